@@ -1,0 +1,2 @@
+drop table warehouse.revenue_detail;
+drop table warehouse.revenue_value;

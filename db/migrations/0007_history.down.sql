@@ -1,0 +1,17 @@
+drop table warehouse.employee_job_history;
+drop table warehouse.site_manager_history;
+drop table warehouse.site_salary_history;
+drop table warehouse.site_access_history;
+drop table warehouse.customer_contact_history;
+drop table warehouse.gl_account_history;
+drop table warehouse.site_district_manager_history;
+drop table warehouse.site_version_history;
+drop table warehouse.revenue_detail_history;
+drop table warehouse.revenue_value_history;
+drop table warehouse.timesheet_history;
+drop table warehouse.schedule_cost_history;
+drop table warehouse.shift_history;
+drop table warehouse.payroll_day_history;
+drop table warehouse.payroll_budget_history;
+drop table warehouse.ledger_balance_history;
+drop table warehouse.budget_history;

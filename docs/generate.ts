@@ -1,0 +1,77 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
+import { errors } from '../src/kernel/errors.ts';
+
+/** A page of the documentation that is made from the code, so that the two cannot drift apart. */
+export interface GeneratedPage {
+  /** Where it is kept, from the root of the repository. */
+  readonly path: string;
+  /** The page as Markdown; `render` below lays it out. */
+  readonly write: () => string;
+}
+
+/** What a page about the catalogue needs to know of an error. */
+export interface ErrorEntry {
+  readonly status: number;
+  readonly says: string;
+  readonly next: string;
+}
+
+/** Every generated page. To add one, add a line; `npm run fix` writes it and tests/tidy compares it. */
+export const pages: readonly GeneratedPage[] = [
+  { path: 'docs/reference/errors.md', write: () => errorsPage(errors) },
+];
+
+/** The page exactly as it has to stand in the repository. */
+export async function render(page: GeneratedPage): Promise<string> {
+  return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
+}
+
+/** The catalogue as a page: stages in alphabetical order, one `### CODE` heading per code. */
+export function errorsPage(catalogue: Readonly<Record<string, ErrorEntry>>): string {
+  const codes = Object.keys(catalogue).sort();
+  const stages = [...new Set(codes.map(stageOf))];
+  const introduction = [
+    '# Errors',
+    '',
+    'Every refusal that a person can meet, and what to do next. Words in braces are filled with the site,',
+    'month, file or figure in question; the first word of a code names the stage it comes from.',
+    'Made from `src/kernel/errors.ts` by `npm run fix`.',
+    '',
+    `${codes.length} codes.`,
+  ];
+  const sections = stages.map((stage) => [
+    `## ${stage.toLowerCase()}`,
+    ...codes.filter((code) => stageOf(code) === stage).map((code) => section(code, catalogue[code])),
+  ]);
+  return [...introduction, ...sections.flat()].join('\n') + '\n';
+}
+
+function section(code: string, entry: ErrorEntry | undefined): string {
+  if (entry === undefined) throw new Error(`${code} is not in the catalogue`);
+  return `\n### ${code}\n\n- Status: ${entry.status}\n- Says: ${entry.says}\n- Next: ${entry.next}\n`;
+}
+
+function stageOf(code: string): string {
+  return code.split('_')[0] ?? code;
+}
+
+async function contentsOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function writePages(): Promise<void> {
+  for (const page of pages) {
+    const wanted = await render(page);
+    const changed = (await contentsOf(page.path)) !== wanted;
+    if (changed) await writeFile(page.path, wanted);
+    console.log(`${changed ? 'written  ' : 'unchanged'} ${page.path}`);
+  }
+}
+
+if (import.meta.main) await writePages();

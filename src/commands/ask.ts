@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { Database } from '../platform/database/index.ts';
+import {
+  ask,
+  explain,
+  questions,
+  type Answer,
+  type AnswerRow,
+  type Explanation,
+  type Question,
+} from '../warehouse/index.ts';
+import { configurationOf, daybookCommand, groupCommand, print, printJson, say, withDatabase, type CommonOptions } from './command.ts';
+import { table } from './table.ts';
+
+/** `daybook ask <question> …`: figures and rows. */
+export function askCommand(): Command {
+  const command = groupCommand('ask',
+    'Ask the warehouse a question; figures are exact decimal text.',
+    'daybook ask category-total --site 0170 --month 2025-03 --category PAYROLL --kind budget',
+  );
+  for (const question of questions) {
+    command.addCommand(
+      questionCommand(question, 'ask', async (database, parameters, isJson) => {
+        const answer = await ask(database, question.name, parameters);
+        if (isJson) printJson(answer);
+        else tellAnswer(answer);
+      }),
+    );
+  }
+  return command;
+}
+
+/** `daybook explain <question> …`: the rows behind the answer, with file and line. */
+export function explainCommand(): Command {
+  const command = groupCommand('explain',
+    'Show the rows behind an answer: fact, load, file and line.',
+    'daybook explain category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual',
+  );
+  for (const question of questions) {
+    command.addCommand(
+      questionCommand(question, 'explain', async (database, parameters, isJson) => {
+        const explanation = await explain(database, question.name, parameters);
+        if (isJson) printJson(explanation);
+        else tellExplanation(explanation);
+      }),
+    );
+  }
+  return command;
+}
+
+type Run = (database: Database, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
+
+function questionCommand(question: Question, verb: string, run: Run): Command {
+  const command = daybookCommand(question.name, question.summary, `daybook ${verb} ${question.name} ${question.example}`);
+  for (const parameter of question.parameters) {
+    const flags = `--${parameter.name} <${parameter.name}>`;
+    if (parameter.isRequired) command.requiredOption(flags, parameter.description);
+    else command.option(flags, parameter.description);
+  }
+  return command.action((options: CommonOptions & Record<string, string>) => {
+    const given = question.parameters.flatMap(({ name }) => {
+      const value = options[optionKey(name)];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return withDatabase(configurationOf(options), (database) =>
+      run(database, Object.fromEntries(given), options.json === true),
+    );
+  });
+}
+
+/** Commander keeps `--pay-type` as `payType`. */
+function optionKey(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function tellAnswer(answer: Answer): void {
+  if ('message' in answer && answer.message !== undefined) say(answer.message);
+  if ('value' in answer) print(answer.value ?? 'no data');
+  else tellRows(answer.rows);
+}
+
+function tellExplanation(explanation: Explanation): void {
+  if (explanation.value !== undefined) print(`${explanation.value ?? 'no data'}\n`);
+  tellRows(explanation.rows);
+}
+
+function tellRows(rows: readonly AnswerRow[]): void {
+  const [first] = rows;
+  if (!first) return say('No rows.');
+  const header = Object.keys(first);
+  const isNumeric = (column: string): boolean =>
+    rows.every((row) => row[column] === null || /^-?\d+(\.\d+)?$/.test(String(row[column])));
+  print(
+    table(
+      header,
+      rows.map((row) => header.map((column) => String(row[column] ?? '-'))),
+      header.filter(isNumeric),
+    ),
+  );
+}

@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import { listBatches, showBatch, type BatchSummary } from '../sources/index.ts';
+import {
+  configurationOf,
+  daybookCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  wholeNumber,
+  withDatabase,
+  type CommonOptions,
+} from './command.ts';
+import { grouped, table } from './table.ts';
+
+interface ListOptions extends CommonOptions {
+  readonly feed?: string;
+  readonly state?: string;
+  readonly limit: number;
+}
+
+/** `daybook batches [list|show ID]` */
+export function batchesCommand(): Command {
+  const batches = groupCommand('batches', 'Show the loads: every file that arrived and what became of it.', 'daybook batches show 12');
+  batches.addCommand(
+    daybookCommand('list', 'The newest loads.', 'daybook batches list --feed budget_final --state refused')
+      .option('--feed <feed>', 'only this kind of file')
+      .option('--state <state>', 'only loaded, unchanged, refused, failed or receiving')
+      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+      .action(list),
+    { isDefault: true },
+  );
+  batches.addCommand(
+    daybookCommand('show', 'One load with its control totals, warnings and faults.', 'daybook batches show 12')
+      .argument('<id>', 'number of the load')
+      .action(show),
+  );
+  return batches;
+}
+
+const counts = ['received', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const;
+
+async function list(options: ListOptions): Promise<void> {
+  const { feed, state, limit } = options;
+  const batches = await withDatabase(configurationOf(options), (database) =>
+    listBatches(database, { feed, state, limit }),
+  );
+  if (options.json) return printJson(batches.map(jsonOfBatch));
+  if (batches.length === 0) return say('No loads yet. `daybook load PATH…` takes files in.');
+  const header = ['batch', 'received at', 'file', 'feed', 'state', ...counts, 'seconds'];
+  const rows = batches.map((batch) => [
+    batch.batchId,
+    batch.receivedAt.slice(0, 19),
+    batch.file,
+    batch.feed,
+    batch.state,
+    ...counts.map((count) => grouped(batch[count])),
+    batch.seconds ?? '-',
+  ]);
+  print(table(header, rows, ['batch', ...counts, 'seconds']));
+  if (batches.length === limit) say(`Only the newest ${String(limit)} are shown; --limit shows more.`);
+}
+
+async function show(id: string, options: CommonOptions): Promise<void> {
+  const batch = await withDatabase(configurationOf(options), (database) => showBatch(database, id));
+  if (options.json) return printJson(jsonOfBatch(batch));
+  print(
+    table(
+      ['field', 'value'],
+      [
+        ['batch', batch.batchId],
+        ['file', `${batch.file} (${grouped(batch.sizeBytes)} bytes)`],
+        ['SHA-256', batch.sha256],
+        ['source, feed', `${batch.source}, ${batch.feed}`],
+        ['received', `${batch.receivedAt} by ${batch.receivedBy}`],
+        ['speaks of', batch.effectiveOn ?? '-'],
+        ['state', batch.state + (batch.sameAsBatchId ? `, same as batch ${batch.sameAsBatchId}` : '')],
+        ['seconds', batch.seconds ?? '-'],
+        ...(batch.replayOfBatchId ? [['replay of batch', batch.replayOfBatchId]] : []),
+        ...counts.map((count) => [`rows ${count}`, grouped(batch[count])]),
+      ],
+    ),
+  );
+  const totals = Object.entries(batch.controlTotals ?? {});
+  if (totals.length > 0) {
+    const rows = totals.map(([column, { count, sum }]) => [column, count, sum ?? '-']);
+    print(`\n${table(['control total', 'count', 'sum'], rows, ['count', 'sum'])}`);
+  }
+  for (const warning of batch.warnings) print(`\nWarning (${warning.rule}): ${warning.message}`);
+  if (!batch.refusal) return;
+  print(`\n${batch.refusal.code}: ${batch.refusal.message}\nNext: ${batch.refusal.next}`);
+  for (const fault of batch.refusal.faults) print(`  line ${String(fault.line)}: ${fault.message}`);
+}
+
+function jsonOfBatch(batch: BatchSummary): Record<string, unknown> {
+  const rows = Object.fromEntries(counts.map((count) => [count, Number.parseInt(batch[count], 10)]));
+  return {
+    batch_id: batch.batchId,
+    source: batch.source,
+    feed: batch.feed,
+    file: batch.file,
+    sha256: batch.sha256,
+    size_bytes: batch.sizeBytes,
+    received_by: batch.receivedBy,
+    received_at: batch.receivedAt,
+    effective_on: batch.effectiveOn,
+    state: batch.state,
+    seconds: batch.seconds,
+    rows,
+    control_totals: batch.controlTotals,
+    same_as_batch_id: batch.sameAsBatchId,
+    replay_of_batch_id: batch.replayOfBatchId,
+    warnings: batch.warnings,
+    error: batch.refusal,
+  };
+}

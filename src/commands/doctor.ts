@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { Refusal } from '../kernel/errors.ts';
+import { describeConfiguration, type Configuration } from '../platform/configuration.ts';
+import { inspectEmbedded, migrationStatus, openDatabase } from '../platform/database/index.ts';
+import { configurationOf, daybookCommand, print, printJson, type CommonOptions } from './command.ts';
+import { table } from './table.ts';
+
+/** One thing that was looked at: well, or what to do about it. */
+interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'note' | 'wrong';
+  readonly says: string;
+}
+
+/** `daybook doctor` */
+export function doctorCommand(): Command {
+  return daybookCommand(
+    'doctor',
+    'Say what is configured, reachable, missing and outdated, without printing secrets.',
+    'daybook doctor --json',
+  ).action(async (options: CommonOptions) => {
+    const configuration = configurationOf(options);
+    const findings = [
+      node(),
+      ...settings(configuration),
+      ...(configuration.databaseUrl === undefined ? await embedded(configuration) : []),
+      ...(await database(configuration)),
+      await web(configuration),
+    ];
+    if (options.json) printJson(findings);
+    else print(table(['what', 'state', 'says'], findings.map(({ what, state, says }) => [what, state, says])));
+    if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+  });
+}
+
+function node(): Finding {
+  const isCurrent = Number.parseInt(process.versions.node, 10) >= 24;
+  return { what: 'Node', state: isCurrent ? 'ok' : 'wrong', says: `${process.version}; 24 or newer is needed` };
+}
+
+function settings(configuration: Configuration): Finding[] {
+  return Object.entries(describeConfiguration(configuration)).map(([what, says]) => ({ what, state: 'ok', says }));
+}
+
+async function embedded(configuration: Configuration): Promise<Finding[]> {
+  const state = await inspectEmbedded(configuration.dataDir);
+  return [
+    { what: 'embedded PostgreSQL', state: 'ok', says: state.version },
+    state.cluster === null
+      ? { what: 'cluster', state: 'note', says: 'none yet; `daybook start` makes one' }
+      : { what: 'cluster', state: 'ok', says: state.cluster },
+    {
+      what: 'server',
+      state: state.port === null ? 'note' : 'ok',
+      says:
+        state.port === null
+          ? 'not running; a command that needs it starts it'
+          : `running on port ${String(state.port)}, used by ${String(state.users)}`,
+    },
+  ];
+}
+
+/** Looks at the schema; an embedded cluster that does not exist yet is not made for this. */
+async function database(configuration: Configuration): Promise<Finding[]> {
+  if (configuration.databaseUrl === undefined && (await inspectEmbedded(configuration.dataDir)).cluster === null) return [];
+  try {
+    const opened = await openDatabase(configuration);
+    try {
+      const [server] = await opened.query<{ version: string }>(`select current_setting('server_version') as version`);
+      return [
+        { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
+        schema(await migrationStatus(opened)),
+      ];
+    } finally {
+      await opened.close();
+    }
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return [{ what: 'PostgreSQL', state: 'wrong', says: `${cause.message} ${cause.next}` }];
+  }
+}
+
+function schema(migrations: readonly { readonly state: string }[]): Finding {
+  const count = (state: string): number => migrations.filter((migration) => migration.state === state).length;
+  const [pending, edited, unknown] = [count('pending'), count('edited'), count('unknown')];
+  if (edited + unknown > 0) {
+    return { what: 'schema', state: 'wrong', says: `${String(edited)} edited and ${String(unknown)} unknown migrations; see \`daybook migrate status\`` };
+  }
+  if (pending > 0) return { what: 'schema', state: 'wrong', says: `${String(pending)} migrations are missing; run \`daybook migrate up\`` };
+  return { what: 'schema', state: 'ok', says: `${String(migrations.length)} migrations applied` };
+}
+
+async function web(configuration: Configuration): Promise<Finding> {
+  const address = `http://127.0.0.1:${String(configuration.port)}/`;
+  try {
+    const response = await fetch(new URL('health', address), { signal: AbortSignal.timeout(2_000) });
+    return { what: 'web address', state: response.ok ? 'ok' : 'wrong', says: `${address} answers ${String(response.status)}` };
+  } catch {
+    // Nobody listening is the usual case: the other commands need no web address.
+    return { what: 'web address', state: 'note', says: `${address} does not answer; \`daybook start\` serves it` };
+  }
+}

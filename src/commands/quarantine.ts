@@ -1,0 +1,216 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { refusal } from '../kernel/errors.ts';
+import type { Database } from '../platform/database/index.ts';
+import {
+  discardRecords,
+  exportRecords,
+  listQuarantine,
+  readCorrections,
+  replayRecords,
+  type Corrections,
+  type HeldRecord,
+} from '../sources/index.ts';
+import {
+  configurationOf,
+  daybookCommand,
+  groupCommand,
+  intakeOf,
+  print,
+  printJson,
+  say,
+  wholeNumber,
+  withDatabase,
+  type CommonOptions,
+} from './command.ts';
+import { jsonOf } from './load.ts';
+import { table } from './table.ts';
+
+interface FilterOptions extends CommonOptions {
+  readonly feed?: string;
+  readonly batch?: string;
+  readonly all?: boolean;
+  readonly limit: number;
+}
+
+/** `daybook quarantine list|show|export|replay|discard` */
+export function quarantineCommand(): Command {
+  const quarantine = groupCommand('quarantine',
+    'Records that a check held back: see, correct, take in again, or leave out for good.',
+    'daybook quarantine list --feed budget_final',
+  );
+  const filtered = (name: string, description: string, example: string): Command =>
+    daybookCommand(name, description, example)
+      .option('--feed <feed>', 'only this kind of file')
+      .option('--batch <id>', 'only records of this load')
+      .option('--all', 'decided records too');
+  quarantine.addCommand(
+    filtered('list', 'The records that wait for a decision.', 'daybook quarantine list --batch 12')
+      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+      .action(list),
+    { isDefault: true },
+  );
+  quarantine.addCommand(
+    daybookCommand('show', 'One record with all its columns.', 'daybook quarantine show 7')
+      .argument('<id>', 'number in quarantine')
+      .action(show),
+  );
+  quarantine.addCommand(
+    filtered('export', 'Write records of one feed as CSV, to correct them.', 'daybook quarantine export --feed budget_final --out fix.csv')
+      .option('--out <file>', 'file to write (default: standard output)')
+      .action(exportCsv),
+  );
+  quarantine.addCommand(
+    daybookCommand('replay', 'Take records in again, corrected or as they are.', 'daybook quarantine replay 7 --set BALANCE=1250.75')
+      .argument('[id...]', 'numbers in quarantine')
+      .option('--set <column=value>', 'a corrected value; may be given more than once', collect, [])
+      .option('--from <file>', 'corrected export: CSV with the column quarantine_id')
+      .action(replay),
+  );
+  quarantine.addCommand(
+    daybookCommand('discard', 'Leave records out for good.', 'daybook quarantine discard 7 8 --reason "test rows of the site"')
+      .argument('<id...>', 'numbers in quarantine')
+      .option('--reason <text>', 'why; kept with the records')
+      .action(discard),
+  );
+  return quarantine;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+async function list(options: FilterOptions): Promise<void> {
+  const { feed, batch, all, limit } = options;
+  const records = await withDatabase(configurationOf(options), (database) =>
+    listQuarantine(database, { feed, batch, all, limit }),
+  );
+  if (options.json) return printJson(records.map(jsonOfRecord));
+  if (records.length === 0) return say('Nothing waits for a decision.');
+  const rows = records.map((held) => [
+    held.quarantineId,
+    held.batchId,
+    `${held.file}:${String(held.line)}`,
+    held.column ?? '-',
+    held.rule,
+    held.state,
+    held.message,
+  ]);
+  print(table(['id', 'batch', 'file:line', 'column', 'rule', 'state', 'message'], rows, ['id', 'batch']));
+  if (records.length === limit) say(`Only the first ${String(limit)} are shown; --limit shows more.`);
+}
+
+async function one(database: Database, id: string): Promise<HeldRecord> {
+  const [held] = /^\d{1,18}$/.test(id) ? await listQuarantine(database, { ids: [id], all: true }) : [];
+  if (!held) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id });
+  return held;
+}
+
+async function show(id: string, options: CommonOptions): Promise<void> {
+  const held = await withDatabase(configurationOf(options), (database) => one(database, id));
+  if (options.json) return printJson(jsonOfRecord(held));
+  print(
+    table(
+      ['field', 'value'],
+      [
+        ['quarantine', `${held.quarantineId}, ${held.state}`],
+        ['where', `batch ${held.batchId}, ${held.file} line ${String(held.line)}`],
+        ['rule', held.rule],
+        ['message', held.message],
+        ...(held.decidedAt ? [['decided', `${held.decidedAt} by ${held.decidedBy ?? 'a load'}: ${held.decidedReason ?? ''}`]] : []),
+        ...(held.resolvedByBatchId ? [['resolved by batch', held.resolvedByBatchId]] : []),
+      ],
+    ),
+  );
+  print(`\n${table(['column', 'value'], Object.entries(held.record))}`);
+}
+
+async function exportCsv(options: FilterOptions & { readonly out?: string }): Promise<void> {
+  const { feed, batch, all, out } = options;
+  const records = await withDatabase(configurationOf(options), (database) =>
+    listQuarantine(database, { feed, batch, all }),
+  );
+  const text = exportRecords(records);
+  if (out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  await writeFile(out, text);
+  say(`${String(records.length)} records written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`);
+}
+
+interface ReplayOptions extends CommonOptions {
+  readonly set: readonly string[];
+  readonly from?: string;
+}
+
+async function replay(ids: string[], options: ReplayOptions): Promise<void> {
+  const configuration = configurationOf(options);
+  const corrections = await correctionsOf(ids, options);
+  const all = [...new Set([...ids, ...corrections.keys()])];
+  if (all.length === 0) throw refusal('SOURCES_REPLAY_NAMES_NOTHING');
+  const results = await withDatabase(configuration, (database) =>
+    replayRecords(intakeOf(database, configuration), all, corrections),
+  );
+  for (const result of results) {
+    if (options.json) printJson(jsonOf(result));
+    else {
+      const { received, loaded, unchanged, quarantined } = result.rows;
+      say(
+        `${result.file}: ${String(received)} taken in again as batch ${result.batchId ?? '-'}: ${String(loaded)} loaded, ` +
+          `${String(unchanged)} unchanged, ${String(quarantined)} in quarantine again.`,
+      );
+      if (result.refusal) say(`${result.refusal.code}: ${result.refusal.message}\nNext: ${result.refusal.next}`);
+    }
+  }
+  if (results.some(({ refusal: why, rows }) => why !== null || rows.quarantined > 0)) {
+    process.exitCode = 1;
+  }
+}
+
+async function correctionsOf(ids: readonly string[], options: ReplayOptions): Promise<Corrections> {
+  const corrections = new Map<string, Readonly<Record<string, string>>>();
+  if (options.from !== undefined) {
+    for (const [id, values] of readCorrections(await readFile(options.from), options.from)) corrections.set(id, values);
+  }
+  const set = Object.fromEntries(
+    options.set.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw refusal('SOURCES_REPLAY_SET_UNREADABLE', { pair });
+      return [pair.slice(0, at).trim().toUpperCase(), pair.slice(at + 1)];
+    }),
+  );
+  for (const id of ids) corrections.set(id, { ...corrections.get(id), ...set });
+  return corrections;
+}
+
+async function discard(ids: string[], options: CommonOptions & { readonly reason?: string }): Promise<void> {
+  const configuration = configurationOf(options);
+  const count = await withDatabase(configuration, (database) =>
+    discardRecords(intakeOf(database, configuration), ids, options.reason ?? ''),
+  );
+  if (options.json) printJson({ discarded: count });
+  else say(`${String(count)} records discarded.`);
+}
+
+function jsonOfRecord(held: HeldRecord): Record<string, unknown> {
+  return {
+    quarantine_id: held.quarantineId,
+    batch_id: held.batchId,
+    feed: held.feed,
+    file: held.file,
+    line: held.line,
+    column: held.column,
+    value: held.value,
+    rule: held.rule,
+    message: held.message,
+    state: held.state,
+    waits_for: held.waitsFor,
+    waits_for_id: held.waitsForId,
+    record: held.record,
+    decided_by: held.decidedBy,
+    decided_at: held.decidedAt,
+    decided_reason: held.decidedReason,
+    resolved_by_batch_id: held.resolvedByBatchId,
+  };
+}

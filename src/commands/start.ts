@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { createServer, listen, type ServerOptions, type Status } from '../delivery/index.ts';
+import type { Configuration } from '../platform/configuration.ts';
+import { migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
+import { contentAt, findFiles, generateSample, requireFeed, spool, takeIn } from '../sources/index.ts';
+import {
+  configurationOf,
+  daybookCommand,
+  intakeOf,
+  print,
+  printJson,
+  say,
+  type CommonOptions,
+} from './command.ts';
+import { jsonOf, loadWithProgress } from './load.ts';
+import { operatorStatus } from './operator-status.ts';
+import { progressBar } from './progress.ts';
+import { table } from './table.ts';
+import { version } from './version.ts';
+
+interface StartOptions extends CommonOptions {
+  readonly once?: boolean;
+  /** Undefined: a sample only in an embedded database that has never loaded anything. */
+  readonly sample?: boolean;
+}
+
+/** The sample operator of a first start: 60 sites, 15 months, always the same. */
+const sampleOperator = { sites: 60, from: '2024-03', months: 15, seed: 1, withFaults: true } as const;
+
+/** `daybook start` */
+export function startCommand(): Command {
+  return daybookCommand(
+    'start',
+    'Start everything: database, schema, a sample operator on the first run, and the status page.',
+    'daybook start --port 8081',
+  )
+    .option('--once', 'do everything, print the summary, and end')
+    .option('--no-sample', 'load no sample operator')
+    .option('--sample', 'load the sample operator, into a server of your own too')
+    .action(start);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const configuration = configurationOf(options);
+  const database = await openDatabase(configuration, { report: say });
+  let isClosing: Promise<void> | undefined;
+  const close = (): Promise<void> => (isClosing ??= database.close());
+  try {
+    await migrateUp(database, { report: say });
+    if (await wantsSample(database, configuration, options)) await loadSample(database, configuration, options);
+    const status = await operatorStatus(database);
+    if (options.json) printJson(status);
+    else tellStatus(status);
+    if (options.once) return;
+    await serve(database, configuration);
+  } finally {
+    await close();
+  }
+}
+
+/** Left in the data folder while the sample is being loaded, so that an interrupted first start is finished by the next. */
+const unfinished = (configuration: Configuration): string => join(configuration.dataDir, 'sample.unfinished');
+
+async function wantsSample(
+  database: Database,
+  configuration: Configuration,
+  options: StartOptions,
+): Promise<boolean> {
+  if (options.sample === false) return false;
+  if (options.sample !== true && !database.embedded) return false;
+  if (options.sample === true || (await exists(unfinished(configuration)))) return true;
+  const [found] = await database.query<{ isEmpty: boolean }>(
+    'select not exists (select from sources.batch) as "isEmpty"',
+  );
+  return found?.isEmpty === true;
+}
+
+async function loadSample(database: Database, configuration: Configuration, options: StartOptions): Promise<void> {
+  const isQuiet = options.json === true;
+  const out = join(configuration.dataDir, 'sample');
+  await mkdir(configuration.dataDir, { recursive: true });
+  await writeFile(unfinished(configuration), '');
+  if (!(await exists(out))) await writeSample(out, isQuiet);
+  const files = await findFiles([out]);
+  if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
+  await loadWithProgress(intakeOf(database, configuration), files, { isQuiet });
+  await rm(unfinished(configuration));
+}
+
+async function writeSample(out: string, isQuiet: boolean): Promise<void> {
+  if (!isQuiet) say(`Writing the files of a sample operator to ${out}.`);
+  const bar = progressBar('Writing', sampleOperator.sites * sampleOperator.months, isQuiet);
+  let before = 0;
+  await generateSample({
+    out,
+    ...sampleOperator,
+    onProgress: (done) => {
+      bar.advance(done - before);
+      before = done;
+    },
+  });
+  bar.stop();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function tellStatus(status: Status): void {
+  for (const { title, header, rows, whenEmpty } of status.tables) {
+    const numbers = header.filter((_, column) => rows.every((row) => /^[-–\d,.]*$/.test(row[column] ?? '')));
+    print(`\n${title}\n${rows.length === 0 ? whenEmpty : table(header, rows, numbers)}`);
+  }
+}
+
+/** Serves until the process is asked to end. */
+async function serve(database: Database, configuration: Configuration): Promise<void> {
+  const server = createServer(serverOptions(database, configuration));
+  const address = await listen(server, configuration.port);
+  print(`\nDaybook is up at ${address}/ · Ctrl-C stops it.`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+  say('Stopping.');
+  await server.close();
+}
+
+function serverOptions(database: Database, configuration: Configuration): ServerOptions {
+  const { intakeToken } = configuration;
+  return {
+    health: async () => {
+      const applied = (await migrationStatus(database)).filter(({ state }) => state === 'applied');
+      return { version, database: database.where, migration: applied.length };
+    },
+    status: () => operatorStatus(database),
+    ...(intakeToken === undefined ? {} : { intake: { token: intakeToken, takeIn: takeInStream(database, configuration) } }),
+  };
+}
+
+/** Content over HTTP is kept as a file first, so that it is read, checked and counted like any other. */
+function takeInStream(database: Database, configuration: Configuration): NonNullable<ServerOptions['intake']>['takeIn'] {
+  return async (feedName, { stream, fileName }) => {
+    const feed = requireFeed(feedName);
+    const path = join(configuration.dataDir, 'inbox', randomUUID());
+    try {
+      await spool(stream, path);
+      const result = await takeIn(intakeOf(database, configuration), { feed, content: await contentAt(path, fileName) });
+      return { ...jsonOf(result), state: result.state };
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
+}

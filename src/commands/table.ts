@@ -1,0 +1,27 @@
+/** A table for a terminal: a header, a rule, rows; the columns named in `right` are aligned right. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly string[] = [],
+): string {
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    header
+      .map((title, column) => {
+        const width = widths[column] ?? 0;
+        const cell = cells[column] ?? '';
+        return right.includes(title) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
+
+/** `1234567` as `1,234,567`, for people. */
+export function grouped(count: number | string): string {
+  const [whole = '', fraction] = String(count).split('.');
+  const text = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? text : `${text}.${fraction}`;
+}

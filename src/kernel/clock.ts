@@ -1,0 +1,12 @@
+/** Where "now" comes from. Handed in everywhere, so that a test or a replay can stand at any instant. */
+export interface Clock {
+  now(): Date;
+}
+
+/** The machine's clock: the only place that asks the machine for the time of day. */
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A clock that stands still at `instant` (ISO 8601). */
+export function clockAt(instant: string): Clock {
+  return { now: () => new Date(instant) };
+}

@@ -1,0 +1,44 @@
+import Big from 'big.js';
+
+/**
+ * The exact decimal of the whole product: money, hours, rates, percentages. Never a binary float.
+ * PostgreSQL hands `numeric` over as text; `decimal` reads that text and nothing is lost.
+ */
+export type Decimal = Big;
+
+const ExactBig = Big();
+// A division keeps this many places before it is rounded or truncated by name (data.md, port notes: 6 are printed).
+ExactBig.DP = 20;
+ExactBig.RM = Big.roundDown;
+// Strict refuses a binary float as input and as output: the compiler cannot tell 0.1 from '0.1' once it is in a record.
+ExactBig.strict = true;
+
+/** Reads exact decimal text such as `-279663.89000`. Throws on anything that is not a decimal number. */
+export function decimal(text: string): Decimal {
+  return new ExactBig(text);
+}
+
+/** The sum of the terms, `0` when there are none. NULL is the caller's to keep apart from zero. */
+export function sum(terms: Iterable<Decimal>): Decimal {
+  let total = decimal('0');
+  for (const term of terms) total = total.plus(term);
+  return total;
+}
+
+/** Cut to `places` towards zero: how the reference divides rates (data.md, port notes; golden Q-20). */
+export function truncate(value: Decimal, places: number): Decimal {
+  return value.round(places, Big.roundDown);
+}
+
+/** Rounded to `places`, half away from zero: the one rounding of money. */
+export function roundHalfUp(value: Decimal, places: number): Decimal {
+  return value.round(places, Big.roundHalfUp);
+}
+
+/** Text with exactly `places` decimals, as accountants print it; the value must not need rounding. */
+export function toText(value: Decimal, places: number): string {
+  const text = value.toFixed(places);
+  if (!decimal(text).eq(value))
+    throw new Error(`${value.toString()} has more than ${String(places)} decimals`);
+  return text;
+}

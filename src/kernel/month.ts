@@ -1,0 +1,55 @@
+/** A calendar month as `YYYY-MM`. In the database it is the first day of the month (`YYYY-MM-01`). */
+export type Month = `${string}-${string}`;
+
+const PATTERN = /^(\d{4})-?(0[1-9]|1[0-2])$/;
+
+/** Reads `YYYY-MM` or `YYYYMM` (the two forms the sources and the users write); null when it is neither. */
+export function parseMonth(text: string): Month | null {
+  const found = PATTERN.exec(text.trim());
+  return found ? `${found[1] ?? ''}-${found[2] ?? ''}` : null;
+}
+
+/** The month `count` months after `month` (before it, when negative). */
+export function addMonths(month: Month, count: number): Month {
+  const { year, monthOfYear } = parts(month);
+  const total = year * 12 + (monthOfYear - 1) + count;
+  return format(Math.floor(total / 12), (((total % 12) + 12) % 12) + 1);
+}
+
+/** The first day of the month, `YYYY-MM-01`. */
+export function firstDay(month: Month): string {
+  return `${month}-01`;
+}
+
+/** How many days the month has, by the real calendar (data.md section 7, conflict 53). */
+export function daysIn(month: Month): number {
+  const { year, monthOfYear } = parts(month);
+  if (monthOfYear === 2) return isLeapYear(year) ? 29 : 28;
+  return [4, 6, 9, 11].includes(monthOfYear) ? 30 : 31;
+}
+
+/** The last day of the month, `YYYY-MM-DD`. */
+export function lastDay(month: Month): string {
+  return `${month}-${String(daysIn(month))}`;
+}
+
+/** The months from `first` through `last`, in order; empty when `last` is earlier. */
+export function monthsBetween(first: Month, last: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** Gregorian leap years: every fourth, not every hundredth, but every four hundredth. */
+export function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+function parts(month: Month): { year: number; monthOfYear: number } {
+  const [year = '', monthOfYear = ''] = month.split('-');
+  return { year: Number.parseInt(year, 10), monthOfYear: Number.parseInt(monthOfYear, 10) };
+}
+
+function format(year: number, monthOfYear: number): Month {
+  return `${String(year).padStart(4, '0')}-${String(monthOfYear).padStart(2, '0')}`;
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander';
+import { askCommand, explainCommand } from './commands/ask.ts';
+import { batchesCommand } from './commands/batches.ts';
+import { tellRefusal } from './commands/command.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { loadCommand } from './commands/load.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { quarantineCommand } from './commands/quarantine.ts';
+import { sampleCommand } from './commands/sample.ts';
+import { startCommand } from './commands/start.ts';
+import { version } from './commands/version.ts';
+import { Refusal } from './kernel/errors.ts';
+
+const commands = [
+  startCommand,
+  migrateCommand,
+  sampleCommand,
+  loadCommand,
+  batchesCommand,
+  quarantineCommand,
+  askCommand,
+  explainCommand,
+  doctorCommand,
+];
+
+const program = new Command('daybook')
+  .description('From source files to a warehouse that explains every figure.')
+  .version(version)
+  .showHelpAfterError('(add --help for the options and an example)');
+for (const make of commands) program.addCommand(make());
+throwInsteadOfExit(program);
+
+/** Commander ends the process with 1 for wrong usage; scripts tell that (2) from a refusal (1). */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof Refusal) {
+    tellRefusal(error, process.argv.includes('--json'));
+    process.exitCode = 1;
+  } else throw error;
+}

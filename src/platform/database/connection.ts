@@ -1,0 +1,73 @@
+import type { Writable } from 'node:stream';
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+/** What may be bound to `$1`. Decimals go as their text; an object for jsonb goes as JSON text. */
+export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
+
+/** What answers questions in SQL: the pool (any connection) or one connection. */
+export interface Queryable {
+  /** The rows of one statement. Column types arrive as `value-types.ts` says: numeric, bigint and dates as text. */
+  query<Row extends object>(text: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs a statement (or, without values, several) and returns the number of rows it touched. */
+  execute(text: string, values?: readonly SqlValue[]): Promise<number>;
+}
+
+/** One session with the server, or one transaction in it. */
+export interface Connection extends Queryable {
+  /**
+   * Opens `copy … from stdin`; what is written to the stream becomes rows. Wait for its end (`stream/promises`
+   * pipeline) before the next statement; destroying it undoes the copy.
+   */
+  copyInto(copyStatement: string): Writable;
+}
+
+/** How a transaction runs: the default is read committed, read and write. */
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  readonly readOnly?: boolean;
+}
+
+const beginnings = {
+  'read committed': 'begin',
+  'repeatable read': 'begin isolation level repeatable read',
+  serializable: 'begin isolation level serializable',
+} as const;
+
+/** Wraps a client of the driver; the only place that speaks the driver's own query interface. */
+export function connectionOn(client: Pick<PoolClient, 'query'>): Connection {
+  return {
+    query: async <Row extends object>(text: string, values?: readonly SqlValue[]) =>
+      (await client.query<Row & QueryResultRow>(text, bound(values))).rows,
+    execute: async (text, values) => rowsTouched(await client.query(text, bound(values))),
+    copyInto: (copyStatement) => client.query(copyFrom(copyStatement)),
+  };
+}
+
+/** Runs `work` between begin and commit on this connection; any error rolls back and is thrown on. */
+export async function inTransaction<T>(
+  connection: Connection,
+  work: (transaction: Connection) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  await connection.execute(beginnings[options.isolation ?? 'read committed']);
+  try {
+    if (options.readOnly === true) await connection.execute('set transaction read only');
+    const result = await work(connection);
+    await connection.execute('commit');
+    return result;
+  } catch (error) {
+    // When the connection itself broke, the server rolls back alone; the first error is the one to tell.
+    await connection.execute('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+function bound(values: readonly SqlValue[] | undefined): unknown[] | undefined {
+  return values === undefined ? undefined : [...values];
+}
+
+function rowsTouched(result: QueryResult | QueryResult[]): number {
+  const results = Array.isArray(result) ? result : [result];
+  return results.reduce((total, { rowCount }) => total + (rowCount ?? 0), 0);
+}

@@ -1,0 +1,13 @@
+--! not a definition
+-- In reverse order of making and without cascade: what a migration built on a definition must stop the remaking.
+do $$
+declare
+  made record;
+begin
+  for made in select kind, identity from platform.definition_object order by made_order desc loop
+    execute format('drop %s if exists %s', made.kind, made.identity);
+  end loop;
+  delete from platform.definition_object;
+  delete from platform.definition_set;
+end
+$$;

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import { refusal } from '../../kernel/errors.ts';
+import { clientSettings } from './database.ts';
+import { sqlstate, stateOf } from './sqlstate.ts';
+
+/** The oldest PostgreSQL that Daybook runs on: the embedded one is 17, and nothing older is tested. */
+const NEEDED_MAJOR = 17;
+
+/** How long a server may take to answer before it counts as unreachable. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Plain words for what the network or the server answered; never built from the address, which holds a password. */
+const causes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name cannot be looked up now',
+  ETIMEDOUT: 'it does not answer in time',
+  EHOSTUNREACH: 'there is no way to that host',
+  ECONNRESET: 'it closed the connection',
+  ENOENT: 'its socket is not there',
+  EACCES: 'its socket may not be opened by this user',
+  [sqlstate.invalidPassword]: 'it refuses the user or the password',
+  [sqlstate.invalidAuthorization]: 'it does not let this user in from here',
+  [sqlstate.invalidCatalogName]: 'it has no database of that name',
+  [sqlstate.tooManyConnections]: 'it has no connection left',
+  [sqlstate.cannotConnectNow]: 'it is starting, stopping or recovering',
+};
+
+/** Host, port, database and user of an address: everything but its secrets. */
+export function withoutSecrets(url: string): string {
+  const { hostname, port, pathname, username, searchParams } = new URL(url);
+  const host = hostname === '' ? (searchParams.get('host') ?? '') : hostname;
+  return `${host}:${port === '' ? '5432' : port}${pathname}${username === '' ? '' : ` as ${username}`}`;
+}
+
+/**
+ * Connects once. Throws `DATABASE_UNREACHABLE` with the cause in plain words, or `DATABASE_TOO_OLD`.
+ */
+export async function probeServer(url: string, where: string): Promise<void> {
+  const client = new pg.Client({ ...clientSettings(url), connectionTimeoutMillis: ANSWER_TIMEOUT_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(
+      "select current_setting('server_version_num') as version",
+    );
+    checkVersion(rows[0]?.version ?? '', where);
+  } catch (error) {
+    const cause = causeOf(error);
+    if (cause === null) throw error;
+    throw refusal('DATABASE_UNREACHABLE', { where, cause });
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Throws `DATABASE_TOO_OLD` unless `server_version_num` (such as `170010`) names a version that Daybook runs on. */
+export function checkVersion(serverVersionNum: string, where: string): void {
+  const version = Math.floor(Number.parseInt(serverVersionNum, 10) / 10_000);
+  if (!(version >= NEEDED_MAJOR)) throw refusal('DATABASE_TOO_OLD', { where, version, needed: NEEDED_MAJOR });
+}
+
+function causeOf(error: unknown): string | null {
+  const state = stateOf(error);
+  if (state !== null) return causes[state] ?? `it answers with SQLSTATE ${state}`;
+  if (!(error instanceof Error) || 'next' in error) return null;
+  // Several addresses of one name fail together; the first tells enough.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && 'code' in first ? String(first.code) : '';
+  return (
+    causes[code] ??
+    (code === '' ? 'it does not answer as PostgreSQL does' : `the connection fails with ${code}`)
+  );
+}

@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+/** The SQLSTATE classes we tell apart, by the name PostgreSQL's appendix A gives them. */
+export const sqlstate = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  notNullViolation: '23502',
+  checkViolation: '23514',
+  exclusionViolation: '23P01',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
+  queryCanceled: '57014',
+  insufficientPrivilege: '42501',
+  undefinedTable: '42P01',
+  undefinedFunction: '42883',
+  undefinedObject: '42704',
+  duplicateDatabase: '42P04',
+  dependentObjectsStillExist: '2BP01',
+  invalidPassword: '28P01',
+  invalidAuthorization: '28000',
+  invalidCatalogName: '3D000',
+  cannotConnectNow: '57P03',
+  adminShutdown: '57P01',
+  tooManyConnections: '53300',
+  raiseException: 'P0001',
+} as const;
+
+export type SqlState = (typeof sqlstate)[keyof typeof sqlstate];
+
+/** The five characters PostgreSQL gave the error, or null when the error is not PostgreSQL's. */
+export function stateOf(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+/** Whether PostgreSQL raised `error` with this state. */
+export function hasState(error: unknown, state: SqlState): boolean {
+  return stateOf(error) === state;
+}
+
+/** The constraint that a violation names, or null. */
+export function constraintOf(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null;
+}

@@ -1,0 +1,141 @@
+/**
+ * A feed is one kind of file that a source sends. Everything the intake knows about it is declared here, in one place:
+ * names, types, key, the slice a file replaces, limits, and which columns hold personal data.
+ * Column names are the source's own (data.md section 1); `column` is the name in the staging table and the warehouse.
+ */
+export interface Feed {
+  /** Base name of the file and name of the staging table in schema `sources`. */
+  readonly name: string;
+  readonly source: SourceName;
+  /** What one row says, in words. */
+  readonly title: string;
+  readonly columns: readonly FeedColumn[];
+  /** Staging columns that identify a row; at most one row of a file may carry a key. */
+  readonly key: readonly string[];
+  /** What a file replaces as a whole: rows of the slice that the file no longer holds are superseded. */
+  readonly slice: 'site and month' | 'site and day' | 'whole list';
+  /** Staging column with the day or month a row belongs to; null for lists without time. */
+  readonly period: string | null;
+  /** A staging column that is put together from two columns of the source. */
+  readonly derived?: DerivedColumn;
+  /** Staging columns that must name a site or an account that the warehouse knows. */
+  readonly references: readonly Reference[];
+  /** A rule over several columns of one record; `cell` gives the trimmed text under a header. */
+  readonly checkRecord?: (cell: (header: string) => string) => RecordRuleFault | null;
+  /** Any failing row refuses the file (operations.md 4.3: no partial load of a revenue workbook). */
+  readonly allOrNothing?: boolean;
+  /** The staging table, when several feeds share one. */
+  readonly staging?: string;
+}
+
+export type SourceName = 'great-plains' | 'budget' | 'site-master' | 'workday' | 'legion' | 'revenue';
+
+export interface Reference {
+  readonly column: string;
+  readonly to: 'site' | 'account' | 'revenue_code';
+}
+
+export interface RecordRuleFault {
+  readonly header: string;
+  readonly rule: string;
+  /** Continues a sentence that begins with the column and its value. */
+  readonly message: string;
+}
+
+/** `month` reads year and month of the year; `day` reads year and day of the year (data.md 1.3: 1 January + day - 1). */
+export interface DerivedColumn {
+  readonly column: string;
+  readonly kind: 'month' | 'day';
+  readonly from: readonly [year: string, part: string];
+}
+
+export interface FeedColumn {
+  readonly header: string;
+  /** Other header names under which the same column is known. */
+  readonly aliases?: readonly string[];
+  /** Null when the value only goes into the derived column. */
+  readonly column: string | null;
+  readonly type: ColumnType;
+  /** `value`: header and value must be there; `header`: the value may be blank; `nothing`: the header may be missing too. */
+  readonly needs: 'value' | 'header' | 'nothing';
+  /** Stands in for a blank, in key columns where NULL cannot stand. */
+  readonly ifBlank?: string;
+  /** Class of personal data; absent when the column holds none (operations.md 2.5). */
+  readonly personal?: 'name' | 'e-mail' | 'identifier' | 'pay';
+}
+
+export type ColumnType =
+  | { readonly kind: 'site' }
+  | { readonly kind: 'account' }
+  | { readonly kind: 'period' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'timestamp' }
+  | { readonly kind: 'text'; readonly maxLength: number }
+  /** Text that is compared: trimmed, upper case. */
+  | { readonly kind: 'code'; readonly maxLength: number; readonly oneOf?: readonly string[] }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  /** `digits` before and `scale` after the point, both at most; `min` and `max` are exact decimal text. */
+  | {
+      readonly kind: 'decimal';
+      readonly digits: number;
+      readonly scale: number;
+      readonly min?: string;
+      readonly max?: string;
+    };
+
+type Options = Partial<Pick<FeedColumn, 'needs' | 'aliases' | 'ifBlank' | 'personal'>>;
+type Names = readonly [header: string, column: string | null];
+
+function column([header, name]: Names, type: ColumnType, options: Options): FeedColumn {
+  return { header, column: name, type, needs: 'value', ...options };
+}
+
+/** A site number: four digits as text, leading zeros kept or restored (data.md section 7, conflict 18). */
+export const site = (header: string, options: Options = {}, name = 'site_id'): FeedColumn =>
+  column([header, name], { kind: 'site' }, options);
+
+/** A main account: four digits as text. */
+export const account = (header: string, options: Options = {}): FeedColumn =>
+  column([header, 'account_id'], { kind: 'account' }, options);
+
+/** A ledger period `YYYYMM`, kept as the first day of the month. */
+export const period = (header: string): FeedColumn =>
+  column([header, 'period_month'], { kind: 'period' }, {});
+
+export const date = (names: Names, options: Options = {}): FeedColumn =>
+  column(names, { kind: 'date' }, options);
+
+/** A date with a time of day, read in the operator's time zone when it names none. */
+export const timestamp = (names: Names, options: Options = {}): FeedColumn =>
+  column(names, { kind: 'timestamp' }, options);
+
+export const text = (names: Names, options: Options = {}, maxLength = 200): FeedColumn =>
+  column(names, { kind: 'text', maxLength }, options);
+
+export const code = (names: Names, options: Options = {}, maxLength = 100): FeedColumn =>
+  column(names, { kind: 'code', maxLength }, options);
+
+/** A code out of a closed list, written in upper case. */
+export const choice = (names: Names, oneOf: readonly string[], options: Options = {}): FeedColumn =>
+  column(names, { kind: 'code', maxLength: 100, oneOf }, options);
+
+/** Yes or no in the sources' spellings: Y, Yes, True, 1 and N, No, False, 0. */
+export const flag = (names: Names, options: Options = {}): FeedColumn =>
+  column(names, { kind: 'flag' }, options);
+
+export const integer = (names: Names, range: readonly [number, number], options: Options = {}): FeedColumn =>
+  column(names, { kind: 'integer', min: range[0], max: range[1] }, options);
+
+/** A ledger amount with up to five decimals, any sign. */
+export const amount = (names: Names, options: Options = {}): FeedColumn =>
+  column(names, { kind: 'decimal', digits: 14, scale: 5 }, options);
+
+/** An exact decimal inside `[min, max]`, with up to five decimals. */
+export const quantity = (names: Names, range: readonly [string, string], options: Options = {}): FeedColumn =>
+  column(names, { kind: 'decimal', digits: 14, scale: 5, min: range[0], max: range[1] }, options);
+
+/** The table in schema `sources` where the rows of a feed are staged. */
+export function stagingTable(feed: Feed): string {
+  return feed.staging ?? feed.name;
+}

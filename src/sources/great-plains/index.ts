@@ -1,0 +1,101 @@
+import {
+  account,
+  amount,
+  choice,
+  code,
+  date,
+  flag,
+  integer,
+  period,
+  site,
+  text,
+  timestamp,
+  type Feed,
+} from '../feed.ts';
+
+const optional = { needs: 'nothing' } as const;
+
+/** CHART_OF_ACCOUNT: the accounts and the summary category that decides where each counts (data.md 1.1, 2.2). */
+const chartOfAccount: Feed = {
+  name: 'chart_of_account',
+  source: 'great-plains',
+  title: 'Main account with its name and summary category',
+  columns: [
+    account('MAIN_ACCOUNT'),
+    text(['ACCOUNT_NAME', 'account_name'], { aliases: ['ACCOUNT_DESCRIPTION'] }),
+    text(['CATEGORY', 'category'], optional),
+    code(['IS_SUMMARY_CATEGORY', 'summary_category'], { needs: 'header' }),
+  ],
+  key: ['account_id'],
+  slice: 'whole list',
+  period: null,
+  references: [],
+};
+
+/** ACCOUNT_SUMMARY: the ledger's closed balances (data.md 1.1). Columns after ENTITY come from a data-model note only. */
+const accountSummary: Feed = {
+  name: 'account_summary',
+  source: 'great-plains',
+  title: 'Ledger balance of a site, month, main account, entity and account index',
+  columns: [
+    site('COST_CENTER'),
+    period('PERIOD'),
+    account('MAIN_ACCOUNT'),
+    amount(['BALANCE', 'amount']),
+    code(['ENTITY', 'entity'], { needs: 'nothing', ifBlank: '' }, 10),
+    integer(['ACCOUNT_INDEX', 'account_index'], [0, 2_147_483_647], { needs: 'nothing', ifBlank: '0' }),
+    text(['SITE', 'reported_site'], optional),
+    text(['MAIN_ACCOUNT_DESC', 'account_description'], optional),
+    choice(['BALANCE_TYPE', 'balance_type'], ['ACTUAL'], optional),
+    date(['BALANCE_DATE', 'balance_on'], optional),
+    code(['TRANSACTION_TYPE', 'transaction_type'], optional),
+    text(['TRANSACTION_ID', 'transaction_id'], optional),
+    code(['DEPARTMENT', 'department'], optional),
+    integer(['FISCAL_YEAR', 'fiscal_year'], [2000, 2100], optional),
+    integer(['FISCAL_QUARTER', 'fiscal_quarter'], [1, 4], optional),
+    integer(['FISCAL_MONTH', 'fiscal_month'], [1, 12], optional),
+    flag(['IS_ADJUSTMENT', 'is_adjustment'], optional),
+    timestamp(['DW_LOADED_DTTM', 'source_loaded_at'], optional),
+    text(['DW_SOURCE_SYSTEM', 'source_system'], optional),
+  ],
+  key: ['site_id', 'period_month', 'account_id', 'entity', 'account_index'],
+  slice: 'site and month',
+  period: 'period_month',
+  references: [
+    { column: 'site_id', to: 'site' },
+    { column: 'account_id', to: 'account' },
+  ],
+};
+
+/** vwGL_ACCOUNTS: the full ledger strings and whether they may be posted to (data.md 1.1). */
+const glAccounts: Feed = {
+  name: 'gl_accounts',
+  source: 'great-plains',
+  title: 'Ledger account string with its status',
+  columns: [
+    code(['ACCOUNT_NUMBER', 'account_number']),
+    code(['STATUS', 'status'], { needs: 'header' }),
+    code(['DB_SOURCE', 'company_database'], { needs: 'header', ifBlank: '' }),
+  ],
+  key: ['account_number', 'company_database'],
+  slice: 'whole list',
+  period: null,
+  references: [],
+};
+
+/** vwGP_CUSTOMER_MSTR: the billing contact of a site (data.md 1.1). */
+const gpCustomerMaster: Feed = {
+  name: 'gp_customer_mstr',
+  source: 'great-plains',
+  title: 'Customer of the ledger with its e-mail recipients',
+  columns: [
+    site('CUSTNMBR'),
+    text(['EMAIL_RECIPIENT', 'email_recipient'], { needs: 'header', personal: 'e-mail' }, 2000),
+  ],
+  key: ['site_id'],
+  slice: 'whole list',
+  period: null,
+  references: [{ column: 'site_id', to: 'site' }],
+};
+
+export const feeds: readonly Feed[] = [chartOfAccount, accountSummary, glAccounts, gpCustomerMaster];

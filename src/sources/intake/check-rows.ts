@@ -1,0 +1,188 @@
+import { hasState, sqlstate, type Database } from '../../platform/database/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { stagingTable, type Feed } from '../feed.ts';
+import { collectRecords } from '../reading/collect-records.ts';
+import type { Content, Promised } from '../reading/content.ts';
+import { decimal } from '../../kernel/decimal.ts';
+import type { ControlTotals, ToldFault, Warning } from './batch.ts';
+import { toldFaultsMax } from './stage.ts';
+import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
+
+export interface CheckedRows {
+  readonly database: Database;
+  readonly warehouse: WarehouseDoor;
+  readonly feed: Feed;
+  readonly staged: StagedRows;
+}
+
+/** Up to so many rows, keys are compared before anything is built; beyond it, the index that is built anyway compares them. */
+const keyScanRowsMax = 200_000;
+
+/** Holds back rows that name a site, account or code the warehouse does not know. */
+export async function holdUnknown({ database, warehouse, feed, staged }: CheckedRows): Promise<void> {
+  for (const reference of feed.references) {
+    const ids = await warehouse.unknownReferences(database, staged.staging, reference);
+    if (ids.length === 0) continue;
+    const header = feed.columns.find(({ column }) => column === reference.column)?.header ?? reference.column;
+    await database.query('select sources.hold_unknown($1, $2, $3, $4, $5, $6, $7)', [
+      stagingTable(feed),
+      feed.name,
+      reference.column,
+      header,
+      reference.to,
+      ids,
+      feed.period,
+    ]);
+  }
+}
+
+/** Holds back every row whose key stands more than once; how many. */
+export async function holdDuplicates({ database, feed }: CheckedRows): Promise<number> {
+  const headers = feed.key.map(
+    (name) =>
+      feed.columns.find(({ column }) => column === name)?.header ?? feed.derived?.from.join('/') ?? name,
+  );
+  const [row] = await database.query<{ held: string }>(
+    'select sources.hold_duplicates($1, $2, $3, $4, $5) as held',
+    [stagingTable(feed), feed.name, feed.key, headers, feed.period],
+  );
+  return Number.parseInt(row?.held ?? '0', 10);
+}
+
+/** Prepares the publication of rows whose keys each stand once; repeated keys are held back on the way. */
+export async function prepareUnique(checked: CheckedRows, records: number): Promise<Publication> {
+  const { database, warehouse, staged } = checked;
+  const isScanned = records <= keyScanRowsMax;
+  if (isScanned) await holdDuplicates(checked);
+  let publication: Publication;
+  try {
+    publication = await warehouse.preparePublication(database, staged);
+  } catch (cause) {
+    if (isScanned || !hasState(cause, sqlstate.uniqueViolation)) throw cause;
+    await holdDuplicates(checked);
+    return warehouse.preparePublication(database, staged);
+  }
+  if (isScanned || publication.areKeysChecked || (await holdDuplicates(checked)) === 0) return publication;
+  await publication.discard();
+  return warehouse.preparePublication(database, staged);
+}
+
+export interface FaultCounts {
+  /** Records held back for whatever reason. */
+  readonly held: number;
+  /** Of these, records that are wrong; the others only wait for a site or account. */
+  readonly failing: number;
+}
+
+/** Counts the records that checks hold back. */
+export async function countFaults(database: Database, feed: Feed): Promise<FaultCounts> {
+  const [row] = await database.query<{ held: string; failing: string }>(
+    `select count(distinct source_line) as held,
+       count(distinct source_line) filter (where waits_for is null or waits_for = 'revenue_code') as failing
+     from sources.staged_fault where feed = $1`,
+    [feed.name],
+  );
+  return { held: Number.parseInt(row?.held ?? '0', 10), failing: Number.parseInt(row?.failing ?? '0', 10) };
+}
+
+/** The first faults, for whoever sent the file. */
+export async function tellFaults(database: Database, feed: Feed): Promise<ToldFault[]> {
+  return database.query<ToldFault>(
+    `select source_line as line, column_name as column, value, rule, message from sources.staged_fault
+     where feed = $1 order by source_line limit $2`,
+    [feed.name, toldFaultsMax],
+  );
+}
+
+export interface Tolerance {
+  readonly file: string;
+  readonly batchId: string;
+  readonly received: number;
+  /** Percent of failing records above which a file is refused. */
+  readonly maxFailingPercent: number;
+}
+
+/**
+ * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is taken in
+ * whole (SOURCES_ROWS_REFUSED). Records that only wait for their site or account do not count: they are early, not wrong.
+ */
+export async function refuseTooManyFaults(
+  database: Database,
+  feed: Feed,
+  tolerance: Tolerance,
+): Promise<FaultCounts> {
+  const counts = await countFaults(database, feed);
+  const counted = feed.allOrNothing ? counts.held : counts.failing;
+  const allowed = feed.allOrNothing ? 0 : (tolerance.received * tolerance.maxFailingPercent) / 100;
+  if (counted <= allowed) return counts;
+  const [first] = await tellFaults(database, feed);
+  throw refusal(feed.allOrNothing ? 'SOURCES_ROWS_REFUSED' : 'SOURCES_TOO_MANY_FAILING_ROWS', {
+    file: tolerance.file,
+    failing: counted,
+    received: tolerance.received,
+    percent: tolerance.maxFailingPercent,
+    line: first?.line ?? 0,
+    message: first?.message ?? '',
+    batch: tolerance.batchId,
+  });
+}
+
+/** Gives the faults that SQL found the record as it was received, by reading the file once more. */
+export async function completeFaults(database: Database, content: Content, feed: Feed): Promise<void> {
+  const rows = await database.query<{ line: number }>(
+    'select distinct source_line as line from sources.staged_fault where feed = $1 and record is null',
+    [feed.name],
+  );
+  if (rows.length === 0) return;
+  const lines = new Set(rows.map(({ line }) => line));
+  let group: { line: number; record: Record<string, string> }[] = [];
+  const write = async (): Promise<void> => {
+    await database.query(
+      `update sources.staged_fault as fault set record = found.record
+       from jsonb_to_recordset($2) as found (line int, record jsonb)
+       where fault.feed = $1 and fault.source_line = found.line and fault.record is null`,
+      [feed.name, JSON.stringify(group)],
+    );
+    group = [];
+  };
+  for await (const found of collectRecords(content, feed, lines)) {
+    group.push(found);
+    if (group.length === 1_000) await write();
+  }
+  if (group.length > 0) await write();
+}
+
+/** Count and exact sum of each numeric column, by header name. */
+export async function controlTotals(database: Database, feed: Feed): Promise<ControlTotals> {
+  const numeric = feed.columns.filter(({ type, column }) => type.kind === 'decimal' && column !== null);
+  if (numeric.length === 0) return {};
+  const [row] = await database.query<{ totals: ControlTotals }>(
+    'select sources.control_totals($1, $2, $3) as totals',
+    [stagingTable(feed), numeric.map(({ column }) => column ?? ''), numeric.map(({ header }) => header)],
+  );
+  return row?.totals ?? {};
+}
+
+/** Compares what the sender promised (manifest or trailer) with what arrived. */
+export function comparePromise(
+  file: string,
+  promised: Promised | null,
+  arrived: { readonly records: number; readonly totals: ControlTotals },
+): Warning[] {
+  if (!promised) return [];
+  const warnings: Warning[] = [];
+  const warn = (what: string, said: string, seen: string): void => {
+    warnings.push({
+      rule: 'control total differs',
+      message: `${file}: the sender says ${what} ${said}, the file holds ${seen}. Ask the source for a complete file.`,
+    });
+  };
+  if (promised.rows !== undefined && promised.rows !== arrived.records) {
+    warn('rows', String(promised.rows), String(arrived.records));
+  }
+  for (const [header, sum] of Object.entries(promised.sums)) {
+    const total = arrived.totals[header]?.sum ?? '0';
+    if (!decimal(sum).eq(decimal(total))) warn(`the sum of ${header} is`, sum, total);
+  }
+  return warnings;
+}

@@ -1,0 +1,163 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { feedNamed } from '../catalogue.ts';
+import type { Feed } from '../feed.ts';
+import { contentOf } from '../reading/csv-text.ts';
+import { takeIn, type Intake, type TakenIn } from './take-in.ts';
+
+/** A record that a check held back. */
+export interface HeldRecord {
+  readonly quarantineId: string;
+  readonly batchId: string;
+  readonly feed: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly rule: string;
+  readonly message: string;
+  readonly state: 'open' | 'waiting' | 'replayed' | 'superseded' | 'discarded';
+  readonly waitsFor: string | null;
+  readonly waitsForId: string | null;
+  /** The record as received: header name to text. */
+  readonly record: Readonly<Record<string, string>>;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly decidedReason: string | null;
+  readonly resolvedByBatchId: string | null;
+}
+
+export interface QuarantineFilter {
+  readonly feed?: string | undefined;
+  readonly batch?: string | undefined;
+  /** Decided records too. */
+  readonly all?: boolean | undefined;
+  readonly ids?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Records in quarantine, oldest first; undecided ones unless `all`. */
+export async function listQuarantine(database: Queryable, filter: QuarantineFilter): Promise<HeldRecord[]> {
+  return database.query<HeldRecord>(
+    `select held.quarantine_id as "quarantineId", held.batch_id as "batchId", held.feed, batch.file_name as file,
+       held.source_line as line, held.column_name as column, held.value, held.rule, held.message, held.state,
+       held.waits_for as "waitsFor", held.waits_for_id as "waitsForId", held.record, held.decided_by as "decidedBy",
+       held.decided_at as "decidedAt", held.decided_reason as "decidedReason",
+       held.resolved_by_batch_id as "resolvedByBatchId"
+     from sources.quarantine as held join sources.batch using (batch_id)
+     where ($1::text is null or held.feed = $1) and ($2::bigint is null or held.batch_id = $2)
+       and ($3 or held.state in ('open', 'waiting')) and ($4::bigint[] is null or held.quarantine_id = any ($4))
+     order by held.quarantine_id limit $5`,
+    [
+      filter.feed ?? null,
+      filter.batch ?? null,
+      filter.all ?? false,
+      filter.ids ?? null,
+      filter.limit ?? null,
+    ],
+  );
+}
+
+/** How many undecided records there are, by feed, rule and state. */
+export async function countQuarantine(
+  database: Queryable,
+): Promise<{ feed: string; rule: string; state: string; records: string }[]> {
+  return database.query(
+    `select feed, rule, state, count(*)::text as records from sources.quarantine
+     where state in ('open', 'waiting') group by feed, rule, state order by count(*) desc, feed, rule`,
+  );
+}
+
+/** The undecided records with these numbers; SOURCES_QUARANTINE_UNKNOWN names the first that is none. */
+async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
+  const records = await listQuarantine(database, { ids });
+  const missing = ids.find((id) => !records.some(({ quarantineId }) => quarantineId === id));
+  if (missing !== undefined) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id: missing });
+  return records;
+}
+
+/** Leaves records out for good. Needs a reason (SOURCES_REASON_MISSING). How many were discarded. */
+export async function discardRecords(
+  intake: Pick<Intake, 'database' | 'clock' | 'receivedBy'>,
+  ids: readonly string[],
+  reason: string,
+): Promise<number> {
+  if (reason.trim() === '') throw refusal('SOURCES_REASON_MISSING');
+  await undecided(intake.database, ids);
+  return intake.database.execute(
+    `update sources.quarantine set state = 'discarded', decided_by = $2, decided_at = $3, decided_reason = $4
+     where quarantine_id = any ($1::bigint[]) and state in ('open', 'waiting')`,
+    [ids, intake.receivedBy, intake.clock.now(), reason.trim()],
+  );
+}
+
+/** Values that replace those received, by quarantine number, then by header name. */
+export type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+const noCorrections: Corrections = new Map();
+
+/** Takes records in again, corrected or as they are: one load per load that brought them. */
+export async function replayRecords(
+  intake: Intake,
+  ids: readonly string[],
+  corrections: Corrections = noCorrections,
+): Promise<TakenIn[]> {
+  const records = await undecided(intake.database, ids);
+  const groups = Map.groupBy(records, ({ batchId }) => batchId);
+  const results: TakenIn[] = [];
+  for (const group of groups.values()) results.push(await replayGroup(intake, group, corrections));
+  return results;
+}
+
+async function replayGroup(
+  intake: Intake,
+  group: readonly HeldRecord[],
+  corrections: Corrections,
+): Promise<TakenIn> {
+  const [first] = group;
+  const feed = feedNamed(first?.feed ?? '');
+  if (!first || !feed) throw refusal('SOURCES_FEED_UNKNOWN', { feed: first?.feed ?? '', feeds: '' });
+  const header = headerOf(feed, group);
+  const rows = group.map((held) => {
+    const values = { ...held.record, ...corrections.get(held.quarantineId) };
+    return { line: held.line, fields: header.map((name) => values[name] ?? '') };
+  });
+  return takeIn(intake, {
+    feed: { ...feed, allOrNothing: false },
+    content: contentOf(first.file, header, rows),
+    replay: { batchId: first.batchId, quarantineIds: group.map(({ quarantineId }) => quarantineId) },
+  });
+}
+
+/** Columns that any of the records carries; those the feed always needs are there even when a ragged record lost them. */
+function headerOf(feed: Feed, records: readonly HeldRecord[]): string[] {
+  return feed.columns
+    .filter(({ header, needs }) => needs !== 'nothing' || records.some(({ record }) => header in record))
+    .map(({ header }) => header);
+}
+
+/** Takes in the records that waited for a site or an account which is known by now. */
+export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
+  const { database, warehouse } = intake;
+  const waiting = await database.query<{ to: string; ids: string[] }>(
+    `select waits_for as "to", array_agg(distinct waits_for_id) as ids from sources.quarantine
+     where state = 'waiting' and waits_for in ('site', 'account') group by waits_for`,
+  );
+  const results: TakenIn[] = [];
+  for (const { to, ids } of waiting) {
+    const known = await warehouse.knownIds(database, to, ids);
+    if (known.length === 0) continue;
+    const rows = await database.query<{ id: string }>(
+      `select quarantine_id as id from sources.quarantine
+       where state = 'waiting' and waits_for = $1 and waits_for_id = any ($2) order by quarantine_id`,
+      [to, known],
+    );
+    results.push(
+      ...(await replayRecords(
+        intake,
+        rows.map(({ id }) => id),
+      )),
+    );
+  }
+  return results;
+}

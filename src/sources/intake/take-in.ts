@@ -1,0 +1,288 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { refusal } from '../../kernel/errors.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { stagingTable, type Feed } from '../feed.ts';
+import { manifestOf, type Content, type Promised } from '../reading/content.ts';
+import {
+  beginBatch,
+  endBatch,
+  failInterrupted,
+  noRows,
+  reasonOf,
+  sameContent,
+  type BatchState,
+  type ControlTotals,
+  type RefusedBecause,
+  type RowCounts,
+  type Warning,
+} from './batch.ts';
+import {
+  comparePromise,
+  completeFaults,
+  controlTotals,
+  holdUnknown,
+  prepareUnique,
+  refuseTooManyFaults,
+  tellFaults,
+} from './check-rows.ts';
+import { stageContent, type Staged } from './stage.ts';
+import type { Publication, WarehouseDoor } from './warehouse-door.ts';
+import { workbookContent } from './workbook-content.ts';
+
+/** What every load of a run shares. */
+export interface Intake {
+  readonly database: Database;
+  readonly warehouse: WarehouseDoor;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly maxFailingPercent: number;
+  /** Who loads; kept with the batch. */
+  readonly receivedBy: string;
+}
+
+export interface TakeInOptions {
+  readonly feed: Feed;
+  readonly content: Content;
+  /** Load the same bytes again although they were taken in before. */
+  readonly again?: boolean;
+  readonly replay?: Replay;
+  readonly onBytes?: (count: number) => void;
+}
+
+/** Records of quarantine that are taken in again, as a load of their own. */
+export interface Replay {
+  readonly batchId: string;
+  readonly quarantineIds: readonly string[];
+}
+
+/** What became of one file. */
+export interface TakenIn {
+  readonly file: string;
+  readonly feed: string;
+  readonly state: Exclude<BatchState, 'receiving'>;
+  /** Null when the file was refused before a load could begin: nothing takes a file of its name, or it is not there. */
+  readonly batchId: string | null;
+  readonly rows: RowCounts;
+  readonly warnings: readonly Warning[];
+  readonly refusal: RefusedBecause | null;
+}
+
+/**
+ * Takes one file in: whole or not at all. Refusals and failures are written into the batch and returned, not thrown,
+ * so that the next file of a run still gets its turn.
+ */
+export async function takeIn(intake: Intake, options: TakeInOptions): Promise<TakenIn> {
+  const { database } = intake;
+  return database.withAdvisoryLock(`sources.${stagingTable(options.feed)}`, async () => {
+    await failInterrupted(database, [options.feed.name]);
+    const same =
+      options.again || options.replay ? null : await sameContent(database, options.feed, options.content);
+    const batchId = await begin(intake, options);
+    if (same) return endUnchanged(intake, options, { batchId, same });
+    try {
+      return await load(intake, options, batchId);
+    } catch (cause) {
+      return await endRefused(intake, options, { batchId, cause });
+    } finally {
+      await database.query('select sources.clear_staging($1, $2)', [
+        stagingTable(options.feed),
+        options.feed.name,
+      ]);
+    }
+  });
+}
+
+async function begin(intake: Intake, { feed, content, replay }: TakeInOptions): Promise<string> {
+  const receivedAt = intake.clock.now();
+  const manifest = content.text ? null : await manifestOf(content.path).catch(() => null);
+  return beginBatch(intake.database, {
+    feed,
+    content,
+    receivedBy: intake.receivedBy,
+    receivedAt,
+    effectiveOn: manifest?.asOf ?? dayIn(intake.timeZone, receivedAt),
+    replayOf: replay?.batchId ?? null,
+  });
+}
+
+/** The day it is in a time zone, `YYYY-MM-DD`. */
+function dayIn(timeZone: string, instant: Date): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+}
+
+async function load(intake: Intake, options: TakeInOptions, batchId: string): Promise<TakenIn> {
+  const { database, warehouse } = intake;
+  const promised = options.content.text ? null : await manifestOf(options.content.path);
+  const { feed, content } =
+    options.feed.name === 'revenue_workbook'
+      ? await workbookContent(options.feed, options.content, intake.clock)
+      : options;
+  await database.query('select sources.clear_staging($1, $2)', [stagingTable(feed), feed.name]);
+  const read = await stageContent(database, {
+    content,
+    feed,
+    timeZone: intake.timeZone,
+    ...(options.onBytes ? { onBytes: options.onBytes } : {}),
+  });
+  if (read.records === 0 && feed.slice === 'whole list') {
+    throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });
+  }
+  const tolerance = {
+    file: content.name,
+    batchId,
+    received: read.records,
+    maxFailingPercent: options.replay ? 100 : intake.maxFailingPercent,
+  };
+  await refuseTooManyFaults(database, feed, tolerance);
+  const staged = {
+    batchId,
+    feed: feed.name,
+    staging: `sources.${stagingTable(feed)}`,
+    slice: options.replay ? ('row' as const) : feed.slice,
+    effectiveOn: promised?.asOf ?? dayIn(intake.timeZone, intake.clock.now()),
+  };
+  const checked = { database, warehouse, feed, staged };
+  await holdUnknown(checked);
+  const publication = await prepareUnique(checked, read.records);
+  try {
+    const { held } = await refuseTooManyFaults(database, feed, tolerance);
+    await completeFaults(database, content, feed);
+    const totals = await controlTotals(database, feed);
+    return await publish(
+      intake,
+      { ...options, feed, content },
+      { batchId, read, held, totals, promised: promised ?? read.trailer, publication },
+    );
+  } catch (cause) {
+    await publication.discard();
+    throw cause;
+  }
+}
+
+interface Publishable {
+  readonly batchId: string;
+  readonly read: Staged;
+  readonly held: number;
+  readonly totals: ControlTotals;
+  readonly promised: Promised | null;
+  readonly publication: Publication;
+}
+
+async function publish(intake: Intake, options: TakeInOptions, load: Publishable): Promise<TakenIn> {
+  const { feed, content } = options;
+  const { batchId, read, held } = load;
+  return intake.database.transaction(async (transaction) => {
+    const published = await load.publication.apply(transaction);
+    await settleQuarantine(transaction, options, batchId);
+    const rows: RowCounts = {
+      received: read.records,
+      loaded: published.inserted,
+      unchanged: read.records - held - published.inserted,
+      superseded: published.superseded,
+      quarantined: held,
+    };
+    const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
+    const warnings = [
+      ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
+      ...comparePromise(content.name, load.promised, { records: read.records, totals: load.totals }),
+      ...published.warnings,
+    ];
+    const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
+    await endBatch(transaction, {
+      batchId,
+      state,
+      rows,
+      finishedAt: intake.clock.now(),
+      controlTotals: load.totals,
+      sameAs: null,
+      refusal: null,
+      warnings,
+    });
+    return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: null };
+  });
+}
+
+/** Keeps the records held back, closes the ones that this load makes out of date, and those it takes in again. */
+async function settleQuarantine(
+  transaction: Connection,
+  options: TakeInOptions,
+  batchId: string,
+): Promise<void> {
+  const { feed, replay } = options;
+  await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
+  if (replay) {
+    await transaction.query(
+      `update sources.quarantine set state = 'replayed', resolved_by_batch_id = $2, decided_at = now()
+       where quarantine_id = any ($1::bigint[])`,
+      [replay.quarantineIds, batchId],
+    );
+    return;
+  }
+  await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
+    feed.name,
+    stagingTable(feed),
+    feed.slice,
+    feed.period,
+    batchId,
+  ]);
+}
+
+/** A complete list without a column blanks what an earlier one said there, so somebody is told. */
+function absentColumns(read: Staged, file: string): Warning[] {
+  const { absent } = read.header;
+  if (absent.length === 0) return [];
+  return [
+    {
+      rule: 'columns absent',
+      message: `${file} has no ${absent.join(', ')}; these columns are left blank. Export them too if they are known.`,
+    },
+  ];
+}
+
+async function endUnchanged(
+  intake: Intake,
+  { feed, content }: TakeInOptions,
+  { batchId, same }: { batchId: string; same: { batchId: string; received: number } },
+): Promise<TakenIn> {
+  const rows: RowCounts = { ...noRows, received: same.received, unchanged: same.received };
+  await endBatch(intake.database, {
+    batchId,
+    state: 'unchanged',
+    rows,
+    finishedAt: intake.clock.now(),
+    controlTotals: null,
+    sameAs: same.batchId,
+    refusal: null,
+    warnings: [],
+  });
+  return {
+    file: content.name,
+    feed: feed.name,
+    state: 'unchanged',
+    batchId,
+    rows,
+    warnings: [],
+    refusal: null,
+  };
+}
+
+async function endRefused(
+  intake: Intake,
+  { feed, content }: TakeInOptions,
+  { batchId, cause }: { batchId: string; cause: unknown },
+): Promise<TakenIn> {
+  const why = reasonOf(cause, await tellFaults(intake.database, feed));
+  const state = why.code === 'FAILED' ? 'failed' : 'refused';
+  await endBatch(intake.database, {
+    batchId,
+    state,
+    rows: noRows,
+    finishedAt: intake.clock.now(),
+    controlTotals: null,
+    sameAs: null,
+    refusal: why,
+    warnings: [],
+  });
+  return { file: content.name, feed: feed.name, state, batchId, rows: noRows, warnings: [], refusal: why };
+}

@@ -1,0 +1,133 @@
+import {
+  code,
+  date,
+  flag,
+  integer,
+  quantity,
+  site,
+  text,
+  timestamp,
+  type Feed,
+  type RecordRuleFault,
+} from '../feed.ts';
+
+const knownSite = [{ column: 'site_id', to: 'site' }] as const;
+const year = integer(['YEAR', null], [2000, 2100]);
+const dayOfYear = integer(['DAY_OF_THE_YEAR', null], [1, 366]);
+const person = { needs: 'nothing', ifBlank: '', personal: 'identifier' } as const;
+
+/** vwPAYROLL_SUMMARY: hours and dollars worked (data.md 1.3). */
+const payrollSummary: Feed = {
+  name: 'payroll_summary',
+  source: 'legion',
+  title: 'Hours and dollars of a site, day, job code and pay type',
+  columns: [
+    site('WORK_LOCATION'),
+    date(['DATE', 'worked_on']),
+    code(['TITLE', 'job_code']),
+    code(['PAY_TYPE', 'pay_type']),
+    quantity(['TOTAL_HOURS', 'hours'], ['-100000', '100000']),
+    quantity(['TOTAL_DOLLARS', 'dollars'], ['-10000000', '10000000']),
+  ],
+  key: ['site_id', 'worked_on', 'job_code', 'pay_type'],
+  slice: 'site and day',
+  period: 'worked_on',
+  references: knownSite,
+};
+
+const minutes = (header: string, name: string): ReturnType<typeof integer> =>
+  integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0' });
+
+/** Both times come from the same export and so in the same form; ISO text compares like the times it stands for. */
+function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | null {
+  const [start, end] = [cell('START_DATE'), cell('END_DATE')].map((text) => text.replace('T', ' '));
+  if (!start || !end || start.length !== end.length || !/^\d{4}-/.test(start) || end >= start) return null;
+  return { header: 'END_DATE', rule: 'ends before it starts', message: `is before START_DATE ${start}` };
+}
+
+/** SHIFT_ENTITY: scheduled shifts, deleted ones included and marked (data.md 1.3). */
+const shiftEntity: Feed = {
+  name: 'shift_entity',
+  source: 'legion',
+  title: 'Scheduled shift of a person in a job at a site',
+  columns: [
+    site('LOCATION_EXTERNAL_ID'),
+    code(['WORK_ROLE', 'job_code']),
+    year,
+    dayOfYear,
+    text(['SCHEDULE_WEEK', 'schedule_week'], { needs: 'nothing' }),
+    timestamp(['START_DATE', 'starts_at']),
+    timestamp(['END_DATE', 'ends_at'], { needs: 'header' }),
+    text(['EMPLOYEE_EXTERNAL_ID', 'employee_id'], { needs: 'header', ifBlank: '', personal: 'identifier' }),
+    minutes('REGULAR_MINUTES', 'regular_minutes'),
+    minutes('OVERTIME_MINUTES', 'overtime_minutes'),
+    minutes('DOUBLE_OVERTIME_MINUTES', 'double_overtime_minutes'),
+    flag(['DELETED', 'is_deleted']),
+  ],
+  derived: { column: 'shift_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
+  key: ['site_id', 'shift_on', 'job_code', 'employee_id', 'starts_at'],
+  slice: 'site and day',
+  period: 'shift_on',
+  references: knownSite,
+  checkRecord: endsAfterItStarts,
+};
+
+/** SCHEDULE_COST_ENTITY: cost of the schedule, written as text by Legion (data.md 1.3). */
+const scheduleCostEntity: Feed = {
+  name: 'schedule_cost_entity',
+  source: 'legion',
+  title: 'Scheduled cost of a job at a site on a day',
+  columns: [
+    site('LOCATION_EXTERNAL_ID'),
+    code(['WORK_ROLE', 'job_code']),
+    year,
+    dayOfYear,
+    quantity(['SCHEDULE_COST', 'cost'], ['0', '1000000']),
+  ],
+  derived: { column: 'scheduled_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
+  key: ['site_id', 'scheduled_on', 'job_code'],
+  slice: 'site and day',
+  period: 'scheduled_on',
+  references: knownSite,
+};
+
+const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
+  const name = kind.toLowerCase();
+  const worked = { needs: 'nothing', ifBlank: '0' } as const;
+  return [
+    integer([`${kind}_MINUTES`, `${name}_minutes`], [0, 14_400], { ...worked, aliases: [kind] }),
+    integer([`${kind}_MINUTES_NEXT_DAY`, `${name}_minutes_next_day`], [0, 14_400], {
+      ...worked,
+      aliases: [`${kind}_NEXT_DAY`],
+    }),
+  ];
+};
+
+/** TIMESHEET_ENTITY: minutes worked by kind, each with the part that fell on the next day (data.md 1.3, billing.md 2.4). */
+const timesheetEntity: Feed = {
+  name: 'timesheet_entity',
+  source: 'legion',
+  title: 'Minutes worked in a job at a site on a day, by kind',
+  columns: [
+    site('LOCATION_EXTERNAL_ID'),
+    code(['WORK_ROLE', 'job_code']),
+    year,
+    dayOfYear,
+    text(['EMPLOYEE_EXTERNAL_ID', 'employee_id'], person),
+    ...[
+      'REGULAR',
+      'OVERTIME',
+      'DOUBLE_OVERTIME',
+      'HOLIDAY',
+      'HOLIDAY_OVERTIME',
+      'HOLIDAY_DOUBLE_OVERTIME',
+    ].flatMap(workedMinutes),
+  ],
+  derived: { column: 'worked_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
+  key: ['site_id', 'worked_on', 'job_code', 'employee_id'],
+  slice: 'site and day',
+  period: 'worked_on',
+  references: knownSite,
+};
+
+export const feeds: readonly Feed[] = [payrollSummary, shiftEntity, scheduleCostEntity, timesheetEntity];

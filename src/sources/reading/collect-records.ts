@@ -1,0 +1,34 @@
+import type { Feed, FeedColumn } from '../feed.ts';
+import { openContent, type Content } from './content.ts';
+import { recordText } from './encode-rows.ts';
+import { readHeader } from './header.ts';
+import { RecordScanner } from './scan-records.ts';
+
+/** Reads the file once more and gives the records that begin on `lines`, as text by header name. */
+export async function* collectRecords(
+  content: Content,
+  feed: Feed,
+  lines: ReadonlySet<number>,
+): AsyncGenerator<{ line: number; record: Record<string, string> }> {
+  let columns: readonly FeedColumn[] | null = null;
+  let found: { line: number; record: Record<string, string> }[] = [];
+  let count = 0;
+  const scanner = new RecordScanner((record) => {
+    if (columns === null) columns = readHeader(feed, record, content.name).columns;
+    else {
+      const line = content.lines?.[count] ?? record.line;
+      count += 1;
+      if (lines.has(line)) found.push({ line, record: recordText(record, columns) });
+    }
+  });
+  let isFirst = true;
+  for await (const part of openContent(content, () => undefined)) {
+    const chunk = part as Buffer;
+    scanner.push(isFirst && chunk[0] === 0xef ? chunk.subarray(3) : chunk);
+    isFirst = false;
+    yield* found;
+    found = [];
+  }
+  scanner.end();
+  yield* found;
+}

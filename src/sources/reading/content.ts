@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { refusal } from '../../kernel/errors.ts';
+
+/** A file as it was received, before anybody has read it. */
+export interface Content {
+  readonly path: string;
+  /** Name without folder; what the batch remembers. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the bytes as received, lower-case hexadecimal. */
+  readonly sha256: string;
+  /** CSV text that stands in for the file: rows of a workbook, or records of quarantine. */
+  readonly text?: Buffer;
+  /** With `text`: for each record, its line where it came from. */
+  readonly lines?: readonly number[];
+}
+
+const chunkBytes = 1_048_576;
+
+/** Looks at the file at `path`: its size and hash. Refuses with SOURCES_FILE_UNREADABLE. */
+export async function contentAt(path: string, name = basename(path)): Promise<Content> {
+  try {
+    const { size } = await stat(path);
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }))
+      hash.update(chunk as Buffer);
+    return { path, name, sizeBytes: size, sha256: hash.digest('hex') };
+  } catch (cause) {
+    throw refusal('SOURCES_FILE_UNREADABLE', {
+      file: path,
+      cause: cause instanceof Error ? cause.message : String(cause),
+    });
+  }
+}
+
+/** Keeps a stream (standard input, a request) as a file at `path`, so that it is read like any other file. */
+export async function spool(stream: Readable, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await pipeline(stream, createWriteStream(path));
+}
+
+/** The bytes of the file, unpacked when its name ends in `.gz`. `onBytes` hears how many bytes of the file were read. */
+export function openContent(content: Content, onBytes: (count: number) => void): Readable {
+  if (content.text) return Readable.from([content.text]);
+  const file = createReadStream(content.path, { highWaterMark: chunkBytes });
+  file.on('data', (chunk) => {
+    onBytes(chunk.length);
+  });
+  if (!/\.gz$/i.test(content.name)) return file;
+  const unpacked = createGunzip({ chunkSize: chunkBytes });
+  file.on('error', (error) => unpacked.destroy(error));
+  return file.pipe(unpacked);
+}
+
+/** What the sender says the file holds: a manifest beside it, or a trailer as its last record. */
+export interface Promised {
+  readonly rows?: number;
+  /** Header name to exact sum. */
+  readonly sums: Readonly<Record<string, string>>;
+  /** The day a complete list speaks of, `YYYY-MM-DD`. */
+  readonly asOf?: string;
+}
+
+/** Reads `<file>.manifest.json`; null when there is none. Refuses with SOURCES_MANIFEST_UNREADABLE. */
+export async function manifestOf(path: string): Promise<Promised | null> {
+  const manifest = `${path}.manifest.json`;
+  let text: string;
+  try {
+    text = await readFile(manifest, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw refusal('SOURCES_MANIFEST_UNREADABLE', { file: manifest, cause: String(cause) });
+  }
+  return parseManifest(text, manifest);
+}
+
+function parseManifest(text: string, file: string): Promised {
+  const wrong = (cause: string) => refusal('SOURCES_MANIFEST_UNREADABLE', { file, cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw wrong('it is not JSON');
+  }
+  if (typeof value !== 'object' || value === null) throw wrong('it is not an object');
+  const { rows, sums, as_of: asOf } = value as Record<string, unknown>;
+  if (rows !== undefined && !Number.isInteger(rows)) throw wrong('"rows" is not a whole number');
+  if (asOf !== undefined && !(typeof asOf === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asOf))) {
+    throw wrong('"as_of" is not a day YYYY-MM-DD');
+  }
+  const exactSums = Object.entries((sums ?? {}) as Record<string, unknown>).map(([header, sum]) => {
+    if (typeof sum !== 'string' || !/^-?\d+(\.\d+)?$/.test(sum))
+      throw wrong(`the sum of ${header} is not decimal text`);
+    return [header.toUpperCase(), sum] as const;
+  });
+  return {
+    sums: Object.fromEntries(exactSums),
+    ...(typeof rows === 'number' ? { rows } : {}),
+    ...(typeof asOf === 'string' ? { asOf } : {}),
+  };
+}
+
+/** Reads a trailer `TRAILER,<rows>[,<HEADER>=<sum>…]`. */
+export function parseTrailer(fields: readonly string[]): Promised {
+  const rows = Number.parseInt(fields[1] ?? '', 10);
+  const sums = fields.slice(2).flatMap((field) => {
+    const [header, sum] = field.split('=');
+    return header && sum ? [[header.trim().toUpperCase(), sum.trim()] as const] : [];
+  });
+  return { sums: Object.fromEntries(sums), ...(Number.isInteger(rows) ? { rows } : {}) };
+}

@@ -1,0 +1,280 @@
+import type { Feed, FeedColumn } from '../feed.ts';
+import type { CopyText } from './copy-text.ts';
+import { encoderOf, type EncodeCell } from './encode-cell.ts';
+import { isCalendarDayOfYear, dayOfYear } from './day-of-year.ts';
+import { fieldText, type CsvRecord } from './scan-records.ts';
+
+/** What is wrong with one record, and the record itself as text by header name. */
+export interface RecordFault {
+  readonly line: number;
+  /** Header of the column at fault; null when the record as a whole is. */
+  readonly header: string | null;
+  readonly value: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly record: Readonly<Record<string, string>>;
+  readonly siteId: string | null;
+  readonly on: string | null;
+}
+
+/** Turns records of one file into rows for the staging table of its feed. */
+export interface RowEncoder {
+  /** Columns of the staging table, in the order of the rows. */
+  readonly stagingColumns: readonly string[];
+  /** Appends the row of `record` to `out`; a record at fault is told to `onFault` and staged as held when its key is readable. */
+  encode(record: CsvRecord, out: CopyText): void;
+}
+
+interface Cell {
+  readonly column: FeedColumn;
+  readonly field: number;
+  readonly encode: EncodeCell;
+  readonly blank: string | null;
+  readonly readsNullWord: boolean;
+  readonly isKey: boolean;
+}
+
+const TAB = 9;
+const NEWLINE = 10;
+
+/** `headers` holds, for each field of the file, the feed's column that stands there. */
+export function rowEncoder(
+  feed: Feed,
+  headers: readonly FeedColumn[],
+  onFault: (fault: RecordFault) => void,
+): RowEncoder {
+  const staged = feed.columns.filter((column) => column.column !== null);
+  const cells = staged.map((column) => cellOf(feed, column, headers.indexOf(column)));
+  const derive = feed.derived ? derivation(feed, headers) : null;
+  const stagingColumns = staged.map((column) => column.column ?? '');
+  if (feed.derived) stagingColumns.push(feed.derived.column);
+  const state = new RowState(feed, headers, onFault);
+
+  function encode(record: CsvRecord, out: CopyText): void {
+    const rowStart = out.length;
+    state.begin(record);
+    if (record.isMalformed) {
+      state.refuse('malformed quotes', 'has text behind a closing quote');
+      return;
+    }
+    if (record.fieldCount !== headers.length) {
+      state.refuseRagged();
+      return;
+    }
+    for (const cell of cells) {
+      const cellStart = out.length;
+      if (!encodeOne(cell, record, out, state)) {
+        out.length = cellStart;
+        out.ascii('\\N');
+      }
+      state.remember(cell.column.column, out, cellStart);
+      out.byte(TAB);
+    }
+    if (derive) {
+      const cellStart = out.length;
+      derive(record, out, state);
+      state.remember(feed.derived?.column ?? null, out, cellStart);
+      out.byte(TAB);
+    }
+    state.checkRow();
+    out.ascii(String(record.line));
+    out.byte(TAB);
+    out.ascii(state.isFaulty ? 't' : 'f');
+    out.byte(NEWLINE);
+    if (!state.isFaulty) return;
+    state.report(out);
+    if (state.isKeyBroken) out.length = rowStart;
+  }
+
+  return { stagingColumns: [...stagingColumns, 'source_line', 'is_held'], encode };
+}
+
+function cellOf(feed: Feed, column: FeedColumn, field: number): Cell {
+  return {
+    column,
+    field,
+    encode: encoderOf(column.type),
+    blank: column.needs === 'value' ? null : (column.ifBlank ?? '\\N'),
+    // Query tools write NULL for "no value"; a person may really be called Null.
+    readsNullWord: column.personal === undefined,
+    isKey: feed.key.includes(column.column ?? ''),
+  };
+}
+
+/** Writes one cell; false when it is at fault. */
+function encodeOne(cell: Cell, record: CsvRecord, out: CopyText, state: RowState): boolean {
+  const { bytes } = record;
+  let start = cell.field < 0 ? 0 : (record.starts[cell.field] ?? 0);
+  let end = cell.field < 0 ? 0 : (record.ends[cell.field] ?? 0);
+  while (start < end && isBlankByte(bytes[start])) start += 1;
+  while (end > start && isBlankByte(bytes[end - 1])) end -= 1;
+  if (
+    start === end ||
+    (cell.readsNullWord && isNullWord(bytes, start, end, record.quoted[cell.field] ?? 0))
+  ) {
+    if (cell.blank !== null) {
+      out.ascii(cell.blank);
+      return true;
+    }
+    state.fault(cell, 'missing', 'is missing; every record needs it');
+    return false;
+  }
+  const fault = cell.encode(bytes, start, end, out);
+  if (fault === null) return true;
+  state.fault(cell, fault.rule, fault.message);
+  return false;
+}
+
+function isBlankByte(byte: number | undefined): boolean {
+  return byte === 32 || byte === 9 || byte === 10 || byte === 13;
+}
+
+function isNullWord(bytes: Buffer, start: number, end: number, quoted: number): boolean {
+  return (
+    end - start === 4 &&
+    quoted === 0 &&
+    bytes[start] === 78 &&
+    bytes[start + 1] === 85 &&
+    bytes[start + 2] === 76 &&
+    bytes[start + 3] === 76
+  );
+}
+
+/** Writes the column that two columns of the source make together (month, or day of the year). */
+function derivation(feed: Feed, headers: readonly FeedColumn[]) {
+  const [yearHeader, partHeader] = feed.derived?.from ?? ['', ''];
+  const cells = [yearHeader, partHeader].map((header) => {
+    const column = feed.columns.find((candidate) => candidate.header === header);
+    if (!column) throw new Error(`feed ${feed.name} derives from ${header}, which it does not declare`);
+    return { ...cellOf(feed, column, headers.indexOf(column)), isKey: true };
+  });
+  const [yearCell, partCell] = cells;
+  if (!yearCell || !partCell) throw new Error(`feed ${feed.name} derives from less than two columns`);
+
+  return (record: CsvRecord, out: CopyText, state: RowState): void => {
+    const from = out.length;
+    const isReadable = encodeOne(yearCell, record, out, state) && encodeOne(partCell, record, out, state);
+    out.length = from;
+    if (!isReadable) {
+      out.ascii('\\N');
+      return;
+    }
+    const year = Number.parseInt(fieldText(record, yearCell.field), 10);
+    const part = Number.parseInt(fieldText(record, partCell.field), 10);
+    if (feed.derived?.kind === 'month') out.ascii(`${String(year)}-${String(part).padStart(2, '0')}-01`);
+    else if (isCalendarDayOfYear(year, part)) out.ascii(dayOfYear(year, part));
+    else {
+      state.fault(partCell, 'wrong type', `is not a day of the year ${String(year)}`);
+      out.ascii('\\N');
+    }
+  };
+}
+
+interface CellReport {
+  readonly header: string | null;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What is known of the record at hand; one for a whole file, so that a clean record allocates nothing. */
+class RowState {
+  isFaulty = false;
+  isKeyBroken = false;
+  readonly #feed: Feed;
+  readonly #headers: readonly FeedColumn[];
+  readonly #onFault: (fault: RecordFault) => void;
+  readonly #reports: CellReport[] = [];
+  #record: CsvRecord | null = null;
+  #site: readonly [number, number] | [number, number] = [0, 0];
+  #on: [number, number] = [0, 0];
+
+  constructor(feed: Feed, headers: readonly FeedColumn[], onFault: (fault: RecordFault) => void) {
+    this.#feed = feed;
+    this.#headers = headers;
+    this.#onFault = onFault;
+  }
+
+  begin(record: CsvRecord): void {
+    this.#record = record;
+    this.isFaulty = false;
+    this.isKeyBroken = false;
+    this.#reports.length = 0;
+  }
+
+  /** Remembers where the row says its site and its day or month. */
+  remember(column: string | null, out: CopyText, start: number): void {
+    if (column === 'site_id') this.#site = [start, out.length];
+    else if (column === this.#feed.period) this.#on = [start, out.length];
+  }
+
+  fault(cell: Cell, rule: string, message: string): void {
+    this.#reports.push({ header: cell.column.header, rule, message });
+    this.isFaulty = true;
+    if (cell.isKey) this.isKeyBroken = true;
+  }
+
+  /** Rules over several columns of one record, as the feed declares them. */
+  checkRow(): void {
+    if (!this.#feed.checkRecord || this.isFaulty) return;
+    const fault = this.#feed.checkRecord((header) => this.#text(header));
+    if (!fault) return;
+    this.#reports.push(fault);
+    this.isFaulty = true;
+  }
+
+  refuseRagged(): void {
+    const found = this.#record?.fieldCount ?? 0;
+    const message = `has ${String(found)} fields where the header has ${String(this.#headers.length)}`;
+    this.refuse('wrong number of fields', message);
+  }
+
+  /** A record that cannot be told apart into cells: it is not staged at all. */
+  refuse(rule: string, message: string): void {
+    this.#reports.push({ header: null, rule, message });
+    this.isFaulty = true;
+    this.#tell(null, null);
+  }
+
+  /** Tells the fault of a record whose row is in `out`. */
+  report(out: CopyText): void {
+    this.#tell(written(out, this.#site), this.#feed.period === null ? null : written(out, this.#on));
+  }
+
+  #tell(siteId: string | null, on: string | null): void {
+    const [first] = this.#reports;
+    if (!first || !this.#record) return;
+    const others = this.#reports.slice(1).map((report) => `${report.header ?? 'record'} ${report.message}`);
+    const value = first.header === null ? '' : this.#text(first.header);
+    const subject = first.header === null ? 'The record' : `${first.header} “${value}”`;
+    this.#onFault({
+      line: this.#record.line,
+      header: first.header,
+      value,
+      rule: first.rule,
+      message: [`${subject} ${first.message}`, ...others].join('; ') + '.',
+      record: recordText(this.#record, this.#headers),
+      siteId,
+      on,
+    });
+  }
+
+  #text(header: string): string {
+    const field = this.#headers.findIndex((column) => column.header === header);
+    return this.#record && field >= 0 ? fieldText(this.#record, field).trim() : '';
+  }
+}
+
+function written(out: CopyText, [start, end]: readonly [number, number]): string | null {
+  const text = out.bytes.toString('utf8', start, end);
+  return text === '\\N' || text === '' ? null : text;
+}
+
+/** The record as header name to text; fields beyond the header are kept under their number. */
+export function recordText(record: CsvRecord, headers: readonly FeedColumn[]): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (let field = 0; field < Math.max(record.fieldCount, headers.length); field += 1) {
+    const name = headers[field]?.header ?? `(field ${String(field + 1)})`;
+    if (field < record.fieldCount) entries.push([name, fieldText(record, field)]);
+  }
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,1 @@
+export { generateSample, type SampleOptions, type SampleSummary } from './generate.ts';

@@ -1,0 +1,93 @@
+-- The difference between what arrived and what is there: equal rows are untouched, changed and vanished rows go to
+-- history, new rows come in. One month of a fact at a time, so that the work does not grow with the years kept.
+
+create function warehouse.staged_slices(staging regclass, period name) returns table (month date, rows bigint, held bigint)
+language plpgsql stable as $$
+begin
+  return query execute format(
+    'select date_trunc(''month'', %1$I)::date, count(*), count(*) filter (where is_held) from %2$s group by 1 order by 1',
+    period, staging);
+end
+$$;
+comment on function warehouse.staged_slices(regclass, name) is 'Months that arrived, with rows and rows held back.';
+
+create function warehouse.apply_rows(
+  target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint
+) returns table (inserted bigint, superseded bigint)
+language plpgsql as $$
+declare
+  keys text[] := warehouse.key_columns(root);
+  same_key text := warehouse.same_key(keys);
+  all_columns text[] := keys || warehouse.value_columns(root);
+begin
+  execute format(
+    $sql$
+      with gone as (
+        delete from %1$s as present
+        where (%2$s) and not exists (
+          select from %3$s as arriving
+          where %4$s and %5$s and (arriving.is_held or (%6$s)))
+        returning present.*
+      )
+      insert into %7$s_history select gone.*, %8$s, now() from gone
+    $sql$,
+    target, replaced, staging, same_key, arrived, warehouse.same_row(warehouse.value_columns(root)), root, batch);
+  get diagnostics superseded = row_count;
+
+  execute format(
+    $sql$
+      insert into %1$s (%2$s, batch_id, source_line)
+      select %3$s, %4$s, arriving.source_line from %5$s as arriving
+      where not arriving.is_held and %6$s and not exists (select from %1$s as present where %7$s)
+    $sql$,
+    target, warehouse.column_list(all_columns), warehouse.column_list(all_columns, 'arriving'), batch, staging,
+    arrived, same_key);
+  get diagnostics inserted = row_count;
+  return next;
+end
+$$;
+comment on function warehouse.apply_rows(regclass, regclass, regclass, text, text, bigint) is
+  'Applies the arriving rows that meet the condition "arrived" to a table; "replaced" says which present rows they replace.';
+
+create function warehouse.apply_month(
+  fact regclass, staging regclass, period name, month date, slice text, batch bigint
+) returns table (inserted bigint, superseded bigint)
+language plpgsql as $$
+declare
+  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L', period, month, (month + interval '1 month')::date);
+  replaced text;
+begin
+  replaced := case slice
+    when 'site and month' then
+      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
+    when 'site and day' then
+      format('(present.site_id, present.%1$I) in (select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
+        period, staging, arrived)
+    when 'row' then
+      format('exists (select from %s as arriving where %s and %s)',
+        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
+  end;
+  return query
+    select * from warehouse.apply_rows(
+      warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, batch);
+end
+$$;
+comment on function warehouse.apply_month(regclass, regclass, name, date, text, bigint) is
+  'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
+
+create function warehouse.apply_list(list regclass, staging regclass, slice text, batch bigint)
+returns table (inserted bigint, superseded bigint)
+language plpgsql as $$
+begin
+  return query
+    select * from warehouse.apply_rows(
+      list, list, staging, 'true',
+      case slice
+        when 'whole list' then 'true'
+        when 'row' then
+          format('exists (select from %s as arriving where %s)', staging, warehouse.same_key(warehouse.key_columns(list)))
+      end,
+      batch);
+end
+$$;
+comment on function warehouse.apply_list(regclass, regclass, text, bigint) is 'Applies a complete list, or single rows of one.';

@@ -1,0 +1,59 @@
+import type { Connection } from '../../platform/database/index.ts';
+import type { StagedRows } from './staged-rows.ts';
+
+/** Something a load was allowed with, but somebody should look at. */
+export interface Warning {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** A month that loses more than this part of its rows is told (issue: a month that shrinks by more than 20 %). */
+const shrinkPercentMax = 20;
+
+/** Warns when the slices of a month hold far fewer rows than before. Counts are rows. */
+export function shrunkenMonth(
+  feed: string,
+  month: string,
+  rows: { before: number; after: number },
+): Warning[] {
+  if (rows.after * 100 >= rows.before * (100 - shrinkPercentMax)) return [];
+  return [
+    {
+      rule: 'month shrinks',
+      message:
+        `${feed} ${month.slice(0, 7)}: ${String(rows.after)} rows arrived for sites and days that had ` +
+        `${String(rows.before)}. Ask the source whether the file is complete; load the complete file to put it right.`,
+    },
+  ];
+}
+
+/** The cross-checks of a feed on its staged rows (operations.md section 7: account mapping, debits = credits). */
+export async function crossChecks(transaction: Connection, staged: StagedRows): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  if (['chart_of_account', 'account_summary', 'budget_final'].includes(staged.feed)) {
+    const unmapped = await transaction.query<{ account_id: string; account_name: string }>(
+      'select account_id, account_name from warehouse.unmapped_accounts($1)',
+      [staged.staging],
+    );
+    for (const account of unmapped) {
+      warnings.push({
+        rule: 'unmapped account',
+        message:
+          `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, so it counts ` +
+          'on no line of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
+      });
+    }
+  }
+  if (staged.feed === 'account_summary') {
+    const unbalanced = await transaction.query<{ month: string; debits: string; credits: string }>(
+      'select month, debits, credits from warehouse.unbalanced_months()',
+    );
+    for (const { month, debits, credits } of unbalanced) {
+      warnings.push({
+        rule: 'debits and credits differ',
+        message: `Ledger ${month}: debits ${debits}, credits ${credits}. Ask the ledger team for the month's trial balance.`,
+      });
+    }
+  }
+  return warnings;
+}

@@ -1,0 +1,93 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
+import { questionNamed } from './catalogue.ts';
+import type { Answer, AnswerRow, Explanation, Question, Statement } from './question.ts';
+import {
+  boundValues,
+  namedSites,
+  readParameters,
+  shownParameters,
+  type ReadParameters,
+} from './read-parameters.ts';
+
+type Typed = Readonly<Record<string, string>>;
+
+/**
+ * Answers a question. Parameters are handed over as typed (`site`, `month`, …); figures come back as exact decimal
+ * text. Throws `WAREHOUSE_QUESTION_UNKNOWN`, `WAREHOUSE_PARAMETER_MISSING`, `_INVALID` or `_UNKNOWN`, and
+ * `WAREHOUSE_SITE_UNKNOWN`, because a slip in the site number must not read as "no data".
+ */
+export async function ask(database: Queryable, name: string, parameters: Typed): Promise<Answer> {
+  const question = questionNamed(name);
+  const read = readParameters(question, parameters);
+  await refuseUnknownSites(database, read);
+  return answer(database, question, read);
+}
+
+/**
+ * The fact rows behind the answer to a question, each with its load, file and line; for a figure also the figure, as it
+ * was in the same moment. Throws what `ask` throws.
+ */
+export async function explain(database: Database, name: string, parameters: Typed): Promise<Explanation> {
+  const question = questionNamed(name);
+  const read = readParameters(question, parameters);
+  return database.transaction(
+    async (transaction) => {
+      await refuseUnknownSites(transaction, read);
+      const shown = { question: question.name, parameters: shownParameters(read) };
+      const rows = await run<AnswerRow>(transaction, question.explain, read);
+      if (question.answers === 'rows') return { ...shown, rows };
+      return { ...shown, value: await figure(transaction, question, read), rows };
+    },
+    { isolation: 'repeatable read', readOnly: true },
+  );
+}
+
+async function answer(database: Queryable, question: Question, read: ReadParameters): Promise<Answer> {
+  const shown = { question: question.name, parameters: shownParameters(read) };
+  if (question.answers === 'figure') {
+    const value = await figure(database, question, read);
+    return value === null
+      ? { ...shown, value, ...(await reason(database, question, read)) }
+      : { ...shown, value };
+  }
+  const rows = await run<AnswerRow>(database, question.ask, read);
+  return rows.length === 0
+    ? { ...shown, rows, ...(await reason(database, question, read)) }
+    : { ...shown, rows };
+}
+
+async function figure(database: Queryable, question: Question, read: ReadParameters): Promise<string | null> {
+  const [row] = await run<{ value: string | null }>(database, question.ask, read);
+  return row?.value ?? null;
+}
+
+/** Why there is nothing to answer, when the question knows how to find out. */
+async function reason(
+  database: Queryable,
+  question: Question,
+  read: ReadParameters,
+): Promise<{ message?: string }> {
+  if (question.whenEmpty === undefined) return {};
+  const [row] = await run<{ message: string }>(database, question.whenEmpty, read);
+  return row === undefined ? {} : { message: row.message };
+}
+
+async function refuseUnknownSites(database: Queryable, read: ReadParameters): Promise<void> {
+  const named = namedSites(read);
+  if (named.length === 0) return;
+  const unknown = await database.query<{ site_id: string }>(
+    'select site_id from warehouse.unknown_sites($1)',
+    [named],
+  );
+  if (unknown.length === 0) return;
+  throw refusal('WAREHOUSE_SITE_UNKNOWN', { site: unknown.map(({ site_id }) => site_id).join(', ') });
+}
+
+function run<Row extends object>(
+  database: Queryable,
+  statement: Statement,
+  read: ReadParameters,
+): Promise<Row[]> {
+  return database.query<Row>(statement.text, boundValues(statement, read));
+}

@@ -1,0 +1,150 @@
+import { choice, code, date, job, month, site } from '../parameters.ts';
+import type { Question, QuestionParameter, Statement } from '../question.ts';
+
+const from = (): QuestionParameter => date('from', { description: 'First day', example: '2025-03-01' });
+const to = (): QuestionParameter => date('to', { description: 'Last day, included' });
+const anyJob = (): QuestionParameter =>
+  job({ description: 'Job code; all of them when it is not given', isRequired: false });
+
+const unseenJob: Statement = { text: 'select message from warehouse.unseen_job($1)', binds: ['job'] };
+
+const hourlyRate: Question = {
+  name: 'hourly-rate',
+  summary: 'Dollars an hour of a job code over a range of days, cut to six decimals',
+  parameters: [
+    site(),
+    job(),
+    from(),
+    to(),
+    code('pay-type', {
+      description: 'Pay type; all of them when it is not given',
+      isRequired: false,
+      example: 'Regular',
+    }),
+  ],
+  answers: 'figure',
+  example:
+    'daybook ask hourly-rate --site 0170 --job GSC --from 2025-03-01 --to 2025-03-31 --pay-type Regular',
+  ask: {
+    text: 'select value from warehouse.hourly_rate($1, $2, $3, $4, $5)',
+    binds: ['site', 'job', 'from', 'to', 'pay-type'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, worked_on as date, job_code, pay_type, hours, dollars,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.hourly_rate_rows($1, $2, $3, $4, $5)
+      order by worked_on, pay_type`,
+    binds: ['site', 'job', 'from', 'to', 'pay-type'],
+  },
+  whenEmpty: unseenJob,
+};
+
+const averageHourlyRate: Question = {
+  name: 'average-hourly-rate',
+  summary:
+    'All dollars over the hours without DIFFERENTIAL and MEAL PREMIUM, of the 14 days that end with the given one',
+  parameters: [site(), job(), date('as-of', { description: 'Last of the 14 days' })],
+  answers: 'figure',
+  example: 'daybook ask average-hourly-rate --site 0170 --job GSC --as-of 2025-03-31',
+  ask: {
+    text: 'select value from warehouse.average_hourly_rate($1, $2, $3)',
+    binds: ['site', 'job', 'as-of'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, worked_on as date, job_code, pay_type, hours, dollars, rate_hours,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.average_hourly_rate_rows($1, $2, $3)
+      order by worked_on, pay_type`,
+    binds: ['site', 'job', 'as-of'],
+  },
+};
+
+const payrollActual: Question = {
+  name: 'payroll-actual',
+  summary:
+    'Hours and dollars of all pay types by job code, and the hours without DIFFERENTIAL and MEAL PREMIUM',
+  parameters: [
+    site(),
+    anyJob(),
+    from(),
+    to(),
+    choice('by', ['job', 'day'], {
+      description: 'One row per job code, or per day and job code',
+      isRequired: false,
+      default: 'job',
+    }),
+  ],
+  answers: 'rows',
+  example: 'daybook ask payroll-actual --site 0170 --job GSC --from 2025-03-01 --to 2025-03-31',
+  ask: {
+    text: `
+      select worked_on as date, job_code, hours, cost, rate_hours
+      from warehouse.payroll_actual($1, $2, $3, $4, $5 = 'day')
+      order by worked_on, job_code`,
+    binds: ['site', 'job', 'from', 'to', 'by'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, worked_on as date, job_code, pay_type, hours, dollars, rate_hours,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.payroll_rows($1, $2, $3, $4)
+      order by worked_on, job_code, pay_type`,
+    binds: ['site', 'job', 'from', 'to'],
+  },
+  whenEmpty: unseenJob,
+};
+
+const schedule: Question = {
+  name: 'schedule',
+  summary: 'Scheduled hours and cost of a day by job code, without deleted shifts',
+  parameters: [site(), anyJob(), date('date', { description: 'Day', example: '2025-04-18' })],
+  answers: 'rows',
+  example: 'daybook ask schedule --site 0170 --job GSA --date 2025-04-18',
+  ask: {
+    text: `
+      select job_code, regular_hours, overtime_hours, total_hours, cost, cost_per_hour
+      from warehouse.schedule($1, $2, $3)
+      order by job_code`,
+    binds: ['site', 'job', 'date'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, day_on as date, job_code, starts_at, regular_minutes, overtime_minutes,
+        double_overtime_minutes, cost, batch_id, file_name as file, source_line as line, received_at
+      from warehouse.schedule_rows($1, $2, $3)
+      order by fact, job_code, starts_at`,
+    binds: ['site', 'job', 'date'],
+  },
+  whenEmpty: unseenJob,
+};
+
+const payrollBudget: Question = {
+  name: 'payroll-budget',
+  summary: 'Budgeted hours and cost of a month by job profile',
+  parameters: [site(), month()],
+  answers: 'rows',
+  example: 'daybook ask payroll-budget --site 0170 --month 2025-03',
+  ask: {
+    text: `
+      select job_profile, hours, cost from warehouse.payroll_budget_of($1, $2) order by job_profile`,
+    binds: ['site', 'month'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, to_char(period_month, 'YYYY-MM') as month, job_profile, measure, amount,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.payroll_budget_rows($1, $2)
+      order by job_profile, measure`,
+    binds: ['site', 'month'],
+  },
+};
+
+export const laborQuestions: readonly Question[] = [
+  hourlyRate,
+  averageHourlyRate,
+  payrollActual,
+  schedule,
+  payrollBudget,
+];

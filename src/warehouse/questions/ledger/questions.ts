@@ -1,0 +1,150 @@
+import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
+import type { Question } from '../question.ts';
+
+/** The eight summary categories (data.md 2.2); `warehouse.summary_category` holds the same, a test compares them. */
+export const summaryCategories = [
+  'EXTERNAL REVENUE',
+  'INTERNAL REVENUE',
+  'PAYROLL',
+  'CLAIMS',
+  'PARKING RENTS',
+  'OTHER EXPENSE',
+  'PTEB',
+  'INSURANCE',
+] as const;
+
+const categoryTotal: Question = {
+  name: 'category-total',
+  summary: 'Total of a summary category in a month, with the sign of the ledger',
+  parameters: [
+    site(),
+    month(),
+    choice('category', summaryCategories, { description: 'Summary category, in any case' }),
+    kind(),
+  ],
+  answers: 'figure',
+  example: 'daybook ask category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual',
+  ask: {
+    text: 'select value from warehouse.category_total($1, $2, $3, $4)',
+    binds: ['site', 'month', 'category', 'kind'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account, account_name,
+        entity, account_index, amount, batch_id, file_name as file, source_line as line, received_at
+      from warehouse.category_total_rows($1, $2, $3, $4)
+      order by account_id, entity, account_index`,
+    binds: ['site', 'month', 'category', 'kind'],
+  },
+};
+
+const accountTotal: Question = {
+  name: 'account-total',
+  summary: 'Total of one or more accounts in a month, with the sign of the ledger',
+  parameters: [site(), month(), accounts(), kind()],
+  answers: 'figure',
+  example: 'daybook ask account-total --site 0170 --month 2025-02 --account 9411 --kind budget',
+  ask: {
+    text: 'select value from warehouse.account_total($1, $2, $3, $4)',
+    binds: ['site', 'month', 'account', 'kind'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account, account_name,
+        entity, account_index, amount, batch_id, file_name as file, source_line as line, received_at
+      from warehouse.account_total_rows($1, $2, $3, $4)
+      order by account_id, entity, account_index`,
+    binds: ['site', 'month', 'account', 'kind'],
+  },
+  whenEmpty: {
+    text: 'select message from warehouse.unlisted_accounts($1)',
+    binds: ['account'],
+  },
+};
+
+const budgetActualSummary: Question = {
+  name: 'budget-actual-summary',
+  summary: 'Budget and actual by month: summary categories, occupied rooms and front line contribution (FLC)',
+  parameters: [sites(), year()],
+  answers: 'rows',
+  example: 'daybook ask budget-actual-summary --site 0170,0829 --year 2025',
+  ask: {
+    text: `
+      select site_id as site, to_char(period_month, 'YYYY-MM') as month, type, external_revenue, internal_revenue,
+        payroll, claims, parking_rents, other_expense, pteb, insurance, occupied_rooms, flc
+      from warehouse.budget_actual_summary($1, $2)
+      order by site_id, period_month, type`,
+    binds: ['site', 'year'],
+  },
+  explain: {
+    text: `
+      select fact, type, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account,
+        account_name, summary_category, entity, account_index, amount, displayed_amount, flc_amount, room_count,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.budget_actual_summary_rows($1, $2)
+      order by site_id, period_month, type, account_id, entity, account_index`,
+    binds: ['site', 'year'],
+  },
+};
+
+const pnl: Question = {
+  name: 'pnl',
+  summary:
+    'P&L of a month in the displayed sign: budget, actual and variance, front line contribution (FLC) last',
+  parameters: [site(), month()],
+  answers: 'rows',
+  example: 'daybook ask pnl --site 0170 --month 2025-03',
+  ask: {
+    text: 'select line, budget, actual, variance from warehouse.pnl($1, $2) order by place',
+    binds: ['site', 'month'],
+  },
+  explain: {
+    text: `
+      select fact, type, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account,
+        account_name, summary_category, entity, account_index, amount, displayed_amount, flc_amount,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.pnl_rows($1, $2)
+      order by type, account_id, entity, account_index`,
+    binds: ['site', 'month'],
+  },
+};
+
+const otherExpense: Question = {
+  name: 'other-expense',
+  summary: 'Other expense of a month by field, with Misc and the total',
+  parameters: [
+    site(),
+    month(),
+    kind(),
+    count('months', 24, {
+      description: 'How many months, from the given one on',
+      isRequired: false,
+      default: '1',
+    }),
+  ],
+  answers: 'rows',
+  example: 'daybook ask other-expense --site 0170 --month 2025-03 --kind actual',
+  ask: {
+    text: `
+      select to_char(period_month, 'YYYY-MM') as month, field, amount
+      from warehouse.other_expense($1, $2, $3, $4)
+      order by period_month, place`,
+    binds: ['site', 'month', 'kind', 'months'],
+  },
+  explain: {
+    text: `
+      select fact, field, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account,
+        account_name, entity, account_index, amount, batch_id, file_name as file, source_line as line, received_at
+      from warehouse.other_expense_rows($1, $2, $3, $4)
+      order by period_month, account_id, entity, account_index`,
+    binds: ['site', 'month', 'kind', 'months'],
+  },
+};
+
+export const ledgerQuestions: readonly Question[] = [
+  categoryTotal,
+  accountTotal,
+  budgetActualSummary,
+  pnl,
+  otherExpense,
+];

@@ -1,0 +1,103 @@
+// npm run check: format, lint, types, directions of import, dead code, migrations and the pure tests.
+// `--except NAME` leaves a step out (npm test runs the tests by itself).
+import { parseArgs } from 'node:util';
+import { runSteps, seen, type Reading, type Step } from './step.ts';
+
+// Dropping is what a way back is for. Rules named here replace the list of .squawk.toml, so its two are repeated.
+const offForWaysBack = [
+  'ban-drop-table',
+  'ban-drop-column',
+  'require-concurrent-index-deletion',
+  'require-lock-timeout',
+  'require-statement-timeout',
+];
+
+const steps: readonly Step[] = [
+  {
+    name: 'format',
+    command: ['node_modules/.bin/prettier', '--check', '.'],
+    // Prettier itself refuses a pattern that matches no file.
+    read: (output) => ({ saw: /Checking formatting/.test(output) ? 'every file' : null, report: output }),
+    next: 'npm run fix',
+  },
+  {
+    name: 'lint',
+    command: ['node_modules/.bin/eslint', '--format', 'json', '.'],
+    read: readLint,
+    next: 'npm run fix, and correct by hand what it leaves',
+  },
+  {
+    name: 'types',
+    command: ['node_modules/.bin/tsc', '--listFiles'],
+    read: readTypes,
+    next: 'correct the lines above, then npm run check',
+  },
+  {
+    name: 'directions',
+    command: ['node_modules/.bin/depcruise', 'src'],
+    read: seen(/(\d+) modules/, 'modules'),
+    next: 'see "Directions of import" in ARCHITECTURE.md; the rules are in .dependency-cruiser.mjs',
+  },
+  {
+    name: 'dead-code',
+    // A hint means that a pattern of knip.json matches nothing: part of the house was not looked at.
+    command: ['node_modules/.bin/knip', '--treat-config-hints-as-errors'],
+    read: (output) => ({ saw: 'what src/main.ts and the tests reach', report: output }),
+    next: 'delete what nobody uses, then npm run check',
+  },
+  {
+    name: 'migrations',
+    command: ['node_modules/.bin/squawk', '--exclude-path=*.down.sql', 'db/migrations/*.sql'],
+    read: seen(/(\d+) (?:source )?files?\D*$/, 'files'),
+    next: 'correct the migration; .squawk.toml says which rules are off and why',
+  },
+  {
+    name: 'ways-back',
+    command: [
+      'node_modules/.bin/squawk',
+      `--exclude=${offForWaysBack.join(',')}`,
+      'db/migrations/*.down.sql',
+    ],
+    read: seen(/(\d+) (?:source )?files?\D*$/, 'files'),
+    next: 'correct the .down.sql file, then npm run check',
+  },
+  {
+    name: 'tests',
+    command: ['tests/run.ts', 'src', 'tests/tidy'],
+    read: seen(/^ℹ tests (\d+)$/m, 'pure tests'),
+    next: 'correct the first failure above; one file alone: node tests/run.ts <file>',
+  },
+];
+
+function readLint(output: string): Reading {
+  if (!output.startsWith('[')) return { saw: null, report: output };
+  const files = JSON.parse(output) as readonly LintedFile[];
+  const lines = files.flatMap((file) =>
+    file.messages.map(
+      ({ line, column, message, ruleId }) =>
+        `${file.filePath}:${line ?? 1}:${column ?? 1} ${message} (${ruleId ?? 'not readable'})`,
+    ),
+  );
+  return { saw: files.length > 0 ? `${files.length} files` : null, report: lines.join('\n') };
+}
+
+interface LintedFile {
+  readonly filePath: string;
+  readonly messages: readonly { line?: number; column?: number; message: string; ruleId: string | null }[];
+}
+
+function readTypes(output: string): Reading {
+  const lines = output.split('\n');
+  const ours = lines.filter((line) => line.startsWith('/') && !line.includes('/node_modules/'));
+  return {
+    saw: ours.length > 0 ? `${ours.length} files` : null,
+    report: lines.filter((line) => !line.startsWith('/')).join('\n'),
+  };
+}
+
+const { values } = parseArgs({ options: { except: { type: 'string', multiple: true, default: [] } } });
+for (const name of values.except) {
+  if (!steps.some((step) => step.name === name)) throw new Error(`there is no step named ${name}`);
+}
+const passed = await runSteps(steps.filter((step) => !values.except.includes(step.name)));
+process.exitCode = passed ? 0 : 1;

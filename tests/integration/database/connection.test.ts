@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasState, sqlstate, stateOf } from '../../../src/platform/database/index.ts';
+import { emptyDatabase } from '../../database.ts';
+
+const db = await emptyDatabase();
+
+test('numbers, dates and instants arrive as text and lose nothing', async () => {
+  const [row] = await db.query(
+    `select 12345678901234567890.12345::numeric as amount, 9223372036854775807::int8 as many,
+       date '2025-03-01' as on_date, timestamptz '2025-03-01 12:00+00' as at, 7::int4 as few, true as yes,
+       array[0.1, 0.2]::numeric[] as rates, array[date '2025-03-01'] as days, array[1, null]::int8[] as ids,
+       '{"a": [1]}'::jsonb as document, null::numeric as nothing`,
+  );
+  assert.deepEqual(row, {
+    amount: '12345678901234567890.12345',
+    many: '9223372036854775807',
+    on_date: '2025-03-01',
+    at: '2025-03-01 12:00:00+00',
+    few: 7,
+    yes: true,
+    rates: ['0.1', '0.2'],
+    days: ['2025-03-01'],
+    ids: ['1', null],
+    document: { a: [1] },
+    nothing: null,
+  });
+});
+
+test('a session searches no schema, lives in UTC and gives its name', async () => {
+  const [row] = await db.query(
+    `select current_setting('search_path') as path, current_setting('TimeZone') as zone,
+       current_setting('application_name') as name`,
+  );
+  assert.deepEqual(row, { path: '', zone: 'UTC', name: 'daybook' });
+});
+
+test('a transaction that throws leaves nothing behind', async () => {
+  await db.execute('create table public.note (text text not null)');
+  const broken = db.transaction(async (tx) => {
+    assert.equal(await tx.execute("insert into public.note values ('one'), ('two')"), 2);
+    throw new Error('changed my mind');
+  });
+  await assert.rejects(broken, /changed my mind/);
+  assert.deepEqual(await db.query('select text from public.note'), []);
+});
+
+test('a read-only transaction refuses to write', async () => {
+  const writing = db.transaction((tx) => tx.execute("insert into public.note values ('x')"), {
+    readOnly: true,
+  });
+  await assert.rejects(writing, (error: unknown) => stateOf(error) === '25006');
+});
+
+test('a connection that comes back with an open transaction is not lent again', async () => {
+  const first = await db.withConnection(async (connection) => {
+    await connection.execute('begin');
+    await connection.execute("insert into public.note values ('forgotten')");
+    return connection.query<{ pid: number }>('select pg_backend_pid() as pid');
+  });
+  const second = await db.query<{ pid: number }>('select pg_backend_pid() as pid');
+  assert.notEqual(first[0]?.pid, second[0]?.pid);
+  assert.deepEqual(await db.query('select text from public.note'), []);
+});
+
+test('a copied stream becomes rows, and a stream that breaks becomes none', async () => {
+  await db.transaction(async (tx) => {
+    await pipeline(Readable.from(['a\nb', '\nc\n']), tx.copyInto('copy public.note from stdin'));
+  });
+  assert.deepEqual(await db.query('select count(*) as lines from public.note'), [{ lines: '3' }]);
+
+  const breaking = async function* (): AsyncGenerator<string> {
+    yield 'd\n';
+    await Promise.resolve();
+    throw new Error('the disk went away');
+  };
+  const copy = db.withConnection((connection) =>
+    pipeline(breaking, connection.copyInto('copy public.note from stdin')),
+  );
+  await assert.rejects(copy, /the disk went away/);
+  assert.deepEqual(await db.query('select count(*) as lines from public.note'), [{ lines: '3' }]);
+});
+
+test('an error is known by its state', async () => {
+  const error: unknown = await db.query('select * from public.nowhere').catch((thrown: unknown) => thrown);
+  assert.ok(hasState(error, sqlstate.undefinedTable));
+  assert.equal(stateOf(new Error('not from PostgreSQL')), null);
+});
+
+test('a lock is held by one at a time; who waits is told once and who tries is told at once', async () => {
+  const messages: string[] = [];
+  const order: string[] = [];
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  let taken = (): void => undefined;
+  const isTaken = new Promise<void>((resolve) => (taken = resolve));
+  const first = db.withAdvisoryLock('billing run', async () => {
+    taken();
+    await gate;
+    order.push('first');
+  });
+  await isTaken;
+  assert.deepEqual(await db.tryAdvisoryLock('billing run', () => Promise.resolve(1)), { acquired: false });
+  const waiting = (message: string): void => {
+    messages.push(message);
+    release();
+  };
+  await Promise.all([
+    first,
+    db.withAdvisoryLock('billing run', () => Promise.resolve(order.push('second')), waiting),
+  ]);
+  assert.deepEqual(order, ['first', 'second']);
+  assert.deepEqual(messages, ['Waiting for another process that holds "billing run".']);
+  assert.deepEqual(await db.tryAdvisoryLock('billing run', () => Promise.resolve(1)), {
+    acquired: true,
+    value: 1,
+  });
+});
+
+test('a server that cuts idle and lent connections does not end the process, and the pool recovers', async () => {
+  const cut = db.withConnection(async (lent) => {
+    await db.execute('select 1');
+    await db.execute(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    return lent.query('select 1');
+  });
+  await assert.rejects(cut);
+  // The driver hears of the cut with the next packet, not before.
+  await sleep(100);
+  assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
+});

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspectEmbedded, openDatabase } from '../../../src/platform/database/index.ts';
+
+const PROGRAM = join(import.meta.dirname, 'use-database.ts');
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+let folder = '';
+let dataDir = '';
+let started: ChildProcess[] = [];
+let servers: number[] = [];
+
+/** Starts another process that uses the database; resolves when it is open. */
+async function user(options: { uid?: number; gid?: number } = {}): Promise<User> {
+  const child = launch(options);
+  const opened = await nextLine(child, 'open ');
+  const [, port = '', pid = ''] = opened.split(' ');
+  const server = Number.parseInt(pid, 10);
+  servers.push(server);
+  return {
+    port,
+    server,
+    leave: async () => {
+      child.stdin?.end();
+      await ended(child);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+  };
+}
+
+interface User {
+  readonly port: string;
+  readonly server: number;
+  leave(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+function launch(options: { uid?: number; gid?: number; detached?: boolean } = {}): ChildProcess {
+  const child = spawn(process.execPath, [PROGRAM, dataDir], {
+    ...options,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    cwd: '/',
+  });
+  started.push(child);
+  return child;
+}
+
+function nextLine(child: ChildProcess, beginning: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const line = said.split('\n').find((candidate) => candidate.startsWith(beginning));
+      if (line !== undefined && said.endsWith('\n')) resolve(line);
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${String(code)} after saying: ${said}`)));
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null)
+    await new Promise((done) => child.once('exit', done));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function remember(value: string): Promise<void> {
+  const database = await openDatabase({ dataDir });
+  await database.execute('create table if not exists public.memory (value text not null)');
+  await database.execute('insert into public.memory values ($1)', [value]);
+  await database.close();
+}
+
+async function remembered(): Promise<string[]> {
+  const database = await openDatabase({ dataDir });
+  const rows = await database
+    .query<{ value: string }>('select value from public.memory')
+    .finally(() => database.close());
+  return rows.map(({ value }) => value);
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'daybook-embedded-'));
+  await chmod(folder, 0o755);
+  dataDir = join(folder, 'data');
+});
+
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  await Promise.all(started.map(ended));
+  for (const pid of servers.filter(isAlive)) process.kill(pid, 'SIGQUIT');
+  for (let waited = 0; servers.some(isAlive) && waited < 10_000; waited += 50) await sleep(50);
+  started = [];
+  servers = [];
+  await removeOutsideCluster();
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+});
+
+/** A cluster of a closed folder is kept elsewhere, and the product never removes data by itself. */
+async function removeOutsideCluster(): Promise<void> {
+  const target = await readlink(join(dataDir, 'postgres')).catch(() => null);
+  if (target?.startsWith('/var/lib/daybook/clusters/') === true) await rm(target, { recursive: true });
+}
+
+test('users share one server, the last one stops it, and the data survive', async () => {
+  const first = await user();
+  const second = await user();
+  assert.equal(first.server, second.server);
+  assert.equal((await inspectEmbedded(dataDir)).users, 2);
+  await remember('kept');
+  await first.leave();
+  assert.ok(isAlive(second.server), 'the second still uses it');
+  await second.leave();
+  assert.ok(!isAlive(second.server), 'nobody uses it');
+  assert.deepEqual(await remembered(), ['kept']);
+  assert.deepEqual((await inspectEmbedded(dataDir)).port, null);
+});
+
+test('two first starts at once make one cluster and one server', async () => {
+  const users = await Promise.all([user(), user(), user()]);
+  assert.equal(new Set(users.map(({ server }) => server)).size, 1);
+  const names = await readdir(dataDir);
+  assert.deepEqual(names.sort(), ['password', 'postgres', 'postgres.log', 'server.json', 'users']);
+});
+
+test('a server whose only user was killed goes on; the next one joins it and stops it', async () => {
+  const killed = await user();
+  await killed.kill();
+  assert.ok(isAlive(killed.server));
+  const next = await user();
+  assert.equal(next.server, killed.server);
+  await next.leave();
+  assert.ok(!isAlive(next.server));
+});
+
+test('after everything was killed the next start recovers what was committed', async () => {
+  const using = await user();
+  await remember('committed');
+  process.kill(using.server, 'SIGKILL');
+  await using.kill();
+  assert.ok(
+    existsSync(join(dataDir, 'postgres', 'postmaster.pid')),
+    'the lock file of the dead server is there',
+  );
+  assert.deepEqual(await remembered(), ['committed']);
+});
+
+test('a number in postmaster.pid that belongs to another program now does not stop the start', async () => {
+  await remember('kept');
+  const foreign = `${String(process.pid)}\n${dataDir}/postgres\n1\n5432\n\n127.0.0.1\n0 0\nready\n`;
+  await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), foreign);
+  assert.deepEqual(await remembered(), ['kept']);
+});
+
+test('the first start may be killed at any moment', async () => {
+  for (const delay_ms of [150, 300, 450, 600, 750, 900, 1050, 1200]) {
+    const child = launch({ detached: true });
+    await sleep(delay_ms);
+    // The whole group, so that initdb dies in the middle of its work too.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    await ended(child);
+  }
+  await remember('whole');
+  assert.deepEqual(await remembered(), ['whole']);
+  const names = await readdir(dataDir);
+  assert.deepEqual(
+    names.filter((name) => /new|draft|lock/.test(name)),
+    [],
+  );
+});
+
+test('a start whose process is killed alone, with initdb still at work, is taken over', async () => {
+  for (const delay_ms of [350, 500, 650]) {
+    const child = launch();
+    await sleep(delay_ms);
+    child.kill('SIGKILL');
+    await ended(child);
+  }
+  await remember('whole');
+  assert.deepEqual(await remembered(), ['whole']);
+});
+
+test('a port that was taken in the meantime is replaced', async () => {
+  await remember('kept');
+  const { port } = JSON.parse(await readFile(join(dataDir, 'server.json'), 'utf8')) as { port: number };
+  const squatter = createServer();
+  await new Promise<void>((listening) => squatter.listen(port, '127.0.0.1', listening));
+  try {
+    const using = await user();
+    assert.notEqual(using.port, String(port));
+    await using.leave();
+  } finally {
+    squatter.close();
+  }
+});
+
+test('the password is for its owner only; when its file is gone it is set anew', async () => {
+  await remember('kept');
+  const file = join(dataDir, 'password');
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  const before = await readFile(file, 'utf8');
+  await rm(file);
+  assert.deepEqual(await remembered(), ['kept']);
+  assert.notEqual(await readFile(file, 'utf8'), before);
+});
+
+test('the server listens on this machine only and asks for the password', async () => {
+  const using = await user();
+  const url = `postgres://daybook:wrong@127.0.0.1:${using.port}/daybook`;
+  await assert.rejects(openDatabase({ databaseUrl: url, dataDir }), { code: 'DATABASE_UNREACHABLE' });
+  const database = await openDatabase({ dataDir });
+  const [settings] = await database.query(
+    `select current_setting('listen_addresses') as address, current_setting('unix_socket_directories') as sockets,
+       current_setting('fsync') as fsync, current_setting('data_checksums') as checksums,
+       current_setting('server_encoding') as encoding, datlocprovider as provider, datlocale as locale
+     from pg_database where datname = current_database()`,
+  );
+  await database.close();
+  assert.deepEqual(settings, {
+    address: '127.0.0.1',
+    sockets: '',
+    fsync: 'on',
+    checksums: 'on',
+    encoding: 'UTF8',
+    provider: 'b',
+    locale: 'C.UTF-8',
+  });
+});
+
+test('a folder that is no cluster, and a link to nowhere, are refused and left alone', async () => {
+  await mkdir(join(dataDir, 'postgres'), { recursive: true });
+  await writeFile(join(dataDir, 'postgres', 'thesis.txt'), 'mine');
+  await assert.rejects(openDatabase({ dataDir }), { code: 'DATABASE_DATA_UNUSABLE' });
+  assert.equal(await readFile(join(dataDir, 'postgres', 'thesis.txt'), 'utf8'), 'mine');
+  await rm(join(dataDir, 'postgres'), { recursive: true });
+  await symlink('/nonexistent/cluster', join(dataDir, 'postgres'));
+  await assert.rejects(openDatabase({ dataDir }), { code: 'DATABASE_CLUSTER_MISSING' });
+});
+
+test(
+  'as root, a data folder that only root may enter works, and its cluster is kept elsewhere',
+  { skip: !isRoot },
+  async () => {
+    await chmod(folder, 0o700);
+    await remember('kept');
+    const target = await readlink(join(dataDir, 'postgres'));
+    assert.match(target, /^\/var\/lib\/daybook\/clusters\/[0-9a-f]{12}-[0-9a-f]{8}$/);
+    assert.notEqual((await stat(target)).uid, 0);
+    assert.deepEqual(await remembered(), ['kept']);
+  },
+);
+
+test(
+  'as another user than root, the cluster is made in place and belongs to that user',
+  { skip: !isRoot },
+  async () => {
+    await mkdir(dataDir);
+    await chown(dataDir, NOBODY, NOBODY);
+    const using = await user({ uid: NOBODY, gid: NOBODY });
+    assert.equal((await stat(join(dataDir, 'postgres'))).uid, NOBODY);
+    await using.leave();
+    assert.ok(!isAlive(using.server));
+    await remember('by root, under the owner of the cluster');
+    assert.equal((await stat(join(dataDir, 'postgres', 'postgresql.conf'))).uid, NOBODY);
+  },
+);
+
+test('a data folder of somebody else is refused by name', { skip: !isRoot }, async () => {
+  await mkdir(dataDir, { mode: 0o755 });
+  const child = spawn(process.execPath, [PROGRAM, dataDir], { uid: NOBODY, gid: NOBODY, cwd: '/' });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  await ended(child);
+  assert.match(said, /The data folder .*users.* cannot be used: this user may not read or write it/);
+});

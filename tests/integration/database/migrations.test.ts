@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import {
+  dumpSchema,
+  isMigrated,
+  migrateDown,
+  migrateUp,
+  migrationStatus,
+  remakeDefinitions,
+} from '../../../src/platform/database/index.ts';
+import { emptyDatabase } from '../../database.ts';
+
+const db = await emptyDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'daybook-migrations-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const directory = join(folder, 'migrations');
+const definitions = join(folder, 'src');
+const options = { directory, definitions };
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function writeMigrations(): void {
+  write(
+    'migrations/0001_sites.sql',
+    'create schema warehouse; create table warehouse.site (site_id text primary key);',
+  );
+  write('migrations/0001_sites.down.sql', 'drop schema warehouse cascade;');
+  write('migrations/0002_names.sql', 'alter table warehouse.site add name text;');
+  write('migrations/0002_names.down.sql', 'alter table warehouse.site drop name;');
+}
+
+const refusedWith = (code: string, text: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof Error && 'code' in error);
+  assert.equal(error.code, code);
+  assert.match(error.message, text);
+  return true;
+};
+
+async function states(): Promise<string> {
+  return (await migrationStatus(db, options))
+    .map(({ number, name, state }) => `${String(number)} ${name} ${state}`)
+    .join(', ');
+}
+
+beforeEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  writeMigrations();
+  await db.execute(`drop schema if exists platform, sources, warehouse, contracts, billing, forecasting, delivery, api,
+    public cascade`);
+});
+
+test('up applies what is pending and records it; a second up does nothing', async () => {
+  assert.equal(await states(), '1 sites pending, 2 names pending');
+  assert.equal(await isMigrated(db, options), false);
+  const first = await migrateUp(db, options);
+  assert.deepEqual([first.steps.length, first.at, first.remadeDefinitions], [2, 2, true]);
+  assert.equal(await states(), '1 sites applied, 2 names applied');
+  assert.equal(await isMigrated(db, options), true);
+  const second = await migrateUp(db, options);
+  assert.deepEqual(second, { steps: [], at: 2, remadeDefinitions: false });
+});
+
+test('up and down stop where they are told; down without a goal undoes one', async () => {
+  assert.equal((await migrateUp(db, { ...options, to: 1 })).at, 1);
+  assert.equal(await states(), '1 sites applied, 2 names pending');
+  await migrateUp(db, options);
+  assert.equal((await migrateDown(db, options)).at, 1);
+  assert.equal((await migrateDown(db, { ...options, to: 0 })).at, 0);
+  assert.deepEqual(await db.query("select 1 from pg_namespace where nspname = 'warehouse'"), []);
+  await assert.rejects(
+    migrateUp(db, { ...options, to: 3 }),
+    refusedWith('DATABASE_MIGRATION_UNKNOWN', /run from 0 to 2/),
+  );
+});
+
+test('an edited migration is refused by name, up or down, and status shows it', async () => {
+  await migrateUp(db, options);
+  write('migrations/0001_sites.sql', 'create schema warehouse; create table warehouse.site (site_id int);');
+  await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_EDITED', /0001_sites\.sql/));
+  await assert.rejects(migrateDown(db, options), refusedWith('DATABASE_MIGRATION_EDITED', /0001_sites\.sql/));
+  assert.equal(await states(), '1 sites edited, 2 names applied');
+});
+
+test('a gap, a double, a missing way back and a strange name are refused', async () => {
+  const cases: [string, RegExp][] = [
+    ['0004_late.sql', /0004_late\.sql stands where 0003 belongs/],
+    ['0002_twice.sql', /0002_twice\.sql stands where 0003 belongs/],
+    ['0003_one_way.sql', /0003_one_way\.down\.sql is missing/],
+    ['3_short.sql', /3_short\.sql is not named like/],
+    ['0009_nothing.down.sql', /undoes a migration that is not there/],
+  ];
+  for (const [name, problem] of cases) {
+    write(`migrations/${name}`, 'select 1;');
+    await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_SEQUENCE', problem));
+    rmSync(join(directory, name));
+  }
+});
+
+test('a database newer than the code is refused', async () => {
+  await migrateUp(db, options);
+  rmSync(join(directory, '0002_names.sql'));
+  rmSync(join(directory, '0002_names.down.sql'));
+  await assert.rejects(
+    migrateUp(db, options),
+    refusedWith('DATABASE_NEWER_THAN_CODE', /at migration 2, .* only 1/),
+  );
+  assert.equal(await states(), '1 sites applied, 2 names unknown');
+});
+
+test('a migration that fails leaves nothing of itself and names its line', async () => {
+  write(
+    'migrations/0002_names.sql',
+    'alter table warehouse.site add name text;\n\nalter table warehouse.nowhere add x int;',
+  );
+  await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_FAILED', /0002_names\.sql/));
+  assert.equal(await states(), '1 sites applied, 2 names pending');
+  write('migrations/0002_names.sql', 'select 1;\nselect\n  nothing_of_that_name;');
+  await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_FAILED', /at line 3: column/));
+});
+
+test('racing migrators apply each migration once', async () => {
+  const runs = await Promise.all([migrateUp(db, options), migrateUp(db, options), migrateUp(db, options)]);
+  assert.deepEqual(runs.map(({ steps }) => steps.length).sort(), [0, 0, 2]);
+  assert.equal(runs.filter(({ remadeDefinitions }) => remadeDefinitions).length, 1);
+});
+
+test('definitions are remade when a file changes, in an order that their needs decide', async () => {
+  write(
+    'src/warehouse/a.sql',
+    'create view warehouse.title as select warehouse.shout(site_id) as title from warehouse.site;',
+  );
+  write(
+    'src/warehouse/b.sql',
+    'create function warehouse.shout(t text) returns text language sql as $$ select upper(t) $$;',
+  );
+  write('src/warehouse/checks.sql', '--! not a definition\nselect broken;');
+  await migrateUp(db, options);
+  await db.execute("insert into warehouse.site (site_id) values ('x')");
+  assert.deepEqual(await db.query('select title from warehouse.title'), [{ title: 'X' }]);
+  assert.equal(await remakeDefinitions(db, definitions), false);
+
+  write(
+    'src/warehouse/b.sql',
+    'create function warehouse.shout(t text) returns varchar language sql as $$ select t $$;',
+  );
+  assert.equal(await remakeDefinitions(db, definitions), true);
+  assert.deepEqual(await db.query('select title from warehouse.title'), [{ title: 'x' }]);
+
+  rmSync(join(definitions, 'warehouse/a.sql'));
+  assert.equal(await remakeDefinitions(db, definitions), true);
+  assert.deepEqual(await db.query("select to_regclass('warehouse.title') as view"), [{ view: null }]);
+});
+
+test('policies, triggers and types of definition files are remade too', async () => {
+  const types = 'create type warehouse.pair as (a int, b text); create domain warehouse.code as text;';
+  const guard = `create function warehouse.stop() returns trigger language plpgsql as $$ begin return new; end $$;
+    create trigger guard before insert on warehouse.site for each row execute function warehouse.stop();
+    create policy own on warehouse.site using (true);`;
+  write('src/warehouse/guard.sql', `${types}\n${guard}`);
+  await migrateUp(db, options);
+  write('src/warehouse/guard.sql', `-- changed\n${types}\n${guard}`);
+  assert.equal(await remakeDefinitions(db, definitions), true);
+  const made = await db.query<{ kind: string }>('select kind from platform.definition_object order by kind');
+  assert.deepEqual(
+    made.map(({ kind }) => kind),
+    ['function', 'policy', 'trigger', 'type', 'type'],
+  );
+});
+
+test('a migration may change what a definition stands on', async () => {
+  write('src/warehouse/list.sql', 'create view warehouse.list as select site_id from warehouse.site;');
+  await migrateUp(db, options);
+  write('migrations/0003_wider.sql', 'alter table warehouse.site alter site_id type varchar(10);');
+  write('migrations/0003_wider.down.sql', 'alter table warehouse.site alter site_id type text;');
+  assert.equal((await migrateUp(db, options)).remadeDefinitions, true);
+  assert.deepEqual(await db.query('select site_id from warehouse.list'), []);
+});
+
+test('a definition that fails, that keeps data or that something else stands on changes nothing', async () => {
+  write('src/warehouse/list.sql', 'create view warehouse.list as select site_id from warehouse.site;');
+  await migrateUp(db, options);
+  write('src/warehouse/z.sql', 'select 1;\nselect warehouse.no_such_thing();');
+  const failed = remakeDefinitions(db, definitions);
+  await assert.rejects(
+    failed,
+    refusedWith('DATABASE_DEFINITION_FAILED', /warehouse\/z\.sql failed at line 2/),
+  );
+  write('src/warehouse/z.sql', 'create table warehouse.kept (a int);');
+  const keeping = remakeDefinitions(db, definitions);
+  await assert.rejects(keeping, refusedWith('DATABASE_DEFINITION_KEEPS_DATA', /table warehouse\.kept/));
+  write('src/warehouse/z.sql', '-- nothing');
+  await db.execute('create schema public; create view public.mine as select site_id from warehouse.list');
+  const standing = remakeDefinitions(db, definitions);
+  await assert.rejects(standing, refusedWith('DATABASE_DEFINITION_IN_USE', /view public\.mine depends on/));
+  assert.deepEqual(await db.query('select site_id from public.mine'), []);
+});
+
+test('the dump changes with every kind of object and not with the partitions', async () => {
+  await migrateUp(db, options);
+  const seen = new Set([await dumpSchema(db)]);
+  const changes = [
+    'create table warehouse.fact (site_id text not null, on_day date not null) partition by range (on_day)',
+    "comment on table warehouse.fact is 'what happened'",
+    "comment on column warehouse.fact.site_id is 'where'",
+    'alter table warehouse.fact alter site_id set default 1',
+    'alter table warehouse.fact add total int generated always as (1 + 1) stored',
+    'alter table warehouse.fact add number int generated always as identity',
+    'alter table warehouse.fact add constraint site_is_long check (length(site_id) > 3)',
+    'alter table warehouse.fact add foreign key (site_id) references warehouse.site',
+    'create index fact_by_day on warehouse.fact (on_day desc) include (site_id)',
+    'alter table warehouse.fact enable row level security',
+    'alter table warehouse.fact force row level security',
+    'create policy mine on warehouse.fact for select to public using (site_id = $$0170$$)',
+    'create sequence warehouse.ticket',
+    "create type warehouse.mood as enum ('good', 'bad')",
+    "alter type warehouse.mood add value 'mixed' before 'bad'",
+    'create domain warehouse.amount as numeric(14, 2) not null check (value > 0)',
+    'create view warehouse.facts with (security_invoker) as select site_id from warehouse.fact',
+    'create function warehouse.one() returns int language sql as $$ select 1 $$',
+    'create or replace function warehouse.one() returns int language sql as $$ select 2 $$',
+    'create function warehouse.t() returns trigger language plpgsql as $$ begin return null; end $$',
+    'create trigger t after insert on warehouse.fact for each row execute function warehouse.t()',
+    'grant select on warehouse.fact to public',
+    'grant select (site_id) on warehouse.site to public',
+    'revoke execute on function warehouse.one() from public',
+    'grant usage on schema warehouse to public',
+    "comment on constraint site_is_long on warehouse.fact is 'four digits'",
+    'create aggregate warehouse.total (int) (sfunc = int4pl, stype = int)',
+    'create materialized view warehouse.kept as select 1 as one',
+  ];
+  for (const change of changes) {
+    await db.execute(change);
+    const dump = await dumpSchema(db);
+    assert.ok(!seen.has(dump), `the dump does not show: ${change}`);
+    seen.add(dump);
+  }
+  const before = await dumpSchema(db);
+  await db.execute(`create table warehouse.fact_2025_03 partition of warehouse.fact
+    for values from ('2025-03-01') to ('2025-04-01')`);
+  assert.equal(await dumpSchema(db), before);
+});
+
+test('up, down and up again of the product’s own migrations gives the same schema', async () => {
+  const run = await migrateUp(db);
+  const first = await dumpSchema(db);
+  assert.ok(run.at > 0 && first.includes('create table warehouse.'), 'the product has migrations');
+  await migrateDown(db, { to: 0 });
+  assert.ok(!(await dumpSchema(db)).includes('create schema warehouse'));
+  await migrateUp(db);
+  assert.equal(await dumpSchema(db), first);
+});
+
+test('each step down of the product’s own migrations undoes exactly its step up', async () => {
+  const copy = join(folder, 'own');
+  cpSync(new URL('../../../db/migrations', import.meta.url), copy, { recursive: true });
+  const own = { directory: copy, definitions: join(folder, 'no-definitions') };
+  const dumps = [];
+  const { length } = await migrationStatus(db, own);
+  await migrateUp(db, { ...own, to: 0 });
+  for (let to = 1; to <= length; to += 1) {
+    dumps.push(await dumpSchema(db));
+    await migrateUp(db, { ...own, to });
+  }
+  for (let to = length - 1; to >= 0; to -= 1) {
+    await migrateDown(db, { ...own, to });
+    assert.equal(await dumpSchema(db), dumps[to], `down to ${String(to)}`);
+  }
+});

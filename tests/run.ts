@@ -1,0 +1,71 @@
+/**
+ * Runs the tests: `node tests/run.ts [file or folder]…`, by default all of them. Starts one PostgreSQL when a file
+ * needs it, so that the files, which run in processes of their own, do not each start one.
+ */
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { SERVER_VARIABLE, startTestServer, type TestServer } from './database.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The largest time for one test: the kill tests take two minutes on two cores. */
+const TIMEOUT_MS = 600_000;
+
+function testFiles(paths: readonly string[]): string[] {
+  const files = paths.flatMap((path) => {
+    if (statSync(path).isFile()) return [path];
+    const below = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    return below.filter((name) => name.endsWith('.test.ts')).map((name) => join(path, name));
+  });
+  return files.map((file) => resolve(file)).sort();
+}
+
+function needsServer(file: string): boolean {
+  return /from '(\.\.\/)+database\.ts'/.test(readFileSync(file, 'utf8'));
+}
+
+interface Outcome {
+  tests: number;
+  isGreen: boolean;
+  /** Files that ran and held no test: green because they saw nothing. */
+  empty: string[];
+}
+
+async function runFiles(files: string[], server: TestServer | null): Promise<Outcome> {
+  const env = { ...process.env, ...(server === null ? {} : { [SERVER_VARIABLE]: server.url }) };
+  const outcome: Outcome = { tests: 0, isGreen: false, empty: [] };
+  const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, env });
+  stream.on('test:pass', ({ name, nesting }) => {
+    // The runner reports a file without tests as one test that bears the file's name.
+    if (nesting === 0 && files.includes(name)) outcome.empty.push(name);
+  });
+  stream.on('test:summary', ({ file, counts, success }) => {
+    if (file !== undefined) return;
+    outcome.tests = counts.tests;
+    outcome.isGreen = success;
+  });
+  const printed = new spec();
+  stream.pipe(printed).pipe(process.stdout);
+  await once(printed, 'end');
+  return outcome;
+}
+
+const given = process.argv.slice(2);
+const files = testFiles(given.length === 0 ? [join(root, 'src'), join(root, 'tests')] : given);
+if (files.length === 0) {
+  console.error(`There is no file *.test.ts in ${given.length === 0 ? 'src and tests' : given.join(', ')}.`);
+  process.exit(1);
+}
+const server = files.some(needsServer) ? await startTestServer() : null;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void (server?.stop() ?? Promise.resolve()).finally(() => process.exit(1));
+  });
+}
+const { tests, isGreen, empty } = await runFiles(files, server).finally(() => server?.stop());
+for (const file of empty) console.error(`${relative('', file)} holds no test.`);
+process.exitCode = isGreen && tests > 0 && empty.length === 0 ? 0 : 1;
