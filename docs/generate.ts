@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
+import { feeds } from '../src/sources/index.ts';
+import { configurationPage } from './configuration-page.ts';
+import { feedsPage } from './feeds-page.ts';
 
 /** A page of the documentation that is made from the code, so that the two cannot drift apart. */
 export interface GeneratedPage {
@@ -20,6 +23,8 @@ export interface ErrorEntry {
 /** Every generated page. To add one, add a line; `npm run fix` writes it and tests/tidy compares it. */
 export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', write: () => errorsPage(errors) },
+  { path: 'docs/reference/feeds.md', write: () => feedsPage(feeds) },
+  { path: 'docs/reference/configuration.md', write: configurationPage },
 ];
 
 /** The page exactly as it has to stand in the repository. */

@@ -16,7 +16,7 @@ export interface TestServer {
 /** Where `tests/run.ts` says which server it started; only this file reads it. */
 export const SERVER_VARIABLE = 'DAYBOOK_TEST_SERVER';
 
-/** Migrated once per run; every test file gets a copy. Nobody may connect to it, because that would stop the copying. */
+/** Migrated once per run; every test file gets a copy. Nobody may connect to it: that would stop the copying. */
 const TEMPLATE = 'daybook_template';
 
 /** How long a connection may take to be gone after its pool was closed. */
@@ -82,9 +82,9 @@ async function runningServer(): Promise<TestServer> {
 
 async function make(url: string, name: string, kind: 'template' | 'empty'): Promise<void> {
   await asOwner(url, async (owner) => {
-    // A name cannot be bound; format() quotes it.
+    // A name cannot be bound; format() quotes it. Copying files took 35 ms where the default, through the log, took 750.
     const [statement] = await owner.query<{ text: string }>(
-      `select format('create database %I template %I', $1::text, $2::text) as text`,
+      `select format('create database %I template %I strategy file_copy', $1::text, $2::text) as text`,
       [name, kind === 'template' ? TEMPLATE : 'template0'],
     );
     await owner.execute(statement?.text ?? '');

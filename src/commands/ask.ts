@@ -9,12 +9,22 @@ import {
   type Explanation,
   type Question,
 } from '../warehouse/index.ts';
-import { configurationOf, daybookCommand, groupCommand, print, printJson, say, withDatabase, type CommonOptions } from './command.ts';
+import {
+  configurationOf,
+  daybookCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withDatabase,
+  type CommonOptions,
+} from './command.ts';
 import { table } from './table.ts';
 
 /** `daybook ask <question> …`: figures and rows. */
 export function askCommand(): Command {
-  const command = groupCommand('ask',
+  const command = groupCommand(
+    'ask',
     'Ask the warehouse a question; figures are exact decimal text.',
     'daybook ask category-total --site 0170 --month 2025-03 --category PAYROLL --kind budget',
   );
@@ -32,7 +42,8 @@ export function askCommand(): Command {
 
 /** `daybook explain <question> …`: the rows behind the answer, with file and line. */
 export function explainCommand(): Command {
-  const command = groupCommand('explain',
+  const command = groupCommand(
+    'explain',
     'Show the rows behind an answer: fact, load, file and line.',
     'daybook explain category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual',
   );
@@ -51,7 +62,11 @@ export function explainCommand(): Command {
 type Run = (database: Database, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
 
 function questionCommand(question: Question, verb: string, run: Run): Command {
-  const command = daybookCommand(question.name, question.summary, `daybook ${verb} ${question.name} ${question.example}`);
+  const command = daybookCommand(
+    question.name,
+    question.summary,
+    `daybook ${verb} ${question.name} ${question.example}`,
+  );
   for (const parameter of question.parameters) {
     const flags = `--${parameter.name} <${parameter.name}>`;
     if (parameter.isRequired) command.requiredOption(flags, parameter.description);

@@ -21,7 +21,11 @@ interface ListOptions extends CommonOptions {
 
 /** `daybook batches [list|show ID]` */
 export function batchesCommand(): Command {
-  const batches = groupCommand('batches', 'Show the loads: every file that arrived and what became of it.', 'daybook batches show 12');
+  const batches = groupCommand(
+    'batches',
+    'Show the loads: every file that arrived and what became of it.',
+    'daybook batches show 12',
+  );
   batches.addCommand(
     daybookCommand('list', 'The newest loads.', 'daybook batches list --feed budget_final --state refused')
       .option('--feed <feed>', 'only this kind of file')
@@ -31,7 +35,11 @@ export function batchesCommand(): Command {
     { isDefault: true },
   );
   batches.addCommand(
-    daybookCommand('show', 'One load with its control totals, warnings and faults.', 'daybook batches show 12')
+    daybookCommand(
+      'show',
+      'One load with its control totals, warnings and faults.',
+      'daybook batches show 12',
+    )
       .argument('<id>', 'number of the load')
       .action(show),
   );

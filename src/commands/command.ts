@@ -28,7 +28,10 @@ export function daybookCommand(name: string, description: string, example: strin
 }
 
 /** The settings of a command: its options, then the environment, then the defaults. */
-export function configurationOf(options: CommonOptions, more: { maxFailingPercent?: string } = {}): Configuration {
+export function configurationOf(
+  options: CommonOptions,
+  more: { maxFailingPercent?: string } = {},
+): Configuration {
   return readConfiguration({ dataDir: options.data, port: options.port, ...more });
 }
 
@@ -66,7 +69,14 @@ export async function withDatabase<T>(
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
 export function intakeOf(database: Database, configuration: Configuration): Intake {
   const { timeZone, maxFailingPercent } = configuration;
-  return { database, warehouse, clock: systemClock, timeZone, maxFailingPercent, receivedBy: userInfo().username };
+  return {
+    database,
+    warehouse,
+    clock: systemClock,
+    timeZone,
+    maxFailingPercent,
+    receivedBy: userInfo().username,
+  };
 }
 
 /** Tells a refusal on standard error: what, why, and the next step. With `--json` as one object. */
@@ -79,7 +89,8 @@ export function tellRefusal(error: Refusal, isJson: boolean): void {
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
-    if (Number.isNaN(value) || value < least) throw new InvalidArgumentError(`a whole number of ${String(least)} or more`);
+    if (Number.isNaN(value) || value < least)
+      throw new InvalidArgumentError(`a whole number of ${String(least)} or more`);
     return value;
   };
 }

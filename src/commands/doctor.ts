@@ -28,18 +28,32 @@ export function doctorCommand(): Command {
       await web(configuration),
     ];
     if (options.json) printJson(findings);
-    else print(table(['what', 'state', 'says'], findings.map(({ what, state, says }) => [what, state, says])));
+    else
+      print(
+        table(
+          ['what', 'state', 'says'],
+          findings.map(({ what, state, says }) => [what, state, says]),
+        ),
+      );
     if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
   });
 }
 
 function node(): Finding {
   const isCurrent = Number.parseInt(process.versions.node, 10) >= 24;
-  return { what: 'Node', state: isCurrent ? 'ok' : 'wrong', says: `${process.version}; 24 or newer is needed` };
+  return {
+    what: 'Node',
+    state: isCurrent ? 'ok' : 'wrong',
+    says: `${process.version}; 24 or newer is needed`,
+  };
 }
 
 function settings(configuration: Configuration): Finding[] {
-  return Object.entries(describeConfiguration(configuration)).map(([what, says]) => ({ what, state: 'ok', says }));
+  return Object.entries(describeConfiguration(configuration)).map(([what, says]) => ({
+    what,
+    state: 'ok',
+    says,
+  }));
 }
 
 async function embedded(configuration: Configuration): Promise<Finding[]> {
@@ -62,11 +76,17 @@ async function embedded(configuration: Configuration): Promise<Finding[]> {
 
 /** Looks at the schema; an embedded cluster that does not exist yet is not made for this. */
 async function database(configuration: Configuration): Promise<Finding[]> {
-  if (configuration.databaseUrl === undefined && (await inspectEmbedded(configuration.dataDir)).cluster === null) return [];
+  if (
+    configuration.databaseUrl === undefined &&
+    (await inspectEmbedded(configuration.dataDir)).cluster === null
+  )
+    return [];
   try {
     const opened = await openDatabase(configuration);
     try {
-      const [server] = await opened.query<{ version: string }>(`select current_setting('server_version') as version`);
+      const [server] = await opened.query<{ version: string }>(
+        `select current_setting('server_version') as version`,
+      );
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         schema(await migrationStatus(opened)),
@@ -84,9 +104,18 @@ function schema(migrations: readonly { readonly state: string }[]): Finding {
   const count = (state: string): number => migrations.filter((migration) => migration.state === state).length;
   const [pending, edited, unknown] = [count('pending'), count('edited'), count('unknown')];
   if (edited + unknown > 0) {
-    return { what: 'schema', state: 'wrong', says: `${String(edited)} edited and ${String(unknown)} unknown migrations; see \`daybook migrate status\`` };
+    return {
+      what: 'schema',
+      state: 'wrong',
+      says: `${String(edited)} edited and ${String(unknown)} unknown migrations; see \`daybook migrate status\``,
+    };
   }
-  if (pending > 0) return { what: 'schema', state: 'wrong', says: `${String(pending)} migrations are missing; run \`daybook migrate up\`` };
+  if (pending > 0)
+    return {
+      what: 'schema',
+      state: 'wrong',
+      says: `${String(pending)} migrations are missing; run \`daybook migrate up\``,
+    };
   return { what: 'schema', state: 'ok', says: `${String(migrations.length)} migrations applied` };
 }
 
@@ -94,9 +123,17 @@ async function web(configuration: Configuration): Promise<Finding> {
   const address = `http://127.0.0.1:${String(configuration.port)}/`;
   try {
     const response = await fetch(new URL('health', address), { signal: AbortSignal.timeout(2_000) });
-    return { what: 'web address', state: response.ok ? 'ok' : 'wrong', says: `${address} answers ${String(response.status)}` };
+    return {
+      what: 'web address',
+      state: response.ok ? 'ok' : 'wrong',
+      says: `${address} answers ${String(response.status)}`,
+    };
   } catch {
     // Nobody listening is the usual case: the other commands need no web address.
-    return { what: 'web address', state: 'note', says: `${address} does not answer; \`daybook start\` serves it` };
+    return {
+      what: 'web address',
+      state: 'note',
+      says: `${address} does not answer; \`daybook start\` serves it`,
+    };
   }
 }

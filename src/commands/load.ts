@@ -46,7 +46,8 @@ export function loadCommand(): Command {
     .option('--again', 'load a file although the same content was loaded before')
     .option('--max-failing-percent <percent>', 'refuse a file with more failing records (default: 10)')
     .action(async (paths: string[], options: LoadCommandOptions) => {
-      const more = options.maxFailingPercent === undefined ? {} : { maxFailingPercent: options.maxFailingPercent };
+      const more =
+        options.maxFailingPercent === undefined ? {} : { maxFailingPercent: options.maxFailingPercent };
       const configuration = configurationOf(options, more);
       const results = await withDatabase(configuration, (database) =>
         loadPaths(intakeOf(database, configuration), configuration, { paths, options }),
@@ -60,7 +61,11 @@ interface LoadRequest {
   readonly options: LoadCommandOptions;
 }
 
-async function loadPaths(intake: Intake, configuration: Configuration, request: LoadRequest): Promise<TakenIn[]> {
+async function loadPaths(
+  intake: Intake,
+  configuration: Configuration,
+  request: LoadRequest,
+): Promise<TakenIn[]> {
   const { paths, options } = request;
   if (paths.includes('-')) {
     const result = await loadStandardInput(intake, configuration, options);
@@ -163,7 +168,8 @@ export function jsonOf(result: TakenIn): Record<string, unknown> {
 function tellProblems({ file, warnings, refusal: why }: TakenIn): void {
   if (why) {
     say(`${why.code}: ${why.message}\nNext: ${why.next}`);
-    for (const fault of why.faults.slice(0, 10)) say(`  ${file} line ${String(fault.line)}: ${fault.message}`);
+    for (const fault of why.faults.slice(0, 10))
+      say(`  ${file} line ${String(fault.line)}: ${fault.message}`);
     if (why.faults.length > 10) say(`  … and ${String(why.faults.length - 10)} more`);
   }
   for (const warning of warnings) say(`Warning: ${warning.message}`);

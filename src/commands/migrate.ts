@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { migrateDown, migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
+import {
+  migrateDown,
+  migrateUp,
+  migrationStatus,
+  openDatabase,
+  type Database,
+} from '../platform/database/index.ts';
 import {
   configurationOf,
   daybookCommand,
@@ -18,7 +24,11 @@ interface ToOptions extends CommonOptions {
 
 /** `daybook migrate up|down|status` */
 export function migrateCommand(): Command {
-  const migrate = groupCommand('migrate', 'Bring the database schema up, down, or show where it stands.', 'daybook migrate status');
+  const migrate = groupCommand(
+    'migrate',
+    'Bring the database schema up, down, or show where it stands.',
+    'daybook migrate status',
+  );
   migrate.addCommand(
     daybookCommand('up', 'Apply the migrations that are missing.', 'daybook migrate up')
       .option('--to <number>', 'stop after this migration', wholeNumber(1))
@@ -27,18 +37,23 @@ export function migrateCommand(): Command {
   migrate.addCommand(
     daybookCommand('down', 'Take the newest migration back, with its data.', 'daybook migrate down --to 3')
       .option('--to <number>', 'take back all that came after this migration', wholeNumber(0))
-      .action((options: ToOptions) => withPlainDatabase(options, (database) => run(database, 'down', options))),
+      .action((options: ToOptions) =>
+        withPlainDatabase(options, (database) => run(database, 'down', options)),
+      ),
   );
   migrate.addCommand(
-    daybookCommand('status', 'List the migrations.', 'daybook migrate status --json').action((options: CommonOptions) =>
-      withPlainDatabase(options, (database) => status(database, options)),
+    daybookCommand('status', 'List the migrations.', 'daybook migrate status --json').action(
+      (options: CommonOptions) => withPlainDatabase(options, (database) => status(database, options)),
     ),
   );
   return migrate;
 }
 
 /** Unlike other commands, these must not migrate on their own first. */
-async function withPlainDatabase(options: CommonOptions, work: (database: Database) => Promise<void>): Promise<void> {
+async function withPlainDatabase(
+  options: CommonOptions,
+  work: (database: Database) => Promise<void>,
+): Promise<void> {
   const database = await openDatabase(configurationOf(options), { report: say });
   try {
     await work(database);
@@ -49,7 +64,10 @@ async function withPlainDatabase(options: CommonOptions, work: (database: Databa
 
 async function run(database: Database, direction: 'up' | 'down', options: ToOptions): Promise<void> {
   const migrate = direction === 'up' ? migrateUp : migrateDown;
-  const outcome = await migrate(database, { report: say, ...(options.to === undefined ? {} : { to: options.to }) });
+  const outcome = await migrate(database, {
+    report: say,
+    ...(options.to === undefined ? {} : { to: options.to }),
+  });
   if (options.json) return printJson(outcome);
   say(
     outcome.steps.length === 0
@@ -61,6 +79,11 @@ async function run(database: Database, direction: 'up' | 'down', options: ToOpti
 async function status(database: Database, options: CommonOptions): Promise<void> {
   const migrations = await migrationStatus(database);
   if (options.json) return printJson(migrations);
-  const rows = migrations.map(({ number, name, state, appliedAt }) => [String(number), name, state, appliedAt ?? '-']);
+  const rows = migrations.map(({ number, name, state, appliedAt }) => [
+    String(number),
+    name,
+    state,
+    appliedAt ?? '-',
+  ]);
   print(table(['number', 'name', 'state', 'applied at'], rows, ['number']));
 }

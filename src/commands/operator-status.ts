@@ -13,7 +13,12 @@ export async function operatorStatus(database: Database): Promise<Status> {
   return {
     version,
     where: database.where,
-    tables: [await sites(database), await loads(database), await quarantine(database), await profitAndLoss(database)],
+    tables: [
+      await sites(database),
+      await loads(database),
+      await quarantine(database),
+      await profitAndLoss(database),
+    ],
   };
 }
 
@@ -62,7 +67,12 @@ async function profitAndLoss(database: Database): Promise<StatusTable> {
   return {
     title: `P&L of site ${site}, ${month}`,
     header: ['line', 'budget', 'actual', 'variance'],
-    rows: rows.map((row) => [String(row['line']), cell(row['budget']), cell(row['actual']), cell(row['variance'])]),
+    rows: rows.map((row) => [
+      String(row['line']),
+      cell(row['budget']),
+      cell(row['actual']),
+      cell(row['variance']),
+    ]),
     whenEmpty: `The warehouse does not know site ${site}.`,
   };
 }

@@ -35,7 +35,8 @@ interface FilterOptions extends CommonOptions {
 
 /** `daybook quarantine list|show|export|replay|discard` */
 export function quarantineCommand(): Command {
-  const quarantine = groupCommand('quarantine',
+  const quarantine = groupCommand(
+    'quarantine',
     'Records that a check held back: see, correct, take in again, or leave out for good.',
     'daybook quarantine list --feed budget_final',
   );
@@ -56,19 +57,31 @@ export function quarantineCommand(): Command {
       .action(show),
   );
   quarantine.addCommand(
-    filtered('export', 'Write records of one feed as CSV, to correct them.', 'daybook quarantine export --feed budget_final --out fix.csv')
+    filtered(
+      'export',
+      'Write records of one feed as CSV, to correct them.',
+      'daybook quarantine export --feed budget_final --out fix.csv',
+    )
       .option('--out <file>', 'file to write (default: standard output)')
       .action(exportCsv),
   );
   quarantine.addCommand(
-    daybookCommand('replay', 'Take records in again, corrected or as they are.', 'daybook quarantine replay 7 --set BALANCE=1250.75')
+    daybookCommand(
+      'replay',
+      'Take records in again, corrected or as they are.',
+      'daybook quarantine replay 7 --set BALANCE=1250.75',
+    )
       .argument('[id...]', 'numbers in quarantine')
       .option('--set <column=value>', 'a corrected value; may be given more than once', collect, [])
       .option('--from <file>', 'corrected export: CSV with the column quarantine_id')
       .action(replay),
   );
   quarantine.addCommand(
-    daybookCommand('discard', 'Leave records out for good.', 'daybook quarantine discard 7 8 --reason "test rows of the site"')
+    daybookCommand(
+      'discard',
+      'Leave records out for good.',
+      'daybook quarantine discard 7 8 --reason "test rows of the site"',
+    )
       .argument('<id...>', 'numbers in quarantine')
       .option('--reason <text>', 'why; kept with the records')
       .action(discard),
@@ -117,7 +130,9 @@ async function show(id: string, options: CommonOptions): Promise<void> {
         ['where', `batch ${held.batchId}, ${held.file} line ${String(held.line)}`],
         ['rule', held.rule],
         ['message', held.message],
-        ...(held.decidedAt ? [['decided', `${held.decidedAt} by ${held.decidedBy ?? 'a load'}: ${held.decidedReason ?? ''}`]] : []),
+        ...(held.decidedAt
+          ? [['decided', `${held.decidedAt} by ${held.decidedBy ?? 'a load'}: ${held.decidedReason ?? ''}`]]
+          : []),
         ...(held.resolvedByBatchId ? [['resolved by batch', held.resolvedByBatchId]] : []),
       ],
     ),
@@ -136,7 +151,9 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
     return;
   }
   await writeFile(out, text);
-  say(`${String(records.length)} records written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`);
+  say(
+    `${String(records.length)} records written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`,
+  );
 }
 
 interface ReplayOptions extends CommonOptions {
@@ -160,7 +177,8 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
         `${result.file}: ${String(received)} taken in again as batch ${result.batchId ?? '-'}: ${String(loaded)} loaded, ` +
           `${String(unchanged)} unchanged, ${String(quarantined)} in quarantine again.`,
       );
-      if (result.refusal) say(`${result.refusal.code}: ${result.refusal.message}\nNext: ${result.refusal.next}`);
+      if (result.refusal)
+        say(`${result.refusal.code}: ${result.refusal.message}\nNext: ${result.refusal.next}`);
     }
   }
   if (results.some(({ refusal: why, rows }) => why !== null || rows.quarantined > 0)) {
@@ -171,7 +189,8 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
 async function correctionsOf(ids: readonly string[], options: ReplayOptions): Promise<Corrections> {
   const corrections = new Map<string, Readonly<Record<string, string>>>();
   if (options.from !== undefined) {
-    for (const [id, values] of readCorrections(await readFile(options.from), options.from)) corrections.set(id, values);
+    for (const [id, values] of readCorrections(await readFile(options.from), options.from))
+      corrections.set(id, values);
   }
   const set = Object.fromEntries(
     options.set.map((pair) => {

@@ -50,7 +50,8 @@ async function start(options: StartOptions): Promise<void> {
   const close = (): Promise<void> => (isClosing ??= database.close());
   try {
     await migrateUp(database, { report: say });
-    if (await wantsSample(database, configuration, options)) await loadSample(database, configuration, options);
+    if (await wantsSample(database, configuration, options))
+      await loadSample(database, configuration, options);
     const status = await operatorStatus(database);
     if (options.json) printJson(status);
     else tellStatus(status);
@@ -78,7 +79,11 @@ async function wantsSample(
   return found?.isEmpty === true;
 }
 
-async function loadSample(database: Database, configuration: Configuration, options: StartOptions): Promise<void> {
+async function loadSample(
+  database: Database,
+  configuration: Configuration,
+  options: StartOptions,
+): Promise<void> {
   const isQuiet = options.json === true;
   const out = join(configuration.dataDir, 'sample');
   await mkdir(configuration.dataDir, { recursive: true });
@@ -143,18 +148,26 @@ function serverOptions(database: Database, configuration: Configuration): Server
       return { version, database: database.where, migration: applied.length };
     },
     status: () => operatorStatus(database),
-    ...(intakeToken === undefined ? {} : { intake: { token: intakeToken, takeIn: takeInStream(database, configuration) } }),
+    ...(intakeToken === undefined
+      ? {}
+      : { intake: { token: intakeToken, takeIn: takeInStream(database, configuration) } }),
   };
 }
 
 /** Content over HTTP is kept as a file first, so that it is read, checked and counted like any other. */
-function takeInStream(database: Database, configuration: Configuration): NonNullable<ServerOptions['intake']>['takeIn'] {
+function takeInStream(
+  database: Database,
+  configuration: Configuration,
+): NonNullable<ServerOptions['intake']>['takeIn'] {
   return async (feedName, { stream, fileName }) => {
     const feed = requireFeed(feedName);
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     try {
       await spool(stream, path);
-      const result = await takeIn(intakeOf(database, configuration), { feed, content: await contentAt(path, fileName) });
+      const result = await takeIn(intakeOf(database, configuration), {
+        feed,
+        content: await contentAt(path, fileName),
+      });
       return { ...jsonOf(result), state: result.state };
     } finally {
       await rm(path, { force: true });

@@ -2,7 +2,13 @@ export { feeds, feedNamed } from './catalogue.ts';
 export type { Feed } from './feed.ts';
 export { type RowCounts, type ToldFault, type Warning } from './intake/batch.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
-export { countLoads, listBatches, showBatch, type BatchFilter, type BatchSummary } from './intake/list-batches.ts';
+export {
+  countLoads,
+  listBatches,
+  showBatch,
+  type BatchFilter,
+  type BatchSummary,
+} from './intake/list-batches.ts';
 export { feedOfFile, findFiles, type FoundFile } from './intake/find-files.ts';
 export { loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export {

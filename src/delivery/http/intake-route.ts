@@ -25,12 +25,15 @@ export function addIntakeRoute(
     '/intake/:feed',
     { bodyLimit: bodyBytesMax },
     async (request, reply) => {
-      if (!isSame(request.headers.authorization ?? '', `Bearer ${intake.token}`)) throw refusal('HTTP_TOKEN_WRONG');
+      if (!isSame(request.headers.authorization ?? '', `Bearer ${intake.token}`))
+        throw refusal('HTTP_TOKEN_WRONG');
       const { feed } = request.params;
       const isPacked = /gzip/.test(request.headers['content-type'] ?? '');
       const fileName = request.query.name ?? `${feed}_http.csv${isPacked ? '.gz' : ''}`;
       const result = await intake.takeIn(feed, { stream: request.body as Readable, fileName });
-      return reply.status(result.state === 'refused' ? 422 : result.state === 'failed' ? 500 : 200).send(result);
+      return reply
+        .status(result.state === 'refused' ? 422 : result.state === 'failed' ? 500 : 200)
+        .send(result);
     },
   );
 }

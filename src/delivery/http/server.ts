@@ -26,10 +26,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
       const { code, message, next, status } = cause;
       return reply.status(status).send({ error: { code, message, next } });
     }
-    const status = cause instanceof Error && 'statusCode' in cause ? Number.parseInt(String(cause.statusCode), 10) : 500;
-    const message = cause instanceof Error && status < 500 ? cause.message : 'The request failed inside Daybook.';
-    if (status >= 500) process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
-    return reply.status(status).send({ error: { code: 'HTTP_FAILED', message, next: 'See the log of `daybook start`.' } });
+    const status =
+      cause instanceof Error && 'statusCode' in cause ? Number.parseInt(String(cause.statusCode), 10) : 500;
+    const message =
+      cause instanceof Error && status < 500 ? cause.message : 'The request failed inside Daybook.';
+    if (status >= 500)
+      process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+    return reply
+      .status(status)
+      .send({ error: { code: 'HTTP_FAILED', message, next: 'See the log of `daybook start`.' } });
   });
   server.get('/health', async (_request, reply) => {
     try {
@@ -58,7 +63,8 @@ export async function listen(server: FastifyInstance, port: number): Promise<str
   try {
     return await server.listen({ host: '127.0.0.1', port });
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') throw refusal('HTTP_PORT_TAKEN', { port });
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')
+      throw refusal('HTTP_PORT_TAKEN', { port });
     throw cause;
   }
 }

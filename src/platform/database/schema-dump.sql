@@ -7,7 +7,8 @@ with schema_of_ours as (
 relation as (
   select pg_class.*, nspname, format('%I.%I', nspname, relname) as name,
     case relkind when 'v' then 4 when 'm' then 4 when 'S' then 2 else 3 end as kind_rank,
-    case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
+    case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
+      else 'table' end as kind
   from pg_class join schema_of_ours on schema_of_ours.oid = relnamespace
   where relkind in ('r', 'p', 'f', 'v', 'm', 'S') and not relispartition
     -- Sequences behind identity columns are printed with the column.
@@ -32,7 +33,8 @@ column_line as (
   select attrelid, attnum, attname, concat_ws(' ',
     format('%I', attname), format_type(atttypid, atttypmod),
     case when attcollation not in (0, typcollation) then (select format('collate %I.%I', nspname, collname)
-      from pg_collation join pg_namespace on pg_namespace.oid = collnamespace where pg_collation.oid = attcollation) end,
+      from pg_collation join pg_namespace on pg_namespace.oid = collnamespace
+      where pg_collation.oid = attcollation) end,
     case attstorage when typstorage then null else 'storage ' || attstorage::text end,
     'compression ' || nullif(attcompression::text, ''),
     case when attnotnull then 'not null' end,
@@ -53,7 +55,8 @@ part (nspname, kind_rank, object, part_rank, detail, text) as (
   union all
   select nspname, 1, name, 0, '', case typtype
     when 'e' then format('create type %s as enum (%s);', name,
-      (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder) from pg_enum where enumtypid = custom_type.oid))
+      (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
+        from pg_enum where enumtypid = custom_type.oid))
     when 'd' then (select concat_ws(' ', 'create domain', name, 'as', format_type(typbasetype, typtypmod),
       case when typnotnull then 'not null' end, 'default ' || typdefault,
       (select string_agg(line, ' ' order by conname collate "C") from constraint_line where contypid = custom_type.oid))
@@ -92,10 +95,12 @@ part (nspname, kind_rank, object, part_rank, detail, text) as (
   select nspname, kind_rank, name, 3, polname, concat(
     format('create policy %I on %s as %s for %s to %s', polname, name,
       case when polpermissive then 'permissive' else 'restrictive' end,
-      case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
+      case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
+        else 'all' end,
       (select string_agg(case role when 0 then 'public' else role::regrole::text end, ', ' order by role::regrole::text)
         from unnest(polroles) as role)),
-    ' using (' || pg_get_expr(polqual, polrelid) || ')', ' with check (' || pg_get_expr(polwithcheck, polrelid) || ')', ';')
+    ' using (' || pg_get_expr(polqual, polrelid) || ')',
+    ' with check (' || pg_get_expr(polwithcheck, polrelid) || ')', ';')
   from relation join pg_policy on polrelid = relation.oid
 
   union all
@@ -130,7 +135,8 @@ part (nspname, kind_rank, object, part_rank, detail, text) as (
   from routine where obj_description(oid, 'pg_proc') is not null
 
   union all
-  select nspname, kind_rank, relation.name, 5, identity, format('comment on %s %s is %L;', part_kind, identity, description)
+  select nspname, kind_rank, relation.name, 5, identity,
+    format('comment on %s %s is %L;', part_kind, identity, description)
   from relation
   cross join lateral (
     select 'constraint' as part_kind, oid, 'pg_catalog.pg_constraint'::regclass as catalogue
@@ -145,10 +151,12 @@ part (nspname, kind_rank, object, part_rank, detail, text) as (
   union all
   select nspname, kind_rank, object, 6, line, line
   from (
-    select nspname, 0 as kind_rank, '' as object, 'schema ' || quote_ident(nspname) as target, nspowner as owner, nspacl as acl
+    select nspname, 0 as kind_rank, '' as object, format('schema %I', nspname) as target, nspowner as owner,
+      nspacl as acl
     from schema_of_ours
     union all
-    select nspname, kind_rank, name, case kind when 'sequence' then 'sequence ' else 'table ' end || name, relowner, relacl
+    select nspname, kind_rank, name, case kind when 'sequence' then 'sequence ' else 'table ' end || name, relowner,
+      relacl
     from relation
     union all
     select nspname, kind_rank, name, format('table %s (%I)', name, attname), relowner, attacl

@@ -26,7 +26,7 @@ export const sqlstate = {
   raiseException: 'P0001',
 } as const;
 
-export type SqlState = (typeof sqlstate)[keyof typeof sqlstate];
+type SqlState = (typeof sqlstate)[keyof typeof sqlstate];
 
 /** The five characters PostgreSQL gave the error, or null when the error is not PostgreSQL's. */
 export function stateOf(error: unknown): string | null {
@@ -36,9 +36,4 @@ export function stateOf(error: unknown): string | null {
 /** Whether PostgreSQL raised `error` with this state. */
 export function hasState(error: unknown, state: SqlState): boolean {
   return stateOf(error) === state;
-}
-
-/** The constraint that a violation names, or null. */
-export function constraintOf(error: unknown): string | null {
-  return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
-import type { Content } from '../reading/content.ts';
+import { manifestOf, type Content } from '../reading/content.ts';
 
 export type BatchState = 'receiving' | 'loaded' | 'unchanged' | 'refused' | 'failed';
 
@@ -121,17 +121,24 @@ export async function failInterrupted(database: Queryable, feeds: readonly strin
   );
 }
 
-/** The load of the same bytes that was taken in before; null when there is none. */
+/**
+ * The load of the same bytes that was taken in before; null when there is none. A file that was found unchanged row by
+ * row counts too: otherwise it would undo what came after it when a folder is loaded again. A manifest that speaks of
+ * another day makes other content of the same bytes: a list may say again what it said before a change.
+ */
 export async function sameContent(
   database: Queryable,
   feed: Feed,
   content: Content,
 ): Promise<{ batchId: string; received: number } | null> {
+  // A manifest that cannot be read is refused by the load itself.
+  const manifest = content.text ? null : await manifestOf(content.path).catch(() => null);
   const [row] = await database.query<{ batch_id: string; rows_received: string }>(
     `select batch_id, rows_received from sources.batch
-     where feed = $1 and sha256 = $2 and state = 'loaded' and replay_of_batch_id is null
+     where feed = $1 and sha256 = $2 and state in ('loaded', 'unchanged') and same_as_batch_id is null
+       and replay_of_batch_id is null and ($3::date is null or effective_on = $3)
      order by batch_id desc limit 1`,
-    [feed.name, content.sha256],
+    [feed.name, content.sha256, manifest?.asOf ?? null],
   );
   return row ? { batchId: row.batch_id, received: Number.parseInt(row.rows_received, 10) } : null;
 }

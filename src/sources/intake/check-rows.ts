@@ -1,70 +1,79 @@
 import { hasState, sqlstate, type Database } from '../../platform/database/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { stagingTable, type Feed } from '../feed.ts';
+import type { Feed } from '../feed.ts';
 import { collectRecords } from '../reading/collect-records.ts';
 import type { Content, Promised } from '../reading/content.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { ControlTotals, ToldFault, Warning } from './batch.ts';
-import { toldFaultsMax } from './stage.ts';
+import { toldFaultsMax } from './fault-store.ts';
+import type { Staged } from './stage.ts';
 import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
 
 export interface CheckedRows {
   readonly database: Database;
   readonly warehouse: WarehouseDoor;
   readonly feed: Feed;
-  readonly staged: StagedRows;
+  readonly read: Staged;
 }
 
-/** Up to so many rows, keys are compared before anything is built; beyond it, the index that is built anyway compares them. */
-const keyScanRowsMax = 200_000;
-
 /** Holds back rows that name a site, account or code the warehouse does not know. */
-export async function holdUnknown({ database, warehouse, feed, staged }: CheckedRows): Promise<void> {
-  for (const reference of feed.references) {
-    const ids = await warehouse.unknownReferences(database, staged.staging, reference);
-    if (ids.length === 0) continue;
-    const header = feed.columns.find(({ column }) => column === reference.column)?.header ?? reference.column;
-    await database.query('select sources.hold_unknown($1, $2, $3, $4, $5, $6, $7)', [
-      stagingTable(feed),
+export async function holdUnknown({ database, warehouse, feed, read }: CheckedRows): Promise<void> {
+  for (const { column, to } of feed.references) {
+    const named = (read.tally.numbers.get(column) ?? read.tally.codes.get(column))?.list() ?? [];
+    const known = new Set(await warehouse.knownIds(database, to, named));
+    const unknown = named.filter((id) => !known.has(id));
+    if (unknown.length === 0) continue;
+    const header = feed.columns.find((candidate) => candidate.column === column)?.header ?? column;
+    for (const { table } of read.tables) {
+      await database.query('select sources.hold_unknown($1, $2, $3, $4, $5, $6, $7)', [
+        table,
+        feed.name,
+        column,
+        header,
+        to,
+        unknown,
+        feed.period,
+      ]);
+    }
+  }
+}
+
+/** Holds back, in these staging tables, every row whose key stands more than once. */
+async function holdDuplicates({ database, feed }: CheckedRows, tables: readonly string[]): Promise<void> {
+  const headers = feed.key.map(
+    (name) =>
+      feed.columns.find(({ column }) => column === name)?.header ?? feed.derived?.from.join('/') ?? name,
+  );
+  for (const table of tables) {
+    await database.query('select sources.hold_duplicates($1, $2, $3, $4, $5)', [
+      table,
       feed.name,
-      reference.column,
-      header,
-      reference.to,
-      ids,
+      feed.key,
+      headers,
       feed.period,
     ]);
   }
 }
 
-/** Holds back every row whose key stands more than once; how many. */
-export async function holdDuplicates({ database, feed }: CheckedRows): Promise<number> {
-  const headers = feed.key.map(
-    (name) =>
-      feed.columns.find(({ column }) => column === name)?.header ?? feed.derived?.from.join('/') ?? name,
-  );
-  const [row] = await database.query<{ held: string }>(
-    'select sources.hold_duplicates($1, $2, $3, $4, $5) as held',
-    [stagingTable(feed), feed.name, feed.key, headers, feed.period],
-  );
-  return Number.parseInt(row?.held ?? '0', 10);
-}
-
-/** Prepares the publication of rows whose keys each stand once; repeated keys are held back on the way. */
-export async function prepareUnique(checked: CheckedRows, records: number): Promise<Publication> {
-  const { database, warehouse, staged } = checked;
-  const isScanned = records <= keyScanRowsMax;
-  if (isScanned) await holdDuplicates(checked);
+/**
+ * Prepares the publication of rows whose keys each stand once; repeated keys are held back. Where the warehouse makes
+ * an index anyway, that index finds them; elsewhere they are looked for.
+ */
+export async function prepareUnique(checked: CheckedRows, staged: StagedRows): Promise<Publication> {
+  const { database, warehouse, read } = checked;
   let publication: Publication;
   try {
     publication = await warehouse.preparePublication(database, staged);
   } catch (cause) {
-    if (isScanned || !hasState(cause, sqlstate.uniqueViolation)) throw cause;
-    await holdDuplicates(checked);
-    return warehouse.preparePublication(database, staged);
+    if (!hasState(cause, sqlstate.uniqueViolation)) throw cause;
+    await holdDuplicates(
+      checked,
+      read.tables.map(({ table }) => table),
+    );
+    publication = await warehouse.preparePublication(database, staged);
   }
-  if (isScanned || publication.areKeysChecked || (await holdDuplicates(checked)) === 0) return publication;
-  await publication.discard();
-  return warehouse.preparePublication(database, staged);
+  await holdDuplicates(checked, publication.mergedTables);
+  return publication;
 }
 
 export interface FaultCounts {
@@ -152,15 +161,14 @@ export async function completeFaults(database: Database, content: Content, feed:
   if (group.length > 0) await write();
 }
 
-/** Count and exact sum of each numeric column, by header name. */
-export async function controlTotals(database: Database, feed: Feed): Promise<ControlTotals> {
-  const numeric = feed.columns.filter(({ type, column }) => type.kind === 'decimal' && column !== null);
-  if (numeric.length === 0) return {};
-  const [row] = await database.query<{ totals: ControlTotals }>(
-    'select sources.control_totals($1, $2, $3) as totals',
-    [stagingTable(feed), numeric.map(({ column }) => column ?? ''), numeric.map(({ header }) => header)],
+/** Count and exact sum of each numeric column of the records received, by header name. */
+export function controlTotals({ tally }: Staged): ControlTotals {
+  return Object.fromEntries(
+    [...tally.sums].map(([header, sum]) => [
+      header,
+      { count: String(sum.count), sum: sum.count === 0 ? null : sum.text() },
+    ]),
   );
-  return row?.totals ?? {};
 }
 
 /** Compares what the sender promised (manifest or trailer) with what arrived. */

@@ -32,7 +32,10 @@ export function readCorrections(bytes: Buffer, file: string): Corrections {
     const values = Object.fromEntries(header.map((name, field) => [name, fields[field] ?? '']));
     const { [idColumn]: id = '', ...rest } = values;
     if (!/^\d{1,18}$/.test(id)) {
-      throw refusal('SOURCES_CORRECTION_UNREADABLE', { file, cause: `line ${String(record.line)} has no ${idColumn}` });
+      throw refusal('SOURCES_CORRECTION_UNREADABLE', {
+        file,
+        cause: `line ${String(record.line)} has no ${idColumn}`,
+      });
     }
     for (const told of toldColumns) Reflect.deleteProperty(rest, told);
     corrections.set(id, rest);

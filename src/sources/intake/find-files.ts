@@ -32,7 +32,10 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFile[]> 
   const found: FoundFile[] = [];
   for (const path of paths) {
     const entry = await stat(path).catch((cause: unknown) => {
-      throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: cause instanceof Error ? cause.message : String(cause) });
+      throw refusal('SOURCES_FILE_UNREADABLE', {
+        file: path,
+        cause: cause instanceof Error ? cause.message : String(cause),
+      });
     });
     if (entry.isDirectory()) found.push(...(await filesIn(path)));
     else found.push({ path, feed: feedOfFile(path) });

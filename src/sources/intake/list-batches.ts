@@ -67,7 +67,9 @@ export async function showBatch(database: Queryable, id: string): Promise<BatchS
 /** What was loaded so far, by feed. Counts are files and rows, as text. */
 export async function countLoads(
   database: Queryable,
-): Promise<{ feed: string; files: string; loaded: string; superseded: string; quarantined: string; refused: string }[]> {
+): Promise<
+  { feed: string; files: string; loaded: string; superseded: string; quarantined: string; refused: string }[]
+> {
   return database.query(
     `select feed, count(*) filter (where state in ('loaded', 'unchanged'))::text as files,
        sum(rows_loaded)::text as loaded, sum(rows_superseded)::text as superseded,

@@ -7,31 +7,61 @@ language sql immutable as $$
 $$;
 comment on function sources.copy_statement(text, text[]) is 'Statement that streams typed rows into a staging table.';
 
+create function sources.create_month(staging text, period text, month date, batch bigint) returns text
+language plpgsql as $$
+declare
+  name text := format('%s_%s_batch_%s', staging, to_char(month, 'YYYY_MM'), batch);
+begin
+  execute format('create table sources.%I (like sources.%I)', name, staging);
+  execute format('alter table sources.%I drop column is_held', name);
+  execute format(
+    'alter table sources.%I add column batch_id bigint not null default %s,
+       add constraint arrived_month check (%I >= %L and %I < %L)',
+    name, batch, period, month, period, (month + interval '1 month')::date);
+  return name;
+end
+$$;
+comment on function sources.create_month(text, text, date, bigint) is
+  'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
+
+create function sources.end_copy(staging text) returns void
+language plpgsql as $$
+begin
+  -- After the copy, so that a default that no row stores stands for all of them.
+  execute format('alter table sources.%I add column is_held boolean not null default false', staging);
+end
+$$;
+comment on function sources.end_copy(text) is 'Readies a month staging table for the checks.';
+
 create function sources.clear_staging(staging text, feed_name text) returns void
 language plpgsql as $$
+declare
+  month_table record;
 begin
   execute format('truncate sources.%I', staging);
   delete from sources.staged_fault where feed = feed_name;
+  for month_table in
+    select relname from pg_class
+    where relnamespace = 'sources'::regnamespace and relkind = 'r'
+      and relname ~ format('^%s_\d{4}_\d{2}_batch_\d+$', staging)
+  loop
+    execute format('drop table sources.%I', month_table.relname);
+  end loop;
 end
 $$;
-comment on function sources.clear_staging(text, text) is 'Empties a staging table and forgets the faults of its feed.';
+comment on function sources.clear_staging(text, text) is
+  'Empties the staging tables of a feed, what a crash left of them too, and forgets its faults.';
 
-create function sources.control_totals(staging text, columns text[], headers text[]) returns jsonb
-language plpgsql stable as $$
-declare
-  totals text;
-  answer jsonb;
+create function sources.hold_faulty(staging text, feed_name text) returns void
+language plpgsql as $$
 begin
-  select string_agg(
-    format('%L, jsonb_build_object(''count'', count(%2$I)::text, ''sum'', sum(%2$I)::text)', header, name), ', ')
-  into totals
-  from unnest(columns, headers) as listed (name, header);
-  execute format('select jsonb_build_object(%s) from sources.%I', totals, staging) into answer;
-  return answer;
+  execute format(
+    'update sources.%I as row set is_held = true from sources.staged_fault as fault
+     where fault.feed = $1 and fault.source_line = row.source_line', staging)
+  using feed_name;
 end
 $$;
-comment on function sources.control_totals(text, text[], text[]) is
-  'Count and exact sum of each numeric column of the rows received, by header name.';
+comment on function sources.hold_faulty(text, text) is 'Holds back the rows whose record could not be read as its columns say.';
 
 create function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
 returns bigint

@@ -11,7 +11,6 @@ import {
   reasonOf,
   sameContent,
   type BatchState,
-  type ControlTotals,
   type RefusedBecause,
   type RowCounts,
   type Warning,
@@ -122,6 +121,7 @@ async function load(intake: Intake, options: TakeInOptions, batchId: string): Pr
   const read = await stageContent(database, {
     content,
     feed,
+    batchId,
     timeZone: intake.timeZone,
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
@@ -135,36 +135,27 @@ async function load(intake: Intake, options: TakeInOptions, batchId: string): Pr
     maxFailingPercent: options.replay ? 100 : intake.maxFailingPercent,
   };
   await refuseTooManyFaults(database, feed, tolerance);
-  const staged = {
+  const checked = { database, warehouse, feed, read };
+  await holdUnknown(checked);
+  const publication = await prepareUnique(checked, {
     batchId,
     feed: feed.name,
-    staging: `sources.${stagingTable(feed)}`,
-    slice: options.replay ? ('row' as const) : feed.slice,
+    tables: read.tables.map(({ table, month }) => ({ table: `sources.${table}`, month })),
+    months: read.tally.months,
+    codes: [...read.tally.codes.values()].flatMap((codes) => codes.list()),
+    slice: options.replay ? 'row' : feed.slice,
     effectiveOn: promised?.asOf ?? dayIn(intake.timeZone, intake.clock.now()),
-  };
-  const checked = { database, warehouse, feed, staged };
-  await holdUnknown(checked);
-  const publication = await prepareUnique(checked, read.records);
-  try {
-    const { held } = await refuseTooManyFaults(database, feed, tolerance);
-    await completeFaults(database, content, feed);
-    const totals = await controlTotals(database, feed);
-    return await publish(
-      intake,
-      { ...options, feed, content },
-      { batchId, read, held, totals, promised: promised ?? read.trailer, publication },
-    );
-  } catch (cause) {
-    await publication.discard();
-    throw cause;
-  }
+  });
+  const { held } = await refuseTooManyFaults(database, feed, tolerance);
+  await completeFaults(database, content, feed);
+  const load = { batchId, read, held, promised: promised ?? read.trailer, publication };
+  return publish(intake, { ...options, feed, content }, load);
 }
 
 interface Publishable {
   readonly batchId: string;
   readonly read: Staged;
   readonly held: number;
-  readonly totals: ControlTotals;
   readonly promised: Promised | null;
   readonly publication: Publication;
 }
@@ -174,7 +165,8 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
   const { batchId, read, held } = load;
   return intake.database.transaction(async (transaction) => {
     const published = await load.publication.apply(transaction);
-    await settleQuarantine(transaction, options, batchId);
+    const totals = controlTotals(read);
+    await settleQuarantine(transaction, options, load);
     const rows: RowCounts = {
       received: read.records,
       loaded: published.inserted,
@@ -185,7 +177,7 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
     const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
     const warnings = [
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
-      ...comparePromise(content.name, load.promised, { records: read.records, totals: load.totals }),
+      ...comparePromise(content.name, load.promised, { records: read.records, totals }),
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
@@ -194,7 +186,7 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
       state,
       rows,
       finishedAt: intake.clock.now(),
-      controlTotals: load.totals,
+      controlTotals: totals,
       sameAs: null,
       refusal: null,
       warnings,
@@ -207,9 +199,10 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
-  batchId: string,
+  load: Publishable,
 ): Promise<void> {
   const { feed, replay } = options;
+  const { batchId } = load;
   await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
   if (replay) {
     await transaction.query(
@@ -219,13 +212,21 @@ async function settleQuarantine(
     );
     return;
   }
-  await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
-    feed.name,
-    stagingTable(feed),
-    feed.slice,
-    feed.period,
-    batchId,
-  ]);
+  const [undecided] = await transaction.query<{ exists: boolean }>(
+    `select exists (select from sources.quarantine
+       where feed = $1 and state in ('open', 'waiting') and batch_id <> $2)`,
+    [feed.name, batchId],
+  );
+  if (undecided?.exists !== true) return;
+  for (const { table } of load.read.tables) {
+    await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
+      feed.name,
+      table,
+      feed.slice,
+      feed.period,
+      batchId,
+    ]);
+  }
 }
 
 /** A complete list without a column blanks what an earlier one said there, so somebody is told. */

@@ -5,13 +5,7 @@ import type { Connection, Database } from '../../platform/database/index.ts';
  * meet at the staging tables of schema `sources`.
  */
 export interface WarehouseDoor {
-  /** Sites, accounts or revenue codes that staged rows name and the warehouse does not know. */
-  unknownReferences(
-    database: Pick<Connection, 'query'>,
-    staging: string,
-    reference: { readonly column: string; readonly to: 'site' | 'account' | 'revenue_code' },
-  ): Promise<string[]>;
-  /** Which of these sites or accounts the warehouse knows by now. */
+  /** Which of these sites, accounts or revenue codes the warehouse knows. `to` is `site`, `account` or `revenue_code`. */
   knownIds(database: Pick<Connection, 'query'>, to: string, ids: readonly string[]): Promise<string[]>;
   /** Prepares the staged rows; throws unique_violation when a key repeats among them. */
   preparePublication(database: Database, staged: StagedRows): Promise<Publication>;
@@ -20,19 +14,21 @@ export interface WarehouseDoor {
 export interface StagedRows {
   readonly batchId: string;
   readonly feed: string;
-  /** Staging table with its schema. */
-  readonly staging: string;
+  /** Staging tables with their schema, and the month of each when it holds one month only (`YYYY-MM-01`). */
+  readonly tables: readonly { readonly table: string; readonly month: string | null }[];
+  /** Rows staged by month; empty for lists. */
+  readonly months: ReadonlyMap<string, number>;
+  /** Job, profile or revenue codes that the rows name. */
+  readonly codes: readonly string[];
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
 }
 
 export interface Publication {
-  /** Every key of the staged rows has been seen to stand once. */
-  readonly areKeysChecked: boolean;
+  /** Staging tables whose keys nothing has compared yet; the others went through a new index. */
+  readonly mergedTables: readonly string[];
   apply(transaction: Connection): Promise<PublishedRows>;
-  /** Takes back what was prepared, when the load ends without `apply`. */
-  discard(): Promise<void>;
 }
 
 export interface PublishedRows {

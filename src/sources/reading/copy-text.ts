@@ -7,6 +7,11 @@ export class CopyText {
     this.bytes = Buffer.allocUnsafe(size);
   }
 
+  /** Makes room for `size` more bytes, which the caller then writes itself. */
+  reserve(size: number): void {
+    if (this.length + size > this.bytes.length) this.#grow(size);
+  }
+
   byte(value: number): void {
     if (this.length === this.bytes.length) this.#grow(1);
     this.bytes[this.length] = value;
@@ -43,10 +48,9 @@ export class CopyText {
     }
   }
 
-  /** Hands over what has been written and begins anew; the bytes handed over are not touched again. */
+  /** Hands over a copy of what has been written and begins anew: a copy of 256 KiB is cheaper than a new large buffer. */
   take(): Buffer {
-    const taken = this.bytes.subarray(0, this.length);
-    this.bytes = Buffer.allocUnsafe(this.bytes.length);
+    const taken = Buffer.from(this.bytes.subarray(0, this.length));
     this.length = 0;
     return taken;
   }

@@ -1,26 +1,24 @@
-import { decimal } from '../../kernel/decimal.ts';
 import { isLeapYear } from '../../kernel/month.ts';
 import type { ColumnType } from '../feed.ts';
 import type { CopyText } from './copy-text.ts';
+import type { CellFault, EncodeCell } from './cell-fault.ts';
+import { encodeDecimal } from './encode-decimal.ts';
+import { packed, type DistinctCodes, type DistinctNumbers, type RunningSum } from './tally.ts';
 
-/**
- * Writes the trimmed, non-blank cell `bytes[start..end)` as its column's type, or says what is wrong with it.
- * The type checks here are at least as strict as PostgreSQL's, so `copy` never stops at a value.
- */
-export type EncodeCell = (bytes: Buffer, start: number, end: number, out: CopyText) => CellFault | null;
-
-export interface CellFault {
-  readonly rule: 'wrong type' | 'out of range' | 'not in list' | 'too long' | 'too many decimals';
-  readonly message: string;
+/** What is counted of a column while it is encoded, so that no one reads the rows again for it. */
+export interface ColumnTally {
+  readonly numbers?: DistinctNumbers;
+  readonly codes?: DistinctCodes;
+  readonly sum?: RunningSum;
 }
 
 /** The encoder of a column type. */
-export function encoderOf(type: ColumnType): EncodeCell {
+export function encoderOf(type: ColumnType, tally: ColumnTally = {}): EncodeCell {
   switch (type.kind) {
     case 'site':
-      return encodeSite;
+      return encodeSite(tally.numbers);
     case 'account':
-      return encodeAccount;
+      return encodeAccount(tally.numbers);
     case 'period':
       return encodePeriod;
     case 'date':
@@ -30,19 +28,17 @@ export function encoderOf(type: ColumnType): EncodeCell {
     case 'text':
       return encodeText(type.maxLength);
     case 'code':
-      return type.oneOf ? encodeChoice(type.oneOf) : encodeCode(type.maxLength);
+      return type.oneOf ? encodeChoice(type.oneOf) : encodeCode(type.maxLength, tally.codes);
     case 'flag':
       return encodeFlag;
     case 'integer':
       return encodeInteger(type.min, type.max);
     case 'decimal':
-      return encodeDecimal(type);
+      return encodeDecimal(type, tally.sum);
   }
 }
 
-const DOT = 46;
 const MINUS = 45;
-const PLUS = 43;
 const ZERO = 48;
 
 function digitAt(bytes: Buffer, at: number): number {
@@ -62,19 +58,31 @@ function wrong(message: string): CellFault {
   return { rule: 'wrong type', message };
 }
 
-const encodeSite: EncodeCell = (bytes, start, end, out) => {
-  if (end - start > 4 || !areDigits(bytes, start, end)) return wrong('is not a site number of four digits');
-  for (let missing = 4 - (end - start); missing > 0; missing -= 1) out.byte(ZERO);
-  out.plain(bytes, start, end);
-  return null;
-};
+function encodeSite(seen: DistinctNumbers | undefined): EncodeCell {
+  return (bytes, start, end, out) => {
+    if (end - start > 4 || !areDigits(bytes, start, end)) return wrong('is not a site number of four digits');
+    for (let missing = 4 - (end - start); missing > 0; missing -= 1) out.byte(ZERO);
+    out.plain(bytes, start, end);
+    seen?.add(wholeNumber(bytes, start, end));
+    return null;
+  };
+}
 
-const encodeAccount: EncodeCell = (bytes, start, end, out) => {
-  if (end - start !== 4 || !areDigits(bytes, start, end))
-    return wrong('is not a main account of four digits');
-  out.plain(bytes, start, end);
-  return null;
-};
+function encodeAccount(seen: DistinctNumbers | undefined): EncodeCell {
+  return (bytes, start, end, out) => {
+    if (end - start !== 4 || !areDigits(bytes, start, end))
+      return wrong('is not a main account of four digits');
+    out.plain(bytes, start, end);
+    seen?.add(wholeNumber(bytes, start, end));
+    return null;
+  };
+}
+
+function wholeNumber(bytes: Buffer, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + digitAt(bytes, at);
+  return value;
+}
 
 /** `YYYYMM` or `YYYY-MM`. */
 const encodePeriod: EncodeCell = (bytes, start, end, out) => {
@@ -167,34 +175,43 @@ function encodeText(maxLength: number): EncodeCell {
   };
 }
 
-function encodeCode(maxLength: number): EncodeCell {
+function encodeCode(maxLength: number, seen: DistinctCodes | undefined): EncodeCell {
   return (bytes, start, end, out) => {
     if (end - start > maxLength) return tooLong(maxLength);
-    const from = out.length;
-    for (let at = start; at < end; at += 1) {
+    out.reserve(end - start);
+    const { bytes: written, length } = out;
+    let to = length;
+    for (let at = start; at < end; at += 1, to += 1) {
       const byte = bytes[at] ?? 0;
-      if (byte >= 128 || byte < 32 || byte === 92) {
-        out.length = from;
-        return encodeUnusualCode(bytes.toString('utf8', start, end), out);
-      }
-      out.byte(byte >= 97 && byte <= 122 ? byte - 32 : byte);
+      if (byte >= 128 || byte < 32 || byte === 92)
+        return encodeUnusualCode(bytes.toString('utf8', start, end), out, seen);
+      written[to] = byte >= 97 && byte <= 122 ? byte - 32 : byte;
     }
+    out.length = to;
+    seen?.add(written, length, to);
     return null;
   };
 }
 
 /** Upper case beyond ASCII, and what the text format must escape. */
-function encodeUnusualCode(text: string, out: CopyText): CellFault | null {
+function encodeUnusualCode(text: string, out: CopyText, seen: DistinctCodes | undefined): CellFault | null {
   if (text.includes('\0')) return wrong('holds a zero byte');
   const upper = Buffer.from(text.toUpperCase());
   out.escaped(upper, 0, upper.length);
+  seen?.add(upper, 0, upper.length);
   return null;
 }
 
 function encodeChoice(oneOf: readonly string[]): EncodeCell {
   const known = new Set(oneOf);
+  const asIs = new Set(oneOf.map((word) => packed(Buffer.from(word), 0, word.length)));
   const message = `is not one of ${oneOf.join(', ')}`;
   return (bytes, start, end, out) => {
+    const short = packed(bytes, start, end);
+    if (short >= 0 && asIs.has(short)) {
+      out.plain(bytes, start, end);
+      return null;
+    }
     const text = bytes.toString('latin1', start, end).toUpperCase();
     if (!known.has(text)) return { rule: 'not in list', message };
     out.ascii(text);
@@ -229,72 +246,4 @@ function encodeInteger(min: number, max: number): EncodeCell {
     out.ascii(String(value));
     return null;
   };
-}
-
-type DecimalType = Extract<ColumnType, { kind: 'decimal' }>;
-
-/** A number beyond this has no place in a column with bounds; below it, five decimals as an integer are exact. */
-const boundedMax = 1_000_000_000;
-
-function encodeDecimal(type: DecimalType): EncodeCell {
-  const { digits, scale } = type;
-  const unit = 10 ** scale;
-  const lowest =
-    type.min === undefined ? null : Number.parseInt(decimal(type.min).times(String(unit)).toString(), 10);
-  const highest =
-    type.max === undefined ? null : Number.parseInt(decimal(type.max).times(String(unit)).toString(), 10);
-  const outside: CellFault = {
-    rule: 'out of range',
-    message: `is not between ${type.min ?? '-∞'} and ${type.max ?? '∞'}`,
-  };
-  return (bytes, start, end, out) => {
-    const hasSign = bytes[start] === MINUS || bytes[start] === PLUS;
-    const first = hasSign ? start + 1 : start;
-    let at = first;
-    let whole = 0;
-    for (; at < end && isDigit(digitAt(bytes, at)); at += 1) whole = whole * 10 + digitAt(bytes, at);
-    const wholeDigits = at - first;
-    let fraction = 0;
-    let kept = at;
-    if (at < end && bytes[at] === DOT) {
-      const point = at;
-      for (at += 1; at < end && isDigit(digitAt(bytes, at)); at += 1) {
-        const place = at - point;
-        if (place <= scale) fraction += digitAt(bytes, at) * 10 ** (scale - place);
-        else if (digitAt(bytes, at) !== 0) return tooManyDecimals(bytes, at, end, scale);
-      }
-      kept = Math.min(at, point + 1 + scale);
-      if (wholeDigits === 0 && at === point + 1) return notANumber(bytes, start, end);
-    } else if (wholeDigits === 0) return notANumber(bytes, start, end);
-    if (at !== end) return notANumber(bytes, start, end);
-    if (wholeDigits > digits)
-      return { rule: 'out of range', message: `has more than ${String(digits)} digits` };
-    if (lowest !== null && highest !== null) {
-      const size = whole * unit + fraction;
-      const value = bytes[start] === MINUS ? -size : size;
-      if (whole > boundedMax || value < lowest || value > highest) return outside;
-    }
-    if (bytes[start] === MINUS) out.byte(MINUS);
-    out.plain(bytes, first, kept);
-    return null;
-  };
-}
-
-function tooManyDecimals(bytes: Buffer, at: number, end: number, scale: number): CellFault {
-  if (!areDigits(bytes, at, end)) return wrong('is not a decimal number');
-  return {
-    rule: 'too many decimals',
-    message: `has more than ${String(scale)} decimals; it is not rounded on its own`,
-  };
-}
-
-function notANumber(bytes: Buffer, start: number, end: number): CellFault {
-  const text = bytes.toString('latin1', start, end);
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text))
-    return wrong(`has thousands separators; write ${text.replaceAll(',', '')}`);
-  if (/^[+-]?[\d.]+e[+-]?\d+$/i.test(text))
-    return wrong('is in exponent form; write it as a plain decimal number');
-  if (/^\(\s*[\d.,]+\s*\)$/.test(text))
-    return wrong('is in brackets; write a negative number with a minus sign');
-  return wrong('is not a decimal number');
 }

@@ -1,8 +1,10 @@
 import type { Feed, FeedColumn } from '../feed.ts';
 import type { CopyText } from './copy-text.ts';
-import { encoderOf, type EncodeCell } from './encode-cell.ts';
+import type { EncodeCell } from './cell-fault.ts';
+import { encoderOf, type ColumnTally } from './encode-cell.ts';
 import { isCalendarDayOfYear, dayOfYear } from './day-of-year.ts';
 import { fieldText, type CsvRecord } from './scan-records.ts';
+import { DistinctCodes, DistinctNumbers, RunningSum, type FileTally } from './tally.ts';
 
 /** What is wrong with one record, and the record itself as text by header name. */
 export interface RecordFault {
@@ -21,8 +23,15 @@ export interface RecordFault {
 export interface RowEncoder {
   /** Columns of the staging table, in the order of the rows. */
   readonly stagingColumns: readonly string[];
-  /** Appends the row of `record` to `out`; a record at fault is told to `onFault` and staged as held when its key is readable. */
+  /** What was counted so far. */
+  readonly tally: FileTally;
+  /**
+   * Appends the row of `record` to `out`. A record at fault is told to `onFault`; its row is staged all the same when its
+   * key is readable (it keeps its key and slice), without the cells at fault.
+   */
   encode(record: CsvRecord, out: CopyText): void;
+  /** Month of the row last appended, as year × 12 + month of the year from 0; 0 when it has none. */
+  lastMonth(): number;
 }
 
 interface Cell {
@@ -44,7 +53,8 @@ export function rowEncoder(
   onFault: (fault: RecordFault) => void,
 ): RowEncoder {
   const staged = feed.columns.filter((column) => column.column !== null);
-  const cells = staged.map((column) => cellOf(feed, column, headers.indexOf(column)));
+  const tally = tallyOf(feed);
+  const cells = staged.map((column) => cellOf(feed, column, headers.indexOf(column), tally));
   const derive = feed.derived ? derivation(feed, headers) : null;
   const stagingColumns = staged.map((column) => column.column ?? '');
   if (feed.derived) stagingColumns.push(feed.derived.column);
@@ -78,27 +88,60 @@ export function rowEncoder(
     }
     state.checkRow();
     out.ascii(String(record.line));
-    out.byte(TAB);
-    out.ascii(state.isFaulty ? 't' : 'f');
     out.byte(NEWLINE);
     if (!state.isFaulty) return;
     state.report(out);
     if (state.isKeyBroken) out.length = rowStart;
   }
 
-  return { stagingColumns: [...stagingColumns, 'source_line', 'is_held'], encode };
+  return {
+    stagingColumns: [...stagingColumns, 'source_line'],
+    tally,
+    encode,
+    lastMonth: () => state.month,
+  };
 }
 
-function cellOf(feed: Feed, column: FeedColumn, field: number): Cell {
+function tallyOf(feed: Feed): FileTally {
+  const referenced = feed.references.map(({ column }) => column);
+  const named = (names: readonly string[]): string[] =>
+    feed.columns.flatMap(({ column }) => (column !== null && names.includes(column) ? [column] : []));
+  return {
+    numbers: new Map(
+      named(referenced.filter((column) => column !== 'revenue_code')).map((name) => [
+        name,
+        new DistinctNumbers(),
+      ]),
+    ),
+    codes: new Map(
+      named(['job_code', 'job_profile', 'revenue_code']).map((name) => [name, new DistinctCodes()]),
+    ),
+    sums: new Map(
+      feed.columns.flatMap(({ header, type, column }) =>
+        type.kind === 'decimal' && column !== null ? [[header, new RunningSum()] as const] : [],
+      ),
+    ),
+    months: new Map(),
+  };
+}
+
+function cellOf(feed: Feed, column: FeedColumn, field: number, tally?: FileTally): Cell {
   return {
     column,
     field,
-    encode: encoderOf(column.type),
+    encode: encoderOf(column.type, columnTally(column, tally)),
     blank: column.needs === 'value' ? null : (column.ifBlank ?? '\\N'),
     // Query tools write NULL for "no value"; a person may really be called Null.
     readsNullWord: column.personal === undefined,
     isKey: feed.key.includes(column.column ?? ''),
   };
+}
+
+function columnTally({ column, header }: FeedColumn, tally: FileTally | undefined): ColumnTally {
+  const numbers = tally?.numbers.get(column ?? '');
+  const codes = tally?.codes.get(column ?? '');
+  const sum = tally?.sums.get(header);
+  return { ...(numbers ? { numbers } : {}), ...(codes ? { codes } : {}), ...(sum ? { sum } : {}) };
 }
 
 /** Writes one cell; false when it is at fault. */
@@ -180,6 +223,8 @@ interface CellReport {
 class RowState {
   isFaulty = false;
   isKeyBroken = false;
+  /** Year × 12 + month of the year from 0. */
+  month = 0;
   readonly #feed: Feed;
   readonly #headers: readonly FeedColumn[];
   readonly #onFault: (fault: RecordFault) => void;
@@ -204,7 +249,10 @@ class RowState {
   /** Remembers where the row says its site and its day or month. */
   remember(column: string | null, out: CopyText, start: number): void {
     if (column === 'site_id') this.#site = [start, out.length];
-    else if (column === this.#feed.period) this.#on = [start, out.length];
+    else if (column === this.#feed.period) {
+      this.#on = [start, out.length];
+      this.month = monthNumber(out.bytes, start);
+    }
   }
 
   fault(cell: Cell, rule: string, message: string): void {
@@ -262,6 +310,13 @@ class RowState {
     const field = this.#headers.findIndex((column) => column.header === header);
     return this.#record && field >= 0 ? fieldText(this.#record, field).trim() : '';
   }
+}
+
+/** Reads `YYYY-MM` at `start`; a number without meaning when it stands for a blank, whose row is not kept. */
+function monthNumber(bytes: Buffer, start: number): number {
+  const digit = (at: number): number => (bytes[start + at] ?? 48) - 48;
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  return year * 12 + digit(5) * 10 + digit(6) - 1;
 }
 
 function written(out: CopyText, [start, end]: readonly [number, number]): string | null {

@@ -2,18 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import { refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
 import { openContent, parseTrailer, type Content, type Promised } from './content.ts';
-import { CopyText } from './copy-text.ts';
+import { Lanes } from './lanes.ts';
 import { rowEncoder, type RecordFault, type RowEncoder } from './encode-rows.ts';
 import { readHeader, type Header } from './header.ts';
 import { fieldText, RecordScanner, type CsvRecord, type ScanFault } from './scan-records.ts';
+import type { FileTally } from './tally.ts';
 
 export interface ReadOptions {
   readonly feed: Feed;
-  /** Takes rows in the text format of `copy`; awaited, so that the reader never runs ahead of the database. */
-  readonly write: (rows: Buffer) => Promise<void>;
+  /** Hands rows over month by month; otherwise all rows go one way, under the month ''. */
+  readonly byMonth: boolean;
+  /**
+   * Takes rows of a month (`YYYY-MM-01`, or '') in the text format of `copy`; awaited, so that the reader never runs
+   * ahead of the database. `columns` are the staging columns in the order of the rows.
+   */
+  readonly write: (month: string, rows: Buffer, columns: readonly string[]) => Promise<void>;
   readonly onFault: (fault: RecordFault) => void;
   /** Called once per chunk, after its faults were told. */
-  readonly afterChunk?: () => Promise<void>;
+  readonly afterChunk: () => Promise<void>;
   readonly onBytes?: (count: number) => void;
 }
 
@@ -21,34 +27,24 @@ export interface ReadOutcome {
   readonly records: number;
   readonly header: Header;
   readonly trailer: Promised | null;
+  readonly tally: FileTally;
 }
-
-/** Rows are handed over once this many bytes have gathered. */
-const flushBytes = 262_144;
 
 /**
  * Reads CSV content once, from front to back, in bounded memory: bytes → records → typed rows for `copy`.
- * `start` is called with the staging columns before the first row is written.
  * Refuses with SOURCES_FILE_EMPTY, SOURCES_FILE_NOT_UTF8, SOURCES_FILE_BROKEN and those of the header.
  */
-export async function readRows(
-  content: Content,
-  options: ReadOptions,
-  start: (columns: readonly string[]) => Promise<void>,
-): Promise<ReadOutcome> {
-  const out = new CopyText(flushBytes * 2);
-  const reader = new RowReader(content, options, out);
+export async function readRows(content: Content, options: ReadOptions): Promise<ReadOutcome> {
+  const lanes = new Lanes(options.byMonth);
+  const reader = new RowReader(content, options, lanes);
   const utf8 = new Utf8Check(content);
-  let isStarted = false;
   let isFirst = true;
 
   const flush = async (least: number): Promise<void> => {
-    if (!isStarted && reader.encoder) {
-      await start(reader.encoder.stagingColumns);
-      isStarted = true;
+    for (const { month, rows } of lanes.full(least)) {
+      await options.write(month, rows, reader.encoder?.stagingColumns ?? []);
     }
-    if (out.length > least) await options.write(out.take());
-    await options.afterChunk?.();
+    await options.afterChunk();
   };
 
   for await (const part of chunksOf(content, options.onBytes)) {
@@ -56,13 +52,14 @@ export async function readRows(
     isFirst = false;
     utf8.check(chunk);
     reader.push(chunk);
-    await flush(flushBytes);
+    await flush(lanes.flushBytes);
   }
   utf8.end();
   reader.end();
-  if (!reader.header) throw refusal('SOURCES_FILE_EMPTY', { file: content.name });
-  await flush(0);
-  return { records: reader.records, header: reader.header, trailer: reader.trailer };
+  if (!reader.header || !reader.encoder) throw refusal('SOURCES_FILE_EMPTY', { file: content.name });
+  await flush(1);
+  const { header, records, trailer } = reader;
+  return { records, header, trailer, tally: reader.encoder.tally };
 }
 
 async function* chunksOf(content: Content, onBytes: ReadOptions['onBytes']): AsyncGenerator<Buffer> {
@@ -89,13 +86,13 @@ class RowReader {
   records = 0;
   readonly #content: Content;
   readonly #options: ReadOptions;
-  readonly #out: CopyText;
+  readonly #lanes: Lanes;
   readonly #scanner: RecordScanner;
 
-  constructor(content: Content, options: ReadOptions, out: CopyText) {
+  constructor(content: Content, options: ReadOptions, lanes: Lanes) {
     this.#content = content;
     this.#options = options;
-    this.#out = out;
+    this.#lanes = lanes;
     this.#scanner = new RecordScanner((record) => {
       this.#take(record);
     });
@@ -121,7 +118,9 @@ class RowReader {
       const origin = this.#content.lines?.[this.records];
       if (origin !== undefined) record.line = origin;
       this.records += 1;
-      this.encoder.encode(record, this.#out);
+      const rowStart = this.#lanes.current.length;
+      this.encoder.encode(record, this.#lanes.current);
+      this.#lanes.settle(rowStart, this.encoder);
     }
   }
 

@@ -55,7 +55,7 @@ export function planDeliveries(operator: Operator): Delivery[] {
   });
 }
 
-/** The year's budget with the first delivery, the next year's each December, and those of sites that open in between. */
+/** This year's budget with the first delivery, the next year's each December, and those of sites that open between. */
 function periodBudgets(operator: Operator, month: CalendarMonth, isFirst: boolean): BudgetDelivery[] {
   const opened = operator.all.filter(({ opensOn }) => opensOn.slice(0, 7) <= month.month);
   const open = opened.filter(({ closesOn }) => closesOn === null || closesOn.slice(0, 7) >= month.month);

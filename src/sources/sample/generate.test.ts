@@ -16,9 +16,9 @@ import { generateSample, type SampleOptions, type SampleSummary } from './index.
 type Row = Record<string, string>;
 
 const OPTIONS: Omit<SampleOptions, 'out'> = {
-  sites: 14,
-  from: '2024-03',
-  months: 15,
+  sites: 12,
+  from: '2024-08',
+  months: 9,
   seed: 1,
   withFaults: false,
 };
@@ -49,8 +49,15 @@ function textOf(path: string): string {
   return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
+const parsed = new Map<string, Row[]>();
+
+/** The rows of a file, which is read once. */
 function rowsIn(path: string): Row[] {
-  return parse<Row>(textOf(path), { columns: true, bom: true });
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const rows = parse<Row>(textOf(path), { columns: true, bom: true });
+  parsed.set(path, rows);
+  return rows;
 }
 
 function feedFiles(root: string, feed: string): string[] {
@@ -66,6 +73,22 @@ function feedNameOf(file: string): string {
 function rowsOf(root: string, feed: string): Row[] {
   return feedFiles(root, feed).flatMap((name) => rowsIn(join(root, name)));
 }
+
+const kept = new Map<string, readonly Row[]>();
+
+/** Rows of the two documented sites in deliveries that may hold a documented figure; all rows of lists. Read once. */
+function documentedRows(root: string, feed: string): readonly Row[] {
+  const known = kept.get(`${root} ${feed}`);
+  if (known !== undefined) return known;
+  const files = feedFiles(root, feed).filter((name) => /chart|budget|2024-09|2024-10|2025-0[2-5]/.test(name));
+  const rows = files
+    .flatMap((name) => rowsIn(join(root, name)))
+    .filter((row) => SITE_COLUMNS.every((column) => ['0170', '0829', undefined].includes(row[column])));
+  kept.set(`${root} ${feed}`, rows);
+  return rows;
+}
+
+const SITE_COLUMNS = ['SITE', 'COST_CENTER', 'WORK_LOCATION', 'LOCATION_EXTERNAL_ID'];
 
 function total(rows: readonly Row[], column: string): Decimal {
   return sum(rows.map((row) => decimal(row[column]!)));
@@ -105,7 +128,7 @@ describe('the figures that documents give', () => {
 
   // The third has none of the documented months within its period, the second another operator.
   const samples: readonly (readonly [string, Partial<SampleOptions>])[] = [
-    ['as npm start makes it', {}],
+    ['with the documented months in its period', {}],
     ['with another seed', { seed: 4711, sites: 3 }],
     ['with a period elsewhere', { sites: 2, from: '2026-11', months: 2 }],
     ['with a period that begins in between', { sites: 5, from: '2024-12', months: 3, seed: 2 }],
@@ -114,13 +137,16 @@ describe('the figures that documents give', () => {
     describe(title, () => {
       let root: string;
       before(async () => {
-        root = title === 'as npm start makes it' ? out : await generated(title.replaceAll(' ', '-'), options);
+        root =
+          title === 'with the documented months in its period'
+            ? out
+            : await generated(title.replaceAll(' ', '-'), options);
       });
 
       for (const [id, feed, category, expected] of summaryCategories) {
         test(`${id}: ${category} of 0170 in March 2025 in ${feed} is ${expected ?? 'NULL'}`, () => {
           const accounts = new Set(
-            rowsOf(root, 'chart_of_account')
+            documentedRows(root, 'chart_of_account')
               .filter((account) => account['IS_SUMMARY_CATEGORY'] === category)
               .map((account) => account['MAIN_ACCOUNT']),
           );
@@ -132,7 +158,7 @@ describe('the figures that documents give', () => {
       }
 
       test('Q-19: net external revenue of 0829 in April 2025, whatever its flag and category', () => {
-        const rows = rowsOf(root, 'revenue_daily_detail').filter(
+        const rows = documentedRows(root, 'revenue_daily_detail').filter(
           (row) => row['SITE'] === '0829' && row['DATE']!.startsWith('2025-04'),
         );
         assert.equal(toText(total(rows, 'NETEXTERNALREVENUE'), 2), '36070.00');
@@ -144,7 +170,7 @@ describe('the figures that documents give', () => {
       });
 
       test('Q-20 to Q-22: hours, dollars and Regular rate of GSC at 0170 in March 2025', () => {
-        const rows = rowsOf(root, 'payroll_summary').filter(
+        const rows = documentedRows(root, 'payroll_summary').filter(
           (row) =>
             row['WORK_LOCATION'] === '0170' && row['TITLE'] === 'GSC' && row['DATE']!.startsWith('2025-03'),
         );
@@ -162,14 +188,14 @@ describe('the figures that documents give', () => {
           row['WORK_ROLE'] === 'GSA' &&
           row['YEAR'] === '2025' &&
           row['DAY_OF_THE_YEAR'] === '108';
-        const shifts = rowsOf(root, 'shift_entity').filter(ofDay);
-        const kept = shifts.filter((row) => row['DELETED'] === 'No');
-        assert.equal(toText(total(kept, 'REGULAR_MINUTES').div(decimal('60')), 0), '80');
-        assert.equal(toText(total(kept, 'OVERTIME_MINUTES'), 0), '0');
-        assert.equal(toText(total(kept, 'DOUBLE_OVERTIME_MINUTES'), 0), '0');
-        assert.ok(shifts.length > kept.length, 'a deleted shift would change the figure');
+        const shifts = documentedRows(root, 'shift_entity').filter(ofDay);
+        const remaining = shifts.filter((row) => row['DELETED'] === 'No');
+        assert.equal(toText(total(remaining, 'REGULAR_MINUTES').div(decimal('60')), 0), '80');
+        assert.equal(toText(total(remaining, 'OVERTIME_MINUTES'), 0), '0');
+        assert.equal(toText(total(remaining, 'DOUBLE_OVERTIME_MINUTES'), 0), '0');
+        assert.ok(shifts.length > remaining.length, 'a deleted shift would change the figure');
         assert.equal(
-          toText(total(rowsOf(root, 'schedule_cost_entity').filter(ofDay), 'SCHEDULE_COST'), 2),
+          toText(total(documentedRows(root, 'schedule_cost_entity').filter(ofDay), 'SCHEDULE_COST'), 2),
           '742.50',
         );
       });
@@ -188,7 +214,7 @@ describe('the figures that documents give', () => {
       });
 
       test('X-01: valet overnight revenue and vehicles of 0170 in March 2025', () => {
-        const rows = rowsOf(root, 'revenue_daily_detail').filter(
+        const rows = documentedRows(root, 'revenue_daily_detail').filter(
           (row) =>
             row['SITE'] === '0170' &&
             row['DATE']!.startsWith('2025-03') &&
@@ -214,7 +240,7 @@ describe('the figures that documents give', () => {
         const booked = ledgerRows(root, 'account_summary', '0170', '202503').filter(
           (row) => row['MAIN_ACCOUNT'] === '9410',
         );
-        const reported = rowsOf(root, 'revenue_daily_detail').filter(
+        const reported = documentedRows(root, 'revenue_daily_detail').filter(
           (row) => row['SITE'] === '0170' && row['DATE']!.startsWith('2025-03'),
         );
         assert.equal(toText(total(booked, 'BALANCE'), 2), toText(total(reported, 'NETEXTERNALREVENUE'), 2));
@@ -224,7 +250,7 @@ describe('the figures that documents give', () => {
 });
 
 function ledgerRows(root: string, feed: string, site: string, period: string): Row[] {
-  return rowsOf(root, feed).filter((row) => row['COST_CENTER'] === site && row['PERIOD'] === period);
+  return documentedRows(root, feed).filter((row) => row['COST_CENTER'] === site && row['PERIOD'] === period);
 }
 
 describe('the same options', () => {
@@ -288,9 +314,9 @@ describe('the files', () => {
   });
 
   test('are dressed as sources dress theirs', () => {
-    assert.match(textOf(join(out, '2024-03/legion/schedule_cost_entity_2024-03.csv')), /\r\n/);
-    assert.ok(textOf(join(out, '2024-03/workday/workday_job_codes_2024-03.csv')).startsWith('\uFEFF'));
-    assert.ok(filesOf(out).includes('2024-03/legion/timesheet_entity_2024-03.csv.gz'));
+    assert.match(textOf(join(out, '2024-08/legion/schedule_cost_entity_2024-08.csv')), /\r\n/);
+    assert.ok(textOf(join(out, '2024-08/workday/workday_job_codes_2024-08.csv')).startsWith('\uFEFF'));
+    assert.ok(filesOf(out).includes('2024-08/legion/timesheet_entity_2024-08.csv.gz'));
     const sites = rowsOf(out, 'master_non_financial');
     assert.ok(sites.some((row) => row['STREET_ADDRESS']!.includes('\n')));
     assert.ok(rowsOf(out, 'workday_site_managers').every((row) => /^\d{4} +$/.test(row['SITE']!)));
@@ -334,18 +360,18 @@ describe('the deliveries', () => {
         rowsIn(join(out, name)).map((row) => `${row['COST_CENTER']!} ${row['PERIOD']!}`),
       );
       for (const slice of slices) {
-        const before = first.get(slice);
-        if (before === undefined) {
+        const earlier = first.get(slice);
+        if (earlier === undefined) {
           first.set(slice, name);
           assert.ok(!name.includes('corrected'), `${name} corrects what was never delivered`);
           continue;
         }
         corrections += 1;
-        assert.ok(name.includes('corrected') && name > before);
+        assert.ok(name.includes('corrected') && name > earlier);
         assert.doesNotMatch(slice, /^(0170|0829) (202409|202502|202503|202504)$/);
       }
     }
-    assert.ok(corrections > 5, 'corrections exist');
+    assert.ok(corrections > 3, 'corrections exist');
   });
 
   test('correct a month so that rows change, go and come', () => {
@@ -399,7 +425,7 @@ describe('the deliveries', () => {
     const inMonth = (month: string): string => managers.filter(([from]) => from <= month).at(-1)![1];
     assert.notEqual(inMonth('2024-08'), inMonth('2024-09'));
     assert.notEqual(inMonth('2025-02'), inMonth('2025-03'));
-    assert.equal(inMonth('2025-03'), inMonth('2025-05'));
+    assert.equal(inMonth('2025-03'), inMonth('2025-04'));
   });
 
   test('show sites that open and close within the period', () => {
@@ -422,7 +448,10 @@ describe('the deliveries', () => {
     const [name = ''] = workbooks;
     const rows = await readWorkbook(join(out, name));
     assert.ok(rows.length > 60);
-    assert.ok(rows.every((row) => row.site === basename(name).slice(2, 6) && row.date.startsWith('2024-03')));
+    assert.deepEqual(
+      rows.filter((row) => row.site !== basename(name).slice(2, 6) || !row.date.startsWith('2024-08')),
+      [],
+    );
   });
 });
 

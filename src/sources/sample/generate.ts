@@ -36,8 +36,9 @@ export interface SampleSummary {
 const MOST_MONTHS = 600;
 
 /**
- * Writes the files of an invented operator: one folder per month, in the order in which they would arrive. The documented
- * figures of sites 0170 and 0829 are among them whatever the options. Refuses options out of range and a folder in use.
+ * Writes the files of an invented operator: one folder per month, in the order in which they would arrive. The
+ * documented figures of sites 0170 and 0829 are among them whatever the options. Refuses with SOURCES_SAMPLE_OPTION
+ * and SOURCES_SAMPLE_FOLDER_IN_USE.
  */
 export async function generateSample(options: SampleOptions): Promise<SampleSummary> {
   checkOptions(options);

@@ -1,15 +1,14 @@
 -- The difference between what arrived and what is there: equal rows are untouched, changed and vanished rows go to
 -- history, new rows come in. One month of a fact at a time, so that the work does not grow with the years kept.
 
-create function warehouse.staged_slices(staging regclass, period name) returns table (month date, rows bigint, held bigint)
+create function warehouse.count_staged(staging regclass, arrived text) returns table (arrived_rows bigint, held_rows bigint)
 language plpgsql stable as $$
 begin
   return query execute format(
-    'select date_trunc(''month'', %1$I)::date, count(*), count(*) filter (where is_held) from %2$s group by 1 order by 1',
-    period, staging);
+    'select count(*), count(*) filter (where is_held) from %s as arriving where %s', staging, arrived);
 end
 $$;
-comment on function warehouse.staged_slices(regclass, name) is 'Months that arrived, with rows and rows held back.';
+comment on function warehouse.count_staged(regclass, text) is 'Rows that arrived under a condition, and those held back.';
 
 create function warehouse.apply_rows(
   target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint
@@ -29,9 +28,11 @@ begin
           where %4$s and %5$s and (arriving.is_held or (%6$s)))
         returning present.*
       )
-      insert into %7$s_history select gone.*, %8$s, now() from gone
+      insert into %7$s_history (%9$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
+      select %9$s, batch_id, source_line, %8$s, now() from gone
     $sql$,
-    target, replaced, staging, same_key, arrived, warehouse.same_row(warehouse.value_columns(root)), root, batch);
+    target, replaced, staging, same_key, arrived, warehouse.same_row(warehouse.value_columns(root)), root, batch,
+    warehouse.column_list(all_columns));
   get diagnostics superseded = row_count;
 
   execute format(
@@ -51,7 +52,7 @@ comment on function warehouse.apply_rows(regclass, regclass, regclass, text, tex
 
 create function warehouse.apply_month(
   fact regclass, staging regclass, period name, month date, slice text, batch bigint
-) returns table (inserted bigint, superseded bigint)
+) returns table (arrived_rows bigint, held_rows bigint, inserted bigint, superseded bigint)
 language plpgsql as $$
 declare
   arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L', period, month, (month + interval '1 month')::date);
@@ -68,8 +69,10 @@ begin
         staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
   end;
   return query
-    select * from warehouse.apply_rows(
-      warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, batch);
+    select counted.arrived_rows, counted.held_rows, applied.inserted, applied.superseded
+    from warehouse.count_staged(staging, arrived) as counted
+    cross join warehouse.apply_rows(
+      warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, batch) as applied;
 end
 $$;
 comment on function warehouse.apply_month(regclass, regclass, name, date, text, bigint) is

@@ -1,6 +1,5 @@
--- Partitions of facts: one per month, made when a month is first needed or ahead of it.
--- A month that is loaded for the first time is built beside the fact, indexed, and attached in the load's own
--- transaction: indexing sorted rows once costs about half of keeping an index up to date row by row.
+-- Partitions of facts: one per month, made when a month is first needed. A month that arrives in a staging table of its
+-- own and that the fact does not hold yet is not copied: the table is given its key and references, and attached.
 
 create function warehouse.partition_name(fact regclass, month date) returns text
 language sql stable as $$
@@ -13,53 +12,6 @@ language sql stable as $$
   select to_regclass(format('warehouse.%I', warehouse.partition_name(fact, month)))
 $$;
 comment on function warehouse.partition_of(regclass, date) is 'Partition of a fact for a month; null when there is none.';
-
-create function warehouse.create_month_table(fact regclass, period name, month date, name text) returns regclass
-language plpgsql as $$
-begin
-  execute format(
-    'create table warehouse.%I (like %s, constraint build_month check (%I >= %L and %I < %L))',
-    name, fact, period, month, period, month + interval '1 month');
-  return format('warehouse.%I', name)::regclass;
-end
-$$;
-comment on function warehouse.create_month_table(regclass, name, date, text) is
-  'Makes an empty table for one month of a fact that can be attached without reading it again.';
-
-create function warehouse.attach_month(fact regclass, month_table regclass, month date) returns regclass
-language plpgsql as $$
-declare
-  final_name text := warehouse.partition_name(fact, month);
-  key_index record;
-begin
-  execute format('alter table %s rename to %I', month_table, final_name);
-  for key_index in
-    select conname from pg_constraint where conrelid = month_table and contype = 'p'
-  loop
-    execute format('alter table %s rename constraint %I to %I', month_table, key_index.conname, final_name || '_pkey');
-  end loop;
-  execute format(
-    'alter table %s attach partition %s for values from (%L) to (%L)',
-    fact, month_table, month, (month + interval '1 month')::date);
-  execute format('alter table %s drop constraint build_month', month_table);
-  return month_table;
-end
-$$;
-comment on function warehouse.attach_month(regclass, regclass, date) is 'Makes a month table the partition of its fact.';
-
-create function warehouse.ensure_partition(fact regclass, period name, month date) returns regclass
-language plpgsql as $$
-begin
-  return coalesce(
-    warehouse.partition_of(fact, month),
-    warehouse.attach_month(
-      fact,
-      warehouse.create_month_table(fact, period, month, warehouse.partition_name(fact, month) || '_new'),
-      month));
-end
-$$;
-comment on function warehouse.ensure_partition(regclass, name, date) is
-  'Partition of a fact for a month, made when there is none.';
 
 create function warehouse.is_month_empty(fact regclass, month date) returns boolean
 language plpgsql stable as $$
@@ -75,3 +27,96 @@ begin
 end
 $$;
 comment on function warehouse.is_month_empty(regclass, date) is 'A fact holds no row of a month.';
+
+create function warehouse.attach_month(fact regclass, month_table regclass, month date) returns regclass
+language plpgsql as $$
+declare
+  final_name text := warehouse.partition_name(fact, month);
+  named record;
+begin
+  if (select relnamespace <> 'warehouse'::regnamespace from pg_class where oid = month_table) then
+    execute format('alter table %s set schema warehouse', month_table);
+  end if;
+  execute format('alter table %s rename to %I', month_table, final_name);
+  for named in
+    select conname from pg_constraint where conrelid = month_table and contype = 'p'
+  loop
+    execute format('alter table %s rename constraint %I to %I', month_table, named.conname, final_name || '_pkey');
+  end loop;
+  execute format(
+    'alter table %s attach partition %s for values from (%L) to (%L)',
+    fact, month_table, month, (month + interval '1 month')::date);
+  -- It only spared the attachment from reading the table again.
+  execute format('alter table %s drop constraint arrived_month', month_table);
+  return month_table;
+end
+$$;
+comment on function warehouse.attach_month(regclass, regclass, date) is 'Makes a month table the partition of its fact.';
+
+create function warehouse.ensure_partition(fact regclass, period name, month date) returns regclass
+language plpgsql as $$
+declare
+  new_name text := warehouse.partition_name(fact, month) || '_new';
+begin
+  if warehouse.partition_of(fact, month) is not null then
+    return warehouse.partition_of(fact, month);
+  end if;
+  execute format(
+    'create table warehouse.%I (like %s, constraint arrived_month check (%I >= %L and %I < %L))',
+    new_name, fact, period, month, period, month + interval '1 month');
+  return warehouse.attach_month(fact, format('warehouse.%I', new_name)::regclass, month);
+end
+$$;
+comment on function warehouse.ensure_partition(regclass, name, date) is
+  'Partition of a fact for a month, made when there is none.';
+
+create function warehouse.convert_month(fact regclass, staging regclass) returns bigint
+language plpgsql as $$
+declare
+  held bigint := 0;
+  mandatory text;
+  wanted record;
+begin
+  if not exists (select from pg_attribute where attrelid = staging and attname = 'is_held' and not attisdropped) then
+    return 0;
+  end if;
+  execute format('delete from %s where is_held', staging);
+  get diagnostics held = row_count;
+  select string_agg(format('alter column %I set not null', attname), ', ') into mandatory
+  from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
+  execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
+  execute format('alter table %s add primary key (%s)', staging, warehouse.column_list(warehouse.key_columns(fact)));
+  for wanted in
+    select conname, pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid = fact and contype = 'f' and conparentid = 0
+  loop
+    execute format('alter table %s add constraint %I %s', staging, wanted.conname, wanted.definition);
+  end loop;
+  for wanted in
+    select pg_get_indexdef(indexrelid) as definition from pg_index
+    where indrelid = fact and not indisprimary
+  loop
+    execute regexp_replace(wanted.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
+  end loop;
+  return held;
+end
+$$;
+comment on function warehouse.convert_month(regclass, regclass) is
+  'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
+
+create function warehouse.attach_converted(fact regclass, staging regclass, month date) returns void
+language plpgsql as $$
+declare
+  empty_month regclass := warehouse.partition_of(fact, month);
+begin
+  if empty_month is not null then
+    if not warehouse.is_month_empty(fact, month) then
+      raise exception 'month % of % has rows by now', month, fact using errcode = 'object_not_in_prerequisite_state';
+    end if;
+    execute format('drop table %s', empty_month);
+  end if;
+  perform warehouse.attach_month(fact, staging, month);
+end
+$$;
+comment on function warehouse.attach_converted(regclass, regclass, date) is
+  'Makes a converted month visible as part of its fact.';

@@ -1,6 +1,5 @@
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { buildMonths } from './build-months.ts';
-import type { StagedRows } from './staged-rows.ts';
+import type { StagedRows, StagedTable } from './staged-rows.ts';
 import { targetOf, type Target } from './targets.ts';
 import { crossChecks, shrunkenMonth, type Warning } from './warnings.ts';
 
@@ -14,104 +13,125 @@ export interface PublishedRows {
 
 /** A publication that is prepared: `apply` makes it visible inside the caller's transaction. */
 export interface Publication {
-  /** Every key of the staged rows has been seen to stand once: each went through a new index. */
-  readonly areKeysChecked: boolean;
+  /** Staging tables whose keys nothing has compared yet; the others went through a new index. */
+  readonly mergedTables: readonly string[];
   apply(transaction: Connection): Promise<PublishedRows>;
-  /** Takes back what was prepared, when the load ends without `apply`. */
-  discard(): Promise<void>;
 }
 
-/** A month with fewer rows is merged row by row even when it is new: building tables costs about 50 ms a month. */
-const buildRowsMin = 4_000;
+type Fact = Extract<Target, { kind: 'fact' }>;
 
-interface StagedMonth {
+/** A month whose staging table becomes the partition. */
+interface ConvertedMonth {
+  readonly table: string;
   readonly month: string;
-  readonly rows: string;
-  readonly held: string;
-  readonly isEmpty: boolean;
+  readonly rows: number;
 }
+
+/** One connection per core of the small machines this runs on; more only compete. */
+const workers = 2;
 
 /**
- * Prepares what can be done before the transaction of the load: months that the warehouse does not hold yet are built
- * beside their fact. Throws unique_violation when a key repeats in them.
+ * Prepares what can be done before the transaction of the load: the staging table of a month that the warehouse does
+ * not hold yet is given its key and references. Throws the database's unique_violation when a key repeats in it.
  */
 export async function preparePublication(database: Database, staged: StagedRows): Promise<Publication> {
   const target = targetOf(staged.feed);
+  const tables = staged.tables.map(({ table }) => table.replace(/^sources\./, ''));
   if (target.kind !== 'fact') {
-    return {
-      areKeysChecked: false,
-      apply: (transaction) => applyList(transaction, staged, target),
-      discard: () => Promise.resolve(),
-    };
+    return { mergedTables: tables, apply: (transaction) => applyList(transaction, staged, target) };
   }
-  const discard = async (): Promise<void> => {
-    await database.query('select warehouse.drop_builds($1)', [target.table]);
+  const isEmpty = await emptyMonths(database, target, staged);
+  const queue = staged.tables.filter(({ month }) => month !== null && isEmpty.has(month));
+  const merged = staged.tables.filter((table) => !queue.includes(table));
+  const converted: ConvertedMonth[] = [];
+  const convertNext = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      converted.push(await convertMonth(database, { target, staged, ...next }));
+    }
   };
-  await discard();
-  const months = await database.query<StagedMonth>(
-    `select month::text, rows::text, held::text, warehouse.is_month_empty($3, month) as "isEmpty"
-     from warehouse.staged_slices($1, $2)
-     where month is not null`,
-    [staged.staging, target.period, target.table],
-  );
-  const built = months
-    .filter(({ isEmpty, rows }) => isEmpty && Number.parseInt(rows, 10) >= buildRowsMin)
-    .map(({ month }) => month);
-  if (built.length > 0) {
-    await buildMonths(database, {
-      fact: target.table,
-      staging: staged.staging,
-      period: target.period,
-      batchId: staged.batchId,
-      months: built,
-    });
-  }
+  await Promise.all(Array.from({ length: workers }, convertNext));
   return {
-    areKeysChecked: built.length === months.length,
-    apply: (transaction) => applyFact(transaction, { staged, target, months, built: new Set(built) }),
-    discard,
+    mergedTables: merged.map(({ table }) => table.replace(/^sources\./, '')),
+    apply: (transaction) => applyFact(transaction, { staged, target, merged, converted }),
   };
+}
+
+async function emptyMonths(database: Database, target: Fact, staged: StagedRows): Promise<Set<string>> {
+  const rows = await database.query<{ month: string }>(
+    `select month::text from unnest($2::date[]) as month where warehouse.is_month_empty($1, month)`,
+    [target.table, [...staged.months.keys()]],
+  );
+  return new Set(rows.map(({ month }) => month));
+}
+
+async function convertMonth(
+  database: Database,
+  { target, staged, table, month }: StagedTable & { readonly target: Fact; readonly staged: StagedRows },
+): Promise<ConvertedMonth> {
+  const [row] = await database.query<{ held: string }>('select warehouse.convert_month($1, $2) as held', [
+    target.table,
+    table,
+  ]);
+  const rows = staged.months.get(month ?? '') ?? 0;
+  return { table, month: month ?? '', rows: rows - Number.parseInt(row?.held ?? '0', 10) };
 }
 
 interface PreparedFact {
   readonly staged: StagedRows;
-  readonly target: Extract<Target, { kind: 'fact' }>;
-  readonly months: readonly StagedMonth[];
-  readonly built: ReadonlySet<string>;
+  readonly target: Fact;
+  readonly merged: readonly StagedTable[];
+  readonly converted: readonly ConvertedMonth[];
 }
 
 async function applyFact(transaction: Connection, prepared: PreparedFact): Promise<PublishedRows> {
-  const { staged, target, months, built } = prepared;
+  const { staged, target } = prepared;
   let inserted = 0;
   let superseded = 0;
   const warnings: Warning[] = [];
-  for (const { month, rows, held } of months) {
-    if (built.has(month)) {
-      inserted += await count(
-        transaction,
-        'select warehouse.attach_build($1, $2::date, $3)::text as inserted, null as superseded',
-        [target.table, month, staged.batchId],
-      ).then((counts) => counts.inserted);
-      continue;
-    }
-    const counts = await count(
-      transaction,
-      'select inserted::text, superseded::text from warehouse.apply_month($1, $2, $3, $4::date, $5, $6)',
-      [target.table, staged.staging, target.period, month, staged.slice, staged.batchId],
-    );
-    inserted += counts.inserted;
-    superseded += counts.superseded;
-    const arrived = Number.parseInt(rows, 10);
-    const unchanged = arrived - Number.parseInt(held, 10) - counts.inserted;
-    if (staged.slice !== 'row') {
-      warnings.push(
-        ...shrunkenMonth(staged.feed, month, { before: counts.superseded + unchanged, after: arrived }),
-      );
+  for (const { table, month } of prepared.merged) {
+    for (const each of month === null ? staged.months.keys() : [month]) {
+      const counts = await applyMonth(transaction, { staged, target, table, month: each });
+      inserted += counts.inserted;
+      superseded += counts.superseded;
+      warnings.push(...counts.warnings);
     }
   }
-  await discoverCodes(transaction, staged, target.code);
+  // These read the staging tables, which the converted months stop being.
   warnings.push(...(await crossChecks(transaction, staged)));
+  await discoverCodes(transaction, staged, target.code);
+  for (const { table, month, rows } of prepared.converted) {
+    await transaction.query('select warehouse.attach_converted($1, $2, $3::date)', [
+      target.table,
+      table,
+      month,
+    ]);
+    inserted += rows;
+  }
   return { inserted, superseded, warnings };
+}
+
+async function applyMonth(
+  transaction: Connection,
+  { staged, target, table, month }: { staged: StagedRows; target: Fact; table: string; month: string },
+): Promise<PublishedRows> {
+  const [row] = await transaction.query<Record<'arrived' | 'held' | 'inserted' | 'superseded', string>>(
+    `select arrived_rows::text as arrived, held_rows::text as held, inserted::text, superseded::text
+     from warehouse.apply_month($1, $2, $3, $4::date, $5, $6)`,
+    [target.table, table, target.period, month, staged.slice, staged.batchId],
+  );
+  const number = (text: string | undefined): number => Number.parseInt(text ?? '0', 10);
+  const [arrived, inserted, superseded] = [
+    number(row?.arrived),
+    number(row?.inserted),
+    number(row?.superseded),
+  ];
+  const unchanged = arrived - number(row?.held) - inserted;
+  const rows = { before: superseded + unchanged, after: arrived };
+  return {
+    inserted,
+    superseded,
+    warnings: staged.slice === 'row' ? [] : shrunkenMonth(staged.feed, month, rows),
+  };
 }
 
 async function applyList(
@@ -119,7 +139,8 @@ async function applyList(
   staged: StagedRows,
   target: Exclude<Target, { kind: 'fact' }>,
 ): Promise<PublishedRows> {
-  const { batchId, slice, staging, effectiveOn } = staged;
+  const { batchId, slice, effectiveOn } = staged;
+  const staging = staged.tables[0]?.table ?? '';
   const counts = await (target.kind === 'sites'
     ? count(
         transaction,
@@ -146,13 +167,15 @@ async function discoverCodes(
   code: string | undefined,
 ): Promise<void> {
   if (code === undefined) return;
-  await transaction.query('select warehouse.discover_codes($1, $2, $3)', [
-    staged.staging,
+  const codes = staged.codes.filter((found) => found !== '');
+  await transaction.query('select warehouse.discover_codes($1, $2, $3, $4)', [
     code,
+    codes,
+    staged.tables.map(({ table }) => table),
     staged.batchId,
   ]);
   if (staged.feed === 'workday_job_codes') {
-    await transaction.query('select warehouse.name_job_codes($1)', [staged.staging]);
+    await transaction.query('select warehouse.name_job_codes($1)', [staged.tables[0]?.table ?? '']);
   }
 }
 

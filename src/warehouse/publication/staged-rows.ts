@@ -1,11 +1,20 @@
-/** Rows that stand in a staging table, checked, ready to become part of the warehouse. */
+/** Rows that stand in staging tables, checked, ready to become part of the warehouse. */
 export interface StagedRows {
   readonly batchId: string;
   readonly feed: string;
-  /** Staging table with its schema, for example `sources.budget_final`. */
-  readonly staging: string;
+  /** Staging tables with their schema, and the month of each when it holds one month only (`YYYY-MM-01`). */
+  readonly tables: readonly StagedTable[];
+  /** Rows staged by month; empty for lists. */
+  readonly months: ReadonlyMap<string, number>;
+  /** Job, profile or revenue codes that the rows name. */
+  readonly codes: readonly string[];
   /** What the rows replace; `row` when they replace only rows with their own key. */
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
+}
+
+export interface StagedTable {
+  readonly table: string;
+  readonly month: string | null;
 }

@@ -33,7 +33,7 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
   if (['chart_of_account', 'account_summary', 'budget_final'].includes(staged.feed)) {
     const unmapped = await transaction.query<{ account_id: string; account_name: string }>(
       'select account_id, account_name from warehouse.unmapped_accounts($1)',
-      [staged.staging],
+      [staged.tables.map(({ table }) => table)],
     );
     for (const account of unmapped) {
       warnings.push({
@@ -46,7 +46,8 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
   }
   if (staged.feed === 'account_summary') {
     const unbalanced = await transaction.query<{ month: string; debits: string; credits: string }>(
-      'select month, debits, credits from warehouse.unbalanced_months()',
+      'select month, debits, credits from warehouse.unbalanced_months($1)',
+      [staged.tables.map(({ table }) => table)],
     );
     for (const { month, debits, credits } of unbalanced) {
       warnings.push({

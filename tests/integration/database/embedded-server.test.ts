@@ -19,19 +19,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspectEmbedded, openDatabase } from '../../../src/platform/database/index.ts';
+import { fileURLToPath } from 'node:url';
+import { hasEnded, isRunning } from '../../../src/platform/database/embedded/processes.ts';
+import { inspectEmbedded, openDatabase, type OpenOptions } from '../../../src/platform/database/index.ts';
 
-const PROGRAM = join(import.meta.dirname, 'use-database.ts');
+const PROGRAM = fileURLToPath(import.meta.resolve('./use-database.ts'));
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 let folder = '';
 let dataDir = '';
+/** Most tests are about who runs, not about what survives; the disk's flushes would take most of their time. */
+let durability: NonNullable<OpenOptions['durability']>;
 let started: ChildProcess[] = [];
 let servers: number[] = [];
 
 /** Starts another process that uses the database; resolves when it is open. */
-async function user(options: { uid?: number; gid?: number } = {}): Promise<User> {
+async function user(options: { uid?: number; gid?: number; detached?: boolean } = {}): Promise<User> {
   const child = launch(options);
   const opened = await nextLine(child, 'open ');
   const [, port = '', pid = ''] = opened.split(' ');
@@ -48,6 +52,10 @@ async function user(options: { uid?: number; gid?: number } = {}): Promise<User>
       child.kill('SIGKILL');
       await ended(child);
     },
+    interruptGroup: async () => {
+      process.kill(-(child.pid ?? 0), 'SIGINT');
+      await ended(child);
+    },
   };
 }
 
@@ -56,10 +64,12 @@ interface User {
   readonly server: number;
   leave(): Promise<void>;
   kill(): Promise<void>;
+  /** What Ctrl-C in a terminal does to a program that starts others; needs `detached`. */
+  interruptGroup(): Promise<void>;
 }
 
 function launch(options: { uid?: number; gid?: number; detached?: boolean } = {}): ChildProcess {
-  const child = spawn(process.execPath, [PROGRAM, dataDir], {
+  const child = spawn(process.execPath, [PROGRAM, dataDir, durability], {
     ...options,
     stdio: ['pipe', 'pipe', 'inherit'],
     cwd: '/',
@@ -85,23 +95,15 @@ async function ended(child: ChildProcess): Promise<void> {
     await new Promise((done) => child.once('exit', done));
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 async function remember(value: string): Promise<void> {
-  const database = await openDatabase({ dataDir });
+  const database = await openDatabase({ dataDir }, { durability });
   await database.execute('create table if not exists public.memory (value text not null)');
   await database.execute('insert into public.memory values ($1)', [value]);
   await database.close();
 }
 
 async function remembered(): Promise<string[]> {
-  const database = await openDatabase({ dataDir });
+  const database = await openDatabase({ dataDir }, { durability });
   const rows = await database
     .query<{ value: string }>('select value from public.memory')
     .finally(() => database.close());
@@ -112,13 +114,16 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daybook-embedded-'));
   await chmod(folder, 0o755);
   dataDir = join(folder, 'data');
+  durability = 'none: throw-away data only';
 });
 
 afterEach(async () => {
   for (const child of started) child.kill('SIGKILL');
   await Promise.all(started.map(ended));
-  for (const pid of servers.filter(isAlive)) process.kill(pid, 'SIGQUIT');
-  for (let waited = 0; servers.some(isAlive) && waited < 10_000; waited += 50) await sleep(50);
+  for (const pid of servers) {
+    if (await isRunning(pid)) process.kill(pid, 'SIGQUIT');
+    assert.ok(await hasEnded(pid, 10_000));
+  }
   started = [];
   servers = [];
   await removeOutsideCluster();
@@ -138,11 +143,20 @@ test('users share one server, the last one stops it, and the data survive', asyn
   assert.equal((await inspectEmbedded(dataDir)).users, 2);
   await remember('kept');
   await first.leave();
-  assert.ok(isAlive(second.server), 'the second still uses it');
+  assert.ok(await isRunning(second.server), 'the second still uses it');
   await second.leave();
-  assert.ok(!isAlive(second.server), 'nobody uses it');
+  assert.ok(!(await isRunning(second.server)), 'nobody uses it');
   assert.deepEqual(await remembered(), ['kept']);
   assert.deepEqual((await inspectEmbedded(dataDir)).port, null);
+});
+
+test('Ctrl-C in the terminal of a user does not reach the server', async () => {
+  const interrupted = await user({ detached: true });
+  const other = await user();
+  await interrupted.interruptGroup();
+  assert.ok(await isRunning(other.server));
+  await other.leave();
+  assert.ok(!(await isRunning(other.server)));
 });
 
 test('two first starts at once make one cluster and one server', async () => {
@@ -155,14 +169,15 @@ test('two first starts at once make one cluster and one server', async () => {
 test('a server whose only user was killed goes on; the next one joins it and stops it', async () => {
   const killed = await user();
   await killed.kill();
-  assert.ok(isAlive(killed.server));
+  assert.ok(await isRunning(killed.server));
   const next = await user();
   assert.equal(next.server, killed.server);
   await next.leave();
-  assert.ok(!isAlive(next.server));
+  assert.ok(!(await isRunning(next.server)));
 });
 
 test('after everything was killed the next start recovers what was committed', async () => {
+  durability = 'full';
   const using = await user();
   await remember('committed');
   process.kill(using.server, 'SIGKILL');
@@ -182,6 +197,7 @@ test('a number in postmaster.pid that belongs to another program now does not st
 });
 
 test('the first start may be killed at any moment', async () => {
+  durability = 'full';
   for (const delay_ms of [150, 300, 450, 600, 750, 900, 1050, 1200]) {
     const child = launch({ detached: true });
     await sleep(delay_ms);
@@ -234,10 +250,11 @@ test('the password is for its owner only; when its file is gone it is set anew',
 });
 
 test('the server listens on this machine only and asks for the password', async () => {
+  durability = 'full';
   const using = await user();
   const url = `postgres://daybook:wrong@127.0.0.1:${using.port}/daybook`;
   await assert.rejects(openDatabase({ databaseUrl: url, dataDir }), { code: 'DATABASE_UNREACHABLE' });
-  const database = await openDatabase({ dataDir });
+  const database = await openDatabase({ dataDir }, { durability });
   const [settings] = await database.query(
     `select current_setting('listen_addresses') as address, current_setting('unix_socket_directories') as sockets,
        current_setting('fsync') as fsync, current_setting('data_checksums') as checksums,
@@ -288,7 +305,7 @@ test(
     const using = await user({ uid: NOBODY, gid: NOBODY });
     assert.equal((await stat(join(dataDir, 'postgres'))).uid, NOBODY);
     await using.leave();
-    assert.ok(!isAlive(using.server));
+    assert.ok(!(await isRunning(using.server)));
     await remember('by root, under the owner of the cluster');
     assert.equal((await stat(join(dataDir, 'postgres', 'postgresql.conf'))).uid, NOBODY);
   },

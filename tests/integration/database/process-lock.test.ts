@@ -11,6 +11,7 @@ const folder = await mkdtemp(join(tmpdir(), 'daybook-lock-'));
 after(() => rm(folder, { recursive: true }));
 const lock = join(folder, 'lock');
 const ROUNDS = 25;
+const MODULE = import.meta.resolve('../../../src/platform/database/embedded/process-lock.ts');
 
 /**
  * Counts up in a file `rounds` times, each time under the lock; two at once would lose a count. With a folder of
@@ -19,7 +20,7 @@ const ROUNDS = 25;
 const COUNTER = `
   import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
   import { setTimeout as sleep } from 'node:timers/promises';
-  import { holdingProcessLock } from '${new URL('../../../src/platform/database/embedded/process-lock.ts', import.meta.url).href}';
+  import { holdingProcessLock } from '${MODULE}';
   const [lock, counter, rounds, signals] = process.argv.slice(1);
   for (let round = 0; round < Number.parseInt(rounds, 10); round += 1) {
     while (signals && !existsSync(signals + round)) await sleep(1);
@@ -67,7 +68,8 @@ test('a holder that was killed is succeeded by exactly one of those who wait', a
       const victim = count(counter, 1000);
       await sleep(400 + round * 37);
       victim.kill();
-      dots += (await victim.done).length;
+      const said = await victim.done;
+      dots += said.length;
     }
   };
   const [steady] = await Promise.all([count(counter, 60).done, killed(), killed()]);
@@ -84,7 +86,7 @@ test('a holder that was killed is succeeded by exactly one of those who wait', a
   );
 });
 
-test('of several who find the same dead holder, one succeeds it at a time', async () => {
+test('of several who find the same dead holder, one succeeds it at a time', { timeout: 60_000 }, async () => {
   const counter = join(folder, 'successions');
   const signals = join(folder, 'round-');
   await writeFile(counter, '0');

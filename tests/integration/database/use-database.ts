@@ -1,13 +1,15 @@
 /**
- * A program for the tests of the shared server: opens the database in the folder of its first argument, says
- * `open <port> <server process>` and stays until its standard input ends, then closes and says `closed`.
+ * A program for the tests of the shared server: opens the database in the folder of its first argument, as durable as
+ * its second says, prints `open <port> <server process>`, stays until its standard input ends, closes and prints
+ * `closed`.
  */
 import { openDatabase } from '../../../src/platform/database/index.ts';
 
-const [dataDir = ''] = process.argv.slice(2);
+const [dataDir = '', safety] = process.argv.slice(2);
+const durability = safety === 'full' ? 'full' : 'none: throw-away data only';
 const database = await openDatabase(
   { dataDir },
-  { report: (message) => console.log(`report ${message}`), durability: 'full', poolSize: 2 },
+  { report: (message) => console.log(`report ${message}`), durability, poolSize: 2 },
 );
 const [server] = await database.query<{ pid: string }>(
   `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,

@@ -10,15 +10,15 @@ const payrollFile = await books.batch('payroll_summary_2025-03.csv');
 
 await books.facts('warehouse.payroll_day', payrollFile, [
   // GSC at 0170, March 2025: 407.69 hours and 4,912.90 dollars in all (golden Q-21, Q-22).
-  paid('2025-03-01', 'REGULAR', '200', '2398.89'),
-  paid('2025-03-31', 'REGULAR', '190.69', '2288.09'),
-  paid('2025-03-31', 'DIFFERENTIAL', '12', '100.42'),
-  paid('2025-03-31', 'MEAL PREMIUM', '5', '125.5'),
+  paid('2025-03-01', 'REGULAR', ['200', '2398.89']),
+  paid('2025-03-31', 'REGULAR', ['190.69', '2288.09']),
+  paid('2025-03-31', 'DIFFERENTIAL', ['12', '100.42']),
+  paid('2025-03-31', 'MEAL PREMIUM', ['5', '125.5']),
   // Not of the range, the site or the job.
-  paid('2025-02-28', 'REGULAR', '8', '1000'),
-  paid('2025-04-01', 'REGULAR', '8', '1000'),
-  paid('2025-03-15', 'REGULAR', '8', '88', { job_code: 'GSA' }),
-  paid('2025-03-15', 'REGULAR', '8', '1000', { site_id: '0829' }),
+  paid('2025-02-28', 'REGULAR', ['8', '1000']),
+  paid('2025-04-01', 'REGULAR', ['8', '1000']),
+  paid('2025-03-15', 'REGULAR', ['8', '88'], { job_code: 'GSA' }),
+  paid('2025-03-15', 'REGULAR', ['8', '1000'], { site_id: '0829' }),
 ]);
 const march = { site: '0170', job: 'GSC', from: '2025-03-01', to: '2025-03-31' };
 
@@ -52,9 +52,9 @@ test('the hourly rate divides the dollars of a pay type by its hours, or all by 
 test('the average rate puts all dollars over the hours without the two premiums, over 14 days', async () => {
   await books.facts('warehouse.payroll_day', payrollFile, [
     ...premiums('2025-06-30'),
-    paid('2025-06-16', 'REGULAR', '10', '999'), // the fifteenth day before the window's end
-    paid('2025-06-17', 'REGULAR', '10', '0'), // its first day
-    paid('2025-07-01', 'REGULAR', '10', '999'),
+    paid('2025-06-16', 'REGULAR', ['10', '999']), // the fifteenth day before the window's end
+    paid('2025-06-17', 'REGULAR', ['10', '0']), // its first day
+    paid('2025-07-01', 'REGULAR', ['10', '999']),
   ]);
   const at = (asOf: string): Promise<unknown> =>
     figure('average-hourly-rate', { site: '0170', job: 'GSC', 'as-of': asOf });
@@ -117,16 +117,19 @@ test('an empty answer says when no file ever brought the job code', async () => 
   });
 });
 
-function paid(worked_on: string, pay_type: string, hours: string, dollars: string, more: Fact = {}): Fact {
+type HoursAndDollars = readonly [hours: string, dollars: string];
+
+function paid(worked_on: string, pay_type: string, paidFor: HoursAndDollars, more: Fact = {}): Fact {
+  const [hours, dollars] = paidFor;
   return { site_id: '0170', worked_on, job_code: 'GSC', pay_type, hours, dollars, ...more };
 }
 
 /** 400 dollars for 40 hours, 16 for a differential of 8, 10 for a meal premium of 1. */
 function premiums(day: string, site_id = '0170'): Fact[] {
   return [
-    paid(day, 'REGULAR', '40', '400', { site_id }),
-    paid(day, 'DIFFERENTIAL', '8', '16', { site_id }),
-    paid(day, 'MEAL PREMIUM', '1', '10', { site_id }),
+    paid(day, 'REGULAR', ['40', '400'], { site_id }),
+    paid(day, 'DIFFERENTIAL', ['8', '16'], { site_id }),
+    paid(day, 'MEAL PREMIUM', ['1', '10'], { site_id }),
   ];
 }
 
@@ -139,7 +142,12 @@ function shift(starts_at: string, minutes: readonly [number, number, number], mo
 
 type Hours = readonly [regular: string | null, overtime: string | null, total: string | null];
 
-function scheduled(job_code: string, hours: Hours, cost: string | null, cost_per_hour: string | null): AnswerRow {
+function scheduled(
+  job_code: string,
+  hours: Hours,
+  cost: string | null,
+  cost_per_hour: string | null,
+): AnswerRow {
   const [regular_hours, overtime_hours, total_hours] = hours;
   return { job_code, regular_hours, overtime_hours, total_hours, cost, cost_per_hour };
 }

@@ -22,20 +22,20 @@ await books.facts('warehouse.budget', budgetFile, [
 ]);
 await books.facts('warehouse.revenue_detail', detailFile, [
   // March 2025, valet overnight: 333,442.76 dollars and 6,507 vehicles (golden X-01), over three codes and flags.
-  detail('2025-03-01', 'VO1', '333000.00', '6000'),
-  detail('2025-03-31', 'VO2', '442.75', '500', { deposit_flag: 'V', revenue_category: 'PER MAN HOUR' }),
-  detail('2025-03-31', 'VO3', '0.01', '7', { collection_type: 'CASH' }),
-  detail('2025-03-31', 'VD1', '30', '0'),
-  detail('2025-03-31', 'OR1', '0.5', null),
+  detail('2025-03-01', 'VO1', ['333000.00', '6000']),
+  detail('2025-03-31', 'VO2', ['442.75', '500'], { deposit_flag: 'V', revenue_category: 'PER MAN HOUR' }),
+  detail('2025-03-31', 'VO3', ['0.01', '7'], { collection_type: 'CASH' }),
+  detail('2025-03-31', 'VD1', ['30', '0']),
+  detail('2025-03-31', 'OR1', ['0.5', null]),
   // The days around the month belong to their own months.
-  detail('2025-02-28', 'VO1', '999', '1'),
-  detail('2025-04-01', 'VO1', '888', '1'),
+  detail('2025-02-28', 'VO1', ['999', '1']),
+  detail('2025-04-01', 'VO1', ['888', '1']),
   // April 2025 of 0829: 36,070 dollars whatever the flag or category (golden Q-19).
-  detail('2025-04-01', 'SD1', '36000.00', '100', { site_id: '0829' }),
-  detail('2025-04-30', 'ZZ9', '80.00', '1', { site_id: '0829', deposit_flag: 'V' }),
-  detail('2025-04-30', 'SD1', '-10.00', '1', { site_id: '0829', collection_type: 'REFUND' }),
-  detail('2025-04-30', 'SD2', null, '1', { site_id: '0829' }),
-  detail('2025-05-01', 'SD1', '5', '1', { site_id: '0829' }),
+  detail('2025-04-01', 'SD1', ['36000.00', '100'], { site_id: '0829' }),
+  detail('2025-04-30', 'ZZ9', ['80.00', '1'], { site_id: '0829', deposit_flag: 'V' }),
+  detail('2025-04-30', 'SD1', ['-10.00', '1'], { site_id: '0829', collection_type: 'REFUND' }),
+  detail('2025-04-30', 'SD2', [null, '1'], { site_id: '0829' }),
+  detail('2025-05-01', 'SD1', ['5', '1'], { site_id: '0829' }),
 ]);
 await books.facts('warehouse.revenue_value', valueFile, [
   rooms('2025-03-31', '200'),
@@ -65,8 +65,8 @@ test('a rate without vehicles, or without any row, is no rate rather than zero',
 test('a rate is cut at six decimals before it is rounded to cents', async () => {
   await books.facts('warehouse.revenue_detail', detailFile, [
     // 0.01499999… is cut to 0.014999; rounded to six decimals it would be 0.015000, and 0.02 after that.
-    detail('2025-06-01', 'VM1', '0.37500', '25.00000'),
-    detail('2025-07-01', 'VM1', '1499.99996', '99999.99999'),
+    detail('2025-06-01', 'VM1', ['0.37500', '25.00000']),
+    detail('2025-07-01', 'VM1', ['1499.99996', '99999.99999']),
   ]);
   assert.equal(await rate('2025-06', 'valet-monthly', 'actual'), '0.02');
   assert.equal(await rate('2025-07', 'valet-monthly', 'actual'), '0.01');
@@ -140,7 +140,13 @@ test('daily statistics end with the month, and tell a report without vehicles fr
   );
   const [first, roomsOnly, last] = rows;
   assert.deepEqual(last, {
-    ...{ date: '2025-03-31', valet_daily: '0', valet_overnight: '507', valet_monthly: null, self_daily: null },
+    ...{
+      date: '2025-03-31',
+      valet_daily: '0',
+      valet_overnight: '507',
+      valet_monthly: null,
+      self_daily: null,
+    },
     ...{ self_overnight: null, self_monthly: null, total_vehicles: '507' },
     ...{ valet_daily_revenue: '30.00', valet_overnight_revenue: '442.76', valet_monthly_revenue: null },
     ...{ self_daily_revenue: null, self_overnight_revenue: null, self_monthly_revenue: null },
@@ -151,8 +157,7 @@ test('daily statistics end with the month, and tell a report without vehicles fr
     // 250 of 500 rooms; 507 overnight cars on 250 rooms, all of them valet.
     ...{ occupancy_percent: '50.000000', drive_in_percent: '202.800000', capture_percent: '100.000000' },
   });
-  assert.equal(first?.['occupied_rooms'], null);
-  assert.equal(first?.['drive_in_percent'], null);
+  assert.deepEqual([first?.['occupied_rooms'], first?.['drive_in_percent']], [null, null]);
   assert.deepEqual(
     [roomsOnly?.['occupied_rooms'], roomsOnly?.['occupancy_percent'], roomsOnly?.['external_revenue']],
     ['0', '0.000000', null],
@@ -161,11 +166,14 @@ test('daily statistics end with the month, and tell a report without vehicles fr
 
 test('ratios without rooms or without overnight cars are zero, not an error', async () => {
   await books.facts('warehouse.revenue_detail', detailFile, [
-    detail('2025-08-01', 'SO1', '30', '6'),
-    detail('2025-08-01', 'VO1', '40', '4'),
-    detail('2025-08-02', 'SO1', '0', '0'),
+    detail('2025-08-01', 'SO1', ['30', '6']),
+    detail('2025-08-01', 'VO1', ['40', '4']),
+    detail('2025-08-02', 'SO1', ['0', '0']),
   ]);
-  await books.facts('warehouse.revenue_value', valueFile, [rooms('2025-08-01', '0'), rooms('2025-08-02', '142')]);
+  await books.facts('warehouse.revenue_value', valueFile, [
+    rooms('2025-08-01', '0'),
+    rooms('2025-08-02', '142'),
+  ]);
   const rows = await rowsOf('revenue-stats', { site: '0170', month: '2025-08' });
   assert.deepEqual(
     rows.map(({ drive_in_percent, capture_percent }) => [drive_in_percent, capture_percent]),
@@ -180,19 +188,34 @@ function budget(month: string, account_id: string, amount: string): Fact {
   return { site_id: '0170', period_month: `${month}-01`, account_id, amount };
 }
 
-function detail(revenue_on: string, revenue_code: string, net: string | null, vehicles: string | null, more: Fact = {}): Fact {
-  const amounts = { net_external_revenue: net, vehicle_count: vehicles };
-  return { site_id: '0170', revenue_on, revenue_code, collection_type: '', deposit_flag: 'Y', ...amounts, ...more };
+type NetAndVehicles = readonly [net: string | null, vehicles: string | null];
+
+function detail(revenue_on: string, revenue_code: string, reported: NetAndVehicles, more: Fact = {}): Fact {
+  const [net_external_revenue, vehicle_count] = reported;
+  const key = { site_id: '0170', revenue_on, revenue_code, collection_type: '' };
+  return { ...key, deposit_flag: 'Y', net_external_revenue, vehicle_count, ...more };
 }
 
 function rooms(revenue_on: string, value: string, more: Fact = {}): Fact {
-  const what = { revenue_code: '', revenue_category: 'OCCUPIED ROOMS', value_type: 'OTHER', file_name: 'first.xlsm' };
+  const what = {
+    revenue_code: '',
+    revenue_category: 'OCCUPIED ROOMS',
+    value_type: 'OTHER',
+    file_name: 'first.xlsm',
+  };
   return { site_id: '0170', revenue_on, ...what, value, ...more };
 }
 
 function version(valid_from_on: string, valid_to_on: string | null, rooms_available: string): Fact {
   const source = { batch_id: detailFile, source_line: 2 };
-  return { site_id: '0170', site_name: 'Harbor House', valid_from_on, valid_to_on, rooms_available, ...source };
+  return {
+    site_id: '0170',
+    site_name: 'Harbor House',
+    valid_from_on,
+    valid_to_on,
+    rooms_available,
+    ...source,
+  };
 }
 
 async function rate(month: string, category: string, kind: string): Promise<unknown> {

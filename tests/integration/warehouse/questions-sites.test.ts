@@ -45,7 +45,10 @@ test('who sees no site is told why and whom to ask', async () => {
     assert.deepEqual('rows' in answer && answer.rows, []);
     return answer.message ?? '';
   };
-  assert.match(await message('stranger'), /stranger could not be retrieved: .*not list this person.*administrator/);
+  assert.match(
+    await message('stranger'),
+    /stranger could not be retrieved: .*not list this person.*administrator/,
+  );
   assert.match(await message('clerk.one'), /profile PAYROLL CLERK opens no site.*ACCTMGR, AREAMGR.*TRANSMGR/);
   assert.match(await message('nobody.one'), /profile \(none\) opens no site/);
   assert.match(await message('empty.one'), /no row names a site in SITE, the column that counts for AREAMGR/);
@@ -63,15 +66,12 @@ test('the rows behind an access show which column counted', async () => {
 });
 
 test('the history of a site breaks wherever its name or its manager changed', async () => {
-  assert.deepEqual(
-    (await rowsOf('site-history', { site: '0170' })).map(short),
-    [
-      ['2025-01-01', '2025-02-15', 'Harbor House', 'Manager A'],
-      ['2025-02-15', '2025-03-10', 'Harbor Grand', 'Manager A'],
-      ['2025-03-10', '2025-06-01', 'Harbor Grand', 'Manager B'],
-      ['2025-06-01', null, 'Harbor Grand', null],
-    ],
-  );
+  assert.deepEqual((await rowsOf('site-history', { site: '0170' })).map(short), [
+    ['2025-01-01', '2025-02-15', 'Harbor House', 'Manager A'],
+    ['2025-02-15', '2025-03-10', 'Harbor Grand', 'Manager A'],
+    ['2025-03-10', '2025-06-01', 'Harbor Grand', 'Manager B'],
+    ['2025-06-01', null, 'Harbor Grand', null],
+  ]);
   assert.deepEqual(await rowsOf('site-history', { site: '0829' }), []);
 });
 
@@ -98,7 +98,9 @@ test('a site that the warehouse does not know is refused, because a slip must no
     code: 'WAREHOUSE_SITE_UNKNOWN',
     message: 'The warehouse does not know site 0711, 0812.',
   });
-  await assert.rejects(explain(database, 'site-history', { site: '711' }), { code: 'WAREHOUSE_SITE_UNKNOWN' });
+  await assert.rejects(explain(database, 'site-history', { site: '711' }), {
+    code: 'WAREHOUSE_SITE_UNKNOWN',
+  });
 });
 
 test('an unknown question is refused with the names that exist', async () => {

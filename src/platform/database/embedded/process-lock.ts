@@ -97,7 +97,7 @@ async function sweep(path: string): Promise<void> {
   }
 }
 
-/** A draft is empty for a moment; until its writer has named itself inside, the number in the file name speaks for it. */
+/** A draft is empty for a moment; until its writer has named itself inside, the number in the file name speaks. */
 async function isBeingWritten(name: string): Promise<boolean> {
   const pid = /\.(\d+)-[^.]*$/.exec(name)?.[1];
   return pid !== undefined && isRunning(Number.parseInt(pid, 10));

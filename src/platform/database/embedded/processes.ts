@@ -76,7 +76,7 @@ async function startOnLinux(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => null);
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   if (stat === null) return null;
-  // proc(5): the name in parentheses may hold blanks; field 3 is the state, field 22 the start in clock ticks since boot.
+  // proc(5): the name in parentheses may hold blanks; field 3 is the state, 22 the start in clock ticks since boot.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const isZombie = fields[0] === 'Z';
   return isZombie ? null : `${boot.trim()}/${fields[19] ?? ''}`;

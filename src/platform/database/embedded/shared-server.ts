@@ -86,7 +86,7 @@ export interface EmbeddedState {
   readonly users: number;
 }
 
-/** Looks without starting or changing anything. Throws `DATABASE_BINARIES_MISSING` and the refusals of a broken folder. */
+/** Looks and changes nothing. Throws `DATABASE_BINARIES_MISSING` and the refusals of a broken data folder. */
 export async function inspectEmbedded(dataDir: string): Promise<EmbeddedState> {
   const { version } = await installedPackage();
   const cluster = await findCluster(dataDir);

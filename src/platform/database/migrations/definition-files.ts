@@ -10,7 +10,7 @@ export interface DefinitionFile {
 }
 
 /** Where the product's own definitions lie. */
-export const DEFINITIONS = projectPath('../../..');
+const DEFINITIONS = projectPath('../../..');
 
 /** The stages in the order in which their definitions are made: each may use the ones before it. */
 const STAGES = ['platform', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'delivery'];

@@ -89,7 +89,7 @@ export async function migrationStatus(
   return Array.from({ length: numbers }, (_, at) => stateOf(files[at], applied[at], at + 1));
 }
 
-/** Whether the database is exactly what this version of the code expects: nothing pending, definitions as in the files. */
+/** Whether the database is what this version of the code expects: nothing pending, definitions as in the files. */
 export async function isMigrated(database: Database, options: MigrateOptions = {}): Promise<boolean> {
   const states = await migrationStatus(database, options);
   if (states.some(({ state }) => state !== 'applied')) return false;

@@ -80,7 +80,7 @@ const HERE_AND_THERE = [
 const OF_0170 = ['7000', '7010', '7011', '7017', '7018', '7019', '7040', '7050', '7055'];
 
 /** The accounts of other expense that a site posts to, the same every month. */
-export function expenseAccounts(site: Site): readonly string[] {
+function expenseAccounts(site: Site): readonly string[] {
   if (site.number === '0170') return [...OF_0170, ...EVERYWHERE];
   const start = hash(site.key, 6);
   const own = Array.from({ length: 6 }, (_, index) => at(HERE_AND_THERE, start + index * 5));
@@ -136,22 +136,22 @@ function fees(site: Site, { revenue, labor, costs, reimbursed, salaried }: FeeBa
         { account: '4792', cents: -share(reimbursed, 500) },
       ];
     case 'Per Labor Hour':
-      // Billed at about one and a half times the average wage, with the salaries on top.
+      // Billed at about 1.7 times the average wage, with the salaries on top.
       return [
-        { account: '4791', cents: -share(labor.dollars, 1520) },
+        { account: '4791', cents: -share(labor.dollars, 1700) },
         { account: '4790', cents: -share(salaried, 1100) },
       ];
   }
 }
 
-/** Per mille of external revenue: what covers the site's usual cost and a tenth more, and 230 at site 0170. */
+/** Per mille of external revenue: what covers the site's usual cost and a fifth more, and 230 at site 0170. */
 function revenueShare(site: Site): number {
   if (site.number === '0170') return 230;
   const revenue = site.profile.streams.reduce(
     (sum, { rate, vehicles, pattern }) => sum + rate * vehicles * (pattern === 'monthly' ? 1 : 29),
     0,
   );
-  return Math.min(900, Math.round((usualCost(site) * 1100) / Math.max(1, revenue)));
+  return Math.min(900, Math.round((usualCost(site) * 1200) / Math.max(1, revenue)));
 }
 
 function monthlyFee(site: Site): Cents {

@@ -18,7 +18,7 @@ export interface BudgetMonth {
 /** Hours of a salaried person in a month. */
 const SALARIED_HOURS = 17_333;
 
-/** The approved budget of a site and month: made before the year began, so that it knows the season but not the chance. */
+/** The approved budget of a site and month: made before the year began, it knows the season but not the chance. */
 export function budgetMonth({ seed, site, month }: SiteMonth, salaried: number): BudgetMonth {
   // Whoever made the budget was an optimist or a pessimist for the whole year.
   const mood = 930 + (hash(seed, 9, site.key, month.year) % 140);

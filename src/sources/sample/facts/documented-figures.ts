@@ -55,7 +55,7 @@ const BUDGET: ReadonlyMap<Month, readonly Target[]> = new Map([
 ]);
 const WITHOUT_ROWS: readonly SummaryCategory[] = ['CLAIMS', 'PARKING RENTS'];
 
-/** Hours (in hundredths) and dollars of job GSC in March 2025: 407.69 hours and 4,912.90 in all, Regular at 11.994453. */
+/** Hours (in hundredths) and dollars of GSC in March 2025: 407.69 hours and 4,912.90 in all, Regular at 11.994453. */
 const GSC_202503: ReadonlyMap<PayType, readonly [hours: number, dollars: Cents]> = new Map([
   ['Regular', [39_487, 473_625]],
   ['Overtime', [835, 15_018]],

@@ -8,14 +8,14 @@ export interface PlantedFault {
   /** Path below the folder of the sample. */
   readonly file: string;
   readonly feed: string;
-  /** Physical line on which the record begins, from 1; row of the sheet in a workbook; null when the whole file is meant. */
+  /** Physical line on which the record begins, from 1; row of the sheet in a workbook; null for the whole file. */
   readonly line: number | null;
   /** Header of the column at fault; null when it is not about one column. */
   readonly column: string | null;
   /** What stands there; for a whole file, what is wrong. */
   readonly value: string;
   readonly kind: string;
-  /** What must become of it: the row held back, or held back until its site or account arrives; the file refused; a warning. */
+  /** What must become of it: row held back, row held back until its site or account arrives, file refused, warning. */
   readonly expected: 'quarantined' | 'waiting' | 'refused' | 'warning';
 }
 

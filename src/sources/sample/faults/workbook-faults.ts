@@ -18,8 +18,8 @@ const SPOILS: readonly (readonly [kind: string, spoil: Spoil])[] = [
 ];
 
 /**
- * Writes workbooks that are refused whole, each in a folder of its own: the month's name is the same. The rows are those
- * of a good workbook except for the one at fault.
+ * Writes workbooks that are refused whole, each in a folder of its own because all have the name of the same month.
+ * Their rows are those of a good workbook except for the one at fault.
  */
 export function plantWorkbookFaults(out: string, folder: string, good: GoodRows): PlantedFault[] {
   const name = workbookName(good.site, good.month(0).month);

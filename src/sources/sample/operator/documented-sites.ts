@@ -13,8 +13,8 @@ export function isDocumented(site: string, month: Month): boolean {
 }
 
 /**
- * A resort of the size that its documented figures imply: 1.25 million of external revenue and 82 thousand of payroll in
- * a month, 210 valet nights a day at about 51 dollars, 10 attendants a day.
+ * A resort of the size that its documented figures imply: 1.25 million of external revenue and 82 thousand of payroll
+ * in a month, 210 valet nights a day at about 51 dollars, 10 attendants a day.
  */
 export function profileOf0170(): SiteProfile {
   const stream = streamsOf(false);

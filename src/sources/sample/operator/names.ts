@@ -2,15 +2,15 @@ import { at, hash } from '../random.ts';
 
 // Every name here is put together from parts; none is meant to be that of a place, a company or a person.
 
-const PLACES = [
+const PLACES = words(
   'Alder Amber Ash Bramble Brass Cinder Clover Copper Crane Dapple Ember Fern Finch Flint Gable Hazel',
   'Heron Ivory Juniper Kestrel Lantern Larch Linden Maple Marigold Meadow Mistral Moss Oriole Otter Pebble Plover',
   'Quill Raven Russet Saffron Sorrel Sparrow Tallow Teal Thistle Thrush Umber Velvet Walnut Willow Wren Yarrow',
-].flatMap((line) => line.split(' '));
-const ENDINGS =
-  'bourne bridge brook cairn combe crest dale fold gate glen grove haven holm lea march mere moor reach rise shaw stead thorpe wick'.split(
-    ' ',
-  );
+);
+const ENDINGS = words(
+  'bourne bridge brook cairn combe crest dale fold gate glen grove haven',
+  'holm lea march mere moor reach rise shaw stead thorpe wick',
+);
 const QUARTERS = ['', ' North', ' South', ' East', ' West', ' Upper', ' Lower', ' Old', ' New'];
 
 const SITE_FORMS = {
@@ -23,15 +23,15 @@ const CITY_FORMS = ['Port {}', '{} Falls', 'Lake {}', '{} Springs', 'Mount {}'];
 const STREETS = ['Avenue', 'Boulevard', 'Drive', 'Parkway', 'Street', 'Way'];
 const STATES = ['CA', 'CO', 'FL', 'GA', 'IL', 'MA', 'MD', 'NC', 'NY', 'OH', 'PA', 'TN', 'TX', 'VA', 'WA'];
 
-const GIVEN =
-  'Adela Arlo Beatrix Bram Cato Celeste Corin Dagny Delia Edda Elior Fenna Florian Gwen Hollis Ines Ivo Jorun Juno Kasper Leda Linus Maeve Magnus Nell Odile Orson Petra Quentin Rafe Romy Selma Silas Tamsin Theo Una Viggo Wilma Ximena Yorick Zelda'.split(
-    ' ',
-  );
-const FAMILY_STARTS =
-  'Aver Bran Cald Dorn Els Farn Gell Harl Ing Jor Kell Lorn Mard Nor Oster Pell Quen Ros Stav Tarn Ull Ver Wes Yel'.split(
-    ' ',
-  );
-const FAMILY_ENDS = 'brick croft dine fell gard holt lund mond ner quist rick strand vale wood'.split(' ');
+const GIVEN = words(
+  'Adela Arlo Beatrix Bram Cato Celeste Corin Dagny Delia Edda Elior Fenna Florian Gwen Hollis Ines Ivo Jorun Juno',
+  'Kasper Leda Linus Maeve Magnus Nell Odile Orson Petra Quentin Rafe Romy Selma Silas Tamsin Theo Una Viggo Wilma',
+  'Ximena Yorick Zelda',
+);
+const FAMILY_STARTS = words(
+  'Aver Bran Cald Dorn Els Farn Gell Harl Ing Jor Kell Lorn Mard Nor Oster Pell Quen Ros Stav Tarn Ull Ver Wes Yel',
+);
+const FAMILY_ENDS = words('brick croft dine fell gard holt lund mond ner quist rick strand vale wood');
 
 export type SiteKind = keyof typeof SITE_FORMS;
 
@@ -51,10 +51,10 @@ export interface Person {
 
 /** The name of the site with this running number; different numbers give different names up to ten thousand. */
 export function siteName(kind: SiteKind, index: number): string {
-  const words = PLACES.length * ENDINGS.length;
-  // 503 shares no factor with the count of words, so that neighbours get unlike names and none comes twice in a round.
-  const word = placeName((index * 503) % words);
-  return at(SITE_FORMS[kind], hash(index)).replace('{}', word) + at(QUARTERS, Math.floor(index / words));
+  const pairs = PLACES.length * ENDINGS.length;
+  // 503 shares no factor with the count of pairs, so that neighbours get unlike names and none comes twice in a round.
+  const word = placeName((index * 503) % pairs);
+  return at(SITE_FORMS[kind], hash(index)).replace('{}', word) + at(QUARTERS, Math.floor(index / pairs));
 }
 
 export function addressOf(index: number): Address {
@@ -77,4 +77,8 @@ export function personOf(number: number): Person {
 
 function placeName(index: number): string {
   return at(PLACES, index) + at(ENDINGS, Math.floor(index / PLACES.length));
+}
+
+function words(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(' '));
 }

@@ -85,7 +85,8 @@ language sql stable as $$
   where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
   having count(*) > 0
 $$;
-comment on function warehouse.unlisted_accounts(text[]) is 'Says which accounts the chart does not hold; otherwise no row.';
+comment on function warehouse.unlisted_accounts(text[]) is
+  'Says which accounts the chart does not hold; otherwise no row.';
 
 create function warehouse.summary_rows(sites text[], first_on date, end_on date)
 returns table (

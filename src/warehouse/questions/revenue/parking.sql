@@ -1,6 +1,13 @@
 -- Parking statistics: counts, revenue and rates. Which accounts and revenue codes make a statistic is data
 -- (warehouse.parking_statistic, data.md 2.4).
 
+create function warehouse.statistic_code() returns table (statistic text, revenue_code text)
+language sql stable as $$
+  select statistic, code from warehouse.parking_statistic cross join unnest(revenue_codes) as code
+$$;
+comment on function warehouse.statistic_code() is
+  'Revenue codes of the daily reports, each with its parking statistic.';
+
 create function warehouse.parking_rows(kind text, site text, first_on date, end_on date)
 returns table (
   fact text, type text, statistic text, site_id text, day_on date, code text, collection_type text,
@@ -19,11 +26,11 @@ language sql stable as $$
   where kind is null or kind = 'budget'
   union all
   select
-    'warehouse.revenue_detail', 'ACTUAL', statistic.statistic, detail.site_id, detail.revenue_on, detail.revenue_code,
+    'warehouse.revenue_detail', 'ACTUAL', counted.statistic, detail.site_id, detail.revenue_on, detail.revenue_code,
     detail.collection_type, detail.net_external_revenue, detail.vehicle_count,
     detail.batch_id, detail.source_line, batch.file_name, batch.received_at
   from warehouse.revenue_detail as detail
-  join warehouse.parking_statistic as statistic on detail.revenue_code = any (statistic.revenue_codes)
+  join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
     and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
@@ -77,7 +84,7 @@ returns table (
 language sql stable as $$
   with rate as (
     select
-      site_id, date_trunc('month', day_on)::date as period_month, type, statistic,
+      site_id, date_trunc('month', day_on::timestamp)::date as period_month, type, statistic,
       warehouse.parking_rate_of(sum(revenue), sum(vehicles)) as value
     from warehouse.rates_rows(site, year)
     group by site_id, period_month, type, statistic

@@ -74,7 +74,8 @@ const budgetDaily: Question = {
         self_daily, self_overnight, self_monthly, self_comps,
         valet_daily_revenue, valet_overnight_revenue, valet_monthly_revenue,
         self_daily_revenue, self_overnight_revenue, self_monthly_revenue,
-        valet_daily_rate, valet_overnight_rate, valet_monthly_rate, self_daily_rate, self_overnight_rate, self_monthly_rate
+        valet_daily_rate, valet_overnight_rate, valet_monthly_rate,
+        self_daily_rate, self_overnight_rate, self_monthly_rate
       from warehouse.budget_daily($1, $2)
       order by day_on`,
     binds: ['site', 'month'],
@@ -125,8 +126,10 @@ const revenueStats: Question = {
     text: `
       select day_on as date, valet_daily, valet_overnight, valet_monthly, self_daily, self_overnight, self_monthly,
         total_vehicles, valet_daily_revenue, valet_overnight_revenue, valet_monthly_revenue,
-        self_daily_revenue, self_overnight_revenue, self_monthly_revenue, total_revenue, external_revenue, occupied_rooms,
-        valet_daily_rate, valet_overnight_rate, valet_monthly_rate, self_daily_rate, self_overnight_rate, self_monthly_rate,
+        self_daily_revenue, self_overnight_revenue, self_monthly_revenue, total_revenue,
+        external_revenue, occupied_rooms,
+        valet_daily_rate, valet_overnight_rate, valet_monthly_rate,
+        self_daily_rate, self_overnight_rate, self_monthly_rate,
         valet_aggregator, self_aggregator, occupancy_percent, drive_in_percent, capture_percent
       from warehouse.revenue_stats($1, $2)
       order by day_on`,

@@ -33,11 +33,11 @@ returns table (
 )
 language sql stable as $$
   select
-    detail.fact, detail.site_id, detail.revenue_on, statistic.statistic, detail.revenue_code, detail.collection_type,
+    detail.fact, detail.site_id, detail.revenue_on, counted.statistic, detail.revenue_code, detail.collection_type,
     detail.revenue_category, detail.net_external_revenue, detail.vehicle_count, null::numeric,
     detail.batch_id, detail.source_line, detail.file_name, detail.received_at
   from warehouse.external_revenue_rows(site, month, (month + interval '1 month')::date - 1) as detail
-  left join warehouse.parking_statistic as statistic on detail.revenue_code = any (statistic.revenue_codes)
+  left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   union all
   select
     'warehouse.revenue_value', value.site_id, value.revenue_on, 'occupied-rooms', value.revenue_code, null,
@@ -78,7 +78,8 @@ language sql stable as $$
   with by_statistic as (
     select
       day_on, statistic, statistic ~ '^(valet|self)-(daily|overnight|monthly)$' as is_paid,
-      trim_scale(sum(vehicles)) as vehicles, warehouse.dollars(sum(revenue)) as revenue, trim_scale(sum(rooms)) as rooms,
+      trim_scale(sum(vehicles)) as vehicles, warehouse.dollars(sum(revenue)) as revenue,
+      trim_scale(sum(rooms)) as rooms,
       round(warehouse.ratio_or_zero(sum(revenue), sum(vehicles)), 2) as rate
     from warehouse.revenue_stats_rows(site, month)
     group by day_on, statistic

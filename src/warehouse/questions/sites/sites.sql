@@ -114,7 +114,7 @@ language sql stable as $$
     select
       valid_from_on, valid_to_on, site_name, district, district_manager, svp_region, cog_segment, business_segment,
       pl_category, legal_entity, contract_type, rooms_available, parking_spaces, opened_on, closed_on
-    from warehouse.site_history_rows(site, on_day)
+    from warehouse.site_history_rows(site, null)
   ),
   edge as (
     select valid_from_on as changed_on from said union select valid_to_on from said where valid_to_on is not null
