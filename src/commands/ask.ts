@@ -65,7 +65,7 @@ function questionCommand(question: Question, verb: string, run: Run): Command {
   const command = daybookCommand(
     question.name,
     question.summary,
-    `daybook ${verb} ${question.name} ${question.example}`,
+    question.example.replace('daybook ask', `daybook ${verb}`),
   );
   for (const parameter of question.parameters) {
     const flags = `--${parameter.name} <${parameter.name}>`;
@@ -95,7 +95,7 @@ function tellAnswer(answer: Answer): void {
 }
 
 function tellExplanation(explanation: Explanation): void {
-  if (explanation.value !== undefined) print(`${explanation.value ?? 'no data'}\n`);
+  if ('value' in explanation) print(`${explanation.value ?? 'no data'}\n`);
   tellRows(explanation.rows);
 }
 

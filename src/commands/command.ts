@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
-import { Refusal, refusal } from '../kernel/errors.ts';
+import { refusal, type Refusal } from '../kernel/errors.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
 import type { Intake } from '../sources/index.ts';

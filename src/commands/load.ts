@@ -7,10 +7,10 @@ import type { Configuration } from '../platform/configuration.ts';
 import {
   contentAt,
   findFiles,
+  loadContent,
   loadFiles,
   requireFeed,
   spool,
-  takeIn,
   type FoundFile,
   type Intake,
   type TakenIn,
@@ -65,12 +65,12 @@ async function loadPaths(
   intake: Intake,
   configuration: Configuration,
   request: LoadRequest,
-): Promise<TakenIn[]> {
+): Promise<readonly TakenIn[]> {
   const { paths, options } = request;
   if (paths.includes('-')) {
-    const result = await loadStandardInput(intake, configuration, options);
-    tellResult(result, options.json === true);
-    return [result];
+    const results = await loadStandardInput(intake, configuration, options);
+    tellResults(results, options.json === true);
+    return results;
   }
   const files = await findFiles(paths);
   if (files.length === 0) throw refusal('SOURCES_NO_FILES', { paths: paths.join(', ') });
@@ -131,25 +131,23 @@ async function loadStandardInput(
   intake: Intake,
   configuration: Configuration,
   options: LoadCommandOptions,
-): Promise<TakenIn> {
+): Promise<readonly TakenIn[]> {
   if (options.feed === undefined) throw refusal('SOURCES_FEED_MISSING');
   const feed = requireFeed(options.feed);
   const path = join(configuration.dataDir, 'inbox', `${randomUUID()}.csv`);
   try {
     await spool(process.stdin, path);
     const content = await contentAt(path, `${feed.name}_standard_input.csv`);
-    return await takeIn(intake, { feed, content, ...(options.again ? { again: true } : {}) });
+    return await loadContent(intake, { feed, content, ...(options.again ? { again: true } : {}) });
   } finally {
     await rm(path, { force: true });
   }
 }
 
-function tellResult(result: TakenIn, isJson: boolean): void {
-  if (isJson) printJson(jsonOf(result));
-  else {
-    tellProblems(result);
-    print(resultTable([result]));
-  }
+function tellResults(results: readonly TakenIn[], isJson: boolean): void {
+  if (isJson) return results.map(jsonOf).forEach(printJson);
+  results.forEach(tellProblems);
+  print(resultTable(results));
 }
 
 /** One object per file: the names that scripts use. */

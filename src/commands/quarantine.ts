@@ -24,7 +24,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { jsonOf } from './load.ts';
-import { table } from './table.ts';
+import { counted, table } from './table.ts';
 
 interface FilterOptions extends CommonOptions {
   readonly feed?: string;
@@ -130,10 +130,10 @@ async function show(id: string, options: CommonOptions): Promise<void> {
         ['where', `batch ${held.batchId}, ${held.file} line ${String(held.line)}`],
         ['rule', held.rule],
         ['message', held.message],
-        ...(held.decidedAt
+        ...(held.decidedAt !== null
           ? [['decided', `${held.decidedAt} by ${held.decidedBy ?? 'a load'}: ${held.decidedReason ?? ''}`]]
           : []),
-        ...(held.resolvedByBatchId ? [['resolved by batch', held.resolvedByBatchId]] : []),
+        ...(held.resolvedByBatchId !== null ? [['resolved by batch', held.resolvedByBatchId]] : []),
       ],
     ),
   );
@@ -152,7 +152,7 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
   }
   await writeFile(out, text);
   say(
-    `${String(records.length)} records written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`,
+    `${counted(records.length, 'record')} written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`,
   );
 }
 
@@ -209,7 +209,7 @@ async function discard(ids: string[], options: CommonOptions & { readonly reason
     discardRecords(intakeOf(database, configuration), ids, options.reason ?? ''),
   );
   if (options.json) printJson({ discarded: count });
-  else say(`${String(count)} records discarded.`);
+  else say(`${counted(count, 'record')} discarded.`);
 }
 
 function jsonOfRecord(held: HeldRecord): Record<string, unknown> {

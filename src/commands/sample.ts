@@ -32,13 +32,13 @@ export function sampleCommand(): Command {
 
 function month(text: string): Month {
   const parsed = parseMonth(text);
-  if (!parsed) throw new InvalidArgumentError('a month YYYY-MM');
+  if (parsed === null) throw new InvalidArgumentError('a month YYYY-MM');
   return parsed;
 }
 
 async function sample(options: SampleCommandOptions): Promise<void> {
   const { out, sites, from, months, seed } = options;
-  const bar = progressBar('Writing', months, options.json === true);
+  const bar = progressBar('Writing', sites * months, options.json === true);
   let before = 0;
   const summary = await generateSample({
     out,
@@ -48,7 +48,7 @@ async function sample(options: SampleCommandOptions): Promise<void> {
     seed,
     withFaults: options.faults === true,
     onProgress: (done) => {
-      bar.advance(done - before, `month ${String(done)}`);
+      bar.advance(done - before);
       before = done;
     },
   });

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { createServer, listen, type ServerOptions, type Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
-import { contentAt, findFiles, generateSample, requireFeed, spool, takeIn } from '../sources/index.ts';
+import { contentAt, findFiles, generateSample, loadContent, requireFeed, spool } from '../sources/index.ts';
 import {
   configurationOf,
   daybookCommand,
@@ -63,7 +63,7 @@ async function start(options: StartOptions): Promise<void> {
 }
 
 /** Left in the data folder while the sample is being loaded, so that an interrupted first start is finished by the next. */
-const unfinished = (configuration: Configuration): string => join(configuration.dataDir, 'sample.unfinished');
+const unfinished = (configuration: Configuration): string => join(configuration.dataDir, 'sample.loading');
 
 async function wantsSample(
   database: Database,
@@ -164,7 +164,7 @@ function takeInStream(
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     try {
       await spool(stream, path);
-      const result = await takeIn(intakeOf(database, configuration), {
+      const [result] = await loadContent(intakeOf(database, configuration), {
         feed,
         content: await contentAt(path, fileName),
       });

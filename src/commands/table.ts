@@ -25,3 +25,8 @@ export function grouped(count: number | string): string {
   const text = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? text : `${text}.${fraction}`;
 }
+
+/** `1 record`, `2 records`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

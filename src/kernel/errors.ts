@@ -309,6 +309,31 @@ export const errors = {
     says: 'The warehouse does not know site {site}.',
     next: 'Check the number. A new site arrives with the site list: load master_non_financial, then ask again.',
   },
+  HTTP_BODY_MISSING: {
+    status: 400,
+    says: 'The request has no body.',
+    next: 'Send the file as the body: curl --data-binary @file.csv …',
+  },
+  HTTP_BODY_TOO_LARGE: {
+    status: 413,
+    says: 'The body is larger than {limit} bytes.',
+    next: 'Load the file with `daybook load`, or send it in parts.',
+  },
+  HTTP_FAILED: {
+    status: 500,
+    says: 'The request could not be answered.',
+    next: 'See what `daybook start` wrote, and whether `daybook doctor` finds something wrong.',
+  },
+  SOURCES_LOAD_FAILED: {
+    status: 500,
+    says: 'The load failed: {cause}.',
+    next: 'Load the file again; `daybook doctor` shows the state of the database.',
+  },
+  SOURCES_LOAD_INTERRUPTED: {
+    status: 500,
+    says: 'The load was interrupted; nothing of it was taken in.',
+    next: 'Load the file again.',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof errors;

@@ -10,18 +10,17 @@ export {
   type BatchSummary,
 } from './intake/list-batches.ts';
 export { feedOfFile, findFiles, type FoundFile } from './intake/find-files.ts';
-export { loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
+export { loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export {
   countQuarantine,
   discardRecords,
   listQuarantine,
   replayRecords,
-  takeInWaiting,
   type Corrections,
   type HeldRecord,
   type QuarantineFilter,
 } from './intake/quarantine.ts';
-export { takeIn, type Intake, type TakenIn, type TakeInOptions } from './intake/take-in.ts';
+export { type Intake, type TakenIn, type TakeInOptions } from './intake/take-in.ts';
 export type { WarehouseDoor } from './intake/warehouse-door.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { generateSample } from './sample/index.ts';

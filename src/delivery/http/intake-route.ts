@@ -1,5 +1,5 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 
@@ -23,14 +23,15 @@ export function addIntakeRoute(
   });
   server.post<{ Params: { feed: string }; Querystring: { name?: string } }>(
     '/intake/:feed',
-    { bodyLimit: bodyBytesMax },
     async (request, reply) => {
       if (!isSame(request.headers.authorization ?? '', `Bearer ${intake.token}`))
         throw refusal('HTTP_TOKEN_WRONG');
       const { feed } = request.params;
       const isPacked = /gzip/.test(request.headers['content-type'] ?? '');
       const fileName = request.query.name ?? `${feed}_http.csv${isPacked ? '.gz' : ''}`;
-      const result = await intake.takeIn(feed, { stream: request.body as Readable, fileName });
+      const body = request.body as Readable | null | undefined;
+      if (!body) throw refusal('HTTP_BODY_MISSING');
+      const result = await intake.takeIn(feed, { stream: body.pipe(bounded()), fileName });
       return reply
         .status(result.state === 'refused' ? 422 : result.state === 'failed' ? 500 : 200)
         .send(result);
@@ -42,4 +43,16 @@ export function addIntakeRoute(
 function isSame(given: string, expected: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(expected));
+}
+
+/** Lets at most `bodyBytesMax` through; a length that is only declared is not believed. */
+function bounded(): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > bodyBytesMax) done(refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax }));
+      else done(null, chunk);
+    },
+  });
 }

@@ -26,15 +26,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
       const { code, message, next, status } = cause;
       return reply.status(status).send({ error: { code, message, next } });
     }
-    const status =
-      cause instanceof Error && 'statusCode' in cause ? Number.parseInt(String(cause.statusCode), 10) : 500;
-    const message =
-      cause instanceof Error && status < 500 ? cause.message : 'The request failed inside Daybook.';
-    if (status >= 500)
-      process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+    const { code, message, next, status } = refusal('HTTP_FAILED');
+    if (!isClientError(cause)) say(cause);
     return reply
-      .status(status)
-      .send({ error: { code: 'HTTP_FAILED', message, next: 'See the log of `daybook start`.' } });
+      .status(isClientError(cause) ? cause.statusCode : status)
+      .send({ error: { code, message, next } });
   });
   server.get('/health', async (_request, reply) => {
     try {
@@ -56,6 +52,20 @@ export function createServer(options: ServerOptions): FastifyInstance {
     });
   }
   return server;
+}
+
+/** What Fastify itself refuses: a broken request, an unknown method. */
+function isClientError(cause: unknown): cause is { readonly statusCode: number } {
+  return (
+    cause instanceof Error &&
+    'statusCode' in cause &&
+    typeof cause.statusCode === 'number' &&
+    cause.statusCode < 500
+  );
+}
+
+function say(cause: unknown): void {
+  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
 }
 
 /** Listens on 127.0.0.1 only; the address. Refuses with HTTP_PORT_TAKEN. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/database/index.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
 import { manifestOf, type Content } from '../reading/content.ts';
 
@@ -111,13 +111,11 @@ export async function endBatch(transaction: Queryable, ended: EndedBatch): Promi
 }
 
 /** Loads of a feed that a crash interrupted: only the holder of the feed's lock may ask, so nobody else is at work. */
-export async function failInterrupted(database: Queryable, feeds: readonly string[]): Promise<number> {
+export async function failInterrupted(database: Queryable, feed: string): Promise<number> {
+  const { code, message, next } = refusal('SOURCES_LOAD_INTERRUPTED');
   return database.execute(
-    `update sources.batch set state = 'failed', refusal = jsonb_build_object(
-       'code', 'INTERRUPTED', 'message', 'The load was interrupted; nothing of it was taken in.',
-       'next', 'Load the file again.', 'faults', '[]'::jsonb)
-     where feed = any ($1) and state = 'receiving'`,
-    [feeds],
+    `update sources.batch set state = 'failed', refusal = $2 where feed = $1 and state = 'receiving'`,
+    [feed, JSON.stringify({ code, message, next, faults: [] })],
   );
 }
 
@@ -130,27 +128,27 @@ export async function sameContent(
   database: Queryable,
   feed: Feed,
   content: Content,
-): Promise<{ batchId: string; received: number } | null> {
+): Promise<{ batchId: string; received: number; quarantined: number } | null> {
   // A manifest that cannot be read is refused by the load itself.
   const manifest = content.text ? null : await manifestOf(content.path).catch(() => null);
-  const [row] = await database.query<{ batch_id: string; rows_received: string }>(
-    `select batch_id, rows_received from sources.batch
+  const [row] = await database.query<{ batch_id: string; received: string; quarantined: string }>(
+    `select batch_id, rows_received as received, rows_quarantined as quarantined from sources.batch
      where feed = $1 and sha256 = $2 and state in ('loaded', 'unchanged') and same_as_batch_id is null
        and replay_of_batch_id is null and ($3::date is null or effective_on = $3)
      order by batch_id desc limit 1`,
     [feed.name, content.sha256, manifest?.asOf ?? null],
   );
-  return row ? { batchId: row.batch_id, received: Number.parseInt(row.rows_received, 10) } : null;
+  const count = (text: string): number => Number.parseInt(text, 10);
+  return row
+    ? { batchId: row.batch_id, received: count(row.received), quarantined: count(row.quarantined) }
+    : null;
 }
 
 /** What a thrown error says to whoever sent the file. */
 export function reasonOf(cause: unknown, faults: readonly ToldFault[]): RefusedBecause {
-  if (cause instanceof Refusal) return { code: cause.code, message: cause.message, next: cause.next, faults };
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return {
-    code: 'FAILED',
-    message,
-    next: 'Load the file again; `daybook doctor` shows the state of the database.',
-    faults,
-  };
+  const told =
+    cause instanceof Refusal
+      ? cause
+      : refusal('SOURCES_LOAD_FAILED', { cause: cause instanceof Error ? cause.message : String(cause) });
+  return { code: told.code, message: told.message, next: told.next, faults };
 }

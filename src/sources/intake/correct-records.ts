@@ -42,6 +42,6 @@ export function readCorrections(bytes: Buffer, file: string): Corrections {
   });
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb;
   const fault = scanner.push(hasMark ? bytes.subarray(3) : bytes) ?? scanner.end();
-  if (fault) throw refusal('SOURCES_CORRECTION_UNREADABLE', { file, cause: fault });
+  if (fault !== null) throw refusal('SOURCES_CORRECTION_UNREADABLE', { file, cause: fault });
   return corrections;
 }

@@ -51,5 +51,7 @@ async function filesIn(folder: string): Promise<FoundFile[]> {
     .map((path) => ({ path, feed: feedOfFile(path) }));
   const order = (feed: Feed | null): number => (feed ? feeds.indexOf(feed) : feeds.length);
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return files.sort((a, b) => order(a.feed) - order(b.feed) || compare(a.path, b.path));
+  return files.sort((a, b) =>
+    order(a.feed) === order(b.feed) ? compare(a.path, b.path) : order(a.feed) - order(b.feed),
+  );
 }

@@ -73,7 +73,7 @@ export async function countLoads(
   return database.query(
     `select feed, count(*) filter (where state in ('loaded', 'unchanged'))::text as files,
        sum(rows_loaded)::text as loaded, sum(rows_superseded)::text as superseded,
-       sum(rows_quarantined)::text as quarantined,
+       coalesce(sum(rows_quarantined) filter (where state = 'loaded'), 0)::text as quarantined,
        count(*) filter (where state in ('refused', 'failed'))::text as refused
      from sources.batch group by feed order by feed`,
   );

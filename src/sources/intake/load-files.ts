@@ -6,7 +6,7 @@ import { contentAt } from '../reading/content.ts';
 import { noRows, reasonOf } from './batch.ts';
 import type { FoundFile } from './find-files.ts';
 import { takeInWaiting } from './quarantine.ts';
-import { takeIn, type Intake, type TakenIn } from './take-in.ts';
+import { takeIn, type Intake, type TakenIn, type TakeInOptions } from './take-in.ts';
 
 export interface LoadOptions {
   readonly again?: boolean | undefined;
@@ -20,7 +20,19 @@ export interface LoadOptions {
 /** Lists that bring sites or accounts for which records may be waiting. */
 const bringsReferences = new Set(['master_non_financial', 'chart_of_account']);
 
-/** Loads files one after another; what waited for a site or account is taken in as soon as its list is. */
+/**
+ * Takes one content in and, when it is a list that records may be waiting for, those records after it.
+ * The result of the content comes first.
+ */
+export async function loadContent(
+  intake: Intake,
+  options: TakeInOptions,
+): Promise<readonly [TakenIn, ...TakenIn[]]> {
+  const result = await takeIn(intake, options);
+  return [result, ...(bringsReferences.has(options.feed.name) ? await takeInWaiting(intake) : [])];
+}
+
+/** Loads files one after another. What a crash left waiting for a site or account that is known by now is taken in too. */
 export async function loadFiles(
   intake: Intake,
   files: readonly FoundFile[],
@@ -31,20 +43,17 @@ export async function loadFiles(
     results.push(result);
     options.onResult?.(result);
   };
-  for (const file of files) {
-    tell(await loadFile(intake, file, options));
-    if (bringsReferences.has(file.feed?.name ?? '')) (await takeInWaiting(intake)).forEach(tell);
-  }
+  for (const file of files) (await loadFile(intake, file, options)).forEach(tell);
   (await takeInWaiting(intake)).forEach(tell);
   return results;
 }
 
-async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): Promise<TakenIn> {
+async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): Promise<readonly TakenIn[]> {
   try {
     if (!file.feed) throw unknownFile(file.path);
     const content = await contentAt(file.path);
     options.onFile?.(file, content.sizeBytes);
-    return await takeIn(intake, {
+    return await loadContent(intake, {
       feed: file.feed,
       content,
       ...(options.again ? { again: true } : {}),
@@ -52,15 +61,17 @@ async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): 
     });
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    return {
-      file: basename(file.path),
-      feed: file.feed?.name ?? 'unknown',
-      state: 'refused',
-      batchId: null,
-      rows: noRows,
-      warnings: [],
-      refusal: reasonOf(cause, []),
-    };
+    return [
+      {
+        file: basename(file.path),
+        feed: file.feed?.name ?? 'unknown',
+        state: 'refused',
+        batchId: null,
+        rows: noRows,
+        warnings: [],
+        refusal: reasonOf(cause, []),
+      },
+    ];
   }
 }
 

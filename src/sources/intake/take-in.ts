@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { refusal } from '../../kernel/errors.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
@@ -73,7 +73,7 @@ export interface TakenIn {
 export async function takeIn(intake: Intake, options: TakeInOptions): Promise<TakenIn> {
   const { database } = intake;
   return database.withAdvisoryLock(`sources.${stagingTable(options.feed)}`, async () => {
-    await failInterrupted(database, [options.feed.name]);
+    await failInterrupted(database, options.feed.name);
     const same =
       options.again || options.replay ? null : await sameContent(database, options.feed, options.content);
     const batchId = await begin(intake, options);
@@ -148,8 +148,8 @@ async function load(intake: Intake, options: TakeInOptions, batchId: string): Pr
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
-  const load = { batchId, read, held, promised: promised ?? read.trailer, publication };
-  return publish(intake, { ...options, feed, content }, load);
+  const prepared = { batchId, read, held, promised: promised ?? read.trailer, publication };
+  return publish(intake, { ...options, feed, content }, prepared);
 }
 
 interface Publishable {
@@ -160,13 +160,13 @@ interface Publishable {
   readonly publication: Publication;
 }
 
-async function publish(intake: Intake, options: TakeInOptions, load: Publishable): Promise<TakenIn> {
+async function publish(intake: Intake, options: TakeInOptions, prepared: Publishable): Promise<TakenIn> {
   const { feed, content } = options;
-  const { batchId, read, held } = load;
+  const { batchId, read, held } = prepared;
   return intake.database.transaction(async (transaction) => {
-    const published = await load.publication.apply(transaction);
+    const published = await prepared.publication.apply(transaction);
     const totals = controlTotals(read);
-    await settleQuarantine(transaction, options, load);
+    await settleQuarantine(transaction, options, prepared);
     const rows: RowCounts = {
       received: read.records,
       loaded: published.inserted,
@@ -177,7 +177,7 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
     const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
     const warnings = [
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
-      ...comparePromise(content.name, load.promised, { records: read.records, totals }),
+      ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
@@ -199,10 +199,10 @@ async function publish(intake: Intake, options: TakeInOptions, load: Publishable
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
-  load: Publishable,
+  prepared: Publishable,
 ): Promise<void> {
   const { feed, replay } = options;
-  const { batchId } = load;
+  const { batchId } = prepared;
   await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
   if (replay) {
     await transaction.query(
@@ -218,7 +218,7 @@ async function settleQuarantine(
     [feed.name, batchId],
   );
   if (undecided?.exists !== true) return;
-  for (const { table } of load.read.tables) {
+  for (const { table } of prepared.read.tables) {
     await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
       feed.name,
       table,
@@ -244,9 +244,11 @@ function absentColumns(read: Staged, file: string): Warning[] {
 async function endUnchanged(
   intake: Intake,
   { feed, content }: TakeInOptions,
-  { batchId, same }: { batchId: string; same: { batchId: string; received: number } },
+  { batchId, same }: { batchId: string; same: { batchId: string; received: number; quarantined: number } },
 ): Promise<TakenIn> {
-  const rows: RowCounts = { ...noRows, received: same.received, unchanged: same.received };
+  const { received, quarantined } = same;
+  // What is in quarantine since then is still there, or was decided: it is not among the rows the warehouse holds.
+  const rows: RowCounts = { ...noRows, received, unchanged: received - quarantined, quarantined };
   await endBatch(intake.database, {
     batchId,
     state: 'unchanged',
@@ -274,16 +276,18 @@ async function endRefused(
   { batchId, cause }: { batchId: string; cause: unknown },
 ): Promise<TakenIn> {
   const why = reasonOf(cause, await tellFaults(intake.database, feed));
-  const state = why.code === 'FAILED' ? 'failed' : 'refused';
+  const state = why.code === 'SOURCES_LOAD_FAILED' ? 'failed' : 'refused';
+  const received = cause instanceof Refusal ? cause.parameters['received'] : undefined;
+  const rows: RowCounts = { ...noRows, received: typeof received === 'number' ? received : 0 };
   await endBatch(intake.database, {
     batchId,
     state,
-    rows: noRows,
+    rows,
     finishedAt: intake.clock.now(),
     controlTotals: null,
     sameAs: null,
     refusal: why,
     warnings: [],
   });
-  return { file: content.name, feed: feed.name, state, batchId, rows: noRows, warnings: [], refusal: why };
+  return { file: content.name, feed: feed.name, state, batchId, rows, warnings: [], refusal: why };
 }

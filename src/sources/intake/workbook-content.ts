@@ -1,6 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Month } from '../../kernel/month.ts';
 import type { Feed, RecordRuleFault } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 import { contentOf } from '../reading/csv-text.ts';
@@ -66,7 +65,7 @@ function belongsToName(named: WorkbookName, cell: (header: string) => string): R
       message: `is not ${named.site}, the site in the file's name`,
     };
   }
-  const month: Month | string = cell('DATE').slice(0, 7);
+  const month = cell('DATE').slice(0, 7);
   if (month !== named.month) {
     return {
       header: 'DATE',

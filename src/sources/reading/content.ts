@@ -111,7 +111,9 @@ export function parseTrailer(fields: readonly string[]): Promised {
   const rows = Number.parseInt(fields[1] ?? '', 10);
   const sums = fields.slice(2).flatMap((field) => {
     const [header, sum] = field.split('=');
-    return header && sum ? [[header.trim().toUpperCase(), sum.trim()] as const] : [];
+    return header !== undefined && sum !== undefined
+      ? [[header.trim().toUpperCase(), sum.trim()] as const]
+      : [];
   });
   return { sums: Object.fromEntries(sums), ...(Number.isInteger(rows) ? { rows } : {}) };
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { ask } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -54,8 +53,8 @@ test('a site that is no longer listed stays with its history, and is listed agai
   const without = await siteList('2026-07-01', ['0170,Harbor Hotel,Todays Manager']);
   assert.equal(without.rows.superseded, 1);
   const isListed = async (): Promise<unknown> => {
-    const [row] = await database.query(`select is_listed from warehouse.site where site_id = '0829'`);
-    return row?.['is_listed'];
+    const [row] = await database.query<{ is_listed: boolean }>(`select is_listed from warehouse.site where site_id = '0829'`);
+    return row?.is_listed;
   };
   assert.equal(await isListed(), false);
   const answer = await ask(database, 'site-history', { site: '0829' });

@@ -1,0 +1,37 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** How a command ended and what it said. */
+export interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface ProgramOptions {
+  /** The whole environment of the program; nothing of the test run leaks in. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Buffer;
+}
+
+/** Starts `daybook …` as a process of its own. */
+export function start(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const program = join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts');
+  return spawn(process.execPath, [program, ...parameters], {
+    env: { PATH: '/usr/bin:/bin', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs `daybook …` to its end. */
+export async function daybook(parameters: readonly string[], options: ProgramOptions = {}): Promise<Said> {
+  const child = start(parameters, options.env);
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdin?.end(options.input ?? '');
+  await once(child, 'close');
+  return { code: child.exitCode, out, err };
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
+import { listBatches, listQuarantine } from '../../../src/sources/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { intakeOn, lists, load, snapshot, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
+import { start } from '../commands/program.ts';
+
+const token = 'token-of-the-intake-test';
+const folder = await temporaryFolder();
+const database = await cloneDatabase();
+const fromFiles = await cloneDatabase();
+const closed = await cloneDatabase();
+
+/** The program as it is started, and its address once it answers. */
+async function serve(env: Record<string, string>): Promise<{ url: string; stop: () => Promise<number | null> }> {
+  const child = start(['start', '--no-sample', '--port', await freePort()], { ...env, DAYBOOK_DATA: folder });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  if (!child.stdout) throw new Error('no standard output');
+  const lines = createInterface(child.stdout);
+  const stop = async (): Promise<number | null> => {
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }
+    return child.exitCode;
+  };
+  for await (const line of lines) {
+    const url = /up at (http:\S+?)\/? /.exec(line)?.[1];
+    if (url !== undefined) return { url, stop };
+  }
+  throw new Error(`the server did not start: ${said}`);
+}
+
+async function freePort(): Promise<string> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const place = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (typeof place !== 'object' || place === null) throw new Error('no port');
+  return String(place.port);
+}
+
+const open = await serve({ DATABASE_URL: database.addressWithPassword(), DAYBOOK_INTAKE_TOKEN: token });
+const shut = await serve({ DATABASE_URL: closed.addressWithPassword() });
+after(async () => {
+  await open.stop();
+  await shut.stop();
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly state?: string;
+    readonly feed?: string;
+    readonly file?: string;
+    readonly rows?: Record<string, number>;
+    readonly error?: { readonly code: string; readonly next: string };
+  };
+}
+
+async function post(feed: string, content: string | Buffer, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(`${open.url}/intake/${feed}`, {
+    method: 'POST',
+    body: content,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', ...headers },
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+
+const ledger =
+  'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,MAIN_ACCOUNT_DESC\n' +
+  Array.from({ length: 20 }, (_, at) => `0170,2025${String((at % 12) + 1).padStart(2, '0')},${at < 12 ? '6000' : '7045'},${String(at)}.25,"line\nbreak"\n`).join('') +
+  '0829,202503,6000,a lot,\n0777,202503,6000,7,\n';
+
+before(async () => {
+  for (const [name, content] of Object.entries(lists)) {
+    const { status, body } = await post(name.replace('.csv', ''), content);
+    assert.equal(status, 200, JSON.stringify(body));
+  }
+});
+
+test('a file that comes over HTTP leaves the same rows and the same quarantine as the file itself', async () => {
+  const { status, body } = await post('account_summary', ledger);
+  assert.equal(status, 200);
+  assert.deepEqual(
+    [body.feed, body.state, body.rows],
+    ['account_summary', 'loaded', { received: 22, loaded: 20, unchanged: 0, superseded: 0, quarantined: 2 }],
+  );
+  const paths = await writeFiles(join(folder, 'files'), { ...lists, 'account_summary.csv': ledger });
+  await load(intakeOn(fromFiles), paths);
+  const [http, files] = [await snapshot(database, 'values'), await snapshot(fromFiles, 'values')];
+  // What a list says holds from the day on which it arrived: the program's clock is the machine's.
+  for (const name of Object.keys(files).filter((each) => !/^site_|quarantine/.test(each))) {
+    assert.equal(http[name], files[name], name);
+  }
+  const held = async (from: typeof database): Promise<unknown> =>
+    (await listQuarantine(from, {})).map(({ line, column, value, rule, state, record }) => ({ line, column, value, rule, state, record }));
+  assert.deepEqual(await held(database), await held(fromFiles));
+});
+
+test('the same content once more is unchanged, packed with gzip it is read and unchanged too', async () => {
+  assert.deepEqual([(await post('account_summary', ledger)).body.state], ['unchanged']);
+  const clean = ledger.split('\n').slice(0, -3).join('\n');
+  const first = await post('account_summary', clean);
+  assert.equal(first.body.state, 'unchanged');
+  const packed = await post('account_summary', gzipSync(`${clean}\n`), { 'content-type': 'application/gzip' });
+  assert.deepEqual([packed.status, packed.body.state, packed.body.rows?.['unchanged']], [200, 'unchanged', 20]);
+});
+
+test('a refused file is answered with 422, its code and the next step, and leaves a load that says so', async () => {
+  const { status, body } = await post('account_summary', 'COST_CENTER,PERIOD\n0170,202503\n');
+  assert.deepEqual([status, body.state, body.error?.code], [422, 'refused', 'SOURCES_COLUMN_MISSING']);
+  assert.ok((body.error?.next ?? '').length > 10);
+  const [newest] = await listBatches(database, { limit: 1 });
+  assert.deepEqual([newest?.state, newest?.file], ['refused', 'account_summary_http.csv']);
+});
+
+test('a broken gzip, an unknown feed and an empty body are refused, not crashed on', async () => {
+  const broken = await post('account_summary', gzipSync(ledger).subarray(0, 60), { 'content-type': 'application/gzip' });
+  assert.deepEqual([broken.status, broken.body.error?.code], [422, 'SOURCES_FILE_UNREADABLE']);
+  const unknown = await post('shoe_sizes', ledger);
+  assert.deepEqual([unknown.status, unknown.body.error?.code], [404, 'SOURCES_FEED_UNKNOWN']);
+  const empty = await post('account_summary', '');
+  assert.deepEqual([empty.status, empty.body.error?.code], [422, 'SOURCES_FILE_EMPTY']);
+});
+
+test('without the token, or with another one, nothing is taken in', async () => {
+  const before_ = (await listBatches(database, {})).length;
+  for (const authorization of ['', 'Bearer ', 'Bearer wrong-token-of-the-test', token, `bearer${token}`]) {
+    const { status, body } = await post('account_summary', ledger, { authorization });
+    assert.deepEqual([status, body.error?.code], [401, 'HTTP_TOKEN_WRONG'], authorization);
+  }
+  assert.equal((await listBatches(database, {})).length, before_);
+});
+
+test('where no token is configured the door is shut, even to who sends one', async () => {
+  const response = await fetch(`${shut.url}/intake/account_summary`, {
+    method: 'POST',
+    body: ledger,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+  });
+  assert.equal(response.status, 503);
+  assert.equal(((await response.json()) as Answer['body']).error?.code, 'HTTP_INTAKE_OFF');
+  assert.deepEqual(await listBatches(closed, {}), []);
+});
+
+test('a site list over HTTP lets in what waited for its site', async () => {
+  const waits = async (): Promise<number> => (await listQuarantine(database, {})).filter(({ state }) => state === 'waiting').length;
+  await post('budget_final', 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0666,202503,6000,7\n');
+  const [count] = [await waits()];
+  assert.ok(count >= 1);
+  const { body } = await post('master_non_financial', `${lists['master_non_financial.csv'] ?? ''}0666,New\n0777,New\n`);
+  assert.equal(body.feed, 'master_non_financial');
+  assert.equal(await waits(), 0);
+});
+
+test('health answers ok with the version and the state of the schema', async () => {
+  const response = await fetch(`${open.url}/health`);
+  assert.equal(response.status, 200);
+  const health = (await response.json()) as Record<string, unknown>;
+  assert.equal(health['status'], 'ok');
+  assert.match(String(health['version']), /^\d+\.\d+\.\d+/);
+  assert.ok(Number(health['migration']) >= 9);
+  assert.ok(!JSON.stringify(health).includes(new URL(database.addressWithPassword()).password));
+});
+
+test('the status page shows loads and quarantine as text that no file name can break out of', async () => {
+  await fetch(`${open.url}/intake/budget_final?name=${encodeURIComponent('<script>.csv')}`, {
+    method: 'POST',
+    body: 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0170,202503,6000,7\n',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+  });
+  const response = await fetch(`${open.url}/`);
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  const page = await response.text();
+  assert.match(page, /<h1>Daybook<\/h1>/);
+  assert.match(page, /account_summary/);
+  assert.match(page, /In quarantine/);
+  assert.ok(!page.includes('<script'));
+});
+
+test('the server ends cleanly when it is asked to', async () => {
+  assert.equal(await shut.stop(), 0);
+});
