@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { addMonths, type Month } from '../src/kernel/month.ts';
+import { writeRevenueFile } from './revenue-file.ts';
+import { loadWhole, median, onWorkbench, report, timed, type Workbench } from './workbench.ts';
+
+const current: Month = '2026-06';
+const days = [12, 13, 14, 15, 16];
+
+/** (c) one more day of all sites into 10 and into 100 months of history. Prints the ratio. */
+export async function benchOneMoreDay(scale: number): Promise<void> {
+  const sites = Math.max(20, Math.round(2_000 * scale));
+  await onWorkbench(sites, async (bench) => {
+    await fill(bench, sites, { months: 10, after: 0 });
+    const few = await loadDays(bench, sites, 'few');
+    await forgetCurrentMonth(bench);
+    await fill(bench, sites, { months: 100, after: 10 });
+    const many = await loadDays(bench, sites, 'many');
+    report(`(c) one day of ${String(sites)} sites into 10 months, median`, `${few.toFixed(2)} s`);
+    report('(c) the same into 100 months, median', `${many.toFixed(2)} s`);
+    report('(c) 100 months : 10 months (at most 1.1)', (many / few).toFixed(2));
+  });
+}
+
+/** Months before the current one, a few days each: what matters is how many there are and that they hold rows. */
+async function fill(
+  bench: Workbench,
+  sites: number,
+  history: { months: number; after: number },
+): Promise<void> {
+  for (let back = history.after + 1; back <= history.months; back += 1) {
+    const month = addMonths(current, -back);
+    const path = join(bench.folder, `revenue_daily_detail_${month}.csv`);
+    await loadWhole(bench, path, await writeRevenueFile({ path, sites, first: month, last: month, day: 1 }));
+  }
+  const path = join(bench.folder, `revenue_daily_detail_base_${String(history.months)}.csv`);
+  await loadWhole(
+    bench,
+    path,
+    await writeRevenueFile({ path, sites, first: current, last: current, day: 1 }),
+  );
+}
+
+async function loadDays(bench: Workbench, sites: number, name: string): Promise<number> {
+  const seconds: number[] = [];
+  for (const day of days) {
+    const path = join(bench.folder, `revenue_daily_detail_${name}_${String(day)}.csv`);
+    const rows = await writeRevenueFile({ path, sites, first: current, last: current, day });
+    seconds.push(await timed(() => loadWhole(bench, path, rows)));
+  }
+  return median(seconds);
+}
+
+/** Both measurements begin with the same current month; the loads are forgotten too, or the files would be known. */
+async function forgetCurrentMonth(bench: Workbench): Promise<void> {
+  await bench.database.execute(
+    `drop table warehouse.revenue_detail_2026_06;
+     delete from sources.batch_warning;
+     update sources.batch set sha256 = 'forgotten'`,
+  );
+}

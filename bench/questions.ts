@@ -1,0 +1,80 @@
+import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../src/kernel/month.ts';
+import type { Database } from '../src/platform/database/index.ts';
+import { ask } from '../src/warehouse/index.ts';
+import { facts } from './question-facts.ts';
+import { siteNumber } from './revenue-file.ts';
+import { onWorkbench, percentile, report } from './workbench.ts';
+
+const first: Month = '2023-01';
+const months = 36;
+/** Each question is asked so often, each time of another site and month. */
+const rounds = 60;
+
+/** (d) the questions over 2,000 sites × 36 months: p95 each. Prints milliseconds, and a plain indexed read beside them. */
+export async function benchQuestions(scale: number): Promise<void> {
+  const sites = Math.max(20, Math.round(2_000 * scale));
+  await onWorkbench(sites, async ({ database }) => {
+    const rows = await fillFacts(database, sites);
+    report(`(d) facts of ${String(sites)} sites × ${String(months)} months`, `${String(rows)} rows`);
+    const plain = await p95(sites, (site, month) =>
+      database.query(
+        'select amount from warehouse.budget where site_id = $1 and period_month = $2::date and account_id = $3',
+        [site, firstDay(month), '6000'],
+      ),
+    );
+    report('(d) ceiling: one row by its key, p95', `${plain.toFixed(1)} ms`);
+    for (const [name, parameters] of asked) {
+      const milliseconds = await p95(sites, (site, month) => ask(database, name, parameters(site, month)));
+      report(
+        `(d) ${name}, p95`,
+        `${milliseconds.toFixed(1)} ms (${(milliseconds / plain).toFixed(0)} × the ceiling)`,
+      );
+    }
+  });
+}
+
+type Parameters = (site: string, month: Month) => Record<string, string>;
+
+const asked: readonly (readonly [string, Parameters])[] = [
+  ['category-total', (site, month) => ({ site, month, category: 'PAYROLL', kind: 'actual' })],
+  ['budget-daily', (site, month) => ({ site, month })],
+  ['budget-actual-summary', (site, month) => ({ site, year: month.slice(0, 4) })],
+  ['rates', (site, month) => ({ site, year: month.slice(0, 4) })],
+  ['parking-rate', (site, month) => ({ site, month, category: 'valet-daily', kind: 'actual' })],
+  ['payroll-budget', (site, month) => ({ site, month })],
+  ['payroll-actual', (site, month) => ({ site, job: 'GSA', from: firstDay(month), to: lastDay(month) })],
+  ['schedule', (site, month) => ({ site, job: 'GSA', date: firstDay(month) })],
+  ['revenue-stats', (site, month) => ({ site, month })],
+  ['other-expense', (site, month) => ({ site, month, kind: 'actual' })],
+  ['hourly-rate', (site, month) => ({ site, job: 'GSA', from: firstDay(month), to: lastDay(month) })],
+];
+
+async function p95(sites: number, work: (site: string, month: Month) => Promise<unknown>): Promise<number> {
+  const milliseconds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const site = siteNumber((round * 37) % sites);
+    const month = addMonths(first, (round * 7) % months);
+    const start = performance.now();
+    await work(site, month);
+    milliseconds.push(performance.now() - start);
+  }
+  return percentile(milliseconds, 95);
+}
+
+/** Fills every fact month by month: rows first, then the key, then attached, as a first load does. */
+async function fillFacts(database: Database, sites: number): Promise<number> {
+  await database.execute(facts.dimensions);
+  await database.execute(facts.builder);
+  let rows = 0;
+  for (const month of monthsBetween(first, addMonths(first, months - 1))) {
+    for (const [table, select] of facts.monthly) {
+      const [built] = await database.query<{ rows: string }>(
+        'select public.build_month($1, $2::date, $3, $4)::text as rows',
+        [table, firstDay(month), select, sites],
+      );
+      rows += Number.parseInt(built?.rows ?? '0', 10);
+    }
+  }
+  await database.execute('vacuum analyze');
+  return rows;
+}

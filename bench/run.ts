@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { benchIntake } from './intake.ts';
+import { benchOneMoreDay } from './one-more-day.ts';
+import { benchQuestions } from './questions.ts';
+import { benchStartAgain } from './start-again.ts';
+import { report } from './workbench.ts';
+
+/** `npm run bench [-- --only intake --scale 0.1]`: prints the figures of bench/README.md. */
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, scale: { type: 'string', default: '1' } },
+});
+const scale = Number.parseInt(String(Math.round(100 * JSON.parse(values.scale))), 10) / 100;
+const benches = {
+  intake: benchIntake,
+  day: benchOneMoreDay,
+  questions: benchQuestions,
+  start: benchStartAgain,
+};
+
+const chosen = Object.entries(benches).filter(([name]) => values.only === undefined || values.only === name);
+if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(benches).join(', ')}`);
+if (scale !== 1) report('scale (1 is the size of bench/README.md)', String(scale));
+for (const [, bench] of chosen) await bench(scale);

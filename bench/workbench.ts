@@ -1,0 +1,72 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../src/kernel/clock.ts';
+import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
+import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
+import { findFiles, loadFiles, type Intake } from '../src/sources/index.ts';
+import * as warehouse from '../src/warehouse/index.ts';
+import { siteNumber } from './revenue-file.ts';
+
+/** A private embedded server with a migrated database and `sites` sites, in a folder that goes with it. */
+export interface Workbench {
+  readonly folder: string;
+  readonly configuration: Configuration;
+  readonly database: Database;
+  readonly intake: Intake;
+}
+
+/** Runs `work` on a workbench of its own: no benchmark warms the caches of another. */
+export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
+  await chmod(folder, 0o755);
+  const configuration = readConfiguration({ dataDir: join(folder, 'data') }, {});
+  const database = await openDatabase(configuration);
+  try {
+    await migrateUp(database);
+    await database.execute(
+      'insert into warehouse.site (site_id, is_listed) select number, true from unnest($1::text[]) as number',
+      [Array.from({ length: sites }, (_, index) => siteNumber(index))],
+    );
+    const intake = {
+      database,
+      warehouse,
+      clock: systemClock,
+      timeZone: 'America/New_York',
+      maxFailingPercent: 10,
+      receivedBy: 'bench',
+    };
+    return await work({ folder, configuration, database, intake });
+  } finally {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Seconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+}
+
+/** Loads one file; throws when it was not taken in whole. */
+export async function loadWhole(bench: Workbench, path: string, rows: number): Promise<void> {
+  const [result] = await loadFiles(bench.intake, await findFiles([path]));
+  if (result?.state !== 'loaded' || result.rows.loaded !== rows)
+    throw new Error(`not loaded: ${JSON.stringify(result)}`);
+}
+
+/** A line of a report: what, figure, and what it is held against. */
+export function report(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(62)} ${figure}\n`);
+}
+
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
