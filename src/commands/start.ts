@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { systemClock } from '../kernel/clock.ts';
 import { createServer, listen, type ServerOptions, type Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
 import { contentAt, findFiles, generateSample, loadContent, requireFeed, spool } from '../sources/index.ts';
+import { makeMonthsAhead } from '../warehouse/index.ts';
 import {
   configurationOf,
   daybookCommand,
@@ -50,6 +52,7 @@ async function start(options: StartOptions): Promise<void> {
   const close = (): Promise<void> => (isClosing ??= database.close());
   try {
     await migrateUp(database, { report: say });
+    await makeMonthsAhead(database, systemClock);
     if (await wantsSample(database, configuration, options))
       await loadSample(database, configuration, options);
     const status = await operatorStatus(database);

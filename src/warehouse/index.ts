@@ -1,5 +1,14 @@
+export { makeMonthsAhead } from './publication/months-ahead.ts';
 export { preparePublication, type Publication, type PublishedRows } from './publication/publish.ts';
 export { knownIds } from './publication/references.ts';
 export type { StagedRows } from './publication/staged-rows.ts';
 export { targets } from './publication/targets.ts';
-export { ask, explain, questions, type Answer, type AnswerRow, type Explanation, type Question } from './questions/index.ts';
+export {
+  ask,
+  explain,
+  questions,
+  type Answer,
+  type AnswerRow,
+  type Explanation,
+  type Question,
+} from './questions/index.ts';

@@ -142,6 +142,7 @@ async function load(intake: Intake, options: TakeInOptions, batchId: string): Pr
     feed: feed.name,
     tables: read.tables.map(({ table, month }) => ({ table: `sources.${table}`, month })),
     months: read.tally.months,
+    sites: read.tally.numbers.get('site_id')?.list() ?? [],
     codes: [...read.tally.codes.values()].flatMap((codes) => codes.list()),
     slice: options.replay ? 'row' : feed.slice,
     effectiveOn: promised?.asOf ?? dayIn(intake.timeZone, intake.clock.now()),
@@ -177,6 +178,7 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
     const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
     const warnings = [
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
+      ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
       ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
       ...published.warnings,
     ];
@@ -227,6 +229,22 @@ async function settleQuarantine(
       batchId,
     ]);
   }
+}
+
+/** Says which version of a workbook this one replaces (operations.md 4.3, R009). */
+async function replacedVersion(transaction: Connection, file: string): Promise<Warning[]> {
+  const [before] = await transaction.query<{ at: string; by: string }>(
+    `select to_char(received_at, 'YYYY-MM-DD HH24:MI') as at, received_by as by from sources.batch
+     where feed = 'revenue_workbook' and file_name = $1 and state = 'loaded' order by batch_id desc limit 1`,
+    [file],
+  );
+  if (!before) return [];
+  return [
+    {
+      rule: 'version replaced',
+      message: `${file} replaces the version of ${before.at} UTC by ${before.by}; the old one stays in history.`,
+    },
+  ];
 }
 
 /** A complete list without a column blanks what an earlier one said there, so somebody is told. */

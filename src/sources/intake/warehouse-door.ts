@@ -18,6 +18,8 @@ export interface StagedRows {
   readonly tables: readonly { readonly table: string; readonly month: string | null }[];
   /** Rows staged by month; empty for lists. */
   readonly months: ReadonlyMap<string, number>;
+  /** Sites that the rows name. */
+  readonly sites: readonly string[];
   /** Job, profile or revenue codes that the rows name. */
   readonly codes: readonly string[];
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';

@@ -18,12 +18,11 @@ export function cellText(cell: Cell): string {
 }
 
 /**
- * Decimal text of a double, without exponent. A sheet stores doubles, up to 17 digits each (0.1 may be written
- * 0.10000000000000001); the shortest text that reads back as the same double is the figure that was typed.
- * What a formula left behind (0.1+0.2) is another double and keeps its digits: nothing is rounded here.
+ * Decimal text of a double, without exponent. A sheet stores doubles, up to 17 digits each, but Excel itself keeps and
+ * shows 15: what it typed 0.1 may be written 0.10000000000000001, and its sum 0.1+0.2 is 0.3. So 15 digits are read.
  */
 export function numberText(value: number): string {
-  const text = String(value);
+  const text = String(JSON.parse(value.toPrecision(15)));
   const found = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!found) return text;
   const [, sign = '', first = '', rest = '', exponent = ''] = found;

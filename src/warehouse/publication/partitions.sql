@@ -120,3 +120,33 @@ end
 $$;
 comment on function warehouse.attach_converted(regclass, regclass, date) is
   'Makes a converted month visible as part of its fact.';
+
+create function warehouse.make_months_ahead(today date, months integer) returns integer
+language plpgsql as $$
+declare
+  fact record;
+  month date;
+  made integer := 0;
+begin
+  for fact in
+    select partrelid::regclass as name, attname as period
+    from pg_partitioned_table
+    join pg_class on pg_class.oid = partrelid
+    join pg_attribute on attrelid = partrelid and attnum = partattrs[0]
+    where relnamespace = 'warehouse'::regnamespace
+  loop
+    for month in
+      select generated::date
+      from generate_series(date_trunc('month', today::timestamp), today + make_interval(months => months), '1 month') as generated
+    loop
+      if warehouse.partition_of(fact.name, month) is null then
+        perform warehouse.ensure_partition(fact.name, fact.period, month);
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$$;
+comment on function warehouse.make_months_ahead(date, integer) is
+  'Makes the partitions of the current month and of the months after it, so that a load finds them; how many were made.';

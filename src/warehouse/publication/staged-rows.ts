@@ -6,6 +6,8 @@ export interface StagedRows {
   readonly tables: readonly StagedTable[];
   /** Rows staged by month; empty for lists. */
   readonly months: ReadonlyMap<string, number>;
+  /** Sites that the rows name. */
+  readonly sites: readonly string[];
   /** Job, profile or revenue codes that the rows name. */
   readonly codes: readonly string[];
   /** What the rows replace; `row` when they replace only rows with their own key. */

@@ -46,3 +46,26 @@ begin
 end
 $$;
 comment on function warehouse.unbalanced_months(text[]) is 'Ledger months that arrived whose debits and credits differ.';
+
+create function warehouse.workbook_gaps(staging text) returns table (site text, month text, days text)
+language plpgsql stable as $$
+begin
+  return query execute format(
+    $sql$
+      with entered as (
+        select site_id, revenue_on from %s where value <> 0 group by site_id, revenue_on
+      ), covered as (
+        select site_id, date_trunc('month', max(revenue_on))::date as first_on, max(revenue_on) as last_on
+        from entered group by site_id
+      )
+      select covered.site_id, to_char(first_on, 'YYYY-MM'), string_agg(extract(day from day)::text, ', ' order by day)
+      from covered
+      cross join generate_series(first_on::timestamp, last_on::timestamp, interval '1 day') as day
+      where not exists (
+        select from entered where entered.site_id = covered.site_id and entered.revenue_on = day::date)
+      group by covered.site_id, first_on
+    $sql$, staging::regclass);
+end
+$$;
+comment on function warehouse.workbook_gaps(text) is
+  'Days before the latest one with a figure for which a revenue workbook has none.';

@@ -56,5 +56,38 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
       });
     }
   }
+  if (staged.feed === 'revenue_workbook') warnings.push(...(await workbookChecks(transaction, staged)));
+  return warnings;
+}
+
+/** Missing days (X08) and the deposit control (X12) of the site and month that a workbook brought. */
+async function workbookChecks(transaction: Connection, staged: StagedRows): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  const staging = staged.tables[0]?.table ?? '';
+  const gaps = await transaction.query<{ site: string; month: string; days: string }>(
+    'select site, month, days from warehouse.workbook_gaps($1)',
+    [staging],
+  );
+  for (const { site, month, days } of gaps) {
+    warnings.push({
+      rule: 'days missing',
+      message: `Site ${site}, ${month}: no figures for day ${days}. Enter them and send the workbook again if they are owed.`,
+    });
+  }
+  const [site] = staged.sites;
+  const [month] = staged.months.keys();
+  if (site === undefined || month === undefined) return warnings;
+  const [control] = await transaction.query<{ state: string; difference: string; ledger: string }>(
+    `select state, difference::text, ledger_balance::text as ledger from warehouse.deposit_control($1, $2::date)`,
+    [site, month],
+  );
+  if (control?.state === 'differs') {
+    warnings.push({
+      rule: 'deposits differ',
+      message:
+        `Site ${site}, ${month.slice(0, 7)}: deposits do not match the ledger by ${control.difference} ` +
+        `(account 4785 holds ${control.ledger}). See: daybook explain deposit-control --site ${site} --month ${month.slice(0, 7)}`,
+    });
+  }
   return warnings;
 }

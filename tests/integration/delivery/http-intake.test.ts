@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { listBatches, listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -19,22 +18,24 @@ const closed = await cloneDatabase();
 /** The program as it is started, and its address once it answers. */
 async function serve(env: Record<string, string>): Promise<{ url: string; stop: () => Promise<number | null> }> {
   const child = start(['start', '--no-sample', '--port', await freePort()], { ...env, DAYBOOK_DATA: folder });
+  const ended = once(child, 'close');
   let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  if (!child.stdout) throw new Error('no standard output');
-  const lines = createInterface(child.stdout);
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const address = /up at (http:\S+)\/ /.exec(said)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', () => reject(new Error(`the server did not start: ${said}`)));
+  });
   const stop = async (): Promise<number | null> => {
-    if (child.exitCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'close');
-    }
+    child.kill('SIGTERM');
+    await ended;
     return child.exitCode;
   };
-  for await (const line of lines) {
-    const url = /up at (http:\S+?)\/? /.exec(line)?.[1];
-    if (url !== undefined) return { url, stop };
-  }
-  throw new Error(`the server did not start: ${said}`);
+  return { url, stop };
 }
 
 async function freePort(): Promise<string> {
@@ -131,12 +132,12 @@ test('a broken gzip, an unknown feed and an empty body are refused, not crashed 
 });
 
 test('without the token, or with another one, nothing is taken in', async () => {
-  const before_ = (await listBatches(database, {})).length;
+  const known = (await listBatches(database, {})).length;
   for (const authorization of ['', 'Bearer ', 'Bearer wrong-token-of-the-test', token, `bearer${token}`]) {
     const { status, body } = await post('account_summary', ledger, { authorization });
     assert.deepEqual([status, body.error?.code], [401, 'HTTP_TOKEN_WRONG'], authorization);
   }
-  assert.equal((await listBatches(database, {})).length, before_);
+  assert.equal((await listBatches(database, {})).length, known);
 });
 
 test('where no token is configured the door is shut, even to who sends one', async () => {

@@ -145,10 +145,34 @@ const revenueStats: Question = {
   },
 };
 
+const depositControl: Question = {
+  name: 'deposit-control',
+  summary: 'Deposited revenue of the daily reports against account 4785 of the ledger',
+  parameters: [site(), month()],
+  answers: 'rows',
+  example: 'daybook ask deposit-control --site 0829 --month 2025-04',
+  ask: {
+    text: `
+      select $1::text as site, to_char($2::date, 'YYYY-MM') as month, state, deposited_revenue, cash_deposits,
+        ledger_balance, difference
+      from warehouse.deposit_control($1, $2)`,
+    binds: ['site', 'month'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, day_on as date, part, code, amount,
+        batch_id, file_name as file, source_line as line, received_at
+      from warehouse.deposit_control_rows($1, $2)
+      order by part, day_on, code`,
+    binds: ['site', 'month'],
+  },
+};
+
 export const revenueQuestions: readonly Question[] = [
   parkingRate,
   rates,
   budgetDaily,
   externalRevenue,
   revenueStats,
+  depositControl,
 ];
