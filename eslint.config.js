@@ -53,7 +53,7 @@ const moneyRules = [
   },
   {
     selector: "CallExpression[callee.property.name='toFixed']",
-    message: 'toFixed rounds in binary: toText() or roundHalfUp() of src/kernel/decimal.ts.',
+    message: 'toFixed rounds in binary: truncate() and toText() of src/kernel/decimal.ts.',
   },
   {
     selector: "UnaryExpression[operator='+']",
@@ -85,7 +85,8 @@ const sizes = (lines) => ({
 
 const plainFaults = {
   eqeqeq: 'error',
-  'no-await-in-loop': 'off', // rows of a stream are awaited one by one on purpose; queries per site are a matter of review
+  // Rows of a stream are awaited one by one on purpose; queries per site are a matter of review.
+  'no-await-in-loop': 'off',
   'no-constant-binary-expression': 'error',
   'no-constructor-return': 'error',
   'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],

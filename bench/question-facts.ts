@@ -4,9 +4,11 @@ export const facts = {
     insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line)
     select number::text, 'Account ' || number,
       case when number = 9410 then 'EXTERNAL REVENUE' when number < 5000 then 'INTERNAL REVENUE'
-        when number < 6200 then 'PAYROLL' when number < 7000 then 'PTEB' when number < 9000 then 'OTHER EXPENSE' end, 0, 0
-    from unnest(array[4790, 4791, 6000, 6001, 6005, 6015, 6200, 6399, 6500, 7045, 7075, 7113, 7115, 7175, 7178, 7180, 7185,
-      7205, 7220, 7000, 7010, 9410, 9411, 9412, 9413, 9414, 9415, 9416, 9440, 9510, 9520, 9530, 9540, 9550, 9560, 9570]) as number`,
+        when number < 6200 then 'PAYROLL' when number < 7000 then 'PTEB' when number < 9000 then 'OTHER EXPENSE'
+      end, 0, 0
+    from unnest(array[4790, 4791, 6000, 6001, 6005, 6015, 6200, 6399, 6500, 7045, 7075, 7113, 7115, 7175, 7178,
+      7180, 7185, 7205, 7220, 7000, 7010, 9410, 9411, 9412, 9413, 9414, 9415, 9416, 9440, 9510, 9520, 9530, 9540,
+      9550, 9560, 9570]) as number`,
   builder: `
     create function public.build_month(fact regclass, month date, filling text, sites int) returns bigint
     language plpgsql as $$
@@ -46,11 +48,13 @@ export const facts = {
     [
       'warehouse.payroll_day',
       `select (1000 + site)::text, $1 + day, job, 'REGULAR', 8, 120.5, 1, 1
-       from generate_series(0, $2 - 1) as site, generate_series(0, 27) as day, unnest(array['GSA', 'GSC', 'CASH']) as job`,
+       from generate_series(0, $2 - 1) as site, generate_series(0, 27) as day,
+         unnest(array['GSA', 'GSC', 'CASH']) as job`,
     ],
     [
       'warehouse.shift',
-      `select (1000 + site)::text, $1 + day, job, 'E' || site, ($1 + day)::timestamptz, null, null, 480, 0, 0, false, 1, 1
+      `select (1000 + site)::text, $1 + day, job, 'E' || site, ($1 + day)::timestamptz, null, null, 480, 0, 0, false,
+         1, 1
        from generate_series(0, $2 - 1) as site, generate_series(0, 27) as day, unnest(array['GSA', 'GSC']) as job`,
     ],
     [

@@ -10,7 +10,10 @@ const months = 36;
 /** Each question is asked so often, each time of another site and month. */
 const rounds = 60;
 
-/** (d) the questions over 2,000 sites × 36 months: p95 each. Prints milliseconds, and a plain indexed read beside them. */
+/**
+ * (d) the questions over 2,000 sites × 36 months: p95 each. Prints milliseconds, and a plain indexed read beside
+ * them.
+ */
 export async function benchQuestions(scale: number): Promise<void> {
   const sites = Math.max(20, Math.round(2_000 * scale));
   await onWorkbench(sites, async ({ database }) => {

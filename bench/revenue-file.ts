@@ -13,7 +13,8 @@ export interface RevenueFile {
 
 const codes = ['VD1', 'VO1', 'VM1', 'SD1', 'SO1', 'OR1'];
 const header =
-  'SITE,DATE,REVENUE_CODE,REVENUE_CATEGORY,COLLECTION_TYPE,DEPOSIT_FLAG,EXTERNALREVENUE,NETEXTERNALREVENUE,VEHICLECOUNT,TAXRATE,BILLABLE_NET_VALIDATION\n';
+  'SITE,DATE,REVENUE_CODE,REVENUE_CATEGORY,COLLECTION_TYPE,DEPOSIT_FLAG,EXTERNALREVENUE,NETEXTERNALREVENUE,' +
+  'VEHICLECOUNT,TAXRATE,BILLABLE_NET_VALIDATION\n';
 
 /** Site number of site `index`, from 1000: four digits. */
 export function siteNumber(index: number): string {
@@ -45,5 +46,6 @@ export async function writeRevenueFile(file: RevenueFile): Promise<number> {
 
 function line(site: string, date: string, code: string, seed: number): string {
   const cents = String(seed % 100).padStart(2, '0');
-  return `${site},${date},${code},Valet Daily,Credit Card,Y,${String(seed)}.${cents},${String(seed - 1)}.${cents},${String(seed % 90)},8.875,0\n`;
+  const amounts = `${String(seed)}.${cents},${String(seed - 1)}.${cents}`;
+  return `${site},${date},${code},Valet Daily,Credit Card,Y,${amounts},${String(seed % 90)},8.875,0\n`;
 }

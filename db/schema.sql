@@ -606,31 +606,21 @@ CREATE OR REPLACE FUNCTION sources.clear_staging(staging text, feed_name text)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  month_table record;
 begin
   execute format('truncate sources.%I', staging);
   delete from sources.staged_fault where feed = feed_name;
+  for month_table in
+    select relname from pg_class
+    where relnamespace = 'sources'::regnamespace and relkind = 'r'
+      and relname ~ format('^%s_\d{4}_\d{2}_batch_\d+$', staging)
+  loop
+    execute format('drop table sources.%I', month_table.relname);
+  end loop;
 end
 $function$;
-comment on function sources.clear_staging(staging text, feed_name text) is 'Empties a staging table and forgets the faults of its feed.';
-
-CREATE OR REPLACE FUNCTION sources.control_totals(staging text, columns text[], headers text[])
- RETURNS jsonb
- LANGUAGE plpgsql
- STABLE
-AS $function$
-declare
-  totals text;
-  answer jsonb;
-begin
-  select string_agg(
-    format('%L, jsonb_build_object(''count'', count(%2$I)::text, ''sum'', sum(%2$I)::text)', header, name), ', ')
-  into totals
-  from unnest(columns, headers) as listed (name, header);
-  execute format('select jsonb_build_object(%s) from sources.%I', totals, staging) into answer;
-  return answer;
-end
-$function$;
-comment on function sources.control_totals(staging text, columns text[], headers text[]) is 'Count and exact sum of each numeric column of the rows received, by header name.';
+comment on function sources.clear_staging(staging text, feed_name text) is 'Empties the staging tables of a feed, what a crash left of them too, and forgets its faults.';
 
 CREATE OR REPLACE FUNCTION sources.copy_statement(staging text, columns text[])
  RETURNS text
@@ -642,6 +632,35 @@ AS $function$
 $function$;
 comment on function sources.copy_statement(staging text, columns text[]) is 'Statement that streams typed rows into a staging table.';
 
+CREATE OR REPLACE FUNCTION sources.create_month(staging text, period text, month date, batch bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := format('%s_%s_batch_%s', staging, to_char(month, 'YYYY_MM'), batch);
+begin
+  execute format('create table sources.%I (like sources.%I)', name, staging);
+  execute format('alter table sources.%I drop column is_held', name);
+  execute format(
+    'alter table sources.%I add column batch_id bigint not null default %s,
+       add constraint arrived_month check (%I >= %L and %I < %L)',
+    name, batch, period, month, period, (month + interval '1 month')::date);
+  return name;
+end
+$function$;
+comment on function sources.create_month(staging text, period text, month date, batch bigint) is 'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
+
+CREATE OR REPLACE FUNCTION sources.end_copy(staging text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- After the copy, so that a default that no row stores stands for all of them.
+  execute format('alter table sources.%I add column is_held boolean not null default false', staging);
+end
+$function$;
+comment on function sources.end_copy(staging text) is 'Readies a month staging table for the checks.';
+
 CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -649,6 +668,12 @@ AS $function$
 declare
   found bigint;
 begin
+  if not exists (
+    select from pg_attribute
+    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped) then
+    -- The table has its key already, so every key stands once.
+    return 0;
+  end if;
   execute format(
     $sql$
       with repeated as (
@@ -657,7 +682,8 @@ begin
       ), held as (
         update sources.%2$I as row set is_held = true from repeated
         where %3$s
-        returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on, concat_ws(', ', %6$s) as key
+        returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on,
+          concat_ws(', ', %6$s) as key
       )
       insert into sources.staged_fault (
         feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
@@ -680,6 +706,19 @@ begin
 end
 $function$;
 comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) is 'Holds back every row whose key stands more than once in the file; how many rows.';
+
+CREATE OR REPLACE FUNCTION sources.hold_faulty(staging text, feed_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'update sources.%I as row set is_held = true from sources.staged_fault as fault
+     where fault.feed = $1 and fault.source_line = row.source_line', staging)
+  using feed_name;
+end
+$function$;
+comment on function sources.hold_faulty(staging text, feed_name text) is 'Holds back the rows whose record could not be read as its columns say.';
 
 CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
  RETURNS bigint
@@ -1941,7 +1980,8 @@ begin
       case slice
         when 'whole list' then 'true'
         when 'row' then
-          format('exists (select from %s as arriving where %s)', staging, warehouse.same_key(warehouse.key_columns(list)))
+          format('exists (select from %s as arriving where %s)',
+            staging, warehouse.same_key(warehouse.key_columns(list)))
       end,
       batch);
 end
@@ -1949,26 +1989,31 @@ $function$;
 comment on function warehouse.apply_list(list regclass, staging regclass, slice text, batch bigint) is 'Applies a complete list, or single rows of one.';
 
 CREATE OR REPLACE FUNCTION warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint)
- RETURNS TABLE(inserted bigint, superseded bigint)
+ RETURNS TABLE(arrived_rows bigint, held_rows bigint, inserted bigint, superseded bigint)
  LANGUAGE plpgsql
 AS $function$
 declare
-  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L', period, month, (month + interval '1 month')::date);
+  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+    period, month, (month + interval '1 month')::date);
   replaced text;
 begin
   replaced := case slice
     when 'site and month' then
       format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
     when 'site and day' then
-      format('(present.site_id, present.%1$I) in (select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
+      format(
+        '(present.site_id, present.%1$I) in (
+           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
         period, staging, arrived)
     when 'row' then
       format('exists (select from %s as arriving where %s and %s)',
         staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
   end;
   return query
-    select * from warehouse.apply_rows(
-      warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, batch);
+    select counted.arrived_rows, counted.held_rows, applied.inserted, applied.superseded
+    from warehouse.count_staged(staging, arrived) as counted
+    cross join warehouse.apply_rows(
+      warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, batch) as applied;
 end
 $function$;
 comment on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) is 'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
@@ -1991,9 +2036,11 @@ begin
           where %4$s and %5$s and (arriving.is_held or (%6$s)))
         returning present.*
       )
-      insert into %7$s_history select gone.*, %8$s, now() from gone
+      insert into %7$s_history (%9$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
+      select %9$s, batch_id, source_line, %8$s, now() from gone
     $sql$,
-    target, replaced, staging, same_key, arrived, warehouse.same_row(warehouse.value_columns(root)), root, batch);
+    target, replaced, staging, same_key, arrived, warehouse.same_row(warehouse.value_columns(root)), root, batch,
+    warehouse.column_list(all_columns));
   get diagnostics superseded = row_count;
 
   execute format(
@@ -2027,7 +2074,8 @@ begin
 
   select count(*) into inserted from sources.master_non_financial as arriving
   where exists (select from warehouse.site_version as v where v.site_id = arriving.site_id and v.batch_id = batch)
-    or exists (select from warehouse.site_district_manager as m where m.site_id = arriving.site_id and m.batch_id = batch);
+    or exists (
+      select from warehouse.site_district_manager as m where m.site_id = arriving.site_id and m.batch_id = batch);
   select count(distinct site_id) into changed_sites from (
     select site_id from warehouse.site_version where valid_to_on = effective
     union all select site_id from warehouse.site_version_history where superseded_by_batch_id = batch
@@ -2089,14 +2137,12 @@ end
 $function$;
 comment on function warehouse.apply_versions(versions regclass, name_column name, effective date, batch bigint) is 'Begins a new version of each site whose columns changed; a site without the named column has none.';
 
-CREATE OR REPLACE FUNCTION warehouse.attach_build(fact regclass, month date, batch bigint)
- RETURNS bigint
+CREATE OR REPLACE FUNCTION warehouse.attach_converted(fact regclass, staging regclass, month date)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
   empty_month regclass := warehouse.partition_of(fact, month);
-  built regclass := format('warehouse.%I', warehouse.build_name(fact, batch, month))::regclass;
-  attached bigint;
 begin
   if empty_month is not null then
     if not warehouse.is_month_empty(fact, month) then
@@ -2104,12 +2150,10 @@ begin
     end if;
     execute format('drop table %s', empty_month);
   end if;
-  perform warehouse.attach_month(fact, built, month);
-  execute format('select count(*) from %s', built) into attached;
-  return attached;
+  perform warehouse.attach_month(fact, staging, month);
 end
 $function$;
-comment on function warehouse.attach_build(fact regclass, month date, batch bigint) is 'Makes a built month visible as part of its fact; how many rows.';
+comment on function warehouse.attach_converted(fact regclass, staging regclass, month date) is 'Makes a converted month visible as part of its fact.';
 
 CREATE OR REPLACE FUNCTION warehouse.attach_month(fact regclass, month_table regclass, month date)
  RETURNS regclass
@@ -2117,18 +2161,22 @@ CREATE OR REPLACE FUNCTION warehouse.attach_month(fact regclass, month_table reg
 AS $function$
 declare
   final_name text := warehouse.partition_name(fact, month);
-  key_index record;
+  named record;
 begin
+  if (select relnamespace <> 'warehouse'::regnamespace from pg_class where oid = month_table) then
+    execute format('alter table %s set schema warehouse', month_table);
+  end if;
   execute format('alter table %s rename to %I', month_table, final_name);
-  for key_index in
+  for named in
     select conname from pg_constraint where conrelid = month_table and contype = 'p'
   loop
-    execute format('alter table %s rename constraint %I to %I', month_table, key_index.conname, final_name || '_pkey');
+    execute format('alter table %s rename constraint %I to %I', month_table, named.conname, final_name || '_pkey');
   end loop;
   execute format(
     'alter table %s attach partition %s for values from (%L) to (%L)',
     fact, month_table, month, (month + interval '1 month')::date);
-  execute format('alter table %s drop constraint build_month', month_table);
+  -- It only spared the attachment from reading the table again.
+  execute format('alter table %s drop constraint arrived_month', month_table);
   return month_table;
 end
 $function$;
@@ -2155,24 +2203,6 @@ AS $function$
   from warehouse.payroll_rows(site, job, as_of - 13, as_of)
 $function$;
 comment on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) is 'Payroll of the 14 days that end with the given one.';
-
-CREATE OR REPLACE FUNCTION warehouse.begin_build(fact regclass, period name, months date[], batch bigint)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  parent text := warehouse.build_name(fact, batch);
-  month date;
-begin
-  execute format('create table warehouse.%I (like %s) partition by range (%I)', parent, fact, period);
-  foreach month in array months loop
-    perform warehouse.create_month_table(fact, period, month, warehouse.build_name(fact, batch, month));
-    execute format('alter table warehouse.%I attach partition warehouse.%I for values from (%L) to (%L)',
-      parent, warehouse.build_name(fact, batch, month), month, (month + interval '1 month')::date);
-  end loop;
-end
-$function$;
-comment on function warehouse.begin_build(fact regclass, period name, months date[], batch bigint) is 'Makes the tables that a load builds.';
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary(sites text[], year integer)
  RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, occupied_rooms numeric, flc numeric)
@@ -2282,15 +2312,6 @@ AS $function$
 $function$;
 comment on function warehouse.budget_daily_rows(site text, month date) is 'Budget rows that are spread over the days of their month.';
 
-CREATE OR REPLACE FUNCTION warehouse.build_name(fact regclass, batch bigint, month date DEFAULT NULL::date)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(warehouse.partition_name(fact, month), relname) || '_build_' || batch from pg_class where oid = fact
-$function$;
-comment on function warehouse.build_name(fact regclass, batch bigint, month date) is 'Name of the table that a load builds for a month, or of the parent they are filled through.';
-
 CREATE OR REPLACE FUNCTION warehouse.category_total(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -2323,53 +2344,140 @@ AS $function$
 $function$;
 comment on function warehouse.column_list(columns text[], alias text) is 'Quoted names, for SQL that is put together.';
 
-CREATE OR REPLACE FUNCTION warehouse.create_month_table(fact regclass, period name, month date, name text)
- RETURNS regclass
- LANGUAGE plpgsql
-AS $function$
-begin
-  execute format(
-    'create table warehouse.%I (like %s, constraint build_month check (%I >= %L and %I < %L))',
-    name, fact, period, month, period, month + interval '1 month');
-  return format('warehouse.%I', name)::regclass;
-end
-$function$;
-comment on function warehouse.create_month_table(fact regclass, period name, month date, name text) is 'Makes an empty table for one month of a fact that can be attached without reading it again.';
-
-CREATE OR REPLACE FUNCTION warehouse.discover_codes(staging regclass, code name, batch bigint)
+CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
-  discovered bigint;
+  held bigint := 0;
+  mandatory text;
+  wanted record;
 begin
-  execute case code
-    when 'job_code' then format(
-      $sql$
-        insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
-        select distinct job_code, job_code, $1 from %s where not is_held
-        on conflict (job_code) do nothing
-      $sql$, staging)
-    when 'job_profile' then format(
-      $sql$
-        insert into warehouse.job_profile (job_profile, first_seen_batch_id)
-        select distinct job_profile, $1 from %s where not is_held and job_profile is not null
-        on conflict (job_profile) do nothing
-      $sql$, staging)
-    when 'revenue_code' then format(
-      $sql$
-        insert into warehouse.revenue_code (revenue_code, revenue_category, first_seen_batch_id)
-        select revenue_code, min(revenue_category), $1 from %s
-        where not is_held and revenue_code <> '' group by revenue_code
-        on conflict (revenue_code) do nothing
-      $sql$, staging)
-    end
-  using batch;
-  get diagnostics discovered = row_count;
-  return discovered;
+  if not exists (select from pg_attribute where attrelid = staging and attname = 'is_held' and not attisdropped) then
+    -- Converted before a key was found repeated in another month of the same file.
+    execute format('select $1 - count(*) from %s', staging) into held using arrived;
+    return held;
+  end if;
+  execute format('delete from %s where is_held', staging);
+  get diagnostics held = row_count;
+  select string_agg(format('alter column %I set not null', attname), ', ') into mandatory
+  from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
+  execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
+  execute format('alter table %s add primary key (%s)', staging, warehouse.column_list(warehouse.key_columns(fact)));
+  for wanted in
+    select conname, pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid = fact and contype = 'f' and conparentid = 0
+  loop
+    execute format('alter table %s add constraint %I %s', staging, wanted.conname, wanted.definition);
+  end loop;
+  for wanted in
+    select pg_get_indexdef(indexrelid) as definition from pg_index
+    where indrelid = fact and not indisprimary
+  loop
+    execute regexp_replace(wanted.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
+  end loop;
+  return held;
 end
 $function$;
-comment on function warehouse.discover_codes(staging regclass, code name, batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
+comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
+
+CREATE OR REPLACE FUNCTION warehouse.count_staged(staging regclass, arrived text)
+ RETURNS TABLE(arrived_rows bigint, held_rows bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    'select count(*), count(*) filter (where is_held) from %s as arriving where %s', staging, arrived);
+end
+$function$;
+comment on function warehouse.count_staged(staging regclass, arrived text) is 'Rows that arrived under a condition, and those held back.';
+
+CREATE OR REPLACE FUNCTION warehouse.deposit_control(site text, month date)
+ RETURNS TABLE(state text, deposited_revenue numeric, cash_deposits numeric, ledger_balance numeric, difference numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    case
+      when warehouse.is_deposited_by_operator(site, month) is not true then 'not applicable'
+      when count(*) filter (where part = 'ledger balance') = 0 then 'waiting for ledger'
+      when sum(amount) = 0 then 'agrees'
+      else 'differs'
+    end,
+    sum(amount) filter (where part = 'deposited revenue'),
+    -sum(amount) filter (where part = 'cash deposits'),
+    sum(amount) filter (where part = 'ledger balance'),
+    sum(amount)
+  from warehouse.deposit_control_rows(site, month)
+$function$;
+comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+
+CREATE OR REPLACE FUNCTION warehouse.deposit_control_rows(site text, month date)
+ RETURNS TABLE(fact text, site_id text, day_on date, part text, code text, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select detail.fact, detail.site_id, detail.revenue_on, 'deposited revenue', detail.revenue_code,
+    detail.external_revenue, detail.batch_id, detail.source_line, detail.file_name, detail.received_at
+  from warehouse.external_revenue_rows(site, month, (month + interval '1 month')::date - 1) as detail
+  where detail.deposit_flag = 'Y'
+  union all
+  select 'warehouse.revenue_value', entered.site_id, entered.revenue_on, 'cash deposits', entered.revenue_code,
+    -entered.value, entered.batch_id, entered.source_line, batch.file_name, batch.received_at
+  from warehouse.revenue_value as entered
+  left join sources.batch on batch.batch_id = entered.batch_id
+  where entered.site_id = site and entered.revenue_on >= month
+    and entered.revenue_on < (month + interval '1 month')::date
+    and entered.revenue_category = 'CASH DEPOSITS TO LOCAL TP BANK ACCOUNT'
+  union all
+  select booked.fact, booked.site_id, booked.period_month, 'ledger balance', booked.account_id, booked.amount,
+    booked.batch_id, booked.source_line, booked.file_name, booked.received_at
+  from warehouse.ledger_rows('actual', array[site], month, (month + interval '1 month')::date) as booked
+  where booked.account_id = '4785'
+$function$;
+comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+
+CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  staged text;
+  new_codes text[];
+begin
+  insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
+  select code, code, batch from unnest(codes) as code where kind = 'job_code'
+  on conflict (job_code) do nothing;
+  insert into warehouse.job_profile (job_profile, first_seen_batch_id)
+  select code, batch from unnest(codes) as code where kind = 'job_profile'
+  on conflict (job_profile) do nothing;
+  if kind <> 'revenue_code' then
+    return;
+  end if;
+  with discovered as (
+    insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
+    select code, batch from unnest(codes) as code
+    on conflict (revenue_code) do nothing
+    returning revenue_code
+  )
+  select array_agg(revenue_code) into new_codes from discovered;
+  if new_codes is null then
+    return;
+  end if;
+  foreach staged in array staging loop
+    execute format(
+      $sql$
+        update warehouse.revenue_code as present set revenue_category = named.revenue_category
+        from (select revenue_code, min(revenue_category) as revenue_category from %s
+          where revenue_code = any ($1) group by revenue_code) as named
+        where present.revenue_code = named.revenue_code and present.revenue_category is null
+      $sql$, staged::regclass)
+    using new_codes;
+  end loop;
+end
+$function$;
+comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
 
 CREATE OR REPLACE FUNCTION warehouse.dollars(amount numeric)
  RETURNS numeric
@@ -2380,57 +2488,20 @@ AS $function$
 $function$;
 comment on function warehouse.dollars(amount numeric) is 'The same amount with two decimals or as many as it needs: how Legion and the daily reports print dollars.';
 
-CREATE OR REPLACE FUNCTION warehouse.drop_builds(fact regclass)
- RETURNS integer
- LANGUAGE plpgsql
-AS $function$
-declare
-  leftover record;
-  dropped int := 0;
-begin
-  for leftover in
-    select oid::regclass as name from pg_class
-    where relnamespace = 'warehouse'::regnamespace and relkind in ('r', 'p')
-      and relname ~ format('^%s(_\d{4}_\d{2})?_build_\d+$', (select relname from pg_class where oid = fact))
-    order by relkind
-  loop
-    if to_regclass(leftover.name::text) is not null then
-      execute format('drop table %s cascade', leftover.name);
-      dropped := dropped + 1;
-    end if;
-  end loop;
-  return dropped;
-end
-$function$;
-comment on function warehouse.drop_builds(fact regclass) is 'Removes what an interrupted load left half built; how many tables.';
-
-CREATE OR REPLACE FUNCTION warehouse.end_filling(fact regclass, months date[], batch bigint)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  month date;
-begin
-  foreach month in array months loop
-    execute format('alter table warehouse.%I detach partition warehouse.%I',
-      warehouse.build_name(fact, batch), warehouse.build_name(fact, batch, month));
-  end loop;
-  execute format('drop table warehouse.%I', warehouse.build_name(fact, batch));
-end
-$function$;
-comment on function warehouse.end_filling(fact regclass, months date[], batch bigint) is 'Sets the built months free of their parent.';
-
 CREATE OR REPLACE FUNCTION warehouse.ensure_partition(fact regclass, period name, month date)
  RETURNS regclass
  LANGUAGE plpgsql
 AS $function$
+declare
+  new_name text := warehouse.partition_name(fact, month) || '_new';
 begin
-  return coalesce(
-    warehouse.partition_of(fact, month),
-    warehouse.attach_month(
-      fact,
-      warehouse.create_month_table(fact, period, month, warehouse.partition_name(fact, month) || '_new'),
-      month));
+  if warehouse.partition_of(fact, month) is not null then
+    return warehouse.partition_of(fact, month);
+  end if;
+  execute format(
+    'create table warehouse.%I (like %s, constraint arrived_month check (%I >= %L and %I < %L))',
+    new_name, fact, period, month, period, month + interval '1 month');
+  return warehouse.attach_month(fact, format('warehouse.%I', new_name)::regclass, month);
 end
 $function$;
 comment on function warehouse.ensure_partition(fact regclass, period name, month date) is 'Partition of a fact for a month, made when there is none.';
@@ -2459,31 +2530,6 @@ AS $function$
 $function$;
 comment on function warehouse.external_revenue_rows(site text, from_on date, to_on date) is 'Daily revenue of every code, category and deposit flag, both days included.';
 
-CREATE OR REPLACE FUNCTION warehouse.fill_build(fact regclass, staging regclass, period name, months date[], batch bigint, share integer, shares integer)
- RETURNS bigint
- LANGUAGE plpgsql
-AS $function$
-declare
-  columns text[] := warehouse.key_columns(fact) || warehouse.value_columns(fact);
-  blocks bigint := pg_relation_size(staging) / current_setting('block_size')::bigint;
-  filled bigint;
-begin
-  execute format(
-    $sql$
-      insert into warehouse.%1$I (%2$s, batch_id, source_line)
-      select %2$s, %3$s, source_line from %4$s as arriving
-      where ctid >= format('(%%s,0)', $1)::tid and ctid < format('(%%s,0)', $2)::tid
-        and not is_held and date_trunc('month', %5$I)::date = any ($3)
-    $sql$,
-    warehouse.build_name(fact, batch), warehouse.column_list(columns), batch, staging, period)
-  using blocks * share / shares, case when share + 1 = shares then blocks + 1 else blocks * (share + 1) / shares end,
-    months;
-  get diagnostics filled = row_count;
-  return filled;
-end
-$function$;
-comment on function warehouse.fill_build(fact regclass, staging regclass, period name, months date[], batch bigint, share integer, shares integer) is 'Copies one share of the staging table into the tables being built; how many rows.';
-
 CREATE OR REPLACE FUNCTION warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -2505,24 +2551,21 @@ AS $function$
 $function$;
 comment on function warehouse.hourly_rate_rows(site text, job text, from_on date, to_on date, paid_as text) is 'Payroll of one pay type, or of all (null).';
 
-CREATE OR REPLACE FUNCTION warehouse.index_build(fact regclass, month date, batch bigint)
- RETURNS void
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION warehouse.is_deposited_by_operator(site text, month date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
 AS $function$
-declare
-  built regclass := format('warehouse.%I', warehouse.build_name(fact, batch, month))::regclass;
-  wanted record;
-begin
-  execute format('alter table %s add primary key (%s)', built, warehouse.column_list(warehouse.key_columns(fact)));
-  for wanted in
-    select conname, pg_get_constraintdef(oid) as definition from pg_constraint
-    where conrelid = fact and contype = 'f' and conparentid = 0
-  loop
-    execute format('alter table %s add constraint %I %s', built, wanted.conname, wanted.definition);
-  end loop;
-end
+  select version.is_deposited_by_operator
+  from warehouse.site_version as version
+  where version.site_id = site
+  -- The version in force at the end of the month; before the first list, the first that is known.
+  order by version.valid_from_on < (month + interval '1 month')::date desc,
+    case when version.valid_from_on < (month + interval '1 month')::date then version.valid_from_on end desc,
+    version.valid_from_on
+  limit 1
 $function$;
-comment on function warehouse.index_build(fact regclass, month date, batch bigint) is 'Gives a built month its key and references; a repeated key fails with unique_violation.';
+comment on function warehouse.is_deposited_by_operator(site text, month date) is 'Whether the operator deposits the revenue of a site.';
 
 CREATE OR REPLACE FUNCTION warehouse.is_month_empty(fact regclass, month date)
  RETURNS boolean
@@ -2564,8 +2607,11 @@ AS $function$
   select site_id from warehouse.site where dimension = 'site' and site_id = any (ids)
   union all
   select account_id from warehouse.account where dimension = 'account' and account_id = any (ids)
+  union all
+  select revenue_code from warehouse.revenue_code
+  where dimension = 'revenue_code' and revenue_code = any (ids) and is_active
 $function$;
-comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of these sites or accounts the warehouse knows.';
+comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of these sites, accounts or active revenue codes the warehouse knows.';
 
 CREATE OR REPLACE FUNCTION warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, entity text, account_index integer, amount numeric, account_name text, summary_category text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2596,6 +2642,38 @@ AS $function$
   left join sources.batch on batch.batch_id = booked.batch_id
 $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
+
+CREATE OR REPLACE FUNCTION warehouse.make_months_ahead(today date, months integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  fact record;
+  month date;
+  made integer := 0;
+begin
+  for fact in
+    select partrelid::regclass as name, attname as period
+    from pg_partitioned_table
+    join pg_class on pg_class.oid = partrelid
+    join pg_attribute on attrelid = partrelid and attnum = partattrs[0]
+    where relnamespace = 'warehouse'::regnamespace
+  loop
+    for month in
+      select generated::date
+      from generate_series(
+        date_trunc('month', today::timestamp), today + make_interval(months => months), '1 month') as generated
+    loop
+      if warehouse.partition_of(fact.name, month) is null then
+        perform warehouse.ensure_partition(fact.name, fact.period, month);
+        made := made + 1;
+      end if;
+    end loop;
+  end loop;
+  return made;
+end
+$function$;
+comment on function warehouse.make_months_ahead(today date, months integer) is 'Makes the partitions of the current month and of the months after it, so that a load finds them; how many were made.';
 
 CREATE OR REPLACE FUNCTION warehouse.name_job_codes(staging regclass)
  RETURNS void
@@ -2732,11 +2810,11 @@ AS $function$
   where kind is null or kind = 'budget'
   union all
   select
-    'warehouse.revenue_detail', 'ACTUAL', statistic.statistic, detail.site_id, detail.revenue_on, detail.revenue_code,
+    'warehouse.revenue_detail', 'ACTUAL', counted.statistic, detail.site_id, detail.revenue_on, detail.revenue_code,
     detail.collection_type, detail.net_external_revenue, detail.vehicle_count,
     detail.batch_id, detail.source_line, batch.file_name, batch.received_at
   from warehouse.revenue_detail as detail
-  join warehouse.parking_statistic as statistic on detail.revenue_code = any (statistic.revenue_codes)
+  join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
     and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
@@ -2877,7 +2955,7 @@ CREATE OR REPLACE FUNCTION warehouse.rates(site text, year integer)
 AS $function$
   with rate as (
     select
-      site_id, date_trunc('month', day_on)::date as period_month, type, statistic,
+      site_id, date_trunc('month', day_on::timestamp)::date as period_month, type, statistic,
       warehouse.parking_rate_of(sum(revenue), sum(vehicles)) as value
     from warehouse.rates_rows(site, year)
     group by site_id, period_month, type, statistic
@@ -2926,7 +3004,8 @@ AS $function$
   with by_statistic as (
     select
       day_on, statistic, statistic ~ '^(valet|self)-(daily|overnight|monthly)$' as is_paid,
-      trim_scale(sum(vehicles)) as vehicles, warehouse.dollars(sum(revenue)) as revenue, trim_scale(sum(rooms)) as rooms,
+      trim_scale(sum(vehicles)) as vehicles, warehouse.dollars(sum(revenue)) as revenue,
+      trim_scale(sum(rooms)) as rooms,
       round(warehouse.ratio_or_zero(sum(revenue), sum(vehicles)), 2) as rate
     from warehouse.revenue_stats_rows(site, month)
     group by day_on, statistic
@@ -2982,11 +3061,11 @@ CREATE OR REPLACE FUNCTION warehouse.revenue_stats_rows(site text, month date)
  STABLE
 AS $function$
   select
-    detail.fact, detail.site_id, detail.revenue_on, statistic.statistic, detail.revenue_code, detail.collection_type,
+    detail.fact, detail.site_id, detail.revenue_on, counted.statistic, detail.revenue_code, detail.collection_type,
     detail.revenue_category, detail.net_external_revenue, detail.vehicle_count, null::numeric,
     detail.batch_id, detail.source_line, detail.file_name, detail.received_at
   from warehouse.external_revenue_rows(site, month, (month + interval '1 month')::date - 1) as detail
-  left join warehouse.parking_statistic as statistic on detail.revenue_code = any (statistic.revenue_codes)
+  left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   union all
   select
     'warehouse.revenue_value', value.site_id, value.revenue_on, 'occupied-rooms', value.revenue_code, null,
@@ -3114,7 +3193,7 @@ AS $function$
     select
       valid_from_on, valid_to_on, site_name, district, district_manager, svp_region, cog_segment, business_segment,
       pl_category, legal_entity, contract_type, rooms_available, parking_spaces, opened_on, closed_on
-    from warehouse.site_history_rows(site, on_day)
+    from warehouse.site_history_rows(site, null)
   ),
   edge as (
     select valid_from_on as changed_on from said union select valid_to_on from said where valid_to_on is not null
@@ -3192,18 +3271,14 @@ AS $function$
 $function$;
 comment on function warehouse.spread(amount numeric, day integer, days integer) is 'Even share of one day in an amount of up to five decimals; the shares of all days sum to the amount exactly.';
 
-CREATE OR REPLACE FUNCTION warehouse.staged_slices(staging regclass, period name)
- RETURNS TABLE(month date, rows bigint, held bigint)
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION warehouse.statistic_code()
+ RETURNS TABLE(statistic text, revenue_code text)
+ LANGUAGE sql
  STABLE
 AS $function$
-begin
-  return query execute format(
-    'select date_trunc(''month'', %1$I)::date, count(*), count(*) filter (where is_held) from %2$s group by 1 order by 1',
-    period, staging);
-end
+  select statistic, code from warehouse.parking_statistic cross join unnest(revenue_codes) as code
 $function$;
-comment on function warehouse.staged_slices(staging regclass, period name) is 'Months that arrived, with rows and rows held back.';
+comment on function warehouse.statistic_code() is 'Revenue codes of the daily reports, each with its parking statistic.';
 
 CREATE OR REPLACE FUNCTION warehouse.summary_rows(sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, room_count numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3249,37 +3324,30 @@ end
 $function$;
 comment on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) is 'Ends what was known of sites at a day; what was known from that day on goes to history.';
 
-CREATE OR REPLACE FUNCTION warehouse.unbalanced_months()
+CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
  RETURNS TABLE(month text, debits text, credits text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select to_char(period_month, 'YYYY-MM'), sum(amount) filter (where amount > 0)::text,
-    sum(-amount) filter (where amount < 0)::text
-  from sources.account_summary
-  where not is_held and account_id < '9000'
-  group by period_month
-  -- Without balance sheet accounts (1000 to 3999) the file is an extract of the P&L and balances nowhere.
-  having sum(amount) <> 0 and bool_or(account_id < '4000')
-  order by 1
-$function$;
-comment on function warehouse.unbalanced_months() is 'Ledger months that arrived whose debits and credits differ.';
-
-CREATE OR REPLACE FUNCTION warehouse.unknown_references(staging regclass, reference name, dimension text)
- RETURNS SETOF text
  LANGUAGE plpgsql
  STABLE
 AS $function$
+declare
+  staged text;
 begin
-  return query execute format(
-    $sql$
-      select id from (select distinct %1$I as id from %2$s where not is_held) as arriving
-      where not exists (select from warehouse.%3$I as known where known.%4$I = arriving.id)
-      order by id
-    $sql$, reference, staging, dimension, case dimension when 'revenue_code' then dimension else dimension || '_id' end);
+  foreach staged in array staging loop
+    return query execute format(
+      $sql$
+        select to_char(period_month, 'YYYY-MM'), sum(amount) filter (where amount > 0)::text,
+          sum(-amount) filter (where amount < 0)::text
+        from %s
+        where account_id < '9000'
+        group by period_month
+        -- Without balance sheet accounts (1000 to 3999) the file is an extract of the P&L and balances nowhere.
+        having sum(amount) <> 0 and bool_or(account_id < '4000')
+        order by 1
+      $sql$, staged::regclass);
+  end loop;
 end
 $function$;
-comment on function warehouse.unknown_references(staging regclass, reference name, dimension text) is 'Sites or accounts that arriving rows name and the warehouse does not know.';
+comment on function warehouse.unbalanced_months(staging text[]) is 'Ledger months that arrived whose debits and credits differ.';
 
 CREATE OR REPLACE FUNCTION warehouse.unknown_sites(sites text[])
  RETURNS TABLE(site_id text)
@@ -3303,25 +3371,31 @@ AS $function$
 $function$;
 comment on function warehouse.unlisted_accounts(accounts text[]) is 'Says which accounts the chart does not hold; otherwise no row.';
 
-CREATE OR REPLACE FUNCTION warehouse.unmapped_accounts(staging regclass)
+CREATE OR REPLACE FUNCTION warehouse.unmapped_accounts(staging text[])
  RETURNS TABLE(account_id text, account_name text)
  LANGUAGE plpgsql
  STABLE
 AS $function$
+declare
+  staged text;
+  arrived text[] := '{}';
+  named text[];
 begin
-  return query execute format(
-    $sql$
-      select account.account_id, account.account_name
-      from warehouse.account as account
-      left join warehouse.summary_category as category using (summary_category)
-      where category.summary_category is null
-        and account.account_id between '4000' and '7999'
-        and account.account_id in (select arriving.account_id from %s as arriving where not arriving.is_held)
-      order by 1
-    $sql$, staging);
+  foreach staged in array staging loop
+    execute format('select array_agg(distinct account_id) from %s', staged::regclass) into named;
+    arrived := arrived || named;
+  end loop;
+  return query
+    select account.account_id, account.account_name
+    from warehouse.account as account
+    left join warehouse.summary_category as category using (summary_category)
+    where category.summary_category is null
+      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
+      and account.account_id between '4000' and '7999' and account.account_id = any (arrived)
+    order by 1;
 end
 $function$;
-comment on function warehouse.unmapped_accounts(staging regclass) is 'Revenue and expense accounts of the arriving rows that count in none of the eight summary categories.';
+comment on function warehouse.unmapped_accounts(staging text[]) is 'Revenue and expense accounts of the arriving rows that count in none of the eight summary categories.';
 
 CREATE OR REPLACE FUNCTION warehouse.unseen_job(job text)
  RETURNS TABLE(message text)
@@ -3368,3 +3442,28 @@ AS $function$
   from warehouse.site_access_rows(person)
 $function$;
 comment on function warehouse.why_no_access(person text) is 'Why a person sees no site, and whom to ask.';
+
+CREATE OR REPLACE FUNCTION warehouse.workbook_gaps(staging text)
+ RETURNS TABLE(site text, month text, days text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    $sql$
+      with entered as (
+        select site_id, revenue_on from %s where value <> 0 group by site_id, revenue_on
+      ), covered as (
+        select site_id, date_trunc('month', max(revenue_on))::date as first_on, max(revenue_on) as last_on
+        from entered group by site_id
+      )
+      select covered.site_id, to_char(first_on, 'YYYY-MM'), string_agg(extract(day from day)::text, ', ' order by day)
+      from covered
+      cross join generate_series(first_on::timestamp, last_on::timestamp, interval '1 day') as day
+      where not exists (
+        select from entered where entered.site_id = covered.site_id and entered.revenue_on = day::date)
+      group by covered.site_id, first_on
+    $sql$, staging::regclass);
+end
+$function$;
+comment on function warehouse.workbook_gaps(staging text) is 'Days before the latest one with a figure for which a revenue workbook has none.';

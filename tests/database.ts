@@ -82,7 +82,7 @@ async function runningServer(): Promise<TestServer> {
 
 async function make(url: string, name: string, kind: 'template' | 'empty'): Promise<void> {
   await asOwner(url, async (owner) => {
-    // A name cannot be bound; format() quotes it. Copying files took 35 ms where the default, through the log, took 750.
+    // A name cannot be bound; format() quotes it. Copying files took 35 ms; the default, through the log, took 750.
     const [statement] = await owner.query<{ text: string }>(
       `select format('create database %I template %I strategy file_copy', $1::text, $2::text) as text`,
       [name, kind === 'template' ? TEMPLATE : 'template0'],

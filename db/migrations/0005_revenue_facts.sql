@@ -12,7 +12,8 @@ create table warehouse.revenue_value (
   source_loaded_at timestamptz,
   batch_id bigint not null,
   source_line integer not null,
-  constraint revenue_value_pkey primary key (site_id, revenue_on, revenue_code, revenue_category, value_type, file_name),
+  constraint revenue_value_pkey
+    primary key (site_id, revenue_on, revenue_code, revenue_category, value_type, file_name),
   constraint revenue_value_site_exists foreign key (site_id) references warehouse.site
 ) partition by range (revenue_on);
 comment on table warehouse.revenue_value is

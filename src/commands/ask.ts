@@ -89,7 +89,7 @@ function optionKey(name: string): string {
 }
 
 function tellAnswer(answer: Answer): void {
-  if ('message' in answer && answer.message !== undefined) say(answer.message);
+  if ('message' in answer) say(answer.message);
   if ('value' in answer) print(answer.value ?? 'no data');
   else tellRows(answer.rows);
 }

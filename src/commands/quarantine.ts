@@ -152,7 +152,8 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
   }
   await writeFile(out, text);
   say(
-    `${counted(records.length, 'record')} written to ${out}. Correct the values, then: daybook quarantine replay --from ${out}`,
+    `${counted(records.length, 'record')} written to ${out}. ` +
+      `Correct the values, then: daybook quarantine replay --from ${out}`,
   );
 }
 
@@ -174,8 +175,8 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
     else {
       const { received, loaded, unchanged, quarantined } = result.rows;
       say(
-        `${result.file}: ${String(received)} taken in again as batch ${result.batchId ?? '-'}: ${String(loaded)} loaded, ` +
-          `${String(unchanged)} unchanged, ${String(quarantined)} in quarantine again.`,
+        `${result.file}: ${String(received)} taken in again as batch ${result.batchId ?? '-'}: ` +
+          `${String(loaded)} loaded, ${String(unchanged)} unchanged, ${String(quarantined)} in quarantine again.`,
       );
       if (result.refusal)
         say(`${result.refusal.code}: ${result.refusal.message}\nNext: ${result.refusal.next}`);

@@ -55,7 +55,6 @@ async function sample(options: SampleCommandOptions): Promise<void> {
   bar.stop();
   if (options.json) return printJson({ out, ...summary });
   const rows = Object.entries(summary.rows).map(([feed, count]) => [feed, grouped(count)]);
-  print(
-    `${table(['feed', 'rows'], rows, ['rows'])}\n\n${grouped(summary.files)} files in ${out}. Load them: daybook load ${out}`,
-  );
+  print(`${table(['feed', 'rows'], rows, ['rows'])}\n`);
+  print(`${grouped(summary.files)} files in ${out}. Load them: daybook load ${out}`);
 }

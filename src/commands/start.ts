@@ -65,7 +65,7 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** Left in the data folder while the sample is being loaded, so that an interrupted first start is finished by the next. */
+/** Left in the data folder while the sample is being loaded: the next start finishes an interrupted first one. */
 const unfinished = (configuration: Configuration): string => join(configuration.dataDir, 'sample.loading');
 
 async function wantsSample(

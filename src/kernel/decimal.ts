@@ -30,11 +30,6 @@ export function truncate(value: Decimal, places: number): Decimal {
   return value.round(places, Big.roundDown);
 }
 
-/** Rounded to `places`, half away from zero: the one rounding of money. */
-export function roundHalfUp(value: Decimal, places: number): Decimal {
-  return value.round(places, Big.roundHalfUp);
-}
-
 /** Text with exactly `places` decimals, as accountants print it; the value must not need rounding. */
 export function toText(value: Decimal, places: number): string {
   const text = value.toFixed(places);

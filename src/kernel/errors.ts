@@ -37,7 +37,9 @@ export const errors = {
   DATABASE_CLUSTER_MISSING: {
     status: 503,
     says: '{link} points to {target}, which is not there.',
-    next: 'Restore that folder from a backup; only when the data may be lost, remove {link} to begin with an empty database.',
+    next:
+      'Restore that folder from a backup; only when the data may be lost, ' +
+      'remove {link} to begin with an empty database.',
   },
   DATABASE_BUSY: {
     status: 503,
@@ -172,7 +174,9 @@ export const errors = {
   SOURCES_MANIFEST_UNREADABLE: {
     status: 422,
     says: '{file} cannot be used: {cause}.',
-    next: 'Correct the manifest or remove it; it looks like "rows": 2, "sums" with "BALANCE": "10.50", "as_of": "2025-03-01" in braces.',
+    next:
+      'Correct the manifest or remove it; ' +
+      'it looks like "rows": 2, "sums" with "BALANCE": "10.50", "as_of": "2025-03-01" in braces.',
   },
   SOURCES_COLUMN_MISSING: {
     status: 422,
@@ -206,12 +210,16 @@ export const errors = {
   },
   SOURCES_TOO_MANY_FAILING_ROWS: {
     status: 422,
-    says: '{file}: {failing} of {received} records fail a check, more than {percent} %; nothing of the file was taken in. First: line {line}: {message}',
+    says:
+      '{file}: {failing} of {received} records fail a check, more than {percent} %; ' +
+      'nothing of the file was taken in. First: line {line}: {message}',
     next: 'Correct the file and load it again, or allow more with --max-failing-percent.',
   },
   SOURCES_ROWS_REFUSED: {
     status: 422,
-    says: '{file}: {failing} of {received} records fail a check and this kind of file is taken in whole or not at all. First: row {line}: {message}',
+    says:
+      '{file}: {failing} of {received} records fail a check and this kind of file is taken in whole or not at all. ' +
+      'First: row {line}: {message}',
     next: 'Correct the rows that `daybook batches show {batch}` lists, then load the file again.',
   },
   SOURCES_BATCH_UNKNOWN: {

@@ -12,7 +12,7 @@ export interface Configuration {
   readonly port: number;
   /** Secret that callers of `POST /intake/<feed>` show; absent means that this door is shut. */
   readonly intakeToken?: string;
-  /** Whole percent of failing rows above which a file is refused (issue 2, section 3). */
+  /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;

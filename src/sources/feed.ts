@@ -42,7 +42,7 @@ export interface RecordRuleFault {
   readonly message: string;
 }
 
-/** `month` reads year and month of the year; `day` reads year and day of the year (data.md 1.3: 1 January + day - 1). */
+/** `month` reads year and month of the year; `day` year and day of the year (data.md 1.3: 1 January + day - 1). */
 export interface DerivedColumn {
   readonly column: string;
   readonly kind: 'month' | 'day';
@@ -56,7 +56,7 @@ export interface FeedColumn {
   /** Null when the value only goes into the derived column. */
   readonly column: string | null;
   readonly type: ColumnType;
-  /** `value`: header and value must be there; `header`: the value may be blank; `nothing`: the header may be missing too. */
+  /** `value`: header and value must be there; `header`: the value may be missing; `nothing`: so may the header. */
   readonly needs: 'value' | 'header' | 'nothing';
   /** Stands in for a blank, in key columns where NULL cannot stand. */
   readonly ifBlank?: string;

@@ -1,15 +1,8 @@
-export { feeds, feedNamed } from './catalogue.ts';
+export { feeds } from './catalogue.ts';
 export type { Feed } from './feed.ts';
-export { type RowCounts, type ToldFault, type Warning } from './intake/batch.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
-export {
-  countLoads,
-  listBatches,
-  showBatch,
-  type BatchFilter,
-  type BatchSummary,
-} from './intake/list-batches.ts';
-export { feedOfFile, findFiles, type FoundFile } from './intake/find-files.ts';
+export { countLoads, listBatches, showBatch, type BatchSummary } from './intake/list-batches.ts';
+export { findFiles, type FoundFile } from './intake/find-files.ts';
 export { loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export {
   countQuarantine,
@@ -18,9 +11,7 @@ export {
   replayRecords,
   type Corrections,
   type HeldRecord,
-  type QuarantineFilter,
 } from './intake/quarantine.ts';
-export { type Intake, type TakenIn, type TakeInOptions } from './intake/take-in.ts';
-export type { WarehouseDoor } from './intake/warehouse-door.ts';
+export { type Intake, type TakenIn } from './intake/take-in.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { generateSample } from './sample/index.ts';

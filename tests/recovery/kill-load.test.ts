@@ -92,17 +92,23 @@ const expected = await snapshot(measured, 'files');
 const gaps = toldAt.map((at, index) => Math.max(at - (toldAt[index - 1] ?? 0), 10));
 
 test('a load that is killed at any moment and run again leaves what an undisturbed load leaves', async (t) => {
-  t.diagnostic(`seed ${String(seed)}; undisturbed, files are told after ${toldAt.map(Math.round).join(', ')} ms`);
+  t.diagnostic(
+    `seed ${String(seed)}; undisturbed, files are told after ${toldAt.map(Math.round).join(', ')} ms`,
+  );
   const tally = { kills: 0, rounds: 0, interrupted: 0 };
   await Promise.all(
     Array.from({ length: LANES }, async (_, lane) => {
       const random = randomFrom(seed + lane);
-      for (let left = KILLS / LANES; left > 0; ) {
+      for (let left = KILLS / LANES; left > 0;) {
         const database = await cloneDatabase();
         const kills = await killRound(database, random, Math.min(left, KILLS_PER_ROUND));
         left -= kills;
         await undisturbed(database);
-        assert.deepEqual(await snapshot(database, 'files'), expected, `seed ${String(seed)}, lane ${String(lane)}`);
+        assert.deepEqual(
+          await snapshot(database, 'files'),
+          expected,
+          `seed ${String(seed)}, lane ${String(lane)}`,
+        );
         tally.kills += kills;
         tally.rounds += 1;
         tally.interrupted += await balanceOf(database);

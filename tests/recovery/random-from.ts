@@ -1,6 +1,7 @@
 /** A generator of numbers from 0 to below 1 that gives the same ones for the same seed (xorshift, 32 bits). */
 export function randomFrom(seed: number): () => number {
-  let state = seed | 0 || 1;
+  const bits = seed | 0;
+  let state = bits === 0 ? 1 : bits; // xorshift never leaves zero
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

@@ -20,7 +20,10 @@ function hours(): string[] {
 function revenue(month: string, codes: number): string[] {
   return sites.flatMap((site) =>
     days.flatMap((day) =>
-      Array.from({ length: codes }, (_, at) => `${site},${month}-${day},C${String(at)},Code,Cash,N,10,9.5,3,6,0`),
+      Array.from(
+        { length: codes },
+        (_, at) => `${site},${month}-${day},C${String(at)},Code,Cash,N,10,9.5,3,6,0`,
+      ),
     ),
   );
 }
@@ -46,7 +49,10 @@ export const deliveries: Readonly<Record<string, string>> = {
   '1/chart_of_account.csv': lines(chart, [
     ...['4790,Fees,INTERNAL REVENUE', '6000,Wages,PAYROLL', '9410,Revenue,EXTERNAL REVENUE'],
   ]),
-  '0/gl_accounts.csv': lines('ACCOUNT_NUMBER,STATUS,DB_SOURCE', ['02-0170-6000,ACTIVE,', '02-0829-6000,ACTIVE,']),
+  '0/gl_accounts.csv': lines('ACCOUNT_NUMBER,STATUS,DB_SOURCE', [
+    '02-0170-6000,ACTIVE,',
+    '02-0829-6000,ACTIVE,',
+  ]),
   '1/budget_final_2025.csv': lines(ledger, books('00001')),
   '1/account_summary_2025-01.csv': lines(ledger, [
     ...books('12345'),
@@ -65,7 +71,10 @@ export const deliveries: Readonly<Record<string, string>> = {
     ...['4790,Fees,INTERNAL REVENUE', '6000,Wages and Overtime,PAYROLL', '8888,Repairs,OTHER EXPENSE'],
     '9410,Revenue,EXTERNAL REVENUE',
   ]),
-  '2/account_summary_2025-01_corrected.csv': lines(ledger, ['0829,202501,6000,901.5', '0829,202501,9410,920.12345']),
+  '2/account_summary_2025-01_corrected.csv': lines(ledger, [
+    '0829,202501,6000,901.5',
+    '0829,202501,9410,920.12345',
+  ]),
   '2/payroll_summary_2025-01_corrected.csv': lines(payroll, [
     ...hours().map((row) => row.replace('-05,GSA,Regular,8,92.5', '-05,GSA,Regular,7,80')),
     '0829,2025-01-29,GSA,Regular,seven,80',

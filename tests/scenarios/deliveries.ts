@@ -4,7 +4,13 @@ import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { clockAt } from '../../src/kernel/clock.ts';
 import type { Database } from '../../src/platform/database/index.ts';
-import { findFiles, loadFiles, type Intake, type LoadOptions, type TakenIn } from '../../src/sources/index.ts';
+import {
+  findFiles,
+  loadFiles,
+  type Intake,
+  type LoadOptions,
+  type TakenIn,
+} from '../../src/sources/index.ts';
 import * as warehouse from '../../src/warehouse/index.ts';
 
 /** A folder of its own for the test file that calls this at its top level; removed when the file's tests are done. */
@@ -69,10 +75,7 @@ export type Snapshot = Readonly<Record<string, string>>;
  * What the warehouse and quarantine hold. `exact`: every column. `files`: numbers of loads read as the names of their
  * files, and without times, so that two databases can be compared. `values`: without where a row came from.
  */
-export async function snapshot(
-  database: Database,
-  detail: 'exact' | 'files' | 'values',
-): Promise<Snapshot> {
+export async function snapshot(database: Database, detail: 'exact' | 'files' | 'values'): Promise<Snapshot> {
   await database.execute(SNAPSHOT);
   const tables = await database.query<{ name: string; content: string }>(
     'select name, content from public.snapshot($1)',

@@ -35,7 +35,9 @@ const answers: Readonly<Record<string, () => Promise<Record<string, string | nul
   'Q-19': async () => ({
     total: cut(await figure('external-revenue', { site: '0829', from: '2025-04-01', to: '2025-04-30' }), 2),
   }),
-  'Q-20': async () => ({ hourly_rate: await figure('hourly-rate', { ...attendants, 'pay-type': 'Regular' }) }),
+  'Q-20': async () => ({
+    hourly_rate: await figure('hourly-rate', { ...attendants, 'pay-type': 'Regular' }),
+  }),
   'Q-21': async () => ({ hours: cut((await payroll())['hours'], 2) }),
   'Q-22': async () => ({ cost: cut((await payroll())['cost'], 2) }),
   'Q-23': async () => ({ hours: cut((await schedule())['regular_hours'], 0) }),
@@ -67,21 +69,41 @@ const answers: Readonly<Record<string, () => Promise<Record<string, string | nul
 /** Cases of stages that stand on this one, by the reason why the warehouse alone does not answer them. */
 const later: Readonly<Record<string, readonly string[]>> = {
   'arithmetic of a contract component or an invoice line': [
-    ...['W-06', 'W-07', 'W-08', 'W-13', 'W-14', 'W-15', 'X-05', 'X-07', 'X-08', 'X-09', 'X-10', 'X-11', 'X-12'],
+    ...[
+      'W-06',
+      'W-07',
+      'W-08',
+      'W-13',
+      'W-14',
+      'W-15',
+      'X-05',
+      'X-07',
+      'X-08',
+      'X-09',
+      'X-10',
+      'X-11',
+      'X-12',
+    ],
     ...['X-14', 'X-17', 'X-18', 'X-19', 'R-09'],
   ],
   'the billable payroll is asked below; PTEB on it is a contract component': ['X-04'],
-  'forecast, variance or label of a P&L cell': ['W-01', 'W-03', 'W-05', 'W-09', 'W-16', 'W-18', 'W-19', 'X-22'],
+  'forecast, variance or label of a P&L cell': [
+    'W-01',
+    'W-03',
+    'W-05',
+    'W-09',
+    'W-16',
+    'W-18',
+    'W-19',
+    'X-22',
+  ],
   'documents and the journal of payables': ['X-24', 'X-25'],
   'sizes and times of other stages': ['W-11', 'W-20', 'W-21', 'X-26'],
 };
 
 test('every documented case is answered here or belongs to a stage that is named', () => {
   const placed = [...Object.keys(answers), ...Object.values(later).flat()];
-  assert.deepEqual(
-    placed.toSorted(),
-    cases.map(({ id }) => id).toSorted(),
-  );
+  assert.deepEqual(placed.toSorted(), cases.map(({ id }) => id).toSorted());
 });
 
 test('the files of the sample operator are all taken in and nothing is held back', () => {
@@ -131,7 +153,10 @@ async function figure(question: string, parameters: Record<string, string>): Pro
   return answer.value;
 }
 
-async function onlyRow(question: string, parameters: Record<string, string>): Promise<Record<string, string>> {
+async function onlyRow(
+  question: string,
+  parameters: Record<string, string>,
+): Promise<Record<string, string>> {
   const answer = await ask(database, question, parameters);
   assert.ok('rows' in answer && answer.rows.length === 1, `${question} does not answer one row`);
   return answer.rows[0] as Record<string, string>;
@@ -146,8 +171,8 @@ function total(category: string, kind: Kind): Promise<string | null> {
   return figure('category-total', { site: '0170', month: '2025-03', category, kind });
 }
 
-function account(account: string, month: string, kind: Kind): Promise<string | null> {
-  return figure('account-total', { site: '0170', month, account, kind });
+function account(number: string, month: string, kind: Kind): Promise<string | null> {
+  return figure('account-total', { site: '0170', month, account: number, kind });
 }
 
 function parkingRate(month: string, category: string, kind: Kind): Promise<string | null> {

@@ -72,7 +72,9 @@ const WARNINGS: Readonly<Record<string, string>> = {
 const folder = await temporaryFolder();
 const out = join(folder, 'sample');
 await generateSample({ out, sites: 4, from: '2025-01', months: 4, seed: 11, withFaults: true });
-const planted = JSON.parse(await readFile(join(out, 'planted-faults.json'), 'utf8')) as readonly PlantedFault[];
+const planted = JSON.parse(
+  await readFile(join(out, 'planted-faults.json'), 'utf8'),
+) as readonly PlantedFault[];
 const database = await cloneDatabase();
 const intake = intakeOn(database);
 
@@ -81,7 +83,7 @@ for (const entry of (await readdir(out)).filter((name) => !name.endsWith('.json'
   // One folder after another, as they arrive; in the last one, files of one name stand in folders of their own.
   results.push(...(await load(intake, [join(out, entry)])));
 }
-const held = await listQuarantine(database, { all: true });
+const everHeld = await listQuarantine(database, { all: true });
 
 const ofKind = (expected: PlantedFault['expected']): PlantedFault[] =>
   planted.filter((fault) => fault.expected === expected);
@@ -89,7 +91,10 @@ const ofKind = (expected: PlantedFault['expected']): PlantedFault[] =>
 test('the list of planted faults holds every kind that the intake has a rule for', () => {
   const kinds = (expected: PlantedFault['expected']): string[] =>
     [...new Set(ofKind(expected).map(({ kind }) => kind))].sort();
-  assert.deepEqual([...new Set([...kinds('quarantined'), ...kinds('waiting')])].sort(), Object.keys(RULES).sort());
+  assert.deepEqual(
+    [...new Set([...kinds('quarantined'), ...kinds('waiting')])].sort(),
+    Object.keys(RULES).sort(),
+  );
   assert.deepEqual(kinds('refused'), Object.keys(REFUSALS).sort());
   assert.deepEqual(kinds('warning'), Object.keys(WARNINGS).sort());
 });
@@ -99,7 +104,7 @@ test('each bad row is held back with its file, line, column, value and rule, and
     ...[file, line, column, value, rule, state],
   ];
   const expected = [...ofKind('quarantined'), ...ofKind('waiting')].map((fault) => {
-    const found = held.find(({ file, line }) => file === basename(fault.file) && line === fault.line);
+    const found = everHeld.find(({ file, line }) => file === basename(fault.file) && line === fault.line);
     // A torn row or a repeated key is no matter of one column: the list names none, the intake may say more.
     const [column, value] =
       fault.column === null ? [found?.column, found?.value] : [fault.column, fault.value];
@@ -108,20 +113,25 @@ test('each bad row is held back with its file, line, column, value and rule, and
   });
   const inOrder = (rows: unknown[][]): unknown[][] =>
     rows.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-  assert.deepEqual(inOrder(held.map(shown)), inOrder(expected));
+  assert.deepEqual(inOrder(everHeld.map(shown)), inOrder(expected));
 });
 
 test('what a row is held back for says what to do in one sentence with the value in it', () => {
-  for (const { message, value, rule } of held) {
+  for (const { message, value, rule } of everHeld) {
     assert.match(message, /\.$/);
-    if (value !== null && value !== '' && rule !== 'duplicate key') assert.ok(message.includes(value), message);
+    if (value !== null && value !== '' && rule !== 'duplicate key')
+      assert.ok(message.includes(value), message);
   }
 });
 
 test('each bad file is refused as a whole with its own code and a next step', () => {
   const refused = results.filter(({ state }) => state === 'refused');
   const shown = refused.map(({ file, feed, refusal }) => [file, feed, refusal?.code]);
-  const expected = ofKind('refused').map(({ file, feed, kind }) => [basename(file), feed, REFUSALS[kind]?.[0]]);
+  const expected = ofKind('refused').map(({ file, feed, kind }) => [
+    basename(file),
+    feed,
+    REFUSALS[kind]?.[0],
+  ]);
   assert.deepEqual(shown.toSorted(), expected.toSorted());
   for (const { refusal, rows } of refused) {
     assert.ok((refusal?.next ?? '').length > 10);
@@ -144,7 +154,11 @@ test('a refused workbook names the row of the sheet and the rule it breaks', () 
 test('what is odd but allowed is taken in with a warning on its file, and on no other', () => {
   const warned = results.flatMap(({ file, warnings }) => warnings.map(({ rule }) => [file, rule]));
   const expected = ofKind('warning').map(({ file, kind }) => [basename(file), WARNINGS[kind]]);
-  for (const one of expected) assert.ok(warned.some((other) => String(other) === String(one)), String(one));
+  for (const one of expected)
+    assert.ok(
+      warned.some((other) => String(other) === String(one)),
+      String(one),
+    );
   const odd = warned.filter((one) => !expected.some((other) => String(other) === String(one)));
   // The files of single bad rows are small: the months they speak of are incomplete, but nothing was there before.
   assert.deepEqual(odd, []);
@@ -170,8 +184,8 @@ test('once corrected, discarded or awaited, nothing is left and the figures are 
   // An export, corrected in a spreadsheet and read back: one feed at a time, as people work.
   for (const group of Map.groupBy(open, ({ feed }) => feed).values()) {
     const text = exportRecords(group.map((one) => ({ ...one, record: corrected(one, before) })));
-    const corrections = readCorrections(Buffer.from(text), 'corrected.csv');
-    const replayed = await replayRecords(intake, [...corrections.keys()], corrections);
+    const read = readCorrections(Buffer.from(text), 'corrected.csv');
+    const replayed = await replayRecords(intake, [...read.keys()], read);
     for (const { rows } of replayed) assert.deepEqual([rows.loaded, rows.quarantined], [group.length, 0]);
   }
   const arrival = join(folder, 'arrival');
@@ -214,7 +228,9 @@ const RIGHT: Readonly<Record<string, string>> = {
   OVERTIME_MINUTES: '30',
 };
 
-function corrected({ record, column, line, file, rule }: HeldRecord, all: readonly HeldRecord[]): Record<string, string> {
+/** The record with a right value where it was at fault; `all` are the records held with it. */
+function corrected(held: HeldRecord, all: readonly HeldRecord[]): Record<string, string> {
+  const { record, column, line, file, rule } = held;
   if (column === null || rule === 'duplicate key' || rule.startsWith('unknown')) return { ...record };
   if (column === 'REVENUE_CODE') return { ...record, [column]: `NEW${String(line)}` };
   if (column === 'BALANCE_DESC') return { ...record, [column]: 'PAYROLL', JOB_PROFILE: 'NEW PROFILE' };
@@ -264,7 +280,9 @@ async function loadClean(
   for (const month of months) await load(into, [join(out, month)]);
   await load(into, [arrival]);
   const refused = new Set(ofKind('refused').map(({ file }) => file));
-  const faulty = (await readdir(join(out, 'zz-faults'), { recursive: true })).filter((name) => name.endsWith('.csv'));
+  const faulty = (await readdir(join(out, 'zz-faults'), { recursive: true })).filter((name) =>
+    name.endsWith('.csv'),
+  );
   for (const name of faulty.sort()) {
     if (refused.has(`zz-faults/${name}`) || name.includes('chart_of_account')) continue;
     const text = await readFile(join(out, 'zz-faults', name), 'utf8');
@@ -308,6 +326,8 @@ function factsOf(taken: Snapshot): Snapshot {
   );
   assert.ok(facts.length > 8);
   return Object.fromEntries(
-    Object.entries(taken).filter(([name]) => facts.some((fact) => name === fact || name === `${fact}_history`)),
+    Object.entries(taken).filter(([name]) =>
+      facts.some((fact) => name === fact || name === `${fact}_history`),
+    ),
   );
 }

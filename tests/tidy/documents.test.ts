@@ -15,9 +15,11 @@ test('a planted wrong path or heading is seen', () => {
     {
       path: 'README.md',
       text: [
-        'Good: `src/kernel/clock.ts`, `src/kernel/`, `src/kernel`, `src/kernel/clock.ts:12`, `db/migrations/*.sql`, `./data`,',
-        '`src/<stage>/index.ts`, `db/migrations/NNNN_name.sql`, `docs/use/…`, `node_modules/.bin/node`, `CONTRIBUTING.md`.',
-        'Bad: `src/kernel/watch.ts`, `db/views/*.sql`, `NOTES.md`, [gone](docs/gone.md), [there](docs/reference/glossary.md#flc).',
+        'Good: `src/kernel/clock.ts`, `src/kernel/`, `src/kernel`, `src/kernel/clock.ts:12`, `db/migrations/*.sql`,',
+        '`./data`, `src/<stage>/index.ts`, `db/migrations/NNNN_name.sql`, `docs/use/…`, `node_modules/.bin/node`, ' +
+          '`CONTRIBUTING.md`.',
+        'Bad: `src/kernel/watch.ts`, `db/views/*.sql`, `NOTES.md`, [gone](docs/gone.md), ' +
+          '[there](docs/reference/glossary.md#flc).',
         '```',
         'not/looked at: `src/kernel/example.ts`',
         '```',

@@ -42,7 +42,7 @@ test('npm ci finds every package it asks for, on every platform, in one exact ve
   assertNone([...gaps(lock), ...ranges(lock)]);
 });
 
-/** npm leaves a platform's package out of the lockfile when its registry lacks that version, and then refuses `npm ci`. */
+/** npm leaves a platform's package out of the lockfile when its registry lacks that version; `npm ci` then refuses. */
 function gaps(lock: Lock): string[] {
   return Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)

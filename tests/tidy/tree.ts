@@ -45,7 +45,7 @@ interface Ignored {
 }
 
 /** Reads the two forms our `.gitignore` uses: `folder/` and `*.ending`. */
-export function readIgnored(text: string): Ignored {
+function readIgnored(text: string): Ignored {
   const folders = new Set(['.git']);
   const endings: string[] = [];
   for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {

@@ -18,7 +18,10 @@ export interface Health {
   readonly migration: number;
 }
 
-/** Makes the web server: `GET /health`, a status page at `GET /`, and `POST /intake/<feed>` where a token is configured. */
+/**
+ * Makes the web server: `GET /health`, a status page at `GET /`, and `POST /intake/<feed>` where a token is
+ * configured.
+ */
 export function createServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({ logger: false, forceCloseConnections: true });
   server.setErrorHandler((cause, _request, reply) => {
@@ -47,6 +50,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   if (options.intake) addIntakeRoute(server, options.intake);
   else {
+    // Whatever type the body has, the answer is that the door is shut, not that the type is wrong.
+    server.addContentTypeParser('*', (_request, _payload, done) => {
+      done(null);
+    });
     server.post('/intake/:feed', () => {
       throw refusal('HTTP_INTAKE_OFF');
     });

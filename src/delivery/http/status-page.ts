@@ -18,8 +18,10 @@ export function statusPage(status: Status): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Daybook</title>',
     '<meta name="viewport" content="width=device-width"><style>',
-    ':root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}',
-    'table{border-collapse:collapse;margin:.5rem 0 2rem}th,td{padding:.2rem .8rem;border-bottom:1px solid #8884;text-align:left}',
+    ':root{color-scheme:light dark}',
+    'body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}',
+    'table{border-collapse:collapse;margin:.5rem 0 2rem}',
+    'th,td{padding:.2rem .8rem;border-bottom:1px solid #8884;text-align:left}',
     'td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}p.quiet{opacity:.7}</style></head><body>',
     `<h1>Daybook</h1><p class="quiet">Version ${text(status.version)} · ${text(status.where)}</p>`,
     ...status.tables.map(section),

@@ -32,7 +32,7 @@ const chartOfAccount: Feed = {
   references: [],
 };
 
-/** ACCOUNT_SUMMARY: the ledger's closed balances (data.md 1.1). Columns after ENTITY come from a data-model note only. */
+/** ACCOUNT_SUMMARY: closed balances of the ledger (data.md 1.1). What follows ENTITY is from a data-model note only. */
 const accountSummary: Feed = {
   name: 'account_summary',
   source: 'great-plains',

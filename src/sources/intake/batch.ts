@@ -48,7 +48,7 @@ export interface NewBatch {
   readonly replayOf: string | null;
 }
 
-/** Writes the batch of a file that is about to be read; its number. Committed at once, so that a crash leaves a trace. */
+/** Writes the batch of a file that is about to be read; its number. Committed at once: a crash leaves a trace. */
 export async function beginBatch(database: Queryable, batch: NewBatch): Promise<string> {
   const [row] = await database.query<{ batch_id: string }>(
     `insert into sources.batch (source, feed, file_name, sha256, size_bytes, received_by, received_at, state,

@@ -84,7 +84,7 @@ export interface FaultCounts {
 }
 
 /** Counts the records that checks hold back. */
-export async function countFaults(database: Database, feed: Feed): Promise<FaultCounts> {
+async function countFaults(database: Database, feed: Feed): Promise<FaultCounts> {
   const [row] = await database.query<{ held: string; failing: string }>(
     `select count(distinct source_line) as held,
        count(distinct source_line) filter (where waits_for is null or waits_for = 'revenue_code') as failing
@@ -113,7 +113,8 @@ export interface Tolerance {
 
 /**
  * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is taken in
- * whole (SOURCES_ROWS_REFUSED). Records that only wait for their site or account do not count: they are early, not wrong.
+ * whole (SOURCES_ROWS_REFUSED). Records that only wait for their site or account do not count: they are early, not
+ * wrong.
  */
 export async function refuseTooManyFaults(
   database: Database,

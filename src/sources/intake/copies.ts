@@ -9,7 +9,7 @@ export interface CopyTarget {
   readonly timeZone: string;
 }
 
-/** `copy` streams into one table that take rows in turn: the server needs longer to take a row than we need to read it. */
+/** `copy` streams into one table that take rows in turn: the server takes a row more slowly than we read one. */
 export class Copies {
   readonly #database: Database;
   readonly #target: CopyTarget;

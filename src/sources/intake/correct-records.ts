@@ -19,7 +19,10 @@ export function exportRecords(records: readonly HeldRecord[]): string {
   return [[idColumn, ...toldColumns, ...columns], ...rows].map(csvLine).join('');
 }
 
-/** Reads a corrected export: by quarantine number, the values by header name. Refuses with SOURCES_CORRECTION_UNREADABLE. */
+/**
+ * Reads a corrected export: by quarantine number, the values by header name.
+ * Refuses with SOURCES_CORRECTION_UNREADABLE.
+ */
 export function readCorrections(bytes: Buffer, file: string): Corrections {
   const corrections = new Map<string, Readonly<Record<string, string>>>();
   let header: string[] | null = null;

@@ -13,8 +13,8 @@ export interface FoundFile {
   readonly feed: Feed | null;
 }
 
-/** The feed that takes a file of this name: `<feed>.csv`, `<feed>_<anything>.csv`, `.csv.gz`, or the revenue workbook. */
-export function feedOfFile(path: string): Feed | null {
+/** The feed that takes a file of this name: `<feed>.csv`, `<feed>_<anything>.csv`, `.csv.gz`, or a revenue workbook. */
+function feedOfFile(path: string): Feed | null {
   const name = basename(path).toLowerCase();
   if (workbookFile.test(name)) return feeds.find((feed) => feed.name === 'revenue_workbook') ?? null;
   if (!tableFile.test(name)) return null;

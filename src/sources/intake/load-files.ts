@@ -32,7 +32,7 @@ export async function loadContent(
   return [result, ...(bringsReferences.has(options.feed.name) ? await takeInWaiting(intake) : [])];
 }
 
-/** Loads files one after another. What a crash left waiting for a site or account that is known by now is taken in too. */
+/** Loads files one after another; takes in too what a crash left waiting for a site or account that is known by now. */
 export async function loadFiles(
   intake: Intake,
   files: readonly FoundFile[],

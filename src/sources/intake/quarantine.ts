@@ -129,7 +129,7 @@ async function replayGroup(
   });
 }
 
-/** Columns that any of the records carries; those the feed always needs are there even when a ragged record lost them. */
+/** Columns that any of the records carries, and those the feed always needs: a ragged record may have lost them. */
 function headerOf(feed: Feed, records: readonly HeldRecord[]): string[] {
   return feed.columns
     .filter(({ header, needs }) => needs !== 'nothing' || records.some(({ record }) => header in record))

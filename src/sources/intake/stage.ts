@@ -29,7 +29,10 @@ export interface StagedTable {
   readonly month: string | null;
 }
 
-/** From this size (unpacked) on, each month has a staging table of its own, which can become a partition: from about 7,000 rows on that is quicker. */
+/**
+ * From this size (unpacked) on, each month has a staging table of its own, which can become a partition: from about
+ * 7,000 rows on that is quicker.
+ */
 const byMonthBytesMin = 524_288;
 /** Text of this kind packs to about an eighth. */
 const packedFactor = 8;

@@ -22,7 +22,8 @@ begin
 end
 $$;
 comment on function sources.create_month(text, text, date, bigint) is
-  'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
+  'Makes a staging table for one month of a large file; '
+  'when the warehouse lacks the month, the table becomes its partition.';
 
 create function sources.end_copy(staging text) returns void
 language plpgsql as $$
@@ -61,7 +62,8 @@ begin
   using feed_name;
 end
 $$;
-comment on function sources.hold_faulty(text, text) is 'Holds back the rows whose record could not be read as its columns say.';
+comment on function sources.hold_faulty(text, text) is
+  'Holds back the rows whose record could not be read as its columns say.';
 
 create function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
 returns bigint
@@ -69,6 +71,12 @@ language plpgsql as $$
 declare
   found bigint;
 begin
+  if not exists (
+    select from pg_attribute
+    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped) then
+    -- The table has its key already, so every key stands once.
+    return 0;
+  end if;
   execute format(
     $sql$
       with repeated as (
@@ -77,7 +85,8 @@ begin
       ), held as (
         update sources.%2$I as row set is_held = true from repeated
         where %3$s
-        returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on, concat_ws(', ', %6$s) as key
+        returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on,
+          concat_ws(', ', %6$s) as key
       )
       insert into sources.staged_fault (
         feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)

@@ -5,7 +5,7 @@ import type { Connection, Database } from '../../platform/database/index.ts';
  * meet at the staging tables of schema `sources`.
  */
 export interface WarehouseDoor {
-  /** Which of these sites, accounts or revenue codes the warehouse knows. `to` is `site`, `account` or `revenue_code`. */
+  /** Which of these ids the warehouse knows. `to` is `site`, `account` or `revenue_code`. */
   knownIds(database: Pick<Connection, 'query'>, to: string, ids: readonly string[]): Promise<string[]>;
   /** Prepares the staged rows; throws unique_violation when a key repeats among them. */
   preparePublication(database: Database, staged: StagedRows): Promise<Publication>;

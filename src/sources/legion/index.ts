@@ -40,8 +40,9 @@ const minutes = (header: string, name: string): ReturnType<typeof integer> =>
 
 /** Both times come from the same export and so in the same form; ISO text compares like the times it stands for. */
 function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | null {
-  const [start, end] = [cell('START_DATE'), cell('END_DATE')].map((text) => text.replace('T', ' '));
-  if (!start || !end || start.length !== end.length || !/^\d{4}-/.test(start) || end >= start) return null;
+  const start = cell('START_DATE').replace('T', ' ');
+  const end = cell('END_DATE').replace('T', ' ');
+  if (start.length !== end.length || !/^\d{4}-/.test(start) || end >= start) return null;
   return { header: 'END_DATE', rule: 'ends before it starts', message: `is before START_DATE ${start}` };
 }
 
@@ -103,7 +104,7 @@ const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
   ];
 };
 
-/** TIMESHEET_ENTITY: minutes worked by kind, each with the part that fell on the next day (data.md 1.3, billing.md 2.4). */
+/** TIMESHEET_ENTITY: minutes worked by kind, each with its part on the next day (data.md 1.3, billing.md 2.4). */
 const timesheetEntity: Feed = {
   name: 'timesheet_entity',
   source: 'legion',

@@ -45,7 +45,7 @@ export async function spool(stream: Readable, path: string): Promise<void> {
   await pipeline(stream, createWriteStream(path));
 }
 
-/** The bytes of the file, unpacked when its name ends in `.gz`. `onBytes` hears how many bytes of the file were read. */
+/** The bytes of the file, unpacked when its name ends in `.gz`. `onBytes` hears how many bytes of it were read. */
 export function openContent(content: Content, onBytes: (count: number) => void): Readable {
   if (content.text) return Readable.from([content.text]);
   const file = createReadStream(content.path, { highWaterMark: chunkBytes });

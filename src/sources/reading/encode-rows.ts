@@ -26,8 +26,8 @@ export interface RowEncoder {
   /** What was counted so far. */
   readonly tally: FileTally;
   /**
-   * Appends the row of `record` to `out`. A record at fault is told to `onFault`; its row is staged all the same when its
-   * key is readable (it keeps its key and slice), without the cells at fault.
+   * Appends the row of `record` to `out`. A record at fault is told to `onFault`; its row is staged all the same when
+   * its key is readable (it keeps its key and slice), without the cells at fault.
    */
   encode(record: CsvRecord, out: CopyText): void;
   /** Month of the row last appended, as year × 12 + month of the year from 0; 0 when it has none. */

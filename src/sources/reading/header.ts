@@ -19,7 +19,7 @@ export function readHeader(feed: Feed, record: CsvRecord, file: string): Header 
 }
 
 /** The same for names that are text already. */
-export function matchHeader(feed: Feed, names: readonly string[], file: string): Header {
+function matchHeader(feed: Feed, names: readonly string[], file: string): Header {
   const byName = new Map<string, FeedColumn>();
   for (const column of feed.columns) {
     for (const name of [column.header, ...(column.aliases ?? [])]) byName.set(normal(name), column);

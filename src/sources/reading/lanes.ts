@@ -8,8 +8,8 @@ const flushBytesJumping = 1_048_576;
 const fewMonths = 4;
 
 /**
- * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to another
- * month: files are mostly in the order of time, so that this is rare.
+ * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to
+ * another month: files are mostly in the order of time, so that this is rare.
  */
 export class Lanes {
   current = new CopyText(flushBytes * 2);

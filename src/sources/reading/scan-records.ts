@@ -2,7 +2,8 @@
  * Finds the records and fields of CSV text (RFC 4180) in bytes, without making a string of them.
  *
  * Written by hand because the intake must know the physical line of every record, must keep a bad record apart without
- * losing its neighbours, and must keep up with `copy`: decision 0004. `scan-records.test.ts` compares it with csv-parse.
+ * losing its neighbours, and must keep up with `copy`: decision 0004. `scan-records.test.ts` compares it with
+ * csv-parse.
  */
 export interface CsvRecord {
   /** Bytes that hold the record; fields are ranges of it. Only valid until the callback returns. */

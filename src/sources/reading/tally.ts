@@ -15,7 +15,7 @@ export class DistinctNumbers {
   }
 }
 
-/** Up to six bytes as one exact whole number; -1 when there are more. Lets short codes be compared without a string each. */
+/** Up to six bytes as one exact whole number, to compare short codes without a string each; -1 when there are more. */
 export function packed(bytes: Buffer, start: number, end: number): number {
   if (end - start > 6) return -1;
   let value = 0;

@@ -70,8 +70,8 @@ const revenueDailyDetail: Feed = {
 };
 
 /**
- * The site's monthly workbook `10NNNNREVYYYY CMM.xlsm` (operations.md section 4). It lands in the same table as the long
- * form; a workbook replaces its site and month as a whole, and any critical fault refuses it.
+ * The site's monthly workbook `10NNNNREVYYYY CMM.xlsm` (operations.md section 4). It lands in the same table as the
+ * long form; a workbook replaces its site and month as a whole, and any critical fault refuses it.
  */
 const revenueWorkbook: Feed = {
   name: 'revenue_workbook',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { cellText, dateText, numberText } from './workbook-text.ts';
 
-test('a number is written as it was typed, without exponent', () => {
+test('a number is written as it was typed, with the 15 digits of Excel and without exponent', () => {
   const written: [number, string][] = [
     [0.1, '0.1'],
     [1250.75, '1250.75'],
@@ -12,14 +12,14 @@ test('a number is written as it was typed, without exponent', () => {
     [1e-7, '0.0000001'],
     [-1.25e-9, '-0.00000000125'],
     [1.5e21, '1500000000000000000000'],
-    [123456789012345680000, '123456789012345680000'],
+    [123456789012345680000, '123456789012346000000'],
     [0, '0'],
     [-0, '0'],
   ];
   for (const [value, text] of written) assert.equal(numberText(value), text);
 });
 
-test('what a formula left in a number stays visible: nothing is rounded', () => {
+test('what a formula left behind the fifteenth digit is no part of the figure', () => {
   assert.equal(numberText(0.1 + 0.2), '0.3');
 });
 

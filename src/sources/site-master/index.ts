@@ -2,7 +2,10 @@ import { code, date, flag, quantity, site, text, type Feed } from '../feed.ts';
 
 const optional = { needs: 'nothing' } as const;
 
-/** MASTER_NON_FINANCIAL: the sites (data.md 1.1). A file is the complete list; a column it lacks is left blank, and said so. */
+/**
+ * MASTER_NON_FINANCIAL: the sites (data.md 1.1). A file is the complete list; a column it lacks is left blank, and
+ * said so.
+ */
 const masterNonFinancial: Feed = {
   name: 'master_non_financial',
   source: 'site-master',

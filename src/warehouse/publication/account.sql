@@ -1,4 +1,5 @@
--- The chart of accounts: facts refer to accounts, so an account that vanishes from the chart stays, marked as not listed.
+-- The chart of accounts: facts refer to accounts, so an account that vanishes from the chart stays, marked as not
+-- listed.
 
 create function warehouse.apply_accounts(slice text, batch bigint) returns table (inserted bigint, superseded bigint)
 language plpgsql as $$

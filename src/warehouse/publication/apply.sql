@@ -1,14 +1,16 @@
 -- The difference between what arrived and what is there: equal rows are untouched, changed and vanished rows go to
 -- history, new rows come in. One month of a fact at a time, so that the work does not grow with the years kept.
 
-create function warehouse.count_staged(staging regclass, arrived text) returns table (arrived_rows bigint, held_rows bigint)
+create function warehouse.count_staged(staging regclass, arrived text)
+returns table (arrived_rows bigint, held_rows bigint)
 language plpgsql stable as $$
 begin
   return query execute format(
     'select count(*), count(*) filter (where is_held) from %s as arriving where %s', staging, arrived);
 end
 $$;
-comment on function warehouse.count_staged(regclass, text) is 'Rows that arrived under a condition, and those held back.';
+comment on function warehouse.count_staged(regclass, text) is
+  'Rows that arrived under a condition, and those held back.';
 
 create function warehouse.apply_rows(
   target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint
@@ -48,21 +50,25 @@ begin
 end
 $$;
 comment on function warehouse.apply_rows(regclass, regclass, regclass, text, text, bigint) is
-  'Applies the arriving rows that meet the condition "arrived" to a table; "replaced" says which present rows they replace.';
+  'Applies the arriving rows that meet the condition "arrived" to a table; '
+  '"replaced" says which present rows they replace.';
 
 create function warehouse.apply_month(
   fact regclass, staging regclass, period name, month date, slice text, batch bigint
 ) returns table (arrived_rows bigint, held_rows bigint, inserted bigint, superseded bigint)
 language plpgsql as $$
 declare
-  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L', period, month, (month + interval '1 month')::date);
+  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+    period, month, (month + interval '1 month')::date);
   replaced text;
 begin
   replaced := case slice
     when 'site and month' then
       format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
     when 'site and day' then
-      format('(present.site_id, present.%1$I) in (select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
+      format(
+        '(present.site_id, present.%1$I) in (
+           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
         period, staging, arrived)
     when 'row' then
       format('exists (select from %s as arriving where %s and %s)',
@@ -88,9 +94,11 @@ begin
       case slice
         when 'whole list' then 'true'
         when 'row' then
-          format('exists (select from %s as arriving where %s)', staging, warehouse.same_key(warehouse.key_columns(list)))
+          format('exists (select from %s as arriving where %s)',
+            staging, warehouse.same_key(warehouse.key_columns(list)))
       end,
       batch);
 end
 $$;
-comment on function warehouse.apply_list(regclass, regclass, text, bigint) is 'Applies a complete list, or single rows of one.';
+comment on function warehouse.apply_list(regclass, regclass, text, bigint) is
+  'Applies a complete list, or single rows of one.';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 
-/** Budgets come up to a year ahead; their months are made when they arrive. Daily facts rarely lie further ahead than this. */
+/** Daily facts rarely lie further ahead. Budgets come up to a year ahead; their months are made when they arrive. */
 const monthsAhead = 3;
 
 /** Makes the partitions of this month and the next ones, for every fact; how many were made. */

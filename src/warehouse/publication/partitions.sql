@@ -11,7 +11,8 @@ create function warehouse.partition_of(fact regclass, month date) returns regcla
 language sql stable as $$
   select to_regclass(format('warehouse.%I', warehouse.partition_name(fact, month)))
 $$;
-comment on function warehouse.partition_of(regclass, date) is 'Partition of a fact for a month; null when there is none.';
+comment on function warehouse.partition_of(regclass, date) is
+  'Partition of a fact for a month; null when there is none.';
 
 create function warehouse.is_month_empty(fact regclass, month date) returns boolean
 language plpgsql stable as $$
@@ -51,7 +52,8 @@ begin
   return month_table;
 end
 $$;
-comment on function warehouse.attach_month(regclass, regclass, date) is 'Makes a month table the partition of its fact.';
+comment on function warehouse.attach_month(regclass, regclass, date) is
+  'Makes a month table the partition of its fact.';
 
 create function warehouse.ensure_partition(fact regclass, period name, month date) returns regclass
 language plpgsql as $$
@@ -70,7 +72,7 @@ $$;
 comment on function warehouse.ensure_partition(regclass, name, date) is
   'Partition of a fact for a month, made when there is none.';
 
-create function warehouse.convert_month(fact regclass, staging regclass) returns bigint
+create function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) returns bigint
 language plpgsql as $$
 declare
   held bigint := 0;
@@ -78,7 +80,9 @@ declare
   wanted record;
 begin
   if not exists (select from pg_attribute where attrelid = staging and attname = 'is_held' and not attisdropped) then
-    return 0;
+    -- Converted before a key was found repeated in another month of the same file.
+    execute format('select $1 - count(*) from %s', staging) into held using arrived;
+    return held;
   end if;
   execute format('delete from %s where is_held', staging);
   get diagnostics held = row_count;
@@ -101,8 +105,9 @@ begin
   return held;
 end
 $$;
-comment on function warehouse.convert_month(regclass, regclass) is
-  'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
+comment on function warehouse.convert_month(regclass, regclass, bigint) is
+  'Readies a staged month to be attached: without rows held back, with key, references and indexes; '
+  'how many rows were held. A repeated key fails with unique_violation.';
 
 create function warehouse.attach_converted(fact regclass, staging regclass, month date) returns void
 language plpgsql as $$
@@ -137,7 +142,8 @@ begin
   loop
     for month in
       select generated::date
-      from generate_series(date_trunc('month', today::timestamp), today + make_interval(months => months), '1 month') as generated
+      from generate_series(
+        date_trunc('month', today::timestamp), today + make_interval(months => months), '1 month') as generated
     loop
       if warehouse.partition_of(fact.name, month) is null then
         perform warehouse.ensure_partition(fact.name, fact.period, month);
@@ -149,4 +155,5 @@ begin
 end
 $$;
 comment on function warehouse.make_months_ahead(date, integer) is
-  'Makes the partitions of the current month and of the months after it, so that a load finds them; how many were made.';
+  'Makes the partitions of the current month and of the months after it, so that a load finds them; '
+  'how many were made.';

@@ -49,7 +49,9 @@ export async function preparePublication(database: Database, staged: StagedRows)
       converted.push(await convertMonth(database, { target, staged, ...next }));
     }
   };
-  await Promise.all(Array.from({ length: workers }, convertNext));
+  // Both have to be done before the failure of one is told: what follows it changes the same tables.
+  const ended = await Promise.allSettled(Array.from({ length: workers }, convertNext));
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return {
     mergedTables: merged.map(({ table }) => table.replace(/^sources\./, '')),
     apply: (transaction) => applyFact(transaction, { staged, target, merged, converted }),
@@ -68,11 +70,12 @@ async function convertMonth(
   database: Database,
   { target, staged, table, month }: StagedTable & { readonly target: Fact; readonly staged: StagedRows },
 ): Promise<ConvertedMonth> {
-  const [row] = await database.query<{ held: string }>('select warehouse.convert_month($1, $2) as held', [
+  const rows = staged.months.get(month ?? '') ?? 0;
+  const [row] = await database.query<{ held: string }>('select warehouse.convert_month($1, $2, $3) as held', [
     target.table,
     table,
+    rows,
   ]);
-  const rows = staged.months.get(month ?? '') ?? 0;
   return { table, month: month ?? '', rows: rows - Number.parseInt(row?.held ?? '0', 10) };
 }
 

@@ -1,7 +1,8 @@
 -- The site list: what a site is called and where it belongs holds from a day to a day (valid_from_on to valid_to_on).
 -- A list speaks of the day `effective`; the list that arrived last is believed from that day on.
 
-create function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) returns bigint
+create function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint)
+returns bigint
 language plpgsql as $$
 declare
   moved bigint;
@@ -75,7 +76,8 @@ begin
 
   select count(*) into inserted from sources.master_non_financial as arriving
   where exists (select from warehouse.site_version as v where v.site_id = arriving.site_id and v.batch_id = batch)
-    or exists (select from warehouse.site_district_manager as m where m.site_id = arriving.site_id and m.batch_id = batch);
+    or exists (
+      select from warehouse.site_district_manager as m where m.site_id = arriving.site_id and m.batch_id = batch);
   select count(distinct site_id) into changed_sites from (
     select site_id from warehouse.site_version where valid_to_on = effective
     union all select site_id from warehouse.site_version_history where superseded_by_batch_id = batch

@@ -45,7 +45,8 @@ begin
   end loop;
 end
 $$;
-comment on function warehouse.unbalanced_months(text[]) is 'Ledger months that arrived whose debits and credits differ.';
+comment on function warehouse.unbalanced_months(text[]) is
+  'Ledger months that arrived whose debits and credits differ.';
 
 create function warehouse.workbook_gaps(staging text) returns table (site text, month text, days text)
 language plpgsql stable as $$

@@ -7,7 +7,7 @@ export interface Warning {
   readonly message: string;
 }
 
-/** A month that loses more than this part of its rows is told (issue: a month that shrinks by more than 20 %). */
+/** A month that loses more than this part of its rows is told: 20 %. */
 const shrinkPercentMax = 20;
 
 /** Warns when the slices of a month hold far fewer rows than before. Counts are rows. */
@@ -39,8 +39,9 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
       warnings.push({
         rule: 'unmapped account',
         message:
-          `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, so it counts ` +
-          'on no line of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
+          `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, ` +
+          'so it counts on no line of the P&L. ' +
+          'Give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
       });
     }
   }
@@ -52,7 +53,9 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
     for (const { month, debits, credits } of unbalanced) {
       warnings.push({
         rule: 'debits and credits differ',
-        message: `Ledger ${month}: debits ${debits}, credits ${credits}. Ask the ledger team for the month's trial balance.`,
+        message:
+          `Ledger ${month}: debits ${debits}, credits ${credits}. ` +
+          "Ask the ledger team for the month's trial balance.",
       });
     }
   }
@@ -71,7 +74,9 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
   for (const { site, month, days } of gaps) {
     warnings.push({
       rule: 'days missing',
-      message: `Site ${site}, ${month}: no figures for day ${days}. Enter them and send the workbook again if they are owed.`,
+      message:
+        `Site ${site}, ${month}: no figures for day ${days}. ` +
+        'Enter them and send the workbook again if they are owed.',
     });
   }
   const [site] = staged.sites;
@@ -86,7 +91,8 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
       rule: 'deposits differ',
       message:
         `Site ${site}, ${month.slice(0, 7)}: deposits do not match the ledger by ${control.difference} ` +
-        `(account 4785 holds ${control.ledger}). See: daybook explain deposit-control --site ${site} --month ${month.slice(0, 7)}`,
+        `(account 4785 holds ${control.ledger}). ` +
+        `See: daybook explain deposit-control --site ${site} --month ${month.slice(0, 7)}`,
     });
   }
   return warnings;

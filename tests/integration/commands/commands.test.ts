@@ -16,7 +16,9 @@ const [sites = '', chart = '', ledger = '', broken = ''] = await writeFiles(fold
   ...lists,
   'account_summary.csv':
     'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n' +
-    Array.from({ length: 10 }, (_, at) => `0170,2025${String(at + 1).padStart(2, '0')},6000,${String(at + 1)}.50\n`).join('') +
+    Array.from({ length: 10 }, (_, at) => at + 1)
+      .map((month) => `0170,2025${String(month).padStart(2, '0')},6000,${String(month)}.50\n`)
+      .join('') +
     '0170,202512,6000,a lot\n',
   'account_summary_broken.csv': 'COST_CENTER,PERIOD\n0170,202503\n',
 });
@@ -48,7 +50,13 @@ test('load --json prints one object per file with its state, its load and its co
       ['account_summary.csv', 'account_summary', 10, 1],
     ].map(([file, feed, loaded, quarantined]) => ({
       ...{ file, feed, state: 'loaded' },
-      rows: { received: Number(loaded) + Number(quarantined), loaded, unchanged: 0, superseded: 0, quarantined },
+      rows: {
+        received: Number(loaded) + Number(quarantined),
+        loaded,
+        unchanged: 0,
+        superseded: 0,
+        quarantined,
+      },
     })),
   );
   for (const { batch_id: batch } of lines) assert.match(batch ?? '', /^\d+$/);
@@ -61,7 +69,10 @@ test('a refused file ends the command with 1, says its code and the next step, a
   assert.match(asText.err, /\nNext: Export the file with these columns/);
   assert.match(asText.out, /account_summary\.csv .* unchanged/);
   const [line] = linesOf(await run('load', broken, '--json'));
-  assert.deepEqual([line?.state, line?.rows['received'], line?.error?.code], ['refused', 0, 'SOURCES_COLUMN_MISSING']);
+  assert.deepEqual(
+    [line?.state, line?.rows['received'], line?.error?.code],
+    ['refused', 0, 'SOURCES_COLUMN_MISSING'],
+  );
 });
 
 test('wrong usage ends with 2, a refusal with 1, help and the version with 0', async () => {
@@ -93,8 +104,10 @@ test('every command shows an example under its help, and the example is that of 
   }
 });
 
+const marchWages = ['--month', '2025-03', '--account', '6000', '--kind', 'actual', '--json'];
+
 test('with --json a refusal is one object on standard error', async () => {
-  const said = await run('ask', 'account-total', '--site', '0999', '--month', '2025-03', '--account', '6000', '--kind', 'actual', '--json');
+  const said = await run('ask', 'account-total', '--site', '0999', ...marchWages);
   assert.equal(said.code, 1);
   assert.equal(said.out, '');
   const { error } = JSON.parse(said.err) as { error: { code: string; message: string; next: string } };
@@ -111,12 +124,14 @@ test('ask --json answers one figure as exact text, and null where there are no r
     parameters: { site: '0170', month: '2025-03', account: '6000', kind: 'actual' },
     value: '3.50000',
   });
-  const later = JSON.parse((await run('ask', 'account-total', ...parameters, '2026-01')).out) as { value: unknown };
+  const later = JSON.parse((await run('ask', 'account-total', ...parameters, '2026-01')).out) as {
+    value: unknown;
+  };
   assert.equal(later.value, null);
 });
 
 test('explain names the load, the file and the line behind a figure', async () => {
-  const said = await run('explain', 'account-total', '--site', '0170', '--month', '2025-03', '--account', '6000', '--kind', 'actual', '--json');
+  const said = await run('explain', 'account-total', '--site', '0170', ...marchWages);
   const { rows, value } = JSON.parse(said.out) as { rows: Record<string, unknown>[]; value: string };
   assert.equal(value, '3.50000');
   assert.deepEqual([rows[0]?.['file'], rows[0]?.['line'], rows.length], ['account_summary.csv', 4, 1]);
@@ -128,15 +143,22 @@ test('standard input is loaded like a file when --feed says what it is, and refu
   assert.deepEqual([without.code, /^SOURCES_FEED_MISSING/.test(without.err)], [1, true]);
   const said = await daybook(['load', '-', '--feed', 'account_summary', '--json'], { env, input });
   const [line] = linesOf(said);
-  assert.deepEqual([said.code, line?.feed, line?.state, line?.rows['loaded']], [0, 'account_summary', 'loaded', 1]);
+  assert.deepEqual(
+    [said.code, line?.feed, line?.state, line?.rows['loaded']],
+    [0, 'account_summary', 'loaded', 1],
+  );
 });
 
 test('a site list on standard input lets in what waited for its site', async () => {
   const waiting = 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0500,202503,6000,7\n';
-  const early = linesOf(await daybook(['load', '-', '--feed', 'account_summary', '--json'], { env, input: waiting }));
+  const early = linesOf(
+    await daybook(['load', '-', '--feed', 'account_summary', '--json'], { env, input: waiting }),
+  );
   assert.equal(early[0]?.rows['quarantined'], 1);
   const input = `${lists['master_non_financial.csv'] ?? ''}0500,New Garage\n`;
-  const lines = linesOf(await daybook(['load', '-', '--feed', 'master_non_financial', '--json'], { env, input }));
+  const lines = linesOf(
+    await daybook(['load', '-', '--feed', 'master_non_financial', '--json'], { env, input }),
+  );
   assert.deepEqual(
     lines.map(({ feed, rows }) => [feed, rows['loaded']]),
     [
@@ -146,11 +168,18 @@ test('a site list on standard input lets in what waited for its site', async () 
   );
 });
 
+interface HeldLine {
+  readonly quarantine_id: string;
+  readonly line: number;
+}
+
 test('quarantine: listed, shown, exported, corrected, taken in again; discarding needs a reason', async () => {
-  const [held] = JSON.parse((await run('quarantine', 'list', '--json')).out) as { quarantine_id: string; line: number }[];
+  const [held] = JSON.parse((await run('quarantine', 'list', '--json')).out) as HeldLine[];
   const id = held?.quarantine_id ?? '';
   assert.equal(held?.line, 12);
-  const shown = JSON.parse((await run('quarantine', 'show', id, '--json')).out) as { record: Record<string, string> };
+  const shown = JSON.parse((await run('quarantine', 'show', id, '--json')).out) as {
+    record: Record<string, string>;
+  };
   assert.equal(shown.record['BALANCE'], 'a lot');
   const reasonless = await run('quarantine', 'discard', id);
   assert.deepEqual([reasonless.code, /SOURCES_REASON_MISSING/.test(reasonless.err)], [1, true]);
@@ -168,18 +197,31 @@ test('quarantine: listed, shown, exported, corrected, taken in again; discarding
   assert.equal((await run('quarantine', 'list', '--json')).out.trim(), '[]');
 });
 
+interface BatchLine {
+  readonly batch_id: string;
+  readonly file: string;
+  readonly state: string;
+}
+
 test('batches: the newest first, one with its control totals', async () => {
-  const batches = JSON.parse((await run('batches', '--json')).out) as { batch_id: string; file: string; state: string }[];
+  const batches = JSON.parse((await run('batches', '--json')).out) as BatchLine[];
   assert.ok(batches.length >= 6);
   const found = batches.find(({ file, state }) => file === 'account_summary.csv' && state === 'loaded');
-  const one = JSON.parse((await run('batches', 'show', found?.batch_id ?? '', '--json')).out) as Record<string, unknown>;
-  assert.ok(one['control_totals'] && one['sha256'] && one['received_by']);
+  const shown = await run('batches', 'show', found?.batch_id ?? '', '--json');
+  const one = JSON.parse(shown.out) as Record<string, unknown>;
+  for (const name of ['control_totals', 'sha256', 'received_by']) {
+    assert.ok(![undefined, null, ''].includes(one[name] as string | null | undefined), name);
+  }
   const none = await run('batches', 'show', '999999');
   assert.deepEqual([none.code, /SOURCES_BATCH_UNKNOWN/.test(none.err)], [1, true]);
 });
 
 test('a server of one’s own is not migrated behind one’s back, and doctor tells no secret', async () => {
-  const bare = { DATABASE_URL: unmigrated.addressWithPassword(), DAYBOOK_DATA: folder, DAYBOOK_INTAKE_TOKEN: 'token-that-nobody-reads' };
+  const bare = {
+    DATABASE_URL: unmigrated.addressWithPassword(),
+    DAYBOOK_DATA: folder,
+    DAYBOOK_INTAKE_TOKEN: 'token-that-nobody-reads',
+  };
   const load = await daybook(['load', ledger], { env: bare });
   assert.deepEqual([load.code, /^DATABASE_NOT_MIGRATED/.test(load.err)], [1, true]);
   const doctor = await daybook(['doctor'], { env: bare });

@@ -16,7 +16,10 @@ export interface ProgramOptions {
 }
 
 /** Starts `daybook …` as a process of its own. */
-export function start(parameters: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+export function start(
+  parameters: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const program = join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts');
   return spawn(process.execPath, [program, ...parameters], {
     env: { PATH: '/usr/bin:/bin', ...env },

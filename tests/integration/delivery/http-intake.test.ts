@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { listBatches, listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -16,7 +16,9 @@ const fromFiles = await cloneDatabase();
 const closed = await cloneDatabase();
 
 /** The program as it is started, and its address once it answers. */
-async function serve(env: Record<string, string>): Promise<{ url: string; stop: () => Promise<number | null> }> {
+async function serve(
+  env: Record<string, string>,
+): Promise<{ url: string; stop: () => Promise<number | null> }> {
   const child = start(['start', '--no-sample', '--port', await freePort()], { ...env, DAYBOOK_DATA: folder });
   const ended = once(child, 'close');
   let said = '';
@@ -49,10 +51,6 @@ async function freePort(): Promise<string> {
 
 const open = await serve({ DATABASE_URL: database.addressWithPassword(), DAYBOOK_INTAKE_TOKEN: token });
 const shut = await serve({ DATABASE_URL: closed.addressWithPassword() });
-after(async () => {
-  await open.stop();
-  await shut.stop();
-});
 
 interface Answer {
   readonly status: number;
@@ -65,7 +63,11 @@ interface Answer {
   };
 }
 
-async function post(feed: string, content: string | Buffer, headers: Record<string, string> = {}): Promise<Answer> {
+async function post(
+  feed: string,
+  content: string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(`${open.url}/intake/${feed}`, {
     method: 'POST',
     body: content,
@@ -76,7 +78,11 @@ async function post(feed: string, content: string | Buffer, headers: Record<stri
 
 const ledger =
   'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,MAIN_ACCOUNT_DESC\n' +
-  Array.from({ length: 20 }, (_, at) => `0170,2025${String((at % 12) + 1).padStart(2, '0')},${at < 12 ? '6000' : '7045'},${String(at)}.25,"line\nbreak"\n`).join('') +
+  Array.from(
+    { length: 20 },
+    (_, at) =>
+      `0170,${String(202501 + (at % 12))},${at < 12 ? '6000' : '7045'},${String(at)}.25,"line\nbreak"\n`,
+  ).join('') +
   '0829,202503,6000,a lot,\n0777,202503,6000,7,\n';
 
 before(async () => {
@@ -101,7 +107,14 @@ test('a file that comes over HTTP leaves the same rows and the same quarantine a
     assert.equal(http[name], files[name], name);
   }
   const held = async (from: typeof database): Promise<unknown> =>
-    (await listQuarantine(from, {})).map(({ line, column, value, rule, state, record }) => ({ line, column, value, rule, state, record }));
+    (await listQuarantine(from, {})).map(({ line, column, value, rule, state, record }) => ({
+      line,
+      column,
+      value,
+      rule,
+      state,
+      record,
+    }));
   assert.deepEqual(await held(database), await held(fromFiles));
 });
 
@@ -110,8 +123,13 @@ test('the same content once more is unchanged, packed with gzip it is read and u
   const clean = ledger.split('\n').slice(0, -3).join('\n');
   const first = await post('account_summary', clean);
   assert.equal(first.body.state, 'unchanged');
-  const packed = await post('account_summary', gzipSync(`${clean}\n`), { 'content-type': 'application/gzip' });
-  assert.deepEqual([packed.status, packed.body.state, packed.body.rows?.['unchanged']], [200, 'unchanged', 20]);
+  const packed = await post('account_summary', gzipSync(`${clean}\n`), {
+    'content-type': 'application/gzip',
+  });
+  assert.deepEqual(
+    [packed.status, packed.body.state, packed.body.rows?.['unchanged']],
+    [200, 'unchanged', 20],
+  );
 });
 
 test('a refused file is answered with 422, its code and the next step, and leaves a load that says so', async () => {
@@ -123,7 +141,9 @@ test('a refused file is answered with 422, its code and the next step, and leave
 });
 
 test('a broken gzip, an unknown feed and an empty body are refused, not crashed on', async () => {
-  const broken = await post('account_summary', gzipSync(ledger).subarray(0, 60), { 'content-type': 'application/gzip' });
+  const broken = await post('account_summary', gzipSync(ledger).subarray(0, 60), {
+    'content-type': 'application/gzip',
+  });
   assert.deepEqual([broken.status, broken.body.error?.code], [422, 'SOURCES_FILE_UNREADABLE']);
   const unknown = await post('shoe_sizes', ledger);
   assert.deepEqual([unknown.status, unknown.body.error?.code], [404, 'SOURCES_FEED_UNKNOWN']);
@@ -152,11 +172,15 @@ test('where no token is configured the door is shut, even to who sends one', asy
 });
 
 test('a site list over HTTP lets in what waited for its site', async () => {
-  const waits = async (): Promise<number> => (await listQuarantine(database, {})).filter(({ state }) => state === 'waiting').length;
+  const waits = async (): Promise<number> =>
+    (await listQuarantine(database, {})).filter(({ state }) => state === 'waiting').length;
   await post('budget_final', 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0666,202503,6000,7\n');
   const [count] = [await waits()];
   assert.ok(count >= 1);
-  const { body } = await post('master_non_financial', `${lists['master_non_financial.csv'] ?? ''}0666,New\n0777,New\n`);
+  const { body } = await post(
+    'master_non_financial',
+    `${lists['master_non_financial.csv'] ?? ''}0666,New\n0777,New\n`,
+  );
   assert.equal(body.feed, 'master_non_financial');
   assert.equal(await waits(), 0);
 });
@@ -187,6 +211,6 @@ test('the status page shows loads and quarantine as text that no file name can b
   assert.ok(!page.includes('<script'));
 });
 
-test('the server ends cleanly when it is asked to', async () => {
-  assert.equal(await shut.stop(), 0);
+test('the servers end cleanly when they are asked to', async () => {
+  assert.deepEqual([await open.stop(), await shut.stop()], [0, 0]);
 });

@@ -24,7 +24,10 @@ async function managerOn(day: string): Promise<unknown> {
 
 test('who was district manager in March? The one whom the list of the first of March names', async () => {
   await siteList('2025-01-01', ['0170,Harbor Hotel,First Manager', '0829,Station Hotel,First Manager']);
-  const march = await siteList('2025-03-01', ['0170,Harbor Hotel,Second Manager', '0829,Station Hotel,First Manager']);
+  const march = await siteList('2025-03-01', [
+    '0170,Harbor Hotel,Second Manager',
+    '0829,Station Hotel,First Manager',
+  ]);
   assert.deepEqual(march.rows, { received: 2, loaded: 1, unchanged: 1, superseded: 1, quarantined: 0 });
   await siteList('2025-05-01', ['0170,Harbor Hotel,Third Manager', '0829,Station Hotel,First Manager']);
   assert.deepEqual(
@@ -46,14 +49,19 @@ test('an older list that arrives late is believed from its day on, and what it r
 
 test('a list without a manifest speaks of the day on which it arrives in the time zone of the operator', async () => {
   await siteList(null, ['0170,Harbor Hotel,Todays Manager', '0829,Station Hotel,First Manager']);
-  assert.deepEqual(await Promise.all(['2026-06-14', '2026-06-15'].map(managerOn)), ['Late Manager', 'Todays Manager']);
+  assert.deepEqual(await Promise.all(['2026-06-14', '2026-06-15'].map(managerOn)), [
+    'Late Manager',
+    'Todays Manager',
+  ]);
 });
 
 test('a site that is no longer listed stays with its history, and is listed again when it comes back', async () => {
   const without = await siteList('2026-07-01', ['0170,Harbor Hotel,Todays Manager']);
   assert.equal(without.rows.superseded, 1);
   const isListed = async (): Promise<unknown> => {
-    const [row] = await database.query<{ is_listed: boolean }>(`select is_listed from warehouse.site where site_id = '0829'`);
+    const [row] = await database.query<{ is_listed: boolean }>(
+      `select is_listed from warehouse.site where site_id = '0829'`,
+    );
     return row?.is_listed;
   };
   assert.equal(await isListed(), false);

@@ -38,7 +38,8 @@ language sql stable as $$
     version.valid_from_on
   limit 1
 $$;
-comment on function warehouse.is_deposited_by_operator(text, date) is 'Whether the operator deposits the revenue of a site.';
+comment on function warehouse.is_deposited_by_operator(text, date) is
+  'Whether the operator deposits the revenue of a site.';
 
 create function warehouse.deposit_control(site text, month date)
 returns table (
@@ -59,4 +60,5 @@ language sql stable as $$
   from warehouse.deposit_control_rows(site, month)
 $$;
 comment on function warehouse.deposit_control(text, date) is
-  'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+  'Deposited revenue less cash deposits against minus account 4785, to the cent; '
+  'waits while the ledger has no balance.';

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errors, refusal, Refusal } from './errors.ts';
+
+test('every refusal has a status of HTTP, says what happened and what to do next, in whole sentences', () => {
+  const entries = Object.entries(errors);
+  assert.ok(entries.length > 50);
+  for (const [code, { status, says, next }] of entries) {
+    assert.match(code, /^[A-Z]+(_[A-Z0-9]+)+$/);
+    assert.ok(status >= 400 && status <= 599, code);
+    assert.ok(says.length > 10 && next.length > 5, code);
+    assert.doesNotMatch(`${says} ${next}`, /something went wrong|unexpected error/i, code);
+  }
+});
+
+test('the holes of a refusal are filled wherever they stand, in what it says and in the next step', () => {
+  const told = refusal('WAREHOUSE_PARAMETER_INVALID', {
+    ...{ parameter: 'month', value: 'March', takes: 'a month', example: '2025-03' },
+  });
+  assert.ok(told instanceof Refusal && told instanceof Error);
+  assert.equal(told.message, '--month is "March"; it takes a month.');
+  assert.equal(told.next, 'Write it like --month 2025-03.');
+  assert.deepEqual([told.code, told.status], ['WAREHOUSE_PARAMETER_INVALID', 400]);
+});
+
+test('a value that looks like a hole is printed as it is', () => {
+  assert.match(
+    refusal('SOURCES_FEED_UNKNOWN', { feed: '{feeds}', feeds: 'a, b' }).message,
+    /no feed \{feeds\}/,
+  );
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { dumpSchema } from '../../src/platform/database/index.ts';
+import { feeds } from '../../src/sources/index.ts';
+import { targets } from '../../src/warehouse/index.ts';
+import { cloneDatabase } from '../database.ts';
+
+const database = await cloneDatabase();
+
+/** What a question to the catalogue found at fault, one name a line; a question that looks at nothing fails. */
+async function offending(question: string): Promise<string[]> {
+  const rows = await database.query<{ name: string; is_at_fault: boolean }>(question);
+  assert.ok(rows.length > 0, 'the question saw nothing');
+  return rows.filter((row) => row.is_at_fault).map(({ name }) => name);
+}
+
+/** Columns of our tables and views, partitions left out. */
+const COLUMNS = `
+  from pg_attribute as attribute
+  join pg_class as relation on relation.oid = attribute.attrelid
+  join pg_namespace as schema on schema.oid = relation.relnamespace
+  where schema.nspname in ('warehouse', 'sources', 'platform') and relation.relkind in ('r', 'p', 'v', 'm')
+    and not relation.relispartition and attribute.attnum > 0 and not attribute.attisdropped`;
+
+const FLOATS = `
+  select attribute.attrelid::regclass || '.' || attname as name,
+    atttypid in ('float4'::regtype, 'float8'::regtype, 'money'::regtype) as is_at_fault ${COLUMNS}`;
+
+const ZONELESS = `
+  select attribute.attrelid::regclass || '.' || attname as name,
+    atttypid in ('timestamp'::regtype, 'time'::regtype, 'timetz'::regtype) as is_at_fault ${COLUMNS}`;
+
+const UNCOMMENTED_COLUMNS = `
+  select attribute.attrelid::regclass || '.' || attname as name,
+    coalesce(trim(col_description(attribute.attrelid, attnum)), '') = '' as is_at_fault ${COLUMNS}
+    and relation.relkind in ('r', 'p')`;
+
+test('no column holds a binary float, and every instant has a time zone', async () => {
+  assert.deepEqual(await offending(FLOATS), []);
+  assert.deepEqual(await offending(ZONELESS), []);
+});
+
+test('every table, view, column and function of ours says what it is', async () => {
+  assert.deepEqual(await offending(UNCOMMENTED_COLUMNS), []);
+  assert.deepEqual(
+    await offending(`
+      select relation.oid::regclass::text as name,
+        coalesce(trim(obj_description(relation.oid, 'pg_class')), '') = '' as is_at_fault
+      from pg_class as relation
+      where relnamespace in ('warehouse'::regnamespace, 'sources'::regnamespace)
+        and relkind in ('r', 'p', 'v', 'm') and not relispartition`),
+    [],
+  );
+  assert.deepEqual(
+    await offending(`
+      select oid::regprocedure::text as name, coalesce(trim(obj_description(oid, 'pg_proc')), '') = '' as is_at_fault
+      from pg_proc where pronamespace in ('warehouse'::regnamespace, 'sources'::regnamespace)`),
+    [],
+  );
+});
+
+test('every foreign key has an index that begins with its columns', async () => {
+  assert.deepEqual(
+    await offending(`
+      select reference.conrelid::regclass || '.' || reference.conname as name,
+        not exists (
+          select from pg_index as index
+          where index.indrelid = reference.conrelid
+            and (index.indkey::int2[])[0:cardinality(reference.conkey) - 1] @> reference.conkey
+        ) as is_at_fault
+      from pg_constraint as reference
+      where reference.contype = 'f' and reference.conparentid = 0
+        and reference.connamespace in ('warehouse'::regnamespace, 'sources'::regnamespace)`),
+    [],
+  );
+});
+
+test('every unique key of a fact holds the site, so that facts can be spread over servers by site', async () => {
+  assert.deepEqual(
+    await offending(`
+      select index.indexrelid::regclass::text as name,
+        not exists (
+          select from pg_attribute as attribute
+          where attribute.attrelid = index.indrelid and attribute.attname = 'site_id'
+            and attribute.attnum = any (index.indkey::int2[])
+        ) as is_at_fault
+      from pg_index as index
+      join pg_class as fact on fact.oid = index.indrelid
+      where index.indisunique and fact.relkind = 'p' and fact.relnamespace = 'warehouse'::regnamespace`),
+    [],
+  );
+});
+
+test('facts are partitioned, and refer to dimensions only', async () => {
+  const facts = Object.values(targets).flatMap((target) => (target.kind === 'fact' ? [target.table] : []));
+  const [unpartitioned] = await database.query<{ names: string[] | null }>(
+    `select array_agg(name) as names from unnest($1::text[]) as name
+     join pg_class on pg_class.oid = name::regclass where relkind <> 'p'`,
+    [facts],
+  );
+  assert.equal(unpartitioned?.names, null);
+  assert.deepEqual(
+    await offending(`
+      select conrelid::regclass || ' → ' || confrelid::regclass as name, dimension.relkind = 'p' as is_at_fault
+      from pg_constraint
+      join pg_class as fact on fact.oid = conrelid
+      join pg_class as dimension on dimension.oid = confrelid
+      where contype = 'f' and conparentid = 0 and fact.relkind = 'p'`),
+    [],
+  );
+});
+
+async function columnsOf(table: string): Promise<Map<string, string>> {
+  const rows = await database.query<{ name: string; type: string }>(
+    `select attname as name, format_type(atttypid, atttypmod) as type from pg_attribute
+     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped`,
+    [table],
+  );
+  return new Map(rows.map(({ name, type }) => [name, type]));
+}
+
+test('every feed has a place in the warehouse, and the warehouse has none for a feed that is gone', () => {
+  assert.ok(feeds.length >= 17);
+  assert.deepEqual(Object.keys(targets).sort(), feeds.map(({ name }) => name).sort());
+});
+
+test('the staging table of a feed has the columns of the feed and of the table it goes to', async () => {
+  for (const feed of feeds) {
+    const staged = await columnsOf(`sources.${feed.staging ?? feed.name}`);
+    assert.ok(staged.size > 2, feed.name);
+    const declared = feed.columns.flatMap(({ column }) => (column === null ? [] : [column]));
+    for (const column of [
+      ...declared,
+      ...(feed.derived ? [feed.derived.column] : []),
+      'source_line',
+      'is_held',
+    ]) {
+      assert.ok(staged.has(column), `sources.${feed.name} has no column ${column}`);
+    }
+    const target = targets[feed.name];
+    if (target?.kind !== 'fact' && target?.kind !== 'list') continue;
+    for (const [column, type] of await columnsOf(target.table)) {
+      if (column !== 'batch_id') assert.equal(staged.get(column), type, `${target.table}.${column}`);
+    }
+  }
+});
+
+test('a column that the feed marks as personal data says so in the database too', async () => {
+  const marked = feeds.flatMap((feed) =>
+    feed.columns.flatMap(({ column, personal }) =>
+      personal === undefined || column === null
+        ? []
+        : [{ table: `sources.${feed.staging ?? feed.name}`, column }],
+    ),
+  );
+  assert.ok(marked.length > 5, 'no column is marked');
+  const unsaid = await database.query<{ name: string }>(
+    `select marked.table || '.' || marked.column as name
+     from jsonb_to_recordset($1) as marked ("table" text, "column" text)
+     left join pg_attribute as attribute
+       on attribute.attrelid = to_regclass(marked.table) and attribute.attname = marked.column
+     where coalesce(col_description(attribute.attrelid, attribute.attnum), '') !~ 'personal data'`,
+    [JSON.stringify(marked)],
+  );
+  assert.deepEqual(
+    unsaid.map(({ name }) => name),
+    [],
+  );
+});
+
+test('personal data that is marked in staging is marked where it is kept', async () => {
+  const lost: string[] = [];
+  for (const feed of feeds) {
+    const target = targets[feed.name];
+    if (target?.kind !== 'fact' && target?.kind !== 'list') continue;
+    for (const { column, personal } of feed.columns) {
+      if (personal === undefined || column === null) continue;
+      const [row] = await database.query<{ comment: string | null }>(
+        `select col_description(attrelid, attnum) as comment from pg_attribute
+         where attrelid = to_regclass($1) and attname = $2`,
+        [target.table, column],
+      );
+      if (!/personal data/.test(row?.comment ?? '')) lost.push(`${target.table}.${column}`);
+    }
+  }
+  assert.deepEqual(lost, []);
+});
+
+test('db/schema.sql is the schema that the migrations make: npm run db:dump writes it anew', async () => {
+  const kept = await readFile(join(import.meta.dirname, '..', '..', 'db', 'schema.sql'), 'utf8');
+  assert.equal(await dumpSchema(database), kept);
+});
