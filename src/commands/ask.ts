@@ -23,38 +23,36 @@ import { table } from './table.ts';
 
 /** `daybook ask <question> …`: figures and rows. */
 export function askCommand(): Command {
-  const command = groupCommand(
-    'ask',
-    'Ask the warehouse a question; figures are exact decimal text.',
-    'daybook ask category-total --site 0170 --month 2025-03 --category PAYROLL --kind budget',
-  );
-  for (const question of questions) {
-    command.addCommand(
-      questionCommand(question, 'ask', async (database, parameters, isJson) => {
-        const answer = await ask(database, question.name, parameters);
-        if (isJson) printJson(answer);
-        else tellAnswer(answer);
-      }),
-    );
-  }
-  return command;
+  return questionsCommand('ask', 'Ask the warehouse a question; figures are exact decimal text.', {
+    answer: ask,
+    tell: tellAnswer,
+  });
 }
 
 /** `daybook explain <question> …`: the rows behind the answer, with file and line. */
 export function explainCommand(): Command {
-  const command = groupCommand(
-    'explain',
-    'Show the rows behind an answer: fact, load, file and line.',
-    'daybook explain category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual',
-  );
+  return questionsCommand('explain', 'Show the rows behind an answer: fact, load, file and line.', {
+    answer: explain,
+    tell: tellExplanation,
+  });
+}
+
+/** How a verb answers a question, and how it tells people the answer. */
+interface Verb<T> {
+  readonly answer: (database: Database, question: string, parameters: Record<string, string>) => Promise<T>;
+  readonly tell: (answer: T) => void;
+}
+
+function questionsCommand<T>(name: string, description: string, { answer, tell }: Verb<T>): Command {
+  const example = `daybook ${name} category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual`;
+  const command = groupCommand(name, description, example);
   for (const question of questions) {
-    command.addCommand(
-      questionCommand(question, 'explain', async (database, parameters, isJson) => {
-        const explanation = await explain(database, question.name, parameters);
-        if (isJson) printJson(explanation);
-        else tellExplanation(explanation);
-      }),
-    );
+    const run: Run = async (database, parameters, isJson) => {
+      const answered = await answer(database, question.name, parameters);
+      if (isJson) printJson(answered);
+      else tell(answered);
+    };
+    command.addCommand(questionCommand(question, name, run));
   }
   return command;
 }
