@@ -3,7 +3,7 @@ import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
-import { createServer, listen, type ServerOptions, type Status } from '../delivery/index.ts';
+import type { ServerOptions, Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
 import { contentAt, findFiles, generateSample, loadContent, requireFeed, spool } from '../sources/index.ts';
@@ -129,6 +129,8 @@ function tellStatus(status: Status): void {
 
 /** Serves until the process is asked to end. */
 async function serve(database: Database, configuration: Configuration): Promise<void> {
+  // Loaded here only: the other commands start in half the time without a web server.
+  const { createServer, listen } = await import('../delivery/index.ts');
   const server = createServer(serverOptions(database, configuration));
   const address = await listen(server, configuration.port);
   print(`\nDaybook is up at ${address}/ · Ctrl-C stops it.`);
