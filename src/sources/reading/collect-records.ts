@@ -22,8 +22,7 @@ export async function* collectRecords(
     }
   });
   let isFirst = true;
-  for await (const part of openContent(content, () => undefined)) {
-    const chunk = part as Buffer;
+  for await (const chunk of openContent(content, () => undefined)) {
     scanner.push(isFirst && chunk[0] === 0xef ? chunk.subarray(3) : chunk);
     isFirst = false;
     yield* found;

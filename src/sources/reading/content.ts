@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { refusal } from '../../kernel/errors.ts';
@@ -28,8 +28,7 @@ export async function contentAt(path: string, name = basename(path)): Promise<Co
   try {
     const { size } = await stat(path);
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }))
-      hash.update(chunk as Buffer);
+    for await (const chunk of chunksOf(path)) hash.update(chunk);
     return { path, name, sizeBytes: size, sha256: hash.digest('hex') };
   } catch (cause) {
     throw refusal('SOURCES_FILE_UNREADABLE', {
@@ -45,17 +44,51 @@ export async function spool(stream: Readable, path: string): Promise<void> {
   await pipeline(stream, createWriteStream(path));
 }
 
-/** The bytes of the file, unpacked when its name ends in `.gz`. `onBytes` hears how many bytes of it were read. */
-export function openContent(content: Content, onBytes: (count: number) => void): Readable {
-  if (content.text) return Readable.from([content.text]);
-  const file = createReadStream(content.path, { highWaterMark: chunkBytes });
+/**
+ * The bytes of the file, unpacked when its name ends in `.gz`; a chunk is only valid until the next one is asked for.
+ * `onBytes` hears how many bytes of the file were read.
+ */
+export async function* openContent(
+  content: Content,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Buffer> {
+  if (content.text) {
+    yield content.text;
+    return;
+  }
+  if (/\.gz$/i.test(content.name)) {
+    yield* unpacked(content.path, onBytes);
+    return;
+  }
+  for await (const chunk of chunksOf(content.path)) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
+}
+
+/** The file in chunks of one buffer that is used again: a new one per chunk would cost memory by the hundred megabytes. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* unpacked(path: string, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on('data', (chunk) => {
     onBytes(chunk.length);
   });
-  if (!/\.gz$/i.test(content.name)) return file;
-  const unpacked = createGunzip({ chunkSize: chunkBytes });
-  file.on('error', (error) => unpacked.destroy(error));
-  return file.pipe(unpacked);
+  const gunzip = createGunzip({ chunkSize: chunkBytes });
+  file.on('error', (error) => gunzip.destroy(error));
+  for await (const chunk of file.pipe(gunzip)) yield chunk as Buffer;
 }
 
 /** What the sender says the file holds: a manifest beside it, or a trailer as its last record. */

@@ -293,7 +293,10 @@ class RowState {
     if (!first || !this.#record) return;
     const others = this.#reports.slice(1).map((report) => `${report.header ?? 'record'} ${report.message}`);
     const value = first.header === null ? '' : this.#text(first.header);
-    const subject = first.header === null ? 'The record' : `${first.header} “${value}”`;
+    const subject =
+      first.header === null
+        ? 'The record'
+        : [first.header, ...(value === '' ? [] : [`“${value}”`])].join(' ');
     this.#onFault({
       line: this.#record.line,
       header: first.header,

@@ -64,7 +64,7 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
 
 async function* chunksOf(content: Content, onBytes: ReadOptions['onBytes']): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of openContent(content, onBytes ?? (() => undefined))) yield chunk as Buffer;
+    for await (const chunk of openContent(content, onBytes ?? (() => undefined))) yield chunk;
   } catch (cause) {
     throw refusal('SOURCES_FILE_UNREADABLE', {
       file: content.name,

@@ -30,18 +30,20 @@ const COMMA = 44;
 /** A record longer than this is a broken file (an unclosed quote swallows what follows), not data. */
 export const recordBytesMax = 1_048_576;
 const fieldsMax = 256;
+const newline = Buffer.from('\n');
 
 /** Scans chunks of one file. Call `push` per chunk and `end` once; each record is handed to `onRecord`. */
 export class RecordScanner {
   readonly #record: CsvRecord;
   readonly #onRecord: (record: CsvRecord) => void;
-  #rest: Buffer = Buffer.alloc(0);
+  #buffer = Buffer.allocUnsafeSlow(65_536);
+  #restLength = 0;
   #line = 1;
 
   constructor(onRecord: (record: CsvRecord) => void) {
     this.#onRecord = onRecord;
     this.#record = {
-      bytes: this.#rest,
+      bytes: this.#buffer,
       fieldCount: 0,
       starts: new Int32Array(fieldsMax),
       ends: new Int32Array(fieldsMax),
@@ -56,23 +58,34 @@ export class RecordScanner {
     return this.#line;
   }
 
-  /** Takes the next bytes; null, or why the file cannot be read further. */
+  /** Takes the next bytes, which are copied; null, or why the file cannot be read further. */
   push(chunk: Buffer): ScanFault | null {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    const bytes = this.#gather(chunk);
     const outcome = this.#scan(bytes, false);
     if (typeof outcome === 'string') return outcome;
-    // The rest is copied so that the chunk, which the stream may use again, is not kept.
-    this.#rest = outcome < bytes.length ? Buffer.from(bytes.subarray(outcome)) : Buffer.alloc(0);
-    return this.#rest.length > recordBytesMax ? 'record too long' : null;
+    bytes.copyWithin(0, outcome);
+    this.#restLength = bytes.length - outcome;
+    return this.#restLength > recordBytesMax ? 'record too long' : null;
   }
 
   /** The file is over: hands out a last record that has no line end. */
   end(): ScanFault | null {
-    if (this.#rest.length === 0) return null;
-    const outcome = this.#scan(Buffer.concat([this.#rest, Buffer.from('\n')]), true);
-    this.#rest = Buffer.alloc(0);
-    if (typeof outcome === 'string') return outcome;
-    return null;
+    if (this.#restLength === 0) return null;
+    const outcome = this.#scan(this.#gather(newline), true);
+    this.#restLength = 0;
+    return typeof outcome === 'string' ? outcome : null;
+  }
+
+  /** What was left over with the chunk behind it, in one buffer that is used again: a new one per chunk costs memory. */
+  #gather(chunk: Buffer): Buffer {
+    const length = this.#restLength + chunk.length;
+    if (length > this.#buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, this.#buffer.length * 2));
+      this.#buffer.copy(larger, 0, 0, this.#restLength);
+      this.#buffer = larger;
+    }
+    chunk.copy(this.#buffer, this.#restLength);
+    return this.#buffer.subarray(0, length);
   }
 
   /** Hands out the complete records of `bytes`; where the first incomplete one begins, or a fault. */
