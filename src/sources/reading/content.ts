@@ -21,7 +21,7 @@ export interface Content {
   readonly lines?: readonly number[];
 }
 
-const chunkBytes = 262_144;
+const chunkBytes = 131_072;
 
 /** Looks at the file at `path`: its size and hash. Refuses with SOURCES_FILE_UNREADABLE. */
 export async function contentAt(path: string, name = basename(path)): Promise<Content> {

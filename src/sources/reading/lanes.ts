@@ -2,67 +2,95 @@ import { CopyText } from './copy-text.ts';
 import type { RowEncoder } from './encode-rows.ts';
 
 /** Rows are handed over once this many bytes of a month have gathered. */
-const flushBytes = 262_144;
+const flushBytes = 131_072;
 /** A file that jumps between months hands over larger pieces, so that each month's `copy` is opened less often. */
-const flushBytesJumping = 1_048_576;
+const flushBytesJumping = 524_288;
 const fewMonths = 4;
+/** A month that gets no row for so many chunks (2 MiB) is over: its rows are handed over and its buffer is let go. */
+const idleChunksMax = 16;
+
+/** The rows of one month that wait to be handed over. */
+interface Lane {
+  readonly month: number;
+  readonly name: string;
+  readonly rows: CopyText;
+  /** Number of the chunk that last brought a row. */
+  usedAt: number;
+}
 
 /**
- * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to
- * another month: files are mostly in the order of time, so that this is rare.
+ * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to another
+ * month: files are mostly in the order of time, so that this is rare.
  */
 export class Lanes {
-  current = new CopyText(flushBytes * 2);
   readonly #byMonth: boolean;
-  readonly #lanes = new Map<number, { readonly name: string; readonly rows: CopyText }>();
-  #currentMonth = 0;
-  #counted: { month: number; name: string; rows: number } = { month: 0, name: '', rows: 0 };
+  readonly #lanes = new Map<number, Lane>();
+  #lane: Lane;
+  #chunk = 0;
+  #counted = { month: 0, name: '' };
 
   constructor(byMonth: boolean) {
     this.#byMonth = byMonth;
-    this.#lanes.set(0, { name: '', rows: this.current });
+    this.#lane = this.#laneOf(0);
   }
 
-  /** How many bytes make a month worth handing over. */
-  get flushBytes(): number {
-    return this.#lanes.size > fewMonths ? flushBytesJumping : flushBytes;
+  /** Where the next row is written. */
+  get current(): CopyText {
+    return this.#lane.rows;
   }
 
   /** The row that begins at `rowStart` is complete: counts it under its month and moves it there. */
   settle(rowStart: number, encoder: RowEncoder): void {
-    const { current } = this;
-    if (current.length === rowStart) return;
+    const { rows } = this.#lane;
+    if (rows.length === rowStart) return;
     const month = encoder.lastMonth();
     this.#count(month, encoder);
-    if (!this.#byMonth || month === this.#currentMonth) return;
+    if (!this.#byMonth || month === this.#lane.month) return;
     const lane = this.#laneOf(month);
-    lane.plain(current.bytes, rowStart, current.length);
-    current.length = rowStart;
-    this.current = lane;
-    this.#currentMonth = month;
+    lane.rows.plain(rows.bytes, rowStart, rows.length);
+    rows.length = rowStart;
+    this.#lane = lane;
   }
 
-  #laneOf(month: number): CopyText {
+  #laneOf(month: number): Lane {
     const found = this.#lanes.get(month);
-    if (found) return found.rows;
-    const rows = new CopyText(flushBytes * 2);
-    this.#lanes.set(month, { name: monthName(month), rows });
-    return rows;
+    if (found) {
+      found.usedAt = this.#chunk;
+      return found;
+    }
+    const name = month === 0 ? '' : monthName(month);
+    const lane = { month, name, rows: new CopyText(flushBytes * 2), usedAt: this.#chunk };
+    this.#lanes.set(month, lane);
+    return lane;
   }
 
   #count(month: number, encoder: RowEncoder): void {
     if (month === 0) return;
-    if (month !== this.#counted.month) this.#counted = { month, name: monthName(month), rows: 0 };
+    if (month !== this.#counted.month) this.#counted = { month, name: monthName(month) };
     const { months } = encoder.tally;
     months.set(this.#counted.name, (months.get(this.#counted.name) ?? 0) + 1);
   }
 
-  /** Takes out the months that hold at least `least` bytes. */
-  *full(least: number): Generator<{ month: string; rows: Buffer }> {
-    for (const { name, rows } of this.#lanes.values()) {
-      if (rows.length >= least) yield { month: name, rows: rows.take() };
+  /** A chunk has been read: takes out the months that are worth handing over. */
+  *full(): Generator<{ month: string; rows: Buffer }> {
+    this.#chunk += 1;
+    this.#lane.usedAt = this.#chunk;
+    const least = this.#lanes.size > fewMonths ? flushBytesJumping : flushBytes;
+    for (const lane of this.#lanes.values()) {
+      const isIdle = this.#chunk - lane.usedAt > idleChunksMax;
+      if (isIdle) this.#lanes.delete(lane.month);
+      if (lane.rows.length >= least || (isIdle && lane.rows.length > 0)) yield handOver(lane);
     }
   }
+
+  /** The file is over: takes out all that is left. */
+  *rest(): Generator<{ month: string; rows: Buffer }> {
+    for (const lane of this.#lanes.values()) if (lane.rows.length > 0) yield handOver(lane);
+  }
+}
+
+function handOver({ name, rows }: Lane): { month: string; rows: Buffer } {
+  return { month: name, rows: rows.take() };
 }
 
 /** `YYYY-MM-01` of a month given as year × 12 + month of the year from 0. */

@@ -40,10 +40,9 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
   const utf8 = new Utf8Check(content);
   let isFirst = true;
 
-  const flush = async (least: number): Promise<void> => {
-    for (const { month, rows } of lanes.full(least)) {
+  const write = async (full: Iterable<{ month: string; rows: Buffer }>): Promise<void> => {
+    for (const { month, rows } of full)
       await options.write(month, rows, reader.encoder?.stagingColumns ?? []);
-    }
     await options.afterChunk();
   };
 
@@ -52,12 +51,12 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
     isFirst = false;
     utf8.check(chunk);
     reader.push(chunk);
-    await flush(lanes.flushBytes);
+    await write(lanes.full());
   }
   utf8.end();
   reader.end();
   if (!reader.header || !reader.encoder) throw refusal('SOURCES_FILE_EMPTY', { file: content.name });
-  await flush(1);
+  await write(lanes.rest());
   const { header, records, trailer } = reader;
   return { records, header, trailer, tally: reader.encoder.tally };
 }
