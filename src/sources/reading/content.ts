@@ -66,7 +66,7 @@ export async function* openContent(
   }
 }
 
-/** The file in chunks of one buffer that is used again: a new one per chunk would cost memory by the hundred megabytes. */
+/** The file in chunks of one buffer that is used again: a new one per chunk costs memory by the hundred megabytes. */
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {

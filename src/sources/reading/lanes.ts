@@ -19,8 +19,8 @@ interface Lane {
 }
 
 /**
- * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to another
- * month: files are mostly in the order of time, so that this is rare.
+ * Gathers rows by month. A row is written where the row before it went, and moved when it turns out to belong to
+ * another month: files are mostly in the order of time, so that this is rare.
  */
 export class Lanes {
   readonly #byMonth: boolean;

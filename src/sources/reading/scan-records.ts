@@ -76,7 +76,7 @@ export class RecordScanner {
     return typeof outcome === 'string' ? outcome : null;
   }
 
-  /** What was left over with the chunk behind it, in one buffer that is used again: a new one per chunk costs memory. */
+  /** What was left over with the chunk behind it, in one buffer that is used again: new ones cost memory. */
   #gather(chunk: Buffer): Buffer {
     const length = this.#restLength + chunk.length;
     if (length > this.#buffer.length) {
