@@ -1,5 +1,5 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
-import { Transform, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 
@@ -31,7 +31,7 @@ export function addIntakeRoute(
       const fileName = request.query.name ?? `${feed}_http.csv${isPacked ? '.gz' : ''}`;
       const body = request.body as Readable | null | undefined;
       if (!body) throw refusal('HTTP_BODY_MISSING');
-      const result = await intake.takeIn(feed, { stream: body.pipe(bounded()), fileName });
+      const result = await intake.takeIn(feed, { stream: Readable.from(bounded(body)), fileName });
       return reply
         .status(result.state === 'refused' ? 422 : result.state === 'failed' ? 500 : 200)
         .send(result);
@@ -45,14 +45,12 @@ function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(hash(given), hash(expected));
 }
 
-/** Lets at most `bodyBytesMax` through; a length that is only declared is not believed. */
-function bounded(): Transform {
+/** Lets at most `bodyBytesMax` through. Fails with the body, so that a caller who hangs up leaves nothing waiting. */
+async function* bounded(body: Readable): AsyncGenerator<Buffer> {
   let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > bodyBytesMax) done(refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax }));
-      else done(null, chunk);
-    },
-  });
+  for await (const chunk of body) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > bodyBytesMax) throw refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax });
+    yield chunk as Buffer;
+  }
 }

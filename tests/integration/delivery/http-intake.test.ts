@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { listBatches, listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -211,6 +214,39 @@ test('the status page shows loads and quarantine as text that no file name can b
   assert.ok(!page.includes('<script'));
 });
 
+test('a caller who hangs up in the middle leaves nothing behind, and the next one is served', async () => {
+  const { hostname, port } = new URL(open.url);
+  const batches = (await listBatches(database, {})).length;
+  const socket = connect({ host: hostname, port: Number.parseInt(port, 10) });
+  const head = [
+    'POST /intake/budget_final HTTP/1.1',
+    `host: ${hostname}`,
+    `authorization: Bearer ${token}`,
+    'content-type: text/csv',
+    'content-length: 1000',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\nCOST_CENTER,PERIOD\r\n`);
+  const inbox = join(folder, 'inbox');
+  await until(async () => (await filesIn(inbox)).length === 1);
+  socket.destroy();
+  await until(async () => (await filesIn(inbox)).length === 0);
+  assert.equal((await listBatches(database, {})).length, batches);
+  assert.equal((await fetch(`${open.url}/health`)).status, 200);
+});
+
 test('the servers end cleanly when they are asked to', async () => {
   assert.deepEqual([await open.stop(), await shut.stop()], [0, 0]);
 });
+
+async function filesIn(path: string): Promise<string[]> {
+  return existsSync(path) ? readdir(path) : [];
+}
+
+/** Waits until it holds, at most ten seconds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 200; round += 1) {
+    if (await holds()) return;
+    await sleep(50);
+  }
+  assert.fail('it did not come to hold within ten seconds');
+}
