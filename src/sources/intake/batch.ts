@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
-import { manifestOf, type Content } from '../reading/content.ts';
+import type { Content } from '../reading/content.ts';
 
 export type BatchState = 'receiving' | 'loaded' | 'unchanged' | 'refused' | 'failed';
 
@@ -119,6 +119,13 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
   );
 }
 
+/** An earlier load of the same bytes, with its counts of records. */
+export interface SameContent {
+  readonly batchId: string;
+  readonly received: number;
+  readonly quarantined: number;
+}
+
 /**
  * The load of the same bytes that was taken in before; null when there is none. A file that was found unchanged row by
  * row counts too: otherwise it would undo what came after it when a folder is loaded again. A manifest that speaks of
@@ -126,17 +133,15 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
  */
 export async function sameContent(
   database: Queryable,
-  feed: Feed,
-  content: Content,
-): Promise<{ batchId: string; received: number; quarantined: number } | null> {
-  // A manifest that cannot be read is refused by the load itself.
-  const manifest = content.text ? null : await manifestOf(content.path).catch(() => null);
+  { feed, content }: { readonly feed: Feed; readonly content: Content },
+  asOf: string | null,
+): Promise<SameContent | null> {
   const [row] = await database.query<{ batch_id: string; received: string; quarantined: string }>(
     `select batch_id, rows_received as received, rows_quarantined as quarantined from sources.batch
      where feed = $1 and sha256 = $2 and state in ('loaded', 'unchanged') and same_as_batch_id is null
        and replay_of_batch_id is null and ($3::date is null or effective_on = $3)
      order by batch_id desc limit 1`,
-    [feed.name, content.sha256, manifest?.asOf ?? null],
+    [feed.name, content.sha256, asOf],
   );
   const count = (text: string): number => Number.parseInt(text, 10);
   return row

@@ -5,8 +5,7 @@ import { collectRecords } from '../reading/collect-records.ts';
 import type { Content, Promised } from '../reading/content.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { ControlTotals, ToldFault, Warning } from './batch.ts';
-import { toldFaultsMax } from './fault-store.ts';
-import type { Staged } from './stage.ts';
+import { withSchema, type Staged } from './stage.ts';
 import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
 
 export interface CheckedRows {
@@ -72,7 +71,11 @@ export async function prepareUnique(checked: CheckedRows, staged: StagedRows): P
     );
     publication = await warehouse.preparePublication(database, staged);
   }
-  await holdDuplicates(checked, publication.mergedTables);
+  const merged = read.tables.filter((each) => publication.mergedTables.includes(withSchema(each)));
+  await holdDuplicates(
+    checked,
+    merged.map(({ table }) => table),
+  );
   return publication;
 }
 
@@ -93,6 +96,9 @@ async function countFaults(database: Database, feed: Feed): Promise<FaultCounts>
   );
   return { held: Number.parseInt(row?.held ?? '0', 10), failing: Number.parseInt(row?.failing ?? '0', 10) };
 }
+
+/** So many faults are shown when a file is refused (operations.md 4.3, X09). */
+const toldFaultsMax = 100;
 
 /** The first faults, for whoever sent the file. */
 export async function tellFaults(database: Database, feed: Feed): Promise<ToldFault[]> {

@@ -1,17 +1,13 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Feed } from '../feed.ts';
 import type { RecordFault } from '../reading/encode-rows.ts';
-import type { ToldFault } from './batch.ts';
 
-/** So many faults are shown when a file is refused (operations.md 4.3, X09). */
-export const toldFaultsMax = 100;
 /** Faults are written in groups: one statement each would cost more than reading the file. */
 const faultGroup = 1_000;
 
 /** Faults on their way into sources.staged_fault, in bounded memory. */
 export class FaultStore {
   count = 0;
-  readonly told: ToldFault[] = [];
   readonly #queryable: Queryable;
   readonly #feed: string;
   #pending: RecordFault[] = [];
@@ -24,9 +20,6 @@ export class FaultStore {
   add(fault: RecordFault): void {
     this.count += 1;
     this.#pending.push(fault);
-    if (this.told.length >= toldFaultsMax) return;
-    const { line, header, value, rule, message } = fault;
-    this.told.push({ line, column: header, value, rule, message });
   }
 
   /** Writes what has gathered, once it is worth a statement. */

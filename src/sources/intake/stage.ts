@@ -2,7 +2,6 @@ import type { Database } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 import { readRows, type ReadOutcome } from '../reading/read-rows.ts';
-import type { ToldFault } from './batch.ts';
 import { Copies } from './copies.ts';
 import { FaultStore } from './fault-store.ts';
 
@@ -18,8 +17,6 @@ export interface StageOptions {
 export interface Staged extends ReadOutcome {
   /** Staging tables that hold the rows: the feed's own, or one per month. */
   readonly tables: readonly StagedTable[];
-  /** The first records that could not be read as their columns' types say. */
-  readonly faults: readonly ToldFault[];
 }
 
 export interface StagedTable {
@@ -27,6 +24,11 @@ export interface StagedTable {
   readonly table: string;
   /** `YYYY-MM-01`; null when rows of several months, or of none, are in it. */
   readonly month: string | null;
+}
+
+/** The name under which other stages read a staging table. */
+export function withSchema({ table }: StagedTable): string {
+  return `sources.${table}`;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function stageContent(database: Database, options: StageOptions): P
       ...(onBytes ? { onBytes } : {}),
     });
     await faults.flush({ isLast: true });
-    return { ...outcome, tables: await writer.end(faults.count > 0), faults: faults.told };
+    return { ...outcome, tables: await writer.end(faults.count > 0) };
   } catch (cause) {
     await writer.abandon(cause instanceof Error ? cause : new Error(String(cause)));
     throw cause;

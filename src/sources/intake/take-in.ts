@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
 import {
@@ -11,8 +11,10 @@ import {
   reasonOf,
   sameContent,
   type BatchState,
+  type EndedBatch,
   type RefusedBecause,
   type RowCounts,
+  type SameContent,
   type Warning,
 } from './batch.ts';
 import {
@@ -24,7 +26,7 @@ import {
   refuseTooManyFaults,
   tellFaults,
 } from './check-rows.ts';
-import { stageContent, type Staged } from './stage.ts';
+import { stageContent, withSchema, type Staged } from './stage.ts';
 import type { Publication, WarehouseDoor } from './warehouse-door.ts';
 import { workbookContent } from './workbook-content.ts';
 
@@ -74,12 +76,14 @@ export async function takeIn(intake: Intake, options: TakeInOptions): Promise<Ta
   const { database } = intake;
   return database.withAdvisoryLock(`sources.${stagingTable(options.feed)}`, async () => {
     await failInterrupted(database, options.feed.name);
-    const same =
-      options.again || options.replay ? null : await sameContent(database, options.feed, options.content);
-    const batchId = await begin(intake, options);
+    const arrival = await arrivalOf(intake, options.content);
+    const isKnown = !options.again && !options.replay;
+    const same = isKnown ? await sameContent(database, options, arrival.promised?.asOf ?? null) : null;
+    const batchId = await begin(intake, options, arrival);
     if (same) return endUnchanged(intake, options, { batchId, same });
     try {
-      return await load(intake, options, batchId);
+      if (arrival.fault) throw arrival.fault;
+      return await load(intake, options, { ...arrival, batchId });
     } catch (cause) {
       return await endRefused(intake, options, { batchId, cause });
     } finally {
@@ -91,15 +95,40 @@ export async function takeIn(intake: Intake, options: TakeInOptions): Promise<Ta
   });
 }
 
-async function begin(intake: Intake, { feed, content, replay }: TakeInOptions): Promise<string> {
+/** What is known of a content before it is read. */
+interface Arrival {
+  readonly receivedAt: Date;
+  /** The manifest beside the file; null when there is none, or it cannot be used. */
+  readonly promised: Promised | null;
+  /** Why the manifest cannot be used: the batch tells it. */
+  readonly fault: Refusal | null;
+  /** The day a complete list speaks of: the manifest's, else today. */
+  readonly effectiveOn: string;
+}
+
+async function arrivalOf(intake: Intake, content: Content): Promise<Arrival> {
   const receivedAt = intake.clock.now();
-  const manifest = content.text ? null : await manifestOf(content.path).catch(() => null);
+  const today = dayIn(intake.timeZone, receivedAt);
+  try {
+    const promised = content.text ? null : await manifestOf(content.path);
+    return { receivedAt, promised, fault: null, effectiveOn: promised?.asOf ?? today };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return { receivedAt, promised: null, fault: cause, effectiveOn: today };
+  }
+}
+
+async function begin(
+  intake: Intake,
+  { feed, content, replay }: TakeInOptions,
+  { receivedAt, effectiveOn }: Arrival,
+): Promise<string> {
   return beginBatch(intake.database, {
     feed,
     content,
     receivedBy: intake.receivedBy,
     receivedAt,
-    effectiveOn: manifest?.asOf ?? dayIn(intake.timeZone, receivedAt),
+    effectiveOn,
     replayOf: replay?.batchId ?? null,
   });
 }
@@ -110,9 +139,12 @@ function dayIn(timeZone: string, instant: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
 
-async function load(intake: Intake, options: TakeInOptions, batchId: string): Promise<TakenIn> {
+async function load(
+  intake: Intake,
+  options: TakeInOptions,
+  { batchId, promised, effectiveOn }: Arrival & { readonly batchId: string },
+): Promise<TakenIn> {
   const { database, warehouse } = intake;
-  const promised = options.content.text ? null : await manifestOf(options.content.path);
   const { feed, content } =
     options.feed.name === 'revenue_workbook'
       ? await workbookContent(options.feed, options.content, intake.clock)
@@ -140,12 +172,12 @@ async function load(intake: Intake, options: TakeInOptions, batchId: string): Pr
   const publication = await prepareUnique(checked, {
     batchId,
     feed: feed.name,
-    tables: read.tables.map(({ table, month }) => ({ table: `sources.${table}`, month })),
+    tables: read.tables.map((each) => ({ table: withSchema(each), month: each.month })),
     months: read.tally.months,
     sites: read.tally.numbers.get('site_id')?.list() ?? [],
     codes: [...read.tally.codes.values()].flatMap((codes) => codes.list()),
     slice: options.replay ? 'row' : feed.slice,
-    effectiveOn: promised?.asOf ?? dayIn(intake.timeZone, intake.clock.now()),
+    effectiveOn,
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
@@ -183,18 +215,34 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
-    await endBatch(transaction, {
-      batchId,
-      state,
-      rows,
-      finishedAt: intake.clock.now(),
-      controlTotals: totals,
-      sameAs: null,
-      refusal: null,
-      warnings,
-    });
-    return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: null };
+    return end(intake, options, { transaction, batchId, state, rows, controlTotals: totals, warnings });
   });
+}
+
+/** How a load ended; what is left out has no place in that ending. */
+interface Ending extends Partial<Pick<EndedBatch, 'controlTotals' | 'sameAs' | 'refusal' | 'warnings'>> {
+  readonly transaction: Queryable;
+  readonly batchId: string;
+  readonly state: TakenIn['state'];
+  readonly rows: RowCounts;
+}
+
+/** Writes the end of the batch and tells it. */
+async function end(intake: Intake, { feed, content }: TakeInOptions, ending: Ending): Promise<TakenIn> {
+  const { transaction, batchId, state, rows, controlTotals: totals = null, sameAs = null } = ending;
+  const { refusal: why = null, warnings = [] } = ending;
+  const finishedAt = intake.clock.now();
+  await endBatch(transaction, {
+    batchId,
+    state,
+    rows,
+    finishedAt,
+    controlTotals: totals,
+    sameAs,
+    refusal: why,
+    warnings,
+  });
+  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: why };
 }
 
 /** Keeps the records held back, closes the ones that this load makes out of date, and those it takes in again. */
@@ -261,51 +309,24 @@ function absentColumns(read: Staged, file: string): Warning[] {
 
 async function endUnchanged(
   intake: Intake,
-  { feed, content }: TakeInOptions,
-  { batchId, same }: { batchId: string; same: { batchId: string; received: number; quarantined: number } },
+  options: TakeInOptions,
+  { batchId, same }: { batchId: string; same: SameContent },
 ): Promise<TakenIn> {
   const { received, quarantined } = same;
   // What is in quarantine since then is still there, or was decided: it is not among the rows the warehouse holds.
   const rows: RowCounts = { ...noRows, received, unchanged: received - quarantined, quarantined };
-  await endBatch(intake.database, {
-    batchId,
-    state: 'unchanged',
-    rows,
-    finishedAt: intake.clock.now(),
-    controlTotals: null,
-    sameAs: same.batchId,
-    refusal: null,
-    warnings: [],
-  });
-  return {
-    file: content.name,
-    feed: feed.name,
-    state: 'unchanged',
-    batchId,
-    rows,
-    warnings: [],
-    refusal: null,
-  };
+  const transaction = intake.database;
+  return end(intake, options, { transaction, batchId, state: 'unchanged', rows, sameAs: same.batchId });
 }
 
 async function endRefused(
   intake: Intake,
-  { feed, content }: TakeInOptions,
+  options: TakeInOptions,
   { batchId, cause }: { batchId: string; cause: unknown },
 ): Promise<TakenIn> {
-  const why = reasonOf(cause, await tellFaults(intake.database, feed));
+  const why = reasonOf(cause, await tellFaults(intake.database, options.feed));
   const state = why.code === 'SOURCES_LOAD_FAILED' ? 'failed' : 'refused';
   const received = cause instanceof Refusal ? cause.parameters['received'] : undefined;
   const rows: RowCounts = { ...noRows, received: typeof received === 'number' ? received : 0 };
-  await endBatch(intake.database, {
-    batchId,
-    state,
-    rows,
-    finishedAt: intake.clock.now(),
-    controlTotals: null,
-    sameAs: null,
-    refusal: why,
-    warnings: [],
-  });
-  return { file: content.name, feed: feed.name, state, batchId, rows, warnings: [], refusal: why };
+  return end(intake, options, { transaction: intake.database, batchId, state, rows, refusal: why });
 }

@@ -36,8 +36,8 @@ const workers = 2;
  */
 export async function preparePublication(database: Database, staged: StagedRows): Promise<Publication> {
   const target = targetOf(staged.feed);
-  const tables = staged.tables.map(({ table }) => table.replace(/^sources\./, ''));
   if (target.kind !== 'fact') {
+    const tables = staged.tables.map(({ table }) => table);
     return { mergedTables: tables, apply: (transaction) => applyList(transaction, staged, target) };
   }
   const isEmpty = await emptyMonths(database, target, staged);
@@ -53,7 +53,7 @@ export async function preparePublication(database: Database, staged: StagedRows)
   const ended = await Promise.allSettled(Array.from({ length: workers }, convertNext));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return {
-    mergedTables: merged.map(({ table }) => table.replace(/^sources\./, '')),
+    mergedTables: merged.map(({ table }) => table),
     apply: (transaction) => applyFact(transaction, { staged, target, merged, converted }),
   };
 }
