@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { csvLine, csvLineForPeople } from './csv.ts';
+
+test('a field with a comma, a quote or a line break is quoted, any other is not', () => {
+  assert.equal(csvLine(['a', 'b,c', 'd"e', 'f\ng', '']), 'a,"b,c","d""e","f\ng",\n');
+});
+
+test('what a spreadsheet would run as a formula is kept from running; figures stay figures', () => {
+  assert.equal(
+    csvLineForPeople(['=1+1', '+cmd', '@sum', '-2+3=', '-12.50', '-.5', 'a=b', '\t=x']),
+    "'=1+1,'+cmd,'@sum,-2+3=,-12.50,-.5,a=b,'\t=x\n",
+  );
+});

@@ -1,0 +1,199 @@
+/** Refusals of the intake. */
+export const sourcesErrors = {
+  SOURCES_WORKBOOK_TOO_LARGE: {
+    status: 413,
+    says: 'The workbook has {bytes} bytes; the limit is {limit}.',
+    next: 'Remove pictures and unused sheets in Excel, save the workbook and load it again.',
+  },
+  SOURCES_WORKBOOK_ENCRYPTED: {
+    status: 422,
+    says: 'The workbook cannot be opened: it has a password, or it is in the old .xls format.',
+    next: 'Save it in Excel as .xlsm without a password and load it again.',
+  },
+  SOURCES_WORKBOOK_UNREADABLE: {
+    status: 422,
+    says: 'The workbook cannot be read: {cause}.',
+    next: 'Open it in Excel, save it again as .xlsm and load that file.',
+  },
+  SOURCES_WORKBOOK_UNPACKS_TOO_LARGE: {
+    status: 422,
+    says: 'The workbook was not unpacked: {cause}.',
+    next: 'Ask who sent it. A genuine workbook becomes small enough once only its sheet Revenue is kept.',
+  },
+  SOURCES_WORKBOOK_UNCALCULATED: {
+    status: 422,
+    says: 'Cell {cell} of the sheet Revenue holds a formula without a result.',
+    next: 'Open the workbook in Excel, let it calculate, save it and load it again.',
+  },
+  SOURCES_WORKBOOK_SHEET_MISSING: {
+    status: 422,
+    says: 'The workbook has no sheet {name}; it has {found}.',
+    next: 'Name the sheet with the revenue rows {name}, save the workbook and load it again.',
+  },
+  SOURCES_WORKBOOK_COLUMN_MISSING: {
+    status: 422,
+    says: 'The sheet Revenue has no column {missing}; its first row has {found}.',
+    next: 'Put the missing column names into the first row, save the workbook and load it again.',
+  },
+  SOURCES_WORKBOOK_COLUMN_UNKNOWN: {
+    status: 422,
+    says: 'The sheet Revenue has {unknown}; its columns are {known}.',
+    next: 'Delete that column or correct its name, save the workbook and load it again.',
+  },
+  SOURCES_WORKBOOK_COLUMN_REPEATED: {
+    status: 422,
+    says: 'The sheet Revenue has the column {repeated} more than once.',
+    next: 'Keep one of them, save the workbook and load it again.',
+  },
+  SOURCES_WORKBOOK_TOO_MANY_ROWS: {
+    status: 422,
+    says: 'The sheet Revenue has data in row {row}; the limit is {limit} rows below the first.',
+    next: 'Keep one site and one month in the workbook, and load each month as its own file.',
+  },
+  SOURCES_FILE_UNREADABLE: {
+    status: 400,
+    says: '{file} cannot be read: {cause}.',
+    next: 'Check the path and that the file is complete, then load it again.',
+  },
+  SOURCES_FILE_UNKNOWN: {
+    status: 400,
+    says: 'No feed takes a file named {file}.',
+    next: 'Name it <feed>.csv or <feed>_<anything>.csv, .csv.gz too; the feeds are: {feeds}.',
+  },
+  SOURCES_FEED_UNKNOWN: {
+    status: 404,
+    says: 'There is no feed {feed}.',
+    next: 'Use one of: {feeds}.',
+  },
+  SOURCES_FILE_EMPTY: {
+    status: 422,
+    says: '{file} is empty: it has not even a header.',
+    next: 'Ask the source for the file again; an empty period still has a header line.',
+  },
+  SOURCES_LIST_EMPTY: {
+    status: 422,
+    says: '{file} is a complete list of {feed} and holds no record; taking it in would remove every entry.',
+    next: 'Ask the source for the file again.',
+  },
+  SOURCES_FILE_NOT_UTF8: {
+    status: 422,
+    says: '{file} is not UTF-8 text.',
+    next: 'Export it as UTF-8 (in Excel: CSV UTF-8), then load it again.',
+  },
+  SOURCES_FILE_BROKEN: {
+    status: 422,
+    says: '{file} cannot be read beyond line {line}: {fault}.',
+    next: 'Look for a quote that is opened and not closed before that line, or ask the source for the file again.',
+  },
+  SOURCES_MANIFEST_UNREADABLE: {
+    status: 422,
+    says: '{file} cannot be used: {cause}.',
+    next:
+      'Correct the manifest or remove it; ' +
+      'it looks like "rows": 2, "sums" with "BALANCE": "10.50", "as_of": "2025-03-01" in braces.',
+  },
+  SOURCES_COLUMN_MISSING: {
+    status: 422,
+    says: '{file} lacks required columns of {feed}: {columns}.',
+    next: 'Export the file with these columns: {known}.',
+  },
+  SOURCES_COLUMN_UNKNOWN: {
+    status: 422,
+    says: '{file} has a column {column} that {feed} does not know.',
+    next: 'Remove or rename it; the columns are: {known}.',
+  },
+  SOURCES_COLUMN_REPEATED: {
+    status: 422,
+    says: '{file} has the column {column} more than once.',
+    next: 'Keep one of them, then load the file again.',
+  },
+  SOURCES_WORKBOOK_NAME: {
+    status: 422,
+    says: '{file} is not the name of a revenue workbook.',
+    next: 'Name it 10<site>REV<year> C<month>.xlsm, for example 100170REV2025 C03.xlsm.',
+  },
+  SOURCES_WORKBOOK_MONTH: {
+    status: 422,
+    says: '{file} is for {month}, which has not begun.',
+    next: 'Correct the month in the file name and in the rows.',
+  },
+  SOURCES_WORKBOOK_EMPTY: {
+    status: 422,
+    says: '{file} holds no figure other than zero for {month}.',
+    next: 'Enter the month and save the workbook, then load it again.',
+  },
+  SOURCES_TOO_MANY_FAILING_ROWS: {
+    status: 422,
+    says:
+      '{file}: {failing} of {received} records fail a check, more than {percent} %; ' +
+      'nothing of the file was taken in. First: line {line}: {message}',
+    next: 'Correct the file and load it again, or allow more with --max-failing-percent.',
+  },
+  SOURCES_ROWS_REFUSED: {
+    status: 422,
+    says:
+      '{file}: {failing} of {received} records fail a check and this kind of file is taken in whole or not at all. ' +
+      'First: row {line}: {message}',
+    next: 'Correct the rows that `daybook batches show {batch}` lists, then load the file again.',
+  },
+  SOURCES_BATCH_UNKNOWN: {
+    status: 404,
+    says: 'There is no load {batch}.',
+    next: '`daybook batches` lists the loads.',
+  },
+  SOURCES_QUARANTINE_UNKNOWN: {
+    status: 404,
+    says: 'There is no undecided record {id} in quarantine.',
+    next: '`daybook quarantine list` shows the records that wait for a decision.',
+  },
+  SOURCES_REASON_MISSING: {
+    status: 422,
+    says: 'A record of quarantine is discarded only with a reason.',
+    next: 'Add --reason "why it is right to leave the record out".',
+  },
+  SOURCES_CORRECTION_UNREADABLE: {
+    status: 422,
+    says: '{file} is not a corrected export of quarantine: {cause}.',
+    next: 'Export the records with `daybook quarantine export`, correct the values and keep the column quarantine_id.',
+  },
+  SOURCES_SAMPLE_OPTION: {
+    status: 400,
+    says: 'A sample cannot have {option} {value}.',
+    next: 'Give --{option} a whole number from {lowest} to {highest}.',
+  },
+  SOURCES_SAMPLE_FOLDER_IN_USE: {
+    status: 409,
+    says: 'The folder {out} holds files already; a sample is never mixed with them.',
+    next: 'Choose another folder with --out, or remove that one first.',
+  },
+  SOURCES_NO_FILES: {
+    status: 422,
+    says: 'No file to load in {paths}.',
+    next: 'Files are named <feed>.csv, <feed>_<anything>.csv, .csv.gz, or 10<site>REV<year> C<month>.xlsm.',
+  },
+  SOURCES_FEED_MISSING: {
+    status: 422,
+    says: 'Standard input has no name that would tell what it holds.',
+    next: 'Add --feed, for example: daybook load - --feed budget_final',
+  },
+  SOURCES_REPLAY_NAMES_NOTHING: {
+    status: 422,
+    says: 'No record was named to take in again.',
+    next: 'Give numbers from `daybook quarantine list`, or a corrected export with --from.',
+  },
+  SOURCES_REPLAY_SET_UNREADABLE: {
+    status: 422,
+    says: '{pair} is not COLUMN=VALUE.',
+    next: 'Write for example --set BALANCE=1250.75.',
+  },
+  SOURCES_LOAD_FAILED: {
+    status: 500,
+    says: 'The load failed: {cause}.',
+    next: 'Load the file again; `daybook doctor` shows the state of the database.',
+  },
+  SOURCES_LOAD_INTERRUPTED: {
+    status: 500,
+    says: 'The load was interrupted; nothing of it was taken in.',
+    next: 'Load the file again.',
+  },
+} as const;
