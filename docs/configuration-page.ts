@@ -1,12 +1,16 @@
 import {
   configurationVariables,
   readConfiguration,
+  secretSettings,
   type Configuration,
 } from '../src/platform/configuration.ts';
 
 interface Setting {
   readonly takes: string;
-  readonly option: string;
+  /** Option of the command line, where there is one. */
+  readonly option?: string;
+  /** In words, where the default is not a value. */
+  readonly default?: string;
   readonly means: string;
 }
 
@@ -14,25 +18,85 @@ interface Setting {
 const settings: Readonly<Record<keyof Configuration, Setting>> = {
   databaseUrl: {
     takes: '`postgres://user:password@host:5432/database`',
-    option: '',
     means:
-      'PostgreSQL 17 or newer of your own. Not set: the embedded server, which Daybook starts and stops itself.',
+      'PostgreSQL 17 or newer of your own; on another machine with `?sslmode=verify-full`. Not set: the embedded ' +
+      'server, which Daybook starts and stops itself.',
+  },
+  serviceUrl: {
+    takes: 'an address like that of `DATABASE_URL`',
+    means:
+      'The login that requests use, a member of `daybook_service`. Not set: `daybook_service` itself, with a ' +
+      "password that is made from the owner's.",
   },
   dataDir: {
     takes: 'a folder',
     option: '`--data`',
     means: 'Holds the embedded database, its password and log, the sample, and uploads on their way.',
   },
+  host: {
+    takes: 'a name or an address',
+    means: 'Where the web server listens. Anything but this machine needs a certificate.',
+  },
   port: {
     takes: '0 to 65535',
     option: '`--port`',
-    means:
-      'Port of the web address on 127.0.0.1; 0 lets the machine choose. The embedded server chooses its own port.',
+    means: 'Port of the web address; 0 lets the machine choose. The embedded server chooses its own port.',
   },
-  intakeToken: {
-    takes: 'text, 16 characters or more',
-    option: '',
-    means: 'Secret that callers of `POST /intake/<feed>` send. Not set: this door is shut.',
+  publicUrl: {
+    takes: '`https://daybook.example.org`',
+    default: 'made from host and port',
+    means: 'Address that people use; the identity provider sends them back to `/sign-in/callback` below it.',
+  },
+  tlsCertificate: { takes: 'a file, PEM', means: 'Certificate of the web server with its chain.' },
+  tlsKey: { takes: 'a file, PEM', means: 'Key of that certificate; readable by nobody else.' },
+  oidcIssuer: {
+    takes: 'an https address',
+    means:
+      'The identity provider, spelled as in its tokens. Not set: a local issuer for trying out with the embedded ' +
+      'database; with a database of your own nobody signs in.',
+  },
+  oidcClientId: { takes: 'text', means: 'Name under which the provider knows Daybook.' },
+  oidcClientSecret: { takes: 'text', means: 'Secret that goes with it.' },
+  oidcUserClaim: {
+    takes: 'name of a claim',
+    default: '`email`, or else `preferred_username`',
+    means: 'What names the person at the first sign-in; afterwards the account itself counts.',
+  },
+  oidcAudience: {
+    takes: 'text',
+    default: 'the client id',
+    means: 'Audience that the tokens of services must carry.',
+  },
+  oidcMfaAcr: {
+    takes: 'values of `acr` or `acrs`, by commas',
+    means:
+      'What stands for a second factor where the provider sends no `amr`; it is asked for at the sign-in.',
+  },
+  requireMfa: {
+    takes: '`true` or `false`',
+    default: '`true` with an issuer',
+    means: 'Whether people who signed in without a second factor are sent away.',
+  },
+  sessionIdleMinutes: { takes: '1 to 1440', means: 'Minutes without a request after which a session ends.' },
+  sessionHours: { takes: '1 to 720', means: 'Hours after which a session ends in any case.' },
+  stepUpMinutes: { takes: '1 to 1440', means: 'Minutes for which a step-up opens privileged actions.' },
+  limitRequests: { takes: '1 to 10000000', means: 'Requests of one person in a window.' },
+  limitSeconds: { takes: '1 to 1000000', means: 'Seconds of work for one person in a window.' },
+  limitConcurrent: { takes: '1 to 10000', means: 'Requests of one person at once.' },
+  limitWindowMinutes: { takes: '1 to 1440', means: 'Minutes of a window; it begins with the first request.' },
+  keyFile: {
+    takes: 'a file',
+    default: '`keys/master.json` in the data folder',
+    means: 'Keys of personal data; made on first need. Back it up apart from the database.',
+  },
+  keyCommand: {
+    takes: 'a program and its parameters',
+    means: 'Prints the keys instead of the file: the command line of a key vault. Run without a shell.',
+  },
+  auditHeads: {
+    takes: 'a file',
+    default: '`audit-heads.jsonl` in the data folder',
+    means: 'Signed heads of the audit trail are appended to it; keep it out of reach of administrators.',
   },
   maxFailingPercent: {
     takes: '0 to 100',
@@ -41,16 +105,16 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
-    option: '',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",
   },
 };
 
 /** The settings as a page: variable, option, default, meaning. */
 export function configurationPage(): string {
+  const secrets = [...secretSettings].map((setting) => `\`${configurationVariables[setting]}\``);
   const rows = Object.entries(configurationVariables).map(([key, variable]) => {
     const setting = key as keyof Configuration;
-    const { takes, option, means } = settings[setting];
+    const { takes, option = '', means } = settings[setting];
     return `| \`${variable}\` | ${option} | ${takes} | ${defaultOf(setting)} | ${means} |`;
   });
   return [
@@ -59,6 +123,10 @@ export function configurationPage(): string {
     'An option of the command line wins over the environment, the environment over the default; an empty value',
     'counts as not set. A value that cannot be used is refused with `CONFIGURATION_INVALID`, which names the variable',
     'and never repeats its value. `daybook doctor` prints what is in force, secrets masked.',
+    '',
+    `Secrets (${secrets.join(', ')}) may lie in a file instead: \`<VARIABLE>_FILE\` names it.`,
+    'Both at once are refused.',
+    '',
     'Made from `src/platform/configuration.ts` by `npm run fix`.',
     '',
     '| variable | option | takes | default | meaning |',
@@ -71,6 +139,8 @@ export function configurationPage(): string {
 function defaultOf(setting: keyof Configuration): string {
   // The folder is shown as it is typed; the configuration holds it as an absolute path of the machine at hand.
   if (setting === 'dataDir') return '`./data`';
+  const words = settings[setting].default;
+  if (words !== undefined) return words;
   const value = readConfiguration({}, {})[setting];
   return value === undefined ? 'not set' : `\`${String(value)}\``;
 }

@@ -2,22 +2,35 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeConfiguration, maskPassword, readConfiguration } from './configuration.ts';
 
-const refuses = (variable: string, value: string, problem: RegExp): void => {
+type Environment = Readonly<Record<string, string>>;
+
+const refuses = (environment: Environment, variable: string, problem: RegExp): void => {
   assert.throws(
-    () => readConfiguration({}, { [variable]: value }),
+    () => readConfiguration({}, environment),
     (error: unknown) => {
       assert.ok(error instanceof Error && 'code' in error);
       assert.equal(error.code, 'CONFIGURATION_INVALID');
       assert.match(error.message, problem);
-      assert.ok(error.message.startsWith(variable), error.message);
+      assert.ok(error.message.startsWith(`${variable} `), error.message);
       return true;
     },
   );
 };
 
+const provider: Environment = {
+  DAYBOOK_OIDC_ISSUER: 'https://login.example.org/tenant/v2.0',
+  DAYBOOK_OIDC_CLIENT_ID: 'daybook',
+  DAYBOOK_OIDC_CLIENT_SECRET: 'hunter2',
+};
+
 test('without settings there are defaults, and the data folder is absolute', () => {
   const { dataDir, ...rest } = readConfiguration({}, {});
-  assert.deepEqual(rest, { port: 8080, maxFailingPercent: 10, timeZone: 'America/New_York' });
+  assert.deepEqual(rest, {
+    ...{ host: '127.0.0.1', port: 8080, requireMfa: false },
+    ...{ sessionIdleMinutes: 30, sessionHours: 8, stepUpMinutes: 10 },
+    ...{ limitRequests: 1000, limitSeconds: 600, limitConcurrent: 20, limitWindowMinutes: 15 },
+    ...{ maxFailingPercent: 10, timeZone: 'America/New_York' },
+  });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);
 });
 
@@ -31,14 +44,77 @@ test('the command line wins over the environment, and empty text counts as absen
 });
 
 test('a bad value is refused by the name of its variable', () => {
-  refuses('DAYBOOK_PORT', 'eighty', /whole number/);
-  refuses('DAYBOOK_PORT', '65536', /at most 65535/);
-  refuses('DAYBOOK_MAX_FAILING_PERCENT', '101', /at most 100/);
-  refuses('DAYBOOK_MAX_FAILING_PERCENT', '-1', /whole number/);
-  refuses('DAYBOOK_TIME_ZONE', 'Mars/Olympus', /IANA time zone/);
-  refuses('DAYBOOK_INTAKE_TOKEN', 'short', /at least 16/);
-  refuses('DATABASE_URL', 'mysql://u:p@host/db', /postgres:\/\//);
-  refuses('DATABASE_URL', 'postgres://host', /postgres:\/\//);
+  const bad: readonly (readonly [variable: string, value: string, problem: RegExp])[] = [
+    ['DAYBOOK_PORT', 'eighty', /whole number/],
+    ['DAYBOOK_PORT', '65536', /at most 65535/],
+    ['DAYBOOK_MAX_FAILING_PERCENT', '101', /at most 100/],
+    ['DAYBOOK_MAX_FAILING_PERCENT', '-1', /whole number/],
+    ['DAYBOOK_TIME_ZONE', 'Mars/Olympus', /IANA time zone/],
+    ['DATABASE_URL', 'mysql://u:p@host/db', /postgres:\/\//],
+    ['DATABASE_URL', 'postgres://host', /postgres:\/\//],
+    ['DATABASE_SERVICE_URL', 'host', /postgres:\/\//],
+    ['DAYBOOK_HOST', 'a b', /host name/],
+    ['DAYBOOK_PUBLIC_URL', 'http://daybook.example.org', /https/],
+    ['DAYBOOK_PUBLIC_URL', 'https://daybook.example.org/books', /without a path/],
+    ['DAYBOOK_REQUIRE_MFA', 'perhaps', /true or false/],
+    ['DAYBOOK_SESSION_HOURS', '0', /at least 1/],
+    ['DAYBOOK_LIMIT_CONCURRENT', 'many', /whole number/],
+  ];
+  for (const [variable, value, problem] of bad) refuses({ [variable]: value }, variable, problem);
+});
+
+test('the identity provider is reached over https, except on this machine', () => {
+  for (const issuer of [
+    'http://login.example.org',
+    'https://u:p@login.example.org',
+    'https://a.example/?x=1',
+    'login',
+  ])
+    refuses({ ...provider, DAYBOOK_OIDC_ISSUER: issuer }, 'DAYBOOK_OIDC_ISSUER', /https/);
+  const issuer = 'http://127.0.0.1:4000';
+  assert.equal(readConfiguration({}, { ...provider, DAYBOOK_OIDC_ISSUER: issuer }).oidcIssuer, issuer);
+});
+
+test('with a real provider a second factor is required unless the operator says otherwise', () => {
+  assert.equal(readConfiguration({}, provider).requireMfa, true);
+  assert.equal(readConfiguration({}, { ...provider, DAYBOOK_REQUIRE_MFA: 'false' }).requireMfa, false);
+});
+
+test('what is of no use alone is refused by the name of what is missing', () => {
+  refuses(
+    { ...provider, DAYBOOK_OIDC_CLIENT_SECRET: '' },
+    'DAYBOOK_OIDC_CLIENT_SECRET',
+    /DAYBOOK_OIDC_ISSUER/,
+  );
+  refuses({ ...provider, DAYBOOK_OIDC_ISSUER: '' }, 'DAYBOOK_OIDC_ISSUER', /DAYBOOK_OIDC_CLIENT_ID/);
+  refuses({ DAYBOOK_TLS_CERTIFICATE: 'a.pem' }, 'DAYBOOK_TLS_KEY', /DAYBOOK_TLS_CERTIFICATE/);
+  refuses({ DAYBOOK_TLS_KEY: 'a.pem' }, 'DAYBOOK_TLS_CERTIFICATE', /DAYBOOK_TLS_KEY/);
+});
+
+test('a secret may lie in a file, which is read without its last line break', () => {
+  const files: Environment = { '/run/secrets/oidc': 'hunter3\n', '/run/secrets/empty': '\n' };
+  const read = (environment: Environment) =>
+    readConfiguration({}, environment, (name) => {
+      const content = files[name];
+      if (content === undefined) throw Object.assign(new Error(`no ${name}`), { code: 'ENOENT' });
+      return content;
+    });
+  const { DAYBOOK_OIDC_CLIENT_SECRET, ...others } = provider;
+  const named = (name: string): Environment => ({ ...others, DAYBOOK_OIDC_CLIENT_SECRET_FILE: name });
+  assert.equal(read(named('/run/secrets/oidc')).oidcClientSecret, 'hunter3');
+  const both = { ...named('/run/secrets/oidc'), DAYBOOK_OIDC_CLIENT_SECRET: 'hunter2' };
+  assert.equal(DAYBOOK_OIDC_CLIENT_SECRET, 'hunter2');
+  assert.throws(
+    () => read(both),
+    /^Refusal: DAYBOOK_OIDC_CLIENT_SECRET and DAYBOOK_OIDC_CLIENT_SECRET_FILE are both/,
+  );
+  assert.throws(() => read(named('/run/secrets/gone')), /DAYBOOK_OIDC_CLIENT_SECRET_FILE names .*ENOENT/);
+  assert.throws(
+    () => read(named('/run/secrets/empty')),
+    /DAYBOOK_OIDC_CLIENT_SECRET_FILE names an empty file/,
+  );
+  // What is no secret is not read from files.
+  assert.equal(read({ DAYBOOK_PORT_FILE: '/run/secrets/gone' }).port, 8080);
 });
 
 test('a refusal never repeats the value, which may be a secret', () => {
@@ -62,20 +138,27 @@ test('the description shows every variable and no secret', () => {
     readConfiguration(
       {},
       {
+        ...provider,
         DATABASE_URL: 'postgres://owner:hunter2@db.example:5432/daybook?sslpassword=hunter2&sslmode=require',
-        DAYBOOK_INTAKE_TOKEN: 'hunter2hunter2hunter2',
+        DATABASE_SERVICE_URL: 'postgres://daybook_service:hunter2@db.example:5432/daybook',
         DAYBOOK_DATA: '/srv/daybook',
       },
     ),
   );
-  assert.deepEqual(described, {
-    DATABASE_URL: 'postgres://owner:***@db.example:5432/daybook?sslpassword=***&sslmode=require',
-    DAYBOOK_DATA: '/srv/daybook',
-    DAYBOOK_PORT: '8080',
-    DAYBOOK_INTAKE_TOKEN: 'set',
-    DAYBOOK_MAX_FAILING_PERCENT: '10',
-    DAYBOOK_TIME_ZONE: 'America/New_York',
-  });
+  assert.ok(!JSON.stringify(described).includes('hunter2'));
+  assert.deepEqual(
+    [described['DATABASE_URL'], described['DATABASE_SERVICE_URL'], described['DAYBOOK_OIDC_CLIENT_SECRET']],
+    [
+      'postgres://owner:***@db.example:5432/daybook?sslpassword=***&sslmode=require',
+      'postgres://daybook_service:***@db.example:5432/daybook',
+      'set',
+    ],
+  );
+  assert.deepEqual(
+    [described['DAYBOOK_DATA'], described['DAYBOOK_REQUIRE_MFA'], described['DAYBOOK_TLS_KEY']],
+    ['/srv/daybook', 'true', 'not set'],
+  );
+  assert.equal(Object.keys(described).length, 27);
 });
 
 test('an address without a password is shown as it is', () => {

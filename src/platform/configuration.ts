@@ -1,139 +1,147 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
+import {
+  configurationVariables,
+  secretSettings,
+  type Configuration,
+  type ConfigurationOverrides,
+} from './configuration/settings.ts';
+import {
+  hostName,
+  issuerUrl,
+  path,
+  postgresUrl,
+  publicUrl,
+  timeZone,
+  wholeNumber,
+  yesOrNo,
+} from './configuration/value-kinds.ts';
 
-/** What the operator decided before the start; frozen, read once, handed on. */
-export interface Configuration {
-  /** Address of a PostgreSQL of the operator's own; absent means the embedded one. May hold a password. */
-  readonly databaseUrl?: string;
-  /** Absolute path of the folder that holds the embedded cluster. */
-  readonly dataDir: string;
-  /** Port of the web server; 0 lets the machine choose. The embedded PostgreSQL chooses its own. */
-  readonly port: number;
-  /** Secret that callers of `POST /intake/<feed>` show; absent means that this door is shut. */
-  readonly intakeToken?: string;
-  /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
-  readonly maxFailingPercent: number;
-  /** IANA name of the zone in which "today" is judged where a site has none of its own. */
-  readonly timeZone: string;
-}
+export { describeConfiguration, maskPassword } from './configuration/describe.ts';
+export {
+  configurationVariables,
+  secretSettings,
+  type Configuration,
+  type ConfigurationOverrides,
+} from './configuration/settings.ts';
 
-/** Values from the command line; each wins over the environment. Numbers may come as the text that was typed. */
-export interface ConfigurationOverrides {
-  readonly databaseUrl?: string | undefined;
-  readonly dataDir?: string | undefined;
-  readonly port?: string | number | undefined;
-  readonly intakeToken?: string | undefined;
-  readonly maxFailingPercent?: string | number | undefined;
-  readonly timeZone?: string | undefined;
-}
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment variable of each setting: what a refusal names, and what `daybook doctor` lists. */
-export const configurationVariables = {
-  databaseUrl: 'DATABASE_URL',
-  dataDir: 'DAYBOOK_DATA',
-  port: 'DAYBOOK_PORT',
-  intakeToken: 'DAYBOOK_INTAKE_TOKEN',
-  maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
-  timeZone: 'DAYBOOK_TIME_ZONE',
-} as const satisfies Record<keyof Configuration, string>;
-
-const wholeNumber = (most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform((text) => Number.parseInt(text, 10))
-    .refine((value) => value <= most, `must be at most ${String(most)}`);
+const text = z.string();
 
 const schema = z.object({
-  databaseUrl: z
-    .string()
-    .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database')
-    .optional(),
-  dataDir: z
-    .string()
-    .default('data')
-    .transform((path) => resolve(path)),
+  databaseUrl: postgresUrl.optional(),
+  serviceUrl: postgresUrl.optional(),
+  dataDir: path.default(path.parse('data')),
+  host: hostName.default('127.0.0.1'),
   port: wholeNumber(65_535).default(8080),
-  // A short token can be guessed over HTTP; 16 characters is what `openssl rand -hex 8` prints.
-  intakeToken: z.string().min(16, 'must have at least 16 characters').optional(),
+  publicUrl: publicUrl.optional(),
+  tlsCertificate: path.optional(),
+  tlsKey: path.optional(),
+  oidcIssuer: issuerUrl.optional(),
+  oidcClientId: text.optional(),
+  oidcClientSecret: text.optional(),
+  oidcUserClaim: text.optional(),
+  oidcAudience: text.optional(),
+  oidcMfaAcr: text.optional(),
+  requireMfa: yesOrNo.optional(),
+  sessionIdleMinutes: wholeNumber(1_440, 1).default(30),
+  sessionHours: wholeNumber(720, 1).default(8),
+  stepUpMinutes: wholeNumber(1_440, 1).default(10),
+  limitRequests: wholeNumber(10_000_000, 1).default(1_000),
+  limitSeconds: wholeNumber(1_000_000, 1).default(600),
+  limitConcurrent: wholeNumber(10_000, 1).default(20),
+  limitWindowMinutes: wholeNumber(1_440, 1).default(15),
+  keyFile: path.optional(),
+  keyCommand: text.optional(),
+  auditHeads: path.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
-  timeZone: z
-    .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
-    .default('America/New_York'),
+  timeZone: timeZone.default('America/New_York'),
 });
+
+/** What is only of use together with another setting. */
+const companions: readonly (readonly [setting: keyof Configuration, needs: keyof Configuration])[] = [
+  ['tlsCertificate', 'tlsKey'],
+  ['tlsKey', 'tlsCertificate'],
+  ['oidcIssuer', 'oidcClientId'],
+  ['oidcIssuer', 'oidcClientSecret'],
+  ['oidcClientId', 'oidcIssuer'],
+  ['oidcClientSecret', 'oidcIssuer'],
+];
 
 /**
  * Reads the settings from `overrides`, then from the environment, then from the defaults; empty text counts as absent.
- * Throws `CONFIGURATION_INVALID`, which names the variable and never repeats its value (it may be a secret).
+ * A secret may also lie in a file that `<VARIABLE>_FILE` names. Throws `CONFIGURATION_INVALID`, which names the
+ * variable and never repeats its value (it may be a secret).
  */
 export function readConfiguration(
   overrides: ConfigurationOverrides = {},
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Environment = process.env,
+  readFile: (path: string) => string = (name) => readFileSync(name, 'utf8'),
 ): Configuration {
-  const given: Record<string, string> = {};
-  for (const [setting, variable] of Object.entries(configurationVariables)) {
-    const value = overrides[setting as keyof Configuration] ?? environment[variable];
-    if (value !== undefined && value !== '') given[setting] = String(value);
-  }
-  const read = schema.safeParse(given);
+  const read = schema.safeParse(givenSettings(overrides, environment, readFile));
   if (!read.success) {
     const issue = read.error.issues[0];
-    const setting = issue?.path[0] as keyof Configuration;
-    throw refusal('CONFIGURATION_INVALID', {
-      variable: configurationVariables[setting],
-      problem: issue?.message ?? 'is not valid',
-    });
+    throw invalid(
+      configurationVariables[issue?.path[0] as keyof Configuration],
+      issue?.message ?? 'is not valid',
+    );
   }
-  return Object.freeze(withoutAbsent(read.data));
-}
-
-/** The settings as printable text by variable name, secrets masked; absent ones say so. */
-export function describeConfiguration(configuration: Configuration): Record<string, string> {
-  const { databaseUrl, intakeToken } = configuration;
-  return {
-    DATABASE_URL: databaseUrl === undefined ? 'not set (embedded PostgreSQL)' : maskPassword(databaseUrl),
-    DAYBOOK_DATA: configuration.dataDir,
-    DAYBOOK_PORT: String(configuration.port),
-    DAYBOOK_INTAKE_TOKEN: intakeToken === undefined ? 'not set (POST /intake is off)' : 'set',
-    DAYBOOK_MAX_FAILING_PERCENT: String(configuration.maxFailingPercent),
-    DAYBOOK_TIME_ZONE: configuration.timeZone,
-  };
-}
-
-/** The address with its password replaced by `***`, wherever the driver would accept one. */
-export function maskPassword(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  if (url.password !== '') url.password = '***';
-  for (const name of [...url.searchParams.keys()]) {
-    if (/pass/i.test(name)) url.searchParams.set(name, '***');
+  // People who sign in at a real provider are asked for a second factor unless the operator says otherwise.
+  const { requireMfa = read.data.oidcIssuer !== undefined, ...rest } = read.data;
+  const configuration = withoutAbsent({ ...rest, requireMfa });
+  for (const [setting, needs] of companions) {
+    if (configuration[setting] !== undefined && configuration[needs] === undefined)
+      throw invalid(configurationVariables[needs], `is needed with ${configurationVariables[setting]}`);
   }
-  return url.href;
+  return Object.freeze(configuration);
 }
 
-function isPostgresUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, searchParams } = new URL(text);
-  // A socket address has no host before the path: postgres:///daybook?host=/run/postgresql
-  const namesHost = hostname !== '' || searchParams.has('host');
-  return ['postgres:', 'postgresql:'].includes(protocol) && namesHost && pathname.length > 1;
+function givenSettings(
+  overrides: ConfigurationOverrides,
+  environment: Environment,
+  readFile: (path: string) => string,
+): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, variable] of Object.entries(configurationVariables)) {
+    const setting = name as keyof Configuration;
+    const value = overrides[setting] ?? environment[variable];
+    if (value !== undefined && value !== '') given[setting] = String(value);
+    const secret = secretSettings.has(setting) ? secretFromFile(variable, environment, readFile) : null;
+    if (secret === null) continue;
+    if (given[setting] !== undefined)
+      throw invalid(variable, `and ${variable}_FILE are both set; one of them is enough`);
+    given[setting] = secret;
+  }
+  return given;
 }
 
-function isTimeZone(text: string): boolean {
+/** A secret without the line break that editors put at the end of a file; null when no file is named. */
+function secretFromFile(
+  variable: string,
+  environment: Environment,
+  readFile: (path: string) => string,
+): string | null {
+  const file = environment[`${variable}_FILE`];
+  if (file === undefined || file === '') return null;
+  let secret: string;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    // The only way the runtime answers "no such zone" is a RangeError.
-    return false;
+    secret = readFile(file).replace(/\r?\n$/, '');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw invalid(`${variable}_FILE`, `names a file that cannot be read (${code})`);
   }
+  if (secret === '') throw invalid(`${variable}_FILE`, 'names an empty file');
+  return secret;
 }
 
-function withoutAbsent(read: z.output<typeof schema>): Configuration {
-  const { databaseUrl, intakeToken, ...rest } = read;
-  return {
-    ...rest,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(intakeToken === undefined ? {} : { intakeToken }),
-  };
+function invalid(variable: string, problem: string): Error {
+  return refusal('CONFIGURATION_INVALID', { variable, problem });
+}
+
+function withoutAbsent(read: z.output<typeof schema> & { requireMfa: boolean }): Configuration {
+  return Object.fromEntries(
+    Object.entries(read).filter(([, value]) => value !== undefined),
+  ) as unknown as Configuration;
 }

@@ -1,0 +1,98 @@
+/** What the operator decided before the start; frozen, read once, handed on. */
+export interface Configuration {
+  /** Address of a PostgreSQL of the operator's own; absent means the embedded one. May hold a password. */
+  readonly databaseUrl?: string;
+  /** Address with the login that requests use; absent: made from the owner's. May hold a password. */
+  readonly serviceUrl?: string;
+  /** Absolute path of the folder that holds the embedded cluster. */
+  readonly dataDir: string;
+  /** Name or address on which the web server listens; anything but this machine needs a certificate. */
+  readonly host: string;
+  /** Port of the web server; 0 lets the machine choose. The embedded PostgreSQL chooses its own. */
+  readonly port: number;
+  /** Address that people use, without a slash at its end; absent: made from host and port. */
+  readonly publicUrl?: string;
+  /** File with the certificate of the web server, PEM, the chain behind it. */
+  readonly tlsCertificate?: string;
+  /** File with the key of that certificate, PEM. */
+  readonly tlsKey?: string;
+  /** Address of the identity provider, as its tokens say it. */
+  readonly oidcIssuer?: string;
+  /** Name under which the provider knows Daybook. */
+  readonly oidcClientId?: string;
+  readonly oidcClientSecret?: string;
+  /** Claim that names the person; absent: email, or else preferred_username. */
+  readonly oidcUserClaim?: string;
+  /** Audience that tokens of services carry; absent: the client id. */
+  readonly oidcAudience?: string;
+  /** Values of `acr` or `acrs` that stand for a second factor where the provider sends no `amr`; by commas. */
+  readonly oidcMfaAcr?: string;
+  /** Whether people without a second factor are sent away. */
+  readonly requireMfa: boolean;
+  /** Minutes without a request after which a session ends. */
+  readonly sessionIdleMinutes: number;
+  /** Hours after which it ends in any case. */
+  readonly sessionHours: number;
+  /** Minutes for which a step-up holds. */
+  readonly stepUpMinutes: number;
+  /** Requests of one person in a window. */
+  readonly limitRequests: number;
+  /** Seconds of work for one person in a window. */
+  readonly limitSeconds: number;
+  /** Requests of one person at once. */
+  readonly limitConcurrent: number;
+  readonly limitWindowMinutes: number;
+  /** File with the keys of personal data; absent: `keys/master.json` in the data folder. */
+  readonly keyFile?: string;
+  /** Program that prints them instead: the command line of a key vault. */
+  readonly keyCommand?: string;
+  /** File that signed heads of the audit trail are appended to; absent: `audit-heads.jsonl` in the data folder. */
+  readonly auditHeads?: string;
+  /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
+  readonly maxFailingPercent: number;
+  /** IANA name of the zone in which "today" is judged where a site has none of its own. */
+  readonly timeZone: string;
+}
+
+/** Values from the command line; each wins over the environment. Numbers may come as the text that was typed. */
+export type ConfigurationOverrides = Readonly<
+  Partial<Record<keyof Configuration, string | number | undefined>>
+>;
+
+/** The environment variable of each setting: what a refusal names, and what `daybook doctor` lists. */
+export const configurationVariables = {
+  databaseUrl: 'DATABASE_URL',
+  serviceUrl: 'DATABASE_SERVICE_URL',
+  dataDir: 'DAYBOOK_DATA',
+  host: 'DAYBOOK_HOST',
+  port: 'DAYBOOK_PORT',
+  publicUrl: 'DAYBOOK_PUBLIC_URL',
+  tlsCertificate: 'DAYBOOK_TLS_CERTIFICATE',
+  tlsKey: 'DAYBOOK_TLS_KEY',
+  oidcIssuer: 'DAYBOOK_OIDC_ISSUER',
+  oidcClientId: 'DAYBOOK_OIDC_CLIENT_ID',
+  oidcClientSecret: 'DAYBOOK_OIDC_CLIENT_SECRET',
+  oidcUserClaim: 'DAYBOOK_OIDC_USER_CLAIM',
+  oidcAudience: 'DAYBOOK_OIDC_AUDIENCE',
+  oidcMfaAcr: 'DAYBOOK_OIDC_MFA_ACR',
+  requireMfa: 'DAYBOOK_REQUIRE_MFA',
+  sessionIdleMinutes: 'DAYBOOK_SESSION_IDLE_MINUTES',
+  sessionHours: 'DAYBOOK_SESSION_HOURS',
+  stepUpMinutes: 'DAYBOOK_STEP_UP_MINUTES',
+  limitRequests: 'DAYBOOK_LIMIT_REQUESTS',
+  limitSeconds: 'DAYBOOK_LIMIT_SECONDS',
+  limitConcurrent: 'DAYBOOK_LIMIT_CONCURRENT',
+  limitWindowMinutes: 'DAYBOOK_LIMIT_WINDOW_MINUTES',
+  keyFile: 'DAYBOOK_KEY_FILE',
+  keyCommand: 'DAYBOOK_KEY_COMMAND',
+  auditHeads: 'DAYBOOK_AUDIT_HEADS',
+  maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
+  timeZone: 'DAYBOOK_TIME_ZONE',
+} as const satisfies Record<keyof Configuration, string>;
+
+/** Settings that are never printed and may come from a file that `<VARIABLE>_FILE` names. */
+export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
+  'databaseUrl',
+  'serviceUrl',
+  'oidcClientSecret',
+]);

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isLoopback } from '../../kernel/loopback.ts';
+
+/** A whole number of `least` to `most`. */
+export const wholeNumber = (most: number, least = 0): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform((text) => Number.parseInt(text, 10))
+    .refine((value) => value <= most, `must be at most ${String(most)}`)
+    .refine((value) => value >= least, `must be at least ${String(least)}`);
+
+export const yesOrNo = z
+  .enum(['true', 'false'], 'must be true or false')
+  .transform((text) => text === 'true');
+
+/** A path, made absolute. */
+export const path = z.string().transform((text) => resolve(text));
+
+export const postgresUrl = z
+  .string()
+  .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database');
+
+export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York');
+
+/** A name or an address to listen on. */
+export const hostName = z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address');
+
+/** An address of the web that secrets may be sent to; as it was written, since an issuer is compared as text. */
+export const issuerUrl = z
+  .string()
+  .refine(
+    (text) => isSafeUrl(text) && !/[?#]/.test(text),
+    'must be an https address without a query (http on this machine only)',
+  );
+
+/** Scheme, host and port. */
+export const publicUrl = z
+  .string()
+  .refine(
+    (text) => isSafeUrl(text) && /^\/?$/.test(new URL(text).pathname) && !/[?#]/.test(text),
+    'must be an https address without a path (http on this machine only)',
+  )
+  .transform((text) => new URL(text).origin);
+
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function isPostgresUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, searchParams } = new URL(text);
+  // A socket address has no host before the path: postgres:///daybook?host=/run/postgresql
+  const namesHost = hostname !== '' || searchParams.has('host');
+  return ['postgres:', 'postgresql:'].includes(protocol) && namesHost && pathname.length > 1;
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    // The only way the runtime answers "no such zone" is a RangeError.
+    return false;
+  }
+}
