@@ -1,0 +1,2 @@
+drop schema audit cascade;
+-- The roles stay: they belong to the server, and another database of it may use them.

@@ -1,0 +1,111 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
+import { appendFile, chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../database/index.ts';
+
+/** A head of the chain with its signature: whoever keeps it can prove later what the trail held then. */
+export interface SignedHead {
+  readonly position: string;
+  /** Hex. */
+  readonly hash: string;
+  /** Instant as the trail writes it: UTC with microseconds. */
+  readonly signed_at: string;
+  readonly key_id: string;
+  /** Base64. */
+  readonly signature: string;
+  /** PEM. */
+  readonly public_key: string;
+}
+
+/** The key that signs heads: the private half stays in its file. */
+export interface SigningKey {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+  /** PEM. */
+  readonly publicKey: string;
+}
+
+/** Reads the signing key, or makes it on first need: readable by its owner only, made by one of several processes. */
+export async function signingKeyAt(path: string): Promise<SigningKey> {
+  const pem = await readFile(path, 'utf8').catch(async (cause: unknown) => {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    return makeKey(path);
+  });
+  const privateKey = createPrivateKey(pem);
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  return { keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 16), privateKey, publicKey };
+}
+
+async function makeKey(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
+  await chmod(draft, 0o600);
+  // A link fails when the name is taken: of two processes the first one's key stays.
+  await link(draft, path).catch((cause: unknown) => {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+  });
+  await rm(draft);
+  return readFile(path, 'utf8');
+}
+
+/**
+ * Signs where the chain stands, unless that head is signed already; null when there is nothing new. The head is kept in
+ * `audit.head` and, with `file`, appended there as a line of JSON: keep that file where administrators of the database
+ * cannot reach it.
+ */
+export async function signHead(
+  database: Database,
+  key: SigningKey,
+  { clock, file }: { readonly clock: Clock; readonly file?: string | undefined },
+): Promise<SignedHead | null> {
+  const signedAt = clock.now();
+  const signed = await database.transaction(async (transaction) => {
+    const [head] = await transaction.query<
+      Omit<SignedHead, 'key_id' | 'signature' | 'public_key'> & { message: string }
+    >(
+      `select position::text, encode(hash, 'hex') as hash, audit.instant($1) as signed_at,
+         audit.head_message(position, hash, $1) as message
+       from audit.entry as last
+       where not exists (select from audit.head where head.position = last.position)
+       order by chained_at desc, last.position desc limit 1`,
+      [signedAt],
+    );
+    const [newest] = await transaction.query<{ position: string }>(
+      'select max(position)::text as position from audit.entry',
+    );
+    if (!head || newest?.position !== head.position) return null;
+    const signature = sign(null, Buffer.from(head.message), key.privateKey);
+    await transaction.execute(
+      'insert into audit.signing_key (key_id, public_key) values ($1, $2) on conflict (key_id) do nothing',
+      [key.keyId, key.publicKey],
+    );
+    await transaction.execute(
+      `insert into audit.head (position, hash, signed_at, key_id, signature)
+       values ($1, decode($2, 'hex'), $3, $4, $5)`,
+      [head.position, head.hash, signedAt, key.keyId, signature],
+    );
+    return { ...head, signature };
+  });
+  if (signed === null) return null;
+  const { position, hash, signed_at, signature } = signed;
+  const line: SignedHead = {
+    ...{ position, hash, signed_at, key_id: key.keyId },
+    ...{ signature: signature.toString('base64'), public_key: key.publicKey },
+  };
+  if (file !== undefined) {
+    await mkdir(dirname(file), { recursive: true });
+    await appendFile(file, `${JSON.stringify(line)}\n`, { flush: true });
+  }
+  return line;
+}
