@@ -1,0 +1,2 @@
+drop schema api;
+drop schema security cascade;

@@ -1,0 +1,9 @@
+drop table security.attempted_conflict;
+drop table security.duty_performed;
+drop table security.duty_conflict;
+drop table security.role_conflict;
+drop table security.personal_column;
+drop table security.table_class;
+drop table security.object_relation;
+drop table security.privilege;
+drop table security.object;

@@ -1,0 +1,115 @@
+-- What SQL clients read. Every view runs with the rights of whoever asks, so row security and column rights of the
+-- tables below hold in it; a column that a role may not see is not there, or null by a join that finds no row.
+
+create view api.site with (security_invoker) as
+select
+  site.site_id, site.is_listed, version.site_name, version.street_address, version.city, version.state, version.zip,
+  version.rooms_available, version.parking_spaces, version.opened_on, version.closed_on, version.district,
+  version.svp_region, version.cog_segment, version.business_segment, version.pl_category, version.legal_entity,
+  version.contract_type, version.is_deposited_by_operator,
+  district.district_manager, concat_ws(' ', manager.first_name, manager.last_name) as account_manager,
+  contact.email_recipient as billing_contact
+from warehouse.site
+left join warehouse.site_version as version on version.site_id = site.site_id and version.valid_to_on is null
+left join warehouse.site_district_manager as district
+  on district.site_id = site.site_id and district.valid_to_on is null
+left join warehouse.site_manager as manager on manager.site_id = site.site_id
+left join warehouse.customer_contact as contact on contact.site_id = site.site_id;
+comment on view api.site is
+  'Sites as they are now; the billing contact is null for who may not see it (personal data).';
+
+create view api.site_version with (security_invoker) as
+select
+  site_id, valid_from_on, valid_to_on, site_name, district, svp_region, cog_segment, business_segment, pl_category,
+  legal_entity, contract_type, rooms_available, parking_spaces, opened_on, closed_on, batch_id, source_line
+from warehouse.site_version;
+comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+
+create view api.account with (security_invoker) as
+select
+  account.account_id, account.account_name, account.category, account.summary_category, account.is_listed,
+  summary.position as summary_position, summary.displayed_sign, summary.counts_in_flc
+from warehouse.account left join warehouse.summary_category as summary using (summary_category);
+comment on view api.account is 'Main accounts with the P&L line they count in.';
+
+create view api.calendar_day with (security_invoker) as
+select day_on, month_on, year, month_of_year, day_of_year, iso_weekday from warehouse.calendar_day;
+comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+
+create view api.job_code with (security_invoker) as
+select job_code, job_title, is_active from warehouse.job_code;
+comment on view api.job_code is 'Job codes.';
+
+create view api.revenue_code with (security_invoker) as
+select revenue_code, revenue_category, is_active from warehouse.revenue_code;
+comment on view api.revenue_code is 'Revenue codes.';
+
+create view api.load with (security_invoker) as
+select batch_id, source, feed, file_name, received_at, effective_on, state from sources.batch;
+comment on view api.load is 'Loads that rows come from.';
+
+create view api.ledger_balance with (security_invoker) as
+select site_id, period_month, account_id, entity, account_index, amount, batch_id, source_line
+from warehouse.ledger_balance;
+comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+
+create view api.budget with (security_invoker) as
+select site_id, period_month, account_id, amount, batch_id, source_line from warehouse.budget;
+comment on view api.budget is 'Approved budget, ledger sign.';
+
+create view api.payroll_budget with (security_invoker) as
+select site_id, period_month, job_profile, measure, amount, batch_id, source_line from warehouse.payroll_budget;
+comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+
+create view api.payroll_day with (security_invoker) as
+select site_id, worked_on, job_code, pay_type, hours, dollars, batch_id, source_line from warehouse.payroll_day;
+comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+
+create view api.schedule_cost with (security_invoker) as
+select site_id, scheduled_on, job_code, cost, batch_id, source_line from warehouse.schedule_cost;
+comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+
+create view api.shift with (security_invoker) as
+select
+  site_id, shift_on, job_code, starts_at, ends_at, regular_minutes, overtime_minutes, double_overtime_minutes,
+  is_deleted, batch_id, source_line
+from warehouse.shift;
+comment on view api.shift is 'Scheduled shifts, without the person.';
+
+create view api.timesheet with (security_invoker) as
+select
+  site_id, worked_on, job_code, regular_minutes, regular_minutes_next_day, overtime_minutes,
+  overtime_minutes_next_day, double_overtime_minutes, double_overtime_minutes_next_day, holiday_minutes,
+  holiday_minutes_next_day, holiday_overtime_minutes, holiday_overtime_minutes_next_day,
+  holiday_double_overtime_minutes, holiday_double_overtime_minutes_next_day, batch_id, source_line
+from warehouse.timesheet;
+comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+
+create view api.revenue_value with (security_invoker) as
+select
+  site_id, revenue_on, revenue_code, revenue_category, value_type, file_name, value, is_draft, batch_id, source_line
+from warehouse.revenue_value;
+comment on view api.revenue_value is 'Daily revenue reports, long form.';
+
+create view api.revenue_detail with (security_invoker) as
+select
+  site_id, revenue_on, revenue_code, collection_type, revenue_category, deposit_flag, external_revenue,
+  net_external_revenue, vehicle_count, tax_rate, billable_net_validation, batch_id, source_line
+from warehouse.revenue_detail;
+comment on view api.revenue_detail is 'Daily revenue, wide form.';
+
+-- These two speak of people: whoever reads them is in the trail, by whatever client.
+create view api.labor_allocation with (security_invoker) as
+select
+  site_id, employee_id, job_code, job_title, job_family, status, is_salaried, effective_on, ended_on, batch_id,
+  source_line
+from warehouse.employee_job
+where (select audit.note_statement('api.labor_allocation'));
+comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+
+create view api.site_salary with (security_invoker) as
+select
+  site_id, person_name, work_email, annual_base_pay, allocated_amount, distribution_percent, batch_id, source_line
+from warehouse.site_salary
+where (select audit.note_statement('api.site_salary'));
+comment on view api.site_salary is 'Pay of single people (personal data).';

@@ -1,0 +1,71 @@
+-- What SQL clients read about loads, people, rights and the trail.
+
+create view api.batch with (security_invoker) as
+select
+  batch_id, source, feed, file_name, sha256, size_bytes, received_by, received_at, finished_at, state, rows_received,
+  rows_loaded, rows_unchanged, rows_superseded, rows_quarantined, control_totals, effective_on, same_as_batch_id,
+  replay_of_batch_id, refusal
+from sources.batch;
+comment on view api.batch is 'Loads with their control totals and refusals.';
+
+create view api.quarantine with (security_invoker) as
+select
+  quarantine_id, batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record,
+  slice_site_id as site_id, slice_on, state, decided_by, decided_at, decided_reason, resolved_by_batch_id
+from sources.quarantine;
+comment on view api.quarantine is 'Records that a check held back (personal data).';
+
+create view api.person with (security_invoker) as
+select person_id, user_id, display_name, origin, is_enabled, disabled_reason, last_seen_at, created_at
+from security.person;
+comment on view api.person is 'People and services that may sign in (personal data).';
+
+create view api.role_assignment with (security_invoker) as
+select
+  role_assignment_id, person_id, role, place_kind, place, valid_from_on, valid_to_on, reason, assigned_by, assigned_at,
+  ended_at, ended_by, ended_reason
+from security.role_assignment;
+comment on view api.role_assignment is 'The mapping table.';
+
+create view api.effective_role with (security_invoker) as
+select person_id, role, origin, valid_to_on from security.effective_role;
+comment on view api.effective_role is 'Roles of each person today.';
+
+create view api.effective_site with (security_invoker) as
+select person_id, role, site_id from security.effective_site;
+comment on view api.effective_site is 'Sites of each person today, by role.';
+
+create view api.privilege with (security_invoker) as
+select role, object, action, scope, note from security.privilege;
+comment on view api.privilege is 'The rights matrix.';
+
+create view api.attempted_conflict with (security_invoker) as
+select attempted_conflict_id, person_id, attempted, conflicts_with, subject, attempted_at
+from security.attempted_conflict;
+comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+
+create view api.audit_entry with (security_invoker) as
+select
+  position, chained_at, recorded_at, kind, relation, row_key, changes, site_id, person_id, actor, acting_roles, reason,
+  request_id, hash
+from audit.entry;
+comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+
+create view api.load_count as
+select
+  feed, count(*) filter (where state in ('loaded', 'unchanged')) as files, sum(rows_loaded) as rows_loaded,
+  sum(rows_superseded) as rows_superseded,
+  coalesce(sum(rows_quarantined) filter (where state = 'loaded'), 0) as rows_quarantined,
+  count(*) filter (where state in ('refused', 'failed')) as files_refused
+from sources.batch
+where (select security.may('data-flow-summary', 'read'))
+group by feed;
+comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+
+create view api.quarantine_count as
+select feed, rule, state, count(*) as records
+from sources.quarantine
+where state in ('open', 'waiting') and (select security.may('data-flow-summary', 'read'))
+group by feed, rule, state;
+comment on view api.quarantine_count is
+  'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { refusal } from '../../kernel/errors.ts';
+import type { Connection, Database, Queryable, TransactionOptions } from '../database/index.ts';
+import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
+
+/** Whoever acts: what a stage is handed instead of the database when it works for a person. */
+export interface Caller {
+  readonly person: Pick<Person, 'personId' | 'userId' | 'roles'>;
+  /** One transaction with the rights of the person: rows, columns and actions that it may not have are not there. */
+  transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+/** What the trail keeps beside the actor. */
+export interface ActingContext {
+  /** Request or command; a number of its own unless given. */
+  readonly requestId?: string;
+  /** Why, as the actor said. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Acts as `person` on the owner's connection: for the command line and for jobs. Each transaction takes on the acting
+ * role of the person and gives it back. Refuses with SECURITY_PERSON_DISABLED or SECURITY_NO_ROLE.
+ */
+export async function actAs(
+  database: Database,
+  person: Person,
+  context: ActingContext = {},
+): Promise<Caller> {
+  const current = await withCurrentRoles(database, person);
+  await requireActive(database, current);
+  const values = contextValues(person, context);
+  return {
+    person: current,
+    transaction: (work, options) =>
+      database.transaction(async (transaction) => {
+        await transaction.query('select security.take_on($1, $2, $3)', values);
+        return work(transaction);
+      }, options),
+  };
+}
+
+/**
+ * The owner's database, working for a person: everything it changes is in the trail under the name of the person, while
+ * the rights stay the owner's. For what only the owner can do (loads); ask `requireRight` before.
+ */
+export function workFor(database: Database, person: Person, context: ActingContext = {}): Database {
+  const values = contextValues(person, context);
+  const transaction: Database['transaction'] = (work, options) =>
+    database.transaction(async (named) => {
+      await named.query('select security.name_caller($1, $2, $3)', values);
+      return work(named);
+    }, options);
+  return {
+    ...database,
+    transaction,
+    query: (text, bound) => transaction((named) => named.query(text, bound)),
+    execute: (text, bound) => transaction((named) => named.execute(text, bound)),
+  };
+}
+
+function contextValues(person: Person, { requestId, reason }: ActingContext): (string | null)[] {
+  return [person.personId, requestId ?? randomUUID(), reason ?? null];
+}
+
+/** A right on an object of the matrix; with a site, the right at that site. */
+export interface Right {
+  readonly object: string;
+  readonly action: 'read' | 'change' | 'approve' | 'execute';
+  readonly site?: string | undefined;
+}
+
+/**
+ * Refuses with SECURITY_FORBIDDEN, which names the roles that may, unless the caller holds the right; the refusal goes
+ * into the trail.
+ */
+export async function requireRight(caller: Caller, right: Right): Promise<void> {
+  if (await holdsRight(caller, right)) return;
+  const { object, action, site } = right;
+  const allowed = await caller.transaction(async (transaction) => {
+    await transaction.query(
+      "select audit.note('refusal', $1, null, jsonb_build_object('action', $2::text), $3)",
+      [object, action, site ?? null],
+    );
+    return rolesThatMay(transaction, right);
+  });
+  throw refusal('SECURITY_FORBIDDEN', {
+    user: caller.person.userId,
+    roles: caller.person.roles.join(', '),
+    action,
+    object,
+    where: site === undefined ? '' : ` at site ${site}`,
+    allowed,
+  });
+}
+
+/** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */
+export async function requireAnyRight(caller: Caller, rights: readonly [Right, ...Right[]]): Promise<void> {
+  for (const right of rights.slice(1)) if (await holdsRight(caller, right)) return;
+  await requireRight(caller, rights[0]);
+}
+
+/** Whether the caller holds the right; nothing is refused and nothing goes into the trail. */
+export async function holdsRight(caller: Caller, { object, action, site }: Right): Promise<boolean> {
+  return caller.transaction(async (transaction) => {
+    const [answer] = await transaction.query<{ may: boolean }>('select security.may($1, $2, $3) as may', [
+      object,
+      action,
+      site ?? null,
+    ]);
+    return answer?.may === true;
+  });
+}
+
+/** A read of sensitive data, or an export: what, with which filter, how many rows. */
+export interface NotedRead {
+  readonly what: string;
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly rows: number;
+  /** The rows left the system, as a file or in a mail. */
+  readonly isExport?: boolean;
+}
+
+/** Tells the trail of a read of sensitive data or of an export (operations.md 2.1). */
+export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
+  await caller.transaction((transaction) =>
+    transaction.query('select audit.note_read($1, $2, $3::jsonb, $4)', [
+      read.isExport === true ? 'export' : 'read',
+      read.what,
+      JSON.stringify(read.filter),
+      read.rows,
+    ]),
+  );
+}
+
+async function rolesThatMay(database: Queryable, { object, action }: Right): Promise<string> {
+  const [answer] = await database.query<{ roles: string | null }>(
+    'select security.roles_that_may($1, $2) as roles',
+    [object, action],
+  );
+  return answer?.roles ?? 'none';
+}

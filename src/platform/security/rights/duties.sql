@@ -1,0 +1,122 @@
+-- Segregation of duties. An attempt is not an error of the database: what was attempted is not written, the attempt is,
+-- by whatever way it came (operations.md 1.6).
+
+create function security.note_conflict(attempted text, conflicts_with text, subject text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into security.attempted_conflict (person_id, attempted, conflicts_with, subject)
+  values (security.caller(), attempted, conflicts_with, subject);
+  raise warning 'segregation of duties: % conflicts with % (%); the attempt is recorded', attempted, conflicts_with,
+    subject;
+end
+$$;
+comment on function security.note_conflict(text, text, text) is
+  'Records an attempt that segregation of duties stopped.';
+
+create function security.last_conflict() returns table (attempted text, conflicts_with text, subject text)
+language sql stable security definer set search_path = '' as $$
+  select attempted, conflicts_with, subject from security.attempted_conflict
+  where person_id is not distinct from security.caller()
+  order by attempted_conflict_id desc limit 1
+$$;
+comment on function security.last_conflict() is 'What the caller attempted last and was stopped at.';
+grant execute on function security.last_conflict() to daybook_member;
+
+create function security.perform_duty(duty text, subject text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  before text;
+begin
+  select performed.duty into before
+  from security.duty_performed as performed
+  join security.duty_conflict on first_duty = performed.duty and second_duty = perform_duty.duty
+  where performed.subject = perform_duty.subject and performed.person_id = security.caller()
+  limit 1;
+  if before is not null then
+    perform security.note_conflict(duty, before, subject);
+    return false;
+  end if;
+  insert into security.duty_performed (duty, subject, person_id)
+  select perform_duty.duty, perform_duty.subject, security.caller() where security.caller() is not null
+  on conflict do nothing;
+  return true;
+end
+$$;
+comment on function security.perform_duty(text, text) is
+  'The caller performs a duty on a thing; false, and recorded, when an earlier duty of the same person forbids it.';
+
+create function security.holds_any(who bigint, roles text[]) returns boolean
+language sql stable as $$
+  select exists (select from security.effective_role where person_id = who and role = any (roles))
+$$;
+comment on function security.holds_any(bigint, text[]) is 'A person holds one of these roles today.';
+
+create function security.conflicting_role(who bigint, wanted text) returns text
+language sql stable as $$
+  select case when conflict.role = wanted then conflict.other_role else conflict.role end
+  from security.role_conflict as conflict
+  join (
+    select role from security.effective_role where person_id = who
+    union
+    select role from security.role_assignment
+    where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
+  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
+  where wanted in (conflict.role, conflict.other_role)
+  limit 1
+$$;
+comment on function security.conflicting_role(bigint, text) is
+  'A role that the person holds and may not hold together with the wanted one; null when there is none.';
+
+create function security.check_assignment() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  who bigint := security.caller();
+  stopped text;
+begin
+  if tg_op = 'UPDATE' then
+    -- An assignment is ended, never rewritten.
+    new := (old.role_assignment_id, old.person_id, old.role, old.place_kind, old.place, old.valid_from_on,
+      old.valid_to_on, old.reason, old.assigned_by, old.assigned_at, coalesce(old.ended_at, new.ended_at),
+      coalesce(old.ended_by, who), coalesce(old.ended_reason, new.ended_reason));
+    return new;
+  end if;
+  new.assigned_by := coalesce(who, new.assigned_by);
+  if new.valid_to_on is null and exists (
+    select from security.role where role.role = new.role and is_temporary_only) then
+    raise exception 'the role % is given until a date only', new.role using errcode = 'check_violation';
+  end if;
+  stopped := case
+    when new.assigned_by = new.person_id then 'receive access'
+    -- FP&A keeps the mapping above district manager; the other roles are not theirs to give.
+    when who is not null and new.role not in ('regionalVp', 'svp', 'corporateConsumer')
+      and not security.holds_any(who, '{systemAdmin,securityAdmin}') then 'keep the mapping above district manager'
+    else security.conflicting_role(new.person_id, new.role)
+  end;
+  if stopped is not null then
+    perform security.note_conflict('grant ' || new.role, stopped, 'person ' || new.person_id);
+    return null;
+  end if;
+  return new;
+end
+$$;
+comment on function security.check_assignment() is
+  'Trigger: nobody gives a role to himself, out of turn, or to a person who holds a conflicting one.';
+create trigger role_assignment_keeps_duties_apart before insert or update on security.role_assignment
+  for each row execute function security.check_assignment();
+
+create function security.check_privilege() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  changed_role text := case tg_op when 'DELETE' then old.role else new.role end;
+begin
+  if security.holds_any(security.caller(), array[changed_role]) then
+    perform security.note_conflict('change the rights of ' || changed_role, 'hold ' || changed_role,
+      'person ' || security.caller());
+    return null;
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+comment on function security.check_privilege() is 'Trigger: nobody changes the rights of a role of his own.';
+create trigger privilege_is_not_changed_by_its_holder before insert or update or delete on security.privilege
+  for each row execute function security.check_privilege();
