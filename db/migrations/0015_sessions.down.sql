@@ -1,0 +1,2 @@
+drop table security.api_key;
+drop table security.session;

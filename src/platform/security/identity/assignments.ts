@@ -1,0 +1,92 @@
+import { refusal, type Refusal } from '../../../kernel/errors.ts';
+import type { Queryable } from '../../database/index.ts';
+import { lastConflict } from '../rights/conflicts.ts';
+import type { Person } from './people.ts';
+
+/** Where a role is held: one site, a district or a region. Without a place a role holds as the matrix says. */
+export interface Place {
+  readonly kind: 'site' | 'district' | 'region';
+  readonly name: string;
+}
+
+export interface Assignment {
+  readonly role: string;
+  readonly place?: Place | undefined;
+  /** First day on which it no longer holds, `YYYY-MM-DD`. */
+  readonly until?: string | undefined;
+  readonly reason: string;
+}
+
+/** Adds a person or a service that does not come from Workday; the one of that name when it is known already. */
+export async function addPerson(
+  database: Queryable,
+  person: Pick<Person, 'userId' | 'displayName' | 'origin'>,
+): Promise<string> {
+  const values = [person.userId, person.displayName, person.origin];
+  await database.execute(
+    `insert into security.person (user_id, display_name, origin) values (lower(trim($1)), $2, $3)
+     on conflict (user_id) do nothing`,
+    values,
+  );
+  const [found] = await database.query<{ personId: string }>(
+    'select person_id as "personId" from security.person where user_id = lower(trim($1))',
+    [person.userId],
+  );
+  if (!found) throw new Error(`the person ${person.userId} was neither added nor found`);
+  return found.personId;
+}
+
+/**
+ * Gives a role; null. Refuses with SECURITY_REASON_MISSING, SECURITY_ROLE_UNKNOWN or SECURITY_END_MISSING (roles that
+ * are held until a date only). A conflict of duties (operations.md 1.6) is returned, SECURITY_CONFLICT, and not thrown:
+ * the database has recorded the attempt, and the record would go with the transaction.
+ */
+export async function assignRole(
+  database: Queryable,
+  personId: string,
+  assignment: Assignment,
+): Promise<Refusal | null> {
+  const { role, place, until = null, reason } = assignment;
+  if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  await requireRole(database, role, until);
+  const [assigned] = await database.query(
+    `insert into security.role_assignment (person_id, role, place_kind, place, valid_to_on, reason)
+     values ($1, $2, $3, $4, $5::date, $6) returning role_assignment_id`,
+    [personId, role, place?.kind ?? null, place?.name ?? null, until, reason.trim()],
+  );
+  return assigned ? null : lastConflict(database);
+}
+
+/** Takes a role back that was assigned; SECURITY_ASSIGNMENT_UNKNOWN when there is none. */
+export async function endRole(
+  database: Queryable,
+  person: Pick<Person, 'personId' | 'userId'>,
+  { role, reason }: Pick<Assignment, 'role' | 'reason'>,
+): Promise<void> {
+  if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  const ended = await database.execute(
+    `update security.role_assignment set ended_at = now(), ended_reason = $3
+     where person_id = $1 and role = $2 and ended_at is null`,
+    [person.personId, role, reason.trim()],
+  );
+  if (ended === 0) throw refusal('SECURITY_ASSIGNMENT_UNKNOWN', { user: person.userId, role });
+}
+
+/** Has a user of this machine act as a person from now on. */
+export async function mapMachineUser(database: Queryable, userName: string, personId: string): Promise<void> {
+  await database.execute(
+    `insert into security.operating_system_user (user_name, person_id) values ($1, $2)
+     on conflict (user_name) do update set person_id = excluded.person_id`,
+    [userName, personId],
+  );
+}
+
+async function requireRole(database: Queryable, role: string, until: string | null): Promise<void> {
+  const roles = await database.query<{ role: string; isTemporaryOnly: boolean }>(
+    'select role, is_temporary_only as "isTemporaryOnly" from security.known_roles()',
+  );
+  const known = roles.find((each) => each.role === role);
+  if (!known)
+    throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: roles.map((each) => each.role).join(', ') });
+  if (known.isTemporaryOnly && until === null) throw refusal('SECURITY_END_MISSING', { role });
+}

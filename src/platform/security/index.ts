@@ -1,0 +1,86 @@
+export {
+  actAs,
+  holdsRight,
+  noteRead,
+  requireAnyRight,
+  requireRight,
+  workFor,
+  type Caller,
+  type Right,
+} from './acting.ts';
+export { chainTrail } from './audit/chain.ts';
+export { evidenceOf, type Population } from './audit/evidence.ts';
+export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
+export { signHead, signingKeyAt } from './audit/signed-head.ts';
+export { readHeads, verifyTrail } from './audit/verify-trail.ts';
+export {
+  listPeople,
+  personNamed,
+  personOfMachineUser,
+  refreshAccess,
+  requireActive,
+  type Person,
+} from './identity/people.ts';
+export { addPerson, assignRole, endRole, mapMachineUser, type Place } from './identity/assignments.ts';
+export { addDemoPeople, demoOperator, demoPeople } from './identity/demo-people.ts';
+export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
+export { endLogin, listLogins, makeLogin } from './identity/logins.ts';
+export { certificateOf, type Certificate } from './certificate.ts';
+export {
+  keyToChange,
+  listKeys,
+  makeKey,
+  revokeKey,
+  rotateKey,
+  type ApiKey,
+  type MadeKey,
+} from './identity/api-keys.ts';
+export {
+  endSession,
+  listSessions,
+  sessionToEnd,
+  signOut,
+  type Session,
+  type SessionRules,
+  type Visit,
+} from './identity/sessions.ts';
+export { scopes, type Scope } from './identity/token.ts';
+export {
+  callerOfToken,
+  requireScope,
+  requireStepUp,
+  visitorOf,
+  type Doors,
+  type Visitor,
+} from './identity/visitor.ts';
+export { ServiceLimits, type Admission, type Budget, type LimitRules } from './service-limits.ts';
+export { openServiceLogin } from './service-login.ts';
+export { startLocalIssuer, type LocalIssuer } from './sign-in/local-issuer.ts';
+export { Provider } from './sign-in/provider.ts';
+export { flowSeal, type FlowSeal } from './sign-in/sealed-flow.ts';
+export { admitByProviderToken, finishSignIn, noteWrongToken, type SignInParts } from './sign-in/sign-in.ts';
+export {
+  addMasterKey,
+  isPseudonym,
+  openKeyRing,
+  pseudonymOf,
+  type KeyPlace,
+  type KeyRing,
+} from './privacy/key-ring.ts';
+export { Sealer } from './privacy/sealer.ts';
+export { revealSubjects, rotateMasterKey } from './privacy/subjects.ts';
+export {
+  countPersonal,
+  erasePerson,
+  exportPerson,
+  listPersonalColumns,
+  sealPlainIdentifiers,
+} from './privacy/erasure.ts';
+export {
+  listHolds,
+  listRetention,
+  placeHold,
+  purge,
+  releaseHold,
+  type PurgeLine,
+} from './privacy/retention.ts';
