@@ -1,0 +1,1 @@
+delete from security.retention_class;
