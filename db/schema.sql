@@ -1,5 +1,1357 @@
 -- The schema of the migrated database, written by `npm run db:dump` from the catalogue. Do not edit.
 
+create schema api;
+comment on schema api is 'What SQL clients such as Power BI may read: views that show each caller the rows of that caller.';
+grant usage on schema api to daybook_member;
+
+create view api.account with (security_invoker=true) as
+ SELECT account.account_id,
+    account.account_name,
+    account.category,
+    account.summary_category,
+    account.is_listed,
+    summary."position" AS summary_position,
+    summary.displayed_sign,
+    summary.counts_in_flc
+   FROM (warehouse.account
+     LEFT JOIN warehouse.summary_category summary USING (summary_category));
+comment on view api.account is 'Main accounts with the P&L line they count in.';
+grant select on table api.account to daybook_member;
+
+create view api.attempted_conflict with (security_invoker=true) as
+ SELECT attempted_conflict_id,
+    person_id,
+    attempted,
+    conflicts_with,
+    subject,
+    attempted_at
+   FROM security.attempted_conflict;
+comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+grant select on table api.attempted_conflict to daybook_member;
+
+create view api.audit_entry with (security_invoker=true) as
+ SELECT "position",
+    chained_at,
+    recorded_at,
+    kind,
+    relation,
+    row_key,
+    changes,
+    site_id,
+    person_id,
+    actor,
+    acting_roles,
+    reason,
+    request_id,
+    hash
+   FROM audit.entry;
+comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+grant select on table api.audit_entry to daybook_member;
+
+create view api.batch with (security_invoker=true) as
+ SELECT batch_id,
+    source,
+    feed,
+    file_name,
+    sha256,
+    size_bytes,
+    received_by,
+    received_at,
+    finished_at,
+    state,
+    rows_received,
+    rows_loaded,
+    rows_unchanged,
+    rows_superseded,
+    rows_quarantined,
+    control_totals,
+    effective_on,
+    same_as_batch_id,
+    replay_of_batch_id,
+    refusal
+   FROM sources.batch;
+comment on view api.batch is 'Loads with their control totals and refusals.';
+grant select on table api.batch to daybook_member;
+
+create view api.budget with (security_invoker=true) as
+ SELECT site_id,
+    period_month,
+    account_id,
+    amount,
+    batch_id,
+    source_line
+   FROM warehouse.budget;
+comment on view api.budget is 'Approved budget, ledger sign.';
+grant select on table api.budget to daybook_member;
+
+create view api.calendar_day with (security_invoker=true) as
+ SELECT day_on,
+    month_on,
+    year,
+    month_of_year,
+    day_of_year,
+    iso_weekday
+   FROM warehouse.calendar_day;
+comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+grant select on table api.calendar_day to daybook_member;
+
+create view api.effective_role with (security_invoker=true) as
+ SELECT person_id,
+    role,
+    origin,
+    valid_to_on
+   FROM security.effective_role;
+comment on view api.effective_role is 'Roles of each person today.';
+grant select on table api.effective_role to daybook_member;
+
+create view api.effective_site with (security_invoker=true) as
+ SELECT person_id,
+    role,
+    site_id
+   FROM security.effective_site;
+comment on view api.effective_site is 'Sites of each person today, by role.';
+grant select on table api.effective_site to daybook_member;
+
+create view api.job_code with (security_invoker=true) as
+ SELECT job_code,
+    job_title,
+    is_active
+   FROM warehouse.job_code;
+comment on view api.job_code is 'Job codes.';
+grant select on table api.job_code to daybook_member;
+
+create view api.labor_allocation with (security_invoker=true) as
+ SELECT site_id,
+    employee_id,
+    job_code,
+    job_title,
+    job_family,
+    status,
+    is_salaried,
+    effective_on,
+    ended_on,
+    batch_id,
+    source_line
+   FROM warehouse.employee_job
+  WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement);
+comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+grant select on table api.labor_allocation to daybook_member;
+
+create view api.ledger_balance with (security_invoker=true) as
+ SELECT site_id,
+    period_month,
+    account_id,
+    entity,
+    account_index,
+    amount,
+    batch_id,
+    source_line
+   FROM warehouse.ledger_balance;
+comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+grant select on table api.ledger_balance to daybook_member;
+
+create view api.load with (security_invoker=true) as
+ SELECT batch_id,
+    source,
+    feed,
+    file_name,
+    received_at,
+    effective_on,
+    state
+   FROM sources.batch;
+comment on view api.load is 'Loads that rows come from.';
+grant select on table api.load to daybook_member;
+
+create view api.load_count as
+ SELECT feed,
+    count(*) FILTER (WHERE (state = ANY (ARRAY['loaded'::text, 'unchanged'::text]))) AS files,
+    sum(rows_loaded) AS rows_loaded,
+    sum(rows_superseded) AS rows_superseded,
+    COALESCE(sum(rows_quarantined) FILTER (WHERE (state = 'loaded'::text)), (0)::numeric) AS rows_quarantined,
+    count(*) FILTER (WHERE (state = ANY (ARRAY['refused'::text, 'failed'::text]))) AS files_refused
+   FROM sources.batch
+  WHERE ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may)
+  GROUP BY feed;
+comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+grant select on table api.load_count to daybook_member;
+
+create view api.payroll_budget with (security_invoker=true) as
+ SELECT site_id,
+    period_month,
+    job_profile,
+    measure,
+    amount,
+    batch_id,
+    source_line
+   FROM warehouse.payroll_budget;
+comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+grant select on table api.payroll_budget to daybook_member;
+
+create view api.payroll_day with (security_invoker=true) as
+ SELECT site_id,
+    worked_on,
+    job_code,
+    pay_type,
+    hours,
+    dollars,
+    batch_id,
+    source_line
+   FROM warehouse.payroll_day;
+comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+grant select on table api.payroll_day to daybook_member;
+
+create view api.person with (security_invoker=true) as
+ SELECT person_id,
+    user_id,
+    display_name,
+    origin,
+    is_enabled,
+    disabled_reason,
+    last_seen_at,
+    created_at
+   FROM security.person;
+comment on view api.person is 'People and services that may sign in (personal data).';
+grant select on table api.person to daybook_member;
+
+create view api.privilege with (security_invoker=true) as
+ SELECT role,
+    object,
+    action,
+    scope,
+    note
+   FROM security.privilege;
+comment on view api.privilege is 'The rights matrix.';
+grant select on table api.privilege to daybook_member;
+
+create view api.quarantine with (security_invoker=true) as
+ SELECT quarantine_id,
+    batch_id,
+    feed,
+    source_line,
+    column_name,
+    value,
+    rule,
+    message,
+    waits_for,
+    waits_for_id,
+    record,
+    slice_site_id AS site_id,
+    slice_on,
+    state,
+    decided_by,
+    decided_at,
+    decided_reason,
+    resolved_by_batch_id
+   FROM sources.quarantine;
+comment on view api.quarantine is 'Records that a check held back (personal data).';
+grant select on table api.quarantine to daybook_member;
+
+create view api.quarantine_count as
+ SELECT feed,
+    rule,
+    state,
+    count(*) AS records
+   FROM sources.quarantine
+  WHERE ((state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
+  GROUP BY feed, rule, state;
+comment on view api.quarantine_count is 'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+grant select on table api.quarantine_count to daybook_member;
+
+create view api.revenue_code with (security_invoker=true) as
+ SELECT revenue_code,
+    revenue_category,
+    is_active
+   FROM warehouse.revenue_code;
+comment on view api.revenue_code is 'Revenue codes.';
+grant select on table api.revenue_code to daybook_member;
+
+create view api.revenue_detail with (security_invoker=true) as
+ SELECT site_id,
+    revenue_on,
+    revenue_code,
+    collection_type,
+    revenue_category,
+    deposit_flag,
+    external_revenue,
+    net_external_revenue,
+    vehicle_count,
+    tax_rate,
+    billable_net_validation,
+    batch_id,
+    source_line
+   FROM warehouse.revenue_detail;
+comment on view api.revenue_detail is 'Daily revenue, wide form.';
+grant select on table api.revenue_detail to daybook_member;
+
+create view api.revenue_value with (security_invoker=true) as
+ SELECT site_id,
+    revenue_on,
+    revenue_code,
+    revenue_category,
+    value_type,
+    file_name,
+    value,
+    is_draft,
+    batch_id,
+    source_line
+   FROM warehouse.revenue_value;
+comment on view api.revenue_value is 'Daily revenue reports, long form.';
+grant select on table api.revenue_value to daybook_member;
+
+create view api.role_assignment with (security_invoker=true) as
+ SELECT role_assignment_id,
+    person_id,
+    role,
+    place_kind,
+    place,
+    valid_from_on,
+    valid_to_on,
+    reason,
+    assigned_by,
+    assigned_at,
+    ended_at,
+    ended_by,
+    ended_reason
+   FROM security.role_assignment;
+comment on view api.role_assignment is 'The mapping table.';
+grant select on table api.role_assignment to daybook_member;
+
+create view api.schedule_cost with (security_invoker=true) as
+ SELECT site_id,
+    scheduled_on,
+    job_code,
+    cost,
+    batch_id,
+    source_line
+   FROM warehouse.schedule_cost;
+comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+grant select on table api.schedule_cost to daybook_member;
+
+create view api.shift with (security_invoker=true) as
+ SELECT site_id,
+    shift_on,
+    job_code,
+    starts_at,
+    ends_at,
+    regular_minutes,
+    overtime_minutes,
+    double_overtime_minutes,
+    is_deleted,
+    batch_id,
+    source_line
+   FROM warehouse.shift;
+comment on view api.shift is 'Scheduled shifts, without the person.';
+grant select on table api.shift to daybook_member;
+
+create view api.site with (security_invoker=true) as
+ SELECT site.site_id,
+    site.is_listed,
+    version.site_name,
+    version.street_address,
+    version.city,
+    version.state,
+    version.zip,
+    version.rooms_available,
+    version.parking_spaces,
+    version.opened_on,
+    version.closed_on,
+    version.district,
+    version.svp_region,
+    version.cog_segment,
+    version.business_segment,
+    version.pl_category,
+    version.legal_entity,
+    version.contract_type,
+    version.is_deposited_by_operator,
+    district.district_manager,
+    concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
+    contact.email_recipient AS billing_contact
+   FROM ((((warehouse.site
+     LEFT JOIN warehouse.site_version version ON (((version.site_id = site.site_id) AND (version.valid_to_on IS NULL))))
+     LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
+     LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
+     LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = site.site_id)));
+comment on view api.site is 'Sites as they are now; the billing contact is null for who may not see it (personal data).';
+grant select on table api.site to daybook_member;
+
+create view api.site_salary with (security_invoker=true) as
+ SELECT site_id,
+    person_name,
+    work_email,
+    annual_base_pay,
+    allocated_amount,
+    distribution_percent,
+    batch_id,
+    source_line
+   FROM warehouse.site_salary
+  WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement);
+comment on view api.site_salary is 'Pay of single people (personal data).';
+grant select on table api.site_salary to daybook_member;
+
+create view api.site_version with (security_invoker=true) as
+ SELECT site_id,
+    valid_from_on,
+    valid_to_on,
+    site_name,
+    district,
+    svp_region,
+    cog_segment,
+    business_segment,
+    pl_category,
+    legal_entity,
+    contract_type,
+    rooms_available,
+    parking_spaces,
+    opened_on,
+    closed_on,
+    batch_id,
+    source_line
+   FROM warehouse.site_version;
+comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+grant select on table api.site_version to daybook_member;
+
+create view api.timesheet with (security_invoker=true) as
+ SELECT site_id,
+    worked_on,
+    job_code,
+    regular_minutes,
+    regular_minutes_next_day,
+    overtime_minutes,
+    overtime_minutes_next_day,
+    double_overtime_minutes,
+    double_overtime_minutes_next_day,
+    holiday_minutes,
+    holiday_minutes_next_day,
+    holiday_overtime_minutes,
+    holiday_overtime_minutes_next_day,
+    holiday_double_overtime_minutes,
+    holiday_double_overtime_minutes_next_day,
+    batch_id,
+    source_line
+   FROM warehouse.timesheet;
+comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+grant select on table api.timesheet to daybook_member;
+
+create schema audit;
+comment on schema audit is 'What was done, by whom and why: insert-only and chained by hash.';
+grant usage on schema audit to daybook_stages;
+
+create table audit.entry (
+  "position" bigint not null,
+  chained_at timestamp with time zone not null,
+  hash bytea not null,
+  recorded_at timestamp with time zone not null,
+  kind text not null,
+  relation text,
+  row_key jsonb,
+  changes jsonb,
+  site_id text,
+  person_id bigint,
+  actor text not null,
+  acting_roles text[] not null,
+  reason text,
+  request_id text,
+  transaction_id text not null,
+  constraint entry_hash_has_32_bytes CHECK ((length(hash) = 32)),
+  constraint entry_pkey PRIMARY KEY (chained_at, "position")
+) partition by RANGE (chained_at);
+alter table audit.entry enable row level security;
+alter table audit.entry force row level security;
+CREATE INDEX entry_person_id ON ONLY audit.entry USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX entry_position ON ONLY audit.entry USING btree ("position");
+CREATE INDEX entry_record ON ONLY audit.entry USING btree (relation, row_key);
+CREATE INDEX entry_site_id ON ONLY audit.entry USING btree (site_id) WHERE (site_id IS NOT NULL);
+CREATE TRIGGER is_never_changed BEFORE DELETE OR UPDATE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+CREATE TRIGGER is_never_emptied BEFORE TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+create policy audit_trail_read_select_by_self on audit.entry as permissive for select to daybook_account_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy audit_trail_read_select_by_site on audit.entry as permissive for select to daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy audit_trail_read_select_everywhere on audit.entry as permissive for select to daybook_auditor, daybook_finance_manager, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy owner_of_the_trail on audit.entry as permissive for all to daybook_audit using (true);
+comment on table audit.entry is 'The trail: each entry carries a hash over its content and the hash before it. Nothing in it is ever changed.';
+comment on column audit.entry."position" is 'Place in the chain, from 1 without gaps.';
+comment on column audit.entry.chained_at is 'When it was chained; months are partitions.';
+comment on column audit.entry.hash is 'SHA-256 of the hash before it and of SHA-256 of its content (audit.content).';
+comment on column audit.entry.recorded_at is 'When it was written.';
+comment on column audit.entry.kind is 'insert, update, delete, truncate, or an event: read, export, sign-in, refusal, …';
+comment on column audit.entry.relation is 'Table with its schema; for an event what it is about.';
+comment on column audit.entry.row_key is 'Primary key of the row.';
+comment on column audit.entry.changes is 'Column name to {old, new}; what is about a person only as {committed: SHA-256}.';
+comment on column audit.entry.site_id is 'Site of the row, where it has one.';
+comment on column audit.entry.person_id is 'Who acted; null when no person was named.';
+comment on column audit.entry.actor is 'Who acted: a person by number, or a login of the database.';
+comment on column audit.entry.acting_roles is 'Roles of the person at that moment.';
+comment on column audit.entry.reason is 'Why, as the actor said.';
+comment on column audit.entry.request_id is 'Request or command that it belongs to.';
+comment on column audit.entry.transaction_id is 'Transaction of the database.';
+grant select on table audit.entry to daybook_account_manager;
+grant select on table audit.entry to daybook_auditor;
+grant select on table audit.entry to daybook_district_manager;
+grant select on table audit.entry to daybook_finance_manager;
+grant select on table audit.entry to daybook_forecast_admin;
+grant select on table audit.entry to daybook_regional_vp;
+grant select on table audit.entry to daybook_security_admin;
+grant select on table audit.entry to daybook_system_admin;
+
+create table audit.head (
+  "position" bigint not null,
+  hash bytea not null,
+  signed_at timestamp with time zone not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint head_key_exists FOREIGN KEY (key_id) REFERENCES audit.signing_key(key_id),
+  constraint head_pkey PRIMARY KEY ("position", signed_at)
+);
+alter table audit.head enable row level security;
+alter table audit.head force row level security;
+CREATE INDEX head_key_id ON audit.head USING btree (key_id);
+CREATE TRIGGER is_never_changed BEFORE DELETE OR UPDATE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+CREATE TRIGGER is_never_emptied BEFORE TRUNCATE ON audit.head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+create policy audit_trail_read_select_everywhere on audit.head as permissive for select to daybook_auditor, daybook_finance_manager, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy owner_of_the_trail on audit.head as permissive for all to daybook_audit using (true);
+comment on table audit.head is 'Signed heads: at that moment the chain ended there with that hash.';
+comment on column audit.head."position" is 'Place in the chain.';
+comment on column audit.head.hash is 'Hash of the entry there.';
+comment on column audit.head.signed_at is 'When it was signed.';
+comment on column audit.head.key_id is 'Key.';
+comment on column audit.head.signature is 'Ed25519 signature over audit.head_message.';
+grant select on table audit.head to daybook_auditor;
+grant select on table audit.head to daybook_finance_manager;
+grant select on table audit.head to daybook_forecast_admin;
+grant select on table audit.head to daybook_security_admin;
+grant select on table audit.head to daybook_system_admin;
+
+create table audit.pending (
+  pending_id bigint not null generated always as identity,
+  recorded_at timestamp with time zone not null default clock_timestamp(),
+  started_at timestamp with time zone not null default transaction_timestamp(),
+  kind text not null,
+  relation text,
+  keys text,
+  was jsonb,
+  now jsonb,
+  site_id text,
+  login name not null default SESSION_USER,
+  caller text default current_setting('daybook.caller'::text, true),
+  taken_on text default current_setting('role'::text),
+  reason text default current_setting('daybook.reason'::text, true),
+  request_id text default current_setting('daybook.request'::text, true),
+  transaction_id text not null default (pg_current_xact_id())::text,
+  constraint pending_pkey PRIMARY KEY (pending_id)
+);
+alter table audit.pending enable row level security;
+alter table audit.pending force row level security;
+CREATE TRIGGER is_never_changed BEFORE DELETE OR UPDATE ON audit.pending FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+CREATE TRIGGER is_never_emptied BEFORE TRUNCATE ON audit.pending FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+create policy owner_of_the_trail on audit.pending as permissive for all to daybook_audit using (true);
+comment on table audit.pending is 'Statements and events that are written down and not chained yet, so that writers neither wait for one another nor work out what changed; audit.chain does, within a second (personal data).';
+comment on column audit.pending.pending_id is 'Number in the order of writing.';
+comment on column audit.pending.recorded_at is 'When it was written.';
+comment on column audit.pending.started_at is 'When the transaction began.';
+comment on column audit.pending.kind is 'insert, update, delete, truncate, or an event.';
+comment on column audit.pending.relation is 'Table with its schema; for an event what it is about.';
+comment on column audit.pending.keys is 'Columns of the primary key, as the text of an array.';
+comment on column audit.pending.was is 'Rows before the statement (personal data).';
+comment on column audit.pending.now is 'Rows after it; for an event its key, changes and personal values (personal data).';
+comment on column audit.pending.site_id is 'Site of an event.';
+comment on column audit.pending.login is 'Login of the database.';
+comment on column audit.pending.caller is 'Sealed setting that names the caller.';
+comment on column audit.pending.taken_on is 'Role of PostgreSQL that was taken on.';
+comment on column audit.pending.reason is 'Why, as the actor said.';
+comment on column audit.pending.request_id is 'Request or command that it belongs to.';
+comment on column audit.pending.transaction_id is 'Transaction of the database.';
+
+create table audit.personal_value (
+  "position" bigint not null,
+  column_name text not null,
+  side text not null,
+  salt bytea not null default uuid_send(gen_random_uuid()),
+  value text not null,
+  constraint personal_value_pkey PRIMARY KEY ("position", column_name, side),
+  constraint personal_value_side_is_known CHECK ((side = ANY (ARRAY['old'::text, 'new'::text])))
+);
+alter table audit.personal_value enable row level security;
+alter table audit.personal_value force row level security;
+create policy owner_of_the_trail on audit.personal_value as permissive for all to daybook_audit using (true);
+create policy personal_data_read_select_everywhere on audit.personal_value as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table audit.personal_value is 'Personal data that an entry speaks of. The entry itself holds SHA-256 of salt and value, so that the value can be erased and the chain stays whole (personal data).';
+comment on column audit.personal_value."position" is 'Place of the entry in the chain.';
+comment on column audit.personal_value.column_name is 'Column.';
+comment on column audit.personal_value.side is 'old or new.';
+comment on column audit.personal_value.salt is 'Random bytes that keep the hash from being guessed.';
+comment on column audit.personal_value.value is 'The value (personal data).';
+grant select on table audit.personal_value to daybook_account_manager;
+grant select on table audit.personal_value to daybook_auditor;
+grant select on table audit.personal_value to daybook_district_manager;
+grant select on table audit.personal_value to daybook_finance_manager;
+grant select on table audit.personal_value to daybook_forecast_admin;
+grant select on table audit.personal_value to daybook_regional_vp;
+grant select on table audit.personal_value to daybook_security_admin;
+grant select on table audit.personal_value to daybook_system_admin;
+
+create table audit.signing_key (
+  key_id text not null,
+  public_key text not null,
+  added_at timestamp with time zone not null default now(),
+  constraint signing_key_pkey PRIMARY KEY (key_id)
+);
+alter table audit.signing_key enable row level security;
+alter table audit.signing_key force row level security;
+CREATE TRIGGER is_never_changed BEFORE DELETE OR UPDATE ON audit.signing_key FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+CREATE TRIGGER is_never_emptied BEFORE TRUNCATE ON audit.signing_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
+create policy audit_trail_read_select_everywhere on audit.signing_key as permissive for select to daybook_auditor, daybook_finance_manager, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy owner_of_the_trail on audit.signing_key as permissive for all to daybook_audit using (true);
+comment on table audit.signing_key is 'Public keys with which heads of the chain were signed.';
+comment on column audit.signing_key.key_id is 'First 16 hex digits of SHA-256 of the public key.';
+comment on column audit.signing_key.public_key is 'Ed25519 public key, PEM.';
+comment on column audit.signing_key.added_at is 'When it was first used.';
+grant select on table audit.signing_key to daybook_auditor;
+grant select on table audit.signing_key to daybook_finance_manager;
+grant select on table audit.signing_key to daybook_forecast_admin;
+grant select on table audit.signing_key to daybook_security_admin;
+grant select on table audit.signing_key to daybook_system_admin;
+
+create view audit.pending_actor as
+ SELECT stated.pending_id,
+    entered.person_id,
+        CASE
+            WHEN (entered.person_id IS NULL) THEN ('login '::text || (stated.login)::text)
+            ELSE ('person '::text || entered.person_id)
+        END AS actor,
+        CASE
+            WHEN (entered.person_id IS NULL) THEN '{}'::text[]
+            WHEN (stated.taken_on ~ '^daybook_acting_'::text) THEN ARRAY( SELECT role.role
+               FROM ((pg_auth_members
+                 JOIN pg_roles ON ((pg_roles.oid = pg_auth_members.roleid)))
+                 JOIN security.role ON ((role.database_role = pg_roles.rolname)))
+              WHERE (pg_auth_members.member = ( SELECT pg_roles_1.oid
+                       FROM pg_roles pg_roles_1
+                      WHERE (pg_roles_1.rolname = stated.taken_on)))
+              ORDER BY role.role)
+            ELSE ARRAY( SELECT held.role
+               FROM security.effective_role held
+              WHERE (held.person_id = entered.person_id)
+              ORDER BY held.role)
+        END AS acting_roles
+   FROM (audit.pending stated
+     CROSS JOIN LATERAL ( SELECT ((security.entry_of(stated.caller, stated.started_at, stated.login))[1])::bigint AS person_id) entered);
+comment on view audit.pending_actor is 'Who did what waits, and in which roles; a forged caller is nobody, and the login stands in the entry.';
+grant select on table audit.pending_actor to daybook_audit;
+
+create view audit.pending_cell as
+ SELECT touched.pending_id,
+    touched.place,
+    name.name AS column_name,
+    (touched.was -> name.name) AS old,
+    (touched.now -> name.name) AS new,
+    (touched.was IS NOT NULL) AS has_old,
+    (touched.now IS NOT NULL) AS has_new,
+    (listed.column_name IS NOT NULL) AS is_personal
+   FROM ((audit.pending_row touched
+     CROSS JOIN LATERAL jsonb_object_keys(touched.content) name(name))
+     LEFT JOIN security.personal_column listed ON (((listed.relation = touched.relation) AND (listed.column_name = name.name) AND (NOT listed.is_sealed))))
+  WHERE ((COALESCE((touched.was -> name.name), 'null'::jsonb) <> COALESCE((touched.now -> name.name), 'null'::jsonb)) AND (name.name <> ALL (ARRAY['token_sha256'::text, 'secret_sha256'::text, 'last_used_at'::text, 'last_seen_at'::text])))
+UNION ALL
+ SELECT stated.pending_id,
+    1 AS place,
+    named.key AS column_name,
+    NULL::jsonb AS old,
+    named.value AS new,
+    false AS has_old,
+    true AS has_new,
+    true AS is_personal
+   FROM (audit.pending stated
+     CROSS JOIN LATERAL jsonb_each(NULLIF((stated.now -> 'personal'::text), 'null'::jsonb)) named(key, value))
+  WHERE (stated.kind <> ALL (ARRAY['insert'::text, 'update'::text, 'delete'::text]));
+comment on view audit.pending_cell is 'Columns that waiting statements changed, and personal values of events (personal data).';
+grant select on table audit.pending_cell to daybook_audit;
+
+create view audit.pending_head as
+ SELECT touched.pending_id,
+    touched.place,
+    touched.kind,
+    touched.relation,
+    (touched.content ->> 'site_id'::text) AS site_id,
+    NULL::jsonb AS told,
+    ( SELECT jsonb_object_agg(name.name,
+                CASE
+                    WHEN (listed.column_name IS NULL) THEN (touched.content -> name.name)
+                    ELSE to_jsonb("left"(security.seal_of((touched.content ->> name.name)), 32))
+                END) AS jsonb_object_agg
+           FROM (unnest((touched.keys)::text[]) name(name)
+             LEFT JOIN security.personal_column listed ON (((listed.relation = touched.relation) AND (listed.column_name = name.name) AND (NOT listed.is_sealed))))) AS row_key
+   FROM audit.pending_row touched
+UNION ALL
+ SELECT pending.pending_id,
+    1 AS place,
+    pending.kind,
+    pending.relation,
+    pending.site_id,
+    COALESCE(NULLIF((pending.now -> 'changes'::text), 'null'::jsonb), '{}'::jsonb) AS told,
+    NULLIF((pending.now -> 'key'::text), 'null'::jsonb) AS row_key
+   FROM audit.pending
+  WHERE (pending.kind <> ALL (ARRAY['insert'::text, 'update'::text, 'delete'::text]));
+comment on view audit.pending_head is 'Kind, table and key of what waits; what names a person in a key is a pseudonym that stays the same.';
+grant select on table audit.pending_head to daybook_audit;
+
+create view audit.pending_row as
+ SELECT pending_id,
+    place,
+    relation,
+    keys,
+    was,
+    now,
+    COALESCE(now, was) AS content,
+        CASE
+            WHEN (was IS NULL) THEN 'insert'::text
+            WHEN (now IS NULL) THEN 'delete'::text
+            ELSE 'update'::text
+        END AS kind
+   FROM ( SELECT pending.pending_id,
+            element.place,
+            pending.relation,
+            pending.keys,
+            NULL::jsonb AS was,
+            element.came AS now
+           FROM (audit.pending
+             CROSS JOIN LATERAL jsonb_array_elements(pending.now) WITH ORDINALITY element(came, place))
+          WHERE (pending.kind = 'insert'::text)
+        UNION ALL
+         SELECT pending.pending_id,
+            element.place,
+            pending.relation,
+            pending.keys,
+            element.went,
+            NULL::jsonb
+           FROM (audit.pending
+             CROSS JOIN LATERAL jsonb_array_elements(pending.was) WITH ORDINALITY element(went, place))
+          WHERE (pending.kind = 'delete'::text)
+        UNION ALL
+         SELECT pending.pending_id,
+            1,
+            pending.relation,
+            pending.keys,
+            (pending.was -> 0),
+            (pending.now -> 0)
+           FROM audit.pending
+          WHERE ((pending.kind = 'update'::text) AND (jsonb_array_length(pending.was) = 1))
+        UNION ALL
+         SELECT stated.pending_id,
+            row_number() OVER (PARTITION BY stated.pending_id ORDER BY COALESCE(touched.came_place, touched.went_place), touched.came_place) AS row_number,
+            stated.relation,
+            stated.keys,
+            touched.was,
+            touched.now
+           FROM (audit.pending stated
+             CROSS JOIN LATERAL ( SELECT went.content,
+                    came.content,
+                    went.place,
+                    came.place
+                   FROM (( SELECT element.content,
+                            element.place,
+                            ( SELECT jsonb_agg((element.content -> name.name)) AS jsonb_agg
+                                   FROM unnest((stated.keys)::text[]) name(name)) AS key
+                           FROM jsonb_array_elements(stated.was) WITH ORDINALITY element(content, place)) went
+                     FULL JOIN ( SELECT element.content,
+                            element.place,
+                            ( SELECT jsonb_agg((element.content -> name.name)) AS jsonb_agg
+                                   FROM unnest((stated.keys)::text[]) name(name)) AS key
+                           FROM jsonb_array_elements(stated.now) WITH ORDINALITY element(content, place)) came USING (key))) touched(was, now, went_place, came_place))
+          WHERE ((stated.kind = 'update'::text) AND (jsonb_array_length(stated.was) > 1))) listed;
+comment on view audit.pending_row is 'Rows that waiting statements touched, before and after (personal data).';
+grant select on table audit.pending_row to daybook_audit;
+
+CREATE OR REPLACE FUNCTION audit.chain(most integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  before record;
+  at timestamptz;
+  last bigint;
+  moved integer;
+begin
+  -- Those who chain take turns; those who write do not notice.
+  perform pg_advisory_xact_lock(hashtextextended('audit.chain', 0));
+  select max(pending_id) into last
+  from (select pending_id from audit.pending order by pending_id limit most) as waiting;
+  if last is null then
+    return null;
+  end if;
+  select position, hash, chained_at into before from audit.entry order by chained_at desc, position desc limit 1;
+  at := greatest(clock_timestamp(), before.chained_at + interval '1 microsecond');
+  perform audit.ensure_month(date_trunc('month', at at time zone 'UTC')::date);
+  with taken as (
+    delete from audit.pending where pending_id <= last
+    returning pending_id, recorded_at, reason, request_id, transaction_id
+  ),
+  cell as materialized (
+    select cell.*,
+      case when is_personal and old <> 'null' then uuid_send(gen_random_uuid()) end as old_salt,
+      case when is_personal and new <> 'null' then uuid_send(gen_random_uuid()) end as new_salt
+    from audit.pending_cell as cell where pending_id <= last
+  ),
+  difference as (
+    select pending_id, place, jsonb_object_agg(column_name,
+      case when has_old then jsonb_build_object('old', coalesce(audit.committed(old_salt, old), old)) else '{}' end
+      || case when has_new then jsonb_build_object('new', coalesce(audit.committed(new_salt, new), new)) else '{}' end)
+      as changes
+    from cell group by pending_id, place
+  ),
+  -- Numbered before anything is written, so that personal values and entries speak of the same place.
+  numbered as materialized (
+    select coalesce(before.position, 0) + row_number() over (order by pending_id, place) as position, head.pending_id,
+      head.place, head.kind, head.relation, head.row_key, head.site_id,
+      coalesce(head.told, '{}') || coalesce(difference.changes, '{}') as changes
+    from audit.pending_head as head left join difference using (pending_id, place)
+    where head.pending_id <= last and (head.told is not null or difference.changes is not null)
+  ),
+  kept as (
+    insert into audit.personal_value (position, column_name, side, salt, value)
+    select position, column_name, 'old', old_salt, old #>> '{}' from cell join numbered using (pending_id, place)
+    where old_salt is not null
+    union all
+    select position, column_name, 'new', new_salt, new #>> '{}' from cell join numbered using (pending_id, place)
+    where new_salt is not null
+  ),
+  -- Materialized: written once here, each column of it is read below.
+  placed as materialized (
+    select (numbered.position, at, '\x'::bytea, taken.recorded_at, numbered.kind, numbered.relation, numbered.row_key,
+      numbered.changes, numbered.site_id, who.person_id, who.actor, who.acting_roles, nullif(taken.reason, ''),
+      nullif(taken.request_id, ''), taken.transaction_id)::audit.entry as entry
+    from numbered join taken using (pending_id)
+    join (select * from audit.pending_actor where pending_id <= last) as who using (pending_id)
+  )
+  insert into audit.entry
+  select (entry).position, (entry).chained_at,
+    audit.chained(sha256(convert_to(audit.content(entry), 'UTF8')), coalesce(before.hash, sha256('')))
+      over (order by (entry).position),
+    (entry).recorded_at, (entry).kind, (entry).relation, (entry).row_key, (entry).changes, (entry).site_id,
+    (entry).person_id, (entry).actor, (entry).acting_roles, (entry).reason, (entry).request_id, (entry).transaction_id
+  from placed;
+  get diagnostics moved = row_count;
+  return moved;
+end
+$function$;
+comment on function audit.chain(most integer) is 'Works out what waits and moves it into the chain, at most so many statements; how many entries, null when nothing waits. The chain begins at SHA-256 of nothing.';
+revoke all on function audit.chain(most integer) from public;
+
+create aggregate audit.chained(bytea, bytea) (sfunc = audit.fold, stype = bytea, finalfunc = -, initcond = NULL);
+comment on aggregate audit.chained(bytea, bytea) is 'Hash after each digest, beginning at a hash: used as a window.';
+grant execute on aggregate audit.chained(bytea, bytea) to daybook_audit;
+revoke all on aggregate audit.chained(bytea, bytea) from public;
+
+CREATE OR REPLACE FUNCTION audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone)
+ RETURNS TABLE(place bigint, problem text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with listed as (
+    select
+      entry.position, entry.chained_at, entry.recorded_at, entry.hash,
+      sha256(convert_to(audit.content(entry), 'UTF8')) as digest,
+      lag(entry.position, 1, first - 1) over in_order as position_before,
+      lag(entry.hash, 1, hash_before) over in_order as hash_before,
+      lag(entry.chained_at, 1, batch_before) over in_order as chained_before,
+      coalesce(
+        max(entry.chained_at) over (
+          order by entry.chained_at range between unbounded preceding and interval '1 microsecond' preceding),
+        nullif(batch_before, entry.chained_at)) as earlier_batch
+    from audit.entry
+    where entry.position between first and last
+    window in_order as (order by entry.chained_at, entry.position)
+  )
+  select position, found
+  from listed
+  cross join lateral (
+    values
+      (case when position <> position_before + 1 then format(
+        'follows entry %s: %s', position_before,
+        case when position > position_before then 'the entries between were deleted' else 'the order was changed' end)
+      end),
+      (case when hash <> sha256(listed.hash_before || digest) then
+        'its content or its hash was changed, or the entry before it' end),
+      (case when chained_at < chained_before then 'was chained before the entry that it follows' end),
+      (case when recorded_at > chained_at then 'was recorded after it was chained' end),
+      -- An hour is more than any transaction of the product stays open.
+      (case when recorded_at < earlier_batch - interval '1 hour' then format(
+        'says it was recorded at %s, but was not there when the chain went on at %s: it is back-dated',
+        audit.instant(recorded_at), audit.instant(earlier_batch)) end)
+  ) as problems (found)
+  where found is not null
+  order by position
+$function$;
+comment on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) is 'Checks entries from first through last against each other and against the hash and time before the first.';
+revoke all on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION audit.check_personal_values()
+ RETURNS TABLE(place bigint, problem text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- Every promise of an entry: column, side and the hash that the value must have.
+  with promised as (
+    select entry.position, cell.key as column_name, side.key as side,
+      side.value ->> 'committed' as committed
+    from audit.entry
+    cross join lateral jsonb_each(entry.changes) as cell
+    cross join lateral jsonb_each(case jsonb_typeof(cell.value) when 'object' then cell.value else '{}' end) as side
+    where jsonb_typeof(side.value) = 'object' and side.value ? 'committed'
+  ),
+  erased as (
+    select (jsonb_array_elements_text(entry.changes -> 'erased_entries' -> 'new'))::bigint as position
+    from audit.entry where entry.kind = 'erasure'
+  )
+  select promised.position, format('the value of %s (%s) is gone and no erasure speaks of it', column_name, side)
+  from promised left join audit.personal_value as kept using (position, column_name, side)
+  where kept.salt is null and not exists (select from erased where erased.position = promised.position)
+  union all
+  select promised.position, format('the value of %s (%s) was changed', column_name, side)
+  from promised join audit.personal_value as kept using (position, column_name, side)
+  where encode(sha256(kept.salt || convert_to(kept.value, 'UTF8')), 'hex') <> promised.committed
+$function$;
+comment on function audit.check_personal_values() is 'Compares personal data that entries speak of with the hashes in the entries.';
+revoke all on function audit.check_personal_values() from public;
+
+CREATE OR REPLACE FUNCTION audit.check_watching()
+ RETURNS TABLE(problem text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('%s is not watched: its trigger for %s is missing or switched off', relation, command)
+  from security.table_class
+  cross join lateral unnest(case relation when 'sources.quarantine' then array['update', 'delete', 'truncate']
+    else array['insert', 'update', 'delete', 'truncate'] end) as command
+  where audited = 'by row' and to_regclass(relation) is not null and not exists (
+    select from pg_trigger
+    where tgrelid = to_regclass(relation) and tgname = 'trail_' || command and tgenabled = 'A'
+      and tgfoid = ('audit.record_' || command)::regproc)
+  union all
+  select format('%s may be changed: its trigger %s is missing or switched off', kept.oid::regclass, guard)
+  from pg_class as kept
+  cross join unnest(array['is_never_changed', 'is_never_emptied']) as guard
+  where kept.relnamespace = 'audit'::regnamespace and kept.relkind in ('r', 'p') and relname <> 'personal_value'
+    and not exists (
+      select from pg_trigger
+      where tgrelid = kept.oid and tgname = guard and tgenabled = 'A' and tgfoid = 'audit.refuse_change'::regproc)
+  union all
+  select format('statement %s waits for the chain since %s', pending_id, audit.instant(recorded_at))
+  from audit.pending where recorded_at < now() - interval '1 day'
+$function$;
+comment on function audit.check_watching() is 'What keeps the trail from being written or kept: switched-off triggers.';
+revoke all on function audit.check_watching() from public;
+
+CREATE OR REPLACE FUNCTION audit.committed(salt bytea, value jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when salt is not null then
+    jsonb_build_object('committed', encode(sha256(salt || convert_to(value #>> '{}', 'UTF8')), 'hex')) end
+$function$;
+comment on function audit.committed(salt bytea, value jsonb) is 'How an entry speaks of personal data: by a hash that can be proven.';
+grant execute on function audit.committed(salt bytea, value jsonb) to daybook_audit;
+revoke all on function audit.committed(salt bytea, value jsonb) from public;
+
+CREATE OR REPLACE FUNCTION audit.content(entry audit.entry)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_array(
+    entry.position, audit.instant(entry.chained_at), audit.instant(entry.recorded_at), entry.kind, entry.relation,
+    entry.row_key, entry.changes, entry.site_id, entry.person_id, entry.actor, to_jsonb(entry.acting_roles),
+    entry.reason, entry.request_id, entry.transaction_id)::text
+$function$;
+comment on function audit.content(entry audit.entry) is 'The text over which an entry is hashed. Its form is for ever: entries of years ago are still checked with it.';
+grant execute on function audit.content(entry audit.entry) to daybook_audit;
+revoke all on function audit.content(entry audit.entry) from public;
+
+CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  wanted name := 'entry_' || to_char(month, 'YYYY_MM');
+begin
+  if to_regclass(format('audit.%I', wanted)) is null then
+    execute format(
+      'create table audit.%I partition of audit.entry for values from (%L) to (%L)',
+      wanted, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
+    perform security.force_row_security(format('audit.%I', wanted)::regclass);
+    -- Triggers of rows are inherited from the whole, those of a statement are not.
+    execute format(
+      'create trigger is_never_emptied before truncate on audit.%I
+         for each statement execute function audit.refuse_change()', wanted);
+    execute format('alter table audit.%I enable always trigger is_never_emptied', wanted);
+  end if;
+end
+$function$;
+comment on function audit.ensure_month(month date) is 'Makes the partition of a month of the trail.';
+revoke all on function audit.ensure_month(month date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_access(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    person.user_id, person.origin, case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
+    coalesce(held.role, '(none)'), coalesce(held.origin, ''),
+    (select count(*)::text from security.effective_site as reached
+      where reached.person_id = person.person_id and reached.role = held.role),
+    coalesce(audit.instant(last_seen_at), 'never'),
+    case
+      when last_seen_at is null then 'never seen'
+      when last_seen_at >= end_on - 30 then 'active'
+      when last_seen_at >= end_on - 90 then 'inactive'
+      else 'dormant'
+    end]
+  from security.person
+  left join security.effective_role as held using (person_id)
+  where person.created_at < end_on
+  order by person.user_id, held.role
+$function$;
+comment on function audit.evidence_access(first_on date, end_on date) is 'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
+revoke all on function audit.evidence_access(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(recorded_at), relation, kind, row_key::text, changes::text, actor,
+    array_to_string(acting_roles, ' '), coalesce(reason, ''), position::text]
+  from audit.entry
+  where recorded_at >= first_on and recorded_at < end_on and kind in ('insert', 'update', 'delete', 'truncate')
+    and relation ~ '^(contracts|billing|forecasting|security)\.'
+    and relation not in ('security.session', 'security.effective_role')
+  order by position
+$function$;
+comment on function audit.evidence_changes(first_on date, end_on date) is 'C3: changes of contracts, rates, thresholds, rights and assignments, each with who approved it by doing it.';
+revoke all on function audit.evidence_changes(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_conflicts(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(attempted_at), coalesce('person ' || person_id, 'a login that is no person'), attempted,
+    conflicts_with, subject]
+  from security.attempted_conflict
+  where attempted_at >= first_on and attempted_at < end_on
+  order by attempted_conflict_id
+$function$;
+comment on function audit.evidence_conflicts(first_on date, end_on date) is 'C2: what segregation of duties stopped.';
+revoke all on function audit.evidence_conflicts(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_loads(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    batch_id::text, audit.instant(received_at), feed, file_name, sha256, state, rows_received::text,
+    rows_loaded::text, rows_unchanged::text, rows_superseded::text, rows_quarantined::text,
+    case when state in ('loaded', 'unchanged')
+      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined then 'yes' else 'no' end
+      else 'nothing was taken in' end,
+    coalesce(control_totals::text, '')]
+  from sources.batch
+  where received_at >= first_on and received_at < end_on
+  order by batch_id
+$function$;
+comment on function audit.evidence_loads(first_on date, end_on date) is 'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
+revoke all on function audit.evidence_loads(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_schema(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(applied_at), number::text, name, up_sha256, applied_by]
+  from platform.migration
+  where applied_at >= first_on and applied_at < end_on
+  order by migration.number
+$function$;
+comment on function audit.evidence_schema(first_on date, end_on date) is 'C8: every change of the schema by the hash of its file.';
+revoke all on function audit.evidence_schema(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_trail(first_on date, end_on date)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(recorded_at), changes -> 'entries' ->> 'new', changes -> 'heads' ->> 'new',
+    changes -> 'findings' ->> 'new', actor, position::text]
+  from audit.entry
+  where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
+  order by position
+$function$;
+comment on function audit.evidence_trail(first_on date, end_on date) is 'C10: every verification of the trail and what it found.';
+revoke all on function audit.evidence_trail(first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION audit.fold(before bytea, digest bytea, start bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256(coalesce(before, start) || digest)
+$function$;
+comment on function audit.fold(before bytea, digest bytea, start bytea) is 'The next hash of the chain.';
+grant execute on function audit.fold(before bytea, digest bytea, start bytea) to daybook_audit;
+revoke all on function audit.fold(before bytea, digest bytea, start bytea) from public;
+
+CREATE OR REPLACE FUNCTION audit.hash_at(place bigint)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select hash from audit.entry where position = place),
+    (select hash from audit.purge_note(place)),
+    sha256(''))
+$function$;
+comment on function audit.hash_at(place bigint) is 'Hash of an entry, also of the last that was purged; before the first, SHA-256 of nothing.';
+revoke all on function audit.hash_at(place bigint) from public;
+
+CREATE OR REPLACE FUNCTION audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select format(E'daybook audit head\n%s\n%s\n%s\n', place, encode(hash, 'hex'), audit.instant(signed_at))
+$function$;
+comment on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) is 'What is signed of a head.';
+revoke all on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION audit.instant(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$function$;
+comment on function audit.instant(at timestamp with time zone) is 'An instant as entries write it.';
+grant execute on function audit.instant(at timestamp with time zone) to daybook_audit;
+grant execute on function audit.instant(at timestamp with time zone) to daybook_member;
+revoke all on function audit.instant(at timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer)
+ RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    entry.position, entry.recorded_at, entry.kind, entry.relation, entry.row_key,
+    -- A value about a person is shown where the reader may see it and it was not erased.
+    coalesce(
+      (select jsonb_object_agg(column_name, shown)
+      from (
+        select cell.key as column_name, coalesce(
+          (select jsonb_object_agg(side.key, coalesce(to_jsonb(kept.value), side.value))
+          from jsonb_each(cell.value) as side
+          left join audit.personal_value as kept
+            on kept.position = entry.position and kept.column_name = cell.key and kept.side = side.key),
+          cell.value) as shown
+        from jsonb_each(entry.changes) as cell
+        where jsonb_typeof(cell.value) = 'object'
+      ) as revealed),
+      entry.changes),
+    entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id
+  from audit.entry
+  where (of_relation is null or entry.relation = of_relation)
+    and (of_key is null or exists (select from jsonb_each_text(entry.row_key) as part where part.value = of_key))
+    and (by_person is null or entry.person_id = by_person)
+    and (first_at is null or entry.recorded_at >= first_at) and (end_at is null or entry.recorded_at < end_at)
+  order by entry.position desc
+  limit most
+$function$;
+comment on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) is 'Entries of a record, a person, a period: newest first.';
+grant execute on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) to daybook_member;
+revoke all on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) from public;
+
+CREATE OR REPLACE FUNCTION audit.note(kind text, relation text, row_key jsonb DEFAULT NULL::jsonb, changes jsonb DEFAULT NULL::jsonb, site text DEFAULT NULL::text, personal jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+AS $function$
+  insert into audit.pending (kind, relation, now, site_id)
+  values (kind, relation, pg_catalog.jsonb_build_object('key', row_key, 'changes', changes, 'personal', personal), site)
+$function$;
+comment on function audit.note(kind text, relation text, row_key jsonb, changes jsonb, site text, personal jsonb) is 'Writes an event into the trail: a read of sensitive data, an export, a sign-in, a refusal. Values about a person go into "personal", by name: the entry holds their hash.';
+grant execute on function audit.note(kind text, relation text, row_key jsonb, changes jsonb, site text, personal jsonb) to daybook_member;
+revoke all on function audit.note(kind text, relation text, row_key jsonb, changes jsonb, site text, personal jsonb) from public;
+
+CREATE OR REPLACE FUNCTION audit.note_read(kind text, what text, filter jsonb, row_count bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- A filter may name a person, so it can be erased like any other personal data.
+  select audit.note(kind, what, null, jsonb_build_object('rows', jsonb_build_object('new', row_count)), null,
+    jsonb_build_object('filter', filter::text))
+$function$;
+comment on function audit.note_read(kind text, what text, filter jsonb, row_count bigint) is 'Tells the trail of a read of sensitive data or of an export: what, filter, number of rows.';
+grant execute on function audit.note_read(kind text, what text, filter jsonb, row_count bigint) to daybook_member;
+revoke all on function audit.note_read(kind text, what text, filter jsonb, row_count bigint) from public;
+
+CREATE OR REPLACE FUNCTION audit.note_statement(what text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if current_setting('transaction_read_only') = 'on' then
+    raise exception '% is read in a transaction that may write, because the trail keeps who read it', what
+      using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
+  end if;
+  perform audit.note_read('read', what, jsonb_build_object('statement', current_query()), null);
+  return true;
+end
+$function$;
+comment on function audit.note_statement(what text) is 'Tells the trail of a statement that reads a sensitive view; always true, so that a view can ask for it once.';
+grant execute on function audit.note_statement(what text) to daybook_member;
+revoke all on function audit.note_statement(what text) from public;
+
+CREATE OR REPLACE FUNCTION audit.purge_note(last_purged bigint)
+ RETURNS TABLE(hash bytea, chained_at timestamp with time zone, noted_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(decode(changes -> 'hash_before' ->> 'new', 'hex') || sha256(convert_to(content, 'UTF8'))),
+    (content::jsonb ->> 1)::timestamptz, entry.chained_at
+  from audit.entry cross join lateral (values (changes -> 'content' ->> 'new')) as noted (content)
+  where kind = 'trail purged' and (content::jsonb ->> 0)::bigint = last_purged
+  order by position desc limit 1
+$function$;
+comment on function audit.purge_note(last_purged bigint) is 'Of the last entry of the trail that a purge took away: its hash, worked out from the content that the purge noted; when it was chained by that content; and when the purge noted it. No row when no purge speaks of it.';
+revoke all on function audit.purge_note(last_purged bigint) from public;
+
+CREATE OR REPLACE FUNCTION audit.record_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+  insert into audit.pending (kind, relation, keys, was)
+  select 'delete', tg_argv[0], tg_argv[1],
+    pg_catalog.jsonb_agg(pg_catalog.to_jsonb(old_rows))
+  from old_rows having pg_catalog.bool_and(true);
+  return null;
+end
+$function$;
+comment on function audit.record_delete() is 'Trigger: puts aside what a statement deleted.';
+revoke all on function audit.record_delete() from public;
+
+CREATE OR REPLACE FUNCTION audit.record_insert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+  insert into audit.pending (kind, relation, keys, now)
+  select 'insert', tg_argv[0], tg_argv[1],
+    pg_catalog.jsonb_agg(pg_catalog.to_jsonb(new_rows))
+  from new_rows having pg_catalog.bool_and(true);
+  return null;
+end
+$function$;
+comment on function audit.record_insert() is 'Trigger: puts aside what a statement inserted.';
+revoke all on function audit.record_insert() from public;
+
+CREATE OR REPLACE FUNCTION audit.record_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+  insert into audit.pending (kind, relation)
+  values ('truncate', tg_argv[0]);
+  return null;
+end
+$function$;
+comment on function audit.record_truncate() is 'Trigger: notes that a table was emptied.';
+revoke all on function audit.record_truncate() from public;
+
+CREATE OR REPLACE FUNCTION audit.record_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+  insert into audit.pending (kind, relation, keys, was, now)
+  select 'update', tg_argv[0], tg_argv[1],
+    pg_catalog.jsonb_agg(pg_catalog.to_jsonb(old_rows)),
+    (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(new_rows)) from new_rows)
+  from old_rows having pg_catalog.bool_and(true);
+  return null;
+end
+$function$;
+comment on function audit.record_update() is 'Trigger: puts aside what a statement updated, before and after.';
+revoke all on function audit.record_update() from public;
+
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The chaining takes entries out of the waiting room, as the owner of the trail, and puts them into the chain.
+  if tg_table_name = 'pending' and tg_op = 'DELETE' and current_user = 'daybook_audit' then
+    return old;
+  end if;
+  raise exception 'the audit trail is never changed: % of %.% is refused', lower(tg_op), tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end
+$function$;
+comment on function audit.refuse_change() is 'Trigger: nobody changes the trail, its owner included.';
+revoke all on function audit.refuse_change() from public;
+
+CREATE OR REPLACE FUNCTION audit.watch(watched regclass, commands text[] DEFAULT '{insert,update,delete,truncate}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  command text;
+  name text := (
+    select nspname || '.' || relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where pg_class.oid = watched);
+  keys text[] := array(
+    select attname::text from pg_constraint
+    cross join lateral unnest(conkey) with ordinality as key (number, place)
+    join pg_attribute on attrelid = conrelid and attnum = number
+    where conrelid = watched and contype = 'p' order by place);
+begin
+  if cardinality(keys) = 0 then
+    raise exception '% has no primary key, so an entry could not say which row it means', watched;
+  end if;
+  foreach command in array commands loop
+    execute format(
+      'create trigger %I after %s on %s %s for each statement execute function audit.%I(%L, %L)',
+      'trail_' || command, command, watched,
+      case command
+        when 'insert' then 'referencing new table as new_rows'
+        when 'delete' then 'referencing old table as old_rows'
+        when 'update' then 'referencing old table as old_rows new table as new_rows'
+        else ''
+      end,
+      'record_' || command, name, keys);
+    -- Always: a session that plays replica does not get past it.
+    execute format('alter table %s enable always trigger %I', watched, 'trail_' || command);
+  end loop;
+end
+$function$;
+comment on function audit.watch(watched regclass, commands text[]) is 'Has the trail written for a table.';
+revoke all on function audit.watch(watched regclass, commands text[]) from public;
+
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
 
@@ -10,6 +1362,8 @@ create table platform.definition_object (
   file text not null,
   constraint definition_object_pkey PRIMARY KEY (made_order)
 );
+alter table platform.definition_object enable row level security;
+alter table platform.definition_object force row level security;
 comment on table platform.definition_object is 'Every object that the definition files made; dropped in reverse order before they are remade.';
 comment on column platform.definition_object.made_order is 'Order in which they were made.';
 comment on column platform.definition_object.kind is 'Kind of object, such as function or view.';
@@ -23,6 +1377,8 @@ create table platform.definition_set (
   constraint definition_set_has_one_row CHECK (is_current),
   constraint definition_set_pkey PRIMARY KEY (is_current)
 );
+alter table platform.definition_set enable row level security;
+alter table platform.definition_set force row level security;
 comment on table platform.definition_set is 'Which state of the definition files this database holds; no row when they were dropped.';
 comment on column platform.definition_set.is_current is 'Always true: there is one set at a time.';
 comment on column platform.definition_set.sha256 is 'SHA-256 (hex) over all definition files; another hash makes the next migrate remake them.';
@@ -38,6 +1394,12 @@ create table platform.migration (
   seconds numeric(12,3) not null,
   constraint migration_pkey PRIMARY KEY (number)
 );
+alter table platform.migration enable row level security;
+alter table platform.migration force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON platform.migration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('platform.migration', '{number}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON platform.migration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('platform.migration', '{number}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.migration FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.migration', '{number}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON platform.migration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.migration', '{number}'); -- enabled: A
 comment on table platform.migration is 'The migrations that were applied to this database, one row each.';
 comment on column platform.migration.number is 'Place in the one line of migrations, from 1 without gaps; the number in the file name.';
 comment on column platform.migration.name is 'Name of the migration: the file name without number and ending.';
@@ -47,8 +1409,2426 @@ comment on column platform.migration.applied_at is 'When it was applied.';
 comment on column platform.migration.applied_by is 'Database role that applied it.';
 comment on column platform.migration.seconds is 'How long it took.';
 
+create schema security;
+comment on schema security is 'Who may see and do what: people, roles, the rights matrix, sessions, keys, personal data.';
+grant usage on schema security to daybook_audit;
+grant usage on schema security to daybook_service;
+grant usage on schema security to daybook_stages;
+
+create table security.api_key (
+  api_key_id bigint not null generated always as identity,
+  person_id bigint not null,
+  label text not null,
+  shown_prefix text not null,
+  secret_sha256 bytea not null,
+  scopes text[] not null,
+  made_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint api_key_end_has_a_reason CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
+  constraint api_key_has_a_scope CHECK ((cardinality(scopes) > 0)),
+  constraint api_key_lives_at_most_a_year CHECK ((ends_at <= (made_at + 'P366D'::interval))),
+  constraint api_key_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint api_key_pkey PRIMARY KEY (api_key_id),
+  constraint api_key_secret_is_unique UNIQUE (secret_sha256)
+);
+alter table security.api_key enable row level security;
+alter table security.api_key force row level security;
+CREATE INDEX api_key_person_id ON security.api_key USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.api_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.api_key', '{api_key_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.api_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.api_key', '{api_key_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.api_key FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.api_key', '{api_key_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.api_key REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.api_key', '{api_key_id}'); -- enabled: A
+create policy session_read_select_everywhere on security.api_key as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.api_key is 'Keys of scripts: shown once when made, kept as SHA-256, ending by themselves.';
+comment on column security.api_key.api_key_id is 'Number of the key.';
+comment on column security.api_key.person_id is 'Person or service as which it acts.';
+comment on column security.api_key.label is 'What it is for.';
+comment on column security.api_key.shown_prefix is 'First characters, by which people tell keys apart.';
+comment on column security.api_key.secret_sha256 is 'SHA-256 of the key.';
+comment on column security.api_key.scopes is 'What it may be used for, such as questions:read or intake:write.';
+comment on column security.api_key.made_at is 'When it was made.';
+comment on column security.api_key.ends_at is 'When it ends.';
+comment on column security.api_key.last_used_at is 'When it was last used, to a minute.';
+comment on column security.api_key.ended_at is 'When it was ended before its time, or replaced.';
+comment on column security.api_key.ended_reason is 'Why: revoked, replaced, disabled.';
+grant select on table security.api_key (api_key_id) to daybook_auditor;
+grant select on table security.api_key (api_key_id) to daybook_security_admin;
+grant select on table security.api_key (api_key_id) to daybook_system_admin;
+grant select on table security.api_key (ended_at) to daybook_auditor;
+grant select on table security.api_key (ended_at) to daybook_security_admin;
+grant select on table security.api_key (ended_at) to daybook_system_admin;
+grant select on table security.api_key (ended_reason) to daybook_auditor;
+grant select on table security.api_key (ended_reason) to daybook_security_admin;
+grant select on table security.api_key (ended_reason) to daybook_system_admin;
+grant select on table security.api_key (ends_at) to daybook_auditor;
+grant select on table security.api_key (ends_at) to daybook_security_admin;
+grant select on table security.api_key (ends_at) to daybook_system_admin;
+grant select on table security.api_key (label) to daybook_auditor;
+grant select on table security.api_key (label) to daybook_security_admin;
+grant select on table security.api_key (label) to daybook_system_admin;
+grant select on table security.api_key (last_used_at) to daybook_auditor;
+grant select on table security.api_key (last_used_at) to daybook_security_admin;
+grant select on table security.api_key (last_used_at) to daybook_system_admin;
+grant select on table security.api_key (made_at) to daybook_auditor;
+grant select on table security.api_key (made_at) to daybook_security_admin;
+grant select on table security.api_key (made_at) to daybook_system_admin;
+grant select on table security.api_key (person_id) to daybook_auditor;
+grant select on table security.api_key (person_id) to daybook_security_admin;
+grant select on table security.api_key (person_id) to daybook_system_admin;
+grant select on table security.api_key (scopes) to daybook_auditor;
+grant select on table security.api_key (scopes) to daybook_security_admin;
+grant select on table security.api_key (scopes) to daybook_system_admin;
+grant select on table security.api_key (shown_prefix) to daybook_auditor;
+grant select on table security.api_key (shown_prefix) to daybook_security_admin;
+grant select on table security.api_key (shown_prefix) to daybook_system_admin;
+
+create table security.attempted_conflict (
+  attempted_conflict_id bigint not null generated always as identity,
+  person_id bigint,
+  attempted text not null,
+  conflicts_with text not null,
+  subject text not null,
+  attempted_at timestamp with time zone not null default now(),
+  constraint attempted_conflict_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint attempted_conflict_pkey PRIMARY KEY (attempted_conflict_id)
+);
+alter table security.attempted_conflict enable row level security;
+alter table security.attempted_conflict force row level security;
+CREATE INDEX attempted_conflict_person_id ON security.attempted_conflict USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.attempted_conflict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.attempted_conflict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.attempted_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.attempted_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
+create policy user_read_select_everywhere on security.attempted_conflict as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.attempted_conflict is 'Attempts that segregation of duties stopped; the evidence of control C2 (operations.md 2.2).';
+comment on column security.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
+comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
+comment on column security.attempted_conflict.attempted is 'What was tried.';
+comment on column security.attempted_conflict.conflicts_with is 'What it conflicts with.';
+comment on column security.attempted_conflict.subject is 'On what.';
+comment on column security.attempted_conflict.attempted_at is 'When.';
+grant select on table security.attempted_conflict to daybook_auditor;
+grant select on table security.attempted_conflict to daybook_forecast_admin;
+grant select on table security.attempted_conflict to daybook_security_admin;
+grant select on table security.attempted_conflict to daybook_system_admin;
+
+create table security.database_login (
+  login_name name not null,
+  person_id bigint not null,
+  created_at timestamp with time zone not null default now(),
+  constraint database_login_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint database_login_pkey PRIMARY KEY (login_name)
+);
+alter table security.database_login enable row level security;
+alter table security.database_login force row level security;
+CREATE INDEX database_login_person_id ON security.database_login USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.database_login REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.database_login', '{login_name}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.database_login REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.database_login', '{login_name}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.database_login FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.database_login', '{login_name}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.database_login REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.database_login', '{login_name}'); -- enabled: A
+create policy asked_by_the_trail on security.database_login as permissive for select to daybook_audit using (true);
+create policy user_read_select_everywhere on security.database_login as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.database_login is 'Which login of PostgreSQL is which person; only the owner writes it, so a login cannot name itself another.';
+comment on column security.database_login.login_name is 'Login of PostgreSQL.';
+comment on column security.database_login.person_id is 'Person.';
+comment on column security.database_login.created_at is 'When it was made.';
+grant select on table security.database_login to daybook_audit;
+grant select on table security.database_login to daybook_auditor;
+grant select on table security.database_login to daybook_forecast_admin;
+grant select on table security.database_login to daybook_security_admin;
+grant select on table security.database_login to daybook_system_admin;
+
+create table security.duty_conflict (
+  first_duty text not null,
+  second_duty text not null,
+  within text not null,
+  reason text not null,
+  constraint duty_conflict_pkey PRIMARY KEY (first_duty, second_duty)
+);
+alter table security.duty_conflict enable row level security;
+alter table security.duty_conflict force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.duty_conflict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.duty_conflict', '{first_duty,second_duty}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.duty_conflict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.duty_conflict', '{first_duty,second_duty}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.duty_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.duty_conflict', '{first_duty,second_duty}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.duty_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.duty_conflict', '{first_duty,second_duty}'); -- enabled: A
+create policy right_change_delete_everywhere on security.duty_conflict as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_change_insert_everywhere on security.duty_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy right_change_update_everywhere on security.duty_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.duty_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.duty_conflict is 'Duties that one person may not perform on the same thing (operations.md 1.6).';
+comment on column security.duty_conflict.first_duty is 'Duty that was performed first.';
+comment on column security.duty_conflict.second_duty is 'Duty that the same person may then not perform.';
+comment on column security.duty_conflict.within is 'What "the same thing" is, for example a statement.';
+comment on column security.duty_conflict.reason is 'Which duties it keeps apart.';
+grant delete, insert, select, update on table security.duty_conflict to daybook_security_admin;
+grant select on table security.duty_conflict to daybook_auditor;
+grant select on table security.duty_conflict to daybook_system_admin;
+
+create table security.duty_performed (
+  duty text not null,
+  subject text not null,
+  person_id bigint not null,
+  performed_at timestamp with time zone not null default now(),
+  constraint duty_performed_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint duty_performed_pkey PRIMARY KEY (subject, duty, person_id)
+);
+alter table security.duty_performed enable row level security;
+alter table security.duty_performed force row level security;
+CREATE INDEX duty_performed_person_id ON security.duty_performed USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.duty_performed REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.duty_performed', '{subject,duty,person_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.duty_performed REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.duty_performed', '{subject,duty,person_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.duty_performed FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.duty_performed', '{subject,duty,person_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.duty_performed REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.duty_performed', '{subject,duty,person_id}'); -- enabled: A
+create policy user_read_select_everywhere on security.duty_performed as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.duty_performed is 'Who performed which duty on what; security.perform_duty writes it.';
+comment on column security.duty_performed.duty is 'Duty, for example submit-revenue-report.';
+comment on column security.duty_performed.subject is 'The thing, for example batch 41.';
+comment on column security.duty_performed.person_id is 'Who.';
+comment on column security.duty_performed.performed_at is 'When first.';
+grant select on table security.duty_performed to daybook_auditor;
+grant select on table security.duty_performed to daybook_forecast_admin;
+grant select on table security.duty_performed to daybook_security_admin;
+grant select on table security.duty_performed to daybook_system_admin;
+
+create table security.effective_role (
+  person_id bigint not null,
+  role text not null,
+  origin text not null,
+  valid_to_on date,
+  sites text[] not null default '{}'::text[],
+  constraint effective_role_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint effective_role_pkey PRIMARY KEY (person_id, role),
+  constraint effective_role_role_exists FOREIGN KEY (role) REFERENCES security.role(role)
+);
+alter table security.effective_role enable row level security;
+alter table security.effective_role force row level security;
+CREATE INDEX effective_role_role ON security.effective_role USING btree (role);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.effective_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.effective_role', '{person_id,role}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.effective_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.effective_role', '{person_id,role}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.effective_role FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.effective_role', '{person_id,role}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.effective_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.effective_role', '{person_id,role}'); -- enabled: A
+create policy asked_by_the_trail on security.effective_role as permissive for select to daybook_audit using (true);
+create policy user_read_select_everywhere on security.effective_role as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.effective_role is 'The roles of a person today, worked out from feed and mapping; what requests are judged by.';
+comment on column security.effective_role.person_id is 'Person.';
+comment on column security.effective_role.role is 'Role.';
+comment on column security.effective_role.origin is 'feed or mapping.';
+comment on column security.effective_role.valid_to_on is 'First day on which it no longer holds; null without end.';
+comment on column security.effective_role.sites is 'The sites of effective_site in one place: row security reads them once a statement.';
+grant select on table security.effective_role to daybook_audit;
+grant select on table security.effective_role to daybook_auditor;
+grant select on table security.effective_role to daybook_forecast_admin;
+grant select on table security.effective_role to daybook_security_admin;
+grant select on table security.effective_role to daybook_system_admin;
+
+create table security.effective_site (
+  person_id bigint not null,
+  role text not null,
+  site_id text not null,
+  constraint effective_site_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint effective_site_pkey PRIMARY KEY (person_id, role, site_id),
+  constraint effective_site_role_exists FOREIGN KEY (role) REFERENCES security.role(role)
+);
+alter table security.effective_site enable row level security;
+alter table security.effective_site force row level security;
+CREATE INDEX effective_site_role ON security.effective_site USING btree (role);
+create policy user_read_select_everywhere on security.effective_site as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.effective_site is 'The sites of a person in a role today; row security reads it once per statement.';
+comment on column security.effective_site.person_id is 'Person.';
+comment on column security.effective_site.role is 'Role in which the person has the site.';
+comment on column security.effective_site.site_id is 'Site.';
+grant select on table security.effective_site to daybook_auditor;
+grant select on table security.effective_site to daybook_forecast_admin;
+grant select on table security.effective_site to daybook_security_admin;
+grant select on table security.effective_site to daybook_system_admin;
+
+create table security.feed_access (
+  user_id text not null,
+  job_profile text not null,
+  site_id text not null,
+  batch_id bigint not null,
+  constraint feed_access_pkey PRIMARY KEY (user_id, job_profile, site_id)
+);
+alter table security.feed_access enable row level security;
+alter table security.feed_access force row level security;
+create policy user_read_select_everywhere on security.feed_access as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.feed_access is 'What Workday''s row security grants, read by the one column that counts for the profile; made anew with every load.';
+comment on column security.feed_access.user_id is 'User of Workday, lower case (personal data).';
+comment on column security.feed_access.job_profile is 'Job profile.';
+comment on column security.feed_access.site_id is 'Site in scope; empty when the profile opens none.';
+comment on column security.feed_access.batch_id is 'Load that brought it: sources.batch.';
+grant select on table security.feed_access to daybook_auditor;
+grant select on table security.feed_access to daybook_forecast_admin;
+grant select on table security.feed_access to daybook_security_admin;
+grant select on table security.feed_access to daybook_system_admin;
+
+create table security.job_profile_role (
+  job_profile text not null,
+  role text not null,
+  site_column text not null,
+  constraint job_profile_role_pkey PRIMARY KEY (job_profile),
+  constraint job_profile_role_role_exists FOREIGN KEY (role) REFERENCES security.role(role),
+  constraint job_profile_role_site_column_is_known CHECK ((site_column = ANY (ARRAY['SITE'::text, 'COST_CENTER'::text])))
+);
+alter table security.job_profile_role enable row level security;
+alter table security.job_profile_role force row level security;
+CREATE INDEX job_profile_role_role ON security.job_profile_role USING btree (role);
+CREATE TRIGGER access_follows AFTER INSERT OR UPDATE ON security.job_profile_role FOR EACH STATEMENT EXECUTE FUNCTION security.follow_assignments();
+CREATE TRIGGER trail_delete AFTER DELETE ON security.job_profile_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.job_profile_role', '{job_profile}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.job_profile_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.job_profile_role', '{job_profile}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.job_profile_role FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.job_profile_role', '{job_profile}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.job_profile_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.job_profile_role', '{job_profile}'); -- enabled: A
+create policy right_change_delete_everywhere on security.job_profile_role as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_change_insert_everywhere on security.job_profile_role as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy right_change_update_everywhere on security.job_profile_role as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.job_profile_role is 'What a job profile of Workday makes of a person; a profile that is not listed makes nothing of it.';
+comment on column security.job_profile_role.job_profile is 'Job profile, upper case.';
+comment on column security.job_profile_role.role is 'Role it stands for.';
+comment on column security.job_profile_role.site_column is 'Column of the feed that names the sites.';
+grant delete, insert, select, update on table security.job_profile_role to daybook_security_admin;
+grant select on table security.job_profile_role to daybook_auditor;
+grant select on table security.job_profile_role to daybook_system_admin;
+
+create table security.legal_hold (
+  legal_hold_id bigint not null generated always as identity,
+  site_id text,
+  reason text not null,
+  placed_at timestamp with time zone not null default now(),
+  placed_by bigint,
+  released_at timestamp with time zone,
+  released_by bigint,
+  constraint legal_hold_has_a_reason CHECK ((length(TRIM(BOTH FROM reason)) > 0)),
+  constraint legal_hold_pkey PRIMARY KEY (legal_hold_id),
+  constraint legal_hold_placed_by_exists FOREIGN KEY (placed_by) REFERENCES security.person(person_id),
+  constraint legal_hold_released_by_exists FOREIGN KEY (released_by) REFERENCES security.person(person_id)
+);
+alter table security.legal_hold enable row level security;
+alter table security.legal_hold force row level security;
+CREATE INDEX legal_hold_placed_by ON security.legal_hold USING btree (placed_by) WHERE (placed_by IS NOT NULL);
+CREATE INDEX legal_hold_released_by ON security.legal_hold USING btree (released_by) WHERE (released_by IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.legal_hold REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.legal_hold', '{legal_hold_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.legal_hold REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.legal_hold', '{legal_hold_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.legal_hold FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.legal_hold', '{legal_hold_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.legal_hold REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.legal_hold', '{legal_hold_id}'); -- enabled: A
+create policy retention_change_insert_everywhere on security.legal_hold as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy retention_change_update_everywhere on security.legal_hold as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy retention_read_select_everywhere on security.legal_hold as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.legal_hold is 'What may not be purged or erased, for one site or for all of them.';
+comment on column security.legal_hold.legal_hold_id is 'Number of the hold.';
+comment on column security.legal_hold.site_id is 'Site; null for all sites and everything without a site.';
+comment on column security.legal_hold.reason is 'Why, for example the name of the matter.';
+comment on column security.legal_hold.placed_at is 'When it was placed.';
+comment on column security.legal_hold.placed_by is 'Who placed it.';
+comment on column security.legal_hold.released_at is 'When it was released.';
+comment on column security.legal_hold.released_by is 'Who released it.';
+grant insert, select, update on table security.legal_hold to daybook_security_admin;
+grant select on table security.legal_hold to daybook_auditor;
+grant select on table security.legal_hold to daybook_system_admin;
+
+create table security.object (
+  object text not null,
+  says text not null,
+  is_open boolean not null default false,
+  constraint object_pkey PRIMARY KEY (object)
+);
+alter table security.object enable row level security;
+alter table security.object force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.object REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.object', '{object}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.object REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.object', '{object}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.object FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.object', '{object}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.object REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.object', '{object}'); -- enabled: A
+create policy right_read_select_everywhere on security.object as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.object is 'What rights are given on: things of the trade, not tables.';
+comment on column security.object.object is 'Name, kebab-case.';
+comment on column security.object.says is 'What it is.';
+comment on column security.object.is_open is 'Its roles see it without being asked for each statement: codes and names that say nothing of a site.';
+grant select on table security.object to daybook_auditor;
+grant select on table security.object to daybook_security_admin;
+grant select on table security.object to daybook_system_admin;
+
+create table security.object_relation (
+  object text not null,
+  action text not null,
+  relation text not null,
+  command text not null,
+  site_column text,
+  self_column text,
+  condition text,
+  columns text[],
+  constraint object_relation_action_is_known CHECK ((action = ANY (ARRAY['read'::text, 'change'::text, 'approve'::text, 'execute'::text]))),
+  constraint object_relation_command_is_known CHECK ((command = ANY (ARRAY['select'::text, 'insert'::text, 'update'::text, 'delete'::text, 'null'::text]))),
+  constraint object_relation_object_exists FOREIGN KEY (object) REFERENCES security.object(object),
+  constraint object_relation_pkey PRIMARY KEY (object, action, relation, command)
+);
+alter table security.object_relation enable row level security;
+alter table security.object_relation force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.object_relation REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.object_relation', '{object,action,relation,command}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.object_relation REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.object_relation', '{object,action,relation,command}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.object_relation FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.object_relation', '{object,action,relation,command}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.object_relation REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.object_relation', '{object,action,relation,command}'); -- enabled: A
+create policy right_read_select_everywhere on security.object_relation as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.object_relation is 'The tables an object is made of: what security.apply_rights makes grants and policies from.';
+comment on column security.object_relation.object is 'Object.';
+comment on column security.object_relation.action is 'Action that needs the table.';
+comment on column security.object_relation.relation is 'Table with its schema.';
+comment on column security.object_relation.command is 'Command of SQL; null: granted without a policy, so a view of the object joins it and finds no row.';
+comment on column security.object_relation.site_column is 'Column with the site, where the table has one.';
+comment on column security.object_relation.self_column is 'Column with the person, for the scope self.';
+comment on column security.object_relation.condition is 'Further condition on a row, as SQL.';
+comment on column security.object_relation.columns is 'Columns, when not all of them.';
+grant select on table security.object_relation to daybook_auditor;
+grant select on table security.object_relation to daybook_security_admin;
+grant select on table security.object_relation to daybook_system_admin;
+
+create table security.operating_system_user (
+  user_name text not null,
+  person_id bigint not null,
+  constraint operating_system_user_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint operating_system_user_pkey PRIMARY KEY (user_name)
+);
+alter table security.operating_system_user enable row level security;
+alter table security.operating_system_user force row level security;
+CREATE INDEX operating_system_user_person_id ON security.operating_system_user USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.operating_system_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.operating_system_user', '{user_name}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.operating_system_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.operating_system_user', '{user_name}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.operating_system_user FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.operating_system_user', '{user_name}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.operating_system_user REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.operating_system_user', '{user_name}'); -- enabled: A
+create policy user_change_delete_everywhere on security.operating_system_user as permissive for delete to daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy user_change_insert_everywhere on security.operating_system_user as permissive for insert to daybook_forecast_admin, daybook_security_admin, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy user_change_update_everywhere on security.operating_system_user as permissive for update to daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy user_read_select_everywhere on security.operating_system_user as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.operating_system_user is 'As whom the command line acts for a user of the machine.';
+comment on column security.operating_system_user.user_name is 'User of the operating system (personal data).';
+comment on column security.operating_system_user.person_id is 'Person.';
+grant delete, insert, select, update on table security.operating_system_user to daybook_forecast_admin;
+grant delete, insert, select, update on table security.operating_system_user to daybook_security_admin;
+grant delete, insert, select, update on table security.operating_system_user to daybook_system_admin;
+grant select on table security.operating_system_user to daybook_auditor;
+
+create table security.person (
+  person_id bigint not null generated always as identity,
+  user_id text not null,
+  display_name text,
+  origin text not null,
+  is_enabled boolean not null default true,
+  disabled_reason text,
+  acting_role name,
+  last_seen_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint person_disabled_has_a_reason CHECK ((is_enabled OR (disabled_reason IS NOT NULL))),
+  constraint person_origin_is_known CHECK ((origin = ANY (ARRAY['feed'::text, 'mapping'::text, 'service'::text, 'demo'::text]))),
+  constraint person_pkey PRIMARY KEY (person_id),
+  constraint person_user_id_is_plain CHECK (((user_id = lower(TRIM(BOTH FROM user_id))) AND (user_id <> ''::text))),
+  constraint person_user_id_is_unique UNIQUE (user_id)
+);
+alter table security.person enable row level security;
+alter table security.person force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.person', '{person_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.person', '{person_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.person FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.person', '{person_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.person', '{person_id}'); -- enabled: A
+create policy asked_by_the_trail on security.person as permissive for select to daybook_audit using (true);
+create policy user_change_insert_everywhere on security.person as permissive for insert to daybook_forecast_admin, daybook_security_admin, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy user_change_update_everywhere on security.person as permissive for update to daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy user_read_select_everywhere on security.person as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.person is 'People and services that may sign in.';
+comment on column security.person.person_id is 'Number of the person; the trail names nobody otherwise.';
+comment on column security.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
+comment on column security.person.display_name is 'Name for people (personal data).';
+comment on column security.person.origin is 'feed (Workday), mapping, service or demo.';
+comment on column security.person.is_enabled is 'False: nobody signs in as this person.';
+comment on column security.person.disabled_reason is 'Why it was disabled.';
+comment on column security.person.acting_role is 'Role of PostgreSQL that requests of this person take on: it holds the roles of the person and nothing else.';
+comment on column security.person.last_seen_at is 'When the person last acted, to a few minutes.';
+comment on column security.person.created_at is 'When the person became known.';
+grant insert, select, update on table security.person to daybook_forecast_admin;
+grant insert, select, update on table security.person to daybook_security_admin;
+grant insert, select, update on table security.person to daybook_system_admin;
+grant select on table security.person to daybook_audit;
+grant select on table security.person to daybook_auditor;
+
+create table security.person_subject (
+  issuer text not null,
+  subject text not null,
+  person_id bigint not null,
+  first_seen_at timestamp with time zone not null default now(),
+  constraint person_subject_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint person_subject_pkey PRIMARY KEY (issuer, subject)
+);
+alter table security.person_subject enable row level security;
+alter table security.person_subject force row level security;
+CREATE INDEX person_subject_person_id ON security.person_subject USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.person_subject REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.person_subject', '{issuer,subject}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.person_subject REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.person_subject', '{issuer,subject}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.person_subject FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.person_subject', '{issuer,subject}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.person_subject REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.person_subject', '{issuer,subject}'); -- enabled: A
+create policy user_read_select_everywhere on security.person_subject as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.person_subject is 'Which account of which identity provider is which person; bound at the first sign-in.';
+comment on column security.person_subject.issuer is 'Address of the provider.';
+comment on column security.person_subject.subject is 'Account at the provider, which never changes (personal data).';
+comment on column security.person_subject.person_id is 'Person.';
+comment on column security.person_subject.first_seen_at is 'First sign-in.';
+grant select on table security.person_subject to daybook_auditor;
+grant select on table security.person_subject to daybook_forecast_admin;
+grant select on table security.person_subject to daybook_security_admin;
+grant select on table security.person_subject to daybook_system_admin;
+
+create table security.personal_column (
+  relation text not null,
+  column_name text not null,
+  class text not null,
+  is_sealed boolean not null default false,
+  constraint personal_column_class_is_known CHECK ((class = ANY (ARRAY['name'::text, 'contact'::text, 'identifier'::text, 'login'::text, 'pay'::text, 'record'::text]))),
+  constraint personal_column_pkey PRIMARY KEY (relation, column_name)
+);
+alter table security.personal_column enable row level security;
+alter table security.personal_column force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.personal_column REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.personal_column', '{relation,column_name}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.personal_column REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.personal_column', '{relation,column_name}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.personal_column FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.personal_column', '{relation,column_name}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.personal_column REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.personal_column', '{relation,column_name}'); -- enabled: A
+create policy asked_by_the_trail on security.personal_column as permissive for select to daybook_audit using (true);
+create policy personal_data_read_select_everywhere on security.personal_column as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.personal_column is 'The inventory of personal data: every column that says so in its comment (operations.md 2.3).';
+comment on column security.personal_column.relation is 'Table with its schema.';
+comment on column security.personal_column.column_name is 'Column.';
+comment on column security.personal_column.class is 'name, contact (e-mail), identifier (employee number), login, pay, or record (a whole record as received).';
+comment on column security.personal_column.is_sealed is 'The column holds a pseudonym; the value itself lies encrypted in security.subject.';
+grant select on table security.personal_column to daybook_audit;
+grant select on table security.personal_column to daybook_auditor;
+grant select on table security.personal_column to daybook_security_admin;
+
+create table security.privilege (
+  role text not null,
+  object text not null,
+  action text not null,
+  scope text not null,
+  note text,
+  constraint privilege_action_is_known CHECK ((action = ANY (ARRAY['read'::text, 'change'::text, 'approve'::text, 'execute'::text]))),
+  constraint privilege_object_exists FOREIGN KEY (object) REFERENCES security.object(object),
+  constraint privilege_pkey PRIMARY KEY (role, object, action),
+  constraint privilege_role_exists FOREIGN KEY (role) REFERENCES security.role(role),
+  constraint privilege_scope_is_known CHECK ((scope = ANY (ARRAY['self'::text, 'own'::text, 'district'::text, 'region'::text, 'hierarchy'::text, 'all'::text])))
+);
+alter table security.privilege enable row level security;
+alter table security.privilege force row level security;
+CREATE INDEX privilege_object ON security.privilege USING btree (object);
+CREATE TRIGGER privilege_is_not_changed_by_its_holder BEFORE INSERT OR DELETE OR UPDATE ON security.privilege FOR EACH ROW EXECUTE FUNCTION security.check_privilege();
+CREATE TRIGGER trail_delete AFTER DELETE ON security.privilege REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.privilege', '{role,object,action}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.privilege REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.privilege', '{role,object,action}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.privilege FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.privilege', '{role,object,action}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.privilege REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.privilege', '{role,object,action}'); -- enabled: A
+create policy right_read_select_everywhere on security.privilege as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.privilege is 'The rights matrix: what is not listed is denied. Changing it makes grants and policies anew.';
+comment on column security.privilege.role is 'Role.';
+comment on column security.privilege.object is 'Object.';
+comment on column security.privilege.action is 'read, change, approve or execute.';
+comment on column security.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
+comment on column security.privilege.note is 'What else holds, for people.';
+grant select on table security.privilege to daybook_auditor;
+grant select on table security.privilege to daybook_security_admin;
+grant select on table security.privilege to daybook_system_admin;
+
+create table security.purge (
+  purge_id bigint not null generated always as identity,
+  purged_at timestamp with time zone not null default now(),
+  as_of_on date not null,
+  purged_by bigint,
+  report jsonb not null,
+  constraint purge_is_not_ahead CHECK ((as_of_on <= (((purged_at AT TIME ZONE 'UTC'::text))::date + 1))),
+  constraint purge_pkey PRIMARY KEY (purge_id),
+  constraint purge_purged_by_exists FOREIGN KEY (purged_by) REFERENCES security.person(person_id)
+);
+alter table security.purge enable row level security;
+alter table security.purge force row level security;
+CREATE INDEX purge_purged_by ON security.purge USING btree (purged_by) WHERE (purged_by IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.purge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.purge', '{purge_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.purge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.purge', '{purge_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.purge FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.purge', '{purge_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.purge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.purge', '{purge_id}'); -- enabled: A
+create policy retention_read_select_everywhere on security.purge as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.purge is 'What was purged when.';
+comment on column security.purge.purge_id is 'Number of the run.';
+comment on column security.purge.purged_at is 'When it ran.';
+comment on column security.purge.as_of_on is 'The day from which ages were counted.';
+comment on column security.purge.purged_by is 'Who ran it.';
+comment on column security.purge.report is 'By class: table, rows gone, rows kept by a hold, oldest month kept.';
+grant select on table security.purge to daybook_auditor;
+grant select on table security.purge to daybook_security_admin;
+grant select on table security.purge to daybook_system_admin;
+
+create table security.retention_class (
+  retention_class text not null,
+  relation text not null,
+  time_column text not null,
+  keep_months integer not null,
+  condition text,
+  source text not null,
+  constraint retention_class_keeps_something CHECK ((keep_months > 0)),
+  constraint retention_class_keeps_the_trail CHECK (((relation <> 'audit.entry'::text) OR (keep_months >= 84))),
+  constraint retention_class_pkey PRIMARY KEY (retention_class)
+);
+alter table security.retention_class enable row level security;
+alter table security.retention_class force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.retention_class REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.retention_class', '{retention_class}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.retention_class REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.retention_class', '{retention_class}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.retention_class FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.retention_class', '{retention_class}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.retention_class REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.retention_class', '{retention_class}'); -- enabled: A
+create policy retention_change_insert_everywhere on security.retention_class as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy retention_change_update_everywhere on security.retention_class as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy retention_read_select_everywhere on security.retention_class as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.retention_class is 'How long rows are kept (operations.md 2.4); longer by a changed number, and never shorter than a legal hold.';
+comment on column security.retention_class.retention_class is 'Name.';
+comment on column security.retention_class.relation is 'Table with its schema.';
+comment on column security.retention_class.time_column is 'Column that tells the age of a row.';
+comment on column security.retention_class.keep_months is 'Months a row is kept after the month of that time.';
+comment on column security.retention_class.condition is 'Further condition on rows that may go, as SQL.';
+comment on column security.retention_class.source is 'Where the rule comes from.';
+grant insert, select, update on table security.retention_class to daybook_security_admin;
+grant select on table security.retention_class to daybook_auditor;
+grant select on table security.retention_class to daybook_system_admin;
+
+create table security.role (
+  role text not null,
+  database_role name not null,
+  says text not null,
+  kind text not null,
+  is_temporary_only boolean not null default false,
+  needs_step_up boolean not null default false,
+  constraint role_database_role_is_unique UNIQUE (database_role),
+  constraint role_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'service'::text]))),
+  constraint role_pkey PRIMARY KEY (role)
+);
+alter table security.role enable row level security;
+alter table security.role force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.role', '{role}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.role', '{role}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.role FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.role', '{role}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.role', '{role}'); -- enabled: A
+create policy asked_by_the_trail on security.role as permissive for select to daybook_audit using (true);
+create policy right_read_select_everywhere on security.role as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.role is 'Roles of the product; each is a role of the database as well.';
+comment on column security.role.role is 'Name as the product writes it, for example accountManager.';
+comment on column security.role.database_role is 'Role of PostgreSQL that carries its grants and policies.';
+comment on column security.role.says is 'Who holds it.';
+comment on column security.role.kind is 'person, or service for integrations.';
+comment on column security.role.is_temporary_only is 'It may be held only until a date and with a reason, such as a support session.';
+comment on column security.role.needs_step_up is 'What it may change needs a sign-in of the last minutes (step-up).';
+grant select on table security.role to daybook_audit;
+grant select on table security.role to daybook_auditor;
+grant select on table security.role to daybook_security_admin;
+grant select on table security.role to daybook_system_admin;
+
+create table security.role_assignment (
+  role_assignment_id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  place_kind text,
+  place text,
+  valid_from_on date not null default CURRENT_DATE,
+  valid_to_on date,
+  reason text not null,
+  assigned_by bigint,
+  assigned_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_reason text,
+  constraint role_assignment_assigned_by_exists FOREIGN KEY (assigned_by) REFERENCES security.person(person_id),
+  constraint role_assignment_end_has_a_reason CHECK (((ended_at IS NULL) OR (ended_reason IS NOT NULL))),
+  constraint role_assignment_ended_by_exists FOREIGN KEY (ended_by) REFERENCES security.person(person_id),
+  constraint role_assignment_ends_after_it_begins CHECK ((valid_to_on > valid_from_on)),
+  constraint role_assignment_has_a_reason CHECK ((length(TRIM(BOTH FROM reason)) > 0)),
+  constraint role_assignment_is_not_to_oneself CHECK ((assigned_by <> person_id)),
+  constraint role_assignment_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint role_assignment_pkey PRIMARY KEY (role_assignment_id),
+  constraint role_assignment_place_is_whole CHECK (((place_kind IS NULL) = (place IS NULL))),
+  constraint role_assignment_place_kind_is_known CHECK ((place_kind = ANY (ARRAY['site'::text, 'district'::text, 'region'::text]))),
+  constraint role_assignment_role_exists FOREIGN KEY (role) REFERENCES security.role(role)
+);
+alter table security.role_assignment enable row level security;
+alter table security.role_assignment force row level security;
+CREATE INDEX role_assignment_assigned_by ON security.role_assignment USING btree (assigned_by) WHERE (assigned_by IS NOT NULL);
+CREATE INDEX role_assignment_ended_by ON security.role_assignment USING btree (ended_by) WHERE (ended_by IS NOT NULL);
+CREATE INDEX role_assignment_person_id ON security.role_assignment USING btree (person_id);
+CREATE INDEX role_assignment_role ON security.role_assignment USING btree (role);
+CREATE TRIGGER access_follows AFTER INSERT OR DELETE OR UPDATE ON security.role_assignment FOR EACH STATEMENT EXECUTE FUNCTION security.follow_assignments();
+CREATE TRIGGER role_assignment_keeps_duties_apart BEFORE INSERT OR UPDATE ON security.role_assignment FOR EACH ROW EXECUTE FUNCTION security.check_assignment();
+CREATE TRIGGER trail_delete AFTER DELETE ON security.role_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.role_assignment', '{role_assignment_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.role_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.role_assignment', '{role_assignment_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.role_assignment FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.role_assignment', '{role_assignment_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.role_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.role_assignment', '{role_assignment_id}'); -- enabled: A
+create policy user_change_insert_everywhere on security.role_assignment as permissive for insert to daybook_forecast_admin, daybook_security_admin, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy user_change_update_everywhere on security.role_assignment as permissive for update to daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy user_read_select_everywhere on security.role_assignment as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.role_assignment is 'The mapping table: roles above district manager, and those of billing, finance, administration, audit and services.';
+comment on column security.role_assignment.role_assignment_id is 'Number of the assignment.';
+comment on column security.role_assignment.person_id is 'Who holds the role.';
+comment on column security.role_assignment.role is 'Role.';
+comment on column security.role_assignment.place_kind is 'site, district or region, when the role is held for one.';
+comment on column security.role_assignment.place is 'Number of the site, or name of the district or region.';
+comment on column security.role_assignment.valid_from_on is 'First day.';
+comment on column security.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
+comment on column security.role_assignment.reason is 'Why it was given.';
+comment on column security.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
+comment on column security.role_assignment.assigned_at is 'When it was given.';
+comment on column security.role_assignment.ended_at is 'When it was taken back.';
+comment on column security.role_assignment.ended_by is 'Who took it back.';
+comment on column security.role_assignment.ended_reason is 'Why it was taken back.';
+grant insert, select, update on table security.role_assignment to daybook_forecast_admin;
+grant insert, select, update on table security.role_assignment to daybook_security_admin;
+grant insert, select, update on table security.role_assignment to daybook_system_admin;
+grant select on table security.role_assignment to daybook_auditor;
+
+create table security.role_conflict (
+  role text not null,
+  other_role text not null,
+  reason text not null,
+  constraint role_conflict_is_written_once CHECK ((role < other_role)),
+  constraint role_conflict_other_role_exists FOREIGN KEY (other_role) REFERENCES security.role(role),
+  constraint role_conflict_pkey PRIMARY KEY (role, other_role),
+  constraint role_conflict_role_exists FOREIGN KEY (role) REFERENCES security.role(role)
+);
+alter table security.role_conflict enable row level security;
+alter table security.role_conflict force row level security;
+CREATE INDEX role_conflict_other_role ON security.role_conflict USING btree (other_role);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.role_conflict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.role_conflict', '{role,other_role}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.role_conflict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.role_conflict', '{role,other_role}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.role_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.role_conflict', '{role,other_role}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.role_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.role_conflict', '{role,other_role}'); -- enabled: A
+create policy right_change_delete_everywhere on security.role_conflict as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_change_insert_everywhere on security.role_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy right_change_update_everywhere on security.role_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.role_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.role_conflict is 'Roles that one person may not hold at once (operations.md 1.6).';
+comment on column security.role_conflict.role is 'The role that comes first in the alphabet.';
+comment on column security.role_conflict.other_role is 'The other.';
+comment on column security.role_conflict.reason is 'Which duties it keeps apart.';
+grant delete, insert, select, update on table security.role_conflict to daybook_security_admin;
+grant select on table security.role_conflict to daybook_auditor;
+grant select on table security.role_conflict to daybook_system_admin;
+
+create table security.seal (
+  is_only boolean not null default true,
+  secret bytea not null default sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))),
+  constraint seal_has_one_row CHECK (is_only),
+  constraint seal_pkey PRIMARY KEY (is_only)
+);
+alter table security.seal enable row level security;
+alter table security.seal force row level security;
+create policy asked_by_the_trail on security.seal as permissive for select to daybook_audit using (true);
+comment on table security.seal is 'The secret with which the database seals the name of a caller, so that a setting cannot be forged. No role reads it.';
+comment on column security.seal.is_only is 'Always true: there is one.';
+comment on column security.seal.secret is 'Random bytes, made with the database.';
+grant select on table security.seal to daybook_audit;
+
+create table security.session (
+  session_id uuid not null default gen_random_uuid(),
+  token_sha256 bytea not null,
+  person_id bigint not null,
+  method text not null,
+  scopes text[],
+  opened_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  idle_ends_after interval not null,
+  ends_at timestamp with time zone not null,
+  stepped_up_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint session_end_has_a_reason CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
+  constraint session_method_is_known CHECK ((method = ANY (ARRAY['sign-in'::text, 'client credentials'::text]))),
+  constraint session_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint session_pkey PRIMARY KEY (session_id),
+  constraint session_token_is_unique UNIQUE (token_sha256)
+);
+alter table security.session enable row level security;
+alter table security.session force row level security;
+CREATE INDEX session_person_id ON security.session USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.session', '{session_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.session', '{session_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.session FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.session', '{session_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.session REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.session', '{session_id}'); -- enabled: A
+create policy session_read_select_everywhere on security.session as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.session is 'Who is signed in. The token itself is kept nowhere, only its SHA-256.';
+comment on column security.session.session_id is 'Session.';
+comment on column security.session.token_sha256 is 'SHA-256 of the token that requests show.';
+comment on column security.session.person_id is 'Person or service.';
+comment on column security.session.method is 'sign-in (OpenID Connect) or client credentials (a service).';
+comment on column security.session.scopes is 'What a service may use; null for people, whose roles decide alone.';
+comment on column security.session.opened_at is 'When it began.';
+comment on column security.session.last_used_at is 'When it was last used, to a minute.';
+comment on column security.session.idle_ends_after is 'It ends when it was not used for so long.';
+comment on column security.session.ends_at is 'It ends then in any case.';
+comment on column security.session.stepped_up_at is 'When the person last proved with a second factor that it is really them.';
+comment on column security.session.ended_at is 'When it was ended before its time.';
+comment on column security.session.ended_reason is 'Why: signed out, role changed, revoked, disabled.';
+grant select on table security.session (ended_at) to daybook_auditor;
+grant select on table security.session (ended_at) to daybook_security_admin;
+grant select on table security.session (ended_at) to daybook_system_admin;
+grant select on table security.session (ended_reason) to daybook_auditor;
+grant select on table security.session (ended_reason) to daybook_security_admin;
+grant select on table security.session (ended_reason) to daybook_system_admin;
+grant select on table security.session (ends_at) to daybook_auditor;
+grant select on table security.session (ends_at) to daybook_security_admin;
+grant select on table security.session (ends_at) to daybook_system_admin;
+grant select on table security.session (idle_ends_after) to daybook_auditor;
+grant select on table security.session (idle_ends_after) to daybook_security_admin;
+grant select on table security.session (idle_ends_after) to daybook_system_admin;
+grant select on table security.session (last_used_at) to daybook_auditor;
+grant select on table security.session (last_used_at) to daybook_security_admin;
+grant select on table security.session (last_used_at) to daybook_system_admin;
+grant select on table security.session (method) to daybook_auditor;
+grant select on table security.session (method) to daybook_security_admin;
+grant select on table security.session (method) to daybook_system_admin;
+grant select on table security.session (opened_at) to daybook_auditor;
+grant select on table security.session (opened_at) to daybook_security_admin;
+grant select on table security.session (opened_at) to daybook_system_admin;
+grant select on table security.session (person_id) to daybook_auditor;
+grant select on table security.session (person_id) to daybook_security_admin;
+grant select on table security.session (person_id) to daybook_system_admin;
+grant select on table security.session (scopes) to daybook_auditor;
+grant select on table security.session (scopes) to daybook_security_admin;
+grant select on table security.session (scopes) to daybook_system_admin;
+grant select on table security.session (session_id) to daybook_auditor;
+grant select on table security.session (session_id) to daybook_security_admin;
+grant select on table security.session (session_id) to daybook_system_admin;
+grant select on table security.session (stepped_up_at) to daybook_auditor;
+grant select on table security.session (stepped_up_at) to daybook_security_admin;
+grant select on table security.session (stepped_up_at) to daybook_system_admin;
+
+create table security.site_place (
+  site_id text not null,
+  district text,
+  region text,
+  constraint site_place_pkey PRIMARY KEY (site_id)
+);
+alter table security.site_place enable row level security;
+alter table security.site_place force row level security;
+CREATE INDEX site_place_region ON security.site_place USING btree (region);
+create policy site_information_read_select_by_site on security.site_place as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_information_read_select_everywhere on security.site_place as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.site_place is 'Where a site belongs now; made anew with every site list.';
+comment on column security.site_place.site_id is 'Site number.';
+comment on column security.site_place.district is 'District.';
+comment on column security.site_place.region is 'Region of the senior vice president.';
+grant select on table security.site_place to daybook_auditor;
+grant select on table security.site_place to daybook_billing_admin;
+grant select on table security.site_place to daybook_billing_manager;
+grant select on table security.site_place to daybook_contract_admin;
+grant select on table security.site_place to daybook_finance_manager;
+grant select on table security.site_place to daybook_forecast_admin;
+grant select on table security.site_place to daybook_revenue_approver;
+grant select on table security.site_place to daybook_site_admin;
+grant select on table security.site_place to daybook_territory_manager;
+
+create table security.subject (
+  subject_id bigint not null generated always as identity,
+  pseudonym text not null,
+  class text not null,
+  key_version integer,
+  wrapped_key bytea,
+  ciphertext bytea,
+  added_at timestamp with time zone not null default now(),
+  erased_at timestamp with time zone,
+  constraint subject_is_readable_until_erased CHECK ((((erased_at IS NULL) AND (wrapped_key IS NOT NULL) AND (ciphertext IS NOT NULL) AND (key_version IS NOT NULL)) OR ((erased_at IS NOT NULL) AND (wrapped_key IS NULL) AND (ciphertext IS NULL)))),
+  constraint subject_pkey PRIMARY KEY (subject_id),
+  constraint subject_pseudonym_is_unique UNIQUE (pseudonym)
+);
+alter table security.subject enable row level security;
+alter table security.subject force row level security;
+comment on table security.subject is 'People by pseudonym. The identifier lies here encrypted (AES-256-GCM) under a key of its own, which is itself encrypted under the master key: without that key the pseudonyms in the facts mean nobody.';
+comment on column security.subject.subject_id is 'Number of the subject.';
+comment on column security.subject.pseudonym is 'What stands in the facts instead of the identifier.';
+comment on column security.subject.class is 'Class of the identifier.';
+comment on column security.subject.key_version is 'Which master key wraps the key of the subject.';
+comment on column security.subject.wrapped_key is 'Key of the subject, encrypted under the master key.';
+comment on column security.subject.ciphertext is 'The identifier, encrypted under the key of the subject.';
+comment on column security.subject.added_at is 'When it was first seen.';
+comment on column security.subject.erased_at is 'When key and ciphertext were erased.';
+
+create table security.table_class (
+  relation text not null,
+  data_class smallint not null,
+  audited text not null,
+  reason text not null,
+  constraint table_class_audited_is_known CHECK ((audited = ANY (ARRAY['by row'::text, 'by batch'::text, 'no'::text]))),
+  constraint table_class_data_class_is_known CHECK (((data_class >= 0) AND (data_class <= 4))),
+  constraint table_class_pkey PRIMARY KEY (relation)
+);
+alter table security.table_class enable row level security;
+alter table security.table_class force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.table_class REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.table_class', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.table_class REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.table_class', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.table_class FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.table_class', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.table_class REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.table_class', '{relation}'); -- enabled: A
+create policy personal_data_read_select_everywhere on security.table_class as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.table_class is 'Class of every table (operations.md 1.5) and how its changes are audited; a table without a row here fails the build.';
+comment on column security.table_class.relation is 'Table with its schema.';
+comment on column security.table_class.data_class is '0 public, 1 internal, 2 confidential (financial), 3 restricted (personal), 4 regulated.';
+comment on column security.table_class.audited is 'by row: triggers write the trail; by batch: the load is in the trail; no: see the reason.';
+comment on column security.table_class.reason is 'Why it is audited so.';
+grant select on table security.table_class to daybook_auditor;
+grant select on table security.table_class to daybook_security_admin;
+grant select on table security.table_class to daybook_system_admin;
+
+CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
+ RETURNS name
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  acting name := 'daybook_acting_' || left(md5(array_to_string(roles, ',')), 12);
+  one text;
+begin
+  if exists (
+    select from pg_auth_members
+    where roleid = (select oid from pg_roles where rolname = acting) and member = 'daybook_service'::regrole) then
+    return acting;
+  end if;
+  perform security.ensure_role(acting);
+  perform security.ensure_membership(acting, 'daybook_stages', 'inherit');
+  perform security.ensure_membership(acting, 'daybook_member', 'inherit');
+  foreach one in array roles loop
+    perform security.ensure_membership(
+      acting, (select database_role from security.role where role = one), 'inherit');
+  end loop;
+  perform security.ensure_membership(current_user, acting, 'set');
+  -- Last: whoever finds it here finds it whole.
+  perform security.ensure_membership('daybook_service', acting, 'set');
+  return acting;
+end
+$function$;
+comment on function security.acting_role_for(roles text[]) is 'Role of the database that holds exactly these roles (sorted); made when nobody had this set before.';
+revoke all on function security.acting_role_for(roles text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.acts_for(asked_object text, asked_action text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from security.effective_role as held
+    join security.privilege as granted on granted.role = held.role
+    where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+      and granted.object = asked_object and granted.action = asked_action and granted.scope = 'all');
+end
+$function$;
+comment on function security.acts_for(asked_object text, asked_action text) is 'The caller may do this everywhere.';
+grant execute on function security.acts_for(asked_object text, asked_action text) to daybook_member;
+revoke all on function security.acts_for(asked_object text, asked_action text) from public;
+
+CREATE OR REPLACE FUNCTION security.acts_for_own(asked_object text, asked_action text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from security.effective_role as held
+    join security.privilege as granted on granted.role = held.role
+    where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+      and granted.object = asked_object and granted.action = asked_action and granted.scope = 'self');
+end
+$function$;
+comment on function security.acts_for_own(asked_object text, asked_action text) is 'The caller may do this to what is the caller''s own doing.';
+grant execute on function security.acts_for_own(asked_object text, asked_action text) to daybook_member;
+revoke all on function security.acts_for_own(asked_object text, asked_action text) from public;
+
+CREATE OR REPLACE FUNCTION security.admit(token text)
+ RETURNS TABLE(sealed text, acting name)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select security.sealed_entry(person_id, acting), acting
+  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
+  where verdict = 'good'
+$function$;
+comment on function security.admit(token text) is 'What a transaction needs to become that of the token''s person.';
+grant execute on function security.admit(token text) to daybook_service;
+revoke all on function security.admit(token text) from public;
+
+CREATE OR REPLACE FUNCTION security.any_pattern(identifiers text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select string_agg(security.value_pattern(identifier), '|') from unnest(identifiers) as identifier
+$function$;
+comment on function security.any_pattern(identifiers text[]) is 'Pattern that finds any of the identifiers inside a text.';
+revoke all on function security.any_pattern(identifiers text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.apply_rights()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  granted record;
+begin
+  perform security.ensure_role(database_role), security.ensure_membership(database_role, 'daybook_member', 'inherit')
+  from security.role;
+  perform security.withdraw_rights();
+  grant usage on schema api to daybook_member;
+  -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
+  grant select on all tables in schema api to daybook_member;
+  grant usage on schema sources, warehouse, security, audit to daybook_stages;
+  perform security.grant_functions();
+  perform security.grant_relation(made_of, array_agg(distinct database_role))
+  from security.object_relation as made_of
+  join security.privilege using (object, action)
+  join security.role using (role)
+  where made_of.command = 'null' or scope = 'all'
+    or (security.reach_of(scope) = 'by_site' and made_of.site_column is not null)
+    or (security.reach_of(scope) = 'by_self' and made_of.self_column is not null)
+  group by made_of;
+  -- One policy for all objects that a table belongs to: the fewer there are, the less a statement has to ask.
+  for granted in
+    select
+      (array_agg(made_of order by made_of.object))[1] as made_of, array_agg(distinct made_of.object) as objects,
+      security.reach_of(scope) as reach, array_agg(distinct role) as roles
+    from security.object_relation as made_of
+    join security.privilege using (object, action)
+    where made_of.command <> 'null'
+      and (security.reach_of(scope) <> 'by_site' or made_of.site_column is not null)
+      and (security.reach_of(scope) <> 'by_self' or made_of.self_column is not null)
+    group by made_of.relation, made_of.action, made_of.command, made_of.site_column, made_of.self_column,
+      made_of.condition, security.reach_of(scope)
+    order by made_of.relation, made_of.action, made_of.command, reach, objects
+  loop
+    perform security.grant_policy(granted.made_of, granted.objects, granted.reach, granted.roles);
+  end loop;
+end
+$function$;
+comment on function security.apply_rights() is 'Makes roles, grants and policies of the matrix. Runs after every change of the definitions and of the matrix.';
+revoke all on function security.apply_rights() from public;
+
+CREATE OR REPLACE FUNCTION security.caller()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return (security.entry_of(
+    current_setting('daybook.caller', true), transaction_timestamp(), session_user))[1]::bigint;
+end
+$function$;
+comment on function security.caller() is 'Who acts in this transaction: the person it was opened for, or the one whose login this is; null is nobody.';
+grant execute on function security.caller() to daybook_audit;
+grant execute on function security.caller() to daybook_member;
+revoke all on function security.caller() from public;
+
+CREATE OR REPLACE FUNCTION security.check_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  who bigint := security.caller();
+  stopped text;
+begin
+  if tg_op = 'UPDATE' then
+    -- An assignment is ended, never rewritten.
+    new := (old.role_assignment_id, old.person_id, old.role, old.place_kind, old.place, old.valid_from_on,
+      old.valid_to_on, old.reason, old.assigned_by, old.assigned_at, coalesce(old.ended_at, new.ended_at),
+      coalesce(old.ended_by, who), coalesce(old.ended_reason, new.ended_reason));
+    return new;
+  end if;
+  new.assigned_by := coalesce(who, new.assigned_by);
+  if new.valid_to_on is null and exists (
+    select from security.role where role.role = new.role and is_temporary_only) then
+    raise exception 'the role % is given until a date only', new.role using errcode = 'check_violation';
+  end if;
+  stopped := case
+    when new.assigned_by = new.person_id then 'receive access'
+    -- FP&A keeps the mapping above district manager; the other roles are not theirs to give.
+    when who is not null and new.role not in ('regionalVp', 'svp', 'corporateConsumer')
+      and not security.holds_any(who, '{systemAdmin,securityAdmin}') then 'keep the mapping above district manager'
+    else security.conflicting_role(new.person_id, new.role)
+  end;
+  if stopped is not null then
+    perform security.note_conflict('grant ' || new.role, stopped, 'person ' || new.person_id);
+    return null;
+  end if;
+  return new;
+end
+$function$;
+comment on function security.check_assignment() is 'Trigger: nobody gives a role to himself, out of turn, or to a person who holds a conflicting one.';
+revoke all on function security.check_assignment() from public;
+
+CREATE OR REPLACE FUNCTION security.check_privilege()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  changed_role text := case tg_op when 'DELETE' then old.role else new.role end;
+begin
+  if security.holds_any(security.caller(), array[changed_role]) then
+    perform security.note_conflict('change the rights of ' || changed_role, 'hold ' || changed_role,
+      'person ' || security.caller());
+    return null;
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$function$;
+comment on function security.check_privilege() is 'Trigger: nobody changes the rights of a role of his own.';
+revoke all on function security.check_privilege() from public;
+
+CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when conflict.role = wanted then conflict.other_role else conflict.role end
+  from security.role_conflict as conflict
+  join (
+    select role from security.effective_role where person_id = who
+    union
+    select role from security.role_assignment
+    where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
+  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
+  where wanted in (conflict.role, conflict.other_role)
+  limit 1
+$function$;
+comment on function security.conflicting_role(who bigint, wanted text) is 'A role that the person holds and may not hold together with the wanted one; null when there is none.';
+revoke all on function security.conflicting_role(who bigint, wanted text) from public;
+
+CREATE OR REPLACE FUNCTION security.described_people()
+ RETURNS TABLE(person_id bigint, user_id text, display_name text, origin text, is_enabled boolean, disabled_reason text, last_seen_at timestamp with time zone, roles text[], sites integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    person.person_id, person.user_id, person.display_name, person.origin, person.is_enabled, person.disabled_reason,
+    person.last_seen_at,
+    array(
+      select held.role from security.effective_role as held
+      where held.person_id = person.person_id and coalesce(held.valid_to_on, 'infinity') > current_date
+      order by held.role),
+    (select count(distinct site_id)::integer from security.effective_site as reached
+      where reached.person_id = person.person_id)
+  from security.person
+$function$;
+comment on function security.described_people() is 'People with their roles of today and the number of sites that these are bound to (personal data).';
+grant execute on function security.described_people() to daybook_member;
+revoke all on function security.described_people() from public;
+
+CREATE OR REPLACE FUNCTION security.drop_expired_months(class security.retention_class, as_of date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month record;
+  gone bigint := 0;
+  counted bigint;
+begin
+  -- A month that is over and holds nothing that is kept goes as a whole; that costs the same for any number of rows.
+  for month in
+    select inhrelid::regclass as name from pg_inherits where inhparent = class.relation::regclass order by 1
+  loop
+    execute format('select case when bool_and((%s) and not (%s)) then count(*) end from %s',
+      security.purge_condition(class, as_of), security.held_condition(class), month.name)
+    into counted;
+    if counted > 0 then
+      execute format('drop table %s', month.name);
+      gone := gone + counted;
+    end if;
+  end loop;
+  return gone;
+end
+$function$;
+comment on function security.drop_expired_months(class security.retention_class, as_of date) is 'Drops the months of a partitioned table of which nothing is kept; how many rows.';
+revoke all on function security.drop_expired_months(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.end_login(known name)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from security.database_login where login_name = known;
+  if not found then
+    return false;
+  end if;
+  execute format('revoke connect on database %I from %I', current_database(), known);
+  execute format('drop role %I', known);
+  return true;
+end
+$function$;
+comment on function security.end_login(known name) is 'Ends a login of the database; false when it is none of ours.';
+revoke all on function security.end_login(known name) from public;
+
+CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from pg_auth_members
+    where roleid = of_role::regrole and pg_auth_members.member = ensure_membership.member::regrole
+      and inherit_option = (how = 'inherit') and set_option = (how = 'set')) then
+    return;
+  end if;
+  execute format('grant %I to %I with inherit %s, set %s',
+    of_role, member, (how = 'inherit')::text, (how = 'set')::text);
+exception when unique_violation or internal_error then
+  -- Another database of this server granted the same in the same moment.
+  perform pg_sleep(0.01);
+  execute format('grant %I to %I with inherit %s, set %s',
+    of_role, member, (how = 'inherit')::text, (how = 'set')::text);
+end
+$function$;
+comment on function security.ensure_membership(member name, of_role name, how text) is 'Makes a role a member of another: to inherit what it may, or to set it.';
+revoke all on function security.ensure_membership(member name, of_role name, how text) from public;
+
+CREATE OR REPLACE FUNCTION security.ensure_role(wanted name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from pg_roles where rolname = wanted) then
+    execute format('create role %I nologin noinherit', wanted);
+  end if;
+exception when duplicate_object or unique_violation then
+  -- Another database of this server made it in the same moment.
+  null;
+end
+$function$;
+comment on function security.ensure_role(wanted name) is 'Makes a role of the database unless it is there.';
+revoke all on function security.ensure_role(wanted name) from public;
+
+CREATE OR REPLACE FUNCTION security.enter(token text, request text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+begin
+  select * into entry from security.admit(token);
+  if entry.acting is null then
+    return false;
+  end if;
+  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true), set_config('role', entry.acting, true);
+  return true;
+end
+$function$;
+comment on function security.enter(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
+grant execute on function security.enter(token text, request text, reason text) to daybook_service;
+revoke all on function security.enter(token text, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.entry_of(given text, started timestamp with time zone, login name)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+AS $function$
+declare
+  parts text[];
+  key bytea;
+begin
+  if given <> '' then
+    -- Sealed by the database for one transaction: whoever sets the setting by hand, or again later, is nobody.
+    parts := string_to_array(given, ' ');
+    select secret into key from security.seal;
+    if parts[2] = extract(epoch from started)::text
+      and encode(sha256(key || sha256(key || convert_to(array_to_string(parts[1:4], ' '), 'UTF8'))), 'hex') = parts[5]
+    then
+      return parts[1:4];
+    end if;
+    return null;
+  end if;
+  select array[person_id::text, '', '*', (
+    select string_agg(role || '=' || array_to_string(sites, ','), ';')
+    from security.effective_role as held where held.person_id = person.person_id and sites <> '{}')]
+  into parts
+  from security.database_login join security.person using (person_id)
+  where login_name = login and is_enabled and not exists (
+    select from security.effective_role as held
+    where held.person_id = person.person_id and held.valid_to_on <= current_date);
+  return parts;
+end
+$function$;
+comment on function security.entry_of(given text, started timestamp with time zone, login name) is 'Who entered: number of the person, start of the transaction, role of PostgreSQL taken on (* for a login of its own), sites by role. Read from a sealed setting, or from the login where there is none; null is nobody.';
+grant execute on function security.entry_of(given text, started timestamp with time zone, login name) to daybook_audit;
+revoke all on function security.entry_of(given text, started timestamp with time zone, login name) from public;
+
+CREATE OR REPLACE FUNCTION security.erase_people(identifiers text[], stand_in text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone bigint[];
+  known name;
+begin
+  select array_agg(person_id) into gone from security.person
+  where user_id = any (select lower(trim(identifier)) from unnest(identifiers) as identifier)
+    or lower(trim(display_name)) = any (select lower(trim(identifier)) from unnest(identifiers) as identifier);
+  for known in select login_name from security.database_login where person_id = any (gone) loop
+    perform security.end_login(known);
+  end loop;
+  delete from security.person_subject where person_id = any (gone);
+  delete from security.operating_system_user where person_id = any (gone);
+  update security.person
+  set user_id = stand_in || '-' || person_id, display_name = null, is_enabled = false, disabled_reason = 'erased'
+  where person_id = any (gone);
+  perform security.refresh_access();
+  return coalesce(cardinality(gone), 0);
+end
+$function$;
+comment on function security.erase_people(identifiers text[], stand_in text) is 'Takes name and ways to sign in from whoever the identifiers are; roles end, and what they did keeps their number.';
+revoke all on function security.erase_people(identifiers text[], stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.erase_person(identifiers text[], pseudonyms text[], stand_in text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  counts jsonb;
+  people bigint;
+  subjects bigint;
+  erased bigint[];
+begin
+  -- What waits for the chain holds values too; they go where they can be erased.
+  while audit.chain(10000) is not null loop end loop;
+  people := security.erase_people(identifiers, stand_in);
+  select coalesce(jsonb_object_agg(relation, rows), '{}') into counts
+  from (
+    select relation, sum(rows) as rows from security.erase_values(identifiers, pseudonyms, stand_in) group by relation
+  ) as erased_rows;
+  perform security.erase_split_names(identifiers, stand_in);
+  update security.subject set wrapped_key = null, ciphertext = null, key_version = null, erased_at = now()
+  where pseudonym = any (pseudonyms) and erased_at is null;
+  get diagnostics subjects = row_count;
+  -- The changes above told the trail the old values; these go as well.
+  while audit.chain(10000) is not null loop end loop;
+  with gone as (
+    delete from audit.personal_value where value ~* security.trace_pattern(identifiers) returning position
+  )
+  select array_agg(distinct position order by position) into erased from gone;
+  counts := counts || jsonb_build_object('security.person', people, 'security.subject', subjects,
+    'audit.personal_value', coalesce(cardinality(erased), 0));
+  perform audit.note('erasure', 'security.person', null, jsonb_build_object(
+    'rows', jsonb_build_object('new', counts),
+    'erased_entries', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+  return counts;
+end
+$function$;
+comment on function security.erase_person(identifiers text[], pseudonyms text[], stand_in text) is 'Erases a person: values, identifiers with their keys, ways to sign in, values kept for the trail. Figures and entries stay. Rows by table.';
+revoke all on function security.erase_person(identifiers text[], pseudonyms text[], stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.erase_split_names(identifiers text[], stand_in text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  part record;
+begin
+  for part in select * from security.name_parts(identifiers) loop
+    update sources.quarantine
+    set record = regexp_replace(
+        regexp_replace(record::text, part.first_name, to_json(stand_in)::text, 'gi'),
+        part.last_name, to_json(stand_in)::text, 'gi')::jsonb
+    where record::text ~* part.first_name and record::text ~* part.last_name;
+  end loop;
+end
+$function$;
+comment on function security.erase_split_names(identifiers text[], stand_in text) is 'The same in records of quarantine where first and last name stand apart.';
+revoke all on function security.erase_split_names(identifiers text[], stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.erase_values(identifiers text[], pseudonyms text[], stand_in text)
+ RETURNS TABLE(relation text, rows bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  listed record;
+begin
+  for listed in
+    select personal.relation, personal.column_name, class, atttypid::regtype as type
+    from security.personal_column as personal
+    join pg_attribute on attrelid = to_regclass(personal.relation) and attname = personal.column_name
+    -- Pay is a figure and stays; sealed identifiers go with their key; what the trail keeps is deleted there.
+    where class not in ('pay', 'identifier') and personal.column_name <> 'first_name'
+      and personal.relation !~ '^audit\.'
+    order by personal.relation, personal.column_name
+  loop
+    execute format('update %s as kept set %s where %s', listed.relation::regclass,
+      security.personal_assignment(listed.column_name, listed.class, listed.type),
+      security.personal_condition(listed.column_name, listed.class))
+    using array(select lower(trim(identifier)) from unnest(identifiers) as identifier),
+      security.trace_pattern(identifiers), pseudonyms, stand_in, security.any_pattern(identifiers);
+    get diagnostics rows = row_count;
+    if rows > 0 then
+      relation := listed.relation;
+      return next;
+    end if;
+  end loop;
+end
+$function$;
+comment on function security.erase_values(identifiers text[], pseudonyms text[], stand_in text) is 'Puts a stand-in where values speak of a person, in every table of the inventory; how many rows of which.';
+revoke all on function security.erase_values(identifiers text[], pseudonyms text[], stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.escaped(literal text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select regexp_replace(literal, '([][\\.*+?^$(){}|/-])', '\\\1', 'g')
+$function$;
+comment on function security.escaped(literal text) is 'A text as a pattern that finds the text itself.';
+revoke all on function security.escaped(literal text) from public;
+
+CREATE OR REPLACE FUNCTION security.find_token(token text)
+ RETURNS TABLE(person_id bigint, user_id text, acting_role name, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, api_key_id bigint, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    person.person_id, person.user_id, person.acting_role, held.method, held.scopes,
+    case
+      when held.ended_at is not null then 'ended: ' || held.ended_reason
+      when not person.is_enabled then 'disabled'
+      when held.ends_at <= now() then 'expired'
+      when held.idle_ends_at <= now() then 'idle'
+      else 'good'
+    end,
+    held.stepped_up_at, held.session_id, held.api_key_id, held.ends_at
+  from (
+    select person_id, method, scopes, ended_at, ended_reason, ends_at, last_used_at + idle_ends_after as idle_ends_at,
+      stepped_up_at, session_id, null::bigint as api_key_id
+    from security.session where token_sha256 = sha256(convert_to(token, 'UTF8'))
+    union all
+    select person_id, 'api key', scopes, ended_at, ended_reason, ends_at, null, null, null, api_key_id
+    from security.api_key where secret_sha256 = sha256(convert_to(token, 'UTF8'))
+  ) as held
+  join security.person using (person_id)
+$function$;
+comment on function security.find_token(token text) is 'Whose token this is, and whether it still opens anything.';
+revoke all on function security.find_token(token text) from public;
+
+CREATE OR REPLACE FUNCTION security.follow_assignments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform security.refresh_access();
+  return null;
+end
+$function$;
+comment on function security.follow_assignments() is 'Trigger: a change of the mapping changes roles and sites with it.';
+revoke all on function security.follow_assignments() from public;
+
+CREATE OR REPLACE FUNCTION security.force_row_security(relation regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security, force row level security', relation);
+end
+$function$;
+comment on function security.force_row_security(relation regclass) is 'Nobody sees a row of the table but by a policy; only who may bypass row security at all, the owner, is exempt.';
+grant execute on function security.force_row_security(relation regclass) to daybook_audit;
+revoke all on function security.force_row_security(relation regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.grant_functions()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  routine record;
+begin
+  -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
+  for routine in
+    select oid::regprocedure as name from pg_proc
+    where pronamespace = any (array['sources', 'warehouse']::regnamespace[]) and provolatile <> 'v' and not prosecdef
+  loop
+    execute format('grant execute on function %s to daybook_stages', routine.name);
+  end loop;
+end
+$function$;
+comment on function security.grant_functions() is 'Lets requests call the functions of the stages that only read.';
+revoke all on function security.grant_functions() from public;
+
+CREATE OR REPLACE FUNCTION security.grant_policy(made_of security.object_relation, objects text[], reach text, roles text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  condition text := security.policy_condition(made_of, roles, reach,
+    (select bool_and(is_open) from security.object where object = any (objects)));
+begin
+  execute format('create policy %I on %s for %s to %s %s %s',
+    concat_ws('_', replace(objects[1], '-', '_'), made_of.action, made_of.command, reach),
+    made_of.relation::regclass, made_of.command,
+    (select string_agg(quote_ident(database_role), ', ' order by database_role)
+      from security.role where role = any (roles)),
+    case when made_of.command <> 'insert' then 'using (' || condition || ')' end,
+    case when made_of.command in ('insert', 'update') then 'with check (' || condition || ')' end);
+end
+$function$;
+comment on function security.grant_policy(made_of security.object_relation, objects text[], reach text, roles text[]) is 'Lets roles of one reach at the rows of a table, by one or more objects that it belongs to.';
+revoke all on function security.grant_policy(made_of security.object_relation, objects text[], reach text, roles text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.grant_relation(made_of security.object_relation, database_roles name[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('grant %s %s on %s to %s',
+    case made_of.command when 'null' then 'select' else made_of.command end,
+    (select '(' || string_agg(quote_ident(name), ', ') || ')' from unnest(made_of.columns) as name),
+    made_of.relation::regclass,
+    (select string_agg(quote_ident(name), ', ') from unnest(database_roles) as name));
+end
+$function$;
+comment on function security.grant_relation(made_of security.object_relation, database_roles name[]) is 'Grants a table of an object to roles.';
+revoke all on function security.grant_relation(made_of security.object_relation, database_roles name[]) from public;
+
+CREATE OR REPLACE FUNCTION security.greet(token text)
+ RETURNS TABLE(person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown record;
+begin
+  select * into shown from security.find_token(token);
+  if not found then
+    return;
+  end if;
+  if shown.verdict = 'good' then
+    -- To a minute: a busy session does not write once a request.
+    update security.session as used set last_used_at = now()
+    where used.session_id = shown.session_id and used.last_used_at < now() - interval '1 minute';
+    update security.api_key as used set last_used_at = now()
+    where used.api_key_id = shown.api_key_id
+      and coalesce(used.last_used_at, '-infinity') < now() - interval '1 minute';
+    update security.person as seen set last_seen_at = now()
+    where seen.person_id = shown.person_id
+      and coalesce(seen.last_seen_at, '-infinity') < now() - interval '5 minutes';
+  end if;
+  return query select shown.person_id, shown.user_id, shown.method, shown.scopes, shown.verdict, shown.stepped_up_at,
+    shown.session_id, shown.ends_at;
+end
+$function$;
+comment on function security.greet(token text) is 'Before a request: whose token this is, whether it is still good, and that it was used.';
+grant execute on function security.greet(token text) to daybook_service;
+revoke all on function security.greet(token text) from public;
+
+CREATE OR REPLACE FUNCTION security.held_condition(class security.retention_class)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when exists (select from security.legal_hold where site_id is null and released_at is null) then 'true'
+    when security.site_column_of(class.relation) is null then 'false'
+    else format('coalesce(%I in (select site_id from security.legal_hold where released_at is null), false)',
+      security.site_column_of(class.relation))
+  end
+$function$;
+comment on function security.held_condition(class security.retention_class) is 'Which rows a legal hold keeps: those of its site, or everything when it names none.';
+revoke all on function security.held_condition(class security.retention_class) from public;
+
+CREATE OR REPLACE FUNCTION security.holds_any(who bigint, roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from security.effective_role where person_id = who and role = any (roles))
+$function$;
+comment on function security.holds_any(who bigint, roles text[]) is 'A person holds one of these roles today.';
+revoke all on function security.holds_any(who bigint, roles text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.is_entered()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  taken_on text := (security.entry_of(
+    current_setting('daybook.caller', true), transaction_timestamp(), session_user))[3];
+begin
+  return taken_on = '*' or taken_on = current_setting('role');
+end
+$function$;
+comment on function security.is_entered() is 'The caller is a person who entered, acting under the role of PostgreSQL that was sealed with the entry.';
+grant execute on function security.is_entered() to daybook_member;
+revoke all on function security.is_entered() from public;
+
+CREATE OR REPLACE FUNCTION security.is_object(asked_object text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from security.object where object = asked_object)
+$function$;
+comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
+grant execute on function security.is_object(asked_object text) to daybook_member;
+revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.known_roles()
+ RETURNS TABLE(role text, says text, kind text, is_temporary_only boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select role, says, kind, is_temporary_only from security.role order by role
+$function$;
+comment on function security.known_roles() is 'The roles there are; no secret, so that whoever assigns one sees them.';
+grant execute on function security.known_roles() to daybook_member;
+revoke all on function security.known_roles() from public;
+
+CREATE OR REPLACE FUNCTION security.last_conflict()
+ RETURNS TABLE(attempted text, conflicts_with text, subject text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select attempted, conflicts_with, subject from security.attempted_conflict
+  where person_id is not distinct from security.caller()
+  order by attempted_conflict_id desc limit 1
+$function$;
+comment on function security.last_conflict() is 'What the caller attempted last and was stopped at.';
+grant execute on function security.last_conflict() to daybook_member;
+revoke all on function security.last_conflict() from public;
+
+CREATE OR REPLACE FUNCTION security.let_service_in(verifier text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  for attempt in 1 .. 50 loop
+    begin
+      execute format('alter role daybook_service with login password %L', verifier);
+      execute format('grant connect on database %I to daybook_service', current_database());
+      return;
+    exception when internal_error or unique_violation then
+      -- Roles belong to the whole server, and another program changes this one in the same moment.
+      if attempt = 50 then
+        raise;
+      end if;
+      perform pg_sleep(0.01 + random() * 0.04);
+    end;
+  end loop;
+end
+$function$;
+comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
+revoke all on function security.let_service_in(verifier text) from public;
+
+CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from pg_roles where rolname = wanted) then
+    raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
+  end if;
+  execute format('create role %I login inherit nocreatedb nocreaterole connection limit 20 password %L',
+    wanted, secret);
+  execute format('alter role %I set search_path = api', wanted);
+  execute format('alter role %I set statement_timeout = %L', wanted, '10min');
+  execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
+  execute format('grant connect on database %I to %I', current_database(), wanted);
+  insert into security.database_login (login_name, person_id) values (wanted, who);
+  perform security.refresh_logins();
+end
+$function$;
+comment on function security.make_login(wanted name, secret text, who bigint) is 'Makes a login of the database for a person.';
+revoke all on function security.make_login(wanted name, secret text, who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.may(asked_object text, asked_action text, asked_site text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select security.acts_for(asked_object, asked_action)
+    or case
+      when asked_site is not null then asked_site = any (security.sites_for(asked_object, asked_action))
+      else cardinality(security.sites_for(asked_object, asked_action)) > 0
+        or security.acts_for_own(asked_object, asked_action)
+    end
+$function$;
+comment on function security.may(asked_object text, asked_action text, asked_site text) is 'The caller may do this: at the site, or to anything at all when none is named.';
+grant execute on function security.may(asked_object text, asked_action text, asked_site text) to daybook_member;
+revoke all on function security.may(asked_object text, asked_action text, asked_site text) from public;
+
+CREATE OR REPLACE FUNCTION security.name_caller(who bigint, request text, reason text, taken_on name DEFAULT 'none'::name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('daybook.caller', security.sealed_entry(who, taken_on), true),
+    set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true);
+end
+$function$;
+comment on function security.name_caller(who bigint, request text, reason text, taken_on name) is 'The owner works for a person in this transaction: the trail names the person, the rights stay the owner''s.';
+revoke all on function security.name_caller(who bigint, request text, reason text, taken_on name) from public;
+
+CREATE OR REPLACE FUNCTION security.name_parts(identifiers text[])
+ RETURNS TABLE(first_name text, last_name text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  -- In a record as received, first and last name are values of their own, each in quotes.
+  select format('"\s*%s\s*"', security.escaped(split_part(name, ' ', 1))),
+    format('"\s*%s\s*"', security.escaped(trim(substr(name, strpos(name, ' ')))))
+  from (select trim(identifier) as name from unnest(identifiers) as identifier) as listed
+  where strpos(name, ' ') > 0
+$function$;
+comment on function security.name_parts(identifiers text[]) is 'Of each identifier that is a full name: the patterns of first and last name inside a record.';
+revoke all on function security.name_parts(identifiers text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.note_conflict(attempted text, conflicts_with text, subject text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into security.attempted_conflict (person_id, attempted, conflicts_with, subject)
+  values (security.caller(), attempted, conflicts_with, subject);
+  raise warning 'segregation of duties: % conflicts with % (%); the attempt is recorded', attempted, conflicts_with,
+    subject;
+end
+$function$;
+comment on function security.note_conflict(attempted text, conflicts_with text, subject text) is 'Records an attempt that segregation of duties stopped.';
+revoke all on function security.note_conflict(attempted text, conflicts_with text, subject text) from public;
+
+CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  before text;
+begin
+  select performed.duty into before
+  from security.duty_performed as performed
+  join security.duty_conflict on first_duty = performed.duty and second_duty = perform_duty.duty
+  where performed.subject = perform_duty.subject and performed.person_id = security.caller()
+  limit 1;
+  if before is not null then
+    perform security.note_conflict(duty, before, subject);
+    return false;
+  end if;
+  insert into security.duty_performed (duty, subject, person_id)
+  select perform_duty.duty, perform_duty.subject, security.caller() where security.caller() is not null
+  on conflict do nothing;
+  return true;
+end
+$function$;
+comment on function security.perform_duty(duty text, subject text) is 'The caller performs a duty on a thing; false, and recorded, when an earlier duty of the same person forbids it.';
+grant execute on function security.perform_duty(duty text, subject text) to daybook_member;
+revoke all on function security.perform_duty(duty text, subject text) from public;
+
+CREATE OR REPLACE FUNCTION security.personal_assignment(wanted_column text, class text, type regtype)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when wanted_column = 'last_name' then 'first_name = $4, last_name = $4'
+    when class = 'record' then format('%1$I = regexp_replace(%1$I::text, $5, $4, ''gi'')::%2$s', wanted_column, type)
+    else format('%1$I = regexp_replace(%1$I, $5, $4, ''gi'')', wanted_column)
+  end
+$function$;
+comment on function security.personal_assignment(wanted_column text, class text, type regtype) is 'How a column stops speaking of the person: $5 the pattern of the identifiers, $4 what stands in.';
+revoke all on function security.personal_assignment(wanted_column text, class text, type regtype) from public;
+
+CREATE OR REPLACE FUNCTION security.personal_condition(wanted_column text, class text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    -- First and last name stand apart in some tables; the person is asked for with both.
+    when wanted_column in ('first_name', 'last_name') then
+      'lower(trim(first_name) || '' '' || trim(last_name)) = any ($1)'
+    when class = 'record' then format('%I::text ~* $2', wanted_column)
+    when class = 'identifier' then format('%I = any ($3)', wanted_column)
+    else format('(lower(trim(%1$I)) = any ($1) or %1$I ~* $2)', wanted_column)
+  end
+$function$;
+comment on function security.personal_condition(wanted_column text, class text) is 'When a column speaks of the person: $1 the identifiers in lower case, $2 the pattern of their traces, $3 their pseudonyms.';
+revoke all on function security.personal_condition(wanted_column text, class text) from public;
+
+CREATE OR REPLACE FUNCTION security.personal_rows(identifiers text[], pseudonyms text[])
+ RETURNS TABLE(relation text, column_name text, content jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  listed record;
+begin
+  for listed in
+    select personal.relation, personal.column_name, class from security.personal_column as personal
+    where class <> 'pay' and to_regclass(personal.relation) is not null
+    order by personal.relation, personal.column_name
+  loop
+    return query execute format(
+      'select %L::text, %L::text, to_jsonb(kept) from %s as kept where %s', listed.relation, listed.column_name,
+      listed.relation::regclass, security.personal_condition(listed.column_name, listed.class))
+    using array(select lower(trim(identifier)) from unnest(identifiers) as identifier),
+      security.trace_pattern(identifiers), pseudonyms;
+  end loop;
+end
+$function$;
+comment on function security.personal_rows(identifiers text[], pseudonyms text[]) is 'Every row that speaks of a person, by the column that does (personal data).';
+revoke all on function security.personal_rows(identifiers text[], pseudonyms text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.plain_identifiers(relation text, column_name text)
+ RETURNS TABLE(value text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    'select distinct %1$I from %2$s where %1$I is not null and %1$I <> %3$L and %1$I !~ %4$L',
+    column_name, relation::regclass, '', '^p[a-z2-7]{26}$');
+end
+$function$;
+comment on function security.plain_identifiers(relation text, column_name text) is 'Identifiers in a column that are no pseudonyms yet.';
+revoke all on function security.plain_identifiers(relation text, column_name text) from public;
+
+CREATE OR REPLACE FUNCTION security.policy_condition(made_of security.object_relation, roles text[], reach text, is_open boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select concat_ws(' and ',
+    case reach
+      when 'everywhere' then case when is_open then 'true' else '(select security.is_entered())' end
+      when 'by_site' then format('%I = any ((select security.sites_as(%L))::text[])', made_of.site_column, roles)
+      when 'by_self' then format('%I = (select security.caller())', made_of.self_column)
+    end,
+    '(' || made_of.condition || ')')
+$function$;
+comment on function security.policy_condition(made_of security.object_relation, roles text[], reach text, is_open boolean) is 'Condition of the policy that lets roles of one reach at a table. The one place that knows how a policy is written: distributed over servers (Citus) it would read the sites straight from the setting.';
+revoke all on function security.policy_condition(made_of security.object_relation, roles text[], reach text, is_open boolean) from public;
+
+CREATE OR REPLACE FUNCTION security.purge(as_of date)
+ RETURNS TABLE(retention_class text, relation text, kept_from date, expired bigint, held bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  class security.retention_class;
+  line record;
+  report jsonb := '[]';
+begin
+  for line in select * from security.retention_report(as_of) loop
+    retention_class := line.retention_class;
+    relation := line.relation;
+    kept_from := line.kept_from;
+    held := line.held;
+    select listed.* into class from security.retention_class as listed
+    where listed.retention_class = line.retention_class;
+    expired := case when class.relation = 'audit.entry' then security.purge_trail(class, as_of)
+      else security.purge_class(class, as_of) end;
+    report := report || jsonb_build_object('class', retention_class, 'relation', relation, 'kept_from', kept_from,
+      'gone', expired, 'held', held);
+    return next;
+  end loop;
+  insert into security.purge (as_of_on, purged_by, report) values (as_of, security.caller(), report);
+end
+$function$;
+comment on function security.purge(as_of date) is 'Purges every class and keeps the report; by class, what went and what a hold kept.';
+revoke all on function security.purge(as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.purge_class(class security.retention_class, as_of date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone bigint := 0;
+  counted bigint;
+begin
+  if (select relkind = 'p' from pg_class where oid = class.relation::regclass) then
+    gone := security.drop_expired_months(class, as_of);
+  end if;
+  execute format('delete from %s where (%s) and not (%s)', class.relation::regclass,
+    security.purge_condition(class, as_of), security.held_condition(class));
+  get diagnostics counted = row_count;
+  return gone + counted;
+end
+$function$;
+comment on function security.purge_class(class security.retention_class, as_of date) is 'Purges what a class lets go; how many rows.';
+revoke all on function security.purge_class(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.purge_condition(class security.retention_class, as_of date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' and ',
+    format('%I < %L', class.time_column, security.retention_cutoff(class.keep_months, as_of)),
+    '(' || class.condition || ')')
+$function$;
+comment on function security.purge_condition(class security.retention_class, as_of date) is 'Which rows are older than the class says.';
+revoke all on function security.purge_condition(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.purge_trail(class security.retention_class, as_of date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  cutoff date := security.retention_cutoff(class.keep_months, as_of);
+  last record;
+  month record;
+  gone bigint := 0;
+begin
+  if security.held_condition(class) = 'true' then
+    return 0;
+  end if;
+  -- Only whole months from the beginning, so that what stays is a chain. The content of the last entry that goes is
+  -- noted: its hash is what the first that stays follows, so nobody can invent an older one.
+  select position, audit.content(entry) as content into last
+  from audit.entry where chained_at < cutoff order by position desc limit 1;
+  if last.position is null then
+    return 0;
+  end if;
+  perform audit.note('trail purged', 'audit.entry', null, jsonb_build_object(
+    'content', jsonb_build_object('new', last.content),
+    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex'))));
+  while audit.chain(10000) is not null loop end loop;
+  select count(*) into gone from audit.entry where position <= last.position;
+  delete from audit.personal_value where position <= last.position;
+  for month in
+    select inhrelid::regclass as name from pg_inherits
+    where inhparent = 'audit.entry'::regclass
+      and inhrelid::regclass::text < 'audit.entry_' || to_char(cutoff, 'YYYY_MM')
+  loop
+    execute format('drop table %s', month.name);
+  end loop;
+  return gone;
+end
+$function$;
+comment on function security.purge_trail(class security.retention_class, as_of date) is 'Purges the oldest months of the trail and notes where it begins from now on; how many entries.';
+revoke all on function security.purge_trail(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.reach_of(scope text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case scope when 'all' then 'everywhere' when 'self' then 'by_self' else 'by_site' end
+$function$;
+comment on function security.reach_of(scope text) is 'The three kinds of policy that the scopes of the matrix come down to.';
+revoke all on function security.reach_of(scope text) from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_access(batch bigint DEFAULT NULL::bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('security.refresh_access', 0));
+  if batch is not null then
+    perform security.refresh_people(batch);
+  end if;
+  perform security.refresh_roles();
+  perform security.refresh_sites();
+  perform security.refresh_sessions();
+  perform security.refresh_logins();
+end
+$function$;
+comment on function security.refresh_access(batch bigint) is 'Works out who holds which role at which site today; with the number of a load of Workday''s feed also who there is.';
+revoke all on function security.refresh_access(batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_ended_roles(who bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
+    perform security.refresh_access();
+  end if;
+end
+$function$;
+comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: roles that were held until today are gone.';
+revoke all on function security.refresh_ended_roles(who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_logins()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  differing record;
+begin
+  for differing in
+    select login_name, database_role, wanted
+    from (
+      select login_name, database_role, exists (
+          select from security.effective_role as held
+          where held.person_id = login.person_id and held.role = role.role) as wanted,
+        pg_has_role(login_name, database_role, 'member') as present
+      from security.database_login as login cross join security.role
+    ) as compared
+    where wanted <> present
+  loop
+    if differing.wanted then
+      perform security.ensure_membership(differing.login_name, differing.database_role, 'inherit');
+    else
+      execute format('revoke %I from %I', differing.database_role, differing.login_name);
+    end if;
+  end loop;
+end
+$function$;
+comment on function security.refresh_logins() is 'Gives each login of the database the roles of its person, and no others.';
+revoke all on function security.refresh_logins() from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_people(batch bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone constant text := 'left: no longer in Workday''s row security';
+begin
+  insert into security.person (user_id, origin)
+  select distinct user_id, 'feed' from security.feed_access
+  on conflict (user_id) do nothing;
+  -- Whom Workday knows, Workday also ends.
+  update security.person set origin = 'feed'
+  where origin = 'mapping' and user_id in (select user_id from security.feed_access);
+  update security.person set is_enabled = false, disabled_reason = format('%s (load %s)', gone, batch)
+  where origin = 'feed' and is_enabled and user_id not in (select user_id from security.feed_access);
+  update security.person set is_enabled = true, disabled_reason = null
+  where origin = 'feed' and not is_enabled and starts_with(disabled_reason, gone)
+    and user_id in (select user_id from security.feed_access);
+end
+$function$;
+comment on function security.refresh_people(batch bigint) is 'Adds the people of Workday''s row security and disables those who are no longer in it.';
+revoke all on function security.refresh_people(batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_roles()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  create temporary table if not exists wanted_role (person_id bigint, role text, origin text, valid_to_on date)
+    on commit drop;
+  truncate wanted_role;
+  insert into wanted_role
+  select distinct on (person_id, role) person_id, role, origin, valid_to_on
+  from (
+    select person_id, role, 'feed' as origin, null::date as valid_to_on
+    from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
+    where is_enabled and site_id <> ''
+    union all
+    select person_id, role, 'mapping', valid_to_on
+    from security.role_assignment join security.person using (person_id)
+    where is_enabled and ended_at is null and valid_from_on <= current_date
+      and coalesce(valid_to_on, 'infinity') > current_date
+  ) as listed
+  order by person_id, role, origin, valid_to_on desc nulls first;
+
+  delete from security.effective_site as present where not exists (
+    select from wanted_role as wanted where wanted.person_id = present.person_id and wanted.role = present.role);
+  delete from security.effective_role as present where not exists (
+    select from wanted_role as wanted
+    where wanted.person_id = present.person_id and wanted.role = present.role
+      and wanted.origin = present.origin and wanted.valid_to_on is not distinct from present.valid_to_on);
+  insert into security.effective_role (person_id, role, origin, valid_to_on)
+  select person_id, role, origin, valid_to_on from wanted_role on conflict do nothing;
+end
+$function$;
+comment on function security.refresh_roles() is 'Brings the roles of today up to date; only what differs is written.';
+revoke all on function security.refresh_roles() from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_sessions()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed bigint[];
+begin
+  with held as (
+    select person_id, coalesce(
+      (select array_agg(role order by role) from security.effective_role where person_id = person.person_id),
+      '{}') as roles
+    from security.person
+  ),
+  named as (
+    -- One name a set of roles, of which there are few, not one a person.
+    select roles, security.acting_role_for(roles) as acting from (select distinct roles from held) as sets
+  ),
+  moved as (
+    update security.person as present set acting_role = named.acting
+    from held join named using (roles)
+    where held.person_id = present.person_id and present.acting_role is distinct from named.acting
+    returning present.person_id
+  )
+  select array_agg(person_id) into changed from moved;
+  update security.session set ended_at = now(), ended_reason = 'the roles of the person changed'
+  where ended_at is null and person_id = any (changed);
+  update security.session set ended_at = now(), ended_reason = 'the person was disabled'
+  where ended_at is null and person_id in (select person_id from security.person where not is_enabled);
+  update security.api_key set ended_at = now(), ended_reason = 'the person was disabled'
+  where ended_at is null and person_id in (select person_id from security.person where not is_enabled);
+end
+$function$;
+comment on function security.refresh_sessions() is 'Gives each person the acting role of its roles, and ends the sessions of those whose roles changed.';
+revoke all on function security.refresh_sessions() from public;
+
+CREATE OR REPLACE FUNCTION security.refresh_sites()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  create temporary table if not exists wanted_site (person_id bigint, role text, site_id text) on commit drop;
+  truncate wanted_site;
+  insert into wanted_site
+  select person_id, role, site_id
+  from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
+  where is_enabled and site_id <> ''
+  union
+  select person_id, role, site_id
+  from security.role_assignment join security.person using (person_id)
+  join security.site_place on place = case place_kind
+    when 'site' then site_place.site_id when 'district' then district when 'region' then region end
+  where is_enabled and ended_at is null and valid_from_on <= current_date
+    and coalesce(valid_to_on, 'infinity') > current_date;
+
+  delete from security.effective_site as present where not exists (
+    select from wanted_site as wanted
+    where wanted.person_id = present.person_id and wanted.role = present.role and wanted.site_id = present.site_id);
+  insert into security.effective_site (person_id, role, site_id)
+  select person_id, role, site_id from wanted_site on conflict do nothing;
+  update security.effective_role as present set sites = reached.sites
+  from (
+    select person_id, role, coalesce(array_agg(site_id order by site_id) filter (where site_id is not null), '{}')
+      as sites
+    from security.effective_role left join security.effective_site using (person_id, role)
+    group by person_id, role
+  ) as reached
+  where reached.person_id = present.person_id and reached.role = present.role and reached.sites <> present.sites;
+end
+$function$;
+comment on function security.refresh_sites() is 'Brings the sites of today up to date; only what differs is written.';
+revoke all on function security.refresh_sites() from public;
+
+CREATE OR REPLACE FUNCTION security.require_current_roles(who bigint)
+ RETURNS name
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  acting name;
+begin
+  select acting_role into acting from security.person where person_id = who and is_enabled;
+  if acting is null then
+    raise exception 'person % may not act', who using errcode = 'insufficient_privilege';
+  end if;
+  if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
+    raise exception 'a role of person % has ended since the roles were worked out', who
+      using errcode = 'insufficient_privilege', hint = 'security.refresh_access() works them out anew.';
+  end if;
+  return acting;
+end
+$function$;
+comment on function security.require_current_roles(who bigint) is 'The acting role of a person, unless it holds more than today.';
+revoke all on function security.require_current_roles(who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.retention_cutoff(keep_months integer, as_of date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (date_trunc('month', as_of) - make_interval(months => keep_months))::date
+$function$;
+comment on function security.retention_cutoff(keep_months integer, as_of date) is 'First day that is still kept.';
+revoke all on function security.retention_cutoff(keep_months integer, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.retention_report(as_of date)
+ RETURNS TABLE(retention_class text, relation text, kept_from date, expired bigint, held bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  class security.retention_class;
+begin
+  for class in select * from security.retention_class as listed order by listed.retention_class loop
+    continue when to_regclass(class.relation) is null;
+    retention_class := class.retention_class;
+    relation := class.relation;
+    kept_from := security.retention_cutoff(class.keep_months, as_of);
+    execute format('select count(*) filter (where not %1$s), count(*) filter (where %1$s) from %2$s where %3$s',
+      security.held_condition(class), class.relation::regclass, security.purge_condition(class, as_of))
+    into expired, held;
+    return next;
+  end loop;
+end
+$function$;
+comment on function security.retention_report(as_of date) is 'By class: rows that would go, and rows that are old enough and held.';
+revoke all on function security.retention_report(as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select string_agg(role, ', ' order by role) from security.privilege
+  where object = asked_object and action = asked_action
+$function$;
+comment on function security.roles_that_may(asked_object text, asked_action text) is 'Which roles may do this, for the message of a refusal.';
+grant execute on function security.roles_that_may(asked_object text, asked_action text) to daybook_member;
+revoke all on function security.roles_that_may(asked_object text, asked_action text) from public;
+
+CREATE OR REPLACE FUNCTION security.seal_identifiers(relation text, column_name text, pairs jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  sealed bigint;
+begin
+  execute format(
+    'update %1$s as kept set %2$I = listed.pseudonym
+     from jsonb_to_recordset($1) as listed (value text, pseudonym text) where kept.%2$I = listed.value',
+    relation::regclass, column_name)
+  using pairs;
+  get diagnostics sealed = row_count;
+  return sealed;
+end
+$function$;
+comment on function security.seal_identifiers(relation text, column_name text, pairs jsonb) is 'Puts pseudonyms in the place of identifiers; how many rows.';
+revoke all on function security.seal_identifiers(relation text, column_name text, pairs jsonb) from public;
+
+CREATE OR REPLACE FUNCTION security.seal_of(content text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  key bytea;
+begin
+  -- HMAC with the secret of this database (RFC 2104 in its nested form; the secret has the length of one block's key).
+  select secret into key from security.seal;
+  return encode(sha256(key || sha256(key || convert_to(content, 'UTF8'))), 'hex');
+end
+$function$;
+comment on function security.seal_of(content text) is 'The seal of a text; only the owner of the database may ask for it.';
+grant execute on function security.seal_of(content text) to daybook_audit;
+revoke all on function security.seal_of(content text) from public;
+
+CREATE OR REPLACE FUNCTION security.sealed_entry(who bigint, taken_on name)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  content text;
+begin
+  select concat_ws(' ', who, extract(epoch from transaction_timestamp()), taken_on, coalesce(
+    string_agg(role || '=' || array_to_string(sites, ','), ';') filter (where sites <> '{}'), '-'))
+  into content
+  from security.effective_role where person_id = who;
+  return content || ' ' || security.seal_of(content);
+end
+$function$;
+comment on function security.sealed_entry(who bigint, taken_on name) is 'The sealed entry of a caller, good for this transaction and this role of PostgreSQL: person, start, role, sites by role.';
+revoke all on function security.sealed_entry(who bigint, taken_on name) from public;
+
+CREATE OR REPLACE FUNCTION security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text DEFAULT NULL::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if security.caller() is not null and not security.may('right', 'change') then
+    raise exception 'the caller may not change rights' using errcode = 'insufficient_privilege';
+  end if;
+  if new_scope is null then
+    delete from security.privilege
+    where role = changed_role and object = changed_object and action = changed_action;
+  else
+    insert into security.privilege (role, object, action, scope, note)
+    values (changed_role, changed_object, changed_action, new_scope, new_note)
+    on conflict (role, object, action) do update set scope = excluded.scope, note = excluded.note;
+  end if;
+  if not found then
+    return case when security.holds_any(security.caller(), array[changed_role]) then 'stopped' else 'unchanged' end;
+  end if;
+  perform security.apply_rights();
+  return 'changed';
+end
+$function$;
+comment on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) is 'Changes the matrix and with it grants and policies; without a scope the right is taken away. Says changed, unchanged, or stopped by segregation of duties.';
+grant execute on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) to daybook_member;
+revoke all on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) from public;
+
+CREATE OR REPLACE FUNCTION security.site_column_of(relation text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attname::text from pg_attribute
+  where attrelid = to_regclass(relation) and attname in ('site_id', 'slice_site_id') and not attisdropped
+$function$;
+comment on function security.site_column_of(relation text) is 'Column with the site, where a table has one.';
+revoke all on function security.site_column_of(relation text) from public;
+
+CREATE OR REPLACE FUNCTION security.sites_as(roles text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  entry text[] := security.entry_of(
+    current_setting('daybook.caller', true), transaction_timestamp(), session_user);
+  held text;
+  reached text[] := '{}';
+begin
+  if entry[3] = '*' or entry[3] = current_setting('role') then
+    foreach held in array coalesce(string_to_array(entry[4], ';'), '{}') loop
+      if split_part(held, '=', 1) = any (roles) then
+        reached := reached || string_to_array(split_part(held, '=', 2), ',');
+      end if;
+    end loop;
+  end if;
+  return reached;
+end
+$function$;
+comment on function security.sites_as(roles text[]) is 'The sites of the caller in these roles, as they were when the caller entered; empty for nobody.';
+grant execute on function security.sites_as(roles text[]) to daybook_member;
+revoke all on function security.sites_as(roles text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.sites_for(asked_object text, asked_action text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return array(
+    select distinct site_id
+    from security.effective_site join security.effective_role as held using (person_id, role)
+    join security.privilege as granted using (role)
+    where person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+      and granted.object = asked_object and granted.action = asked_action
+      and granted.scope in ('own', 'district', 'region', 'hierarchy')
+    order by site_id);
+end
+$function$;
+comment on function security.sites_for(asked_object text, asked_action text) is 'The sites where the caller may do this by a role that is bound to sites; empty where there is none.';
+grant execute on function security.sites_for(asked_object text, asked_action text) to daybook_member;
+revoke all on function security.sites_for(asked_object text, asked_action text) from public;
+
+CREATE OR REPLACE FUNCTION security.take_on(who bigint, request text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  acting name := security.require_current_roles(who);
+begin
+  perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
+end
+$function$;
+comment on function security.take_on(who bigint, request text, reason text) is 'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
+revoke all on function security.take_on(who bigint, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.trace_pattern(identifiers text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select concat_ws('|', security.any_pattern(identifiers),
+    (select string_agg(format('%1$s[^}]*%2$s|%2$s[^}]*%1$s', first_name, last_name), '|')
+      from security.name_parts(identifiers)))
+$function$;
+comment on function security.trace_pattern(identifiers text[]) is 'Pattern that finds any of the identifiers inside a text, and first and last name apart in a record.';
+revoke all on function security.trace_pattern(identifiers text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.value_pattern(identifier text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  -- The value by itself: no letter, digit or part of an address may touch it. A number inside an amount is none.
+  select '(?<![[:alnum:]._%+@-])' || security.escaped(trim(identifier)) || '(?![[:alnum:]_@-]|\.[[:alnum:]])'
+$function$;
+comment on function security.value_pattern(identifier text) is 'Pattern that finds an identifier inside a text, in any case.';
+revoke all on function security.value_pattern(identifier text) from public;
+
+CREATE OR REPLACE FUNCTION security.why_no_role(who bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when not exists (select from security.feed_access where feed_access.user_id = known.user_id)
+      then 'Workday''s row security does not list it, and nothing was assigned.'
+    when not exists (
+      select from security.feed_access join security.job_profile_role using (job_profile)
+      where feed_access.user_id = known.user_id)
+      then format('The job profile %s opens no site.', (
+        select string_agg(distinct nullif(job_profile, ''), ', ') from security.feed_access
+        where feed_access.user_id = known.user_id))
+    else 'Workday''s row security names no site in the column that counts for the job profile.'
+  end
+  from security.person as known where known.person_id = who
+$function$;
+comment on function security.why_no_role(who bigint) is 'Why a person holds no role.';
+revoke all on function security.why_no_role(who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.withdraw_rights()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  granted record;
+begin
+  for granted in
+    select format('revoke all on %s from %s', pg_class.oid::regclass,
+      string_agg(distinct quote_ident(grantee::regrole::text), ', ')) as statement
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace
+    cross join lateral (
+      select grantee from aclexplode(relacl)
+      union
+      select grantee from pg_attribute cross join lateral aclexplode(attacl) where attrelid = pg_class.oid
+    ) as acl
+    join security.role on role.database_role = pg_get_userbyid(grantee)
+    where nspname in ('security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+    group by pg_class.oid
+    union all
+    select format('drop policy %I on %s', polname, polrelid::regclass)
+    from pg_policy where polname ~ '_(everywhere|by_site|by_self)$'
+  loop
+    execute granted.statement;
+  end loop;
+end
+$function$;
+comment on function security.withdraw_rights() is 'Takes back every grant and policy that the matrix made.';
+revoke all on function security.withdraw_rights() from public;
+
 create schema sources;
 comment on schema sources is 'What others tell us: loads, their rows in transit, and rows in quarantine.';
+grant usage on schema sources to daybook_stages;
 
 create unlogged table sources.account_summary (
   site_id text,
@@ -73,6 +3853,8 @@ create unlogged table sources.account_summary (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.account_summary enable row level security;
+alter table sources.account_summary force row level security;
 comment on table sources.account_summary is 'Typed rows on their way into warehouse.ledger_balance.';
 comment on column sources.account_summary.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.account_summary.period_month is 'Ledger month, as its first day.';
@@ -123,9 +3905,16 @@ create table sources.batch (
   constraint batch_same_as_exists FOREIGN KEY (same_as_batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'loaded'::text, 'unchanged'::text, 'refused'::text, 'failed'::text])))
 );
+alter table sources.batch enable row level security;
+alter table sources.batch force row level security;
 CREATE INDEX batch_content ON sources.batch USING btree (feed, sha256);
 CREATE INDEX batch_replay_of_batch_id ON sources.batch USING btree (replay_of_batch_id) WHERE (replay_of_batch_id IS NOT NULL);
 CREATE INDEX batch_same_as_batch_id ON sources.batch USING btree (same_as_batch_id) WHERE (same_as_batch_id IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON sources.batch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('sources.batch', '{batch_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('sources.batch', '{batch_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON sources.batch FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('sources.batch', '{batch_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON sources.batch REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('sources.batch', '{batch_id}'); -- enabled: A
+create policy data_flow_read_select_everywhere on sources.batch as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
 comment on table sources.batch is 'One row per file that arrived, whatever became of it.';
 comment on column sources.batch.batch_id is 'Number of the load.';
 comment on column sources.batch.source is 'System that sent the file.';
@@ -133,7 +3922,7 @@ comment on column sources.batch.feed is 'Kind of file.';
 comment on column sources.batch.file_name is 'Name of the file, without its folder.';
 comment on column sources.batch.sha256 is 'SHA-256 of the bytes as received, in hexadecimal.';
 comment on column sources.batch.size_bytes is 'Size as received.';
-comment on column sources.batch.received_by is 'Who loaded it.';
+comment on column sources.batch.received_by is 'Who loaded it (personal data).';
 comment on column sources.batch.received_at is 'When the load began.';
 comment on column sources.batch.finished_at is 'When it ended.';
 comment on column sources.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
@@ -146,7 +3935,194 @@ comment on column sources.batch.control_totals is 'Per numeric column: count and
 comment on column sources.batch.effective_on is 'The day a complete list speaks of.';
 comment on column sources.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
 comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
-comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step.';
+comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
+grant select on table sources.batch (batch_id) to daybook_account_manager;
+grant select on table sources.batch (batch_id) to daybook_auditor;
+grant select on table sources.batch (batch_id) to daybook_billing_admin;
+grant select on table sources.batch (batch_id) to daybook_billing_manager;
+grant select on table sources.batch (batch_id) to daybook_contract_admin;
+grant select on table sources.batch (batch_id) to daybook_corporate_consumer;
+grant select on table sources.batch (batch_id) to daybook_customer_service;
+grant select on table sources.batch (batch_id) to daybook_data_ops;
+grant select on table sources.batch (batch_id) to daybook_dba;
+grant select on table sources.batch (batch_id) to daybook_district_manager;
+grant select on table sources.batch (batch_id) to daybook_finance_manager;
+grant select on table sources.batch (batch_id) to daybook_forecast_admin;
+grant select on table sources.batch (batch_id) to daybook_regional_vp;
+grant select on table sources.batch (batch_id) to daybook_revenue_approver;
+grant select on table sources.batch (batch_id) to daybook_rss_admin;
+grant select on table sources.batch (batch_id) to daybook_security_admin;
+grant select on table sources.batch (batch_id) to daybook_service_forecasting;
+grant select on table sources.batch (batch_id) to daybook_service_intake;
+grant select on table sources.batch (batch_id) to daybook_service_reporting;
+grant select on table sources.batch (batch_id) to daybook_site_admin;
+grant select on table sources.batch (batch_id) to daybook_svp;
+grant select on table sources.batch (batch_id) to daybook_system_admin;
+grant select on table sources.batch (batch_id) to daybook_territory_manager;
+grant select on table sources.batch (effective_on) to daybook_account_manager;
+grant select on table sources.batch (effective_on) to daybook_auditor;
+grant select on table sources.batch (effective_on) to daybook_billing_admin;
+grant select on table sources.batch (effective_on) to daybook_billing_manager;
+grant select on table sources.batch (effective_on) to daybook_contract_admin;
+grant select on table sources.batch (effective_on) to daybook_corporate_consumer;
+grant select on table sources.batch (effective_on) to daybook_customer_service;
+grant select on table sources.batch (effective_on) to daybook_data_ops;
+grant select on table sources.batch (effective_on) to daybook_dba;
+grant select on table sources.batch (effective_on) to daybook_district_manager;
+grant select on table sources.batch (effective_on) to daybook_finance_manager;
+grant select on table sources.batch (effective_on) to daybook_forecast_admin;
+grant select on table sources.batch (effective_on) to daybook_regional_vp;
+grant select on table sources.batch (effective_on) to daybook_revenue_approver;
+grant select on table sources.batch (effective_on) to daybook_rss_admin;
+grant select on table sources.batch (effective_on) to daybook_security_admin;
+grant select on table sources.batch (effective_on) to daybook_service_forecasting;
+grant select on table sources.batch (effective_on) to daybook_service_intake;
+grant select on table sources.batch (effective_on) to daybook_service_reporting;
+grant select on table sources.batch (effective_on) to daybook_site_admin;
+grant select on table sources.batch (effective_on) to daybook_svp;
+grant select on table sources.batch (effective_on) to daybook_system_admin;
+grant select on table sources.batch (effective_on) to daybook_territory_manager;
+grant select on table sources.batch (feed) to daybook_account_manager;
+grant select on table sources.batch (feed) to daybook_auditor;
+grant select on table sources.batch (feed) to daybook_billing_admin;
+grant select on table sources.batch (feed) to daybook_billing_manager;
+grant select on table sources.batch (feed) to daybook_contract_admin;
+grant select on table sources.batch (feed) to daybook_corporate_consumer;
+grant select on table sources.batch (feed) to daybook_customer_service;
+grant select on table sources.batch (feed) to daybook_data_ops;
+grant select on table sources.batch (feed) to daybook_dba;
+grant select on table sources.batch (feed) to daybook_district_manager;
+grant select on table sources.batch (feed) to daybook_finance_manager;
+grant select on table sources.batch (feed) to daybook_forecast_admin;
+grant select on table sources.batch (feed) to daybook_regional_vp;
+grant select on table sources.batch (feed) to daybook_revenue_approver;
+grant select on table sources.batch (feed) to daybook_rss_admin;
+grant select on table sources.batch (feed) to daybook_security_admin;
+grant select on table sources.batch (feed) to daybook_service_forecasting;
+grant select on table sources.batch (feed) to daybook_service_intake;
+grant select on table sources.batch (feed) to daybook_service_reporting;
+grant select on table sources.batch (feed) to daybook_site_admin;
+grant select on table sources.batch (feed) to daybook_svp;
+grant select on table sources.batch (feed) to daybook_system_admin;
+grant select on table sources.batch (feed) to daybook_territory_manager;
+grant select on table sources.batch (file_name) to daybook_account_manager;
+grant select on table sources.batch (file_name) to daybook_auditor;
+grant select on table sources.batch (file_name) to daybook_billing_admin;
+grant select on table sources.batch (file_name) to daybook_billing_manager;
+grant select on table sources.batch (file_name) to daybook_contract_admin;
+grant select on table sources.batch (file_name) to daybook_corporate_consumer;
+grant select on table sources.batch (file_name) to daybook_customer_service;
+grant select on table sources.batch (file_name) to daybook_data_ops;
+grant select on table sources.batch (file_name) to daybook_dba;
+grant select on table sources.batch (file_name) to daybook_district_manager;
+grant select on table sources.batch (file_name) to daybook_finance_manager;
+grant select on table sources.batch (file_name) to daybook_forecast_admin;
+grant select on table sources.batch (file_name) to daybook_regional_vp;
+grant select on table sources.batch (file_name) to daybook_revenue_approver;
+grant select on table sources.batch (file_name) to daybook_rss_admin;
+grant select on table sources.batch (file_name) to daybook_security_admin;
+grant select on table sources.batch (file_name) to daybook_service_forecasting;
+grant select on table sources.batch (file_name) to daybook_service_intake;
+grant select on table sources.batch (file_name) to daybook_service_reporting;
+grant select on table sources.batch (file_name) to daybook_site_admin;
+grant select on table sources.batch (file_name) to daybook_svp;
+grant select on table sources.batch (file_name) to daybook_system_admin;
+grant select on table sources.batch (file_name) to daybook_territory_manager;
+grant select on table sources.batch (finished_at) to daybook_account_manager;
+grant select on table sources.batch (finished_at) to daybook_auditor;
+grant select on table sources.batch (finished_at) to daybook_billing_admin;
+grant select on table sources.batch (finished_at) to daybook_billing_manager;
+grant select on table sources.batch (finished_at) to daybook_contract_admin;
+grant select on table sources.batch (finished_at) to daybook_corporate_consumer;
+grant select on table sources.batch (finished_at) to daybook_customer_service;
+grant select on table sources.batch (finished_at) to daybook_data_ops;
+grant select on table sources.batch (finished_at) to daybook_dba;
+grant select on table sources.batch (finished_at) to daybook_district_manager;
+grant select on table sources.batch (finished_at) to daybook_finance_manager;
+grant select on table sources.batch (finished_at) to daybook_forecast_admin;
+grant select on table sources.batch (finished_at) to daybook_regional_vp;
+grant select on table sources.batch (finished_at) to daybook_revenue_approver;
+grant select on table sources.batch (finished_at) to daybook_rss_admin;
+grant select on table sources.batch (finished_at) to daybook_security_admin;
+grant select on table sources.batch (finished_at) to daybook_service_forecasting;
+grant select on table sources.batch (finished_at) to daybook_service_intake;
+grant select on table sources.batch (finished_at) to daybook_service_reporting;
+grant select on table sources.batch (finished_at) to daybook_site_admin;
+grant select on table sources.batch (finished_at) to daybook_svp;
+grant select on table sources.batch (finished_at) to daybook_system_admin;
+grant select on table sources.batch (finished_at) to daybook_territory_manager;
+grant select on table sources.batch (received_at) to daybook_account_manager;
+grant select on table sources.batch (received_at) to daybook_auditor;
+grant select on table sources.batch (received_at) to daybook_billing_admin;
+grant select on table sources.batch (received_at) to daybook_billing_manager;
+grant select on table sources.batch (received_at) to daybook_contract_admin;
+grant select on table sources.batch (received_at) to daybook_corporate_consumer;
+grant select on table sources.batch (received_at) to daybook_customer_service;
+grant select on table sources.batch (received_at) to daybook_data_ops;
+grant select on table sources.batch (received_at) to daybook_dba;
+grant select on table sources.batch (received_at) to daybook_district_manager;
+grant select on table sources.batch (received_at) to daybook_finance_manager;
+grant select on table sources.batch (received_at) to daybook_forecast_admin;
+grant select on table sources.batch (received_at) to daybook_regional_vp;
+grant select on table sources.batch (received_at) to daybook_revenue_approver;
+grant select on table sources.batch (received_at) to daybook_rss_admin;
+grant select on table sources.batch (received_at) to daybook_security_admin;
+grant select on table sources.batch (received_at) to daybook_service_forecasting;
+grant select on table sources.batch (received_at) to daybook_service_intake;
+grant select on table sources.batch (received_at) to daybook_service_reporting;
+grant select on table sources.batch (received_at) to daybook_site_admin;
+grant select on table sources.batch (received_at) to daybook_svp;
+grant select on table sources.batch (received_at) to daybook_system_admin;
+grant select on table sources.batch (received_at) to daybook_territory_manager;
+grant select on table sources.batch (source) to daybook_account_manager;
+grant select on table sources.batch (source) to daybook_auditor;
+grant select on table sources.batch (source) to daybook_billing_admin;
+grant select on table sources.batch (source) to daybook_billing_manager;
+grant select on table sources.batch (source) to daybook_contract_admin;
+grant select on table sources.batch (source) to daybook_corporate_consumer;
+grant select on table sources.batch (source) to daybook_customer_service;
+grant select on table sources.batch (source) to daybook_data_ops;
+grant select on table sources.batch (source) to daybook_dba;
+grant select on table sources.batch (source) to daybook_district_manager;
+grant select on table sources.batch (source) to daybook_finance_manager;
+grant select on table sources.batch (source) to daybook_forecast_admin;
+grant select on table sources.batch (source) to daybook_regional_vp;
+grant select on table sources.batch (source) to daybook_revenue_approver;
+grant select on table sources.batch (source) to daybook_rss_admin;
+grant select on table sources.batch (source) to daybook_security_admin;
+grant select on table sources.batch (source) to daybook_service_forecasting;
+grant select on table sources.batch (source) to daybook_service_intake;
+grant select on table sources.batch (source) to daybook_service_reporting;
+grant select on table sources.batch (source) to daybook_site_admin;
+grant select on table sources.batch (source) to daybook_svp;
+grant select on table sources.batch (source) to daybook_system_admin;
+grant select on table sources.batch (source) to daybook_territory_manager;
+grant select on table sources.batch (state) to daybook_account_manager;
+grant select on table sources.batch (state) to daybook_auditor;
+grant select on table sources.batch (state) to daybook_billing_admin;
+grant select on table sources.batch (state) to daybook_billing_manager;
+grant select on table sources.batch (state) to daybook_contract_admin;
+grant select on table sources.batch (state) to daybook_corporate_consumer;
+grant select on table sources.batch (state) to daybook_customer_service;
+grant select on table sources.batch (state) to daybook_data_ops;
+grant select on table sources.batch (state) to daybook_dba;
+grant select on table sources.batch (state) to daybook_district_manager;
+grant select on table sources.batch (state) to daybook_finance_manager;
+grant select on table sources.batch (state) to daybook_forecast_admin;
+grant select on table sources.batch (state) to daybook_regional_vp;
+grant select on table sources.batch (state) to daybook_revenue_approver;
+grant select on table sources.batch (state) to daybook_rss_admin;
+grant select on table sources.batch (state) to daybook_security_admin;
+grant select on table sources.batch (state) to daybook_service_forecasting;
+grant select on table sources.batch (state) to daybook_service_intake;
+grant select on table sources.batch (state) to daybook_service_reporting;
+grant select on table sources.batch (state) to daybook_site_admin;
+grant select on table sources.batch (state) to daybook_svp;
+grant select on table sources.batch (state) to daybook_system_admin;
+grant select on table sources.batch (state) to daybook_territory_manager;
+grant select on table sources.batch to daybook_auditor;
+grant select on table sources.batch to daybook_data_ops;
+grant select on table sources.batch to daybook_system_admin;
 
 create table sources.batch_warning (
   batch_warning_id bigint not null generated always as identity,
@@ -156,12 +4132,18 @@ create table sources.batch_warning (
   constraint batch_warning_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_warning_pkey PRIMARY KEY (batch_warning_id)
 );
+alter table sources.batch_warning enable row level security;
+alter table sources.batch_warning force row level security;
 CREATE INDEX batch_warning_batch_id ON sources.batch_warning USING btree (batch_id);
+create policy data_flow_read_select_everywhere on sources.batch_warning as permissive for select to daybook_auditor, daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table sources.batch_warning is 'What a load was allowed with, but somebody should look at.';
 comment on column sources.batch_warning.batch_warning_id is 'Number of the warning.';
 comment on column sources.batch_warning.batch_id is 'Load.';
 comment on column sources.batch_warning.rule is 'Check that warns.';
-comment on column sources.batch_warning.message is 'What it saw, with site, month and figure.';
+comment on column sources.batch_warning.message is 'What it saw, with site, month and figure (personal data).';
+grant select on table sources.batch_warning to daybook_auditor;
+grant select on table sources.batch_warning to daybook_data_ops;
+grant select on table sources.batch_warning to daybook_system_admin;
 
 create unlogged table sources.budget_datatab_pr (
   site_id text,
@@ -172,6 +4154,8 @@ create unlogged table sources.budget_datatab_pr (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.budget_datatab_pr enable row level security;
+alter table sources.budget_datatab_pr force row level security;
 comment on table sources.budget_datatab_pr is 'Typed rows on their way into warehouse.payroll_budget.';
 comment on column sources.budget_datatab_pr.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.budget_datatab_pr.period_month is 'Ledger month, as its first day.';
@@ -189,6 +4173,8 @@ create unlogged table sources.budget_final (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.budget_final enable row level security;
+alter table sources.budget_final force row level security;
 comment on table sources.budget_final is 'Typed rows on their way into warehouse.budget.';
 comment on column sources.budget_final.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.budget_final.period_month is 'Ledger month, as its first day.';
@@ -205,6 +4191,8 @@ create unlogged table sources.chart_of_account (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.chart_of_account enable row level security;
+alter table sources.chart_of_account force row level security;
 comment on table sources.chart_of_account is 'Typed rows on their way into warehouse.account.';
 comment on column sources.chart_of_account.account_id is 'Main account, four digits.';
 comment on column sources.chart_of_account.account_name is 'Name.';
@@ -220,6 +4208,8 @@ create unlogged table sources.gl_accounts (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.gl_accounts enable row level security;
+alter table sources.gl_accounts force row level security;
 comment on table sources.gl_accounts is 'Typed rows on their way into warehouse.gl_account.';
 comment on column sources.gl_accounts.account_number is 'Full ledger string.';
 comment on column sources.gl_accounts.company_database is 'Ledger database that holds it, upper case.';
@@ -233,6 +4223,8 @@ create unlogged table sources.gp_customer_mstr (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.gp_customer_mstr enable row level security;
+alter table sources.gp_customer_mstr force row level security;
 comment on table sources.gp_customer_mstr is 'Typed rows on their way into warehouse.customer_contact.';
 comment on column sources.gp_customer_mstr.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.gp_customer_mstr.email_recipient is 'E-mail recipients of the customer (personal data).';
@@ -263,6 +4255,8 @@ create unlogged table sources.master_non_financial (
   is_held boolean not null default false,
   district_manager text
 );
+alter table sources.master_non_financial enable row level security;
+alter table sources.master_non_financial force row level security;
 comment on table sources.master_non_financial is 'Typed rows on their way into warehouse.site_version.';
 comment on column sources.master_non_financial.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.master_non_financial.site_name is 'Name.';
@@ -297,6 +4291,8 @@ create unlogged table sources.payroll_summary (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.payroll_summary enable row level security;
+alter table sources.payroll_summary force row level security;
 comment on table sources.payroll_summary is 'Typed rows on their way into warehouse.payroll_day.';
 comment on column sources.payroll_summary.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.payroll_summary.worked_on is 'Day worked.';
@@ -332,28 +4328,67 @@ create table sources.quarantine (
   constraint quarantine_resolved_by_exists FOREIGN KEY (resolved_by_batch_id) REFERENCES sources.batch(batch_id),
   constraint quarantine_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'replayed'::text, 'superseded'::text, 'discarded'::text])))
 );
+alter table sources.quarantine enable row level security;
+alter table sources.quarantine force row level security;
 CREATE INDEX quarantine_batch_id ON sources.quarantine USING btree (batch_id);
 CREATE INDEX quarantine_resolved_by ON sources.quarantine USING btree (resolved_by_batch_id) WHERE (resolved_by_batch_id IS NOT NULL);
 CREATE INDEX quarantine_undecided ON sources.quarantine USING btree (feed, waits_for, waits_for_id) WHERE (state = ANY (ARRAY['open'::text, 'waiting'::text]));
+CREATE TRIGGER trail_delete AFTER DELETE ON sources.quarantine REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('sources.quarantine', '{quarantine_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON sources.quarantine FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('sources.quarantine', '{quarantine_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON sources.quarantine REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('sources.quarantine', '{quarantine_id}'); -- enabled: A
+create policy data_flow_change_update_everywhere on sources.quarantine as permissive for update to daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy data_flow_read_select_everywhere on sources.quarantine as permissive for select to daybook_auditor, daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy revenue_report_execute_update_by_site on sources.quarantine as permissive for update to daybook_account_manager, daybook_district_manager using (((slice_site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager}'::text[]) AS sites_as)::text[])) AND (feed ~ '^revenue_'::text))) with check (((slice_site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager}'::text[]) AS sites_as)::text[])) AND (feed ~ '^revenue_'::text)));
+create policy revenue_report_execute_update_everywhere on sources.quarantine as permissive for update to daybook_rss_admin using ((( SELECT security.is_entered() AS is_entered) AND (feed ~ '^revenue_'::text))) with check ((( SELECT security.is_entered() AS is_entered) AND (feed ~ '^revenue_'::text)));
+create policy revenue_report_read_select_by_site on sources.quarantine as permissive for select to daybook_account_manager, daybook_district_manager using (((slice_site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager}'::text[]) AS sites_as)::text[])) AND (feed ~ '^revenue_'::text)));
+create policy revenue_report_read_select_everywhere on sources.quarantine as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_rss_admin using ((( SELECT security.is_entered() AS is_entered) AND (feed ~ '^revenue_'::text)));
 comment on table sources.quarantine is 'Records that a check held back, until they are taken in, superseded or discarded. May hold personal data.';
 comment on column sources.quarantine.quarantine_id is 'Number of the record in quarantine.';
 comment on column sources.quarantine.batch_id is 'Load that brought it.';
 comment on column sources.quarantine.feed is 'Kind of file.';
 comment on column sources.quarantine.source_line is 'Physical line of the file where the record begins.';
 comment on column sources.quarantine.column_name is 'Column at fault, by its name in the source.';
-comment on column sources.quarantine.value is 'Value that was seen.';
+comment on column sources.quarantine.value is 'Value that was seen (personal data).';
 comment on column sources.quarantine.rule is 'Check that failed.';
-comment on column sources.quarantine.message is 'What is wrong and what to do.';
+comment on column sources.quarantine.message is 'What is wrong and what to do (personal data).';
 comment on column sources.quarantine.waits_for is 'site or account, when the record only waits for one.';
 comment on column sources.quarantine.waits_for_id is 'Number it waits for.';
-comment on column sources.quarantine.record is 'The record as received: column name to text.';
+comment on column sources.quarantine.record is 'The record as received: column name to text (personal data).';
 comment on column sources.quarantine.slice_site_id is 'Site of the slice, when readable.';
 comment on column sources.quarantine.slice_on is 'Day or month of the slice, when readable.';
 comment on column sources.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
-comment on column sources.quarantine.decided_by is 'Who decided.';
+comment on column sources.quarantine.decided_by is 'Who decided (personal data).';
 comment on column sources.quarantine.decided_at is 'When.';
 comment on column sources.quarantine.decided_reason is 'Why; always given for a discard.';
 comment on column sources.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
+grant select on table sources.quarantine to daybook_account_manager;
+grant select on table sources.quarantine to daybook_auditor;
+grant select on table sources.quarantine to daybook_billing_admin;
+grant select on table sources.quarantine to daybook_billing_manager;
+grant select on table sources.quarantine to daybook_data_ops;
+grant select on table sources.quarantine to daybook_district_manager;
+grant select on table sources.quarantine to daybook_rss_admin;
+grant select on table sources.quarantine to daybook_system_admin;
+grant update on table sources.quarantine (decided_at) to daybook_account_manager;
+grant update on table sources.quarantine (decided_at) to daybook_data_ops;
+grant update on table sources.quarantine (decided_at) to daybook_district_manager;
+grant update on table sources.quarantine (decided_at) to daybook_rss_admin;
+grant update on table sources.quarantine (decided_at) to daybook_system_admin;
+grant update on table sources.quarantine (decided_by) to daybook_account_manager;
+grant update on table sources.quarantine (decided_by) to daybook_data_ops;
+grant update on table sources.quarantine (decided_by) to daybook_district_manager;
+grant update on table sources.quarantine (decided_by) to daybook_rss_admin;
+grant update on table sources.quarantine (decided_by) to daybook_system_admin;
+grant update on table sources.quarantine (decided_reason) to daybook_account_manager;
+grant update on table sources.quarantine (decided_reason) to daybook_data_ops;
+grant update on table sources.quarantine (decided_reason) to daybook_district_manager;
+grant update on table sources.quarantine (decided_reason) to daybook_rss_admin;
+grant update on table sources.quarantine (decided_reason) to daybook_system_admin;
+grant update on table sources.quarantine (state) to daybook_account_manager;
+grant update on table sources.quarantine (state) to daybook_data_ops;
+grant update on table sources.quarantine (state) to daybook_district_manager;
+grant update on table sources.quarantine (state) to daybook_rss_admin;
+grant update on table sources.quarantine (state) to daybook_system_admin;
 
 create unlogged table sources.revenue_daily_detail (
   site_id text,
@@ -370,6 +4405,8 @@ create unlogged table sources.revenue_daily_detail (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.revenue_daily_detail enable row level security;
+alter table sources.revenue_daily_detail force row level security;
 comment on table sources.revenue_daily_detail is 'Typed rows on their way into warehouse.revenue_detail.';
 comment on column sources.revenue_daily_detail.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.revenue_daily_detail.revenue_on is 'Day of the revenue.';
@@ -398,6 +4435,8 @@ create unlogged table sources.revenue_datamart_daily (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.revenue_datamart_daily enable row level security;
+alter table sources.revenue_datamart_daily force row level security;
 comment on table sources.revenue_datamart_daily is 'Typed rows on their way into warehouse.revenue_value.';
 comment on column sources.revenue_datamart_daily.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.revenue_datamart_daily.revenue_on is 'Day of the revenue.';
@@ -419,6 +4458,8 @@ create unlogged table sources.schedule_cost_entity (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.schedule_cost_entity enable row level security;
+alter table sources.schedule_cost_entity force row level security;
 comment on table sources.schedule_cost_entity is 'Typed rows on their way into warehouse.schedule_cost.';
 comment on column sources.schedule_cost_entity.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.schedule_cost_entity.scheduled_on is 'Day.';
@@ -442,11 +4483,13 @@ create unlogged table sources.shift_entity (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.shift_entity enable row level security;
+alter table sources.shift_entity force row level security;
 comment on table sources.shift_entity is 'Typed rows on their way into warehouse.shift.';
 comment on column sources.shift_entity.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.shift_entity.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
 comment on column sources.shift_entity.job_code is 'Job code of Legion, upper case.';
-comment on column sources.shift_entity.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column sources.shift_entity.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column sources.shift_entity.starts_at is 'Start.';
 comment on column sources.shift_entity.ends_at is 'End.';
 comment on column sources.shift_entity.schedule_week is 'Week of the schedule, as the source names it.';
@@ -470,6 +4513,8 @@ create unlogged table sources.staged_fault (
   slice_site_id text,
   slice_on date
 );
+alter table sources.staged_fault enable row level security;
+alter table sources.staged_fault force row level security;
 CREATE INDEX staged_fault_line ON sources.staged_fault USING btree (feed, source_line);
 comment on table sources.staged_fault is 'Faults of the file that is being taken in; they become quarantine when the load succeeds.';
 comment on column sources.staged_fault.feed is 'Kind of file.';
@@ -504,11 +4549,13 @@ create unlogged table sources.timesheet_entity (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.timesheet_entity enable row level security;
+alter table sources.timesheet_entity force row level security;
 comment on table sources.timesheet_entity is 'Typed rows on their way into warehouse.timesheet.';
 comment on column sources.timesheet_entity.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.timesheet_entity.worked_on is 'Day worked.';
 comment on column sources.timesheet_entity.job_code is 'Job code of Legion, upper case.';
-comment on column sources.timesheet_entity.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column sources.timesheet_entity.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column sources.timesheet_entity.regular_minutes is 'Regular minutes.';
 comment on column sources.timesheet_entity.regular_minutes_next_day is 'Regular minutes that fell on the next day.';
 comment on column sources.timesheet_entity.overtime_minutes is 'Overtime minutes.';
@@ -537,9 +4584,11 @@ create unlogged table sources.workday_job_codes (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.workday_job_codes enable row level security;
+alter table sources.workday_job_codes force row level security;
 comment on table sources.workday_job_codes is 'Typed rows on their way into warehouse.employee_job.';
 comment on column sources.workday_job_codes.site_id is 'Site number, four digits with leading zeros.';
-comment on column sources.workday_job_codes.employee_id is 'Person (personal data).';
+comment on column sources.workday_job_codes.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column sources.workday_job_codes.job_code is 'Job code, upper case.';
 comment on column sources.workday_job_codes.effective_on is 'First day in the job; 1900-01-01 when not said.';
 comment on column sources.workday_job_codes.ended_on is 'Last day in the job.';
@@ -558,6 +4607,8 @@ create unlogged table sources.workday_rls_bisecurity (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.workday_rls_bisecurity enable row level security;
+alter table sources.workday_rls_bisecurity force row level security;
 comment on table sources.workday_rls_bisecurity is 'Typed rows on their way into warehouse.site_access.';
 comment on column sources.workday_rls_bisecurity.user_id is 'Person (personal data).';
 comment on column sources.workday_rls_bisecurity.job_profile is 'Job profile, upper case.';
@@ -574,9 +4625,11 @@ create unlogged table sources.workday_site_managers (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.workday_site_managers enable row level security;
+alter table sources.workday_site_managers force row level security;
 comment on table sources.workday_site_managers is 'Typed rows on their way into warehouse.site_manager.';
 comment on column sources.workday_site_managers.site_id is 'Site number, four digits with leading zeros.';
-comment on column sources.workday_site_managers.employee_id is 'Account manager (personal data).';
+comment on column sources.workday_site_managers.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column sources.workday_site_managers.last_name is 'Last name (personal data).';
 comment on column sources.workday_site_managers.first_name is 'First name (personal data).';
 comment on column sources.workday_site_managers.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
@@ -592,6 +4645,8 @@ create unlogged table sources.workday_site_salaries (
   source_line integer not null,
   is_held boolean not null default false
 );
+alter table sources.workday_site_salaries enable row level security;
+alter table sources.workday_site_salaries force row level security;
 comment on table sources.workday_site_salaries is 'Typed rows on their way into warehouse.site_salary.';
 comment on column sources.workday_site_salaries.site_id is 'Site number, four digits with leading zeros.';
 comment on column sources.workday_site_salaries.work_email is 'E-mail of the person (personal data).';
@@ -621,6 +4676,7 @@ begin
 end
 $function$;
 comment on function sources.clear_staging(staging text, feed_name text) is 'Empties the staging tables of a feed, what a crash left of them too, and forgets its faults.';
+revoke all on function sources.clear_staging(staging text, feed_name text) from public;
 
 CREATE OR REPLACE FUNCTION sources.copy_statement(staging text, columns text[])
  RETURNS text
@@ -631,6 +4687,8 @@ AS $function$
   from unnest(columns) with ordinality as listed (name, position)
 $function$;
 comment on function sources.copy_statement(staging text, columns text[]) is 'Statement that streams typed rows into a staging table.';
+grant execute on function sources.copy_statement(staging text, columns text[]) to daybook_stages;
+revoke all on function sources.copy_statement(staging text, columns text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.create_month(staging text, period text, month date, batch bigint)
  RETURNS text
@@ -649,6 +4707,7 @@ begin
 end
 $function$;
 comment on function sources.create_month(staging text, period text, month date, batch bigint) is 'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
+revoke all on function sources.create_month(staging text, period text, month date, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION sources.end_copy(staging text)
  RETURNS void
@@ -660,6 +4719,7 @@ begin
 end
 $function$;
 comment on function sources.end_copy(staging text) is 'Readies a month staging table for the checks.';
+revoke all on function sources.end_copy(staging text) from public;
 
 CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
  RETURNS bigint
@@ -706,6 +4766,7 @@ begin
 end
 $function$;
 comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) is 'Holds back every row whose key stands more than once in the file; how many rows.';
+revoke all on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) from public;
 
 CREATE OR REPLACE FUNCTION sources.hold_faulty(staging text, feed_name text)
  RETURNS void
@@ -719,6 +4780,7 @@ begin
 end
 $function$;
 comment on function sources.hold_faulty(staging text, feed_name text) is 'Holds back the rows whose record could not be read as its columns say.';
+revoke all on function sources.hold_faulty(staging text, feed_name text) from public;
 
 CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
  RETURNS bigint
@@ -754,6 +4816,7 @@ begin
 end
 $function$;
 comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
+revoke all on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) from public;
 
 CREATE OR REPLACE FUNCTION sources.quarantine_faults(feed_name text, batch bigint)
  RETURNS bigint
@@ -777,6 +4840,7 @@ begin
 end
 $function$;
 comment on function sources.quarantine_faults(feed_name text, batch bigint) is 'Moves the faults of the file being taken in to quarantine, one entry per record; how many.';
+revoke all on function sources.quarantine_faults(feed_name text, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint)
  RETURNS bigint
@@ -807,9 +4871,11 @@ begin
 end
 $function$;
 comment on function sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint) is 'Closes undecided records whose slice a newer file replaced; how many.';
+revoke all on function sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint) from public;
 
 create schema warehouse;
 comment on schema warehouse is 'What happened: dimensions with their history and facts at the grain of the sources.';
+grant usage on schema warehouse to daybook_stages;
 
 create table warehouse.account (
   account_id text not null,
@@ -822,6 +4888,9 @@ create table warehouse.account (
   constraint account_number_has_four_digits CHECK ((account_id ~ '^[0-9]{4}$'::text)),
   constraint account_pkey PRIMARY KEY (account_id)
 );
+alter table warehouse.account enable row level security;
+alter table warehouse.account force row level security;
+create policy catalogue_read_select_everywhere on warehouse.account as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.account is 'Main accounts of the ledger, statistical ones included.';
 comment on column warehouse.account.account_id is 'Main account, four digits.';
 comment on column warehouse.account.account_name is 'Name.';
@@ -830,6 +4899,29 @@ comment on column warehouse.account.summary_category is 'Summary category that d
 comment on column warehouse.account.is_listed is 'False once the newest chart no longer holds the account.';
 comment on column warehouse.account.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.account.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.account to daybook_account_manager;
+grant select on table warehouse.account to daybook_auditor;
+grant select on table warehouse.account to daybook_billing_admin;
+grant select on table warehouse.account to daybook_billing_manager;
+grant select on table warehouse.account to daybook_contract_admin;
+grant select on table warehouse.account to daybook_corporate_consumer;
+grant select on table warehouse.account to daybook_customer_service;
+grant select on table warehouse.account to daybook_data_ops;
+grant select on table warehouse.account to daybook_dba;
+grant select on table warehouse.account to daybook_district_manager;
+grant select on table warehouse.account to daybook_finance_manager;
+grant select on table warehouse.account to daybook_forecast_admin;
+grant select on table warehouse.account to daybook_regional_vp;
+grant select on table warehouse.account to daybook_revenue_approver;
+grant select on table warehouse.account to daybook_rss_admin;
+grant select on table warehouse.account to daybook_security_admin;
+grant select on table warehouse.account to daybook_service_forecasting;
+grant select on table warehouse.account to daybook_service_intake;
+grant select on table warehouse.account to daybook_service_reporting;
+grant select on table warehouse.account to daybook_site_admin;
+grant select on table warehouse.account to daybook_svp;
+grant select on table warehouse.account to daybook_system_admin;
+grant select on table warehouse.account to daybook_territory_manager;
 
 create table warehouse.account_history (
   account_id text not null,
@@ -842,6 +4934,9 @@ create table warehouse.account_history (
   superseded_at timestamp with time zone not null,
   constraint account_history_pkey PRIMARY KEY (account_id, superseded_by_batch_id)
 );
+alter table warehouse.account_history enable row level security;
+alter table warehouse.account_history force row level security;
+create policy catalogue_read_select_everywhere on warehouse.account_history as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.account_history is 'Earlier versions of accounts.';
 comment on column warehouse.account_history.account_id is 'Main account, four digits.';
 comment on column warehouse.account_history.account_name is 'Name until then.';
@@ -851,6 +4946,29 @@ comment on column warehouse.account_history.batch_id is 'Load that brought the r
 comment on column warehouse.account_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.account_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.account_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.account_history to daybook_account_manager;
+grant select on table warehouse.account_history to daybook_auditor;
+grant select on table warehouse.account_history to daybook_billing_admin;
+grant select on table warehouse.account_history to daybook_billing_manager;
+grant select on table warehouse.account_history to daybook_contract_admin;
+grant select on table warehouse.account_history to daybook_corporate_consumer;
+grant select on table warehouse.account_history to daybook_customer_service;
+grant select on table warehouse.account_history to daybook_data_ops;
+grant select on table warehouse.account_history to daybook_dba;
+grant select on table warehouse.account_history to daybook_district_manager;
+grant select on table warehouse.account_history to daybook_finance_manager;
+grant select on table warehouse.account_history to daybook_forecast_admin;
+grant select on table warehouse.account_history to daybook_regional_vp;
+grant select on table warehouse.account_history to daybook_revenue_approver;
+grant select on table warehouse.account_history to daybook_rss_admin;
+grant select on table warehouse.account_history to daybook_security_admin;
+grant select on table warehouse.account_history to daybook_service_forecasting;
+grant select on table warehouse.account_history to daybook_service_intake;
+grant select on table warehouse.account_history to daybook_service_reporting;
+grant select on table warehouse.account_history to daybook_site_admin;
+grant select on table warehouse.account_history to daybook_svp;
+grant select on table warehouse.account_history to daybook_system_admin;
+grant select on table warehouse.account_history to daybook_territory_manager;
 
 create table warehouse.budget (
   site_id text not null,
@@ -863,7 +4981,11 @@ create table warehouse.budget (
   constraint budget_pkey PRIMARY KEY (site_id, period_month, account_id),
   constraint budget_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
+alter table warehouse.budget enable row level security;
+alter table warehouse.budget force row level security;
 CREATE INDEX budget_account_id ON ONLY warehouse.budget USING btree (account_id);
+create policy budget_read_select_everywhere on warehouse.budget as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy profit_and_loss_read_select_by_site on warehouse.budget as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 comment on table warehouse.budget is 'Approved budget: site x month x account.';
 comment on column warehouse.budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.budget.period_month is 'Ledger month, as its first day.';
@@ -871,6 +4993,17 @@ comment on column warehouse.budget.account_id is 'Main account, four digits.';
 comment on column warehouse.budget.amount is 'Budgeted balance with the ledger sign: internal revenue negative.';
 comment on column warehouse.budget.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.budget to daybook_account_manager;
+grant select on table warehouse.budget to daybook_auditor;
+grant select on table warehouse.budget to daybook_billing_admin;
+grant select on table warehouse.budget to daybook_corporate_consumer;
+grant select on table warehouse.budget to daybook_district_manager;
+grant select on table warehouse.budget to daybook_finance_manager;
+grant select on table warehouse.budget to daybook_forecast_admin;
+grant select on table warehouse.budget to daybook_regional_vp;
+grant select on table warehouse.budget to daybook_revenue_approver;
+grant select on table warehouse.budget to daybook_service_reporting;
+grant select on table warehouse.budget to daybook_svp;
 
 create table warehouse.budget_history (
   site_id text not null,
@@ -882,7 +5015,11 @@ create table warehouse.budget_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.budget_history enable row level security;
+alter table warehouse.budget_history force row level security;
 CREATE INDEX budget_history_key ON warehouse.budget_history USING btree (site_id, period_month);
+create policy budget_read_select_everywhere on warehouse.budget_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy profit_and_loss_read_select_by_site on warehouse.budget_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 comment on table warehouse.budget_history is 'Rows of warehouse.budget that a later load changed or no longer held.';
 comment on column warehouse.budget_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.budget_history.period_month is 'Ledger month, as its first day.';
@@ -892,6 +5029,17 @@ comment on column warehouse.budget_history.batch_id is 'Load that brought the ro
 comment on column warehouse.budget_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.budget_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.budget_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.budget_history to daybook_account_manager;
+grant select on table warehouse.budget_history to daybook_auditor;
+grant select on table warehouse.budget_history to daybook_billing_admin;
+grant select on table warehouse.budget_history to daybook_corporate_consumer;
+grant select on table warehouse.budget_history to daybook_district_manager;
+grant select on table warehouse.budget_history to daybook_finance_manager;
+grant select on table warehouse.budget_history to daybook_forecast_admin;
+grant select on table warehouse.budget_history to daybook_regional_vp;
+grant select on table warehouse.budget_history to daybook_revenue_approver;
+grant select on table warehouse.budget_history to daybook_service_reporting;
+grant select on table warehouse.budget_history to daybook_svp;
 
 create table warehouse.calendar_day (
   day_on date not null,
@@ -902,6 +5050,9 @@ create table warehouse.calendar_day (
   iso_weekday smallint not null,
   constraint calendar_day_pkey PRIMARY KEY (day_on)
 );
+alter table warehouse.calendar_day enable row level security;
+alter table warehouse.calendar_day force row level security;
+create policy catalogue_read_select_everywhere on warehouse.calendar_day as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.calendar_day is 'The calendar, 2015 to 2050.';
 comment on column warehouse.calendar_day.day_on is 'Day.';
 comment on column warehouse.calendar_day.month_on is 'First day of its month.';
@@ -909,6 +5060,29 @@ comment on column warehouse.calendar_day.year is 'Year.';
 comment on column warehouse.calendar_day.month_of_year is 'Month, 1 to 12.';
 comment on column warehouse.calendar_day.day_of_year is 'Day of the year, 1 to 366.';
 comment on column warehouse.calendar_day.iso_weekday is '1 Monday to 7 Sunday.';
+grant select on table warehouse.calendar_day to daybook_account_manager;
+grant select on table warehouse.calendar_day to daybook_auditor;
+grant select on table warehouse.calendar_day to daybook_billing_admin;
+grant select on table warehouse.calendar_day to daybook_billing_manager;
+grant select on table warehouse.calendar_day to daybook_contract_admin;
+grant select on table warehouse.calendar_day to daybook_corporate_consumer;
+grant select on table warehouse.calendar_day to daybook_customer_service;
+grant select on table warehouse.calendar_day to daybook_data_ops;
+grant select on table warehouse.calendar_day to daybook_dba;
+grant select on table warehouse.calendar_day to daybook_district_manager;
+grant select on table warehouse.calendar_day to daybook_finance_manager;
+grant select on table warehouse.calendar_day to daybook_forecast_admin;
+grant select on table warehouse.calendar_day to daybook_regional_vp;
+grant select on table warehouse.calendar_day to daybook_revenue_approver;
+grant select on table warehouse.calendar_day to daybook_rss_admin;
+grant select on table warehouse.calendar_day to daybook_security_admin;
+grant select on table warehouse.calendar_day to daybook_service_forecasting;
+grant select on table warehouse.calendar_day to daybook_service_intake;
+grant select on table warehouse.calendar_day to daybook_service_reporting;
+grant select on table warehouse.calendar_day to daybook_site_admin;
+grant select on table warehouse.calendar_day to daybook_svp;
+grant select on table warehouse.calendar_day to daybook_system_admin;
+grant select on table warehouse.calendar_day to daybook_territory_manager;
 
 create table warehouse.customer_contact (
   site_id text not null,
@@ -918,11 +5092,35 @@ create table warehouse.customer_contact (
   constraint customer_contact_pkey PRIMARY KEY (site_id),
   constraint customer_contact_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.customer_contact enable row level security;
+alter table warehouse.customer_contact force row level security;
+create policy site_information_read_select_by_site on warehouse.customer_contact as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_information_read_select_everywhere on warehouse.customer_contact as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.customer_contact is 'Billing contact of a site (personal data).';
 comment on column warehouse.customer_contact.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.customer_contact.email_recipient is 'E-mail recipients of the customer (personal data).';
 comment on column warehouse.customer_contact.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.customer_contact.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.customer_contact to daybook_account_manager;
+grant select on table warehouse.customer_contact to daybook_auditor;
+grant select on table warehouse.customer_contact to daybook_billing_admin;
+grant select on table warehouse.customer_contact to daybook_billing_manager;
+grant select on table warehouse.customer_contact to daybook_contract_admin;
+grant select on table warehouse.customer_contact to daybook_corporate_consumer;
+grant select on table warehouse.customer_contact to daybook_customer_user;
+grant select on table warehouse.customer_contact to daybook_data_ops;
+grant select on table warehouse.customer_contact to daybook_district_manager;
+grant select on table warehouse.customer_contact to daybook_finance_manager;
+grant select on table warehouse.customer_contact to daybook_forecast_admin;
+grant select on table warehouse.customer_contact to daybook_regional_vp;
+grant select on table warehouse.customer_contact to daybook_revenue_approver;
+grant select on table warehouse.customer_contact to daybook_rss_admin;
+grant select on table warehouse.customer_contact to daybook_service_intake;
+grant select on table warehouse.customer_contact to daybook_service_reporting;
+grant select on table warehouse.customer_contact to daybook_site_admin;
+grant select on table warehouse.customer_contact to daybook_svp;
+grant select on table warehouse.customer_contact to daybook_system_admin;
+grant select on table warehouse.customer_contact to daybook_territory_manager;
 
 create table warehouse.customer_contact_history (
   site_id text not null,
@@ -932,7 +5130,11 @@ create table warehouse.customer_contact_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.customer_contact_history enable row level security;
+alter table warehouse.customer_contact_history force row level security;
 CREATE INDEX customer_contact_history_key ON warehouse.customer_contact_history USING btree (site_id);
+create policy site_information_read_select_by_site on warehouse.customer_contact_history as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_information_read_select_everywhere on warehouse.customer_contact_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.customer_contact_history is 'Rows of warehouse.customer_contact that a later load changed or no longer held.';
 comment on column warehouse.customer_contact_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.customer_contact_history.email_recipient is 'E-mail recipients of the customer (personal data).';
@@ -940,6 +5142,15 @@ comment on column warehouse.customer_contact_history.batch_id is 'Load that brou
 comment on column warehouse.customer_contact_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.customer_contact_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.customer_contact_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.customer_contact_history to daybook_auditor;
+grant select on table warehouse.customer_contact_history to daybook_billing_admin;
+grant select on table warehouse.customer_contact_history to daybook_billing_manager;
+grant select on table warehouse.customer_contact_history to daybook_contract_admin;
+grant select on table warehouse.customer_contact_history to daybook_finance_manager;
+grant select on table warehouse.customer_contact_history to daybook_forecast_admin;
+grant select on table warehouse.customer_contact_history to daybook_revenue_approver;
+grant select on table warehouse.customer_contact_history to daybook_site_admin;
+grant select on table warehouse.customer_contact_history to daybook_territory_manager;
 
 create table warehouse.employee_job (
   site_id text not null,
@@ -956,9 +5167,13 @@ create table warehouse.employee_job (
   constraint employee_job_pkey PRIMARY KEY (site_id, employee_id, job_code, effective_on),
   constraint employee_job_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.employee_job enable row level security;
+alter table warehouse.employee_job force row level security;
+create policy labor_allocation_read_select_by_site on warehouse.employee_job as permissive for select to daybook_district_manager using ((site_id = ANY (( SELECT security.sites_as('{districtManager}'::text[]) AS sites_as)::text[])));
+create policy labor_allocation_read_select_everywhere on warehouse.employee_job as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.employee_job is 'Who works where in which job (personal data).';
 comment on column warehouse.employee_job.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.employee_job.employee_id is 'Person (personal data).';
+comment on column warehouse.employee_job.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.employee_job.job_code is 'Job code, upper case.';
 comment on column warehouse.employee_job.effective_on is 'First day in the job; 1900-01-01 when not said.';
 comment on column warehouse.employee_job.ended_on is 'Last day in the job.';
@@ -968,6 +5183,10 @@ comment on column warehouse.employee_job.job_family is 'Family of the job.';
 comment on column warehouse.employee_job.is_salaried is 'The position is salaried.';
 comment on column warehouse.employee_job.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.employee_job.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.employee_job to daybook_auditor;
+grant select on table warehouse.employee_job to daybook_district_manager;
+grant select on table warehouse.employee_job to daybook_forecast_admin;
+grant select on table warehouse.employee_job to daybook_system_admin;
 
 create table warehouse.employee_job_history (
   site_id text not null,
@@ -984,10 +5203,14 @@ create table warehouse.employee_job_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.employee_job_history enable row level security;
+alter table warehouse.employee_job_history force row level security;
 CREATE INDEX employee_job_history_key ON warehouse.employee_job_history USING btree (site_id);
+create policy labor_allocation_read_select_by_site on warehouse.employee_job_history as permissive for select to daybook_district_manager using ((site_id = ANY (( SELECT security.sites_as('{districtManager}'::text[]) AS sites_as)::text[])));
+create policy labor_allocation_read_select_everywhere on warehouse.employee_job_history as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.employee_job_history is 'Rows of warehouse.employee_job that a later load changed or no longer held.';
 comment on column warehouse.employee_job_history.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.employee_job_history.employee_id is 'Person (personal data).';
+comment on column warehouse.employee_job_history.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.employee_job_history.job_code is 'Job code, upper case.';
 comment on column warehouse.employee_job_history.effective_on is 'First day in the job; 1900-01-01 when not said.';
 comment on column warehouse.employee_job_history.ended_on is 'Last day in the job.';
@@ -999,6 +5222,10 @@ comment on column warehouse.employee_job_history.batch_id is 'Load that brought 
 comment on column warehouse.employee_job_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.employee_job_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.employee_job_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.employee_job_history to daybook_auditor;
+grant select on table warehouse.employee_job_history to daybook_district_manager;
+grant select on table warehouse.employee_job_history to daybook_forecast_admin;
+grant select on table warehouse.employee_job_history to daybook_system_admin;
 
 create table warehouse.gl_account (
   account_number text not null,
@@ -1008,12 +5235,23 @@ create table warehouse.gl_account (
   source_line integer not null,
   constraint gl_account_pkey PRIMARY KEY (account_number, company_database)
 );
+alter table warehouse.gl_account enable row level security;
+alter table warehouse.gl_account force row level security;
+create policy site_information_read_select_everywhere on warehouse.gl_account as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.gl_account is 'Ledger account strings and their status.';
 comment on column warehouse.gl_account.account_number is 'Full ledger string.';
 comment on column warehouse.gl_account.company_database is 'Ledger database that holds it, upper case.';
 comment on column warehouse.gl_account.status is 'Status, upper case.';
 comment on column warehouse.gl_account.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.gl_account.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.gl_account to daybook_auditor;
+grant select on table warehouse.gl_account to daybook_billing_admin;
+grant select on table warehouse.gl_account to daybook_billing_manager;
+grant select on table warehouse.gl_account to daybook_contract_admin;
+grant select on table warehouse.gl_account to daybook_finance_manager;
+grant select on table warehouse.gl_account to daybook_forecast_admin;
+grant select on table warehouse.gl_account to daybook_revenue_approver;
+grant select on table warehouse.gl_account to daybook_site_admin;
 
 create table warehouse.gl_account_history (
   account_number text not null,
@@ -1024,7 +5262,10 @@ create table warehouse.gl_account_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.gl_account_history enable row level security;
+alter table warehouse.gl_account_history force row level security;
 CREATE INDEX gl_account_history_key ON warehouse.gl_account_history USING btree (account_number);
+create policy site_information_read_select_everywhere on warehouse.gl_account_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.gl_account_history is 'Rows of warehouse.gl_account that a later load changed or no longer held.';
 comment on column warehouse.gl_account_history.account_number is 'Full ledger string.';
 comment on column warehouse.gl_account_history.company_database is 'Ledger database that holds it, upper case.';
@@ -1033,6 +5274,14 @@ comment on column warehouse.gl_account_history.batch_id is 'Load that brought th
 comment on column warehouse.gl_account_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.gl_account_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.gl_account_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.gl_account_history to daybook_auditor;
+grant select on table warehouse.gl_account_history to daybook_billing_admin;
+grant select on table warehouse.gl_account_history to daybook_billing_manager;
+grant select on table warehouse.gl_account_history to daybook_contract_admin;
+grant select on table warehouse.gl_account_history to daybook_finance_manager;
+grant select on table warehouse.gl_account_history to daybook_forecast_admin;
+grant select on table warehouse.gl_account_history to daybook_revenue_approver;
+grant select on table warehouse.gl_account_history to daybook_site_admin;
 
 create table warehouse.job_code (
   job_code text not null,
@@ -1041,20 +5290,72 @@ create table warehouse.job_code (
   first_seen_batch_id bigint,
   constraint job_code_pkey PRIMARY KEY (job_code)
 );
+alter table warehouse.job_code enable row level security;
+alter table warehouse.job_code force row level security;
+create policy catalogue_read_select_everywhere on warehouse.job_code as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.job_code is 'Job codes; a code that a labor file brings is added by itself.';
 comment on column warehouse.job_code.job_code is 'Job code of Legion, upper case.';
 comment on column warehouse.job_code.job_title is 'Title; the code itself until somebody names it.';
 comment on column warehouse.job_code.is_active is 'False when the code is no longer used.';
 comment on column warehouse.job_code.first_seen_batch_id is 'Load that first brought the code.';
+grant select on table warehouse.job_code to daybook_account_manager;
+grant select on table warehouse.job_code to daybook_auditor;
+grant select on table warehouse.job_code to daybook_billing_admin;
+grant select on table warehouse.job_code to daybook_billing_manager;
+grant select on table warehouse.job_code to daybook_contract_admin;
+grant select on table warehouse.job_code to daybook_corporate_consumer;
+grant select on table warehouse.job_code to daybook_customer_service;
+grant select on table warehouse.job_code to daybook_data_ops;
+grant select on table warehouse.job_code to daybook_dba;
+grant select on table warehouse.job_code to daybook_district_manager;
+grant select on table warehouse.job_code to daybook_finance_manager;
+grant select on table warehouse.job_code to daybook_forecast_admin;
+grant select on table warehouse.job_code to daybook_regional_vp;
+grant select on table warehouse.job_code to daybook_revenue_approver;
+grant select on table warehouse.job_code to daybook_rss_admin;
+grant select on table warehouse.job_code to daybook_security_admin;
+grant select on table warehouse.job_code to daybook_service_forecasting;
+grant select on table warehouse.job_code to daybook_service_intake;
+grant select on table warehouse.job_code to daybook_service_reporting;
+grant select on table warehouse.job_code to daybook_site_admin;
+grant select on table warehouse.job_code to daybook_svp;
+grant select on table warehouse.job_code to daybook_system_admin;
+grant select on table warehouse.job_code to daybook_territory_manager;
 
 create table warehouse.job_profile (
   job_profile text not null,
   first_seen_batch_id bigint,
   constraint job_profile_pkey PRIMARY KEY (job_profile)
 );
+alter table warehouse.job_profile enable row level security;
+alter table warehouse.job_profile force row level security;
+create policy catalogue_read_select_everywhere on warehouse.job_profile as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.job_profile is 'Job profiles; a profile that a file brings is added by itself.';
 comment on column warehouse.job_profile.job_profile is 'Job profile of Workday and of the payroll budget, upper case.';
 comment on column warehouse.job_profile.first_seen_batch_id is 'Load that first brought the profile.';
+grant select on table warehouse.job_profile to daybook_account_manager;
+grant select on table warehouse.job_profile to daybook_auditor;
+grant select on table warehouse.job_profile to daybook_billing_admin;
+grant select on table warehouse.job_profile to daybook_billing_manager;
+grant select on table warehouse.job_profile to daybook_contract_admin;
+grant select on table warehouse.job_profile to daybook_corporate_consumer;
+grant select on table warehouse.job_profile to daybook_customer_service;
+grant select on table warehouse.job_profile to daybook_data_ops;
+grant select on table warehouse.job_profile to daybook_dba;
+grant select on table warehouse.job_profile to daybook_district_manager;
+grant select on table warehouse.job_profile to daybook_finance_manager;
+grant select on table warehouse.job_profile to daybook_forecast_admin;
+grant select on table warehouse.job_profile to daybook_regional_vp;
+grant select on table warehouse.job_profile to daybook_revenue_approver;
+grant select on table warehouse.job_profile to daybook_rss_admin;
+grant select on table warehouse.job_profile to daybook_security_admin;
+grant select on table warehouse.job_profile to daybook_service_forecasting;
+grant select on table warehouse.job_profile to daybook_service_intake;
+grant select on table warehouse.job_profile to daybook_service_reporting;
+grant select on table warehouse.job_profile to daybook_site_admin;
+grant select on table warehouse.job_profile to daybook_svp;
+grant select on table warehouse.job_profile to daybook_system_admin;
+grant select on table warehouse.job_profile to daybook_territory_manager;
 
 create table warehouse.ledger_balance (
   site_id text not null,
@@ -1082,7 +5383,11 @@ create table warehouse.ledger_balance (
   constraint ledger_balance_pkey PRIMARY KEY (site_id, period_month, account_id, entity, account_index),
   constraint ledger_balance_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
+alter table warehouse.ledger_balance enable row level security;
+alter table warehouse.ledger_balance force row level security;
 CREATE INDEX ledger_balance_account_id ON ONLY warehouse.ledger_balance USING btree (account_id);
+create policy profit_and_loss_read_select_by_site on warehouse.ledger_balance as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on warehouse.ledger_balance as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.ledger_balance is 'Closed ledger balances: site x month x account x entity x account index.';
 comment on column warehouse.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.ledger_balance.period_month is 'Ledger month, as its first day.';
@@ -1105,6 +5410,17 @@ comment on column warehouse.ledger_balance.source_loaded_at is 'When the source 
 comment on column warehouse.ledger_balance.source_system is 'System that the source names.';
 comment on column warehouse.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.ledger_balance to daybook_account_manager;
+grant select on table warehouse.ledger_balance to daybook_auditor;
+grant select on table warehouse.ledger_balance to daybook_billing_admin;
+grant select on table warehouse.ledger_balance to daybook_corporate_consumer;
+grant select on table warehouse.ledger_balance to daybook_district_manager;
+grant select on table warehouse.ledger_balance to daybook_finance_manager;
+grant select on table warehouse.ledger_balance to daybook_forecast_admin;
+grant select on table warehouse.ledger_balance to daybook_regional_vp;
+grant select on table warehouse.ledger_balance to daybook_revenue_approver;
+grant select on table warehouse.ledger_balance to daybook_service_reporting;
+grant select on table warehouse.ledger_balance to daybook_svp;
 
 create table warehouse.ledger_balance_history (
   site_id text not null,
@@ -1131,7 +5447,11 @@ create table warehouse.ledger_balance_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.ledger_balance_history enable row level security;
+alter table warehouse.ledger_balance_history force row level security;
 CREATE INDEX ledger_balance_history_key ON warehouse.ledger_balance_history USING btree (site_id, period_month);
+create policy profit_and_loss_read_select_by_site on warehouse.ledger_balance_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on warehouse.ledger_balance_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.ledger_balance_history is 'Rows of warehouse.ledger_balance that a later load changed or no longer held.';
 comment on column warehouse.ledger_balance_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.ledger_balance_history.period_month is 'Ledger month, as its first day.';
@@ -1156,15 +5476,52 @@ comment on column warehouse.ledger_balance_history.batch_id is 'Load that brough
 comment on column warehouse.ledger_balance_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.ledger_balance_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.ledger_balance_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.ledger_balance_history to daybook_account_manager;
+grant select on table warehouse.ledger_balance_history to daybook_auditor;
+grant select on table warehouse.ledger_balance_history to daybook_billing_admin;
+grant select on table warehouse.ledger_balance_history to daybook_corporate_consumer;
+grant select on table warehouse.ledger_balance_history to daybook_district_manager;
+grant select on table warehouse.ledger_balance_history to daybook_finance_manager;
+grant select on table warehouse.ledger_balance_history to daybook_forecast_admin;
+grant select on table warehouse.ledger_balance_history to daybook_regional_vp;
+grant select on table warehouse.ledger_balance_history to daybook_revenue_approver;
+grant select on table warehouse.ledger_balance_history to daybook_service_reporting;
+grant select on table warehouse.ledger_balance_history to daybook_svp;
 
 create table warehouse.ledger_company (
   prefix text not null,
   company text not null,
   constraint ledger_company_pkey PRIMARY KEY (prefix)
 );
+alter table warehouse.ledger_company enable row level security;
+alter table warehouse.ledger_company force row level security;
+create policy catalogue_read_select_everywhere on warehouse.ledger_company as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.ledger_company is 'Which company a ledger string belongs to; the row with an empty prefix stands for all others.';
 comment on column warehouse.ledger_company.prefix is 'First segment of the ledger string.';
 comment on column warehouse.ledger_company.company is 'Company of that segment.';
+grant select on table warehouse.ledger_company to daybook_account_manager;
+grant select on table warehouse.ledger_company to daybook_auditor;
+grant select on table warehouse.ledger_company to daybook_billing_admin;
+grant select on table warehouse.ledger_company to daybook_billing_manager;
+grant select on table warehouse.ledger_company to daybook_contract_admin;
+grant select on table warehouse.ledger_company to daybook_corporate_consumer;
+grant select on table warehouse.ledger_company to daybook_customer_service;
+grant select on table warehouse.ledger_company to daybook_data_ops;
+grant select on table warehouse.ledger_company to daybook_dba;
+grant select on table warehouse.ledger_company to daybook_district_manager;
+grant select on table warehouse.ledger_company to daybook_finance_manager;
+grant select on table warehouse.ledger_company to daybook_forecast_admin;
+grant select on table warehouse.ledger_company to daybook_regional_vp;
+grant select on table warehouse.ledger_company to daybook_revenue_approver;
+grant select on table warehouse.ledger_company to daybook_rss_admin;
+grant select on table warehouse.ledger_company to daybook_security_admin;
+grant select on table warehouse.ledger_company to daybook_service_forecasting;
+grant select on table warehouse.ledger_company to daybook_service_intake;
+grant select on table warehouse.ledger_company to daybook_service_reporting;
+grant select on table warehouse.ledger_company to daybook_site_admin;
+grant select on table warehouse.ledger_company to daybook_svp;
+grant select on table warehouse.ledger_company to daybook_system_admin;
+grant select on table warehouse.ledger_company to daybook_territory_manager;
 
 create table warehouse.parking_statistic (
   statistic text not null,
@@ -1175,12 +5532,38 @@ create table warehouse.parking_statistic (
   constraint parking_statistic_pkey PRIMARY KEY (statistic),
   constraint parking_statistic_position_is_unique UNIQUE ("position")
 );
+alter table warehouse.parking_statistic enable row level security;
+alter table warehouse.parking_statistic force row level security;
+create policy catalogue_read_select_everywhere on warehouse.parking_statistic as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.parking_statistic is 'Parking statistics: how accounts and revenue codes map to valet and self, daily, overnight and monthly.';
 comment on column warehouse.parking_statistic.statistic is 'Name, for example valet-daily.';
 comment on column warehouse.parking_statistic."position" is 'Order of display, from 1.';
 comment on column warehouse.parking_statistic.revenue_account_id is 'Account of the budgeted or booked revenue.';
 comment on column warehouse.parking_statistic.vehicle_account_id is 'Account of the budgeted or booked count.';
 comment on column warehouse.parking_statistic.revenue_codes is 'Revenue codes of the daily reports that count here.';
+grant select on table warehouse.parking_statistic to daybook_account_manager;
+grant select on table warehouse.parking_statistic to daybook_auditor;
+grant select on table warehouse.parking_statistic to daybook_billing_admin;
+grant select on table warehouse.parking_statistic to daybook_billing_manager;
+grant select on table warehouse.parking_statistic to daybook_contract_admin;
+grant select on table warehouse.parking_statistic to daybook_corporate_consumer;
+grant select on table warehouse.parking_statistic to daybook_customer_service;
+grant select on table warehouse.parking_statistic to daybook_data_ops;
+grant select on table warehouse.parking_statistic to daybook_dba;
+grant select on table warehouse.parking_statistic to daybook_district_manager;
+grant select on table warehouse.parking_statistic to daybook_finance_manager;
+grant select on table warehouse.parking_statistic to daybook_forecast_admin;
+grant select on table warehouse.parking_statistic to daybook_regional_vp;
+grant select on table warehouse.parking_statistic to daybook_revenue_approver;
+grant select on table warehouse.parking_statistic to daybook_rss_admin;
+grant select on table warehouse.parking_statistic to daybook_security_admin;
+grant select on table warehouse.parking_statistic to daybook_service_forecasting;
+grant select on table warehouse.parking_statistic to daybook_service_intake;
+grant select on table warehouse.parking_statistic to daybook_service_reporting;
+grant select on table warehouse.parking_statistic to daybook_site_admin;
+grant select on table warehouse.parking_statistic to daybook_svp;
+grant select on table warehouse.parking_statistic to daybook_system_admin;
+grant select on table warehouse.parking_statistic to daybook_territory_manager;
 
 create table warehouse.payroll_budget (
   site_id text not null,
@@ -1193,6 +5576,10 @@ create table warehouse.payroll_budget (
   constraint payroll_budget_pkey PRIMARY KEY (site_id, period_month, job_profile, measure),
   constraint payroll_budget_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
+alter table warehouse.payroll_budget enable row level security;
+alter table warehouse.payroll_budget force row level security;
+create policy budget_read_select_everywhere on warehouse.payroll_budget as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy labor_read_select_by_site on warehouse.payroll_budget as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 comment on table warehouse.payroll_budget is 'Payroll budget: site x month x job profile x measure.';
 comment on column warehouse.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_budget.period_month is 'Ledger month, as its first day.';
@@ -1201,6 +5588,15 @@ comment on column warehouse.payroll_budget.measure is 'PR HOURS (hours) or PAYRO
 comment on column warehouse.payroll_budget.amount is 'Budgeted hours or dollars, by measure.';
 comment on column warehouse.payroll_budget.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.payroll_budget to daybook_account_manager;
+grant select on table warehouse.payroll_budget to daybook_auditor;
+grant select on table warehouse.payroll_budget to daybook_corporate_consumer;
+grant select on table warehouse.payroll_budget to daybook_district_manager;
+grant select on table warehouse.payroll_budget to daybook_finance_manager;
+grant select on table warehouse.payroll_budget to daybook_forecast_admin;
+grant select on table warehouse.payroll_budget to daybook_regional_vp;
+grant select on table warehouse.payroll_budget to daybook_service_reporting;
+grant select on table warehouse.payroll_budget to daybook_svp;
 
 create table warehouse.payroll_budget_history (
   site_id text not null,
@@ -1213,7 +5609,11 @@ create table warehouse.payroll_budget_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.payroll_budget_history enable row level security;
+alter table warehouse.payroll_budget_history force row level security;
 CREATE INDEX payroll_budget_history_key ON warehouse.payroll_budget_history USING btree (site_id, period_month);
+create policy budget_read_select_everywhere on warehouse.payroll_budget_history as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy labor_read_select_by_site on warehouse.payroll_budget_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 comment on table warehouse.payroll_budget_history is 'Rows of warehouse.payroll_budget that a later load changed or no longer held.';
 comment on column warehouse.payroll_budget_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_budget_history.period_month is 'Ledger month, as its first day.';
@@ -1224,6 +5624,15 @@ comment on column warehouse.payroll_budget_history.batch_id is 'Load that brough
 comment on column warehouse.payroll_budget_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_budget_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_budget_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.payroll_budget_history to daybook_account_manager;
+grant select on table warehouse.payroll_budget_history to daybook_auditor;
+grant select on table warehouse.payroll_budget_history to daybook_corporate_consumer;
+grant select on table warehouse.payroll_budget_history to daybook_district_manager;
+grant select on table warehouse.payroll_budget_history to daybook_finance_manager;
+grant select on table warehouse.payroll_budget_history to daybook_forecast_admin;
+grant select on table warehouse.payroll_budget_history to daybook_regional_vp;
+grant select on table warehouse.payroll_budget_history to daybook_service_reporting;
+grant select on table warehouse.payroll_budget_history to daybook_svp;
 
 create table warehouse.payroll_day (
   site_id text not null,
@@ -1237,6 +5646,10 @@ create table warehouse.payroll_day (
   constraint payroll_day_pkey PRIMARY KEY (site_id, worked_on, job_code, pay_type),
   constraint payroll_day_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
+alter table warehouse.payroll_day enable row level security;
+alter table warehouse.payroll_day force row level security;
+create policy labor_read_select_by_site on warehouse.payroll_day as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.payroll_day as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.payroll_day is 'Payroll: site x day x job code x pay type.';
 comment on column warehouse.payroll_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_day.worked_on is 'Day worked.';
@@ -1246,6 +5659,15 @@ comment on column warehouse.payroll_day.hours is 'Hours.';
 comment on column warehouse.payroll_day.dollars is 'Dollars.';
 comment on column warehouse.payroll_day.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_day.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.payroll_day to daybook_account_manager;
+grant select on table warehouse.payroll_day to daybook_auditor;
+grant select on table warehouse.payroll_day to daybook_corporate_consumer;
+grant select on table warehouse.payroll_day to daybook_district_manager;
+grant select on table warehouse.payroll_day to daybook_finance_manager;
+grant select on table warehouse.payroll_day to daybook_forecast_admin;
+grant select on table warehouse.payroll_day to daybook_regional_vp;
+grant select on table warehouse.payroll_day to daybook_service_reporting;
+grant select on table warehouse.payroll_day to daybook_svp;
 
 create table warehouse.payroll_day_history (
   site_id text not null,
@@ -1259,7 +5681,11 @@ create table warehouse.payroll_day_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.payroll_day_history enable row level security;
+alter table warehouse.payroll_day_history force row level security;
 CREATE INDEX payroll_day_history_key ON warehouse.payroll_day_history USING btree (site_id, worked_on);
+create policy labor_read_select_by_site on warehouse.payroll_day_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.payroll_day_history as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.payroll_day_history is 'Rows of warehouse.payroll_day that a later load changed or no longer held.';
 comment on column warehouse.payroll_day_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_day_history.worked_on is 'Day worked.';
@@ -1271,6 +5697,15 @@ comment on column warehouse.payroll_day_history.batch_id is 'Load that brought t
 comment on column warehouse.payroll_day_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_day_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_day_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.payroll_day_history to daybook_account_manager;
+grant select on table warehouse.payroll_day_history to daybook_auditor;
+grant select on table warehouse.payroll_day_history to daybook_corporate_consumer;
+grant select on table warehouse.payroll_day_history to daybook_district_manager;
+grant select on table warehouse.payroll_day_history to daybook_finance_manager;
+grant select on table warehouse.payroll_day_history to daybook_forecast_admin;
+grant select on table warehouse.payroll_day_history to daybook_regional_vp;
+grant select on table warehouse.payroll_day_history to daybook_service_reporting;
+grant select on table warehouse.payroll_day_history to daybook_svp;
 
 create table warehouse.revenue_code (
   revenue_code text not null,
@@ -1279,11 +5714,37 @@ create table warehouse.revenue_code (
   first_seen_batch_id bigint,
   constraint revenue_code_pkey PRIMARY KEY (revenue_code)
 );
+alter table warehouse.revenue_code enable row level security;
+alter table warehouse.revenue_code force row level security;
+create policy catalogue_read_select_everywhere on warehouse.revenue_code as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.revenue_code is 'Revenue codes of the daily reports.';
 comment on column warehouse.revenue_code.revenue_code is 'Revenue code, upper case.';
 comment on column warehouse.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
 comment on column warehouse.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
 comment on column warehouse.revenue_code.first_seen_batch_id is 'Load that first brought the code; null for the codes of the catalogue.';
+grant select on table warehouse.revenue_code to daybook_account_manager;
+grant select on table warehouse.revenue_code to daybook_auditor;
+grant select on table warehouse.revenue_code to daybook_billing_admin;
+grant select on table warehouse.revenue_code to daybook_billing_manager;
+grant select on table warehouse.revenue_code to daybook_contract_admin;
+grant select on table warehouse.revenue_code to daybook_corporate_consumer;
+grant select on table warehouse.revenue_code to daybook_customer_service;
+grant select on table warehouse.revenue_code to daybook_data_ops;
+grant select on table warehouse.revenue_code to daybook_dba;
+grant select on table warehouse.revenue_code to daybook_district_manager;
+grant select on table warehouse.revenue_code to daybook_finance_manager;
+grant select on table warehouse.revenue_code to daybook_forecast_admin;
+grant select on table warehouse.revenue_code to daybook_regional_vp;
+grant select on table warehouse.revenue_code to daybook_revenue_approver;
+grant select on table warehouse.revenue_code to daybook_rss_admin;
+grant select on table warehouse.revenue_code to daybook_security_admin;
+grant select on table warehouse.revenue_code to daybook_service_forecasting;
+grant select on table warehouse.revenue_code to daybook_service_intake;
+grant select on table warehouse.revenue_code to daybook_service_reporting;
+grant select on table warehouse.revenue_code to daybook_site_admin;
+grant select on table warehouse.revenue_code to daybook_svp;
+grant select on table warehouse.revenue_code to daybook_system_admin;
+grant select on table warehouse.revenue_code to daybook_territory_manager;
 
 create table warehouse.revenue_detail (
   site_id text not null,
@@ -1302,6 +5763,10 @@ create table warehouse.revenue_detail (
   constraint revenue_detail_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, collection_type),
   constraint revenue_detail_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (revenue_on);
+alter table warehouse.revenue_detail enable row level security;
+alter table warehouse.revenue_detail force row level security;
+create policy revenue_read_select_by_site on warehouse.revenue_detail as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy revenue_read_select_everywhere on warehouse.revenue_detail as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.revenue_detail is 'Daily revenue, wide form: site x day x revenue code x collection type.';
 comment on column warehouse.revenue_detail.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.revenue_detail.revenue_on is 'Day of the revenue.';
@@ -1316,6 +5781,19 @@ comment on column warehouse.revenue_detail.tax_rate is 'Parking tax in percent.'
 comment on column warehouse.revenue_detail.billable_net_validation is 'Validation amount to bill, in dollars.';
 comment on column warehouse.revenue_detail.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.revenue_detail.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.revenue_detail to daybook_account_manager;
+grant select on table warehouse.revenue_detail to daybook_auditor;
+grant select on table warehouse.revenue_detail to daybook_billing_admin;
+grant select on table warehouse.revenue_detail to daybook_billing_manager;
+grant select on table warehouse.revenue_detail to daybook_corporate_consumer;
+grant select on table warehouse.revenue_detail to daybook_district_manager;
+grant select on table warehouse.revenue_detail to daybook_finance_manager;
+grant select on table warehouse.revenue_detail to daybook_forecast_admin;
+grant select on table warehouse.revenue_detail to daybook_regional_vp;
+grant select on table warehouse.revenue_detail to daybook_revenue_approver;
+grant select on table warehouse.revenue_detail to daybook_rss_admin;
+grant select on table warehouse.revenue_detail to daybook_service_reporting;
+grant select on table warehouse.revenue_detail to daybook_svp;
 
 create table warehouse.revenue_detail_history (
   site_id text not null,
@@ -1334,7 +5812,11 @@ create table warehouse.revenue_detail_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.revenue_detail_history enable row level security;
+alter table warehouse.revenue_detail_history force row level security;
 CREATE INDEX revenue_detail_history_key ON warehouse.revenue_detail_history USING btree (site_id, revenue_on);
+create policy revenue_read_select_by_site on warehouse.revenue_detail_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy revenue_read_select_everywhere on warehouse.revenue_detail_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.revenue_detail_history is 'Rows of warehouse.revenue_detail that a later load changed or no longer held.';
 comment on column warehouse.revenue_detail_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.revenue_detail_history.revenue_on is 'Day of the revenue.';
@@ -1351,6 +5833,19 @@ comment on column warehouse.revenue_detail_history.batch_id is 'Load that brough
 comment on column warehouse.revenue_detail_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.revenue_detail_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.revenue_detail_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.revenue_detail_history to daybook_account_manager;
+grant select on table warehouse.revenue_detail_history to daybook_auditor;
+grant select on table warehouse.revenue_detail_history to daybook_billing_admin;
+grant select on table warehouse.revenue_detail_history to daybook_billing_manager;
+grant select on table warehouse.revenue_detail_history to daybook_corporate_consumer;
+grant select on table warehouse.revenue_detail_history to daybook_district_manager;
+grant select on table warehouse.revenue_detail_history to daybook_finance_manager;
+grant select on table warehouse.revenue_detail_history to daybook_forecast_admin;
+grant select on table warehouse.revenue_detail_history to daybook_regional_vp;
+grant select on table warehouse.revenue_detail_history to daybook_revenue_approver;
+grant select on table warehouse.revenue_detail_history to daybook_rss_admin;
+grant select on table warehouse.revenue_detail_history to daybook_service_reporting;
+grant select on table warehouse.revenue_detail_history to daybook_svp;
 
 create table warehouse.revenue_value (
   site_id text not null,
@@ -1367,6 +5862,10 @@ create table warehouse.revenue_value (
   constraint revenue_value_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, revenue_category, value_type, file_name),
   constraint revenue_value_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (revenue_on);
+alter table warehouse.revenue_value enable row level security;
+alter table warehouse.revenue_value force row level security;
+create policy revenue_read_select_by_site on warehouse.revenue_value as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy revenue_read_select_everywhere on warehouse.revenue_value as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.revenue_value is 'Daily revenue reports, long form: site x day x code x category x value type x file.';
 comment on column warehouse.revenue_value.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.revenue_value.revenue_on is 'Day of the revenue.';
@@ -1379,6 +5878,19 @@ comment on column warehouse.revenue_value.is_draft is 'The source marks the valu
 comment on column warehouse.revenue_value.source_loaded_at is 'When the source loaded the row.';
 comment on column warehouse.revenue_value.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.revenue_value.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.revenue_value to daybook_account_manager;
+grant select on table warehouse.revenue_value to daybook_auditor;
+grant select on table warehouse.revenue_value to daybook_billing_admin;
+grant select on table warehouse.revenue_value to daybook_billing_manager;
+grant select on table warehouse.revenue_value to daybook_corporate_consumer;
+grant select on table warehouse.revenue_value to daybook_district_manager;
+grant select on table warehouse.revenue_value to daybook_finance_manager;
+grant select on table warehouse.revenue_value to daybook_forecast_admin;
+grant select on table warehouse.revenue_value to daybook_regional_vp;
+grant select on table warehouse.revenue_value to daybook_revenue_approver;
+grant select on table warehouse.revenue_value to daybook_rss_admin;
+grant select on table warehouse.revenue_value to daybook_service_reporting;
+grant select on table warehouse.revenue_value to daybook_svp;
 
 create table warehouse.revenue_value_history (
   site_id text not null,
@@ -1395,7 +5907,11 @@ create table warehouse.revenue_value_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.revenue_value_history enable row level security;
+alter table warehouse.revenue_value_history force row level security;
 CREATE INDEX revenue_value_history_key ON warehouse.revenue_value_history USING btree (site_id, revenue_on);
+create policy revenue_read_select_by_site on warehouse.revenue_value_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy revenue_read_select_everywhere on warehouse.revenue_value_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.revenue_value_history is 'Rows of warehouse.revenue_value that a later load changed or no longer held.';
 comment on column warehouse.revenue_value_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.revenue_value_history.revenue_on is 'Day of the revenue.';
@@ -1410,6 +5926,19 @@ comment on column warehouse.revenue_value_history.batch_id is 'Load that brought
 comment on column warehouse.revenue_value_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.revenue_value_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.revenue_value_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.revenue_value_history to daybook_account_manager;
+grant select on table warehouse.revenue_value_history to daybook_auditor;
+grant select on table warehouse.revenue_value_history to daybook_billing_admin;
+grant select on table warehouse.revenue_value_history to daybook_billing_manager;
+grant select on table warehouse.revenue_value_history to daybook_corporate_consumer;
+grant select on table warehouse.revenue_value_history to daybook_district_manager;
+grant select on table warehouse.revenue_value_history to daybook_finance_manager;
+grant select on table warehouse.revenue_value_history to daybook_forecast_admin;
+grant select on table warehouse.revenue_value_history to daybook_regional_vp;
+grant select on table warehouse.revenue_value_history to daybook_revenue_approver;
+grant select on table warehouse.revenue_value_history to daybook_rss_admin;
+grant select on table warehouse.revenue_value_history to daybook_service_reporting;
+grant select on table warehouse.revenue_value_history to daybook_svp;
 
 create table warehouse.schedule_cost (
   site_id text not null,
@@ -1421,6 +5950,10 @@ create table warehouse.schedule_cost (
   constraint schedule_cost_pkey PRIMARY KEY (site_id, scheduled_on, job_code),
   constraint schedule_cost_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (scheduled_on);
+alter table warehouse.schedule_cost enable row level security;
+alter table warehouse.schedule_cost force row level security;
+create policy labor_read_select_by_site on warehouse.schedule_cost as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.schedule_cost as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.schedule_cost is 'Cost of the schedule: site x day x job code.';
 comment on column warehouse.schedule_cost.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.schedule_cost.scheduled_on is 'Day.';
@@ -1428,6 +5961,15 @@ comment on column warehouse.schedule_cost.job_code is 'Job code of Legion, upper
 comment on column warehouse.schedule_cost.cost is 'Scheduled cost in dollars, unrounded.';
 comment on column warehouse.schedule_cost.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.schedule_cost.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.schedule_cost to daybook_account_manager;
+grant select on table warehouse.schedule_cost to daybook_auditor;
+grant select on table warehouse.schedule_cost to daybook_corporate_consumer;
+grant select on table warehouse.schedule_cost to daybook_district_manager;
+grant select on table warehouse.schedule_cost to daybook_finance_manager;
+grant select on table warehouse.schedule_cost to daybook_forecast_admin;
+grant select on table warehouse.schedule_cost to daybook_regional_vp;
+grant select on table warehouse.schedule_cost to daybook_service_reporting;
+grant select on table warehouse.schedule_cost to daybook_svp;
 
 create table warehouse.schedule_cost_history (
   site_id text not null,
@@ -1439,7 +5981,11 @@ create table warehouse.schedule_cost_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.schedule_cost_history enable row level security;
+alter table warehouse.schedule_cost_history force row level security;
 CREATE INDEX schedule_cost_history_key ON warehouse.schedule_cost_history USING btree (site_id, scheduled_on);
+create policy labor_read_select_by_site on warehouse.schedule_cost_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.schedule_cost_history as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.schedule_cost_history is 'Rows of warehouse.schedule_cost that a later load changed or no longer held.';
 comment on column warehouse.schedule_cost_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.schedule_cost_history.scheduled_on is 'Day.';
@@ -1449,6 +5995,15 @@ comment on column warehouse.schedule_cost_history.batch_id is 'Load that brought
 comment on column warehouse.schedule_cost_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.schedule_cost_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.schedule_cost_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.schedule_cost_history to daybook_account_manager;
+grant select on table warehouse.schedule_cost_history to daybook_auditor;
+grant select on table warehouse.schedule_cost_history to daybook_corporate_consumer;
+grant select on table warehouse.schedule_cost_history to daybook_district_manager;
+grant select on table warehouse.schedule_cost_history to daybook_finance_manager;
+grant select on table warehouse.schedule_cost_history to daybook_forecast_admin;
+grant select on table warehouse.schedule_cost_history to daybook_regional_vp;
+grant select on table warehouse.schedule_cost_history to daybook_service_reporting;
+grant select on table warehouse.schedule_cost_history to daybook_svp;
 
 create table warehouse.shift (
   site_id text not null,
@@ -1467,11 +6022,15 @@ create table warehouse.shift (
   constraint shift_pkey PRIMARY KEY (site_id, shift_on, job_code, employee_id, starts_at),
   constraint shift_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (shift_on);
+alter table warehouse.shift enable row level security;
+alter table warehouse.shift force row level security;
+create policy labor_read_select_by_site on warehouse.shift as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.shift as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.shift is 'Scheduled shifts, deleted ones included.';
 comment on column warehouse.shift.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.shift.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
 comment on column warehouse.shift.job_code is 'Job code of Legion, upper case.';
-comment on column warehouse.shift.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column warehouse.shift.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.shift.starts_at is 'Start.';
 comment on column warehouse.shift.ends_at is 'End.';
 comment on column warehouse.shift.schedule_week is 'Week of the schedule, as the source names it.';
@@ -1481,6 +6040,118 @@ comment on column warehouse.shift.double_overtime_minutes is 'Double overtime mi
 comment on column warehouse.shift.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
 comment on column warehouse.shift.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.shift.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.shift (batch_id) to daybook_account_manager;
+grant select on table warehouse.shift (batch_id) to daybook_auditor;
+grant select on table warehouse.shift (batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.shift (batch_id) to daybook_district_manager;
+grant select on table warehouse.shift (batch_id) to daybook_finance_manager;
+grant select on table warehouse.shift (batch_id) to daybook_forecast_admin;
+grant select on table warehouse.shift (batch_id) to daybook_regional_vp;
+grant select on table warehouse.shift (batch_id) to daybook_service_reporting;
+grant select on table warehouse.shift (batch_id) to daybook_svp;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift (double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.shift (ends_at) to daybook_account_manager;
+grant select on table warehouse.shift (ends_at) to daybook_auditor;
+grant select on table warehouse.shift (ends_at) to daybook_corporate_consumer;
+grant select on table warehouse.shift (ends_at) to daybook_district_manager;
+grant select on table warehouse.shift (ends_at) to daybook_finance_manager;
+grant select on table warehouse.shift (ends_at) to daybook_forecast_admin;
+grant select on table warehouse.shift (ends_at) to daybook_regional_vp;
+grant select on table warehouse.shift (ends_at) to daybook_service_reporting;
+grant select on table warehouse.shift (ends_at) to daybook_svp;
+grant select on table warehouse.shift (is_deleted) to daybook_account_manager;
+grant select on table warehouse.shift (is_deleted) to daybook_auditor;
+grant select on table warehouse.shift (is_deleted) to daybook_corporate_consumer;
+grant select on table warehouse.shift (is_deleted) to daybook_district_manager;
+grant select on table warehouse.shift (is_deleted) to daybook_finance_manager;
+grant select on table warehouse.shift (is_deleted) to daybook_forecast_admin;
+grant select on table warehouse.shift (is_deleted) to daybook_regional_vp;
+grant select on table warehouse.shift (is_deleted) to daybook_service_reporting;
+grant select on table warehouse.shift (is_deleted) to daybook_svp;
+grant select on table warehouse.shift (job_code) to daybook_account_manager;
+grant select on table warehouse.shift (job_code) to daybook_auditor;
+grant select on table warehouse.shift (job_code) to daybook_corporate_consumer;
+grant select on table warehouse.shift (job_code) to daybook_district_manager;
+grant select on table warehouse.shift (job_code) to daybook_finance_manager;
+grant select on table warehouse.shift (job_code) to daybook_forecast_admin;
+grant select on table warehouse.shift (job_code) to daybook_regional_vp;
+grant select on table warehouse.shift (job_code) to daybook_service_reporting;
+grant select on table warehouse.shift (job_code) to daybook_svp;
+grant select on table warehouse.shift (overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.shift (overtime_minutes) to daybook_auditor;
+grant select on table warehouse.shift (overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift (overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.shift (overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift (overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift (overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift (overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift (overtime_minutes) to daybook_svp;
+grant select on table warehouse.shift (regular_minutes) to daybook_account_manager;
+grant select on table warehouse.shift (regular_minutes) to daybook_auditor;
+grant select on table warehouse.shift (regular_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift (regular_minutes) to daybook_district_manager;
+grant select on table warehouse.shift (regular_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift (regular_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift (regular_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift (regular_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift (regular_minutes) to daybook_svp;
+grant select on table warehouse.shift (schedule_week) to daybook_account_manager;
+grant select on table warehouse.shift (schedule_week) to daybook_auditor;
+grant select on table warehouse.shift (schedule_week) to daybook_corporate_consumer;
+grant select on table warehouse.shift (schedule_week) to daybook_district_manager;
+grant select on table warehouse.shift (schedule_week) to daybook_finance_manager;
+grant select on table warehouse.shift (schedule_week) to daybook_forecast_admin;
+grant select on table warehouse.shift (schedule_week) to daybook_regional_vp;
+grant select on table warehouse.shift (schedule_week) to daybook_service_reporting;
+grant select on table warehouse.shift (schedule_week) to daybook_svp;
+grant select on table warehouse.shift (shift_on) to daybook_account_manager;
+grant select on table warehouse.shift (shift_on) to daybook_auditor;
+grant select on table warehouse.shift (shift_on) to daybook_corporate_consumer;
+grant select on table warehouse.shift (shift_on) to daybook_district_manager;
+grant select on table warehouse.shift (shift_on) to daybook_finance_manager;
+grant select on table warehouse.shift (shift_on) to daybook_forecast_admin;
+grant select on table warehouse.shift (shift_on) to daybook_regional_vp;
+grant select on table warehouse.shift (shift_on) to daybook_service_reporting;
+grant select on table warehouse.shift (shift_on) to daybook_svp;
+grant select on table warehouse.shift (site_id) to daybook_account_manager;
+grant select on table warehouse.shift (site_id) to daybook_auditor;
+grant select on table warehouse.shift (site_id) to daybook_corporate_consumer;
+grant select on table warehouse.shift (site_id) to daybook_district_manager;
+grant select on table warehouse.shift (site_id) to daybook_finance_manager;
+grant select on table warehouse.shift (site_id) to daybook_forecast_admin;
+grant select on table warehouse.shift (site_id) to daybook_regional_vp;
+grant select on table warehouse.shift (site_id) to daybook_service_reporting;
+grant select on table warehouse.shift (site_id) to daybook_svp;
+grant select on table warehouse.shift (source_line) to daybook_account_manager;
+grant select on table warehouse.shift (source_line) to daybook_auditor;
+grant select on table warehouse.shift (source_line) to daybook_corporate_consumer;
+grant select on table warehouse.shift (source_line) to daybook_district_manager;
+grant select on table warehouse.shift (source_line) to daybook_finance_manager;
+grant select on table warehouse.shift (source_line) to daybook_forecast_admin;
+grant select on table warehouse.shift (source_line) to daybook_regional_vp;
+grant select on table warehouse.shift (source_line) to daybook_service_reporting;
+grant select on table warehouse.shift (source_line) to daybook_svp;
+grant select on table warehouse.shift (starts_at) to daybook_account_manager;
+grant select on table warehouse.shift (starts_at) to daybook_auditor;
+grant select on table warehouse.shift (starts_at) to daybook_corporate_consumer;
+grant select on table warehouse.shift (starts_at) to daybook_district_manager;
+grant select on table warehouse.shift (starts_at) to daybook_finance_manager;
+grant select on table warehouse.shift (starts_at) to daybook_forecast_admin;
+grant select on table warehouse.shift (starts_at) to daybook_regional_vp;
+grant select on table warehouse.shift (starts_at) to daybook_service_reporting;
+grant select on table warehouse.shift (starts_at) to daybook_svp;
+grant select on table warehouse.shift to daybook_auditor;
+grant select on table warehouse.shift to daybook_district_manager;
+grant select on table warehouse.shift to daybook_forecast_admin;
+grant select on table warehouse.shift to daybook_system_admin;
 
 create table warehouse.shift_history (
   site_id text not null,
@@ -1499,12 +6170,16 @@ create table warehouse.shift_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.shift_history enable row level security;
+alter table warehouse.shift_history force row level security;
 CREATE INDEX shift_history_key ON warehouse.shift_history USING btree (site_id, shift_on);
+create policy labor_read_select_by_site on warehouse.shift_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.shift_history as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.shift_history is 'Rows of warehouse.shift that a later load changed or no longer held.';
 comment on column warehouse.shift_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.shift_history.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
 comment on column warehouse.shift_history.job_code is 'Job code of Legion, upper case.';
-comment on column warehouse.shift_history.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column warehouse.shift_history.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.shift_history.starts_at is 'Start.';
 comment on column warehouse.shift_history.ends_at is 'End.';
 comment on column warehouse.shift_history.schedule_week is 'Week of the schedule, as the source names it.';
@@ -1516,6 +6191,136 @@ comment on column warehouse.shift_history.batch_id is 'Load that brought the row
 comment on column warehouse.shift_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.shift_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.shift_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.shift_history (batch_id) to daybook_account_manager;
+grant select on table warehouse.shift_history (batch_id) to daybook_auditor;
+grant select on table warehouse.shift_history (batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (batch_id) to daybook_district_manager;
+grant select on table warehouse.shift_history (batch_id) to daybook_finance_manager;
+grant select on table warehouse.shift_history (batch_id) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (batch_id) to daybook_regional_vp;
+grant select on table warehouse.shift_history (batch_id) to daybook_service_reporting;
+grant select on table warehouse.shift_history (batch_id) to daybook_svp;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift_history (double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.shift_history (ends_at) to daybook_account_manager;
+grant select on table warehouse.shift_history (ends_at) to daybook_auditor;
+grant select on table warehouse.shift_history (ends_at) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (ends_at) to daybook_district_manager;
+grant select on table warehouse.shift_history (ends_at) to daybook_finance_manager;
+grant select on table warehouse.shift_history (ends_at) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (ends_at) to daybook_regional_vp;
+grant select on table warehouse.shift_history (ends_at) to daybook_service_reporting;
+grant select on table warehouse.shift_history (ends_at) to daybook_svp;
+grant select on table warehouse.shift_history (is_deleted) to daybook_account_manager;
+grant select on table warehouse.shift_history (is_deleted) to daybook_auditor;
+grant select on table warehouse.shift_history (is_deleted) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (is_deleted) to daybook_district_manager;
+grant select on table warehouse.shift_history (is_deleted) to daybook_finance_manager;
+grant select on table warehouse.shift_history (is_deleted) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (is_deleted) to daybook_regional_vp;
+grant select on table warehouse.shift_history (is_deleted) to daybook_service_reporting;
+grant select on table warehouse.shift_history (is_deleted) to daybook_svp;
+grant select on table warehouse.shift_history (job_code) to daybook_account_manager;
+grant select on table warehouse.shift_history (job_code) to daybook_auditor;
+grant select on table warehouse.shift_history (job_code) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (job_code) to daybook_district_manager;
+grant select on table warehouse.shift_history (job_code) to daybook_finance_manager;
+grant select on table warehouse.shift_history (job_code) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (job_code) to daybook_regional_vp;
+grant select on table warehouse.shift_history (job_code) to daybook_service_reporting;
+grant select on table warehouse.shift_history (job_code) to daybook_svp;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_auditor;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift_history (overtime_minutes) to daybook_svp;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_account_manager;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_auditor;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_district_manager;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_finance_manager;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_regional_vp;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_service_reporting;
+grant select on table warehouse.shift_history (regular_minutes) to daybook_svp;
+grant select on table warehouse.shift_history (schedule_week) to daybook_account_manager;
+grant select on table warehouse.shift_history (schedule_week) to daybook_auditor;
+grant select on table warehouse.shift_history (schedule_week) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (schedule_week) to daybook_district_manager;
+grant select on table warehouse.shift_history (schedule_week) to daybook_finance_manager;
+grant select on table warehouse.shift_history (schedule_week) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (schedule_week) to daybook_regional_vp;
+grant select on table warehouse.shift_history (schedule_week) to daybook_service_reporting;
+grant select on table warehouse.shift_history (schedule_week) to daybook_svp;
+grant select on table warehouse.shift_history (shift_on) to daybook_account_manager;
+grant select on table warehouse.shift_history (shift_on) to daybook_auditor;
+grant select on table warehouse.shift_history (shift_on) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (shift_on) to daybook_district_manager;
+grant select on table warehouse.shift_history (shift_on) to daybook_finance_manager;
+grant select on table warehouse.shift_history (shift_on) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (shift_on) to daybook_regional_vp;
+grant select on table warehouse.shift_history (shift_on) to daybook_service_reporting;
+grant select on table warehouse.shift_history (shift_on) to daybook_svp;
+grant select on table warehouse.shift_history (site_id) to daybook_account_manager;
+grant select on table warehouse.shift_history (site_id) to daybook_auditor;
+grant select on table warehouse.shift_history (site_id) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (site_id) to daybook_district_manager;
+grant select on table warehouse.shift_history (site_id) to daybook_finance_manager;
+grant select on table warehouse.shift_history (site_id) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (site_id) to daybook_regional_vp;
+grant select on table warehouse.shift_history (site_id) to daybook_service_reporting;
+grant select on table warehouse.shift_history (site_id) to daybook_svp;
+grant select on table warehouse.shift_history (source_line) to daybook_account_manager;
+grant select on table warehouse.shift_history (source_line) to daybook_auditor;
+grant select on table warehouse.shift_history (source_line) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (source_line) to daybook_district_manager;
+grant select on table warehouse.shift_history (source_line) to daybook_finance_manager;
+grant select on table warehouse.shift_history (source_line) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (source_line) to daybook_regional_vp;
+grant select on table warehouse.shift_history (source_line) to daybook_service_reporting;
+grant select on table warehouse.shift_history (source_line) to daybook_svp;
+grant select on table warehouse.shift_history (starts_at) to daybook_account_manager;
+grant select on table warehouse.shift_history (starts_at) to daybook_auditor;
+grant select on table warehouse.shift_history (starts_at) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (starts_at) to daybook_district_manager;
+grant select on table warehouse.shift_history (starts_at) to daybook_finance_manager;
+grant select on table warehouse.shift_history (starts_at) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (starts_at) to daybook_regional_vp;
+grant select on table warehouse.shift_history (starts_at) to daybook_service_reporting;
+grant select on table warehouse.shift_history (starts_at) to daybook_svp;
+grant select on table warehouse.shift_history (superseded_at) to daybook_account_manager;
+grant select on table warehouse.shift_history (superseded_at) to daybook_auditor;
+grant select on table warehouse.shift_history (superseded_at) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (superseded_at) to daybook_district_manager;
+grant select on table warehouse.shift_history (superseded_at) to daybook_finance_manager;
+grant select on table warehouse.shift_history (superseded_at) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (superseded_at) to daybook_regional_vp;
+grant select on table warehouse.shift_history (superseded_at) to daybook_service_reporting;
+grant select on table warehouse.shift_history (superseded_at) to daybook_svp;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_account_manager;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_auditor;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_district_manager;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_finance_manager;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_forecast_admin;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_regional_vp;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_service_reporting;
+grant select on table warehouse.shift_history (superseded_by_batch_id) to daybook_svp;
+grant select on table warehouse.shift_history to daybook_auditor;
+grant select on table warehouse.shift_history to daybook_district_manager;
+grant select on table warehouse.shift_history to daybook_forecast_admin;
+grant select on table warehouse.shift_history to daybook_system_admin;
 
 create table warehouse.site (
   site_id text not null,
@@ -1524,10 +6329,34 @@ create table warehouse.site (
   constraint site_number_has_four_digits CHECK ((site_id ~ '^[0-9]{4}$'::text)),
   constraint site_pkey PRIMARY KEY (site_id)
 );
+alter table warehouse.site enable row level security;
+alter table warehouse.site force row level security;
+create policy site_read_select_by_site on warehouse.site as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site is 'Sites that facts may refer to; what is known about them over time is in site_version.';
 comment on column warehouse.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
 comment on column warehouse.site.first_seen_at is 'When the site was first taken in.';
+grant select on table warehouse.site to daybook_account_manager;
+grant select on table warehouse.site to daybook_auditor;
+grant select on table warehouse.site to daybook_billing_admin;
+grant select on table warehouse.site to daybook_billing_manager;
+grant select on table warehouse.site to daybook_contract_admin;
+grant select on table warehouse.site to daybook_corporate_consumer;
+grant select on table warehouse.site to daybook_customer_user;
+grant select on table warehouse.site to daybook_data_ops;
+grant select on table warehouse.site to daybook_district_manager;
+grant select on table warehouse.site to daybook_finance_manager;
+grant select on table warehouse.site to daybook_forecast_admin;
+grant select on table warehouse.site to daybook_regional_vp;
+grant select on table warehouse.site to daybook_revenue_approver;
+grant select on table warehouse.site to daybook_rss_admin;
+grant select on table warehouse.site to daybook_service_intake;
+grant select on table warehouse.site to daybook_service_reporting;
+grant select on table warehouse.site to daybook_site_admin;
+grant select on table warehouse.site to daybook_svp;
+grant select on table warehouse.site to daybook_system_admin;
+grant select on table warehouse.site to daybook_territory_manager;
 
 create table warehouse.site_access (
   user_id text not null,
@@ -1538,6 +6367,9 @@ create table warehouse.site_access (
   source_line integer not null,
   constraint site_access_pkey PRIMARY KEY (user_id, cost_center, site_id)
 );
+alter table warehouse.site_access enable row level security;
+alter table warehouse.site_access force row level security;
+create policy user_read_select_everywhere on warehouse.site_access as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_access is 'Row security of Workday: which person may see which site (personal data).';
 comment on column warehouse.site_access.user_id is 'Person (personal data).';
 comment on column warehouse.site_access.job_profile is 'Job profile, upper case.';
@@ -1545,6 +6377,10 @@ comment on column warehouse.site_access.cost_center is 'Site by cost centre; emp
 comment on column warehouse.site_access.site_id is 'Site by location; empty when none.';
 comment on column warehouse.site_access.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_access.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.site_access to daybook_auditor;
+grant select on table warehouse.site_access to daybook_forecast_admin;
+grant select on table warehouse.site_access to daybook_security_admin;
+grant select on table warehouse.site_access to daybook_system_admin;
 
 create table warehouse.site_access_history (
   user_id text not null,
@@ -1556,7 +6392,10 @@ create table warehouse.site_access_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.site_access_history enable row level security;
+alter table warehouse.site_access_history force row level security;
 CREATE INDEX site_access_history_key ON warehouse.site_access_history USING btree (user_id);
+create policy user_read_select_everywhere on warehouse.site_access_history as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_access_history is 'Rows of warehouse.site_access that a later load changed or no longer held.';
 comment on column warehouse.site_access_history.user_id is 'Person (personal data).';
 comment on column warehouse.site_access_history.job_profile is 'Job profile, upper case.';
@@ -1566,6 +6405,10 @@ comment on column warehouse.site_access_history.batch_id is 'Load that brought t
 comment on column warehouse.site_access_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.site_access_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.site_access_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.site_access_history to daybook_auditor;
+grant select on table warehouse.site_access_history to daybook_forecast_admin;
+grant select on table warehouse.site_access_history to daybook_security_admin;
+grant select on table warehouse.site_access_history to daybook_system_admin;
 
 create table warehouse.site_district_manager (
   site_id text not null,
@@ -1578,6 +6421,10 @@ create table warehouse.site_district_manager (
   constraint site_district_manager_pkey PRIMARY KEY (site_id, valid_from_on),
   constraint site_district_manager_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.site_district_manager enable row level security;
+alter table warehouse.site_district_manager force row level security;
+create policy site_read_select_by_site on warehouse.site_district_manager as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_district_manager as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_district_manager is 'Who was district manager of a site, from day to day (personal data).';
 comment on column warehouse.site_district_manager.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_district_manager.valid_from_on is 'First day on which this version held.';
@@ -1585,6 +6432,26 @@ comment on column warehouse.site_district_manager.valid_to_on is 'First day on w
 comment on column warehouse.site_district_manager.district_manager is 'Name of the district manager (personal data).';
 comment on column warehouse.site_district_manager.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_district_manager.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.site_district_manager to daybook_account_manager;
+grant select on table warehouse.site_district_manager to daybook_auditor;
+grant select on table warehouse.site_district_manager to daybook_billing_admin;
+grant select on table warehouse.site_district_manager to daybook_billing_manager;
+grant select on table warehouse.site_district_manager to daybook_contract_admin;
+grant select on table warehouse.site_district_manager to daybook_corporate_consumer;
+grant select on table warehouse.site_district_manager to daybook_customer_user;
+grant select on table warehouse.site_district_manager to daybook_data_ops;
+grant select on table warehouse.site_district_manager to daybook_district_manager;
+grant select on table warehouse.site_district_manager to daybook_finance_manager;
+grant select on table warehouse.site_district_manager to daybook_forecast_admin;
+grant select on table warehouse.site_district_manager to daybook_regional_vp;
+grant select on table warehouse.site_district_manager to daybook_revenue_approver;
+grant select on table warehouse.site_district_manager to daybook_rss_admin;
+grant select on table warehouse.site_district_manager to daybook_service_intake;
+grant select on table warehouse.site_district_manager to daybook_service_reporting;
+grant select on table warehouse.site_district_manager to daybook_site_admin;
+grant select on table warehouse.site_district_manager to daybook_svp;
+grant select on table warehouse.site_district_manager to daybook_system_admin;
+grant select on table warehouse.site_district_manager to daybook_territory_manager;
 
 create table warehouse.site_district_manager_history (
   site_id text not null,
@@ -1596,7 +6463,11 @@ create table warehouse.site_district_manager_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.site_district_manager_history enable row level security;
+alter table warehouse.site_district_manager_history force row level security;
 CREATE INDEX site_district_manager_history_key ON warehouse.site_district_manager_history USING btree (site_id);
+create policy site_read_select_by_site on warehouse.site_district_manager_history as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_district_manager_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_district_manager_history is 'Rows of warehouse.site_district_manager that a later load changed or no longer held.';
 comment on column warehouse.site_district_manager_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_district_manager_history.valid_from_on is 'First day on which this version held.';
@@ -1606,6 +6477,26 @@ comment on column warehouse.site_district_manager_history.batch_id is 'Load that
 comment on column warehouse.site_district_manager_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.site_district_manager_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.site_district_manager_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.site_district_manager_history to daybook_account_manager;
+grant select on table warehouse.site_district_manager_history to daybook_auditor;
+grant select on table warehouse.site_district_manager_history to daybook_billing_admin;
+grant select on table warehouse.site_district_manager_history to daybook_billing_manager;
+grant select on table warehouse.site_district_manager_history to daybook_contract_admin;
+grant select on table warehouse.site_district_manager_history to daybook_corporate_consumer;
+grant select on table warehouse.site_district_manager_history to daybook_customer_user;
+grant select on table warehouse.site_district_manager_history to daybook_data_ops;
+grant select on table warehouse.site_district_manager_history to daybook_district_manager;
+grant select on table warehouse.site_district_manager_history to daybook_finance_manager;
+grant select on table warehouse.site_district_manager_history to daybook_forecast_admin;
+grant select on table warehouse.site_district_manager_history to daybook_regional_vp;
+grant select on table warehouse.site_district_manager_history to daybook_revenue_approver;
+grant select on table warehouse.site_district_manager_history to daybook_rss_admin;
+grant select on table warehouse.site_district_manager_history to daybook_service_intake;
+grant select on table warehouse.site_district_manager_history to daybook_service_reporting;
+grant select on table warehouse.site_district_manager_history to daybook_site_admin;
+grant select on table warehouse.site_district_manager_history to daybook_svp;
+grant select on table warehouse.site_district_manager_history to daybook_system_admin;
+grant select on table warehouse.site_district_manager_history to daybook_territory_manager;
 
 create table warehouse.site_manager (
   site_id text not null,
@@ -1617,13 +6508,37 @@ create table warehouse.site_manager (
   constraint site_manager_pkey PRIMARY KEY (site_id),
   constraint site_manager_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.site_manager enable row level security;
+alter table warehouse.site_manager force row level security;
+create policy site_read_select_by_site on warehouse.site_manager as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_manager as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_manager is 'Account manager of a site (personal data).';
 comment on column warehouse.site_manager.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.site_manager.employee_id is 'Account manager (personal data).';
+comment on column warehouse.site_manager.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.site_manager.last_name is 'Last name (personal data).';
 comment on column warehouse.site_manager.first_name is 'First name (personal data).';
 comment on column warehouse.site_manager.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_manager.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.site_manager to daybook_account_manager;
+grant select on table warehouse.site_manager to daybook_auditor;
+grant select on table warehouse.site_manager to daybook_billing_admin;
+grant select on table warehouse.site_manager to daybook_billing_manager;
+grant select on table warehouse.site_manager to daybook_contract_admin;
+grant select on table warehouse.site_manager to daybook_corporate_consumer;
+grant select on table warehouse.site_manager to daybook_customer_user;
+grant select on table warehouse.site_manager to daybook_data_ops;
+grant select on table warehouse.site_manager to daybook_district_manager;
+grant select on table warehouse.site_manager to daybook_finance_manager;
+grant select on table warehouse.site_manager to daybook_forecast_admin;
+grant select on table warehouse.site_manager to daybook_regional_vp;
+grant select on table warehouse.site_manager to daybook_revenue_approver;
+grant select on table warehouse.site_manager to daybook_rss_admin;
+grant select on table warehouse.site_manager to daybook_service_intake;
+grant select on table warehouse.site_manager to daybook_service_reporting;
+grant select on table warehouse.site_manager to daybook_site_admin;
+grant select on table warehouse.site_manager to daybook_svp;
+grant select on table warehouse.site_manager to daybook_system_admin;
+grant select on table warehouse.site_manager to daybook_territory_manager;
 
 create table warehouse.site_manager_history (
   site_id text not null,
@@ -1635,16 +6550,40 @@ create table warehouse.site_manager_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.site_manager_history enable row level security;
+alter table warehouse.site_manager_history force row level security;
 CREATE INDEX site_manager_history_key ON warehouse.site_manager_history USING btree (site_id);
+create policy site_read_select_by_site on warehouse.site_manager_history as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_manager_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_manager_history is 'Rows of warehouse.site_manager that a later load changed or no longer held.';
 comment on column warehouse.site_manager_history.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.site_manager_history.employee_id is 'Account manager (personal data).';
+comment on column warehouse.site_manager_history.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.site_manager_history.last_name is 'Last name (personal data).';
 comment on column warehouse.site_manager_history.first_name is 'First name (personal data).';
 comment on column warehouse.site_manager_history.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_manager_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.site_manager_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.site_manager_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.site_manager_history to daybook_account_manager;
+grant select on table warehouse.site_manager_history to daybook_auditor;
+grant select on table warehouse.site_manager_history to daybook_billing_admin;
+grant select on table warehouse.site_manager_history to daybook_billing_manager;
+grant select on table warehouse.site_manager_history to daybook_contract_admin;
+grant select on table warehouse.site_manager_history to daybook_corporate_consumer;
+grant select on table warehouse.site_manager_history to daybook_customer_user;
+grant select on table warehouse.site_manager_history to daybook_data_ops;
+grant select on table warehouse.site_manager_history to daybook_district_manager;
+grant select on table warehouse.site_manager_history to daybook_finance_manager;
+grant select on table warehouse.site_manager_history to daybook_forecast_admin;
+grant select on table warehouse.site_manager_history to daybook_regional_vp;
+grant select on table warehouse.site_manager_history to daybook_revenue_approver;
+grant select on table warehouse.site_manager_history to daybook_rss_admin;
+grant select on table warehouse.site_manager_history to daybook_service_intake;
+grant select on table warehouse.site_manager_history to daybook_service_reporting;
+grant select on table warehouse.site_manager_history to daybook_site_admin;
+grant select on table warehouse.site_manager_history to daybook_svp;
+grant select on table warehouse.site_manager_history to daybook_system_admin;
+grant select on table warehouse.site_manager_history to daybook_territory_manager;
 
 create table warehouse.site_salary (
   site_id text not null,
@@ -1658,6 +6597,9 @@ create table warehouse.site_salary (
   constraint site_salary_pkey PRIMARY KEY (site_id, work_email),
   constraint site_salary_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.site_salary enable row level security;
+alter table warehouse.site_salary force row level security;
+create policy salary_read_select_everywhere on warehouse.site_salary as permissive for select to daybook_service_forecasting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_salary is 'Salaried people and the share of their pay that a site bears (personal data).';
 comment on column warehouse.site_salary.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_salary.work_email is 'E-mail of the person (personal data).';
@@ -1667,6 +6609,7 @@ comment on column warehouse.site_salary.allocated_amount is 'Part of it that the
 comment on column warehouse.site_salary.distribution_percent is 'Share of the site in percent.';
 comment on column warehouse.site_salary.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_salary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.site_salary to daybook_service_forecasting;
 
 create table warehouse.site_salary_history (
   site_id text not null,
@@ -1680,7 +6623,10 @@ create table warehouse.site_salary_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.site_salary_history enable row level security;
+alter table warehouse.site_salary_history force row level security;
 CREATE INDEX site_salary_history_key ON warehouse.site_salary_history USING btree (site_id);
+create policy salary_read_select_everywhere on warehouse.site_salary_history as permissive for select to daybook_service_forecasting using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_salary_history is 'Rows of warehouse.site_salary that a later load changed or no longer held.';
 comment on column warehouse.site_salary_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_salary_history.work_email is 'E-mail of the person (personal data).';
@@ -1692,6 +6638,7 @@ comment on column warehouse.site_salary_history.batch_id is 'Load that brought t
 comment on column warehouse.site_salary_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.site_salary_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.site_salary_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.site_salary_history to daybook_service_forecasting;
 
 create table warehouse.site_version (
   site_id text not null,
@@ -1721,6 +6668,10 @@ create table warehouse.site_version (
   constraint site_version_pkey PRIMARY KEY (site_id, valid_from_on),
   constraint site_version_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
+alter table warehouse.site_version enable row level security;
+alter table warehouse.site_version force row level security;
+create policy site_read_select_by_site on warehouse.site_version as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_version as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_version is 'What the site list said of a site, from day to day; one row in force at a time.';
 comment on column warehouse.site_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_version.valid_from_on is 'First day on which this version held.';
@@ -1745,6 +6696,26 @@ comment on column warehouse.site_version.contract_type is 'Free label of the con
 comment on column warehouse.site_version.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
 comment on column warehouse.site_version.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.site_version.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.site_version to daybook_account_manager;
+grant select on table warehouse.site_version to daybook_auditor;
+grant select on table warehouse.site_version to daybook_billing_admin;
+grant select on table warehouse.site_version to daybook_billing_manager;
+grant select on table warehouse.site_version to daybook_contract_admin;
+grant select on table warehouse.site_version to daybook_corporate_consumer;
+grant select on table warehouse.site_version to daybook_customer_user;
+grant select on table warehouse.site_version to daybook_data_ops;
+grant select on table warehouse.site_version to daybook_district_manager;
+grant select on table warehouse.site_version to daybook_finance_manager;
+grant select on table warehouse.site_version to daybook_forecast_admin;
+grant select on table warehouse.site_version to daybook_regional_vp;
+grant select on table warehouse.site_version to daybook_revenue_approver;
+grant select on table warehouse.site_version to daybook_rss_admin;
+grant select on table warehouse.site_version to daybook_service_intake;
+grant select on table warehouse.site_version to daybook_service_reporting;
+grant select on table warehouse.site_version to daybook_site_admin;
+grant select on table warehouse.site_version to daybook_svp;
+grant select on table warehouse.site_version to daybook_system_admin;
+grant select on table warehouse.site_version to daybook_territory_manager;
 
 create table warehouse.site_version_history (
   site_id text not null,
@@ -1773,7 +6744,11 @@ create table warehouse.site_version_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.site_version_history enable row level security;
+alter table warehouse.site_version_history force row level security;
 CREATE INDEX site_version_history_key ON warehouse.site_version_history USING btree (site_id);
+create policy site_read_select_by_site on warehouse.site_version_history as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_version_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_version_history is 'Rows of warehouse.site_version that a later load changed or no longer held.';
 comment on column warehouse.site_version_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_version_history.valid_from_on is 'First day on which this version held.';
@@ -1800,6 +6775,26 @@ comment on column warehouse.site_version_history.batch_id is 'Load that brought 
 comment on column warehouse.site_version_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.site_version_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.site_version_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.site_version_history to daybook_account_manager;
+grant select on table warehouse.site_version_history to daybook_auditor;
+grant select on table warehouse.site_version_history to daybook_billing_admin;
+grant select on table warehouse.site_version_history to daybook_billing_manager;
+grant select on table warehouse.site_version_history to daybook_contract_admin;
+grant select on table warehouse.site_version_history to daybook_corporate_consumer;
+grant select on table warehouse.site_version_history to daybook_customer_user;
+grant select on table warehouse.site_version_history to daybook_data_ops;
+grant select on table warehouse.site_version_history to daybook_district_manager;
+grant select on table warehouse.site_version_history to daybook_finance_manager;
+grant select on table warehouse.site_version_history to daybook_forecast_admin;
+grant select on table warehouse.site_version_history to daybook_regional_vp;
+grant select on table warehouse.site_version_history to daybook_revenue_approver;
+grant select on table warehouse.site_version_history to daybook_rss_admin;
+grant select on table warehouse.site_version_history to daybook_service_intake;
+grant select on table warehouse.site_version_history to daybook_service_reporting;
+grant select on table warehouse.site_version_history to daybook_site_admin;
+grant select on table warehouse.site_version_history to daybook_svp;
+grant select on table warehouse.site_version_history to daybook_system_admin;
+grant select on table warehouse.site_version_history to daybook_territory_manager;
 
 create table warehouse.summary_category (
   summary_category text not null,
@@ -1809,11 +6804,37 @@ create table warehouse.summary_category (
   constraint summary_category_pkey PRIMARY KEY (summary_category),
   constraint summary_category_position_is_unique UNIQUE ("position")
 );
+alter table warehouse.summary_category enable row level security;
+alter table warehouse.summary_category force row level security;
+create policy catalogue_read_select_everywhere on warehouse.summary_category as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.summary_category is 'The eight summary categories of the P&L.';
 comment on column warehouse.summary_category.summary_category is 'Name, upper case.';
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
 comment on column warehouse.summary_category.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
+grant select on table warehouse.summary_category to daybook_account_manager;
+grant select on table warehouse.summary_category to daybook_auditor;
+grant select on table warehouse.summary_category to daybook_billing_admin;
+grant select on table warehouse.summary_category to daybook_billing_manager;
+grant select on table warehouse.summary_category to daybook_contract_admin;
+grant select on table warehouse.summary_category to daybook_corporate_consumer;
+grant select on table warehouse.summary_category to daybook_customer_service;
+grant select on table warehouse.summary_category to daybook_data_ops;
+grant select on table warehouse.summary_category to daybook_dba;
+grant select on table warehouse.summary_category to daybook_district_manager;
+grant select on table warehouse.summary_category to daybook_finance_manager;
+grant select on table warehouse.summary_category to daybook_forecast_admin;
+grant select on table warehouse.summary_category to daybook_regional_vp;
+grant select on table warehouse.summary_category to daybook_revenue_approver;
+grant select on table warehouse.summary_category to daybook_rss_admin;
+grant select on table warehouse.summary_category to daybook_security_admin;
+grant select on table warehouse.summary_category to daybook_service_forecasting;
+grant select on table warehouse.summary_category to daybook_service_intake;
+grant select on table warehouse.summary_category to daybook_service_reporting;
+grant select on table warehouse.summary_category to daybook_site_admin;
+grant select on table warehouse.summary_category to daybook_svp;
+grant select on table warehouse.summary_category to daybook_system_admin;
+grant select on table warehouse.summary_category to daybook_territory_manager;
 
 create table warehouse.timesheet (
   site_id text not null,
@@ -1837,11 +6858,15 @@ create table warehouse.timesheet (
   constraint timesheet_pkey PRIMARY KEY (site_id, worked_on, job_code, employee_id),
   constraint timesheet_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
+alter table warehouse.timesheet enable row level security;
+alter table warehouse.timesheet force row level security;
+create policy labor_read_select_by_site on warehouse.timesheet as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.timesheet as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.timesheet is 'Minutes worked by kind: site x day x job code x person.';
 comment on column warehouse.timesheet.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.timesheet.worked_on is 'Day worked.';
 comment on column warehouse.timesheet.job_code is 'Job code of Legion, upper case.';
-comment on column warehouse.timesheet.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column warehouse.timesheet.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.timesheet.regular_minutes is 'Regular minutes.';
 comment on column warehouse.timesheet.regular_minutes_next_day is 'Regular minutes that fell on the next day.';
 comment on column warehouse.timesheet.overtime_minutes is 'Overtime minutes.';
@@ -1856,6 +6881,163 @@ comment on column warehouse.timesheet.holiday_double_overtime_minutes is 'Holida
 comment on column warehouse.timesheet.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
 comment on column warehouse.timesheet.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.timesheet (batch_id) to daybook_account_manager;
+grant select on table warehouse.timesheet (batch_id) to daybook_auditor;
+grant select on table warehouse.timesheet (batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (batch_id) to daybook_district_manager;
+grant select on table warehouse.timesheet (batch_id) to daybook_finance_manager;
+grant select on table warehouse.timesheet (batch_id) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (batch_id) to daybook_regional_vp;
+grant select on table warehouse.timesheet (batch_id) to daybook_service_reporting;
+grant select on table warehouse.timesheet (batch_id) to daybook_svp;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (double_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_double_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (holiday_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (job_code) to daybook_account_manager;
+grant select on table warehouse.timesheet (job_code) to daybook_auditor;
+grant select on table warehouse.timesheet (job_code) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (job_code) to daybook_district_manager;
+grant select on table warehouse.timesheet (job_code) to daybook_finance_manager;
+grant select on table warehouse.timesheet (job_code) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (job_code) to daybook_regional_vp;
+grant select on table warehouse.timesheet (job_code) to daybook_service_reporting;
+grant select on table warehouse.timesheet (job_code) to daybook_svp;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet (regular_minutes) to daybook_svp;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet (regular_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet (site_id) to daybook_account_manager;
+grant select on table warehouse.timesheet (site_id) to daybook_auditor;
+grant select on table warehouse.timesheet (site_id) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (site_id) to daybook_district_manager;
+grant select on table warehouse.timesheet (site_id) to daybook_finance_manager;
+grant select on table warehouse.timesheet (site_id) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (site_id) to daybook_regional_vp;
+grant select on table warehouse.timesheet (site_id) to daybook_service_reporting;
+grant select on table warehouse.timesheet (site_id) to daybook_svp;
+grant select on table warehouse.timesheet (source_line) to daybook_account_manager;
+grant select on table warehouse.timesheet (source_line) to daybook_auditor;
+grant select on table warehouse.timesheet (source_line) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (source_line) to daybook_district_manager;
+grant select on table warehouse.timesheet (source_line) to daybook_finance_manager;
+grant select on table warehouse.timesheet (source_line) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (source_line) to daybook_regional_vp;
+grant select on table warehouse.timesheet (source_line) to daybook_service_reporting;
+grant select on table warehouse.timesheet (source_line) to daybook_svp;
+grant select on table warehouse.timesheet (worked_on) to daybook_account_manager;
+grant select on table warehouse.timesheet (worked_on) to daybook_auditor;
+grant select on table warehouse.timesheet (worked_on) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet (worked_on) to daybook_district_manager;
+grant select on table warehouse.timesheet (worked_on) to daybook_finance_manager;
+grant select on table warehouse.timesheet (worked_on) to daybook_forecast_admin;
+grant select on table warehouse.timesheet (worked_on) to daybook_regional_vp;
+grant select on table warehouse.timesheet (worked_on) to daybook_service_reporting;
+grant select on table warehouse.timesheet (worked_on) to daybook_svp;
+grant select on table warehouse.timesheet to daybook_auditor;
+grant select on table warehouse.timesheet to daybook_district_manager;
+grant select on table warehouse.timesheet to daybook_forecast_admin;
+grant select on table warehouse.timesheet to daybook_system_admin;
 
 create table warehouse.timesheet_history (
   site_id text not null,
@@ -1879,12 +7061,16 @@ create table warehouse.timesheet_history (
   superseded_by_batch_id bigint not null,
   superseded_at timestamp with time zone not null
 );
+alter table warehouse.timesheet_history enable row level security;
+alter table warehouse.timesheet_history force row level security;
 CREATE INDEX timesheet_history_key ON warehouse.timesheet_history USING btree (site_id, worked_on);
+create policy labor_read_select_by_site on warehouse.timesheet_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy labor_read_select_everywhere on warehouse.timesheet_history as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.timesheet_history is 'Rows of warehouse.timesheet that a later load changed or no longer held.';
 comment on column warehouse.timesheet_history.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.timesheet_history.worked_on is 'Day worked.';
 comment on column warehouse.timesheet_history.job_code is 'Job code of Legion, upper case.';
-comment on column warehouse.timesheet_history.employee_id is 'Person, as an identifier of Legion (personal data); empty when nobody is named.';
+comment on column warehouse.timesheet_history.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column warehouse.timesheet_history.regular_minutes is 'Regular minutes.';
 comment on column warehouse.timesheet_history.regular_minutes_next_day is 'Regular minutes that fell on the next day.';
 comment on column warehouse.timesheet_history.overtime_minutes is 'Overtime minutes.';
@@ -1901,6 +7087,181 @@ comment on column warehouse.timesheet_history.batch_id is 'Load that brought the
 comment on column warehouse.timesheet_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.timesheet_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.timesheet_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.timesheet_history (batch_id) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_auditor;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (batch_id) to daybook_svp;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (double_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_double_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (holiday_overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (job_code) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (job_code) to daybook_auditor;
+grant select on table warehouse.timesheet_history (job_code) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (job_code) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (job_code) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (job_code) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (job_code) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (job_code) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (job_code) to daybook_svp;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (overtime_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (overtime_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_auditor;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (regular_minutes) to daybook_svp;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_auditor;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (regular_minutes_next_day) to daybook_svp;
+grant select on table warehouse.timesheet_history (site_id) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (site_id) to daybook_auditor;
+grant select on table warehouse.timesheet_history (site_id) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (site_id) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (site_id) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (site_id) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (site_id) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (site_id) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (site_id) to daybook_svp;
+grant select on table warehouse.timesheet_history (source_line) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (source_line) to daybook_auditor;
+grant select on table warehouse.timesheet_history (source_line) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (source_line) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (source_line) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (source_line) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (source_line) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (source_line) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (source_line) to daybook_svp;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_auditor;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (superseded_at) to daybook_svp;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_auditor;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (superseded_by_batch_id) to daybook_svp;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_account_manager;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_auditor;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_corporate_consumer;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_district_manager;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_finance_manager;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_regional_vp;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_service_reporting;
+grant select on table warehouse.timesheet_history (worked_on) to daybook_svp;
+grant select on table warehouse.timesheet_history to daybook_auditor;
+grant select on table warehouse.timesheet_history to daybook_district_manager;
+grant select on table warehouse.timesheet_history to daybook_forecast_admin;
+grant select on table warehouse.timesheet_history to daybook_system_admin;
 
 CREATE OR REPLACE FUNCTION warehouse.account_total(site text, month date, accounts text[], kind text)
  RETURNS TABLE(value numeric)
@@ -1910,6 +7271,8 @@ AS $function$
   select sum(amount) from warehouse.account_total_rows(site, month, accounts, kind)
 $function$;
 comment on function warehouse.account_total(site text, month date, accounts text[], kind text) is 'Total of one or more accounts in a month, ledger sign; null when no row is booked.';
+grant execute on function warehouse.account_total(site text, month date, accounts text[], kind text) to daybook_stages;
+revoke all on function warehouse.account_total(site text, month date, accounts text[], kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.account_total_rows(site text, month date, accounts text[], kind text)
  RETURNS TABLE(fact text, site_id text, period_month date, account_id text, account_name text, entity text, account_index integer, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -1923,6 +7286,8 @@ AS $function$
   where account_id = any (accounts)
 $function$;
 comment on function warehouse.account_total_rows(site text, month date, accounts text[], kind text) is 'Ledger rows of the named accounts.';
+grant execute on function warehouse.account_total_rows(site text, month date, accounts text[], kind text) to daybook_stages;
+revoke all on function warehouse.account_total_rows(site text, month date, accounts text[], kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_accounts(slice text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -1968,6 +7333,7 @@ begin
 end
 $function$;
 comment on function warehouse.apply_accounts(slice text, batch bigint) is 'Applies the chart of accounts.';
+revoke all on function warehouse.apply_accounts(slice text, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_list(list regclass, staging regclass, slice text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -1987,6 +7353,7 @@ begin
 end
 $function$;
 comment on function warehouse.apply_list(list regclass, staging regclass, slice text, batch bigint) is 'Applies a complete list, or single rows of one.';
+revoke all on function warehouse.apply_list(list regclass, staging regclass, slice text, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint)
  RETURNS TABLE(arrived_rows bigint, held_rows bigint, inserted bigint, superseded bigint)
@@ -2017,6 +7384,7 @@ begin
 end
 $function$;
 comment on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) is 'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
+revoke all on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -2056,6 +7424,7 @@ begin
 end
 $function$;
 comment on function warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint) is 'Applies the arriving rows that meet the condition "arrived" to a table; "replaced" says which present rows they replace.';
+revoke all on function warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_sites(slice text, effective date, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -2097,10 +7466,12 @@ begin
     perform warehouse.supersede_versions('warehouse.site_district_manager', vanished, effective, batch);
   end if;
   superseded := changed_sites + coalesce(cardinality(vanished), 0);
+  perform warehouse.publish_places();
   return next;
 end
 $function$;
 comment on function warehouse.apply_sites(slice text, effective date, batch bigint) is 'Applies the site list; a site that it no longer holds stays, marked as not listed.';
+revoke all on function warehouse.apply_sites(slice text, effective date, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_versions(versions regclass, name_column name, effective date, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -2136,6 +7507,7 @@ begin
 end
 $function$;
 comment on function warehouse.apply_versions(versions regclass, name_column name, effective date, batch bigint) is 'Begins a new version of each site whose columns changed; a site without the named column has none.';
+revoke all on function warehouse.apply_versions(versions regclass, name_column name, effective date, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.attach_converted(fact regclass, staging regclass, month date)
  RETURNS void
@@ -2154,6 +7526,7 @@ begin
 end
 $function$;
 comment on function warehouse.attach_converted(fact regclass, staging regclass, month date) is 'Makes a converted month visible as part of its fact.';
+revoke all on function warehouse.attach_converted(fact regclass, staging regclass, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.attach_month(fact regclass, month_table regclass, month date)
  RETURNS regclass
@@ -2175,12 +7548,15 @@ begin
   execute format(
     'alter table %s attach partition %s for values from (%L) to (%L)',
     fact, month_table, month, (month + interval '1 month')::date);
+  -- Rights are given on the fact as a whole; nobody reads a month past it.
+  perform security.force_row_security(month_table);
   -- It only spared the attachment from reading the table again.
   execute format('alter table %s drop constraint arrived_month', month_table);
   return month_table;
 end
 $function$;
 comment on function warehouse.attach_month(fact regclass, month_table regclass, month date) is 'Makes a month table the partition of its fact.';
+revoke all on function warehouse.attach_month(fact regclass, month_table regclass, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.average_hourly_rate(site text, job text, as_of date)
  RETURNS TABLE(value numeric)
@@ -2191,6 +7567,8 @@ AS $function$
   from warehouse.average_hourly_rate_rows(site, job, as_of)
 $function$;
 comment on function warehouse.average_hourly_rate(site text, job text, as_of date) is 'All dollars over the hours without the two premiums, 14 days, cut to 6 decimals; 0 when there are no hours.';
+grant execute on function warehouse.average_hourly_rate(site text, job text, as_of date) to daybook_stages;
+revoke all on function warehouse.average_hourly_rate(site text, job text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.average_hourly_rate_rows(site text, job text, as_of date)
  RETURNS TABLE(fact text, site_id text, worked_on date, job_code text, pay_type text, hours numeric, dollars numeric, rate_hours numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2203,6 +7581,8 @@ AS $function$
   from warehouse.payroll_rows(site, job, as_of - 13, as_of)
 $function$;
 comment on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) is 'Payroll of the 14 days that end with the given one.';
+grant execute on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) to daybook_stages;
+revoke all on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary(sites text[], year integer)
  RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, occupied_rooms numeric, flc numeric)
@@ -2225,6 +7605,8 @@ AS $function$
   group by site_id, period_month, type
 $function$;
 comment on function warehouse.budget_actual_summary(sites text[], year integer) is 'P&L by site, month and type, displayed sign: null is no row, but front line contribution counts it as zero.';
+grant execute on function warehouse.budget_actual_summary(sites text[], year integer) to daybook_stages;
+revoke all on function warehouse.budget_actual_summary(sites text[], year integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary_rows(sites text[], year integer)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, room_count numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2238,6 +7620,8 @@ AS $function$
   from warehouse.summary_rows(sites, make_date(year, 1, 1), make_date(year + 1, 1, 1))
 $function$;
 comment on function warehouse.budget_actual_summary_rows(sites text[], year integer) is 'Rows of summary_rows in a year.';
+grant execute on function warehouse.budget_actual_summary_rows(sites text[], year integer) to daybook_stages;
+revoke all on function warehouse.budget_actual_summary_rows(sites text[], year integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_daily(site text, month date)
  RETURNS TABLE(day_on date, external_revenue numeric, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_comps numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric)
@@ -2293,6 +7677,8 @@ AS $function$
   group by share.day_on
 $function$;
 comment on function warehouse.budget_daily(site text, month date) is 'Budgeted external revenue and parking statistics by day, spread evenly; the days sum to the month exactly.';
+grant execute on function warehouse.budget_daily(site text, month date) to daybook_stages;
+revoke all on function warehouse.budget_daily(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_daily_rows(site text, month date)
  RETURNS TABLE(fact text, statistic text, site_id text, period_month date, account_id text, account_name text, external_revenue numeric, revenue numeric, vehicles numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2311,6 +7697,8 @@ AS $function$
   where statistic.statistic is not null or booked.summary_category = 'EXTERNAL REVENUE'
 $function$;
 comment on function warehouse.budget_daily_rows(site text, month date) is 'Budget rows that are spread over the days of their month.';
+grant execute on function warehouse.budget_daily_rows(site text, month date) to daybook_stages;
+revoke all on function warehouse.budget_daily_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.category_total(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
@@ -2320,6 +7708,8 @@ AS $function$
   select sum(amount) from warehouse.category_total_rows(site, month, category, kind)
 $function$;
 comment on function warehouse.category_total(site text, month date, category text, kind text) is 'Total of a summary category in a month, ledger sign; null when no row is booked.';
+grant execute on function warehouse.category_total(site text, month date, category text, kind text) to daybook_stages;
+revoke all on function warehouse.category_total(site text, month date, category text, kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.category_total_rows(site text, month date, category text, kind text)
  RETURNS TABLE(fact text, site_id text, period_month date, account_id text, account_name text, entity text, account_index integer, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2333,6 +7723,8 @@ AS $function$
   where summary_category = category
 $function$;
 comment on function warehouse.category_total_rows(site text, month date, category text, kind text) is 'Ledger rows of the accounts that the chart puts into a summary category.';
+grant execute on function warehouse.category_total_rows(site text, month date, category text, kind text) to daybook_stages;
+revoke all on function warehouse.category_total_rows(site text, month date, category text, kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.column_list(columns text[], alias text DEFAULT NULL::text)
  RETURNS text
@@ -2343,6 +7735,8 @@ AS $function$
   from unnest(columns) as name
 $function$;
 comment on function warehouse.column_list(columns text[], alias text) is 'Quoted names, for SQL that is put together.';
+grant execute on function warehouse.column_list(columns text[], alias text) to daybook_stages;
+revoke all on function warehouse.column_list(columns text[], alias text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint)
  RETURNS bigint
@@ -2380,6 +7774,7 @@ begin
 end
 $function$;
 comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
+revoke all on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.count_staged(staging regclass, arrived text)
  RETURNS TABLE(arrived_rows bigint, held_rows bigint)
@@ -2392,6 +7787,8 @@ begin
 end
 $function$;
 comment on function warehouse.count_staged(staging regclass, arrived text) is 'Rows that arrived under a condition, and those held back.';
+grant execute on function warehouse.count_staged(staging regclass, arrived text) to daybook_stages;
+revoke all on function warehouse.count_staged(staging regclass, arrived text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.deposit_control(site text, month date)
  RETURNS TABLE(state text, deposited_revenue numeric, cash_deposits numeric, ledger_balance numeric, difference numeric)
@@ -2412,6 +7809,7 @@ AS $function$
   from warehouse.deposit_control_rows(site, month)
 $function$;
 comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+revoke all on function warehouse.deposit_control(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.deposit_control_rows(site text, month date)
  RETURNS TABLE(fact text, site_id text, day_on date, part text, code text, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2437,6 +7835,7 @@ AS $function$
   where booked.account_id = '4785'
 $function$;
 comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
  RETURNS void
@@ -2478,6 +7877,7 @@ begin
 end
 $function$;
 comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
+revoke all on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.dollars(amount numeric)
  RETURNS numeric
@@ -2487,6 +7887,8 @@ AS $function$
   select round(amount, greatest(2, min_scale(amount)))
 $function$;
 comment on function warehouse.dollars(amount numeric) is 'The same amount with two decimals or as many as it needs: how Legion and the daily reports print dollars.';
+grant execute on function warehouse.dollars(amount numeric) to daybook_stages;
+revoke all on function warehouse.dollars(amount numeric) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ensure_partition(fact regclass, period name, month date)
  RETURNS regclass
@@ -2505,6 +7907,7 @@ begin
 end
 $function$;
 comment on function warehouse.ensure_partition(fact regclass, period name, month date) is 'Partition of a fact for a month, made when there is none.';
+revoke all on function warehouse.ensure_partition(fact regclass, period name, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.external_revenue(site text, from_on date, to_on date)
  RETURNS TABLE(value numeric)
@@ -2514,6 +7917,8 @@ AS $function$
   select warehouse.dollars(sum(net_external_revenue)) from warehouse.external_revenue_rows(site, from_on, to_on)
 $function$;
 comment on function warehouse.external_revenue(site text, from_on date, to_on date) is 'Net external revenue of the daily reports, both days included; null when there is no row.';
+grant execute on function warehouse.external_revenue(site text, from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.external_revenue(site text, from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.external_revenue_rows(site text, from_on date, to_on date)
  RETURNS TABLE(fact text, site_id text, revenue_on date, revenue_code text, collection_type text, revenue_category text, deposit_flag text, external_revenue numeric, net_external_revenue numeric, vehicle_count numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2529,6 +7934,8 @@ AS $function$
   where detail.site_id = site and detail.revenue_on >= from_on and detail.revenue_on < to_on + 1
 $function$;
 comment on function warehouse.external_revenue_rows(site text, from_on date, to_on date) is 'Daily revenue of every code, category and deposit flag, both days included.';
+grant execute on function warehouse.external_revenue_rows(site text, from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.external_revenue_rows(site text, from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text)
  RETURNS TABLE(value numeric)
@@ -2538,6 +7945,8 @@ AS $function$
   select warehouse.rate(sum(dollars), sum(hours)) from warehouse.hourly_rate_rows(site, job, from_on, to_on, paid_as)
 $function$;
 comment on function warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text) is 'Dollars an hour of one pay type or of all (null), cut to 6 decimals; null when there are no hours.';
+grant execute on function warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text) to daybook_stages;
+revoke all on function warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.hourly_rate_rows(site text, job text, from_on date, to_on date, paid_as text)
  RETURNS TABLE(fact text, site_id text, worked_on date, job_code text, pay_type text, hours numeric, dollars numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2550,6 +7959,8 @@ AS $function$
   where paid_as is null or pay_type = paid_as
 $function$;
 comment on function warehouse.hourly_rate_rows(site text, job text, from_on date, to_on date, paid_as text) is 'Payroll of one pay type, or of all (null).';
+grant execute on function warehouse.hourly_rate_rows(site text, job text, from_on date, to_on date, paid_as text) to daybook_stages;
+revoke all on function warehouse.hourly_rate_rows(site text, job text, from_on date, to_on date, paid_as text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.is_deposited_by_operator(site text, month date)
  RETURNS boolean
@@ -2566,6 +7977,7 @@ AS $function$
   limit 1
 $function$;
 comment on function warehouse.is_deposited_by_operator(site text, month date) is 'Whether the operator deposits the revenue of a site.';
+revoke all on function warehouse.is_deposited_by_operator(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.is_month_empty(fact regclass, month date)
  RETURNS boolean
@@ -2584,6 +7996,8 @@ begin
 end
 $function$;
 comment on function warehouse.is_month_empty(fact regclass, month date) is 'A fact holds no row of a month.';
+grant execute on function warehouse.is_month_empty(fact regclass, month date) to daybook_stages;
+revoke all on function warehouse.is_month_empty(fact regclass, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.key_columns(target regclass)
  RETURNS text[]
@@ -2598,6 +8012,8 @@ AS $function$
   where pg_constraint.conrelid = target and pg_constraint.contype = 'p'
 $function$;
 comment on function warehouse.key_columns(target regclass) is 'Columns of the primary key, in order.';
+grant execute on function warehouse.key_columns(target regclass) to daybook_stages;
+revoke all on function warehouse.key_columns(target regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.known_ids(dimension text, ids text[])
  RETURNS SETOF text
@@ -2612,6 +8028,8 @@ AS $function$
   where dimension = 'revenue_code' and revenue_code = any (ids) and is_active
 $function$;
 comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of these sites, accounts or active revenue codes the warehouse knows.';
+grant execute on function warehouse.known_ids(dimension text, ids text[]) to daybook_stages;
+revoke all on function warehouse.known_ids(dimension text, ids text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, entity text, account_index integer, amount numeric, account_name text, summary_category text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2642,6 +8060,8 @@ AS $function$
   left join sources.batch on batch.batch_id = booked.batch_id
 $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
+grant execute on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) to daybook_stages;
+revoke all on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.make_months_ahead(today date, months integer)
  RETURNS integer
@@ -2674,6 +8094,7 @@ begin
 end
 $function$;
 comment on function warehouse.make_months_ahead(today date, months integer) is 'Makes the partitions of the current month and of the months after it, so that a load finds them; how many were made.';
+revoke all on function warehouse.make_months_ahead(today date, months integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.name_job_codes(staging regclass)
  RETURNS void
@@ -2691,6 +8112,7 @@ begin
 end
 $function$;
 comment on function warehouse.name_job_codes(staging regclass) is 'Gives job codes without a title the one that Workday uses.';
+revoke all on function warehouse.name_job_codes(staging regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.other_expense(site text, month date, kind text, months integer)
  RETURNS TABLE(period_month date, place integer, field text, amount numeric)
@@ -2719,6 +8141,8 @@ AS $function$
   select period_month, 15, field, amount from booked where field = 'unlisted'
 $function$;
 comment on function warehouse.other_expense(site text, month date, kind text, months integer) is 'Other expense by field, misc and their total; a last row shows accounts of the category that belong to no field.';
+grant execute on function warehouse.other_expense(site text, month date, kind text, months integer) to daybook_stages;
+revoke all on function warehouse.other_expense(site text, month date, kind text, months integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.other_expense_field()
  RETURNS TABLE(place integer, field text, accounts text[])
@@ -2746,6 +8170,8 @@ AS $function$
       '7275', '7350', '7351'])
 $function$;
 comment on function warehouse.other_expense_field() is 'Fields of other expense and their accounts.';
+grant execute on function warehouse.other_expense_field() to daybook_stages;
+revoke all on function warehouse.other_expense_field() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.other_expense_rows(site text, month date, kind text, months integer)
  RETURNS TABLE(fact text, field text, site_id text, period_month date, account_id text, account_name text, entity text, account_index integer, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2761,6 +8187,8 @@ AS $function$
   where booked.summary_category = 'OTHER EXPENSE'
 $function$;
 comment on function warehouse.other_expense_rows(site text, month date, kind text, months integer) is 'Ledger rows of category OTHER EXPENSE with their field; an account that no field names is unlisted.';
+grant execute on function warehouse.other_expense_rows(site text, month date, kind text, months integer) to daybook_stages;
+revoke all on function warehouse.other_expense_rows(site text, month date, kind text, months integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.parking_rate(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
@@ -2771,6 +8199,8 @@ AS $function$
   from warehouse.parking_rate_rows(site, month, category, kind)
 $function$;
 comment on function warehouse.parking_rate(site text, month date, category text, kind text) is 'Dollars a vehicle in a month; null when no vehicle is counted.';
+grant execute on function warehouse.parking_rate(site text, month date, category text, kind text) to daybook_stages;
+revoke all on function warehouse.parking_rate(site text, month date, category text, kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.parking_rate_of(revenue numeric, vehicles numeric)
  RETURNS numeric
@@ -2780,6 +8210,8 @@ AS $function$
   select round(warehouse.rate(revenue, vehicles), 2)
 $function$;
 comment on function warehouse.parking_rate_of(revenue numeric, vehicles numeric) is 'Dollars a vehicle: cut to 6 decimals, then half away from zero to cents; null when the count is 0 or unknown.';
+grant execute on function warehouse.parking_rate_of(revenue numeric, vehicles numeric) to daybook_stages;
+revoke all on function warehouse.parking_rate_of(revenue numeric, vehicles numeric) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.parking_rate_rows(site text, month date, category text, kind text)
  RETURNS TABLE(fact text, statistic text, site_id text, day_on date, code text, collection_type text, revenue numeric, vehicles numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2793,6 +8225,8 @@ AS $function$
   where statistic = category
 $function$;
 comment on function warehouse.parking_rate_rows(site text, month date, category text, kind text) is 'Rows behind one parking rate of a month.';
+grant execute on function warehouse.parking_rate_rows(site text, month date, category text, kind text) to daybook_stages;
+revoke all on function warehouse.parking_rate_rows(site text, month date, category text, kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.parking_rows(kind text, site text, first_on date, end_on date)
  RETURNS TABLE(fact text, type text, statistic text, site_id text, day_on date, code text, collection_type text, revenue numeric, vehicles numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2820,6 +8254,8 @@ AS $function$
     and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
 $function$;
 comment on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) is 'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';
+grant execute on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) to daybook_stages;
+revoke all on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.partition_name(fact regclass, month date)
  RETURNS text
@@ -2829,6 +8265,8 @@ AS $function$
   select relname || to_char(month, '"_"YYYY"_"MM') from pg_class where oid = fact
 $function$;
 comment on function warehouse.partition_name(fact regclass, month date) is 'Name of the partition of a fact for a month.';
+grant execute on function warehouse.partition_name(fact regclass, month date) to daybook_stages;
+revoke all on function warehouse.partition_name(fact regclass, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.partition_of(fact regclass, month date)
  RETURNS regclass
@@ -2838,6 +8276,8 @@ AS $function$
   select to_regclass(format('warehouse.%I', warehouse.partition_name(fact, month)))
 $function$;
 comment on function warehouse.partition_of(fact regclass, month date) is 'Partition of a fact for a month; null when there is none.';
+grant execute on function warehouse.partition_of(fact regclass, month date) to daybook_stages;
+revoke all on function warehouse.partition_of(fact regclass, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.payroll_actual(site text, job text, from_on date, to_on date, is_by_day boolean)
  RETURNS TABLE(worked_on date, job_code text, hours numeric, cost numeric, rate_hours numeric)
@@ -2851,6 +8291,8 @@ AS $function$
   group by 1, job_code
 $function$;
 comment on function warehouse.payroll_actual(site text, job text, from_on date, to_on date, is_by_day boolean) is 'Hours and dollars of all pay types by job code, over the whole range or by day.';
+grant execute on function warehouse.payroll_actual(site text, job text, from_on date, to_on date, is_by_day boolean) to daybook_stages;
+revoke all on function warehouse.payroll_actual(site text, job text, from_on date, to_on date, is_by_day boolean) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.payroll_budget_of(site text, month date)
  RETURNS TABLE(job_profile text, hours numeric, cost numeric)
@@ -2865,6 +8307,8 @@ AS $function$
   group by job_profile
 $function$;
 comment on function warehouse.payroll_budget_of(site text, month date) is 'Budgeted hours and cost of a month by job profile.';
+grant execute on function warehouse.payroll_budget_of(site text, month date) to daybook_stages;
+revoke all on function warehouse.payroll_budget_of(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.payroll_budget_rows(site text, month date)
  RETURNS TABLE(fact text, site_id text, period_month date, job_profile text, measure text, amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2880,6 +8324,8 @@ AS $function$
     and budget.period_month >= month and budget.period_month < (month + interval '1 month')::date
 $function$;
 comment on function warehouse.payroll_budget_rows(site text, month date) is 'Payroll budget of a month, hours and dollars.';
+grant execute on function warehouse.payroll_budget_rows(site text, month date) to daybook_stages;
+revoke all on function warehouse.payroll_budget_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.payroll_rows(site text, job text, from_on date, to_on date)
  RETURNS TABLE(fact text, site_id text, worked_on date, job_code text, pay_type text, hours numeric, dollars numeric, rate_hours numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2898,6 +8344,8 @@ AS $function$
     and (job is null or payroll.job_code = job)
 $function$;
 comment on function warehouse.payroll_rows(site text, job text, from_on date, to_on date) is 'Payroll of one job code or of all (null), both days included; rate_hours leave out DIFFERENTIAL and MEAL PREMIUM.';
+grant execute on function warehouse.payroll_rows(site text, job text, from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.payroll_rows(site text, job text, from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.pnl(site text, month date)
  RETURNS TABLE(place integer, line text, budget numeric, actual numeric, variance numeric)
@@ -2923,6 +8371,8 @@ AS $function$
   select place, line, budget, actual, actual - budget from total
 $function$;
 comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign, one row per summary category and front line contribution last.';
+grant execute on function warehouse.pnl(site text, month date) to daybook_stages;
+revoke all on function warehouse.pnl(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.pnl_rows(site text, month date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2937,6 +8387,47 @@ AS $function$
   where displayed_amount is not null
 $function$;
 comment on function warehouse.pnl_rows(site text, month date) is 'Ledger rows of a month that count on the P&L.';
+grant execute on function warehouse.pnl_rows(site text, month date) to daybook_stages;
+revoke all on function warehouse.pnl_rows(site text, month date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.publish_access(batch bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from security.feed_access;
+  insert into security.feed_access (user_id, job_profile, site_id, batch_id)
+  select distinct on (user_id, job_profile, site_id) lower(trim(user_id)), coalesce(job_profile, ''), site_id, batch_id
+  from (
+    select access.user_id, access.job_profile, access.batch_id,
+      coalesce(case scope.site_column
+        when 'SITE' then access.site_id
+        when 'COST_CENTER' then access.cost_center
+      end, '') as site_id
+    from warehouse.site_access as access
+    left join security.job_profile_role as scope on scope.job_profile = access.job_profile
+  ) as granted
+  where trim(user_id) <> ''
+  order by user_id, job_profile, site_id, batch_id;
+  perform security.refresh_access(batch);
+end
+$function$;
+comment on function warehouse.publish_access(batch bigint) is 'Hands Workday''s row security on: each person with the sites of the one column that counts for the job profile.';
+revoke all on function warehouse.publish_access(batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.publish_places()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from security.site_place;
+  insert into security.site_place (site_id, district, region)
+  select site_id, district, svp_region from warehouse.site_version where valid_to_on is null;
+  perform security.refresh_access();
+end
+$function$;
+comment on function warehouse.publish_places() is 'Hands on where each site belongs, for roles that are held for a district or a region.';
+revoke all on function warehouse.publish_places() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.rate(dividend numeric, divisor numeric)
  RETURNS numeric
@@ -2947,6 +8438,8 @@ AS $function$
   select div(dividend * 1000000, nullif(divisor, 0)) * 0.000001
 $function$;
 comment on function warehouse.rate(dividend numeric, divisor numeric) is 'Quotient cut to 6 decimals, as the reference divides (data.md, port notes); null when the divisor is 0 or unknown.';
+grant execute on function warehouse.rate(dividend numeric, divisor numeric) to daybook_stages;
+revoke all on function warehouse.rate(dividend numeric, divisor numeric) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.rates(site text, year integer)
  RETURNS TABLE(site_id text, period_month date, type text, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric)
@@ -2972,6 +8465,8 @@ AS $function$
   group by site_id, period_month, type
 $function$;
 comment on function warehouse.rates(site text, year integer) is 'Six parking rates by month and type; a rate without vehicles is null.';
+grant execute on function warehouse.rates(site text, year integer) to daybook_stages;
+revoke all on function warehouse.rates(site text, year integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.rates_rows(site text, year integer)
  RETURNS TABLE(fact text, type text, statistic text, site_id text, day_on date, code text, collection_type text, revenue numeric, vehicles numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -2986,6 +8481,8 @@ AS $function$
     'valet-daily', 'valet-overnight', 'valet-monthly', 'self-daily', 'self-overnight', 'self-monthly')
 $function$;
 comment on function warehouse.rates_rows(site text, year integer) is 'Rows behind the six parking rates of a year.';
+grant execute on function warehouse.rates_rows(site text, year integer) to daybook_stages;
+revoke all on function warehouse.rates_rows(site text, year integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ratio_or_zero(part numeric, whole numeric)
  RETURNS numeric
@@ -2995,6 +8492,8 @@ AS $function$
   select case when whole = 0 then 0.000000 else warehouse.rate(part, whole) end
 $function$;
 comment on function warehouse.ratio_or_zero(part numeric, whole numeric) is 'Quotient cut to 6 decimals; 0 when the whole is 0 (daily statistics, data.md 1.5 id 8), null when it is unknown.';
+grant execute on function warehouse.ratio_or_zero(part numeric, whole numeric) to daybook_stages;
+revoke all on function warehouse.ratio_or_zero(part numeric, whole numeric) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
@@ -3054,6 +8553,8 @@ AS $function$
   from day
 $function$;
 comment on function warehouse.revenue_stats(site text, month date) is 'Daily statistics of a month, one row per day with a report; ratios in percent.';
+grant execute on function warehouse.revenue_stats(site text, month date) to daybook_stages;
+revoke all on function warehouse.revenue_stats(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats_rows(site text, month date)
  RETURNS TABLE(fact text, site_id text, day_on date, statistic text, revenue_code text, collection_type text, revenue_category text, revenue numeric, vehicles numeric, rooms numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3077,6 +8578,8 @@ AS $function$
     and value.revenue_category = 'OCCUPIED ROOMS' and value.value_type = 'OTHER'
 $function$;
 comment on function warehouse.revenue_stats_rows(site text, month date) is 'Daily revenue of a month with its parking statistic, and the occupied rooms of the long form.';
+grant execute on function warehouse.revenue_stats_rows(site text, month date) to daybook_stages;
+revoke all on function warehouse.revenue_stats_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.rooms_available(site text, on_day date)
  RETURNS numeric
@@ -3089,6 +8592,8 @@ AS $function$
   limit 1
 $function$;
 comment on function warehouse.rooms_available(site text, on_day date) is 'Hotel rooms of a site on a day; before the first site list, what the first one says.';
+grant execute on function warehouse.rooms_available(site text, on_day date) to daybook_stages;
+revoke all on function warehouse.rooms_available(site text, on_day date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.same_key(columns text[])
  RETURNS text
@@ -3098,6 +8603,8 @@ AS $function$
   select string_agg(format('arriving.%1$I = present.%1$I', name), ' and ') from unnest(columns) as name
 $function$;
 comment on function warehouse.same_key(columns text[]) is 'Condition that an arriving and a present row carry the same key.';
+grant execute on function warehouse.same_key(columns text[]) to daybook_stages;
+revoke all on function warehouse.same_key(columns text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.same_row(columns text[])
  RETURNS text
@@ -3108,6 +8615,8 @@ AS $function$
   from unnest(columns) as name
 $function$;
 comment on function warehouse.same_row(columns text[]) is 'Condition that an arriving and a present row say the same.';
+grant execute on function warehouse.same_row(columns text[]) to daybook_stages;
+revoke all on function warehouse.same_row(columns text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.schedule(site text, job text, on_day date)
  RETURNS TABLE(job_code text, regular_hours numeric, overtime_hours numeric, total_hours numeric, cost numeric, cost_per_hour numeric)
@@ -3131,6 +8640,8 @@ AS $function$
   from planned
 $function$;
 comment on function warehouse.schedule(site text, job text, on_day date) is 'Scheduled hours and cost of a day by job code; overtime includes double overtime, hours are minutes / 60.';
+grant execute on function warehouse.schedule(site text, job text, on_day date) to daybook_stages;
+revoke all on function warehouse.schedule(site text, job text, on_day date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.schedule_rows(site text, job text, on_day date)
  RETURNS TABLE(fact text, site_id text, day_on date, job_code text, starts_at timestamp with time zone, regular_minutes integer, overtime_minutes integer, double_overtime_minutes integer, cost numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3157,6 +8668,8 @@ AS $function$
   where job is null or planned.job_code = job
 $function$;
 comment on function warehouse.schedule_rows(site text, job text, on_day date) is 'Shifts of a day that were not deleted and the cost of the schedule, of one job code or of all (null).';
+grant execute on function warehouse.schedule_rows(site text, job text, on_day date) to daybook_stages;
+revoke all on function warehouse.schedule_rows(site text, job text, on_day date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_access_of(person text)
  RETURNS TABLE(site_id text, role text, job_profile text)
@@ -3166,6 +8679,8 @@ AS $function$
   select distinct site_id, role, job_profile from warehouse.site_access_rows(person) where site_id <> ''
 $function$;
 comment on function warehouse.site_access_of(person text) is 'Sites that a person may see, and in which role.';
+grant execute on function warehouse.site_access_of(person text) to daybook_stages;
+revoke all on function warehouse.site_access_of(person text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_access_rows(person text)
  RETURNS TABLE(fact text, user_id text, job_profile text, role text, scope text, site_id text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3173,15 +8688,17 @@ CREATE OR REPLACE FUNCTION warehouse.site_access_rows(person text)
  STABLE
 AS $function$
   select
-    'warehouse.site_access', access.user_id, access.job_profile, scope.role, scope.scope,
-    case scope.scope when 'SITE' then access.site_id when 'COST_CENTER' then access.cost_center end,
+    'warehouse.site_access', access.user_id, access.job_profile, scope.role, scope.site_column,
+    case scope.site_column when 'SITE' then access.site_id when 'COST_CENTER' then access.cost_center end,
     access.batch_id, access.source_line, batch.file_name, batch.received_at
   from warehouse.site_access as access
-  left join warehouse.site_scope() as scope on scope.job_profile = access.job_profile
+  left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   left join sources.batch on batch.batch_id = access.batch_id
   where lower(trim(access.user_id)) = lower(trim(person))
 $function$;
 comment on function warehouse.site_access_rows(person text) is 'Row security of a person, in any case; role and site are null where the job profile opens none (personal data).';
+grant execute on function warehouse.site_access_rows(person text) to daybook_stages;
+revoke all on function warehouse.site_access_rows(person text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_history(site text, on_day date)
  RETURNS TABLE(valid_from_on date, valid_to_on date, site_name text, district text, district_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date)
@@ -3212,6 +8729,8 @@ AS $function$
   group by span.from_on, span.to_on
 $function$;
 comment on function warehouse.site_history(site text, on_day date) is 'What was known of a site and its district manager, span by span; of one day only, when a day is given.';
+grant execute on function warehouse.site_history(site text, on_day date) to daybook_stages;
+revoke all on function warehouse.site_history(site text, on_day date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_history_rows(site text, on_day date)
  RETURNS TABLE(fact text, site_id text, valid_from_on date, valid_to_on date, site_name text, district text, district_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3243,24 +8762,8 @@ AS $function$
     or (said.valid_from_on <= on_day and (said.valid_to_on is null or said.valid_to_on > on_day))
 $function$;
 comment on function warehouse.site_history_rows(site text, on_day date) is 'What the site lists said of a site and its district manager (personal data); on one day only, when it is given.';
-
-CREATE OR REPLACE FUNCTION warehouse.site_scope()
- RETURNS TABLE(job_profile text, role text, scope text)
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  values
-    ('DISTMGR', 'districtManager', 'SITE'),
-    ('AREAMGR', 'districtManager', 'SITE'),
-    ('SRDISTMGR', 'districtManager', 'SITE'),
-    ('DOO', 'accountManager', 'COST_CENTER'),
-    ('ACCTMGR', 'accountManager', 'COST_CENTER'),
-    ('ASSOCM', 'accountManager', 'COST_CENTER'),
-    ('SRACCTMGR', 'accountManager', 'COST_CENTER'),
-    ('ASOPSMGR', 'accountManager', 'COST_CENTER'),
-    ('TRANSMGR', 'accountManager', 'COST_CENTER')
-$function$;
-comment on function warehouse.site_scope() is 'Role of a job profile and the one column that scopes its sites (data.md 1.2; section 7, conflict 36).';
+grant execute on function warehouse.site_history_rows(site text, on_day date) to daybook_stages;
+revoke all on function warehouse.site_history_rows(site text, on_day date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.spread(amount numeric, day integer, days integer)
  RETURNS numeric
@@ -3270,6 +8773,8 @@ AS $function$
   select (div(amount * 100000 * day, days) - div(amount * 100000 * (day - 1), days)) * 0.00001
 $function$;
 comment on function warehouse.spread(amount numeric, day integer, days integer) is 'Even share of one day in an amount of up to five decimals; the shares of all days sum to the amount exactly.';
+grant execute on function warehouse.spread(amount numeric, day integer, days integer) to daybook_stages;
+revoke all on function warehouse.spread(amount numeric, day integer, days integer) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  RETURNS TABLE(statistic text, revenue_code text)
@@ -3279,6 +8784,8 @@ AS $function$
   select statistic, code from warehouse.parking_statistic cross join unnest(revenue_codes) as code
 $function$;
 comment on function warehouse.statistic_code() is 'Revenue codes of the daily reports, each with its parking statistic.';
+grant execute on function warehouse.statistic_code() to daybook_stages;
+revoke all on function warehouse.statistic_code() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.summary_rows(sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, room_count numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -3299,6 +8806,8 @@ AS $function$
   where category.summary_category is not null or rooms.statistic is not null
 $function$;
 comment on function warehouse.summary_rows(sites text[], first_on date, end_on date) is 'Ledger rows that count on the P&L, with their displayed sign and their share in FLC; rows of occupied rooms.';
+grant execute on function warehouse.summary_rows(sites text[], first_on date, end_on date) to daybook_stages;
+revoke all on function warehouse.summary_rows(sites text[], first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint)
  RETURNS bigint
@@ -3323,6 +8832,7 @@ begin
 end
 $function$;
 comment on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) is 'Ends what was known of sites at a day; what was known from that day on goes to history.';
+revoke all on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
  RETURNS TABLE(month text, debits text, credits text)
@@ -3348,6 +8858,8 @@ begin
 end
 $function$;
 comment on function warehouse.unbalanced_months(staging text[]) is 'Ledger months that arrived whose debits and credits differ.';
+grant execute on function warehouse.unbalanced_months(staging text[]) to daybook_stages;
+revoke all on function warehouse.unbalanced_months(staging text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unknown_sites(sites text[])
  RETURNS TABLE(site_id text)
@@ -3358,6 +8870,8 @@ AS $function$
   where not exists (select from warehouse.site where site.site_id = asked.site_id)
 $function$;
 comment on function warehouse.unknown_sites(sites text[]) is 'Which of the named sites the warehouse does not know.';
+grant execute on function warehouse.unknown_sites(sites text[]) to daybook_stages;
+revoke all on function warehouse.unknown_sites(sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unlisted_accounts(accounts text[])
  RETURNS TABLE(message text)
@@ -3370,6 +8884,8 @@ AS $function$
   having count(*) > 0
 $function$;
 comment on function warehouse.unlisted_accounts(accounts text[]) is 'Says which accounts the chart does not hold; otherwise no row.';
+grant execute on function warehouse.unlisted_accounts(accounts text[]) to daybook_stages;
+revoke all on function warehouse.unlisted_accounts(accounts text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unmapped_accounts(staging text[])
  RETURNS TABLE(account_id text, account_name text)
@@ -3396,6 +8912,8 @@ begin
 end
 $function$;
 comment on function warehouse.unmapped_accounts(staging text[]) is 'Revenue and expense accounts of the arriving rows that count in none of the eight summary categories.';
+grant execute on function warehouse.unmapped_accounts(staging text[]) to daybook_stages;
+revoke all on function warehouse.unmapped_accounts(staging text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unseen_job(job text)
  RETURNS TABLE(message text)
@@ -3406,6 +8924,8 @@ AS $function$
   where job is not null and not exists (select from warehouse.job_code as known where known.job_code = job)
 $function$;
 comment on function warehouse.unseen_job(job text) is 'Says so when no file has brought a job code; otherwise no row.';
+grant execute on function warehouse.unseen_job(job text) to daybook_stages;
+revoke all on function warehouse.unseen_job(job text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.value_columns(target regclass)
  RETURNS text[]
@@ -3419,6 +8939,8 @@ AS $function$
     and attname not in ('batch_id', 'source_line')
 $function$;
 comment on function warehouse.value_columns(target regclass) is 'Columns that say something about the key: neither the key itself nor where the row came from.';
+grant execute on function warehouse.value_columns(target regclass) to daybook_stages;
+revoke all on function warehouse.value_columns(target regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.why_no_access(person text)
  RETURNS TABLE(message text)
@@ -3433,7 +8955,7 @@ AS $function$
       'The site data of %s could not be retrieved: the job profile %s opens no site. '
       'Ask the administrator of Workday for one that does (%s), then load workday_rls_bisecurity again.',
       person, coalesce(string_agg(distinct job_profile, ', '), '(none)'),
-      (select string_agg(scope.job_profile, ', ' order by scope.job_profile) from warehouse.site_scope() as scope))
+      (select string_agg(scope.job_profile, ', ' order by scope.job_profile) from security.job_profile_role as scope))
     else format(
       'The site data of %s could not be retrieved: no row names a site in %s, the column that counts for %s. '
       'Ask the administrator of Workday to fill it in, then load workday_rls_bisecurity again.',
@@ -3442,6 +8964,8 @@ AS $function$
   from warehouse.site_access_rows(person)
 $function$;
 comment on function warehouse.why_no_access(person text) is 'Why a person sees no site, and whom to ask.';
+grant execute on function warehouse.why_no_access(person text) to daybook_stages;
+revoke all on function warehouse.why_no_access(person text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.workbook_gaps(staging text)
  RETURNS TABLE(site text, month text, days text)
@@ -3467,3 +8991,5 @@ begin
 end
 $function$;
 comment on function warehouse.workbook_gaps(staging text) is 'Days before the latest one with a figure for which a revenue workbook has none.';
+grant execute on function warehouse.workbook_gaps(staging text) to daybook_stages;
+revoke all on function warehouse.workbook_gaps(staging text) from public;

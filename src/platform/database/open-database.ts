@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import { openPool, type Database } from './database.ts';
+import { encryptedAddress } from './encrypted-address.ts';
 import { shareServer } from './embedded/shared-server.ts';
 import type { Durability } from './embedded/settings.ts';
 import { probeServer, withoutSecrets } from './probe-server.ts';
@@ -16,7 +17,8 @@ export interface OpenOptions {
 
 /**
  * Opens the database that the configuration names: the server at `databaseUrl`, else the embedded one in `dataDir`,
- * which is started when it does not run. Close it, or the embedded server goes on running until the next command.
+ * which is started when it does not run. Throws `DATABASE_UNENCRYPTED` or what the probe throws. Close it, or the
+ * embedded server goes on running until the next command.
  */
 export async function openDatabase(
   configuration: Pick<Configuration, 'databaseUrl' | 'dataDir'>,
@@ -24,8 +26,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const { report = () => undefined, poolSize = 10, durability = 'full' } = options;
   if (configuration.databaseUrl !== undefined) {
-    const url = configuration.databaseUrl;
-    const where = withoutSecrets(url);
+    const where = withoutSecrets(configuration.databaseUrl);
+    const url = encryptedAddress(configuration.databaseUrl, where);
     await probeServer(url, where);
     return openPool({ url, where, embedded: false, poolSize, onClose: () => Promise.resolve() });
   }

@@ -48,7 +48,8 @@ export async function probeServer(url: string, where: string): Promise<void> {
   } catch (error) {
     const cause = causeOf(error);
     if (cause === null) throw error;
-    throw refusal('DATABASE_UNREACHABLE', { where, cause });
+    // Who opens the door for a login needs to know why it is shut; people read the words.
+    throw Object.assign(refusal('DATABASE_UNREACHABLE', { where, cause }), { cause: error });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -16,6 +16,7 @@ export const sqlstate = {
   undefinedFunction: '42883',
   undefinedObject: '42704',
   duplicateDatabase: '42P04',
+  duplicateObject: '42710',
   dependentObjectsStillExist: '2BP01',
   invalidPassword: '28P01',
   invalidAuthorization: '28000',

@@ -47,12 +47,13 @@ const LOCK = 'daybook migrate';
 /**
  * Applies what is pending, each migration in its own transaction, then remakes the definitions if they changed.
  * Safe to run from several processes at once. Throws the DATABASE_MIGRATION_ and DATABASE_DEFINITION_ refusals and
- * `DATABASE_NEWER_THAN_CODE`; what was applied before the failing migration stays.
+ * `DATABASE_NEWER_THAN_CODE` and `DATABASE_OWNER_LACKS_RIGHTS`; what was applied before the failing migration stays.
  */
 export async function migrateUp(database: Database, options: MigrateOptions = {}): Promise<MigrationRun> {
   return underLock(database, options, async (connection, files, applied) => {
     const target = checkedTarget(options.to ?? files.length, files);
     const pending = files.slice(applied, target);
+    if (pending.length > 0) await requireOwnerRights(connection);
     for (const file of pending) {
       options.report?.(`Applying ${file.file}`);
       await step(connection, file, 'up');
@@ -120,6 +121,15 @@ async function underLock<T>(
     return work(connection, files, applied.length);
   };
   return database.withAdvisoryLock(LOCK, locked, options.report);
+}
+
+/** Rights become roles and policies, and only who passes row security may copy rows into tables that have it. */
+async function requireOwnerRights(connection: Connection): Promise<void> {
+  const [owner] = await connection.query<{ user: string; isFit: boolean }>(
+    `select rolname as "user", rolsuper or (rolcreaterole and rolbypassrls) as "isFit"
+     from pg_roles where rolname = current_user`,
+  );
+  if (owner?.isFit !== true) throw refusal('DATABASE_OWNER_LACKS_RIGHTS', { user: owner?.user ?? '' });
 }
 
 async function step(
