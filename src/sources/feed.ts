@@ -60,8 +60,10 @@ export interface FeedColumn {
   readonly needs: 'value' | 'header' | 'nothing';
   /** Stands in for a blank, in key columns where NULL cannot stand. */
   readonly ifBlank?: string;
-  /** Class of personal data; absent when the column holds none (operations.md 2.5). */
-  readonly personal?: 'name' | 'e-mail' | 'identifier' | 'pay';
+  /** Class of personal data; absent when the column holds none (operations.md 2.5). Identifiers are sealed. */
+  readonly personal?: 'name' | 'e-mail' | 'identifier' | 'login' | 'pay';
+  /** Stands a pseudonym in for the value, wherever the value would be kept; absent while nobody loads. */
+  readonly seal?: (value: string) => string;
 }
 
 export type ColumnType =

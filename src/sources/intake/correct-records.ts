@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
-import { csvLine } from '../reading/csv-text.ts';
+import { csvLine } from '../../kernel/csv.ts';
 import { fieldText, RecordScanner } from '../reading/scan-records.ts';
 import type { Corrections, HeldRecord } from './quarantine.ts';
 

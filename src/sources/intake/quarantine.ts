@@ -78,7 +78,7 @@ async function undecided(database: Queryable, ids: readonly string[]): Promise<H
 
 /** Leaves records out for good. Needs a reason (SOURCES_REASON_MISSING). How many were discarded. */
 export async function discardRecords(
-  intake: Pick<Intake, 'database' | 'clock' | 'receivedBy'>,
+  intake: Pick<Intake, 'clock' | 'receivedBy'> & { readonly database: Queryable },
   ids: readonly string[],
   reason: string,
 ): Promise<number> {

@@ -26,6 +26,7 @@ import {
   refuseTooManyFaults,
   tellFaults,
 } from './check-rows.ts';
+import { sealedFeed, type Seal } from '../seal.ts';
 import { stageContent, withSchema, type Staged } from './stage.ts';
 import type { Publication, WarehouseDoor } from './warehouse-door.ts';
 import { workbookContent } from './workbook-content.ts';
@@ -39,6 +40,10 @@ export interface Intake {
   readonly maxFailingPercent: number;
   /** Who loads; kept with the batch. */
   readonly receivedBy: string;
+  /** Keeps the identifiers of people out of the warehouse. */
+  readonly seal: Seal;
+  /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
+  readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
 }
 
 export interface TakeInOptions {
@@ -74,6 +79,7 @@ export interface TakenIn {
  */
 export async function takeIn(intake: Intake, options: TakeInOptions): Promise<TakenIn> {
   const { database } = intake;
+  await intake.authorize?.(options.feed, options.content.name);
   return database.withAdvisoryLock(`sources.${stagingTable(options.feed)}`, async () => {
     await failInterrupted(database, options.feed.name);
     const arrival = await arrivalOf(intake, options.content);
@@ -145,10 +151,12 @@ async function load(
   { batchId, promised, effectiveOn }: Arrival & { readonly batchId: string },
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
-  const { feed, content } =
+  const declared =
     options.feed.name === 'revenue_workbook'
       ? await workbookContent(options.feed, options.content, intake.clock)
       : options;
+  const { content } = declared;
+  const feed = sealedFeed(declared.feed, intake.seal, { isReplay: options.replay !== undefined });
   await database.query('select sources.clear_staging($1, $2)', [stagingTable(feed), feed.name]);
   const read = await stageContent(database, {
     content,
@@ -157,6 +165,8 @@ async function load(
     timeZone: intake.timeZone,
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
+  // Before anything that speaks of them can be committed.
+  await intake.seal.keep(database);
   if (read.records === 0 && feed.slice === 'whole list') {
     throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });
   }

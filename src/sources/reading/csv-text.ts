@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
+import { csvLine } from '../../kernel/csv.ts';
 import type { Content } from './content.ts';
-
-/** One line of CSV, quoted where needed (RFC 4180). */
-export function csvLine(fields: readonly string[]): string {
-  return (
-    fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(',') +
-    '\n'
-  );
-}
 
 /** Rows that did not come as CSV, made into content: their line numbers are those of where they came from. */
 export function contentOf(

@@ -129,11 +129,24 @@ function cellOf(feed: Feed, column: FeedColumn, field: number, tally?: FileTally
   return {
     column,
     field,
-    encode: encoderOf(column.type, columnTally(column, tally)),
+    encode: sealing(column, encoderOf(column.type, columnTally(column, tally))),
     blank: column.needs === 'value' ? null : (column.ifBlank ?? '\\N'),
     // Query tools write NULL for "no value"; a person may really be called Null.
     readsNullWord: column.personal === undefined,
     isKey: feed.key.includes(column.column ?? ''),
+  };
+}
+
+/** Checks the value as ever, then writes the pseudonym of the trimmed value in its place. */
+function sealing({ seal }: FeedColumn, encode: EncodeCell): EncodeCell {
+  if (!seal) return encode;
+  return (bytes, start, end, out) => {
+    const cellStart = out.length;
+    const fault = encode(bytes, start, end, out);
+    if (fault !== null) return fault;
+    out.length = cellStart;
+    out.ascii(seal(bytes.toString('utf8', start, end)));
+    return null;
   };
 }
 
@@ -311,7 +324,7 @@ class RowState {
 
   #text(header: string): string {
     const field = this.#headers.findIndex((column) => column.header === header);
-    return this.#record && field >= 0 ? fieldText(this.#record, field).trim() : '';
+    return this.#record && field >= 0 ? keptText(this.#record, field, this.#headers[field]).trim() : '';
   }
 }
 
@@ -327,12 +340,18 @@ function written(out: CopyText, [start, end]: readonly [number, number]): string
   return text === '\\N' || text === '' ? null : text;
 }
 
+/** A field as it may be kept: a sealed column never leaves its value behind. */
+function keptText(record: CsvRecord, field: number, column: FeedColumn | undefined): string {
+  const text = fieldText(record, field);
+  return column?.seal && text.trim() !== '' ? column.seal(text.trim()) : text;
+}
+
 /** The record as header name to text; fields beyond the header are kept under their number. */
 export function recordText(record: CsvRecord, headers: readonly FeedColumn[]): Record<string, string> {
   const entries: [string, string][] = [];
   for (let field = 0; field < Math.max(record.fieldCount, headers.length); field += 1) {
     const name = headers[field]?.header ?? `(field ${String(field + 1)})`;
-    if (field < record.fieldCount) entries.push([name, fieldText(record, field)]);
+    if (field < record.fieldCount) entries.push([name, keptText(record, field, headers[field])]);
   }
   return Object.fromEntries(entries);
 }

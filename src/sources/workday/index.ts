@@ -9,7 +9,7 @@ const rowSecurity: Feed = {
   source: 'workday',
   title: 'Person with job profile and one site in scope',
   columns: [
-    text(['USER_ID', 'user_id'], { personal: 'identifier' }),
+    text(['USER_ID', 'user_id'], { personal: 'login' }),
     code(['JOB_PROFILE', 'job_profile'], { needs: 'header' }),
     site('COST_CENTER', { needs: 'header', ifBlank: '' }, 'cost_center'),
     site('SITE', { needs: 'header', ifBlank: '' }),
