@@ -5,7 +5,9 @@ export type { StagedRows } from './publication/staged-rows.ts';
 export { targets } from './publication/targets.ts';
 export {
   ask,
+  askAs,
   explain,
+  explainAs,
   questions,
   type Answer,
   type AnswerRow,

@@ -161,6 +161,8 @@ async function applyList(
           [target.table, staging, slice, batchId],
         ));
   await discoverCodes(transaction, staged, target.kind === 'list' ? target.code : undefined);
+  if (staged.feed === 'workday_rls_bisecurity')
+    await transaction.query('select warehouse.publish_access($1)', [batchId]);
   return { ...counts, warnings: await crossChecks(transaction, staged) };
 }
 

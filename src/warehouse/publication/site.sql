@@ -99,6 +99,7 @@ begin
     perform warehouse.supersede_versions('warehouse.site_district_manager', vanished, effective, batch);
   end if;
   superseded := changed_sites + coalesce(cardinality(vanished), 0);
+  perform warehouse.publish_places();
   return next;
 end
 $$;

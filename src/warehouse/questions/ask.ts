@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import { noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import { questionNamed } from './catalogue.ts';
 import type { Answer, AnswerRow, Explanation, Question, Statement } from './question.ts';
 import {
@@ -28,7 +29,11 @@ export async function ask(database: Queryable, name: string, parameters: Typed):
  * The fact rows behind the answer to a question, each with its load, file and line; for a figure also the figure, as it
  * was in the same moment. Throws what `ask` throws.
  */
-export async function explain(database: Database, name: string, parameters: Typed): Promise<Explanation> {
+export async function explain(
+  database: Pick<Database, 'transaction'>,
+  name: string,
+  parameters: Typed,
+): Promise<Explanation> {
   const question = questionNamed(name);
   const read = readParameters(question, parameters);
   return database.transaction(
@@ -41,6 +46,38 @@ export async function explain(database: Database, name: string, parameters: Type
     },
     { isolation: 'repeatable read', readOnly: true },
   );
+}
+
+/** As `ask`, for a person: refuses with SECURITY_FORBIDDEN what the person may not read, at a site it may not see. */
+export async function askAs(caller: Caller, name: string, parameters: Typed): Promise<Answer> {
+  await requireRights(caller, name, parameters);
+  const answered = await caller.transaction((transaction) => ask(transaction, name, parameters));
+  await noteSensitive(caller, answered, 'rows' in answered ? answered.rows.length : 1);
+  return answered;
+}
+
+/** As `explain`, for a person; refuses what `askAs` refuses. */
+export async function explainAs(caller: Caller, name: string, parameters: Typed): Promise<Explanation> {
+  await requireRights(caller, name, parameters);
+  const explained = await explain(caller, name, parameters);
+  await noteSensitive(caller, explained, explained.rows.length);
+  return explained;
+}
+
+async function requireRights(caller: Caller, name: string, parameters: Typed): Promise<void> {
+  const question = questionNamed(name);
+  const sites = namedSites(readParameters(question, parameters));
+  for (const object of question.objects) {
+    if (sites.length === 0) await requireRight(caller, { object, action: 'read' });
+    for (const site of sites) await requireRight(caller, { object, action: 'read', site });
+  }
+}
+
+/** What speaks of people leaves a trace of who asked. */
+async function noteSensitive(caller: Caller, answered: Answer | Explanation, rows: number): Promise<void> {
+  const { question, parameters } = answered;
+  if (questionNamed(question).isSensitive !== true) return;
+  await noteRead(caller, { what: `question ${question}`, filter: parameters, rows });
 }
 
 async function answer(database: Queryable, question: Question, read: ReadParameters): Promise<Answer> {

@@ -5,6 +5,10 @@ export interface Question {
   readonly name: string;
   /** What it answers, in one sentence without its full stop. */
   readonly summary: string;
+  /** Objects of the rights matrix that have to be read to answer it. */
+  readonly objects: readonly string[];
+  /** The answer speaks of people: the audit trail keeps who asked what and how many rows came. */
+  readonly isSensitive?: boolean;
   readonly parameters: readonly QuestionParameter[];
   /** One figure, or a table. */
   readonly answers: 'figure' | 'rows';

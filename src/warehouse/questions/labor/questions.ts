@@ -11,6 +11,7 @@ const unseenJob: Statement = { text: 'select message from warehouse.unseen_job($
 const hourlyRate: Question = {
   name: 'hourly-rate',
   summary: 'Dollars an hour of a job code over a range of days, cut to six decimals',
+  objects: ['labor'],
   parameters: [
     site(),
     job(),
@@ -44,6 +45,7 @@ const averageHourlyRate: Question = {
   name: 'average-hourly-rate',
   summary:
     'All dollars over the hours without DIFFERENTIAL and MEAL PREMIUM, of the 14 days that end with the given one',
+  objects: ['labor'],
   parameters: [site(), job(), date('as-of', { description: 'Last of the 14 days' })],
   answers: 'figure',
   example: 'daybook ask average-hourly-rate --site 0170 --job GSC --as-of 2025-03-31',
@@ -65,6 +67,7 @@ const payrollActual: Question = {
   name: 'payroll-actual',
   summary:
     'Hours and dollars of all pay types by job code, and the hours without DIFFERENTIAL and MEAL PREMIUM',
+  objects: ['labor'],
   parameters: [
     site(),
     anyJob(),
@@ -99,6 +102,7 @@ const payrollActual: Question = {
 const schedule: Question = {
   name: 'schedule',
   summary: 'Scheduled hours and cost of a day by job code, without deleted shifts',
+  objects: ['labor'],
   parameters: [site(), anyJob(), date('date', { description: 'Day', example: '2025-04-18' })],
   answers: 'rows',
   example: 'daybook ask schedule --site 0170 --job GSA --date 2025-04-18',
@@ -123,6 +127,7 @@ const schedule: Question = {
 const payrollBudget: Question = {
   name: 'payroll-budget',
   summary: 'Budgeted hours and cost of a month by job profile',
+  objects: ['labor'],
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask payroll-budget --site 0170 --month 2025-03',

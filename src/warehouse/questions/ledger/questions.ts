@@ -16,6 +16,7 @@ export const summaryCategories = [
 const categoryTotal: Question = {
   name: 'category-total',
   summary: 'Total of a summary category in a month, with the sign of the ledger',
+  objects: ['profit-and-loss'],
   parameters: [
     site(),
     month(),
@@ -41,6 +42,7 @@ const categoryTotal: Question = {
 const accountTotal: Question = {
   name: 'account-total',
   summary: 'Total of one or more accounts in a month, with the sign of the ledger',
+  objects: ['profit-and-loss'],
   parameters: [site(), month(), accounts(), kind()],
   answers: 'figure',
   example: 'daybook ask account-total --site 0170 --month 2025-02 --account 9411 --kind budget',
@@ -65,6 +67,7 @@ const accountTotal: Question = {
 const budgetActualSummary: Question = {
   name: 'budget-actual-summary',
   summary: 'Budget and actual by month: summary categories, occupied rooms and front line contribution (FLC)',
+  objects: ['profit-and-loss'],
   parameters: [sites(), year()],
   answers: 'rows',
   example: 'daybook ask budget-actual-summary --site 0170,0829 --year 2025',
@@ -91,6 +94,7 @@ const pnl: Question = {
   name: 'pnl',
   summary:
     'P&L of a month in the displayed sign: budget, actual and variance, front line contribution (FLC) last',
+  objects: ['profit-and-loss'],
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask pnl --site 0170 --month 2025-03',
@@ -112,6 +116,7 @@ const pnl: Question = {
 const otherExpense: Question = {
   name: 'other-expense',
   summary: 'Other expense of a month by field, with Misc and the total',
+  objects: ['profit-and-loss'],
   parameters: [
     site(),
     month(),

@@ -16,6 +16,7 @@ export const ratedStatistics = [
 const parkingRate: Question = {
   name: 'parking-rate',
   summary: 'Dollars a vehicle in a month, two decimals',
+  objects: ['profit-and-loss', 'revenue'],
   parameters: [
     site(),
     month(),
@@ -41,6 +42,7 @@ const parkingRate: Question = {
 const rates: Question = {
   name: 'rates',
   summary: 'Six parking rates by month, budget and actual',
+  objects: ['profit-and-loss', 'revenue'],
   parameters: [site(), year()],
   answers: 'rows',
   example: 'daybook ask rates --site 0170 --year 2025',
@@ -65,6 +67,7 @@ const rates: Question = {
 const budgetDaily: Question = {
   name: 'budget-daily',
   summary: 'Budgeted external revenue and parking statistics by day of a month, spread evenly',
+  objects: ['profit-and-loss'],
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask budget-daily --site 0170 --month 2025-02',
@@ -94,6 +97,7 @@ const budgetDaily: Question = {
 const externalRevenue: Question = {
   name: 'external-revenue',
   summary: 'Net external revenue of the daily reports over a range of days, without any filter',
+  objects: ['revenue'],
   parameters: [
     site(),
     date('from', { description: 'First day', example: '2025-04-01' }),
@@ -119,6 +123,7 @@ const externalRevenue: Question = {
 const revenueStats: Question = {
   name: 'revenue-stats',
   summary: 'Vehicles, revenue, rates, occupied rooms and ratios by day of a month',
+  objects: ['revenue', 'site'],
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask revenue-stats --site 0170 --month 2025-03',
@@ -148,6 +153,7 @@ const revenueStats: Question = {
 const depositControl: Question = {
   name: 'deposit-control',
   summary: 'Deposited revenue of the daily reports against account 4785 of the ledger',
+  objects: ['profit-and-loss', 'revenue', 'site'],
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask deposit-control --site 0829 --month 2025-04',

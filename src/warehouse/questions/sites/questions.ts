@@ -4,6 +4,8 @@ import type { Question } from '../question.ts';
 const siteAccess: Question = {
   name: 'site-access',
   summary: 'Sites that a person may see, and in which role',
+  objects: ['user'],
+  isSensitive: true,
   parameters: [text('user', { description: 'User of Workday, in any case', example: 'jdoe' })],
   answers: 'rows',
   example: 'daybook ask site-access --user jdoe',
@@ -26,6 +28,7 @@ const siteAccess: Question = {
 const siteHistory: Question = {
   name: 'site-history',
   summary: 'What a site was called, where it belonged and who was its district manager, from day to day',
+  objects: ['site'],
   parameters: [
     site(),
     date('on', {

@@ -7,22 +7,6 @@ language sql stable as $$
 $$;
 comment on function warehouse.unknown_sites(text[]) is 'Which of the named sites the warehouse does not know.';
 
-create function warehouse.site_scope() returns table (job_profile text, role text, scope text)
-language sql immutable as $$
-  values
-    ('DISTMGR', 'districtManager', 'SITE'),
-    ('AREAMGR', 'districtManager', 'SITE'),
-    ('SRDISTMGR', 'districtManager', 'SITE'),
-    ('DOO', 'accountManager', 'COST_CENTER'),
-    ('ACCTMGR', 'accountManager', 'COST_CENTER'),
-    ('ASSOCM', 'accountManager', 'COST_CENTER'),
-    ('SRACCTMGR', 'accountManager', 'COST_CENTER'),
-    ('ASOPSMGR', 'accountManager', 'COST_CENTER'),
-    ('TRANSMGR', 'accountManager', 'COST_CENTER')
-$$;
-comment on function warehouse.site_scope() is
-  'Role of a job profile and the one column that scopes its sites (data.md 1.2; section 7, conflict 36).';
-
 create function warehouse.site_access_rows(person text)
 returns table (
   fact text, user_id text, job_profile text, role text, scope text, site_id text,
@@ -30,11 +14,11 @@ returns table (
 )
 language sql stable as $$
   select
-    'warehouse.site_access', access.user_id, access.job_profile, scope.role, scope.scope,
-    case scope.scope when 'SITE' then access.site_id when 'COST_CENTER' then access.cost_center end,
+    'warehouse.site_access', access.user_id, access.job_profile, scope.role, scope.site_column,
+    case scope.site_column when 'SITE' then access.site_id when 'COST_CENTER' then access.cost_center end,
     access.batch_id, access.source_line, batch.file_name, batch.received_at
   from warehouse.site_access as access
-  left join warehouse.site_scope() as scope on scope.job_profile = access.job_profile
+  left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   left join sources.batch on batch.batch_id = access.batch_id
   where lower(trim(access.user_id)) = lower(trim(person))
 $$;
@@ -57,7 +41,7 @@ language sql stable as $$
       'The site data of %s could not be retrieved: the job profile %s opens no site. '
       'Ask the administrator of Workday for one that does (%s), then load workday_rls_bisecurity again.',
       person, coalesce(string_agg(distinct job_profile, ', '), '(none)'),
-      (select string_agg(scope.job_profile, ', ' order by scope.job_profile) from warehouse.site_scope() as scope))
+      (select string_agg(scope.job_profile, ', ' order by scope.job_profile) from security.job_profile_role as scope))
     else format(
       'The site data of %s could not be retrieved: no row names a site in %s, the column that counts for %s. '
       'Ask the administrator of Workday to fill it in, then load workday_rls_bisecurity again.',
