@@ -1,2 +1,4 @@
-export { createServer, listen, type ServerOptions } from './http/server.ts';
+export { writeEvidence } from './exports/evidence.ts';
+export { createServer, listen, routesOf, type Route } from './http/server.ts';
+export type { ServerOptions, TakeInStream } from './http/server-options.ts';
 export type { Status, StatusTable } from './http/status-page.ts';

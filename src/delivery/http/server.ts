@@ -1,87 +1,139 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { refusal, Refusal } from '../../kernel/errors.ts';
-import { addIntakeRoute, type TakeInStream } from './intake-route.ts';
-import { statusPage, type Status } from './status-page.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { addAccountRoutes } from './account-routes.ts';
+import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
+import { addGate, guestOf, type Access } from './gate.ts';
+import { addIntakeRoute, deliveryMilliseconds } from './intake-route.ts';
+import { addKeyRoutes } from './key-routes.ts';
+import { addQuestionRoutes } from './question-routes.ts';
+import { requestIdOf, requireShortUrl } from './request-facts.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import type { ServerOptions } from './server-options.ts';
+import { addSignInRoutes } from './sign-in-routes.ts';
+import { statusPage } from './status-page.ts';
 
-export interface ServerOptions {
-  /** Throws when the database does not answer. */
-  readonly health: () => Promise<Health>;
-  readonly status: () => Promise<Status>;
-  /** The door for files over HTTP; absent while no token is configured. */
-  readonly intake?: { readonly token: string; readonly takeIn: TakeInStream };
+/** Milliseconds in which the head of a request must have come, and bytes that it may have. */
+const headMilliseconds = 20_000;
+const headBytesMax = 16_384;
+
+/** A route of the server. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly access: Access;
 }
 
-/** What `GET /health` says when all is well. */
-export interface Health {
-  readonly version: string;
-  readonly database: string;
-  readonly migration: number;
+const routes = new WeakMap<FastifyInstance, Route[]>();
+
+/** Every route of a server that `createServer` made. */
+export function routesOf(server: FastifyInstance): readonly Route[] {
+  return routes.get(server) ?? [];
 }
 
 /**
- * Makes the web server: `GET /health`, a status page at `GET /`, and `POST /intake/<feed>` where a token is
- * configured.
+ * Makes the web server. Everything but `GET /health`, `GET /sign-in` and `GET /sign-in/callback` needs a token: of a
+ * sign-in, of a key, or of a service.
  */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const server = Fastify({ logger: false, forceCloseConnections: true });
-  server.setErrorHandler((cause, _request, reply) => {
-    if (cause instanceof Refusal) {
-      const { code, message, next, status } = cause;
-      return reply.status(status).send({ error: { code, message, next } });
-    }
-    const { code, message, next, status } = refusal('HTTP_FAILED');
-    if (!isClientError(cause)) say(cause);
-    return reply
-      .status(isClientError(cause) ? cause.statusCode : status)
-      .send({ error: { code, message, next } });
+  const isSecure = options.publicUrl.startsWith('https:');
+  const server = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: bodyBytesMax,
+    handlerTimeout: answerMilliseconds,
+    trustProxy: options.isBehindProxy ? 'loopback' : false,
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    serverFactory: (listener) => listeningServer(listener, options),
+    // An address that cannot be read does not come as far as the hooks.
+    frameworkErrors: (error, request, reply) => {
+      addSecurityHeaders(reply.header('x-request-id', request.id), isSecure);
+      void answerError(error, request, reply);
+    },
   });
-  server.get('/health', async (_request, reply) => {
-    try {
-      return { status: 'ok', ...(await options.health()) };
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      return reply.status(503).send({ status: 'database does not answer', message });
-    }
+  rememberRoutes(server);
+  server.setErrorHandler(answerError);
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    addSecurityHeaders(reply, isSecure);
+    requireShortUrl(request);
+    return Promise.resolve();
   });
-  server.get('/', async (_request, reply) => {
-    // Nothing on the page runs or is fetched, so nothing is allowed to.
-    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
-    return reply.type('text/html; charset=utf-8').send(statusPage(await options.status()));
+  // The form of a page sends nothing that is read; its cookie says who it is from.
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (_request, _body, done) => {
+      done(null, null);
+    },
+  );
+  const gate = addGate(server, options);
+  server.setNotFoundHandler(({ method, url }) => {
+    throw refusal('HTTP_NOT_FOUND', { method, path: url.split('?')[0] ?? url });
   });
-  if (options.intake) addIntakeRoute(server, options.intake);
-  else {
-    // Whatever type the body has, the answer is that the door is shut, not that the type is wrong.
-    server.addContentTypeParser('*', (_request, _payload, done) => {
-      done(null);
-    });
-    server.post('/intake/:feed', () => {
-      throw refusal('HTTP_INTAKE_OFF');
-    });
-  }
+  addOwnRoutes(server, options);
+  addSignInRoutes(server, options, gate);
+  addAccountRoutes(server, options);
+  addKeyRoutes(server, options);
+  addQuestionRoutes(server);
+  addIntakeRoute(server, options.takeIn);
   return server;
 }
 
-/** What Fastify itself refuses: a broken request, an unknown method. */
-function isClientError(cause: unknown): cause is { readonly statusCode: number } {
-  return (
-    cause instanceof Error &&
-    'statusCode' in cause &&
-    typeof cause.statusCode === 'number' &&
-    cause.statusCode < 500
-  );
+function rememberRoutes(server: FastifyInstance): void {
+  const known: Route[] = [];
+  routes.set(server, known);
+  server.addHook('onRoute', ({ method, path, config }) => {
+    const access = (config as { access?: Access } | undefined)?.access ?? 'person';
+    for (const each of [method].flat()) known.push({ method: each, path, access });
+  });
 }
 
-function say(cause: unknown): void {
-  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+/** With or without TLS; never older than 1.2. */
+function listeningServer(listener: RequestListener, { certificate }: ServerOptions) {
+  const patience = {
+    maxHeaderSize: headBytesMax,
+    headersTimeout: headMilliseconds,
+    requestTimeout: deliveryMilliseconds,
+  };
+  if (!certificate) return createHttpServer(patience, listener);
+  const { certificate: cert, key } = certificate;
+  return createHttpsServer({ ...patience, cert, key, minVersion: 'TLSv1.2' }, listener);
 }
 
-/** Listens on 127.0.0.1 only; the address. Refuses with HTTP_PORT_TAKEN. */
-export async function listen(server: FastifyInstance, port: number): Promise<string> {
+function addOwnRoutes(server: FastifyInstance, { health, status }: ServerOptions): void {
+  server.get('/health', { config: { access: 'public' } }, async (_request, reply) => {
+    try {
+      return { status: 'ok', ...(await health()) };
+    } catch {
+      // Anybody may ask, so the reason stays inside; `daybook doctor` tells it.
+      return reply.status(503).send({ status: 'database does not answer' });
+    }
+  });
+  server.get('/', async (request, reply) => {
+    const { visitor, caller } = guestOf(request);
+    const { userId, roles } = visitor.person;
+    const page = statusPage(await status(caller), { userId, roles, sessionEndsAt: visitor.endsAt });
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+}
+
+/** Listens at host and port; the address. Refuses with HTTP_PORT_TAKEN or CONFIGURATION_INVALID. */
+export async function listen(
+  server: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
   try {
-    return await server.listen({ host: '127.0.0.1', port });
+    return await server.listen({ host, port });
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')
-      throw refusal('HTTP_PORT_TAKEN', { port });
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    if (code === 'EADDRINUSE') throw refusal('HTTP_PORT_TAKEN', { host, port });
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw refusal('CONFIGURATION_INVALID', {
+        variable: 'DAYBOOK_HOST',
+        problem: 'names no address of this machine',
+      });
     throw cause;
   }
 }

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import PDFDocument from 'pdfkit';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import type { Population } from '../../platform/security/index.ts';
+
+/** What the cover says besides the populations. */
+export interface EvidenceCover {
+  /** For example `2026-Q1`. */
+  readonly quarter: string;
+  /** Where the database is, without secrets. */
+  readonly where: string;
+  /** Who had it made, and the instant. */
+  readonly madeBy: string;
+  readonly madeAt: string;
+  /** Place and hash of the newest signed head of the audit trail. */
+  readonly head: string;
+}
+
+export interface WrittenFile {
+  readonly name: string;
+  readonly rows: number | null;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes the evidence of a quarter into a folder: a CSV for each control that has records, a PDF that lists them with
+ * their digests, and the digest of the PDF in `SHA256SUMS`. The files in the order in which they were written.
+ */
+export async function writeEvidence(
+  folder: string,
+  cover: EvidenceCover,
+  populations: readonly Population[],
+): Promise<WrittenFile[]> {
+  await mkdir(folder, { recursive: true });
+  const files = new Map<string, WrittenFile>();
+  for (const { control, header, rows } of populations) {
+    if (header.length === 0) continue;
+    const name = `${control}.csv`;
+    const text = [header, ...rows].map(csvLineForPeople).join('');
+    await writeFile(join(folder, name), text);
+    files.set(control, { name, rows: rows.length, sha256: digest(text) });
+  }
+  const pdf = 'evidence.pdf';
+  await writePdf(join(folder, pdf), cover, populations, files);
+  const written = [
+    ...files.values(),
+    { name: pdf, rows: null, sha256: digest(await readFile(join(folder, pdf))) },
+  ];
+  const sums = written.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  await writeFile(join(folder, 'SHA256SUMS'), sums);
+  return written;
+}
+
+function digest(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+async function writePdf(
+  path: string,
+  cover: EvidenceCover,
+  populations: readonly Population[],
+  files: ReadonlyMap<string, WrittenFile>,
+): Promise<void> {
+  const page = new PDFDocument({ size: 'A4', margin: 50, info: { Title: `Evidence ${cover.quarter}` } });
+  const out = createWriteStream(path);
+  page.pipe(out);
+  page.font('Helvetica-Bold').fontSize(18).text(`Evidence for the controls of ${cover.quarter}`);
+  page.font('Helvetica').fontSize(10).moveDown(0.5);
+  for (const line of [
+    `Made at ${cover.madeAt} by ${cover.madeBy}`,
+    `From ${cover.where}`,
+    `Audit trail: ${cover.head}`,
+  ])
+    page.text(line);
+  for (const { control, title, says } of populations) {
+    const file = files.get(control);
+    page.moveDown().font('Helvetica-Bold').fontSize(12).text(`${control}  ${title}`);
+    page.font('Helvetica').fontSize(10).text(says);
+    if (file) {
+      page.text(`${String(file.rows)} ${file.rows === 1 ? 'row' : 'rows'} in ${file.name}`);
+      page.font('Courier').fontSize(8).text(`SHA-256 ${file.sha256}`);
+    }
+  }
+  page.end();
+  await finished(out);
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refusal, Refusal } from '../../kernel/errors.ts';
+import { hasState, sqlstate } from '../../platform/database/index.ts';
+import { messagePage } from './page.ts';
+import { wantsPage } from './request-facts.ts';
+
+/** Bytes of a body, except of files that are taken in. */
+export const bodyBytesMax = 1_048_576;
+
+/** Milliseconds in which an answer must be ready; a statement of the database is ended some seconds before. */
+export const answerMilliseconds = 65_000;
+
+/** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
+export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const told = toldAs(cause);
+  if (told.code === 'HTTP_FAILED') say(cause);
+  const { code, message, next, status, parameters } = told;
+  const seconds = parameters['seconds'];
+  if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
+    reply.header('retry-after', String(seconds));
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
+  reply.status(status);
+  if (wantsPage(request))
+    return reply.type('text/html; charset=utf-8').send(messagePage('Daybook', [message, next]));
+  return reply.send({ error: { code, message, next } });
+}
+
+function toldAs(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause;
+  if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
+  const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();
+  if (statusCode === 413) return refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax });
+  if (typeof statusCode === 'number' && statusCode < 500)
+    return refusal('HTTP_REQUEST_INVALID', { problem: problems[statusCode] ?? 'it is broken' });
+  return refusal('HTTP_FAILED');
+}
+
+/** What the web server itself refuses; its own words quote the request. */
+const problems: Readonly<Record<number, string>> = {
+  415: 'its body is of a type that is not taken here',
+};
+
+function tookTooLong(): Refusal {
+  return refusal('HTTP_TOOK_TOO_LONG', { seconds: Math.floor(answerMilliseconds / 1_000) });
+}
+
+function say(cause: unknown): void {
+  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+}

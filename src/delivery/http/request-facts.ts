@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { refusal } from '../../kernel/errors.ts';
+import type { Visit } from '../../platform/security/index.ts';
+
+/** Characters of an address that are read; what needs more belongs into a body. */
+const urlCharactersMax = 8_192;
+
+/** The number of a request: the one that the caller gave, if it is plain, or one of our own. */
+export function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}
+
+/** What the trail keeps of a request. The reason is what the caller wrote into `x-daybook-reason`. */
+export function visitOf({ id, ip, headers }: FastifyRequest): Visit & { readonly requestId: string } {
+  const reason = headers['x-daybook-reason'];
+  return {
+    requestId: id,
+    address: ip,
+    ...(typeof reason === 'string' && reason.trim() !== '' ? { reason: reason.trim().slice(0, 500) } : {}),
+  };
+}
+
+/** The network that an address belongs to: with IPv6 its first four words, of which one household has all others. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('::');
+  const words = head === '' ? [] : head.split(':');
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - words.length - rest.length);
+  return `${[...words, ...Array<string>(zeros).fill('0'), ...rest].slice(0, 4).join(':')}::/64`;
+}
+
+/** Whether the answer is for the eyes of a person: a browser asks for pages so. */
+export function wantsPage({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
+  return ['GET', 'HEAD', 'POST'].includes(method) && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+/** Refuses with HTTP_URL_TOO_LONG. */
+export function requireShortUrl({ url }: Pick<FastifyRequest, 'url'>): void {
+  if (url.length > urlCharactersMax) throw refusal('HTTP_URL_TOO_LONG', { limit: urlCharactersMax });
+}
+
+/**
+ * Refuses with HTTP_FOREIGN_ORIGIN what changes something and was sent by a page of another site: a browser sends our
+ * cookie along, and says from where. What does not say from where is no browser and carries no cookie of ours.
+ */
+export function requireOwnOrigin(
+  { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
+  publicUrl: string,
+): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return;
+  const site = headers['sec-fetch-site'];
+  const isOwn = site === undefined ? headers.origin === publicUrl : site === 'same-origin' || site === 'none';
+  if (!isOwn) throw refusal('HTTP_FOREIGN_ORIGIN', { origin: publicUrl });
+}

@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+import type { Clock } from '../../kernel/clock.ts';
+import type {
+  Caller,
+  Certificate,
+  Doors,
+  LimitRules,
+  Person,
+  SessionRules,
+  SignInParts,
+} from '../../platform/security/index.ts';
+import type { Status } from './status-page.ts';
+
+/** What `GET /health` says when all is well; anybody may ask, so it names no place. */
+export interface Health {
+  readonly version: string;
+  readonly migration: number;
+}
+
+/** Somebody whose content is taken in. */
+export interface Sender {
+  readonly person: Person;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly reason: string | undefined;
+}
+
+/** Takes content in as if it were a file of that name; the answer is the same object that `load --json` prints. */
+export type TakeInStream = (
+  sender: Sender,
+  content: { readonly feed: string; readonly stream: Readable; readonly fileName: string },
+) => Promise<{ readonly state: string }>;
+
+/** What the web server is handed. */
+export interface ServerOptions {
+  readonly doors: Doors;
+  /** Absent: nobody can sign in, because no identity provider is configured; keys work. */
+  readonly signIn?: SignInParts | undefined;
+  readonly sessions: SessionRules;
+  readonly limits: LimitRules;
+  readonly clock: Clock;
+  /** Address that people use, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Absent: plain HTTP. */
+  readonly certificate?: Certificate | undefined;
+  /** A proxy on this machine speaks TLS and says from where a request came. */
+  readonly isBehindProxy: boolean;
+  /** Throws when the database does not answer. */
+  readonly health: () => Promise<Health>;
+  /** What is there, as far as the caller may see it. */
+  readonly status: (caller: Caller) => Promise<Status>;
+  readonly takeIn: TakeInStream;
+}
