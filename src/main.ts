@@ -1,13 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { askCommand, explainCommand } from './commands/ask.ts';
+import { auditCommand } from './commands/compliance/audit.ts';
 import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { keysCommand } from './commands/access/keys.ts';
 import { loadCommand } from './commands/load.ts';
+import { loginsCommand } from './commands/access/logins.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { privacyCommand } from './commands/compliance/privacy.ts';
+import { retentionCommand } from './commands/compliance/retention.ts';
 import { quarantineCommand } from './commands/quarantine.ts';
+import { rightsCommand } from './commands/access/rights.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { sessionsCommand } from './commands/access/sessions.ts';
 import { startCommand } from './commands/start.ts';
+import { usersCommand } from './commands/access/users.ts';
 import { version } from './commands/version.ts';
 import { Refusal } from './kernel/errors.ts';
 
@@ -20,6 +28,14 @@ const commands = [
   quarantineCommand,
   askCommand,
   explainCommand,
+  usersCommand,
+  sessionsCommand,
+  keysCommand,
+  loginsCommand,
+  rightsCommand,
+  auditCommand,
+  privacyCommand,
+  retentionCommand,
   doctorCommand,
 ];
 

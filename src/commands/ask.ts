@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Database } from '../platform/database/index.ts';
+import type { Caller } from '../platform/security/index.ts';
 import {
-  ask,
-  explain,
+  askAs,
+  explainAs,
   questions,
   type Answer,
   type AnswerRow,
@@ -10,21 +10,20 @@ import {
   type Question,
 } from '../warehouse/index.ts';
 import {
-  configurationOf,
-  daybookCommand,
+  actingCommand,
   groupCommand,
   print,
   printJson,
   say,
-  withDatabase,
-  type CommonOptions,
+  withCaller,
+  type ActingOptions,
 } from './command.ts';
 import { table } from './table.ts';
 
 /** `daybook ask <question> …`: figures and rows. */
 export function askCommand(): Command {
   return questionsCommand('ask', 'Ask the warehouse a question; figures are exact decimal text.', {
-    answer: ask,
+    answer: askAs,
     tell: tellAnswer,
   });
 }
@@ -32,14 +31,14 @@ export function askCommand(): Command {
 /** `daybook explain <question> …`: the rows behind the answer, with file and line. */
 export function explainCommand(): Command {
   return questionsCommand('explain', 'Show the rows behind an answer: fact, load, file and line.', {
-    answer: explain,
+    answer: explainAs,
     tell: tellExplanation,
   });
 }
 
 /** How a verb answers a question, and how it tells people the answer. */
 interface Verb<T> {
-  readonly answer: (database: Database, question: string, parameters: Record<string, string>) => Promise<T>;
+  readonly answer: (caller: Caller, question: string, parameters: Record<string, string>) => Promise<T>;
   readonly tell: (answer: T) => void;
 }
 
@@ -47,8 +46,8 @@ function questionsCommand<T>(name: string, description: string, { answer, tell }
   const example = `daybook ${name} category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual`;
   const command = groupCommand(name, description, example);
   for (const question of questions) {
-    const run: Run = async (database, parameters, isJson) => {
-      const answered = await answer(database, question.name, parameters);
+    const run: Run = async (caller, parameters, isJson) => {
+      const answered = await answer(caller, question.name, parameters);
       if (isJson) printJson(answered);
       else tell(answered);
     };
@@ -57,10 +56,10 @@ function questionsCommand<T>(name: string, description: string, { answer, tell }
   return command;
 }
 
-type Run = (database: Database, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
+type Run = (caller: Caller, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
 
 function questionCommand(question: Question, verb: string, run: Run): Command {
-  const command = daybookCommand(
+  const command = actingCommand(
     question.name,
     question.summary,
     question.example.replace('daybook ask', `daybook ${verb}`),
@@ -70,14 +69,12 @@ function questionCommand(question: Question, verb: string, run: Run): Command {
     if (parameter.isRequired) command.requiredOption(flags, parameter.description);
     else command.option(flags, parameter.description);
   }
-  return command.action((options: CommonOptions & Record<string, string>) => {
+  return command.action((options: ActingOptions & Record<string, string>) => {
     const given = question.parameters.flatMap(({ name }) => {
       const value = options[optionKey(name)];
       return value === undefined ? [] : [[name, value] as const];
     });
-    return withDatabase(configurationOf(options), (database) =>
-      run(database, Object.fromEntries(given), options.json === true),
-    );
+    return withCaller(options, ({ caller }) => run(caller, Object.fromEntries(given), options.json === true));
   });
 }
 

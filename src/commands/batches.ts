@@ -1,19 +1,20 @@
 import type { Command } from 'commander';
+import type { Connection } from '../platform/database/index.ts';
+import { requireRight, type Caller } from '../platform/security/index.ts';
 import { listBatches, showBatch, type BatchSummary } from '../sources/index.ts';
 import {
-  configurationOf,
-  daybookCommand,
+  actingCommand,
   groupCommand,
   print,
   printJson,
   say,
   wholeNumber,
-  withDatabase,
-  type CommonOptions,
+  withCaller,
+  type ActingOptions,
 } from './command.ts';
 import { grouped, table } from './table.ts';
 
-interface ListOptions extends CommonOptions {
+interface ListOptions extends ActingOptions {
   readonly feed?: string;
   readonly state?: string;
   readonly limit: number;
@@ -27,7 +28,7 @@ export function batchesCommand(): Command {
     'daybook batches show 12',
   );
   batches.addCommand(
-    daybookCommand('list', 'The newest loads.', 'daybook batches list --feed budget_final --state refused')
+    actingCommand('list', 'The newest loads.', 'daybook batches list --feed budget_final --state refused')
       .option('--feed <feed>', 'only this kind of file')
       .option('--state <state>', 'only loaded, unchanged, refused, failed or receiving')
       .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
@@ -35,11 +36,7 @@ export function batchesCommand(): Command {
     { isDefault: true },
   );
   batches.addCommand(
-    daybookCommand(
-      'show',
-      'One load with its control totals, warnings and faults.',
-      'daybook batches show 12',
-    )
+    actingCommand('show', 'One load with its control totals, warnings and faults.', 'daybook batches show 12')
       .argument('<id>', 'number of the load')
       .action(show),
   );
@@ -48,10 +45,15 @@ export function batchesCommand(): Command {
 
 const counts = ['received', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const;
 
+async function reading<T>(caller: Caller, work: (transaction: Connection) => Promise<T>): Promise<T> {
+  await requireRight(caller, { object: 'data-flow', action: 'read' });
+  return caller.transaction(work);
+}
+
 async function list(options: ListOptions): Promise<void> {
   const { feed, state, limit } = options;
-  const batches = await withDatabase(configurationOf(options), (database) =>
-    listBatches(database, { feed, state, limit }),
+  const batches = await withCaller(options, ({ caller }) =>
+    reading(caller, (transaction) => listBatches(transaction, { feed, state, limit })),
   );
   if (options.json) return printJson(batches.map(jsonOfBatch));
   if (batches.length === 0) return say('No loads yet. `daybook load PATH…` takes files in.');
@@ -69,8 +71,10 @@ async function list(options: ListOptions): Promise<void> {
   if (batches.length === limit) say(`Only the newest ${String(limit)} are shown; --limit shows more.`);
 }
 
-async function show(id: string, options: CommonOptions): Promise<void> {
-  const batch = await withDatabase(configurationOf(options), (database) => showBatch(database, id));
+async function show(id: string, options: ActingOptions): Promise<void> {
+  const batch = await withCaller(options, ({ caller }) =>
+    reading(caller, (transaction) => showBatch(transaction, id)),
+  );
   if (options.json) return printJson(jsonOfBatch(batch));
   print(
     table(

@@ -3,9 +3,25 @@ import { systemClock } from '../kernel/clock.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
+import {
+  actAs,
+  chainTrail,
+  openKeyRing,
+  personNamed,
+  personOfMachineUser,
+  requireAnyRight,
+  Sealer,
+  workFor,
+  type Caller,
+  type KeyPlace,
+  type Person,
+  type Right,
+} from '../platform/security/index.ts';
 import type { Intake } from '../sources/index.ts';
 import * as warehouse from '../warehouse/index.ts';
+import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -25,6 +41,19 @@ export function daybookCommand(name: string, description: string, example: strin
     .option('--json', 'print for machines')
     .option('--data <dir>', 'folder of the embedded database and of the sample (default: ./data)')
     .option('--port <port>', 'port of the web address on 127.0.0.1 (default: 8080)');
+}
+
+/** Options of a command that acts as a person. */
+export interface ActingOptions extends CommonOptions {
+  readonly as?: string;
+  readonly reason?: string;
+}
+
+/** A command that acts as a person: `--as`, and `--reason` for the audit trail. */
+export function actingCommand(name: string, description: string, example: string): Command {
+  return daybookCommand(name, description, example)
+    .option('--as <person>', 'act as this person (default: the person this user of the machine is mapped to)')
+    .option('--reason <text>', 'why; kept in the audit trail');
 }
 
 /** The settings of a command: its options, then the environment, then the defaults. */
@@ -60,14 +89,66 @@ export async function withDatabase<T>(
       if (!database.embedded) throw refusal('DATABASE_NOT_MIGRATED', { where: database.where });
       await migrateUp(database, { report: say });
     }
-    return await work(database);
+    // What the command did, or attempted, is in the chain before it ends.
+    return await work(database).finally(() => chainTrail(database));
   } finally {
     await database.close();
   }
 }
 
+/** What a command has in hand while it acts as a person. */
+export interface Acting {
+  readonly person: Person;
+  /** With the rights of the person. */
+  readonly caller: Caller;
+  /** With the rights of the owner, under the name of the person; for what only the owner can do. */
+  readonly database: Database;
+  readonly configuration: Configuration;
+}
+
+/** Opens the database and acts as the person of `--as`, or the one this user of the machine is mapped to. */
+export async function withCaller<T>(
+  options: ActingOptions,
+  work: (acting: Acting) => Promise<T>,
+  configuration = configurationOf(options),
+): Promise<T> {
+  return withDatabase(configuration, async (database) => {
+    const person =
+      options.as === undefined
+        ? await personOfMachineUser(database, userInfo().username)
+        : await personNamed(database, options.as);
+    return work(await actingAs(database, person, { configuration, reason: options.reason }));
+  });
+}
+
+/** Both ways of working for a person, in one command or request. */
+export async function actingAs(
+  database: Database,
+  person: Person,
+  more: { readonly configuration: Configuration; readonly reason?: string | undefined },
+): Promise<Acting> {
+  const context = { requestId: randomUUID(), reason: more.reason };
+  const caller = await actAs(database, person, context);
+  return { person, caller, database: workFor(database, person, context), configuration: more.configuration };
+}
+
+/** Where the keys of personal data are. */
+export function keyPlaceOf({ keyFile, keyCommand, dataDir }: Configuration): KeyPlace {
+  return { file: keyFile ?? join(dataDir, 'keys', 'master.json'), command: keyCommand };
+}
+
+/** Where signed heads of the audit trail are appended unless a command names another place. */
+export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
+  return auditHeads ?? join(dataDir, 'audit-heads.jsonl');
+}
+
+/** Where the private half of the key lies that signs them. */
+export function signingKeyFileOf({ dataDir }: Configuration): string {
+  return join(dataDir, 'keys', 'audit-signing.pem');
+}
+
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
-export function intakeOf(database: Database, configuration: Configuration): Intake {
+export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
   const { timeZone, maxFailingPercent } = configuration;
   return {
     database,
@@ -75,8 +156,20 @@ export function intakeOf(database: Database, configuration: Configuration): Inta
     clock: systemClock,
     timeZone,
     maxFailingPercent,
-    receivedBy: userInfo().username,
+    receivedBy: person.userId,
+    seal: new Sealer(await openKeyRing(keyPlaceOf(configuration))),
+    authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };
+}
+
+/** Files of every feed, budgets by FP&A, or the revenue workbook of a site of one's own (operations.md 1.3). */
+function rightsToLoad(feed: string, fileName: string): readonly [Right, ...Right[]] {
+  const site = feed === 'revenue_workbook' ? /^10(\d{4})/.exec(fileName)?.[1] : undefined;
+  return [
+    { object: 'source-file', action: 'execute' },
+    ...(feed.startsWith('budget_') ? [{ object: 'budget', action: 'execute' } as const] : []),
+    ...(site === undefined ? [] : [{ object: 'revenue-report', action: 'execute', site } as const]),
+  ];
 }
 
 /** Tells a refusal on standard error: what, why, and the next step. With `--json` as one object. */

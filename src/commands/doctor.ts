@@ -3,6 +3,7 @@ import { Refusal } from '../kernel/errors.ts';
 import { describeConfiguration, type Configuration } from '../platform/configuration.ts';
 import { inspectEmbedded, migrationStatus, openDatabase } from '../platform/database/index.ts';
 import { configurationOf, daybookCommand, print, printJson, type CommonOptions } from './command.ts';
+import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
 
 /** One thing that was looked at: well, or what to do about it. */
@@ -23,6 +24,7 @@ export function doctorCommand(): Command {
     const findings = [
       node(),
       ...settings(configuration),
+      ...(await weakSettings(configuration)).map(noted),
       ...(configuration.databaseUrl === undefined ? await embedded(configuration) : []),
       ...(await database(configuration)),
       await web(configuration),
@@ -37,6 +39,10 @@ export function doctorCommand(): Command {
       );
     if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
   });
+}
+
+function noted({ what, says }: Weakness): Finding {
+  return { what, state: 'note', says };
 }
 
 function node(): Finding {
@@ -87,9 +93,11 @@ async function database(configuration: Configuration): Promise<Finding[]> {
       const [server] = await opened.query<{ version: string }>(
         `select current_setting('server_version') as version`,
       );
+      const found = schema(await migrationStatus(opened));
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
-        schema(await migrationStatus(opened)),
+        found,
+        ...(found.state === 'ok' ? await weakAccess(opened) : []).map(noted),
       ];
     } finally {
       await opened.close();
@@ -120,7 +128,9 @@ function schema(migrations: readonly { readonly state: string }[]): Finding {
 }
 
 async function web(configuration: Configuration): Promise<Finding> {
-  const address = `http://127.0.0.1:${String(configuration.port)}/`;
+  const { publicUrl, host, port, tlsCertificate } = configuration;
+  const scheme = tlsCertificate === undefined ? 'http' : 'https';
+  const address = `${publicUrl ?? `${scheme}://${host}:${String(port)}`}/`;
   try {
     const response = await fetch(new URL('health', address), { signal: AbortSignal.timeout(2_000) });
     return {

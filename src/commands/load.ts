@@ -16,19 +16,19 @@ import {
   type TakenIn,
 } from '../sources/index.ts';
 import {
+  actingCommand,
   configurationOf,
-  daybookCommand,
   intakeOf,
   print,
   printJson,
   say,
-  withDatabase,
-  type CommonOptions,
+  withCaller,
+  type ActingOptions,
 } from './command.ts';
 import { progressBar } from './progress.ts';
 import { grouped, table } from './table.ts';
 
-interface LoadCommandOptions extends CommonOptions {
+interface LoadCommandOptions extends ActingOptions {
   readonly feed?: string;
   readonly again?: boolean;
   readonly maxFailingPercent?: string;
@@ -36,7 +36,7 @@ interface LoadCommandOptions extends CommonOptions {
 
 /** `daybook load PATH…` */
 export function loadCommand(): Command {
-  return daybookCommand(
+  return actingCommand(
     'load',
     'Take files in: check them, keep what fails in quarantine, and publish the rest to the warehouse.',
     'daybook load data/sample/2025-03  ·  cat budget.csv | daybook load - --feed budget_final',
@@ -49,8 +49,10 @@ export function loadCommand(): Command {
       const more =
         options.maxFailingPercent === undefined ? {} : { maxFailingPercent: options.maxFailingPercent };
       const configuration = configurationOf(options, more);
-      const results = await withDatabase(configuration, (database) =>
-        loadPaths(intakeOf(database, configuration), configuration, { paths, options }),
+      const results = await withCaller(
+        options,
+        async (acting) => loadPaths(await intakeOf(acting), configuration, { paths, options }),
+        configuration,
       );
       if (results.some(({ state }) => state === 'refused' || state === 'failed')) process.exitCode = 1;
     });

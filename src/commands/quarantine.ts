@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { refusal } from '../kernel/errors.ts';
-import type { Database } from '../platform/database/index.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Connection } from '../platform/database/index.ts';
+import { noteRead, requireAnyRight, type Caller } from '../platform/security/index.ts';
 import {
   discardRecords,
   exportRecords,
@@ -12,21 +14,20 @@ import {
   type HeldRecord,
 } from '../sources/index.ts';
 import {
-  configurationOf,
-  daybookCommand,
+  actingCommand,
   groupCommand,
   intakeOf,
   print,
   printJson,
   say,
   wholeNumber,
-  withDatabase,
-  type CommonOptions,
+  withCaller,
+  type ActingOptions,
 } from './command.ts';
 import { jsonOf } from './load.ts';
 import { counted, table } from './table.ts';
 
-interface FilterOptions extends CommonOptions {
+interface FilterOptions extends ActingOptions {
   readonly feed?: string;
   readonly batch?: string;
   readonly all?: boolean;
@@ -41,7 +42,7 @@ export function quarantineCommand(): Command {
     'daybook quarantine list --feed budget_final',
   );
   const filtered = (name: string, description: string, example: string): Command =>
-    daybookCommand(name, description, example)
+    actingCommand(name, description, example)
       .option('--feed <feed>', 'only this kind of file')
       .option('--batch <id>', 'only records of this load')
       .option('--all', 'decided records too');
@@ -52,7 +53,7 @@ export function quarantineCommand(): Command {
     { isDefault: true },
   );
   quarantine.addCommand(
-    daybookCommand('show', 'One record with all its columns.', 'daybook quarantine show 7')
+    actingCommand('show', 'One record with all its columns.', 'daybook quarantine show 7')
       .argument('<id>', 'number in quarantine')
       .action(show),
   );
@@ -66,7 +67,7 @@ export function quarantineCommand(): Command {
       .action(exportCsv),
   );
   quarantine.addCommand(
-    daybookCommand(
+    actingCommand(
       'replay',
       'Take records in again, corrected or as they are.',
       'daybook quarantine replay 7 --set BALANCE=1250.75',
@@ -77,13 +78,12 @@ export function quarantineCommand(): Command {
       .action(replay),
   );
   quarantine.addCommand(
-    daybookCommand(
+    actingCommand(
       'discard',
       'Leave records out for good.',
       'daybook quarantine discard 7 8 --reason "test rows of the site"',
     )
       .argument('<id...>', 'numbers in quarantine')
-      .option('--reason <text>', 'why; kept with the records')
       .action(discard),
   );
   return quarantine;
@@ -93,10 +93,19 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
+/** Data operations see every record; whoever sends revenue reports sees those of the own sites. */
+async function reading<T>(caller: Caller, work: (transaction: Connection) => Promise<T>): Promise<T> {
+  await requireAnyRight(caller, [
+    { object: 'data-flow', action: 'read' },
+    { object: 'revenue-report', action: 'read' },
+  ]);
+  return caller.transaction(work);
+}
+
 async function list(options: FilterOptions): Promise<void> {
   const { feed, batch, all, limit } = options;
-  const records = await withDatabase(configurationOf(options), (database) =>
-    listQuarantine(database, { feed, batch, all, limit }),
+  const records = await withCaller(options, ({ caller }) =>
+    reading(caller, (transaction) => listQuarantine(transaction, { feed, batch, all, limit })),
   );
   if (options.json) return printJson(records.map(jsonOfRecord));
   if (records.length === 0) return say('Nothing waits for a decision.');
@@ -113,14 +122,16 @@ async function list(options: FilterOptions): Promise<void> {
   if (records.length === limit) say(`Only the first ${String(limit)} are shown; --limit shows more.`);
 }
 
-async function one(database: Database, id: string): Promise<HeldRecord> {
+async function one(database: Connection, id: string): Promise<HeldRecord> {
   const [held] = /^\d{1,18}$/.test(id) ? await listQuarantine(database, { ids: [id], all: true }) : [];
   if (!held) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id });
   return held;
 }
 
-async function show(id: string, options: CommonOptions): Promise<void> {
-  const held = await withDatabase(configurationOf(options), (database) => one(database, id));
+async function show(id: string, options: ActingOptions): Promise<void> {
+  const held = await withCaller(options, ({ caller }) =>
+    reading(caller, (transaction) => one(transaction, id)),
+  );
   if (options.json) return printJson(jsonOfRecord(held));
   print(
     table(
@@ -142,9 +153,12 @@ async function show(id: string, options: CommonOptions): Promise<void> {
 
 async function exportCsv(options: FilterOptions & { readonly out?: string }): Promise<void> {
   const { feed, batch, all, out } = options;
-  const records = await withDatabase(configurationOf(options), (database) =>
-    listQuarantine(database, { feed, batch, all }),
-  );
+  const records = await withCaller(options, async ({ caller }) => {
+    const filter = { feed, batch, all };
+    const found = await reading(caller, (transaction) => listQuarantine(transaction, filter));
+    await noteRead(caller, { what: 'quarantine', filter, rows: found.length, isExport: true });
+    return found;
+  });
   const text = exportRecords(records);
   if (out === undefined) {
     process.stdout.write(text);
@@ -157,19 +171,19 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
   );
 }
 
-interface ReplayOptions extends CommonOptions {
+interface ReplayOptions extends ActingOptions {
   readonly set: readonly string[];
   readonly from?: string;
 }
 
 async function replay(ids: string[], options: ReplayOptions): Promise<void> {
-  const configuration = configurationOf(options);
   const corrections = await correctionsOf(ids, options);
   const all = [...new Set([...ids, ...corrections.keys()])];
   if (all.length === 0) throw refusal('SOURCES_REPLAY_NAMES_NOTHING');
-  const results = await withDatabase(configuration, (database) =>
-    replayRecords(intakeOf(database, configuration), all, corrections),
-  );
+  const results = await withCaller(options, async (acting) => {
+    await deciding(acting.caller);
+    return replayRecords(await intakeOf(acting), all, corrections);
+  });
   for (const result of results) {
     if (options.json) printJson(jsonOf(result));
     else {
@@ -204,11 +218,21 @@ async function correctionsOf(ids: readonly string[], options: ReplayOptions): Pr
   return corrections;
 }
 
-async function discard(ids: string[], options: CommonOptions & { readonly reason?: string }): Promise<void> {
-  const configuration = configurationOf(options);
-  const count = await withDatabase(configuration, (database) =>
-    discardRecords(intakeOf(database, configuration), ids, options.reason ?? ''),
-  );
+async function deciding(caller: Caller): Promise<void> {
+  await requireAnyRight(caller, [
+    { object: 'data-flow', action: 'change' },
+    { object: 'revenue-report', action: 'execute' },
+  ]);
+}
+
+async function discard(ids: string[], options: ActingOptions): Promise<void> {
+  const reason = options.reason ?? '';
+  const count = await withCaller(options, async ({ caller, person }) => {
+    await deciding(caller);
+    return caller.transaction((database) =>
+      discardRecords({ database, clock: systemClock, receivedBy: person.userId }, ids, reason),
+    );
+  });
   if (options.json) printJson({ discarded: count });
   else say(`${counted(count, 'record')} discarded.`);
 }

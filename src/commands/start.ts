@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
-import type { ServerOptions, Status } from '../delivery/index.ts';
+import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
-import { migrateUp, migrationStatus, openDatabase, type Database } from '../platform/database/index.ts';
-import { contentAt, findFiles, generateSample, loadContent, requireFeed, spool } from '../sources/index.ts';
+import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
+import { addDemoPeople, demoOperator, personNamed } from '../platform/security/index.ts';
+import { findFiles, generateSample } from '../sources/index.ts';
 import { makeMonthsAhead } from '../warehouse/index.ts';
 import {
+  actingAs,
   configurationOf,
   daybookCommand,
   intakeOf,
@@ -17,16 +19,17 @@ import {
   say,
   type CommonOptions,
 } from './command.ts';
-import { jsonOf, loadWithProgress } from './load.ts';
-import { operatorStatus } from './operator-status.ts';
+import { loadWithProgress } from './load.ts';
+import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
+import { serve } from './serving/serve.ts';
 import { table } from './table.ts';
-import { version } from './version.ts';
 
 interface StartOptions extends CommonOptions {
   readonly once?: boolean;
   /** Undefined: a sample only in an embedded database that has never loaded anything. */
   readonly sample?: boolean;
+  readonly selfSigned?: boolean;
 }
 
 /** The sample operator of a first start: 60 sites, 15 months, always the same. */
@@ -42,6 +45,7 @@ export function startCommand(): Command {
     .option('--once', 'do everything, print the summary, and end')
     .option('--no-sample', 'load no sample operator')
     .option('--sample', 'load the sample operator, into a server of your own too')
+    .option('--self-signed', 'speak TLS with a certificate of our own, made in the data folder')
     .action(start);
 }
 
@@ -59,7 +63,10 @@ async function start(options: StartOptions): Promise<void> {
     if (options.json) printJson(status);
     else tellStatus(status);
     if (options.once) return;
-    await serve(database, configuration);
+    await serve(database, configuration, {
+      selfSigned: options.selfSigned === true,
+      isQuiet: options.json === true,
+    });
   } finally {
     await close();
   }
@@ -88,13 +95,15 @@ async function loadSample(
   options: StartOptions,
 ): Promise<void> {
   const isQuiet = options.json === true;
+  await addDemoPeople(database, userInfo().username);
+  const acting = await actingAs(database, await personNamed(database, demoOperator), { configuration });
   const out = join(configuration.dataDir, 'sample');
   await mkdir(configuration.dataDir, { recursive: true });
   await writeFile(unfinished(configuration), '');
   if (!(await exists(out))) await writeSample(out, isQuiet);
   const files = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
-  await loadWithProgress(intakeOf(database, configuration), files, { isQuiet });
+  await loadWithProgress(await intakeOf(acting), files, { isQuiet });
   await rm(unfinished(configuration));
 }
 
@@ -125,57 +134,4 @@ function tellStatus(status: Status): void {
     const numbers = header.filter((_, column) => rows.every((row) => /^[-–\d,.]*$/.test(row[column] ?? '')));
     print(`\n${title}\n${rows.length === 0 ? whenEmpty : table(header, rows, numbers)}`);
   }
-}
-
-/** Serves until the process is asked to end. */
-async function serve(database: Database, configuration: Configuration): Promise<void> {
-  // Loaded here only: the other commands start in half the time without a web server.
-  const { createServer, listen } = await import('../delivery/index.ts');
-  const server = createServer(serverOptions(database, configuration));
-  const address = await listen(server, configuration.port);
-  print(`\nDaybook is up at ${address}/ · Ctrl-C stops it.`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
-  say('Stopping.');
-  await server.close();
-}
-
-function serverOptions(database: Database, configuration: Configuration): ServerOptions {
-  const { intakeToken } = configuration;
-  return {
-    health: async () => {
-      const applied = (await migrationStatus(database)).filter(({ state }) => state === 'applied');
-      return { version, database: database.where, migration: applied.length };
-    },
-    status: () => operatorStatus(database),
-    ...(intakeToken === undefined
-      ? {}
-      : { intake: { token: intakeToken, takeIn: takeInStream(database, configuration) } }),
-  };
-}
-
-/** Content over HTTP is kept as a file first, so that it is read, checked and counted like any other. */
-function takeInStream(
-  database: Database,
-  configuration: Configuration,
-): NonNullable<ServerOptions['intake']>['takeIn'] {
-  return async (feedName, { stream, fileName }) => {
-    const feed = requireFeed(feedName);
-    const path = join(configuration.dataDir, 'inbox', randomUUID());
-    try {
-      await spool(stream, path);
-      const [result] = await loadContent(intakeOf(database, configuration), {
-        feed,
-        content: await contentAt(path, fileName),
-      });
-      return { ...jsonOf(result), state: result.state };
-    } finally {
-      await rm(path, { force: true });
-    }
-  };
 }

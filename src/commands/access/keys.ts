@@ -1,0 +1,151 @@
+import type { Command } from 'commander';
+import {
+  keyToChange,
+  listKeys,
+  makeKey,
+  personNamed,
+  requireRight,
+  revokeKey,
+  rotateKey,
+  scopes,
+  type ApiKey,
+  type MadeKey,
+} from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  wholeNumber,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
+import { table } from '../table.ts';
+
+/** `daybook keys [list|make|rotate|revoke]` */
+export function keysCommand(): Command {
+  const keys = groupCommand(
+    'keys',
+    'Keys of scripts.',
+    'daybook keys make --scope intake:write --label "GP export"',
+  );
+  keys.addCommand(
+    actingCommand('list', 'Living keys: your own, unless you ask for more.', 'daybook keys list --everybody')
+      .option('--of <person>', 'those of this person or service')
+      .option('--everybody', 'those of everybody')
+      .action(list),
+    { isDefault: true },
+  );
+  keys.addCommand(
+    actingCommand(
+      'make',
+      'Make a key; it is shown this once. Its holder may do what the person may do, within the scopes.',
+      'daybook keys make --for gp-export --scope intake:write --label "nightly export of Great Plains"',
+    )
+      .option('--for <person>', 'person or service as which it acts (default: yourself)')
+      .requiredOption('--label <text>', 'what it is for')
+      .requiredOption('--scope <scope...>', `what it may be used for: ${scopes.join(', ')}`)
+      .option('--days <days>', 'days that it lives (default: 90)', wholeNumber(1))
+      .action(make),
+  );
+  keys.addCommand(
+    actingCommand('rotate', 'Make its successor; the old one works for another day.', 'daybook keys rotate 7')
+      .argument('<key>', 'number of the key')
+      .action(rotate),
+  );
+  keys.addCommand(
+    actingCommand('revoke', 'End a key at once.', 'daybook keys revoke 7 --reason "was in a log"')
+      .argument('<key>', 'number of the key')
+      .action(revoke),
+  );
+  return keys;
+}
+
+interface ListOptions extends ActingOptions {
+  readonly of?: string;
+  readonly everybody?: boolean;
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const keys = await withCaller(options, (acting) => keysFor(acting, options));
+  if (options.json) return printJson(keys.map(jsonOfKey));
+  if (keys.length === 0) return say('No key. `daybook keys make` makes one.');
+  const header = ['key', 'begins with', 'person', 'label', 'scopes', 'ends at', 'last used at'];
+  const rows = keys.map((key) => [
+    ...[key.apiKeyId, key.shownPrefix, key.userId, key.label, key.scopes.join(', ')],
+    key.endsAt.slice(0, 19).replace('T', ' '),
+    key.lastUsedAt?.slice(0, 19).replace('T', ' ') ?? 'never',
+  ]);
+  print(table(header, rows));
+}
+
+async function keysFor(
+  { caller, database, person }: Acting,
+  { of, everybody }: ListOptions,
+): Promise<ApiKey[]> {
+  if (of === undefined && everybody !== true) return listKeys(database, { personId: person.personId });
+  await requireRight(caller, { object: 'session', action: 'read' });
+  return caller.transaction(async (transaction) => {
+    if (of === undefined) return listKeys(transaction);
+    const { personId } = await personNamed(transaction, of);
+    return listKeys(transaction, { personId });
+  });
+}
+
+interface MakeOptions extends ActingOptions {
+  readonly for?: string;
+  readonly label: string;
+  readonly scope: readonly string[];
+  readonly days?: number;
+}
+
+async function make(options: MakeOptions): Promise<void> {
+  const made = await withCaller(options, async ({ caller, database, person }) => {
+    const { for: user, label, scope, days } = options;
+    if (user !== undefined && user !== person.userId)
+      await requireRight(caller, { object: 'session', action: 'change' });
+    const { personId } = user === undefined ? person : await personNamed(database, user);
+    return makeKey(database, { personId, label, scopes: scope, days });
+  });
+  tellMade(made, options);
+}
+
+async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
+  const made = await withCaller(options, async ({ caller, database }) =>
+    rotateKey(database, await keyToChange({ owner: database, caller }, apiKeyId)),
+  );
+  tellMade(made, options);
+}
+
+/** The key alone on standard output, so that a script can put it where it belongs. */
+function tellMade({ key, apiKeyId, endsAt }: MadeKey, { json }: ActingOptions): void {
+  if (json) return printJson({ api_key_id: apiKeyId, key, ends_at: endsAt });
+  print(key);
+  say(
+    `Key ${apiKeyId} lives until ${endsAt.slice(0, 10)}. It is not shown again: keep it where secrets are kept.`,
+  );
+}
+
+async function revoke(apiKeyId: string, options: ActingOptions): Promise<void> {
+  await withCaller(options, async ({ caller, database }) => {
+    const key = await keyToChange({ owner: database, caller }, apiKeyId);
+    await revokeKey(database, key.apiKeyId, options.reason ?? 'revoked');
+  });
+  if (options.json) return printJson({ revoked: apiKeyId });
+  say(`Key ${apiKeyId} is revoked.`);
+}
+
+function jsonOfKey(key: ApiKey): Record<string, unknown> {
+  return {
+    api_key_id: key.apiKeyId,
+    person: key.userId,
+    label: key.label,
+    begins_with: key.shownPrefix,
+    scopes: key.scopes,
+    made_at: key.madeAt,
+    ends_at: key.endsAt,
+    last_used_at: key.lastUsedAt,
+  };
+}

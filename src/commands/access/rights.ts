@@ -1,0 +1,84 @@
+import { Option, type Command } from 'commander';
+import { changeRight, readPrivileges, requireRight, type Privilege } from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { table } from '../table.ts';
+
+const actions = ['read', 'change', 'approve', 'execute'];
+const scopes = ['self', 'own', 'district', 'region', 'hierarchy', 'all'];
+
+/** `daybook rights [show|set]` */
+export function rightsCommand(): Command {
+  const rights = groupCommand(
+    'rights',
+    'Which role may do what: the matrix.',
+    'daybook rights --role accountManager',
+  );
+  rights.addCommand(
+    actingCommand('show', 'The matrix, or a part of it.', 'daybook rights show --role accountManager')
+      .option('--role <role>', 'only this role')
+      .option('--object <object>', 'only this object')
+      .action(show),
+    { isDefault: true },
+  );
+  rights.addCommand(
+    actingCommand(
+      'set',
+      'Give a role a right, change its scope, or take it away; grants and policies follow at once.',
+      'daybook rights set accountManager revenue read --scope own --reason "agreed with finance"',
+    )
+      .argument('<role>', 'role')
+      .argument('<object>', 'object of the matrix')
+      .argument('<action>', actions.join(', '))
+      .addOption(
+        new Option('--scope <scope>', 'whose rows').choices([...scopes, 'none']).makeOptionMandatory(),
+      )
+      .action(set),
+  );
+  return rights;
+}
+
+async function show(
+  options: ActingOptions & { readonly role?: string; readonly object?: string },
+): Promise<void> {
+  const granted = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'right', action: 'read' });
+    return caller.transaction((transaction) => readPrivileges(transaction));
+  });
+  const privileges = granted.filter(
+    ({ role, object }) => role === (options.role ?? role) && object === (options.object ?? object),
+  );
+  if (options.json) return printJson(privileges);
+  if (privileges.length === 0) return say('No right of that kind.');
+  print(
+    table(
+      ['object', 'action', 'role', 'scope', 'note'],
+      privileges.map(({ object, action, role, scope, note }) => [object, action, role, scope, note ?? '']),
+    ),
+  );
+}
+
+async function set(
+  role: string,
+  object: string,
+  action: string,
+  options: ActingOptions & { readonly scope: string },
+): Promise<void> {
+  const scope = options.scope === 'none' ? null : (options.scope as Privilege['scope']);
+  const conflict = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'right', action: 'change' });
+    return caller.transaction((transaction) =>
+      changeRight(transaction, { role, object, action: action as Privilege['action'] }, scope),
+    );
+  });
+  if (conflict !== null) throw conflict;
+  if (options.json) printJson({ role, object, action, scope });
+  else say(`${role}: ${action} “${object}” ${scope === null ? 'is taken away' : `holds for ${scope}`}.`);
+}

@@ -1,0 +1,258 @@
+import { userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+import { refusal } from '../../kernel/errors.ts';
+import {
+  addPerson,
+  assignRole,
+  endRole,
+  listPeople,
+  mapMachineUser,
+  personNamed,
+  requireRight,
+  type Person,
+  type Place,
+} from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  configurationOf,
+  daybookCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  withDatabase,
+  type Acting,
+  type ActingOptions,
+  type CommonOptions,
+} from '../command.ts';
+import { table } from '../table.ts';
+
+/** `daybook users [list|show|add|grant|end|map|first]` */
+export function usersCommand(): Command {
+  const users = groupCommand(
+    'users',
+    'People, their roles and sites.',
+    'daybook users show amos.account@demo.invalid',
+  );
+  users.addCommand(
+    actingCommand('list', 'Everybody who may sign in.', 'daybook users list --role districtManager')
+      .option('--role <role>', 'only who holds this role today')
+      .option('--all', 'disabled people and people without a role too')
+      .action(list),
+    { isDefault: true },
+  );
+  users.addCommand(
+    actingCommand('show', 'One person with roles and sites.', 'daybook users show amos.account@demo.invalid')
+      .argument('<person>', 'name at sign-in')
+      .action(show),
+  );
+  addChanges(users);
+  return users;
+}
+
+/** The commands that change people and roles. */
+function addChanges(users: Command): void {
+  users.addCommand(
+    actingCommand(
+      'add',
+      'Add somebody whom Workday does not list, or a service.',
+      'daybook users add rita@company.example --name "Rita Vice" --reason "new vice president"',
+    )
+      .argument('<person>', 'name at sign-in')
+      .option('--name <name>', 'name for people')
+      .option('--service', 'an integration, not a person')
+      .action(add),
+  );
+  users.addCommand(
+    actingCommand(
+      'grant',
+      'Give a person a role above district manager, or of billing, finance, administration, audit.',
+      'daybook users grant rita@company.example regionalVp --region East --reason "took over from Rhea"',
+    )
+      .argument('<person>', 'name at sign-in')
+      .argument('<role>', 'role')
+      .option('--site <site>', 'held for this site only')
+      .option('--district <district>', 'held for this district only')
+      .option('--region <region>', 'held for this region only')
+      .option('--until <day>', 'first day on which it no longer holds', day)
+      .action(grant),
+  );
+  users.addCommand(
+    actingCommand(
+      'end',
+      'Take a role back.',
+      'daybook users end rita@company.example regionalVp --reason "left"',
+    )
+      .argument('<person>', 'name at sign-in')
+      .argument('<role>', 'role')
+      .action(end),
+  );
+  users.addCommand(
+    actingCommand(
+      'map',
+      'Have a user of this machine act as a person.',
+      'daybook users map deploy --to rita@company.example',
+    )
+      .argument('<user>', 'user of the operating system')
+      .requiredOption('--to <person>', 'name at sign-in')
+      .action(map),
+  );
+  users.addCommand(
+    daybookCommand(
+      'first',
+      'Make yourself the first administrator of a new installation.',
+      'daybook users first ada@company.example',
+    )
+      .argument('<person>', 'name at sign-in')
+      .action(first),
+  );
+}
+
+function day(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('a day, YYYY-MM-DD');
+  return text;
+}
+
+async function reading(options: ActingOptions, filter: { userId?: string } = {}): Promise<Person[]> {
+  return withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'user', action: 'read' });
+    return caller.transaction((transaction) => listPeople(transaction, filter));
+  });
+}
+
+async function list(
+  options: ActingOptions & { readonly role?: string; readonly all?: boolean },
+): Promise<void> {
+  const people = (await reading(options)).filter(
+    ({ isEnabled, roles }) =>
+      (options.all === true || (isEnabled && roles.length > 0)) &&
+      (options.role === undefined || roles.includes(options.role)),
+  );
+  if (options.json) return printJson(people);
+  if (people.length === 0) return say('Nobody.');
+  const rows = people.map((person) => [
+    person.userId,
+    person.displayName ?? '',
+    person.roles.join(', '),
+    person.sites === 0 ? '' : String(person.sites),
+    person.origin,
+    person.isEnabled ? '' : (person.disabledReason ?? ''),
+  ]);
+  print(table(['person', 'name', 'roles', 'sites', 'from', 'disabled'], rows, ['sites']));
+}
+
+async function show(user: string, options: ActingOptions): Promise<void> {
+  const { person, sites } = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'user', action: 'read' });
+    return caller.transaction(async (transaction) => {
+      const found = await personNamed(transaction, user);
+      const reached = await transaction.query<{ role: string; sites: string[] }>(
+        `select role, array_agg(site_id order by site_id) as sites from security.effective_site
+         where person_id = $1 group by role order by role`,
+        [found.personId],
+      );
+      return { person: found, sites: reached };
+    });
+  });
+  if (options.json) return printJson({ ...person, sites });
+  const rows = [
+    ['person', `${person.userId} (${person.origin}, number ${person.personId})`],
+    ['name', person.displayName ?? '-'],
+    ['may sign in', person.isEnabled ? 'yes' : `no: ${person.disabledReason ?? ''}`],
+    ['last seen', person.lastSeenAt ?? 'never'],
+    ['roles', person.roles.length === 0 ? 'none' : person.roles.join(', ')],
+    ...sites.map(({ role, sites: numbers }) => [`sites as ${role}`, numbers.join(', ')]),
+  ];
+  print(table(['field', 'value'], rows));
+}
+
+/** Changes people under the rights of whoever asks. */
+async function changing<T>(options: ActingOptions, work: (acting: Acting) => Promise<T>): Promise<T> {
+  return withCaller(options, async (acting) => {
+    await requireRight(acting.caller, { object: 'user', action: 'change' });
+    return work(acting);
+  });
+}
+
+async function add(
+  user: string,
+  options: ActingOptions & { readonly name?: string; readonly service?: boolean },
+): Promise<void> {
+  const personId = await changing(options, ({ caller }) =>
+    caller.transaction((transaction) =>
+      addPerson(transaction, {
+        userId: user,
+        displayName: options.name ?? null,
+        origin: options.service === true ? 'service' : 'mapping',
+      }),
+    ),
+  );
+  if (options.json) printJson({ personId });
+  else say(`${user} is known; give a role with: daybook users grant ${user} <role> --reason …`);
+}
+
+interface GrantOptions extends ActingOptions {
+  readonly site?: string;
+  readonly district?: string;
+  readonly region?: string;
+  readonly until?: string;
+}
+
+function placeOf({ site, district, region }: GrantOptions): Place | undefined {
+  if (site !== undefined) return { kind: 'site', name: site };
+  if (district !== undefined) return { kind: 'district', name: district };
+  return region === undefined ? undefined : { kind: 'region', name: region };
+}
+
+async function grant(user: string, role: string, options: GrantOptions): Promise<void> {
+  const conflict = await changing(options, ({ caller }) =>
+    caller.transaction(async (transaction) => {
+      const { personId } = await personNamed(transaction, user);
+      const { until, reason = '' } = options;
+      return assignRole(transaction, personId, { role, place: placeOf(options), until, reason });
+    }),
+  );
+  if (conflict !== null) throw conflict;
+  if (options.json) printJson({ user, role });
+  else say(`${user} is ${role} now. Open sessions of that person have ended.`);
+}
+
+async function end(user: string, role: string, options: ActingOptions): Promise<void> {
+  await changing(options, ({ caller }) =>
+    caller.transaction(async (transaction) =>
+      endRole(transaction, await personNamed(transaction, user), { role, reason: options.reason ?? '' }),
+    ),
+  );
+  if (options.json) printJson({ user, role });
+  else say(`${user} is no longer ${role}. Open sessions of that person have ended.`);
+}
+
+async function map(machineUser: string, options: ActingOptions & { readonly to: string }): Promise<void> {
+  await changing(options, ({ caller }) =>
+    caller.transaction(async (transaction) =>
+      mapMachineUser(transaction, machineUser, (await personNamed(transaction, options.to)).personId),
+    ),
+  );
+  if (options.json) printJson({ machineUser, person: options.to });
+  else say(`On this machine ${machineUser} acts as ${options.to}.`);
+}
+
+/** Only while nobody administers: whoever reaches the database as its owner could do the same by hand. */
+async function first(user: string, options: CommonOptions): Promise<void> {
+  await withDatabase(configurationOf(options), async (database) => {
+    const administrator = (await listPeople(database)).find(({ isEnabled, origin, roles }) => {
+      const administers = roles.includes('securityAdmin') || roles.includes('systemAdmin');
+      return isEnabled && administers && origin !== 'demo';
+    });
+    if (administrator) throw refusal('SECURITY_FIRST_EXISTS', { user: administrator.userId });
+    await database.transaction(async (transaction) => {
+      const personId = await addPerson(transaction, { userId: user, displayName: null, origin: 'mapping' });
+      for (const role of ['systemAdmin', 'securityAdmin'])
+        await assignRole(transaction, personId, { role, reason: 'first administrator of the installation' });
+      await mapMachineUser(transaction, userInfo().username, personId);
+    });
+  });
+  if (options.json) printJson({ user });
+  else say(`${user} administers this installation; on this machine ${userInfo().username} acts as ${user}.`);
+}

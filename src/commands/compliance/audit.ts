@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { verifyFile } from '../../../docs/operate/verify-audit.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { writeEvidence } from '../../delivery/index.ts';
+import {
+  chainTrail,
+  evidenceOf,
+  exportTrail,
+  noteRead,
+  noteVerification,
+  personNamed,
+  readHeads,
+  readTrail,
+  requireRight,
+  signHead,
+  signingKeyAt,
+  verifyTrail,
+  type TrailEntry,
+} from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  configurationOf,
+  groupCommand,
+  headsFileOf,
+  print,
+  printJson,
+  say,
+  signingKeyFileOf,
+  wholeNumber,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
+import { progressBar } from '../progress.ts';
+import { counted, grouped, table } from '../table.ts';
+
+/** `daybook audit log|verify|sign|export|evidence` */
+export function auditCommand(): Command {
+  const audit = groupCommand(
+    'audit',
+    'The audit trail: read it, prove it, and make evidence from it.',
+    'daybook audit verify',
+  );
+  audit.addCommand(
+    actingCommand(
+      'log',
+      'Who changed what, newest first.',
+      'daybook audit log --relation security.role_assignment',
+    )
+      .option('--relation <table>', 'only changes of this table')
+      .option('--key <value>', 'only the record with this key')
+      .option('--user <person>', 'only what this person did')
+      .option('--from <day>', 'from this day on (UTC)')
+      .option('--to <day>', 'up to and including this day (UTC)')
+      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+      .action(log),
+    { isDefault: true },
+  );
+  audit.addCommand(
+    actingCommand(
+      'verify',
+      'Check the chain: contents, order, gaps, times, signed heads.',
+      'daybook audit verify --heads outside/audit-heads.jsonl',
+    )
+      .option('--heads <file>', 'signed heads that were kept elsewhere (default: those of the data folder)')
+      .option('--offline <file>', 'check an export instead of the database')
+      .action(verify),
+  );
+  audit.addCommand(
+    actingCommand(
+      'sign',
+      'Sign where the chain stands now.',
+      'daybook audit sign --heads outside/audit-heads.jsonl',
+    )
+      .option('--heads <file>', 'file to append the signed head to (default: that of the data folder)')
+      .action(sign),
+  );
+  audit.addCommand(
+    actingCommand(
+      'export',
+      'Write the trail for the verifier of docs/operate.',
+      'daybook audit export --out trail.jsonl',
+    )
+      .requiredOption('--out <file>', 'file to write')
+      .action(exportFile),
+  );
+  audit.addCommand(
+    actingCommand(
+      'evidence',
+      'Write the populations of the ten SOX controls of a quarter, as CSV and PDF with digests.',
+      'daybook audit evidence --quarter 2026-Q1 --out ./evidence',
+    )
+      .requiredOption('--quarter <quarter>', 'such as 2026-Q1')
+      .requiredOption('--out <dir>', 'folder to write to')
+      .action(evidence),
+  );
+  return audit;
+}
+
+interface LogOptions extends ActingOptions {
+  readonly relation?: string;
+  readonly key?: string;
+  readonly user?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit: number;
+}
+
+async function log(options: LogOptions): Promise<void> {
+  const entries = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'audit-trail', action: 'read' });
+    const { relation, key, user, from, to, limit } = options;
+    const person = user === undefined ? undefined : (await personNamed(database, user)).personId;
+    await chainTrail(database);
+    return readTrail(caller, { relation, key, person, from, to, limit });
+  });
+  if (options.json) return printJson(entries);
+  if (entries.length === 0) return say('No entry.');
+  const rows = entries.map((entry) => [
+    entry.place,
+    entry.recordedAt.slice(0, 19),
+    entry.kind,
+    entry.relation ?? '',
+    entry.rowKey === null ? '' : Object.values(entry.rowKey).map(String).join(', '),
+    entry.actor,
+    changesOf(entry),
+    entry.reason ?? '',
+  ]);
+  print(table(['place', 'at (UTC)', 'what', 'where', 'record', 'who', 'changes', 'reason'], rows, ['place']));
+  if (entries.length === options.limit)
+    say(`Only the newest ${String(options.limit)} are shown; --limit shows more.`);
+}
+
+function changesOf({ changes }: TrailEntry): string {
+  const cells = Object.entries(changes ?? {}).map(([column, change]) => {
+    if (typeof change !== 'object' || change === null) return `${column}: ${String(change)}`;
+    const { old, new: now } = change as { old?: unknown; new?: unknown };
+    return `${column}: ${old === undefined ? '' : `${shown(old)} → `}${now === undefined ? '(gone)' : shown(now)}`;
+  });
+  const text = cells.join('; ');
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'committed' in value) return '(withheld)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+interface HeadsOptions extends ActingOptions {
+  readonly heads?: string;
+  readonly offline?: string;
+}
+
+/** Where signed heads are appended unless a place outside is named. */
+const headsFile = (options: HeadsOptions): string => options.heads ?? headsFileOf(configurationOf(options));
+
+async function verify(options: HeadsOptions): Promise<void> {
+  const outcome =
+    options.offline === undefined
+      ? await withCaller(options, (acting) => verifyDatabase(acting, options))
+      : await verifyFile(options.offline, options.heads);
+  const { entries, heads } = outcome;
+  const findings = outcome.findings.map((finding) =>
+    typeof finding === 'string'
+      ? finding
+      : `${finding.position === null ? '' : `entry ${finding.position} `}${finding.problem}`,
+  );
+  if (options.json) printJson({ entries: String(entries), heads, findings });
+  else {
+    for (const finding of findings) say(finding);
+    print(
+      findings.length === 0
+        ? `The trail is whole: entries: ${grouped(String(entries))}, held against ${counted(heads, 'signed head')}.`
+        : `${counted(findings.length, 'finding')} in ${String(entries)} entries.`,
+    );
+  }
+  if (findings.length > 0) process.exitCode = 1;
+}
+
+async function verifyDatabase(
+  { caller, database }: Acting,
+  options: HeadsOptions,
+): ReturnType<typeof verifyTrail> {
+  await requireRight(caller, { object: 'audit-trail', action: 'read' });
+  await chainTrail(database);
+  const [last] = await database.query<{ rows: string }>('select count(*)::text as rows from audit.entry');
+  const bar = progressBar('Verifying', Number.parseInt(last?.rows ?? '0', 10), options.json === true);
+  const outcome = await verifyTrail(database, await readHeads(headsFile(options)), (count) => {
+    bar.advance(count);
+  });
+  bar.stop();
+  await noteVerification(database, outcome);
+  return outcome;
+}
+
+async function sign(options: HeadsOptions): Promise<void> {
+  const head = await withCaller(options, async ({ caller, database, configuration }) => {
+    await requireRight(caller, { object: 'audit-trail', action: 'read' });
+    await chainTrail(database);
+    const key = await signingKeyAt(signingKeyFileOf(configuration));
+    return signHead(database, key, { clock: systemClock, file: headsFile(options) });
+  });
+  if (options.json) return printJson(head);
+  say(
+    head === null
+      ? 'The newest entry is signed already.'
+      : `Signed entry ${head.position}, ${head.hash.slice(0, 16)}…, into ${headsFile(options)}.`,
+  );
+}
+
+async function exportFile(options: ActingOptions & { readonly out: string }): Promise<void> {
+  const entries = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
+    await chainTrail(database);
+    const file = createWriteStream(options.out);
+    let count = 0;
+    for await (const line of exportTrail(database)) {
+      if (!file.write(line)) await once(file, 'drain');
+      count += 1;
+    }
+    file.end();
+    await finished(file);
+    await noteRead(caller, { what: 'audit.entry', filter: {}, rows: count, isExport: true });
+    return count;
+  });
+  if (options.json) printJson({ out: options.out, entries });
+  else
+    say(
+      `${counted(entries, 'line')} written to ${options.out}. Verify: node docs/operate/verify-audit.ts ${options.out}`,
+    );
+}
+
+async function evidence(
+  options: ActingOptions & { readonly quarter: string; readonly out: string },
+): Promise<void> {
+  const { first, end } = quarterOf(options.quarter);
+  const files = await withCaller(options, async ({ caller, person, database }) => {
+    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
+    await chainTrail(database);
+    const populations = await evidenceOf(database, first, end);
+    const [head] = await database.query<{ says: string }>(
+      `select format('entry %s, %s', position, encode(hash, 'hex')) as says
+       from audit.entry order by chained_at desc, position desc limit 1`,
+    );
+    const written = await writeEvidence(
+      options.out,
+      {
+        ...{ quarter: options.quarter, where: database.where, madeBy: person.userId },
+        ...{ madeAt: systemClock.now().toISOString(), head: head?.says ?? 'empty' },
+      },
+      populations,
+    );
+    const rows = populations.reduce((sum, population) => sum + population.rows.length, 0);
+    await noteRead(caller, { what: 'evidence', filter: { quarter: options.quarter }, rows, isExport: true });
+    return written;
+  });
+  if (options.json) return printJson(files);
+  print(
+    table(
+      ['file', 'rows', 'SHA-256'],
+      files.map(({ name, rows, sha256 }) => [name, rows === null ? '' : String(rows), sha256]),
+      ['rows'],
+    ),
+  );
+}
+
+function quarterOf(text: string): { first: string; end: string } {
+  const found = /^(20\d\d)-?Q([1-4])$/i.exec(text.trim());
+  if (!found) throw refusal('SECURITY_QUARTER_UNREADABLE', { quarter: text });
+  const year = Number.parseInt(found[1] ?? '', 10);
+  const quarter = Number.parseInt(found[2] ?? '', 10);
+  const day = (months: number): string =>
+    `${String(year + Math.floor(months / 12))}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+  return { first: day((quarter - 1) * 3), end: day(quarter * 3) };
+}

@@ -1,0 +1,174 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import {
+  countPersonal,
+  erasePerson,
+  exportPerson,
+  listPersonalColumns,
+  noteRead,
+  openKeyRing,
+  requireRight,
+  rotateMasterKey,
+  Sealer,
+  sealPlainIdentifiers,
+} from '../../platform/security/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import {
+  actingCommand,
+  groupCommand,
+  keyPlaceOf,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, grouped, table } from '../table.ts';
+
+/** `daybook privacy [inventory|export|erase|rotate-key|seal]` */
+export function privacyCommand(): Command {
+  const privacy = groupCommand(
+    'privacy',
+    'Personal data: where it is, what is kept about a person, and its erasure.',
+    'daybook privacy inventory',
+  );
+  privacy.addCommand(
+    actingCommand(
+      'inventory',
+      'Every column that holds personal data.',
+      'daybook privacy inventory --json',
+    ).action(inventory),
+    { isDefault: true },
+  );
+  privacy.addCommand(
+    actingCommand(
+      'export',
+      'Everything kept about a person, as JSON.',
+      'daybook privacy export "ida.example@company.example" "4711" "Ida Example" --out ida.json',
+    )
+      .argument('<identifier...>', 'e-mail address or user, employee number, full name')
+      .option('--out <file>', 'file to write (default: standard output)')
+      .action(exportJson),
+  );
+  privacy.addCommand(
+    actingCommand(
+      'erase',
+      'Erase a person; figures and the audit trail stay. Without --yes it says what it would do.',
+      'daybook privacy erase "ida.example@company.example" "4711" "Ida Example" --reason "request 12" --yes',
+    )
+      .argument('<identifier...>', 'every identifier that is known of the person')
+      .option('--yes', 'really erase')
+      .action(erase),
+  );
+  privacy.addCommand(
+    actingCommand(
+      'rotate-key',
+      'Make a new master key and wrap the key of every person under it.',
+      'daybook privacy rotate-key --reason "every 90 days"',
+    )
+      .option('--kept', 'the vault holds the new key already')
+      .action(rotate),
+  );
+  privacy.addCommand(
+    actingCommand(
+      'seal',
+      'Seal identifiers that were loaded by a version that did not.',
+      'daybook privacy seal --reason "after the upgrade"',
+    ).action(sealPlain),
+  );
+  return privacy;
+}
+
+async function inventory(options: ActingOptions): Promise<void> {
+  const columns = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'personal-data', action: 'read' });
+    return listPersonalColumns(database);
+  });
+  if (options.json) return printJson(columns);
+  const rows = columns.map((column) => [
+    column.relation,
+    column.column,
+    column.class,
+    String(column.dataClass),
+    column.isSealed ? 'pseudonym' : 'text',
+    column.says ?? '',
+  ]);
+  print(table(['table', 'column', 'class', 'data class', 'kept as', 'what'], rows, ['data class']));
+}
+
+/** What works on the data of single people needs its own right and a reason. */
+async function handling<T>(options: ActingOptions, work: (acting: Acting) => Promise<T>): Promise<T> {
+  return withCaller(options, async (acting) => {
+    await requireRight(acting.caller, { object: 'personal-data', action: 'execute' });
+    if ((options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+    return work(acting);
+  });
+}
+
+async function exportJson(
+  identifiers: string[],
+  options: ActingOptions & { readonly out?: string },
+): Promise<void> {
+  const found = await handling(options, async ({ caller, database, configuration }) => {
+    const keys = await openKeyRing(keyPlaceOf(configuration));
+    const exported = await exportPerson(database, keys, identifiers);
+    await noteRead(caller, {
+      ...{ what: 'personal data of one person', filter: { identifiers } },
+      ...{ rows: exported.rows.length, isExport: true },
+    });
+    return exported;
+  });
+  const text = JSON.stringify(found, null, 2);
+  if (options.out === undefined) return print(text);
+  await writeFile(options.out, `${text}\n`, { mode: 0o600 });
+  say(`${counted(found.rows.length, 'row')} written to ${options.out}.`);
+}
+
+async function erase(
+  identifiers: string[],
+  options: ActingOptions & { readonly yes?: boolean },
+): Promise<void> {
+  const isReal = options.yes === true;
+  const counts = await handling(options, async ({ database, configuration }) => {
+    const keys = await openKeyRing(keyPlaceOf(configuration));
+    if (isReal) return Object.entries(await erasePerson(database, keys, identifiers));
+    const found = await countPersonal(database, keys, identifiers);
+    return found.map(({ relation, column, rows }) => [`${relation}.${column}`, rows] as const);
+  });
+  if (options.json) return printJson({ erased: isReal, rows: Object.fromEntries(counts) });
+  print(
+    table(
+      [isReal ? 'erased in' : 'would be erased in', 'rows'],
+      counts.map(([name, rows]) => [name, grouped(rows)]),
+      ['rows'],
+    ),
+  );
+  say(
+    isReal
+      ? 'Erased. The source system delivers the person again unless it erases too.'
+      : 'Nothing was changed. Add --yes to erase; it cannot be undone.',
+  );
+}
+
+async function rotate(options: ActingOptions & { readonly kept?: boolean }): Promise<void> {
+  const outcome = await handling(options, ({ database, configuration }) =>
+    rotateMasterKey(database, keyPlaceOf(configuration), { isKept: options.kept === true }),
+  );
+  if (options.json) printJson(outcome);
+  else
+    say(
+      `Master key ${String(outcome.version)} wraps the keys of ${counted(outcome.subjects, 'subject')} now.`,
+    );
+}
+
+async function sealPlain(options: ActingOptions): Promise<void> {
+  const rows = await handling(options, async ({ database, configuration }) => {
+    const sealer = new Sealer(await openKeyRing(keyPlaceOf(configuration)));
+    return sealPlainIdentifiers(database, sealer, (relation, count) => {
+      if (options.json !== true) say(`${relation}: ${counted(count, 'row')} sealed`);
+    });
+  });
+  if (options.json) printJson({ sealed: rows });
+  else say(`${counted(rows, 'row')} sealed.`);
+}

@@ -1,0 +1,66 @@
+import type { Database } from '../../platform/database/index.ts';
+import { chainTrail, refreshAccess, signHead, signingKeyAt } from '../../platform/security/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+
+/** Seconds from the end of one turn to the beginning of the next. */
+const every = { chaining: 1, signing: 300, access: 3600 } as const;
+
+/**
+ * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
+ * the head of the chain is signed, and roles begin and end on their day. Telling it to stop chains and signs once more.
+ */
+export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
+  const sign = async (): Promise<void> => {
+    await chainTrail(database);
+    const key = await signingKeyAt(signingKeyFileOf(configuration));
+    await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
+  };
+  const duties = [
+    repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
+    repeat('The audit trail could not be signed', every.signing, sign),
+    repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(duties.map((duty) => duty.stop()));
+      await sign();
+    },
+  };
+}
+
+/** Does the work again and again, one turn at a time; a failure is said once, until the work succeeds again. */
+function repeat(
+  failure: string,
+  seconds: number,
+  work: () => Promise<unknown>,
+): { stop: () => Promise<void> } {
+  let isStopped = false;
+  let isFailing = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const turn = async (): Promise<void> => {
+    try {
+      await work();
+      isFailing = false;
+    } catch (cause) {
+      if (!isFailing) say(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`);
+      isFailing = true;
+    }
+    if (!isStopped) schedule();
+  };
+  const schedule = (): void => {
+    timer = setTimeout(() => {
+      running = turn();
+    }, seconds * 1000);
+  };
+  schedule();
+  return {
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { Status, StatusTable } from '../../delivery/index.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
+import { holdsRight, type Caller, type Right } from '../../platform/security/index.ts';
+import { countLoads, countQuarantine } from '../../sources/index.ts';
+import { ask, questions } from '../../warehouse/index.ts';
+import { version } from '../version.ts';
+import { grouped } from '../table.ts';
+
+/** The site and month whose figures the documentation gives; shown when the warehouse holds them. */
+const documented = { site: '0170', month: '2025-03' };
+
+/** With whose eyes the status is looked at. */
+interface View {
+  readonly may: (right: Right) => Promise<boolean>;
+  /** Reads with the rights of whoever looks. */
+  readonly read: <T>(work: (database: Queryable) => Promise<T>) => Promise<T>;
+  /** Counts that whoever may see the summary of the data flow is told, without a right to the rows themselves. */
+  readonly owner: Database;
+  readonly roles: readonly string[];
+}
+
+/**
+ * What is there: sites, loads by feed, undecided quarantine, and the P&L of the documented site. For a caller as far as
+ * the caller may see it; a table that it may not see says so.
+ */
+export async function operatorStatus(owner: Database, caller?: Caller): Promise<Status> {
+  const view: View = caller
+    ? {
+        may: (right) => holdsRight(caller, right),
+        read: (work) => caller.transaction(work),
+        owner,
+        roles: caller.person.roles,
+      }
+    : { may: () => Promise.resolve(true), read: (work) => work(owner), owner, roles: [] };
+  return {
+    version,
+    where: owner.where,
+    tables: [await sites(view), await loads(view), await quarantine(view), await profitAndLoss(view)],
+  };
+}
+
+/** The table when all rights are held, else one that says that it is not visible. */
+async function visible(
+  view: View,
+  rights: readonly Right[],
+  { title, fill }: { readonly title: string; readonly fill: () => Promise<Omit<StatusTable, 'title'>> },
+): Promise<StatusTable> {
+  for (const right of rights) {
+    if (await view.may(right)) continue;
+    return {
+      title,
+      header: [],
+      rows: [],
+      whenEmpty: `Not visible for your role (${view.roles.join(', ')}).`,
+    };
+  }
+  return { title, ...(await fill()) };
+}
+
+function sites(view: View): Promise<StatusTable> {
+  return visible(view, [{ object: 'site', action: 'read' }], {
+    title: 'Sites',
+    fill: async () => {
+      const [count] = await view.read((database) =>
+        database.query<{ listed: string; closed: string }>(
+          `select count(*) filter (where is_listed)::text as listed,
+             count(*) filter (where not is_listed)::text as closed
+           from warehouse.site`,
+        ),
+      );
+      return {
+        header: ['listed', 'no longer listed'],
+        rows: [[grouped(count?.listed ?? '0'), grouped(count?.closed ?? '0')]],
+        whenEmpty: 'No site yet.',
+      };
+    },
+  });
+}
+
+const summary: Right = { object: 'data-flow-summary', action: 'read' };
+
+function loads(view: View): Promise<StatusTable> {
+  return visible(view, [summary], {
+    title: 'Loaded',
+    fill: async () => ({
+      header: ['feed', 'files', 'rows loaded', 'rows superseded', 'rows quarantined', 'files refused'],
+      rows: (await countLoads(view.owner)).map((feed) => [
+        feed.feed,
+        ...[feed.files, feed.loaded, feed.superseded, feed.quarantined, feed.refused].map(grouped),
+      ]),
+      whenEmpty: 'Nothing yet. `daybook load PATH…` takes files in.',
+    }),
+  });
+}
+
+function quarantine(view: View): Promise<StatusTable> {
+  return visible(view, [summary], {
+    title: 'In quarantine',
+    fill: async () => ({
+      header: ['feed', 'rule', 'state', 'records'],
+      rows: (await countQuarantine(view.owner)).map(({ feed, rule, state, records }) => [
+        feed,
+        rule,
+        state,
+        grouped(records),
+      ]),
+      whenEmpty: 'Nothing waits for a decision.',
+    }),
+  });
+}
+
+function profitAndLoss(view: View): Promise<StatusTable> {
+  const { site, month } = documented;
+  const objects = questions.find(({ name }) => name === 'pnl')?.objects ?? [];
+  const rights = objects.map((object): Right => ({ object, action: 'read', site }));
+  return visible(view, rights, {
+    title: `P&L of site ${site}, ${month}`,
+    fill: async () => {
+      const answer = await view.read(async (database) => {
+        const [known] = await database.query('select from warehouse.site where site_id = $1', [site]);
+        return known ? ask(database, 'pnl', { site, month }) : { rows: [] };
+      });
+      const rows = 'rows' in answer ? answer.rows : [];
+      const cell = (value: unknown): string => (typeof value === 'string' ? grouped(value) : '–');
+      return {
+        header: ['line', 'budget', 'actual', 'variance'],
+        rows: rows.map((row) => [
+          String(row['line']),
+          cell(row['budget']),
+          cell(row['actual']),
+          cell(row['variance']),
+        ]),
+        whenEmpty: `The warehouse does not know site ${site}.`,
+      };
+    },
+  });
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { createServer as probeServer } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock } from '../../kernel/clock.ts';
+import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+import { migrationStatus, type Database } from '../../platform/database/index.ts';
+import {
+  certificateOf,
+  demoPeople,
+  listPeople,
+  openServiceLogin,
+  Provider,
+  startLocalIssuer,
+  workFor,
+  type LocalIssuer,
+  type SessionRules,
+} from '../../platform/security/index.ts';
+import { contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
+import { intakeOf, print, say } from '../command.ts';
+import { jsonOf } from '../load.ts';
+import { keepHouse } from './keep-house.ts';
+import { operatorStatus } from './operator-status.ts';
+import { tellDemoPeople } from './tell-demo-people.ts';
+import { version } from '../version.ts';
+
+/** What comes up before a port is listened at, and how it is left. */
+interface Site {
+  readonly publicUrl: string;
+  readonly configuration: Configuration;
+  readonly issuer: LocalIssuer | undefined;
+}
+
+/**
+ * Serves until the process is asked to end. Refuses with SECURITY_TLS_NEEDED to be reached from other machines without
+ * TLS, and with what the service login, the certificate and the port refuse.
+ */
+export async function serve(
+  database: Database,
+  given: Configuration,
+  { selfSigned, isQuiet }: { readonly selfSigned: boolean; readonly isQuiet: boolean },
+): Promise<void> {
+  const certificate = await certificateOf(given, { selfSigned, clock: systemClock });
+  const configuration = { ...given, port: given.port === 0 ? await freePort(given.host) : given.port };
+  const scheme = certificate ? 'https' : 'http';
+  const publicUrl =
+    configuration.publicUrl ??
+    `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
+  const service = await openServiceLogin(database, configuration);
+  const house = keepHouse(database, configuration);
+  let issuer: LocalIssuer | undefined;
+  try {
+    issuer = await localIssuerOf(database, configuration, publicUrl);
+    // Loaded here only: the other commands start in half the time without a web server.
+    const { createServer, listen } = await import('../../delivery/index.ts');
+    const server = createServer({
+      ...optionsOf(database, { publicUrl, configuration, issuer }),
+      doors: { owner: database, service },
+      certificate,
+      isBehindProxy: !certificate && publicUrl.startsWith('https:'),
+    });
+    await listen(server, configuration);
+    if (issuer && !isQuiet) await tellDemoPeople(database);
+    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; nobody is asked for a password.`);
+    print(`\nDaybook is up at ${publicUrl}/ · Ctrl-C stops it.`);
+    await askedToEnd();
+    say('Stopping.');
+    await server.close();
+  } finally {
+    await issuer?.close();
+    await rm(issuerFile(configuration), { force: true });
+    await service.close();
+    await house.stop();
+  }
+}
+
+async function askedToEnd(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+/** A port that nobody uses: the identity provider has to know it before anybody listens there. */
+async function freePort(host: string): Promise<number> {
+  const probe = probeServer().listen(0, host);
+  await once(probe, 'listening');
+  const place = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (place === null || typeof place === 'string') throw new Error('the machine gave no port');
+  return place.port;
+}
+
+/** Host of an address that people can type: all addresses of a machine are no address. */
+function hostForPeople(host: string): string {
+  if (['0.0.0.0', '::'].includes(host)) return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function optionsOf(
+  owner: Database,
+  site: Site,
+): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy'> {
+  const { configuration, publicUrl } = site;
+  const sessions: SessionRules = {
+    idleMinutes: configuration.sessionIdleMinutes,
+    hours: configuration.sessionHours,
+    stepUpMinutes: configuration.stepUpMinutes,
+  };
+  const provider = providerOf(site);
+  const { requireMfa } = configuration;
+  return {
+    signIn: provider && { owner, provider, rules: sessions, requireMfa },
+    sessions,
+    limits: {
+      requests: configuration.limitRequests,
+      seconds: configuration.limitSeconds,
+      concurrent: configuration.limitConcurrent,
+      windowMinutes: configuration.limitWindowMinutes,
+    },
+    clock: systemClock,
+    publicUrl,
+    health: async () => {
+      const applied = (await migrationStatus(owner)).filter(({ state }) => state === 'applied');
+      return { version, migration: applied.length };
+    },
+    status: (caller) => operatorStatus(owner, caller),
+    takeIn: takeInStream(owner, configuration),
+  };
+}
+
+/** The provider of the configuration, else the local issuer, else none. */
+function providerOf({ configuration, publicUrl, issuer }: Site): Provider | undefined {
+  const { oidcIssuer, oidcClientId = '', oidcClientSecret = '', oidcUserClaim, oidcMfaAcr } = configuration;
+  const common = {
+    redirectUri: `${publicUrl}/sign-in/callback`,
+    userClaims: oidcUserClaim === undefined ? ['email', 'preferred_username'] : [oidcUserClaim],
+    strongClasses: (oidcMfaAcr ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+    clock: systemClock,
+  };
+  if (issuer) {
+    const { clientId, clientSecret } = issuer;
+    const known = { issuer: issuer.issuer, clientId, clientSecret, audience: clientId };
+    // Its address is another one at every start; its people stay the same.
+    return new Provider({ ...common, ...known, boundAs: 'local issuer' });
+  }
+  if (oidcIssuer === undefined) return undefined;
+  return new Provider({
+    ...common,
+    issuer: oidcIssuer,
+    boundAs: oidcIssuer,
+    clientId: oidcClientId,
+    clientSecret: oidcClientSecret,
+    audience: configuration.oidcAudience ?? oidcClientId,
+  });
+}
+
+/** Where the secrets of services lie while a local issuer runs; it is gone with it. */
+const issuerFile = ({ dataDir }: Configuration): string => join(dataDir, 'local-issuer.json');
+
+/** An issuer for trying out: only with the embedded database, and only while no real one is configured. */
+async function localIssuerOf(
+  database: Database,
+  configuration: Configuration,
+  publicUrl: string,
+): Promise<LocalIssuer | undefined> {
+  if (!database.embedded || configuration.oidcIssuer !== undefined) return undefined;
+  const known = await listPeople(database);
+  const isKnown = new Set(known.map(({ userId }) => userId));
+  const services = known.filter(({ origin, isEnabled }) => origin === 'service' && isEnabled);
+  const issuer = await startLocalIssuer({
+    people: demoPeople.filter(({ userId }) => isKnown.has(userId)),
+    services: services.map(({ userId }) => userId),
+    redirectUri: `${publicUrl}/sign-in/callback`,
+  });
+  const { serviceSecrets, issuer: address } = issuer;
+  const content = { token_endpoint: `${address}/token`, clients: Object.fromEntries(serviceSecrets) };
+  await writeFile(issuerFile(configuration), JSON.stringify(content), { mode: 0o600 });
+  return issuer;
+}
+
+/** Content over HTTP is kept as a file first, so that it is read, checked and counted like any other. */
+function takeInStream(owner: Database, configuration: Configuration): TakeInStream {
+  return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName }) => {
+    const feed = requireFeed(feedName);
+    const path = join(configuration.dataDir, 'inbox', randomUUID());
+    const database = workFor(owner, person, { requestId, reason });
+    try {
+      await spool(stream, path);
+      const [result] = await loadContent(await intakeOf({ person, caller, database, configuration }), {
+        feed,
+        content: await contentAt(path, fileName),
+      });
+      return { ...jsonOf(result), state: result.state };
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import { stat } from 'node:fs/promises';
+import { isLoopback } from '../../kernel/loopback.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+import type { Database } from '../../platform/database/index.ts';
+
+/** A setting or a circumstance that is weaker than it should be. */
+export interface Weakness {
+  readonly what: string;
+  readonly says: string;
+}
+
+/** Hours after which a session should end (operations.md 1.8). */
+const sessionHoursMost = 8;
+/** Days before the end of a key in which it is worth saying. */
+const keyDaysAhead = 14;
+/** Days without a visit after which an account should be disabled (operations.md 1.7). */
+const dormantDays = 90;
+
+/** What the configuration itself says, before a database is opened. */
+export async function weakSettings(configuration: Configuration): Promise<Weakness[]> {
+  const { host, tlsCertificate, tlsKey, oidcIssuer, requireMfa, sessionHours, databaseUrl } = configuration;
+  const weak: Weakness[] = [];
+  const add = (what: string, says: string): number => weak.push({ what, says });
+  if (!isLoopback(host) && tlsCertificate === undefined)
+    add('DAYBOOK_HOST', `${host} can be reached from elsewhere; without a certificate \`start\` refuses it`);
+  if (oidcIssuer !== undefined && !requireMfa)
+    add('DAYBOOK_REQUIRE_MFA', 'people may sign in without a second factor');
+  if (oidcIssuer === undefined && databaseUrl === undefined)
+    add(
+      'DAYBOOK_OIDC_ISSUER',
+      'the local issuer is on: it asks nobody for a password, which is for trying out only',
+    );
+  if (oidcIssuer === undefined && databaseUrl !== undefined)
+    add('DAYBOOK_OIDC_ISSUER', 'not set: nobody can sign in, only keys work');
+  if (sessionHours > sessionHoursMost)
+    add(
+      'DAYBOOK_SESSION_HOURS',
+      `sessions live ${String(sessionHours)} hours; ${String(sessionHoursMost)} are enough for a day`,
+    );
+  if (tlsKey !== undefined) {
+    const mode = await modeOf(tlsKey);
+    if (mode === null) add('DAYBOOK_TLS_KEY', `${tlsKey} cannot be looked at`);
+    else if ((mode & 0o077) !== 0) add('DAYBOOK_TLS_KEY', `others may read ${tlsKey}: chmod 600 ${tlsKey}`);
+  }
+  return weak;
+}
+
+/** Access bits of a file; null when it cannot be looked at. */
+async function modeOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => null,
+  );
+}
+
+/** What the database knows: how it is reached, keys that end soon, people who stay away. As the owner. */
+export async function weakAccess(owner: Database): Promise<Weakness[]> {
+  const weak: Weakness[] = [];
+  const [reached] = await owner.query<{ isPlain: boolean }>(
+    `select not ssl and inet_server_addr() is not null as "isPlain" from pg_catalog.pg_stat_ssl
+     where pid = pg_backend_pid()`,
+  );
+  if (reached?.isPlain === true && !owner.embedded)
+    weak.push({
+      what: 'owner',
+      says: 'the connection of the owner is not encrypted; it stays on this machine',
+    });
+  const keys = await owner.query<{ shownPrefix: string; label: string; endsOn: string }>(
+    `select shown_prefix as "shownPrefix", label, ends_at::date as "endsOn" from security.api_key
+     where ended_at is null and ends_at between now() and now() + make_interval(days => $1) order by ends_at`,
+    [keyDaysAhead],
+  );
+  for (const { shownPrefix, label, endsOn } of keys)
+    weak.push({ what: 'key', says: `${shownPrefix}… (${label}) ends on ${endsOn}: daybook keys rotate` });
+  const dormant = await owner.query<{ userId: string; since: string }>(
+    `select user_id as "userId", coalesce(last_seen_at, created_at)::date as since from security.person
+     where is_enabled and origin <> 'demo' and coalesce(last_seen_at, created_at) < now() - make_interval(days => $1)
+       and exists (select from security.effective_role where effective_role.person_id = person.person_id)
+     order by since, user_id`,
+    [dormantDays],
+  );
+  const [first] = dormant;
+  if (first)
+    weak.push({
+      what: 'people',
+      says:
+        `${String(dormant.length)} with a role did not come for ${String(dormantDays)} days or more, ` +
+        `the longest ${first.userId} (since ${first.since})`,
+    });
+  return weak;
+}
