@@ -101,8 +101,8 @@ const compositionRules = [
   rule(
     'configuration-below-the-rooms',
     'the configuration is read before any room of the platform exists',
-    { path: String.raw`^src/platform/configuration\.ts$` },
-    { path: '^src/platform/' },
+    { path: String.raw`^src/platform/configuration(\.ts$|/)` },
+    { path: '^src/platform/', pathNot: '^src/platform/configuration/' },
   ),
   rule(
     'kernel-imports-nothing-of-ours',

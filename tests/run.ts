@@ -25,7 +25,7 @@ function testFiles(paths: readonly string[]): string[] {
 }
 
 function needsServer(file: string): boolean {
-  return /from '(\.\.\/)+database\.ts'/.test(readFileSync(file, 'utf8'));
+  return /from '(\.\.\/)+(operated-)?database\.ts'/.test(readFileSync(file, 'utf8'));
 }
 
 interface Outcome {

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../src/platform/database/index.ts';
-import { cloneDatabase } from '../database.ts';
+import { cloneOperated } from '../operated-database.ts';
 import { snapshot, temporaryFolder, writeFiles } from '../scenarios/deliveries.ts';
 import { randomFrom } from './random-from.ts';
 import { deliveries } from './small-books.ts';
@@ -84,8 +84,8 @@ async function killRound(database: Database, random: () => number, most: number)
   return kills;
 }
 
-await undisturbed(await cloneDatabase());
-const measured = await cloneDatabase();
+await undisturbed(await cloneOperated());
+const measured = await cloneOperated();
 const { toldAt } = await undisturbed(measured);
 const expected = await snapshot(measured, 'files');
 /** Milliseconds from one outcome to the next, the start of the program before the first. */
@@ -100,7 +100,7 @@ test('a load that is killed at any moment and run again leaves what an undisturb
     Array.from({ length: LANES }, async (_, lane) => {
       const random = randomFrom(seed + lane);
       for (let left = KILLS / LANES; left > 0;) {
-        const database = await cloneDatabase();
+        const database = await cloneOperated();
         const kills = await killRound(database, random, Math.min(left, KILLS_PER_ROUND));
         left -= kills;
         await undisturbed(database);

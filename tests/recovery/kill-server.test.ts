@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/platform/database/index.ts';
 import { serverProcesses } from '../../src/platform/database/embedded/processes.ts';
 import { cloneDatabase } from '../database.ts';
 import { intakeOn, load, snapshot, temporaryFolder, writeFiles } from '../scenarios/deliveries.ts';
+import { daybook } from '../integration/commands/program.ts';
 import { randomFrom } from './random-from.ts';
 import { deliveries } from './small-books.ts';
 
@@ -48,6 +49,9 @@ async function processes(): Promise<number[]> {
   const cluster = await realpath(join(dataDir, 'postgres')).catch(() => null);
   return cluster === null ? [] : ((await serverProcesses(cluster)) ?? []);
 }
+
+// Somebody must be there to act as before anything can be loaded.
+await daybook(['users', 'first', 'ada@example.com', '--data', dataDir]);
 
 test('a server that is killed with all its processes in the middle of a load loses and doubles nothing', async (t) => {
   const random = randomFrom(seed);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { clockAt } from '../../src/kernel/clock.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { Sealer, type KeyRing } from '../../src/platform/security/index.ts';
 import {
   findFiles,
   loadFiles,
@@ -35,10 +36,17 @@ export async function writeFiles(
   return paths;
 }
 
+/** Keys of personal data that every test shares: the same identifier has the same pseudonym everywhere. */
+export const testKeys: KeyRing = {
+  newest: 1,
+  masterKeys: new Map([[1, Buffer.alloc(32, 1)]]),
+  pseudonymKey: Buffer.alloc(32, 2),
+};
+
 /** The intake as the program has it, at a fixed day, after every month that the tests deliver. */
 export function intakeOn(database: Database, more: Partial<Intake> = {}): Intake {
   return {
-    ...{ database, warehouse, receivedBy: 'tester' },
+    ...{ database, warehouse, receivedBy: 'tester', seal: new Sealer(testKeys) },
     ...{ clock: clockAt('2026-06-15T12:00:00Z'), timeZone: 'America/New_York', maxFailingPercent: 10 },
     ...more,
   };

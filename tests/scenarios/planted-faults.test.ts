@@ -13,9 +13,18 @@ import {
   replayRecords,
   type HeldRecord,
 } from '../../src/sources/index.ts';
+import { isPseudonym, revealSubjects } from '../../src/platform/security/index.ts';
 import { cloneDatabase } from '../database.ts';
 import { targets } from '../../src/warehouse/index.ts';
-import { intakeOn, load, snapshot, temporaryFolder, writeFiles, type Snapshot } from './deliveries.ts';
+import {
+  intakeOn,
+  load,
+  snapshot,
+  temporaryFolder,
+  testKeys,
+  writeFiles,
+  type Snapshot,
+} from './deliveries.ts';
 
 interface PlantedFault {
   readonly file: string;
@@ -194,7 +203,7 @@ test('once corrected, discarded or awaited, nothing is left and the figures are 
   assert.deepEqual(await listQuarantine(database, {}), []);
 
   const clean = await cloneDatabase();
-  await loadClean(intakeOn(clean), arrival, { before, leftOut });
+  await loadClean(intakeOn(clean), arrival, { before, leftOut, people: await peopleOf(before) });
   assert.deepEqual(await listQuarantine(clean, {}), []);
   assert.deepEqual(factsOf(await snapshot(database, 'values')), factsOf(await snapshot(clean, 'values')));
 });
@@ -265,16 +274,24 @@ async function listsWithTheUnknown(): Promise<Record<string, string>> {
   };
 }
 
+/** The identifiers that the pseudonyms in records stand for, as the source sent them. */
+async function peopleOf(records: readonly HeldRecord[]): Promise<Map<string, string>> {
+  const values = records.flatMap(({ record }) => Object.values(record)).filter((value) => isPseudonym(value));
+  assert.notEqual(values.length, 0);
+  return revealSubjects(database, testKeys, values);
+}
+
 interface Decisions {
   readonly before: readonly HeldRecord[];
   readonly leftOut: readonly HeldRecord[];
+  readonly people: ReadonlyMap<string, string>;
 }
 
 /** The months, the lists with the site and account, and the files with bad rows as they should have been sent. */
 async function loadClean(
   into: ReturnType<typeof intakeOn>,
   arrival: string,
-  { before, leftOut }: Decisions,
+  decisions: Decisions,
 ): Promise<void> {
   const months = (await readdir(out)).filter((name) => /^\d{4}-\d{2}$/.test(name)).sort();
   for (const month of months) await load(into, [join(out, month)]);
@@ -286,9 +303,9 @@ async function loadClean(
   for (const name of faulty.sort()) {
     if (refused.has(`zz-faults/${name}`) || name.includes('chart_of_account')) continue;
     const text = await readFile(join(out, 'zz-faults', name), 'utf8');
-    const held = before.filter(({ file }) => file === basename(name));
+    const held = decisions.before.filter(({ file }) => file === basename(name));
     const [path = ''] = await writeFiles(join(folder, 'clean'), {
-      [basename(name)]: corrections(text, held, leftOut, before),
+      [basename(name)]: corrections(text, held, decisions),
     });
     await load(into, [path]);
   }
@@ -297,8 +314,7 @@ async function loadClean(
 function corrections(
   text: string,
   held: readonly HeldRecord[],
-  leftOut: readonly HeldRecord[],
-  all: readonly HeldRecord[],
+  { before, leftOut, people }: Decisions,
 ): string {
   let line = 1;
   const records = parse(text, { relax_column_count: true }).map((fields: string[]) => {
@@ -311,8 +327,8 @@ function corrections(
     const found = held.find((one) => one.line === at);
     if (!found) return [fields];
     if (leftOut.includes(found)) return [];
-    const right = corrected(found, all);
-    return [header.fields.map((name) => right[name] ?? '')];
+    const right = corrected(found, before);
+    return [header.fields.map((name) => people.get(right[name] ?? '') ?? right[name] ?? '')];
   });
   return [header.fields, ...kept]
     .map((fields) => fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(','))

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cloneDatabase, emptyDatabase } from '../../database.ts';
+import { emptyDatabase } from '../../database.ts';
+import { cloneOperated } from '../../operated-database.ts';
 import { lists, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { daybook, type Said } from './program.ts';
 
-const database = await cloneDatabase();
+const database = await cloneOperated();
 const unmigrated = await emptyDatabase();
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
@@ -220,14 +221,16 @@ test('a server of one’s own is not migrated behind one’s back, and doctor te
   const bare = {
     DATABASE_URL: unmigrated.addressWithPassword(),
     DAYBOOK_DATA: folder,
-    DAYBOOK_INTAKE_TOKEN: 'token-that-nobody-reads',
+    DAYBOOK_OIDC_ISSUER: 'https://login.invalid',
+    DAYBOOK_OIDC_CLIENT_ID: 'daybook',
+    DAYBOOK_OIDC_CLIENT_SECRET: 'secret-that-nobody-reads',
   };
   const load = await daybook(['load', ledger], { env: bare });
   assert.deepEqual([load.code, /^DATABASE_NOT_MIGRATED/.test(load.err)], [1, true]);
   const doctor = await daybook(['doctor'], { env: bare });
   const { password } = new URL(bare.DATABASE_URL);
   assert.ok(!`${doctor.out}${doctor.err}`.includes(password));
-  assert.ok(!`${doctor.out}${doctor.err}`.includes('token-that-nobody-reads'));
+  assert.ok(!`${doctor.out}${doctor.err}`.includes('secret-that-nobody-reads'));
   assert.match(doctor.out, /DATABASE_URL/);
   const typo = await daybook(['doctor'], { env: { ...bare, DAYBOOK_PORT: 'eighty' } });
   assert.deepEqual([typo.code, /CONFIGURATION_INVALID.*DAYBOOK_PORT/.test(typo.err)], [1, true]);

@@ -21,6 +21,9 @@ after(async () => {
   for (const pid of await running()) process.kill(pid, 'SIGQUIT');
 });
 
+// Somebody must be there to act as before anything can be loaded.
+await daybook(['users', 'first', 'ada@example.com', '--data', dataDir]);
+
 const run = (...parameters: string[]): Promise<Said> => daybook([...parameters, '--data', dataDir, '--json']);
 
 const stateOf = (said: Said): string => (JSON.parse(said.out) as { state: string }).state;

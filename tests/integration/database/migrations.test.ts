@@ -53,8 +53,8 @@ beforeEach(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   writeMigrations();
-  await db.execute(`drop schema if exists platform, sources, warehouse, contracts, billing, forecasting, delivery, api,
-    public cascade`);
+  await db.execute(`drop schema if exists platform, security, audit, sources, warehouse, contracts, billing,
+    forecasting, delivery, api, public cascade`);
 });
 
 test('up applies what is pending and records it; a second up does nothing', async () => {

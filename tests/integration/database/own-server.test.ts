@@ -46,11 +46,22 @@ test('what is wrong with an address is told in plain words and without the passw
     await refusalOf(address((url) => (url.pathname = '/no_such_database'))),
     /no database of that name/,
   );
-  assert.match(await refusalOf(address((url) => (url.hostname = 'no-such-host.invalid'))), /host name/);
+  const elsewhere = address((url) => {
+    url.hostname = 'no-such-host.invalid';
+    url.search = '?sslmode=verify-full';
+  });
+  assert.match(await refusalOf(elsewhere), /host name/);
   const closed = createServer();
   const port = await listen(closed);
   await new Promise((done) => closed.close(done));
   assert.match(await refusalOf(address((url) => (url.port = port))), /nothing listens there/);
+});
+
+test('a server on another machine is not opened without TLS', async () => {
+  const elsewhere = address((url) => (url.hostname = 'no-such-host.invalid'));
+  await assert.rejects(openDatabase({ databaseUrl: elsewhere, dataDir: '' }), {
+    code: 'DATABASE_UNENCRYPTED',
+  });
 });
 
 test('a program that is not PostgreSQL is unreachable, not a crash', async () => {

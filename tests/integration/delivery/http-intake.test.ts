@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,50 +9,16 @@ import { gzipSync } from 'node:zlib';
 import { listBatches, listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, snapshot, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { start } from '../commands/program.ts';
+import { openBrowser } from './browser.ts';
+import { openHouse } from './house.ts';
 
-const token = 'token-of-the-intake-test';
+const deliverer = { userId: 'gp-export', roles: ['service:intake'], isService: true };
+const fay = { userId: 'fay@house.invalid', roles: ['financeManager'] };
 const folder = await temporaryFolder();
-const database = await cloneDatabase();
+const open = await openHouse({ residents: [deliverer, fay] });
 const fromFiles = await cloneDatabase();
-const closed = await cloneDatabase();
-
-/** The program as it is started, and its address once it answers. */
-async function serve(
-  env: Record<string, string>,
-): Promise<{ url: string; stop: () => Promise<number | null> }> {
-  const child = start(['start', '--no-sample', '--port', await freePort()], { ...env, DAYBOOK_DATA: folder });
-  const ended = once(child, 'close');
-  let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const address = /up at (http:\S+)\/ /.exec(said)?.[1];
-      if (address !== undefined) resolve(address);
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('close', () => reject(new Error(`the server did not start: ${said}`)));
-  });
-  const stop = async (): Promise<number | null> => {
-    child.kill('SIGTERM');
-    await ended;
-    return child.exitCode;
-  };
-  return { url, stop };
-}
-
-async function freePort(): Promise<string> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const place = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (typeof place !== 'object' || place === null) throw new Error('no port');
-  return String(place.port);
-}
-
-const open = await serve({ DATABASE_URL: database.addressWithPassword(), DAYBOOK_INTAKE_TOKEN: token });
-const shut = await serve({ DATABASE_URL: closed.addressWithPassword() });
+const { database } = open;
+const token = await open.keyOf(deliverer.userId, ['intake:write']);
 
 interface Answer {
   readonly status: number;
@@ -154,24 +119,33 @@ test('a broken gzip, an unknown feed and an empty body are refused, not crashed 
   assert.deepEqual([empty.status, empty.body.error?.code], [422, 'SOURCES_FILE_EMPTY']);
 });
 
-test('without the token, or with another one, nothing is taken in', async () => {
+test('without a key, or with one that is none, nothing is taken in', async () => {
   const known = (await listBatches(database, {})).length;
-  for (const authorization of ['', 'Bearer ', 'Bearer wrong-token-of-the-test', token, `bearer${token}`]) {
+  for (const authorization of ['', 'Bearer ', token, `bearer${token}`]) {
     const { status, body } = await post('account_summary', ledger, { authorization });
-    assert.deepEqual([status, body.error?.code], [401, 'HTTP_TOKEN_WRONG'], authorization);
+    assert.deepEqual([status, body.error?.code], [401, 'SECURITY_SIGN_IN_NEEDED'], authorization);
+  }
+  const { status, body } = await post('account_summary', ledger, { authorization: 'Bearer dbk_of-nobody' });
+  assert.deepEqual([status, body.error?.code], [401, 'SECURITY_TOKEN_UNKNOWN']);
+  assert.equal((await listBatches(database, {})).length, known);
+});
+
+test('a key without the scope, or of somebody without the right, takes nothing in', async () => {
+  const known = (await listBatches(database, {})).length;
+  const refused = {
+    SECURITY_SCOPE_MISSING: await open.keyOf(deliverer.userId, ['questions:read']),
+    SECURITY_FORBIDDEN: await open.keyOf(fay.userId, ['intake:write']),
+  };
+  for (const [code, key] of Object.entries(refused)) {
+    const { status, body } = await post('account_summary', ledger, { authorization: `Bearer ${key}` });
+    assert.deepEqual([status, body.error?.code], [403, code]);
   }
   assert.equal((await listBatches(database, {})).length, known);
 });
 
-test('where no token is configured the door is shut, even to who sends one', async () => {
-  const response = await fetch(`${shut.url}/intake/account_summary`, {
-    method: 'POST',
-    body: ledger,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
-  });
-  assert.equal(response.status, 503);
-  assert.equal(((await response.json()) as Answer['body']).error?.code, 'HTTP_INTAKE_OFF');
-  assert.deepEqual(await listBatches(closed, {}), []);
+test('a load over HTTP is under the name of the service whose key it was', async () => {
+  const [newest] = await listBatches(database, { limit: 1 });
+  assert.equal(newest?.receivedBy, deliverer.userId);
 });
 
 test('a site list over HTTP lets in what waited for its site', async () => {
@@ -204,7 +178,9 @@ test('the status page shows loads and quarantine as text that no file name can b
     body: 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0170,202503,6000,7\n',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
   });
-  const response = await fetch(`${open.url}/`);
+  const browser = openBrowser(open.url);
+  await browser.signIn(fay.userId);
+  const response = await browser.ask('/');
   assert.equal(response.status, 200);
   assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
   const page = await response.text();
@@ -226,7 +202,7 @@ test('a caller who hangs up in the middle leaves nothing behind, and the next on
     'content-length: 1000',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\nCOST_CENTER,PERIOD\r\n`);
-  const inbox = join(folder, 'inbox');
+  const inbox = join(open.folder, 'inbox');
   await until(async () => (await filesIn(inbox)).length === 1);
   socket.destroy();
   await until(async () => (await filesIn(inbox)).length === 0);
@@ -234,8 +210,8 @@ test('a caller who hangs up in the middle leaves nothing behind, and the next on
   assert.equal((await fetch(`${open.url}/health`)).status, 200);
 });
 
-test('the servers end cleanly when they are asked to', async () => {
-  assert.deepEqual([await open.stop(), await shut.stop()], [0, 0]);
+test('the server ends cleanly when it is asked to', async () => {
+  assert.equal(await open.stop(), 0);
 });
 
 async function filesIn(path: string): Promise<string[]> {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import { cloneDatabase } from '../../database.ts';
+import { cloneOperated } from '../../operated-database.ts';
+import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
+import { daybook, type Said } from './program.ts';
+
+const database = await cloneOperated();
+const folder = await temporaryFolder();
+const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
+const as = (who: string, ...parameters: string[]): Promise<Said> =>
+  daybook([...parameters, '--as', `${who}@demo.invalid`], { env });
+await load(intakeOn(database), await writeFiles(folder, lists));
+
+test('a new installation has one way in: the first administrator, who is made once', async () => {
+  const fresh = await cloneDatabase();
+  const first = { DATABASE_URL: fresh.addressWithPassword(), DAYBOOK_DATA: folder };
+  const nobody = await daybook(['batches'], { env: first });
+  assert.equal(nobody.code, 1);
+  assert.match(nobody.err, /SECURITY_NOBODY: .*\nNext: .*users first/s);
+  const made = await daybook(['users', 'first', 'ada@house.invalid'], { env: first });
+  assert.equal(made.code, 0, made.err);
+  assert.match((await daybook(['users'], { env: first })).out, /ada@house\.invalid .*systemAdmin/);
+  assert.equal((await daybook(['users', 'first', 'eve@house.invalid'], { env: first })).code, 1);
+});
+
+test('a person is added, given a role with a place, shown, and the role ends', async () => {
+  const [who, reason] = ['rita@house.invalid', ['--reason', 'took over the site']] as const;
+  assert.equal((await as('syl.system', 'users', 'add', who, '--name', 'Rita', ...reason)).code, 0);
+  const granted = await as(
+    'syl.system',
+    'users',
+    'grant',
+    who,
+    'accountManager',
+    '--site',
+    '0829',
+    ...reason,
+  );
+  assert.equal(granted.code, 0, granted.err);
+  assert.match((await as('syl.system', 'users', 'show', who)).out, /accountManager/);
+  const seen = await daybook(['ask', 'site-access', '--user', who, '--as', who, '--json'], { env });
+  assert.notEqual(seen.code, 2, seen.err);
+  assert.equal((await as('syl.system', 'users', 'end', who, 'accountManager', ...reason)).code, 0);
+  assert.match((await daybook(['batches', '--as', who], { env })).err, /SECURITY_NO_ROLE/);
+});
+
+test('nobody gives a role to himself, and roles that do not go together are refused and recorded', async () => {
+  const reason = ['--reason', 'wanted'] as const;
+  const own = await as(
+    'syl.system',
+    'users',
+    'grant',
+    'syl.system@demo.invalid',
+    'financeManager',
+    ...reason,
+  );
+  assert.match(own.err, /SECURITY_CONFLICT/);
+  const both = await as(
+    'syl.system',
+    'users',
+    'grant',
+    'bill.billing@demo.invalid',
+    'revenueApprover',
+    ...reason,
+  );
+  assert.match(both.err, /SECURITY_CONFLICT/);
+  const [recorded] = await database.query<{ attempts: string }>(
+    'select count(*)::text as attempts from security.attempted_conflict',
+  );
+  assert.equal(recorded?.attempts, '2');
+});
+
+test('a right is taken and given in the matrix, and counts at once', async () => {
+  const show = async (): Promise<string> => {
+    const { out, err } = await as('syl.system', 'rights', '--role', 'rssAdmin');
+    return out + err;
+  };
+  assert.match(await show(), /revenue-report +read/);
+  const set = (scope: string): Promise<Said> =>
+    as(
+      'sek.security',
+      'rights',
+      'set',
+      'rssAdmin',
+      'revenue-report',
+      'read',
+      '--scope',
+      scope,
+      '--reason',
+      'review',
+    );
+  const taken = await set('none');
+  assert.equal(taken.code, 0, taken.err);
+  assert.doesNotMatch(await show(), /revenue-report +read/);
+  assert.equal((await set('all')).code, 0);
+  assert.match(await show(), /revenue-report +read/);
+});
+
+test('a login for SQL is one person: the views of the api, the rows of that person, nothing else', async () => {
+  const made = await as('sek.security', 'logins', 'make', 'bi_amos', '--for', 'amos.account@demo.invalid');
+  assert.equal(made.code, 0, made.err);
+  const [login = '', password = ''] = made.out.trim().split('\n');
+  const address = new URL(database.addressWithPassword());
+  Object.assign(address, { username: login, password });
+  const client = new pg.Client({ connectionString: address.href });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ site_id: string }>('select site_id from api.site');
+    assert.deepEqual(
+      rows.map(({ site_id }) => site_id),
+      ['0170'],
+    );
+    await assert.rejects(client.query('select from warehouse.site'), /permission denied/);
+  } finally {
+    await client.end();
+  }
+  assert.match((await as('sek.security', 'logins')).out, /bi_amos +amos\.account@demo\.invalid/);
+  assert.equal((await as('sek.security', 'logins', 'end', 'bi_amos')).code, 0);
+  await assert.rejects(new pg.Client({ connectionString: address.href }).connect());
+});

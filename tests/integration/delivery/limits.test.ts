@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openHouse, people, verdict } from './house.ts';
+
+const { amos, fay } = people;
+const deliverer = { userId: 'gp-export', roles: ['service:intake'], isService: true };
+const house = await openHouse({
+  residents: [amos, fay, deliverer],
+  env: { DAYBOOK_LIMIT_REQUESTS: '40', DAYBOOK_LIMIT_SECONDS: '2', DAYBOOK_LIMIT_CONCURRENT: '2' },
+});
+
+const me = (token?: string): Promise<Response> =>
+  fetch(`${house.url}/me`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+
+/** An upload that goes on until it is told to end. */
+function slowUpload(token: string): { finish: () => void; answer: Promise<Response> } {
+  let finish = (): void => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (stream) => {
+      stream.enqueue(new TextEncoder().encode('MAIN_ACCOUNT,ACCOUNT_NAME,IS_SUMMARY_CATEGORY\n'));
+      finish = () => {
+        stream.enqueue(new TextEncoder().encode('6000,Wages,PAYROLL\n'));
+        stream.close();
+      };
+    },
+  });
+  const init = {
+    method: 'POST',
+    body,
+    duplex: 'half' as const,
+    headers: { authorization: `Bearer ${token}` },
+  };
+  return { finish: () => finish(), answer: fetch(`${house.url}/intake/chart_of_account`, init) };
+}
+
+test('so many requests at once, and so many seconds of work, then 429 with the time to wait', async () => {
+  const key = await house.keyOf(deliverer.userId, ['intake:write']);
+  const uploads = [slowUpload(key), slowUpload(key)];
+  await sleep(1_200);
+  const third = await me(key);
+  assert.deepEqual(
+    [third.headers.get('retry-after'), third.headers.get('x-ratelimit-remaining-concurrency')],
+    ['1', '0'],
+  );
+  assert.match(
+    await third.text(),
+    /SECURITY_LIMIT_REACHED.*gp-export reached the limit of 2 requests at once/,
+  );
+  for (const { finish, answer } of uploads) {
+    finish();
+    assert.equal((await answer).status, 200);
+  }
+  const spent = await me(key);
+  const wait = Number.parseInt(spent.headers.get('retry-after') ?? '', 10);
+  assert.ok(wait > 800 && wait <= 900, String(wait));
+  assert.equal(spent.headers.get('x-ratelimit-remaining-seconds'), '0');
+  assert.match(await spent.text(), /2 seconds of work in 15 minutes/);
+});
+
+test('a caller who hangs up in the middle makes room for the next', async () => {
+  const key = await house.keyOf(amos.userId, ['intake:write']);
+  for (let round = 0; round < 3; round += 1) {
+    const leaving = new AbortController();
+    const asked = [0, 1].map(() =>
+      fetch(`${house.url}/intake/chart_of_account`, {
+        method: 'POST',
+        body: new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('MAIN_')) }),
+        duplex: 'half',
+        signal: leaving.signal,
+        headers: { authorization: `Bearer ${key}` },
+      }),
+    );
+    await sleep(150);
+    leaving.abort();
+    assert.deepEqual(
+      (await Promise.allSettled(asked)).map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    await sleep(50);
+  }
+  const answer = await me(key);
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get('x-ratelimit-remaining-concurrency'), '1');
+});
+
+test('so many requests in a window, counted for each person', async () => {
+  const key = await house.keyOf(fay.userId, ['questions:read']);
+  for (let asked = 1; asked <= 40; asked += 1) {
+    const answer = await me(key);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get('x-ratelimit-remaining-requests'), String(40 - asked));
+  }
+  const refused = await me(key);
+  assert.ok(Number.parseInt(refused.headers.get('retry-after') ?? '', 10) > 800);
+  assert.match(await refused.text(), /fay@house.invalid reached the limit of 40 requests in 15 minutes/);
+  // Another key of the same person is the same person.
+  assert.equal((await me(await house.keyOf(fay.userId, ['questions:read']))).status, 429);
+  assert.equal((await me(await house.keyOf(amos.userId, ['questions:read']))).status, 200);
+});
+
+test('who guesses tokens is stopped after thirty, and whoever holds a good one is not', async () => {
+  const good = await house.keyOf(amos.userId, ['questions:read']);
+  const verdicts = new Map<string, number>();
+  for (let tried = 0; tried < 33; tried += 1) {
+    const told = await verdict(await me(`dbk_guess-number-${String(tried)}`));
+    verdicts.set(told, (verdicts.get(told) ?? 0) + 1);
+  }
+  assert.deepEqual(Object.fromEntries(verdicts), {
+    '401 SECURITY_TOKEN_UNKNOWN': 30,
+    '429 SECURITY_LIMIT_REACHED': 3,
+  });
+  assert.equal((await me(good)).status, 200);
+  await house.database.query('select audit.chain(10000)');
+  const [failed] = await house.database.query<{ count: number }>(
+    `select count(*)::integer as count from audit.entry where kind = 'sign-in failed'`,
+  );
+  assert.equal(failed?.count, 30);
+});
+
+test('an address that asks without a token is counted too', async () => {
+  const verdicts: string[] = [];
+  for (let asked = 0; asked < 10; asked += 1) verdicts.push(await verdict(await me()));
+  assert.equal(verdicts[0], '401 SECURITY_SIGN_IN_NEEDED');
+  assert.equal(verdicts.at(-1), '429 SECURITY_LIMIT_REACHED');
+  assert.equal((await fetch(`${house.url}/health`)).status, 429);
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { createServer, routesOf, type Route } from '../../../src/delivery/index.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { openHouse, people, verdict } from './house.ts';
+
+const { fay } = people;
+const house = await openHouse({ residents: [fay] });
+const key = await house.keyOf(fay.userId, ['intake:write']);
+
+/** The routes of the program, as its own server knows them. */
+function allRoutes(): readonly Route[] {
+  const unused = (): never => assert.fail('nothing is asked of this server');
+  const server = createServer({
+    doors: { owner: house.database, service: house.database },
+    sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
+    limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
+    ...{ clock: systemClock, publicUrl: house.url, isBehindProxy: false },
+    ...{ health: unused, status: unused, takeIn: unused },
+  });
+  return routesOf(server);
+}
+
+/** Asks a route by its path, with something in place of each of its parameters. */
+function ask({ method, path }: Route, headers: Record<string, string> = {}): Promise<Response> {
+  const address = `${house.url}${path.replaceAll(/:\w+/g, 'x')}`;
+  return fetch(address, { method, headers, redirect: 'manual' });
+}
+
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+test('nothing but health and the sign-in is public', () => {
+  const shown = allRoutes().map(({ method, path, access }) => `${access} ${method} ${path}`);
+  assert.deepEqual(shown.filter((each) => each.startsWith('public') && !each.includes('HEAD')).sort(), [
+    'public GET /health',
+    'public GET /sign-in',
+    'public GET /sign-in/callback',
+  ]);
+  assert.ok(shown.length >= 20, shown.join('\n'));
+});
+
+test('every other route answers 401 to nobody, to a token that is none, and to a cookie that is none', async () => {
+  const closed = allRoutes().filter(({ access }) => access !== 'public');
+  assert.ok(closed.length >= 14);
+  for (const route of closed) {
+    const name = `${route.method} ${route.path}`;
+    const nobody = await ask(route);
+    assert.equal(nobody.status, 401, name);
+    assert.match(nobody.headers.get('www-authenticate') ?? '', /^Bearer/, name);
+    if (route.method !== 'HEAD') assert.equal(await verdict(nobody), '401 SECURITY_SIGN_IN_NEEDED', name);
+  }
+  for (const headers of [
+    bearer('dbk_of-nobody'),
+    { cookie: 'daybook=dbs_of-nobody' },
+    { authorization: 'Basic eDp5' },
+  ])
+    for (const route of closed.filter(({ method }) => method !== 'HEAD').slice(0, 10))
+      assert.match(await verdict(await ask(route, headers)), /^401 SECURITY_(TOKEN_UNKNOWN|SIGN_IN_NEEDED)$/);
+});
+
+test('every route that needs a sign-in or another scope answers 403 to a key without', async () => {
+  const others = allRoutes().filter(
+    ({ access }) => !['public', 'signed in', 'intake:write'].includes(access),
+  );
+  assert.ok(others.length >= 10);
+  for (const route of others)
+    assert.equal((await ask(route, bearer(key))).status, 403, `${route.method} ${route.path}`);
+});
+
+test('where there is nothing the answer is 404, and 401 to nobody', async () => {
+  assert.equal(await verdict(await fetch(`${house.url}/admin`)), '401 SECURITY_SIGN_IN_NEEDED');
+  assert.equal(
+    await verdict(await fetch(`${house.url}/admin`, { headers: bearer(key) })),
+    '404 HTTP_NOT_FOUND',
+  );
+  assert.equal(
+    await verdict(await fetch(`${house.url}/me`, { method: 'PUT', headers: bearer(key) })),
+    '404 HTTP_NOT_FOUND',
+  );
+});
+
+test('every answer tells the browser what it may do, whatever it is an answer to', async () => {
+  const answers = [
+    await fetch(`${house.url}/health`),
+    await fetch(`${house.url}/me`),
+    await fetch(`${house.url}/me`, { headers: bearer(key) }),
+    await fetch(`${house.url}/nowhere`, { headers: bearer(key) }),
+    await fetch(`${house.url}/sign-in`, { redirect: 'manual' }),
+    await fetch(`${house.url}/sign-in/callback?error=access_denied`),
+  ];
+  for (const { headers, url } of answers) {
+    const policy = headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'/, url);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.deepEqual(
+      ['x-content-type-options', 'x-frame-options', 'referrer-policy', 'cache-control'].map((name) =>
+        headers.get(name),
+      ),
+      ['nosniff', 'DENY', 'same-origin', 'no-store'],
+      url,
+    );
+    assert.match(headers.get('permissions-policy') ?? '', /geolocation=\(\)/);
+    // Plain HTTP: a browser would not believe it, and over a tunnel it would lock people out.
+    assert.equal(headers.get('strict-transport-security'), null);
+    for (const name of ['requests', 'seconds', 'concurrency'])
+      assert.match(headers.get(`x-ratelimit-remaining-${name}`) ?? '', /^\d+$/, url);
+  }
+  const broken = await fetch(`${house.url}/%ff`);
+  assert.deepEqual([broken.status, broken.headers.get('x-frame-options')], [400, 'DENY']);
+});
+
+test('every answer bears the number of its request, the given one if it is plain', async () => {
+  const asked = (id: string): Promise<Response> =>
+    fetch(`${house.url}/me`, { headers: { 'x-request-id': id } });
+  assert.equal((await asked('run-7:step.2')).headers.get('x-request-id'), 'run-7:step.2');
+  for (const odd of ['a b', '<script>', 'x'.repeat(101)])
+    assert.match((await asked(odd)).headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/);
+});
+
+test('the number of a request and its reason stand in the trail', async () => {
+  const refused = await fetch(`${house.url}/intake/chart_of_account`, {
+    method: 'POST',
+    body: 'MAIN_ACCOUNT\n',
+    headers: { ...bearer(key), 'x-request-id': 'seen-in-the-trail', 'x-daybook-reason': 'month end' },
+  });
+  assert.equal(await verdict(refused), '403 SECURITY_FORBIDDEN');
+  await house.database.query('select audit.chain(10000)');
+  const entries = await house.database.query<{ kind: string; reason: string; person: string }>(
+    `select kind, reason, person_id as person from audit.entry where request_id = 'seen-in-the-trail'`,
+  );
+  assert.deepEqual(entries, [{ kind: 'refusal', reason: 'month end', person: house.personId(fay.userId) }]);
+});
+
+test('a body or an address without measure is refused', async () => {
+  const long = await fetch(`${house.url}/me?x=${'x'.repeat(9_000)}`, { headers: bearer(key) });
+  assert.equal(await verdict(long), '414 HTTP_URL_TOO_LONG');
+  const large = await fetch(`${house.url}/sign-out`, {
+    method: 'POST',
+    body: 'x'.repeat(1_048_577),
+    headers: { ...bearer(key), 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(await verdict(large), '413 HTTP_BODY_TOO_LARGE');
+  const header = await fetch(`${house.url}/me`, { headers: { 'x-much': 'x'.repeat(20_000) } });
+  assert.equal(header.status, 431);
+});
+
+test('a request that says the same parameter twice is refused', async () => {
+  const reads = await house.keyOf(fay.userId, ['questions:read']);
+  const twice = await fetch(`${house.url}/ask/pnl?site=0170&site=0829&month=2025-03`, {
+    headers: bearer(reads),
+  });
+  assert.equal(await verdict(twice), '400 HTTP_REQUEST_INVALID');
+  const unknown = await fetch(`${house.url}/ask/shoe-sizes`, { headers: bearer(reads) });
+  assert.equal(await verdict(unknown), '404 WAREHOUSE_QUESTION_UNKNOWN');
+});
+
+test('a stranger to HTTP gets an error, not a crash', async () => {
+  const { hostname, port } = new URL(house.url);
+  const socket = connect({ host: hostname, port: Number.parseInt(port, 10) });
+  socket.write('HELO daybook\r\n\r\n');
+  const answer = await new Promise<string>((resolve) =>
+    socket.once('data', (chunk) => resolve(chunk.toString())),
+  );
+  assert.match(answer, /^HTTP\/1.1 400 /);
+  socket.destroy();
+  assert.equal((await fetch(`${house.url}/health`)).status, 200);
+});

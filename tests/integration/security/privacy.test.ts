@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  addMasterKey,
+  countPersonal,
+  erasePerson,
+  exportPerson,
+  openKeyRing,
+  pseudonymOf,
+  revealSubjects,
+  rotateMasterKey,
+  Sealer,
+  sealPlainIdentifiers,
+  type KeyRing,
+} from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
+
+const database = await cloneDatabase();
+const folder = await temporaryFolder();
+const place = { file: join(folder, 'keys', 'master.json') };
+const firstRing = await openKeyRing(place);
+
+const files = await writeFiles(folder, {
+  ...lists,
+  'workday_job_codes.csv':
+    'JOB_CODE,JOB_TITLE,SITE_ID,EMPLOYEE_ID,STATUS,EFFECTIVE_DATE\n' +
+    'GSA,Guest service,0170,E4711,A,2025-01-01\nGSA,Guest service,0829,e4711,A,2025-02-01\n' +
+    'VALET,Valet,0170,E4712,A,2025-01-01\nVALET,Valet,9999,E4713,A,2025-01-01\n',
+});
+await load(intakeOn(database, { seal: new Sealer(firstRing), maxFailingPercent: 100 }), files);
+
+const kept = async (keys: KeyRing, identifier: string): Promise<string | undefined> =>
+  (await revealSubjects(database, keys, [pseudonymOf(keys, identifier)])).get(pseudonymOf(keys, identifier));
+
+test('a person has one pseudonym everywhere, whatever the case, and the identifier is nowhere in clear', async () => {
+  const rows = await database.query<{ site: string; person: string }>(
+    'select site_id as site, employee_id as person from warehouse.employee_job order by site_id, employee_id',
+  );
+  const [ida, otto] = ['E4711', 'E4712'].map((identifier) => pseudonymOf(firstRing, identifier));
+  assert.deepEqual(
+    new Set(rows.map(({ site, person }) => `${site} ${person}`)),
+    new Set([`0170 ${ida ?? ''}`, `0170 ${otto ?? ''}`, `0829 ${ida ?? ''}`]),
+  );
+  const [held] = await database.query<{ record: Record<string, string> }>(
+    'select record from sources.quarantine',
+  );
+  assert.equal(held?.record['EMPLOYEE_ID'], pseudonymOf(firstRing, 'E4713'));
+  const [subjects] = await database.query<{ text: string }>(
+    'select string_agg(subject::text, chr(10)) as text from security.subject',
+  );
+  assert.doesNotMatch(subjects?.text ?? '', /E471/i);
+});
+
+test('the file of keys is for its owner only, and gives the identifiers back', async () => {
+  assert.equal((await stat(place.file)).mode & 0o777, 0o600);
+  assert.equal(await kept(firstRing, 'E4711'), 'E4711');
+  assert.equal(await kept(firstRing, 'e4712 '), 'E4712');
+  assert.equal(await kept(firstRing, 'E9999'), undefined);
+});
+
+test('with other keys nothing is read, and the refusal names the key', async () => {
+  const strange: KeyRing = { ...firstRing, masterKeys: new Map([[1, Buffer.alloc(32, 9)]]) };
+  await assert.rejects(kept(strange, 'E4711'), { code: 'SECURITY_KEY_WRONG' });
+  await assert.rejects(rotateMasterKey(database, { file: join(folder, 'other', 'master.json') }), {
+    code: 'SECURITY_KEY_WRONG',
+  });
+});
+
+test('a rotation wraps every key anew: the identifiers stay readable, and the old key reads nothing', async () => {
+  assert.deepEqual(await rotateMasterKey(database, place), { version: 2, subjects: 3 });
+  const ring = await openKeyRing(place);
+  assert.deepEqual([...ring.masterKeys.keys()], [2]);
+  assert.deepEqual(ring.pseudonymKey, firstRing.pseudonymKey);
+  assert.equal(await kept(ring, 'E4711'), 'E4711');
+  await assert.rejects(kept(firstRing, 'E4711'), { code: 'SECURITY_KEY_WRONG' });
+});
+
+test('a rotation that was interrupted is run again, from either end', async () => {
+  await addMasterKey(place);
+  assert.equal(await kept(await openKeyRing(place), 'E4711'), 'E4711');
+  assert.deepEqual(await rotateMasterKey(database, place), { version: 4, subjects: 3 });
+  assert.equal(await kept(await openKeyRing(place), 'E4712'), 'E4712');
+});
+
+test('a vault hands the keys over by a command, and rotation is the business of the vault', async () => {
+  const vault = join(folder, 'vault.json');
+  const before = JSON.parse(await readFile(place.file, 'utf8')) as {
+    master_keys: { version: number; key: string }[];
+  };
+  await writeFile(
+    vault,
+    JSON.stringify({ ...before, master_keys: [...before.master_keys, { version: 5, key: 'ab'.repeat(32) }] }),
+  );
+  const inVault = { file: '', command: `cat ${vault}` };
+  await assert.rejects(rotateMasterKey(database, inVault), { code: 'SECURITY_KEYS_ELSEWHERE' });
+  assert.deepEqual(await rotateMasterKey(database, inVault, { isKept: true }), { version: 5, subjects: 3 });
+  assert.equal(await kept(await openKeyRing(inVault), 'E4711'), 'E4711');
+});
+
+test('keys that cannot be read are refused without a word of them', async () => {
+  const broken = join(folder, 'broken.json');
+  for (const content of ['{"pseudonym_key": "secret-word"}', 'secret-word']) {
+    await writeFile(broken, content);
+    await assert.rejects(openKeyRing({ file: broken }), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'SECURITY_KEYS_UNREADABLE');
+      assert.doesNotMatch(error.message, /secret-word/);
+      return true;
+    });
+  }
+  await assert.rejects(openKeyRing({ file: '', command: 'false' }), { code: 'SECURITY_KEYS_UNREADABLE' });
+});
+
+const vaultRing = (): Promise<KeyRing> =>
+  openKeyRing({ file: '', command: `cat ${join(folder, 'vault.json')}` });
+
+test('an export has every row that speaks of a person, with what the pseudonym stands for', async () => {
+  const keys = await vaultRing();
+  const { pseudonyms, rows } = await exportPerson(database, keys, ['e4711']);
+  assert.deepEqual(pseudonyms, { [pseudonymOf(keys, 'E4711')]: 'E4711' });
+  assert.deepEqual(
+    rows.map(({ relation, column, content }) => `${relation}.${column} ${String(content['site_id'])}`).sort(),
+    ['warehouse.employee_job.employee_id 0170', 'warehouse.employee_job.employee_id 0829'],
+  );
+  await assert.rejects(exportPerson(database, keys, ['E9999']), { code: 'SECURITY_NOBODY_FOUND' });
+});
+
+test('identifiers that an older version loaded in clear are sealed, once', async () => {
+  const keys = await vaultRing();
+  await database.execute(`update warehouse.employee_job set employee_id = 'E4714' where employee_id = $1`, [
+    pseudonymOf(keys, 'E4712'),
+  ]);
+  assert.equal(await sealPlainIdentifiers(database, new Sealer(keys)), 1);
+  assert.equal(await sealPlainIdentifiers(database, new Sealer(keys)), 0);
+  assert.equal(await kept(keys, 'E4714'), 'E4714');
+});
+
+test('somebody who was erased is nobody, also to the keys, and stays so when a file names them again', async () => {
+  const keys = await vaultRing();
+  await database.execute(`insert into security.legal_hold (reason) values ('matter 12')`);
+  await assert.rejects(erasePerson(database, keys, ['E4711']), { code: 'SECURITY_HELD' });
+  await database.execute('update security.legal_hold set released_at = now()');
+  const found = await countPersonal(database, keys, ['E4711']);
+  assert.deepEqual(
+    found.map(({ relation, rows }) => [relation, rows]),
+    [
+      ['warehouse.employee_job', 2],
+      ['security.subject', 1],
+    ],
+  );
+  await erasePerson(database, keys, ['E4711']);
+  assert.equal(await kept(keys, 'E4711'), undefined);
+  await load(intakeOn(database, { seal: new Sealer(keys), maxFailingPercent: 100 }), files, { again: true });
+  assert.equal(await kept(keys, 'E4711'), undefined);
+  assert.equal(await kept(keys, 'E4712'), 'E4712');
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, test } from 'node:test';
+import {
+  hasState,
+  openDatabase,
+  sqlstate,
+  type Connection,
+  type Database,
+} from '../../../src/platform/database/index.ts';
+import {
+  addPerson,
+  assignRole,
+  chainTrail,
+  endLogin,
+  endRole,
+  makeLogin,
+} from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { fillTables } from './filled-tables.ts';
+
+const opened: Database[] = [];
+const made: string[] = [];
+// Registered first, so that it runs before the database is dropped: logins belong to the whole server.
+after(async () => {
+  for (const database of opened) await database.close();
+  for (const login of made) await endLogin(owner, login).catch(() => undefined);
+});
+
+const owner = await cloneDatabase();
+await fillTables(owner);
+await owner.execute(
+  `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`,
+);
+
+async function person(userId: string, role: string, site?: string): Promise<string> {
+  const personId = await addPerson(owner, { userId, displayName: null, origin: 'mapping' });
+  const place = site === undefined ? undefined : ({ kind: 'site', name: site } as const);
+  assert.equal(await assignRole(owner, personId, { role, place, reason: 'test' }), null);
+  return personId;
+}
+
+/** A connection of its own, logged in to PostgreSQL as a person: no program of ours in between. */
+async function loginOf(personId: string): Promise<Database> {
+  const login = `daybook_test_${randomBytes(6).toString('hex')}`;
+  const password = await makeLogin(owner, login, personId);
+  made.push(login);
+  const url = new URL(owner.addressWithPassword());
+  url.username = login;
+  url.password = password;
+  const database = await openDatabase({ databaseUrl: url.href, dataDir: '' }, { poolSize: 2 });
+  opened.push(database);
+  return database;
+}
+
+const denied = (work: Promise<unknown>): Promise<void> =>
+  assert.rejects(work, (error: unknown) => hasState(error, sqlstate.insufficientPrivilege));
+
+const amos = await person('amos@example.com', 'accountManager', '0170');
+const fay = await person('fay@example.com', 'financeManager');
+const asAmos = await loginOf(amos);
+const asFay = await loginOf(fay);
+
+test('the same SELECT gives a manager the own sites and finance all of them', async () => {
+  const sites = async (database: Database): Promise<unknown[]> =>
+    database.query('select distinct site_id from api.ledger_balance order by site_id');
+  assert.deepEqual(await sites(asAmos), [{ site_id: '0170' }]);
+  assert.deepEqual(await sites(asFay), [{ site_id: '0170' }, { site_id: '0829' }]);
+});
+
+test('a secured column is null or not there, and the table below it is out of reach', async () => {
+  const contact = (database: Database): Promise<unknown[]> =>
+    database.query(`select billing_contact from api.site where site_id = '0170'`);
+  assert.deepEqual(await contact(asAmos), [{ billing_contact: null }]);
+  assert.deepEqual(await contact(asFay), [{ billing_contact: 'x0170' }]);
+  await assert.rejects(
+    asFay.query('select employee_id from api.shift'),
+    (error: unknown) => error instanceof Error,
+  );
+  await denied(asFay.query('select * from api.site_salary'));
+  await denied(asFay.query('select employee_id from api.labor_allocation'));
+  for (const table of ['ledger_balance', 'site_salary', 'shift'])
+    await denied(asFay.execute(`select 1 from warehouse.${table}`));
+  await denied(asFay.query('select 1 from security.person'));
+  await denied(asFay.query('select 1 from audit.entry'));
+});
+
+test('no setting and no role that a login can set makes it somebody else', async () => {
+  const count = async (connection: Connection): Promise<number> =>
+    connection.execute('select 1 from api.budget');
+  await asAmos.withConnection(async (connection) => {
+    assert.equal(await count(connection), 1);
+    for (const forged of [fay, `${fay} ${String(Date.parse('2026-01-01') / 1000)} 00`, 'x y z']) {
+      await connection.query(`select set_config('daybook.caller', $1, false)`, [forged]);
+      assert.equal(await count(connection), 0, 'a forged caller is nobody');
+    }
+    await connection.execute('reset daybook.caller');
+    assert.equal(await count(connection), 1);
+    for (const role of ['daybook_finance_manager', 'daybook_service', 'daybook_audit', 'postgres'])
+      await assert.rejects(connection.execute(`set role ${role}`));
+    await denied(connection.query('select security.take_on($1, null, null)', [fay]));
+    await denied(connection.query('select security.seal_of($1)', [fay]));
+  });
+});
+
+test('a seal of one transaction opens no other', async () => {
+  const sealed = await owner.transaction(async (transaction) => {
+    const [row] = await transaction.query<{ sealed: string }>(
+      'select security.sealed_entry($1, acting_role) as sealed from security.person where person_id = $1',
+      [fay],
+    );
+    return row?.sealed ?? '';
+  });
+  await asAmos.transaction(async (transaction) => {
+    await transaction.query(`select set_config('daybook.caller', $1, true)`, [sealed]);
+    assert.equal(await transaction.execute('select 1 from api.budget'), 0);
+  });
+});
+
+test('the service alone sees nothing, and whoever takes on an acting role without a caller sees nothing', async () => {
+  for (const role of ['daybook_service', 'daybook_finance_manager', 'daybook_auditor']) {
+    const seen = await owner
+      .transaction(async (transaction) => {
+        await transaction.execute(`set local role ${role}`);
+        return transaction.execute('select 1 from api.budget');
+      })
+      .catch((error: unknown) => {
+        if (!hasState(error, sqlstate.insufficientPrivilege)) throw error;
+        return 'denied';
+      });
+    assert.ok(seen === 0 || seen === 'denied', role);
+  }
+});
+
+test('a login changes nothing', async () => {
+  await denied(asFay.execute(`update api.budget set amount = 0`));
+  await denied(asFay.execute('create table api.mine (a int)'));
+  await assert.rejects(asFay.execute('create table public.mine (a int)'));
+  await denied(asFay.execute(`insert into api.site_version (site_id) values ('1')`));
+});
+
+test('a role that is taken back is gone from the login at once, and a disabled person sees nothing', async () => {
+  const rita = await person('rita@example.com', 'financeManager');
+  const asRita = await loginOf(rita);
+  assert.equal(await asRita.execute('select 1 from api.budget'), 2);
+  await endRole(
+    owner,
+    { personId: rita, userId: 'rita@example.com' },
+    { role: 'financeManager', reason: 'left' },
+  );
+  await denied(asRita.execute('select 1 from api.budget'));
+  await owner.execute(
+    `update security.person set is_enabled = false, disabled_reason = 'left' where person_id = $1`,
+    [fay],
+  );
+  assert.equal(await asFay.execute('select 1 from api.budget'), 0);
+  await owner.execute(`update security.person set is_enabled = true where person_id = $1`, [fay]);
+});
+
+test('a read of people by SQL is in the trail with its statement, or refused where none can be written', async () => {
+  const audra = await person('audra@example.com', 'auditor');
+  const asAudra = await loginOf(audra);
+  assert.equal(
+    (await asAudra.query(`select site_id from api.labor_allocation where site_id = '0170'`)).length,
+    1,
+  );
+  await chainTrail(owner);
+  const [noted] = await owner.query<{ relation: string; value: string; person_id: string }>(
+    `select relation, value, person_id from audit.entry join audit.personal_value using (position)
+     order by position desc limit 1`,
+  );
+  assert.deepEqual([noted?.relation, noted?.person_id], ['api.labor_allocation', audra]);
+  assert.match(noted?.value ?? '', /where site_id = '0170'/);
+  await assert.rejects(
+    asAudra.transaction((transaction) => transaction.query('select 1 from api.labor_allocation'), {
+      readOnly: true,
+    }),
+    /read in a transaction that may write/,
+  );
+});

@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { migrateUp, openDatabase } from '../../src/platform/database/index.ts';
+import {
+  actAs,
+  addPerson,
+  assignRole,
+  chainTrail,
+  erasePerson,
+  exportPerson,
+  exportTrail,
+  listPersonalColumns,
+  makeLogin,
+  mapMachineUser,
+  noteRead,
+  personNamed,
+  verifyTrail,
+} from '../../src/platform/security/index.ts';
+import { discardRecords, feeds, listQuarantine, replayRecords, type Feed } from '../../src/sources/index.ts';
+import { writeWorkbook } from '../../src/sources/sample/write-workbook.ts';
+import { intakeOn, lists, load, temporaryFolder, testKeys, writeFiles } from './deliveries.ts';
+
+/** Who is to be erased, and who stays. */
+const ida = {
+  login: 'ida.kanarinka@kanarinka.invalid',
+  number: 'E47110815',
+  first: 'Ida',
+  last: 'Kanarinka',
+};
+const otto = { login: 'otto.keeper@keeper.invalid', number: 'E47110816', first: 'Otto', last: 'Keeper' };
+const identifiers = [ida.login, ida.number, `${ida.first} ${ida.last}`];
+const signs = ['kanarinka', ida.number.toLowerCase()];
+
+const dataDir = await mkdtemp(join(tmpdir(), 'daybook-erasure-'));
+// The account of the server must be able to enter; otherwise the cluster would be kept elsewhere.
+await chmod(dataDir, 0o755);
+const sent = await temporaryFolder();
+const database = await openDatabase({ dataDir }, { poolSize: 4 });
+after(async () => {
+  await database.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+await migrateUp(database);
+const intake = intakeOn(database, { maxFailingPercent: 100, receivedBy: ida.login });
+
+/** Feeds about people: the header, and what the source says of somebody at a site. */
+const aboutPeople: Readonly<Record<string, readonly [string, (who: typeof ida, site: string) => string]>> = {
+  workday_rls_bisecurity: [
+    'USER_ID,JOB_PROFILE,COST_CENTER,SITE',
+    ({ login }, site) => `${login},DISTMGR,,${site}`,
+  ],
+  workday_site_salaries: [
+    'COST_CENTER,NAME,WORK_EMAIL,TOTAL_BASEPAY_ANNUALIZED_AMOUNT,ALLOCATION_PER_COST_CENTER_AMOUNT,' +
+      'DISTRIBUTION_PERCENT',
+    ({ first, last, login }, site) => `${site},${first} ${last},${login},60000,30000,50`,
+  ],
+  workday_site_managers: [
+    'SITE,ACCT_MGR_EMPLOYEE_ID,ACCT_MGR_LAST_NAME,ACCT_MGR_FIRST_NAME',
+    ({ number, first, last }, site) => `${site},${number},${last},${first}`,
+  ],
+  workday_job_codes: [
+    'JOB_CODE,JOB_TITLE,SITE_ID,EMPLOYEE_ID,STATUS,EFFECTIVE_DATE',
+    ({ number }, site) => `GSA,Guest service,${site},${number},A,2025-01-01`,
+  ],
+  gp_customer_mstr: [
+    'CUSTNMBR,EMAIL_RECIPIENT',
+    ({ login }, site) => `${site},billing@operator.invalid; ${login}`,
+  ],
+  shift_entity: [
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,START_DATE,END_DATE,EMPLOYEE_EXTERNAL_ID,' +
+      'REGULAR_MINUTES,OVERTIME_MINUTES,DOUBLE_OVERTIME_MINUTES,DELETED',
+    ({ number }, site) => `${site},GSA,2025,60,2025-03-01 08:00:00,2025-03-01 16:00:00,${number},480,0,0,N`,
+  ],
+  timesheet_entity: [
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES',
+    ({ number }, site) => `${site},GSA,2025,60,${number},480`,
+  ],
+};
+
+/** What every source sends about people at two sites. */
+function peopleAt(first: typeof ida, second: typeof ida): Record<string, string> {
+  const files = Object.entries(aboutPeople).map(([feed, [header, row]]) => [
+    `${feed}.csv`,
+    `${header}\n${row(first, '0170')}\n${row(second, '0829')}\n`,
+  ]);
+  return {
+    ...(Object.fromEntries(files) as Record<string, string>),
+    'chart_of_account.csv': lists['chart_of_account.csv'] ?? '',
+    'master_non_financial.csv':
+      `SITE,SITE_NAME,DM\n0170,Harbor Hotel,${first.first} ${first.last}\n` +
+      `0829,Station Hotel,${second.first} ${second.last}\n`,
+  };
+}
+
+const csvFeeds = feeds.filter(({ name }) => name !== 'revenue_workbook');
+
+/** A file with one torn line of which every field names the person: it is held back as it came. */
+const everyField = ({ columns }: Feed, value: string): string =>
+  `${columns.map(({ header }) => header).join(',')}\n${columns.map(() => value).join(',')},${value}\n`;
+
+/** A file with one line whose site is her address: it is held back with that value. */
+const wrongSite = ({ columns }: Feed): string =>
+  `${columns.map(({ header }) => header).join(',')}\n` +
+  `${columns.map(({ type }) => (type.kind === 'site' ? ida.login : 'x')).join(',')}\n`;
+
+/** A file that is refused as a whole for a column that bears the name. */
+const wrongColumn = ({ columns }: Feed): string =>
+  `${columns.map(({ header }) => header).join(',')},Ida Kanarinka\n`;
+
+async function deliver(folder: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  await load(intake, await writeFiles(join(sent, folder), files));
+}
+
+await deliver(
+  'held-back',
+  Object.fromEntries(
+    csvFeeds.flatMap((feed) => [
+      ...identifiers.map((value, at) => [`${feed.name}_${String(at)}.csv`, everyField(feed, value)]),
+      ...(feed.name in aboutPeople ? [[`${feed.name}_site.csv`, wrongSite(feed)]] : []),
+      [`${feed.name}_refused.csv`, wrongColumn(feed)],
+    ]),
+  ) as Record<string, string>,
+);
+await deliver('first', peopleAt(ida, otto));
+const [jobs, jobRow] = aboutPeople['workday_job_codes'] ?? ['', () => ''];
+// In a newer list she is somewhere else: the older rows go into history.
+await deliver('second', {
+  ...peopleAt(otto, ida),
+  'workday_job_codes.csv': `${jobs}\n${jobRow(ida, '0829')}\n${jobRow(ida, 'nowhere')}\n`,
+});
+await deliver('workbook', {
+  '100170REV2025 C03.xlsx': Buffer.from(
+    writeWorkbook([
+      {
+        ...{ site: '0170', date: 'Ida Kanarinka', revenueCode: 'SD1', revenueCategory: 'Ida Kanarinka' },
+        ...{ valueType: 'Revenue', value: ida.login },
+      },
+    ]),
+  ),
+});
+const [managers, managerRow] = aboutPeople['workday_site_managers'] ?? ['', () => ''];
+await deliver('split-names', {
+  'workday_site_managers.csv': `${managers}\n${managerRow(ida, '0829')}\n${managerRow(ida, 'nowhere')}\n`,
+});
+
+async function held(feed: string): Promise<string[]> {
+  return (await listQuarantine(database, { feed })).map(({ quarantineId }) => quarantineId);
+}
+
+/** Her records in quarantine are decided on by her: one is corrected, one left out. */
+async function decide(): Promise<void> {
+  const [corrected] = await held('workday_job_codes');
+  const [leftOut] = await held('shift_entity');
+  const right = {
+    JOB_CODE: 'VALET',
+    SITE_ID: '0829',
+    EMPLOYEE_ID: ida.number,
+    STATUS: 'A',
+    JOB_TITLE: 'Valet',
+  };
+  const values = {
+    ...right,
+    EFFECTIVE_DATE: '2025-02-01',
+    END_DATE: '',
+    JOB_FAMILY: '',
+    IS_SALARY_POSITION: 'N',
+  };
+  const [replayed] = await replayRecords(intake, [corrected ?? ''], new Map([[corrected ?? '', values]]));
+  assert.equal(replayed?.rows.loaded, 1);
+  await discardRecords(intake, [leftOut ?? ''], 'no employee');
+}
+await decide();
+
+/** She signs in, has a key, a login for SQL, a user of the machine, and was looked at by an officer. */
+async function live(): Promise<void> {
+  const { personId } = await personNamed(database, ida.login);
+  await database.execute('update security.person set display_name = $2 where person_id = $1', [
+    personId,
+    'Ida Kanarinka',
+  ]);
+  await assignRole(database, personId, { role: 'financeManager', reason: 'cover for a leave' });
+  await mapMachineUser(database, ida.login, personId);
+  await makeLogin(database, 'reports_of_finance', personId);
+  await database.execute(
+    `insert into security.person_subject (issuer, subject, person_id) values ('https://id.invalid', $1, $2)`,
+    [ida.login, personId],
+  );
+  const officerId = await addPerson(database, {
+    userId: 'officer@keeper.invalid',
+    displayName: null,
+    origin: 'mapping',
+  });
+  await assignRole(database, officerId, { role: 'auditor', reason: 'audit' });
+  const officer = await actAs(database, await personNamed(database, 'officer@keeper.invalid'));
+  await noteRead(officer, {
+    what: 'personal data of one person',
+    filter: { identifiers },
+    rows: 3,
+    isExport: true,
+  });
+  await database.execute(
+    `insert into sources.batch_warning (batch_id, rule, message)
+     select max(batch_id), 'month shrinks', 'Ida Kanarinka is missing.' from sources.batch`,
+  );
+  await chainTrail(database);
+}
+await live();
+
+/** Every row of every table of ours, as text, that speaks of her; with the name of the table. */
+async function tracesInTables(): Promise<string[]> {
+  await database.execute(TRACES);
+  const rows = await database.query<{ trace: string }>('select trace from public.traces($1)', [
+    signs.join('|'),
+  ]);
+  return rows.map(({ trace }) => trace);
+}
+
+const TRACES = `
+  create or replace function public.traces(sign text) returns table (trace text) language plpgsql as $$
+  declare
+    kept regclass;
+  begin
+    for kept in
+      select oid from pg_class
+      where relkind in ('r', 'p', 'm') and not relispartition
+        and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')
+    loop
+      return query execute format('select %L || %L || row::text from (select kept::text from %s as kept) as row
+        where row::text ~* %L', kept, ': ', kept, sign);
+    end loop;
+  end $$`;
+
+/** Files below the data folder that hold her, without the write-ahead log, which turns over by use. */
+async function tracesInFiles(): Promise<string[]> {
+  await database.execute('checkpoint');
+  const found: string[] = [];
+  for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || path.includes('pg_wal')) continue;
+    // A file that PostgreSQL removes while we look is none.
+    const text = (await readFile(path).catch(() => Buffer.alloc(0))).toString('latin1').toLowerCase();
+    if (signs.some((sign) => text.includes(sign))) found.push(path.slice(dataDir.length));
+  }
+  return found;
+}
+
+const figures = async (): Promise<unknown> =>
+  database.query(`
+    select (select sum(regular_minutes)::text from warehouse.shift) as shifts,
+      (select sum(regular_minutes)::text from warehouse.timesheet) as timesheets,
+      (select sum(annual_base_pay)::text from warehouse.site_salary) as pay,
+      (select sum(annual_base_pay)::text from warehouse.site_salary_history) as earlier_pay,
+      (select count(*)::text from warehouse.employee_job) as jobs,
+      (select count(*)::text from sources.quarantine) as held,
+      (select count(*)::text from sources.batch) as batches`);
+
+test('she stands in every kind of column that holds personal data', async () => {
+  const planted = new Set(
+    (await exportPerson(database, testKeys, identifiers)).rows.map(
+      ({ relation, column }) => `${relation}.${column}`,
+    ),
+  );
+  const columns = await listPersonalColumns(database);
+  const missing = columns
+    .filter((column) => column.class !== 'pay')
+    .map(({ relation, column }) => `${relation}.${column}`)
+    // What waits for the chain is chained before anybody looks.
+    .filter((name) => !planted.has(name) && !name.startsWith('audit.pending'));
+  assert.deepEqual(missing, []);
+  assert.notDeepEqual(await tracesInFiles(), []);
+});
+
+test('once erased, no table and no file speaks of her; figures, rows and the trail stay, others too', async () => {
+  const before = await figures();
+  const counts = await erasePerson(database, testKeys, identifiers);
+  assert.ok(Object.keys(counts).length > 5, JSON.stringify(counts));
+  assert.deepEqual(await tracesInTables(), []);
+  assert.deepEqual(await tracesInFiles(), []);
+  assert.deepEqual(await figures(), before);
+  assert.deepEqual((await verifyTrail(database)).findings, []);
+  for await (const line of exportTrail(database))
+    assert.doesNotMatch(line.toLowerCase(), new RegExp(signs.join('|')));
+  // Rows of hours keep their pseudonym, behind which there is nobody any more.
+  const left = await exportPerson(database, testKeys, identifiers);
+  assert.deepEqual(left.pseudonyms, {});
+  assert.deepEqual(new Set(left.rows.map(({ column }) => column)), new Set(['employee_id']));
+  const others = await exportPerson(database, testKeys, [otto.login, otto.number, 'Otto Keeper']);
+  assert.ok(others.rows.length > 6);
+});
