@@ -5,8 +5,8 @@ import { facts } from './question-facts.ts';
 import { siteNumber } from './revenue-file.ts';
 import { onWorkbench, percentile, report } from './workbench.ts';
 
-const first: Month = '2023-01';
-const months = 36;
+export const first: Month = '2023-01';
+export const months = 36;
 /** Each question is asked so often, each time of another site and month. */
 const rounds = 60;
 
@@ -36,7 +36,8 @@ export async function benchQuestions(scale: number): Promise<void> {
   });
 }
 
-type Parameters = (site: string, month: Month) => Record<string, string>;
+/** What a question is asked with, for a site and a month. */
+export type Parameters = (site: string, month: Month) => Record<string, string>;
 
 const asked: readonly (readonly [string, Parameters])[] = [
   ['category-total', (site, month) => ({ site, month, category: 'PAYROLL', kind: 'actual' })],
@@ -52,6 +53,11 @@ const asked: readonly (readonly [string, Parameters])[] = [
   ['hourly-rate', (site, month) => ({ site, job: 'GSA', from: firstDay(month), to: lastDay(month) })],
 ];
 
+/** The questions that are measured, each with the parameters of a site and a month. */
+export function measuredQuestions(): readonly (readonly [name: string, parameters: Parameters])[] {
+  return asked;
+}
+
 async function p95(sites: number, work: (site: string, month: Month) => Promise<unknown>): Promise<number> {
   const milliseconds: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -65,7 +71,7 @@ async function p95(sites: number, work: (site: string, month: Month) => Promise<
 }
 
 /** Fills every fact month by month: rows first, then the key, then attached, as a first load does. */
-async function fillFacts(database: Database, sites: number): Promise<number> {
+export async function fillFacts(database: Database, sites: number): Promise<number> {
   await database.execute(facts.dimensions);
   await database.execute(facts.builder);
   let rows = 0;

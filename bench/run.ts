@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { benchAudit } from './audit.ts';
 import { benchIntake } from './intake.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchQuestions } from './questions.ts';
+import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
 import { report } from './workbench.ts';
 
@@ -14,6 +16,8 @@ const benches = {
   intake: benchIntake,
   day: benchOneMoreDay,
   questions: benchQuestions,
+  rights: benchRowSecurity,
+  audit: benchAudit,
   start: benchStartAgain,
 };
 
