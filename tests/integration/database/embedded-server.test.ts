@@ -192,6 +192,17 @@ test('after everything was killed the next start recovers what was committed', a
   assert.deepEqual(await remembered(), ['committed']);
 });
 
+test('a server that dies while somebody waits for its answer is followed by a new one', async () => {
+  durability = 'full';
+  const using = await user();
+  await remember('committed');
+  process.kill(using.server, 'SIGSTOP');
+  const asked = remembered();
+  await sleep(300);
+  process.kill(using.server, 'SIGKILL');
+  assert.deepEqual(await asked, ['committed']);
+});
+
 test('a number in postmaster.pid that belongs to another program now does not stop the start', async () => {
   await remember('kept');
   const foreign = `${String(process.pid)}\n${dataDir}/postgres\n1\n5432\n\n127.0.0.1\n0 0\nready\n`;

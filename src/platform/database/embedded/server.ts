@@ -74,16 +74,13 @@ export async function startServer(
   }
 }
 
-/** Waits until a server that somebody else started answers. Throws `DATABASE_START_FAILED` when it dies instead. */
-export async function awaitServer(
+/** Waits until a server that somebody else started answers; false when it dies instead. */
+export async function answersToUs(
   server: RunningServer,
   password: string,
-  dataDir: string,
   report: (message: string) => void,
-): Promise<void> {
-  if (await answers(server, password, null, report)) return;
-  const log = join(dataDir, 'postgres.log');
-  throw refusal('DATABASE_START_FAILED', { cause: await lastWords(log), log });
+): Promise<boolean> {
+  return answers(server, password, null, report);
 }
 
 /** Stops the server as `pg_ctl stop -m fast` does; false when it is still at its last checkpoint after two minutes. */

@@ -15,7 +15,7 @@ import {
 import { isAlive, ownIdentity, type ProcessIdentity } from './processes.ts';
 import { holdingProcessLock } from './process-lock.ts';
 import {
-  awaitServer,
+  answersToUs,
   runningServer,
   serverUrl,
   startServer,
@@ -114,8 +114,9 @@ async function joinOrStart(
         cause: 'its file `password` is gone while the server runs',
       });
     }
-    await awaitServer(running, known, dataDir, options.report);
-    return { server: running, password: known };
+    if (await answersToUs(running, known, options.report)) return { server: running, password: known };
+    // It was dying when we looked: one that was killed is seen for a moment longer.
+    return joinOrStart(dataDir, options);
   }
   await removeDrafts(dataDir);
   const account = await serverAccount(found ?? join(dataDir, 'postgres'));
