@@ -1,9 +1,16 @@
 import type { Database } from '../../platform/database/index.ts';
-import { actAs, demoPeople, holdsRight, listPeople, type Person } from '../../platform/security/index.ts';
+import {
+  actAs,
+  demoPeople,
+  holdsRight,
+  listPeople,
+  readPrivileges,
+  type Person,
+} from '../../platform/security/index.ts';
 import { print } from '../command.ts';
 import { grouped, table } from '../table.ts';
 
-/** The demo people that there are, with their roles and the number of sites that each of them sees. */
+/** The demo people that there are: roles, number of sites, and what each of them reads. */
 export async function tellDemoPeople(database: Database): Promise<void> {
   const isDemo = new Set(demoPeople.map(({ userId }) => userId));
   const people = (await listPeople(database)).filter(
@@ -11,10 +18,29 @@ export async function tellDemoPeople(database: Database): Promise<void> {
       isDemo.has(userId) && origin === 'demo' && isEnabled && roles.length > 0,
   );
   if (people.length === 0) return;
+  const rights = (await readPrivileges(database)).filter(({ action }) => action === 'read');
   const rows: string[][] = [];
-  for (const person of people)
-    rows.push([person.userId, person.roles.join(', '), await sitesSeenBy(database, person)]);
-  print(`\nDemo people\n${table(['sign in as', 'roles', 'sees sites'], rows, ['sees sites'])}`);
+  for (const person of people) {
+    const objects = new Set(
+      rights.flatMap(({ role, object }) => (person.roles.includes(role) ? [object] : [])),
+    );
+    rows.push([person.userId, person.roles.join(', '), await sitesSeenBy(database, person), told(objects)]);
+  }
+  print(`\nDemo people\n${table(['sign in as', 'roles', 'sites', 'reads'], rows, ['sites'])}`);
+  print('`daybook rights --role <role>` has all that a role may do.');
+}
+
+/** Objects that hold something already, the figures first. */
+const existing = [
+  ...['profit-and-loss', 'revenue', 'labor', 'budget', 'site-information', 'labor-allocation', 'data-flow'],
+  ...['audit-trail', 'user', 'right', 'session', 'personal-data', 'retention'],
+];
+
+function told(objects: ReadonlySet<string>): string {
+  const read = existing.filter((object) => objects.has(object));
+  if (read.length === 0) return 'names of sites and codes';
+  const more = read.length > 3 ? [`${String(read.length - 3)} more`] : [];
+  return [...read.slice(0, 3), ...more].join(', ');
 }
 
 /** Counted with the rights of the person, so that it is what the person will see. */
