@@ -9,6 +9,6 @@ test('a field with a comma, a quote or a line break is quoted, any other is not'
 test('what a spreadsheet would run as a formula is kept from running; figures stay figures', () => {
   assert.equal(
     csvLineForPeople(['=1+1', '+cmd', '@sum', '-2+3=', '-12.50', '-.5', 'a=b', '\t=x']),
-    "'=1+1,'+cmd,'@sum,-2+3=,-12.50,-.5,a=b,'\t=x\n",
+    "'=1+1,'+cmd,'@sum,'-2+3=,-12.50,-.5,a=b,'\t=x\n",
   );
 });

@@ -11,5 +11,7 @@ export function csvLine(fields: readonly string[]): string {
  * apostrophe in front. Figures stay figures. Not for files that are read back.
  */
 export function csvLineForPeople(fields: readonly string[]): string {
-  return csvLine(fields.map((field) => (/^[=+@\t]|^-(?![\d.])/.test(field) ? `'${field}` : field)));
+  return csvLine(
+    fields.map((field) => (/^[=+@\t\r]|^-(?!(\d+(\.\d*)?|\.\d+)$)/.test(field) ? `'${field}` : field)),
+  );
 }

@@ -8,6 +8,7 @@ import {
   revokeKey,
   rotateKey,
   scopes,
+  serviceNamed,
   type ApiKey,
   type MadeKey,
 } from '../../platform/security/index.ts';
@@ -44,7 +45,7 @@ export function keysCommand(): Command {
       'Make a key; it is shown this once. Its holder may do what the person may do, within the scopes.',
       'daybook keys make --for gp-export --scope intake:write --label "nightly export of Great Plains"',
     )
-      .option('--for <person>', 'person or service as which it acts (default: yourself)')
+      .option('--for <person>', 'service as which it acts (default: yourself)')
       .requiredOption('--label <text>', 'what it is for')
       .requiredOption('--scope <scope...>', `what it may be used for: ${scopes.join(', ')}`)
       .option('--days <days>', 'days that it lives (default: 90)', wholeNumber(1))
@@ -104,18 +105,20 @@ interface MakeOptions extends ActingOptions {
 async function make(options: MakeOptions): Promise<void> {
   const made = await withCaller(options, async ({ caller, database, person }) => {
     const { for: user, label, scope, days } = options;
-    if (user !== undefined && user !== person.userId)
-      await requireRight(caller, { object: 'session', action: 'change' });
-    const { personId } = user === undefined ? person : await personNamed(database, user);
+    const other = user === undefined || user === person.userId ? undefined : user;
+    if (other !== undefined) await requireRight(caller, { object: 'session', action: 'change' });
+    const { personId } = other === undefined ? person : await serviceNamed(database, other);
     return makeKey(database, { personId, label, scopes: scope, days });
   });
   tellMade(made, options);
 }
 
 async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
-  const made = await withCaller(options, async ({ caller, database }) =>
-    rotateKey(database, await keyToChange({ owner: database, caller }, apiKeyId)),
-  );
+  const made = await withCaller(options, async ({ caller, database, person }) => {
+    const key = await keyToChange({ owner: database, caller }, apiKeyId);
+    if (key.personId !== person.personId) await serviceNamed(database, key.userId);
+    return rotateKey(database, key);
+  });
   tellMade(made, options);
 }
 

@@ -12,6 +12,7 @@ import {
   demoPeople,
   listPeople,
   openServiceLogin,
+  localIssuer,
   Provider,
   startLocalIssuer,
   workFor,
@@ -151,7 +152,7 @@ function providerOf({ configuration, publicUrl, issuer }: Site): Provider | unde
     const { clientId, clientSecret } = issuer;
     const known = { issuer: issuer.issuer, clientId, clientSecret, audience: clientId };
     // Its address is another one at every start; its people stay the same.
-    return new Provider({ ...common, ...known, boundAs: 'local issuer' });
+    return new Provider({ ...common, ...known, boundAs: localIssuer });
   }
   if (oidcIssuer === undefined) return undefined;
   return new Provider({

@@ -5,11 +5,11 @@ import {
   keyToChange,
   listKeys,
   makeKey,
-  personNamed,
   requireRight,
   requireStepUp,
   revokeKey,
   rotateKey,
+  serviceNamed,
   workFor,
   type ApiKey,
   type MadeKey,
@@ -43,7 +43,7 @@ export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): v
     const other = person === undefined || person === visitor.person.userId ? undefined : person;
     if (other !== undefined) await requireRight(caller, { object: 'session', action: 'change' });
     stepUp(guest);
-    const { personId } = other === undefined ? visitor.person : await personNamed(owner, other);
+    const { personId } = other === undefined ? visitor.person : await serviceNamed(owner, other);
     const made = await makeKey(workFor(owner, visitor.person, visit), { ...wanted, personId });
     return reply.status(201).send(shownOnce(made));
   });
@@ -51,6 +51,7 @@ export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): v
     const guest = guestOf(request);
     const key = await keyToChange({ owner, caller: guest.caller }, request.params.id);
     stepUp(guest);
+    if (key.userId !== guest.visitor.person.userId) await serviceNamed(owner, key.userId);
     const made = await rotateKey(workFor(owner, guest.visitor.person, guest.visit), key);
     return reply.status(201).send(shownOnce(made));
   });

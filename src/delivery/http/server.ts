@@ -9,7 +9,7 @@ import { addIntakeRoute, deliveryMilliseconds } from './intake-route.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireShortUrl } from './request-facts.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
@@ -46,6 +46,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     trustProxy: options.isBehindProxy ? 'loopback' : false,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     serverFactory: (listener) => listeningServer(listener, options),
+    clientErrorHandler: (error, socket) => {
+      answerUnreadable(error, socket, isSecure);
+    },
     // An address that cannot be read does not come as far as the hooks.
     frameworkErrors: (error, request, reply) => {
       addSecurityHeaders(reply.header('x-request-id', request.id), isSecure);

@@ -210,6 +210,11 @@ export const securityErrors = {
     says: 'There is no living key {key}.',
     next: 'See `daybook keys`.',
   },
+  SECURITY_KEY_OF_ANOTHER: {
+    status: 403,
+    says: 'A key of {user} would let whoever sees it act as {user}.',
+    next: 'Let {user} make the key; for scripts, make one for a service (`daybook users add NAME --service`).',
+  },
   SECURITY_SCOPE_UNKNOWN: {
     status: 422,
     says: 'There is no scope “{scope}”.',

@@ -17,6 +17,13 @@ test('a server on another machine is not spoken to in the clear', () => {
   isRefused('postgres://owner:secret@db.example.org/daybook?ssl=true&sslmode=disable');
 });
 
+test('what reads in two ways is refused', () => {
+  const server = 'postgres://owner:secret@db.example.org/daybook';
+  isRefused(`${server}?uselibpqcompat=true&sslmode=require`);
+  isRefused(`${server}?sslmode=verify-full&sslmode=disable`);
+  isRefused('postgres://owner:secret@localhost/daybook?host=localhost&host=db.example.org');
+});
+
 test('with TLS it is, and the certificate is checked whichever way it was asked for', () => {
   const strict = 'postgres://owner:secret@db.example.org/daybook?sslmode=verify-full';
   assert.equal(at(strict), strict);

@@ -9,11 +9,16 @@ const encrypting = ['require', 'verify-ca', 'verify-full'];
  */
 export function encryptedAddress(address: string, where: string): string {
   const url = new URL(address);
+  // Of two values the driver takes the last and a reader the first.
+  const names = [...url.searchParams.keys()];
+  if (new Set(names).size < names.length) throw refusal('DATABASE_UNENCRYPTED', { where });
   const mode = url.searchParams.get('sslmode');
   if (!isOnThisMachine(url)) {
     const isEncrypted =
       mode === null ? ['true', '1'].includes(url.searchParams.get('ssl') ?? '') : encrypting.includes(mode);
-    if (!isEncrypted) throw refusal('DATABASE_UNENCRYPTED', { where });
+    // With libpq's meaning of the modes, all but the strictest leave the certificate unchecked.
+    const isChecked = mode === 'verify-full' || url.searchParams.get('uselibpqcompat') !== 'true';
+    if (!isEncrypted || !isChecked) throw refusal('DATABASE_UNENCRYPTED', { where });
   }
   // The driver checks certificate and name in these modes too, and warns on standard error that it will stop doing so.
   if ((mode === 'require' || mode === 'verify-ca') && url.searchParams.get('uselibpqcompat') !== 'true') {

@@ -32,6 +32,7 @@ export {
   makeKey,
   revokeKey,
   rotateKey,
+  serviceNamed,
   type ApiKey,
   type MadeKey,
 } from './identity/api-keys.ts';
@@ -56,7 +57,7 @@ export {
 export { ServiceLimits, type Admission, type Budget, type LimitRules } from './service-limits.ts';
 export { openServiceLogin } from './service-login.ts';
 export { startLocalIssuer, type LocalIssuer } from './sign-in/local-issuer.ts';
-export { Provider } from './sign-in/provider.ts';
+export { localIssuer, Provider } from './sign-in/provider.ts';
 export { flowSeal, type FlowSeal } from './sign-in/sealed-flow.ts';
 export { admitByProviderToken, finishSignIn, noteWrongToken, type SignInParts } from './sign-in/sign-in.ts';
 export {

@@ -1,7 +1,8 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Configuration } from '../configuration.ts';
 import { openDatabase, sqlstate, stateOf, type Database } from '../database/index.ts';
+import { scramVerifier } from './scram-verifier.ts';
 
 /** Role of the database that serves requests: it may enter as the person of a token, and nothing else. */
 const serviceRole = 'daybook_service';
@@ -49,15 +50,4 @@ function isShutOut(error: unknown): boolean {
   return (
     error instanceof Refusal && error.code === 'DATABASE_UNREACHABLE' && shut.includes(stateOf(error.cause))
   );
-}
-
-/** What PostgreSQL keeps of a password (RFC 5802): it can be checked with it, but not read from it or from a log. */
-function scramVerifier(password: string): string {
-  const iterations = 4_096;
-  const salt = randomBytes(16);
-  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
-  const keyed = (word: string): Buffer => createHmac('sha256', salted).update(word).digest();
-  const stored = createHash('sha256').update(keyed('Client Key')).digest('base64');
-  const server = keyed('Server Key').toString('base64');
-  return `SCRAM-SHA-256$${String(iterations)}:${salt.toString('base64')}$${stored}:${server}`;
 }

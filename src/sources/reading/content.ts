@@ -81,14 +81,27 @@ async function* chunksOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** Text of a feed packs to a tenth or, at most, to a fiftieth; zeros to a thousandth. The first megabytes are free. */
+const growthMax = 250;
+const freeBytes = 16_777_216;
+
 async function* unpacked(path: string, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+  const { size } = await stat(path);
+  let left = Math.max(freeBytes, size * growthMax);
   const file = createReadStream(path, { highWaterMark: chunkBytes });
   file.on('data', (chunk) => {
     onBytes(chunk.length);
   });
   const gunzip = createGunzip({ chunkSize: chunkBytes });
   file.on('error', (error) => gunzip.destroy(error));
-  for await (const chunk of file.pipe(gunzip)) yield chunk as Buffer;
+  for await (const chunk of file.pipe(gunzip)) {
+    left -= (chunk as Buffer).length;
+    if (left < 0) {
+      const cause = `it unpacks to more than ${String(growthMax)} times its size`;
+      throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause });
+    }
+    yield chunk as Buffer;
+  }
 }
 
 /** What the sender says the file holds: a manifest beside it, or a trailer as its last record. */

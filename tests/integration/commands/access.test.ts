@@ -61,6 +61,10 @@ test('keys of others are made, listed and revoked by an administrator only', asy
     '--json',
   ];
   assert.match((await run('fay@house.invalid', ...wanted)).err, /SECURITY_FORBIDDEN/);
+  assert.match(
+    (await run('sek@house.invalid', ...wanted.with(3, 'fay@house.invalid'))).err,
+    /SECURITY_KEY_OF_ANOTHER/,
+  );
   const made = JSON.parse((await run('sek@house.invalid', ...wanted)).out) as { api_key_id: string };
   const everybody = await run('sek@house.invalid', 'keys', 'list', '--everybody', '--json');
   assert.match(everybody.out, /gp-export/);

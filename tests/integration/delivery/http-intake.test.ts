@@ -113,6 +113,11 @@ test('a broken gzip, an unknown feed and an empty body are refused, not crashed 
     'content-type': 'application/gzip',
   });
   assert.deepEqual([broken.status, broken.body.error?.code], [422, 'SOURCES_FILE_UNREADABLE']);
+  // Twenty megabytes of empty lines, packed into twenty thousand bytes.
+  const bomb = await post('account_summary', gzipSync(`${ledger}${'\n'.repeat(20_971_520)}`), {
+    'content-type': 'application/gzip',
+  });
+  assert.equal(bomb.body.error?.code, 'SOURCES_FILE_UNREADABLE');
   const unknown = await post('shoe_sizes', ledger);
   assert.deepEqual([unknown.status, unknown.body.error?.code], [404, 'SOURCES_FEED_UNKNOWN']);
   const empty = await post('account_summary', '');

@@ -134,6 +134,10 @@ test('keys of others are for administrators, after a fresh sign-in', async () =>
     '403 SECURITY_STEP_UP_NEEDED',
   );
   const admin = await steppedUp(sek.userId);
+  assert.equal(
+    await verdict(await post(admin, '/keys', { ...wanted, person: fay.userId })),
+    '403 SECURITY_KEY_OF_ANOTHER',
+  );
   const made = (await (await post(admin, '/keys', wanted)).json()) as { api_key_id: string };
   const ofFay = await steppedUp(fay.userId);
   for (const [path, method] of [

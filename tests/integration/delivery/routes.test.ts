@@ -164,6 +164,7 @@ test('a stranger to HTTP gets an error, not a crash', async () => {
     socket.once('data', (chunk) => resolve(chunk.toString())),
   );
   assert.match(answer, /^HTTP\/1.1 400 /);
+  assert.match(answer, /content-security-policy: .*HTTP_REQUEST_INVALID/s);
   socket.destroy();
   assert.equal((await fetch(`${house.url}/health`)).status, 200);
 });

@@ -16,6 +16,7 @@ const house = await openHouse({
     { userId: 'weak@house.invalid', roles: ['financeManager'], amr: ['pwd'] },
     { userId: 'idle@house.invalid', roles: [] },
     { userId: 'gone@house.invalid', roles: ['financeManager'] },
+    { userId: 'demo@house.invalid', roles: ['systemAdmin'] },
     { userId: feedAm, roles: [], isStranger: true },
   ],
 });
@@ -100,11 +101,14 @@ test('who is unknown, disabled, without role or second factor is refused and tol
     `update security.person set is_enabled = false, disabled_reason = 'left the company' where user_id = $1`,
     ['gone@house.invalid'],
   );
+  await database.execute(`update security.person set origin = 'demo' where user_id = 'demo@house.invalid'`);
   const expected = {
     'stranger@house.invalid': '403 SECURITY_ACCOUNT_UNKNOWN',
     'weak@house.invalid': '403 SECURITY_SECOND_FACTOR_MISSING',
     'idle@house.invalid': '403 SECURITY_NO_ROLE',
     'gone@house.invalid': '403 SECURITY_PERSON_DISABLED',
+    // Of a trial that was before: no real provider stands for an invented person.
+    'demo@house.invalid': '403 SECURITY_ACCOUNT_UNKNOWN',
   };
   for (const [userId, refused] of Object.entries(expected)) {
     const browser = openBrowser(house.url);

@@ -62,6 +62,13 @@ test('an answer that does not belong to what was begun here is refused', async (
   await isRefused(comeBack({ email, exp: seconds() - 60 }));
 });
 
+test('an identity that the provider did not sign is refused', async () => {
+  signing.signWith('a foreign one');
+  await isRefused(comeBack({ email: 'fay@house.invalid' }));
+  signing.signWith('its own');
+  assert.equal(await comeBack({ email: 'fay@house.invalid' }), 'fay@house.invalid');
+});
+
 test('a step-up needs a proof that is younger than the question', async () => {
   const email = 'fay@house.invalid';
   assert.equal(await comeBack({ email }, { isStepUp: true }), email);

@@ -11,6 +11,8 @@ export interface SigningIssuer {
   readonly sign: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
   /** What it answers when a code is exchanged; a refusal by its code, as the protocol has it, when it is a text. */
   answerWith: (claims: Readonly<Record<string, unknown>> | string) => void;
+  /** Signs from now on with its own key, or with one that it does not publish. */
+  signWith: (whose: 'its own' | 'a foreign one') => void;
   /** What it tells of the person when it is asked. */
   tell: (claims: Readonly<Record<string, unknown>>) => void;
 }
@@ -19,8 +21,10 @@ export interface SigningIssuer {
 export async function startSigningIssuer(): Promise<SigningIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const key = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
+  const foreign = await generateKeyPair('RS256');
+  let signsAs = privateKey;
   const sign: SigningIssuer['sign'] = (claims) =>
-    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey);
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(signsAs);
   let wanted: Readonly<Record<string, unknown>> | string = 'server_error';
   let told: Readonly<Record<string, unknown>> = { sub: 'subject-7' };
   const answers: Readonly<Record<string, () => Promise<object>>> = {
@@ -60,6 +64,9 @@ export async function startSigningIssuer(): Promise<SigningIssuer> {
     sign,
     answerWith: (claims) => {
       wanted = claims;
+    },
+    signWith: (whose) => {
+      signsAs = whose === 'its own' ? privateKey : foreign.privateKey;
     },
     tell: (claims) => {
       told = claims;

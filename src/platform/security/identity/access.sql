@@ -3,7 +3,7 @@
 create function security.acting_role_for(roles text[]) returns name
 language plpgsql security definer set search_path = '' as $$
 declare
-  acting name := 'daybook_acting_' || left(md5(array_to_string(roles, ',')), 12);
+  acting name := 'daybook_acting_' || left(encode(sha256(convert_to(array_to_string(roles, ','), 'UTF8')), 'hex'), 32);
   one text;
 begin
   if exists (

@@ -1,6 +1,7 @@
 import { refusal } from '../../../kernel/errors.ts';
 import { requireRight, type Caller } from '../acting.ts';
 import type { Database, Queryable } from '../../database/index.ts';
+import { personNamed, type Person } from './people.ts';
 import { hashOf, newToken, scopes as knownScopes } from './token.ts';
 
 /** Days that a key lives unless asked otherwise (operations.md 2.5). */
@@ -59,6 +60,16 @@ export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<Made
   );
   if (!made) throw new Error('the key was not made');
   return { key, ...made };
+}
+
+/**
+ * The service of that name, for a key that somebody else makes. Refuses with SECURITY_KEY_OF_ANOTHER for a person:
+ * whoever sees the key could act as that person.
+ */
+export async function serviceNamed(owner: Queryable, userId: string): Promise<Person> {
+  const person = await personNamed(owner, userId);
+  if (person.origin !== 'service') throw refusal('SECURITY_KEY_OF_ANOTHER', { user: userId });
+  return person;
 }
 
 /** Makes the successor of a key, with its name, scopes and life; the old one ends a day later. */

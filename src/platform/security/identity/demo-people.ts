@@ -45,7 +45,7 @@ export const demoPeople: readonly DemoPerson[] = [
 
 /**
  * Adds the demo people and has this user of the machine act as the operator among them. Twice is once. Only for the
- * embedded database of a trial: nothing but the local issuer lets them sign in.
+ * embedded database of a trial: only what the local issuer says lets them sign in.
  */
 export async function addDemoPeople(database: Database, machineUser: string): Promise<void> {
   await database.transaction(async (transaction) => {

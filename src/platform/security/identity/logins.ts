@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { refusal } from '../../../kernel/errors.ts';
+import { scramVerifier } from '../scram-verifier.ts';
 import { hasState, sqlstate, type Queryable } from '../../database/index.ts';
 
 /** A login of the database and whose it is. */
@@ -24,7 +25,11 @@ export async function listLogins(database: Queryable): Promise<Login[]> {
 export async function makeLogin(database: Queryable, login: string, personId: string): Promise<string> {
   const password = randomBytes(24).toString('base64url');
   try {
-    await database.query('select security.make_login($1, $2, $3)', [login, password, personId]);
+    await database.query('select security.make_login($1, $2, $3)', [
+      login,
+      scramVerifier(password),
+      personId,
+    ]);
   } catch (error) {
     if (!hasState(error, sqlstate.duplicateObject)) throw error;
     throw refusal('SECURITY_LOGIN_TAKEN', { login });

@@ -4,6 +4,9 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Flow } from './sealed-flow.ts';
 
+/** Under what accounts of the local issuer are bound: its address changes from start to start. */
+export const localIssuer = 'local issuer';
+
 /** An identity provider and how Daybook is known to it. */
 export interface ProviderSettings {
   readonly issuer: string;
@@ -131,8 +134,12 @@ export class Provider {
     const { issuer, clientId, clientSecret } = this.settings;
     const server = new URL(issuer);
     this.#discovered ??= openid.discovery(server, clientId, {}, clientAuthentication(clientSecret), {
-      // The configuration lets plain HTTP pass on this machine only.
-      execute: server.protocol === 'http:' ? [openid.allowInsecureRequests] : [],
+      execute: [
+        // The library would take the word of the connection for an identity that came over it.
+        openid.enableNonRepudiationChecks,
+        // The configuration lets plain HTTP pass on this machine only.
+        ...(server.protocol === 'http:' ? [openid.allowInsecureRequests] : []),
+      ],
       timeout: 10,
     });
     try {

@@ -12,7 +12,7 @@ import {
 } from '../identity/sessions.ts';
 import { hashOf, scopes as knownScopes } from '../identity/token.ts';
 import type { Visitor } from '../identity/visitor.ts';
-import type { Account, Provider } from './provider.ts';
+import { localIssuer, type Account, type Provider } from './provider.ts';
 import type { Flow } from './sealed-flow.ts';
 import { hasSecondFactor } from './second-factor.ts';
 
@@ -117,7 +117,10 @@ async function personOfAccount(owner: Queryable, provider: Provider, account: Ac
   const { userId } = account;
   if (userId === null) throw refusal('SECURITY_ACCOUNT_UNNAMED', { claims: userClaims.join(' or ') });
   const [person] = await listPeople(owner, { userId });
-  if (!person || person.origin === 'service') throw refusal('SECURITY_ACCOUNT_UNKNOWN', { account: userId });
+  // Whoever may choose a name at a real provider could choose that of a demo person, who may be an administrator.
+  const isOfTrial = person?.origin === 'demo' && boundAs !== localIssuer;
+  if (!person || person.origin === 'service' || isOfTrial)
+    throw refusal('SECURITY_ACCOUNT_UNKNOWN', { account: userId });
   await refuseTaken(owner, boundAs, person);
   return { person, isBound: false };
 }
