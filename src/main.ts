@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { askCommand, explainCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/compliance/audit.ts';
+import { contractsCommand } from './commands/contracts.ts';
+import { billCommand } from './commands/bill.ts';
 import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -14,6 +16,7 @@ import { quarantineCommand } from './commands/quarantine.ts';
 import { rightsCommand } from './commands/access/rights.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { sessionsCommand } from './commands/access/sessions.ts';
+import { statementsCommand } from './commands/statements.ts';
 import { startCommand } from './commands/start.ts';
 import { usersCommand } from './commands/access/users.ts';
 import { version } from './commands/version.ts';
@@ -28,6 +31,9 @@ const commands = [
   quarantineCommand,
   askCommand,
   explainCommand,
+  contractsCommand,
+  billCommand,
+  statementsCommand,
   usersCommand,
   sessionsCommand,
   keysCommand,

@@ -9,6 +9,7 @@ import {
   type Explanation,
   type Question,
 } from '../warehouse/index.ts';
+import { explainLineCommand } from './explain-line.ts';
 import {
   actingCommand,
   groupCommand,
@@ -30,10 +31,11 @@ export function askCommand(): Command {
 
 /** `daybook explain <question> …`: the rows behind the answer, with file and line. */
 export function explainCommand(): Command {
-  return questionsCommand('explain', 'Show the rows behind an answer: fact, load, file and line.', {
+  const command = questionsCommand('explain', 'Show the rows behind an answer: fact, load, file and line.', {
     answer: explainAs,
     tell: tellExplanation,
   });
+  return command.addCommand(explainLineCommand());
 }
 
 /** How a verb answers a question, and how it tells people the answer. */

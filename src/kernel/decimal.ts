@@ -30,6 +30,24 @@ export function truncate(value: Decimal, places: number): Decimal {
   return value.round(places, Big.roundDown);
 }
 
+/** Rounded to `places`, ties away from zero: hours to 2 or 4 decimals (billing.md 0.6, DRV-PLH-01). */
+export function roundHalfAway(value: Decimal, places: number): Decimal {
+  return value.round(places, Big.roundHalfUp);
+}
+
+/**
+ * Money in cents, half a cent away from zero: THE rounding of an invoice line, done once when the line is made
+ * (billing.md 0.6; 67,150.9181 is 67,150.92, 37.545 is 37.55).
+ */
+export function roundCents(value: Decimal): Decimal {
+  return roundHalfAway(value, 2);
+}
+
+/** So many percent of the value, exactly; percent in whole numbers, 42.5 is 42.5 % (billing.md 0.6). */
+export function percentOf(value: Decimal, percent: Decimal): Decimal {
+  return value.times(percent).times('0.01');
+}
+
 /** Text with exactly `places` decimals, as accountants print it; the value must not need rounding. */
 export function toText(value: Decimal, places: number): string {
   const text = value.toFixed(places);

@@ -1,3 +1,5 @@
+import { billingErrors } from './errors/billing.ts';
+import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
@@ -14,6 +16,8 @@ export const errors = {
   ...securityErrors,
   ...sourcesErrors,
   ...warehouseErrors,
+  ...contractsErrors,
+  ...billingErrors,
   ...deliveryErrors,
 } as const;
 

@@ -85,3 +85,4 @@ export {
   releaseHold,
   type PurgeLine,
 } from './privacy/retention.ts';
+export { lastConflict } from './rights/conflicts.ts';

@@ -1,0 +1,1 @@
+drop table contracts.ledger_title;

@@ -1,0 +1,133 @@
+import type { Facts } from '../../contracts/index.ts';
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+
+/** A site whose facts are wanted, from the first month that its contract looks back at. */
+export interface AskedSite {
+  readonly site: string;
+  readonly fromMonth: Month;
+}
+
+/** The facts of a site, and what billing needs beside them. */
+export interface SiteFacts {
+  readonly facts: Facts;
+  readonly glString: string | null;
+  /** Internal revenue that the budget expects for the month; null without a budget. */
+  readonly expected: Decimal | null;
+  readonly hasLedger: boolean;
+}
+
+/**
+ * The facts of every site asked for, by site: six questions in all, however many sites (billing.md 0.2). As the owner,
+ * or as somebody who may read all of it.
+ */
+export async function gatherFacts(
+  database: Queryable,
+  asked: readonly AskedSite[],
+  month: Month,
+): Promise<Map<string, SiteFacts>> {
+  const values = [
+    JSON.stringify(asked.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) }))),
+    firstDay(month),
+  ];
+  const sites = await database.query<SiteRow>('select * from billing.site_facts($1, $2::date)', values);
+  const revenue = bySite(
+    await database.query<RevenueRow>('select * from billing.revenue_totals($1, $2::date)', values),
+  );
+  const rooms = bySite(
+    await database.query<RoomRow>('select * from billing.room_totals($1, $2::date)', values),
+  );
+  const labor = bySite(
+    await database.query<LaborRow>('select * from billing.labor_totals($1, $2::date)', values),
+  );
+  const balances = bySite(
+    await database.query<BalanceRow>('select * from billing.account_balances($1, $2::date)', values),
+  );
+  const profits = bySite(
+    await database.query<ProfitRow>('select * from billing.earlier_profits($1, $2::date)', values),
+  );
+  return new Map(
+    sites.map((row) => {
+      const site = row.site_id;
+      const [found] = rooms.get(site) ?? [];
+      const facts: Facts = {
+        ...{ site, month, siteStartsOn: row.opened_on },
+        revenue: (revenue.get(site) ?? []).map(revenueOf),
+        occupiedRooms: found ? decimal(found.rooms) : null,
+        labor: (labor.get(site) ?? []).map(laborOf),
+        balances: (balances.get(site) ?? []).map(({ period, account_id: account, entity, amount }) => ({
+          ...{ month: period, account, entity, amount: decimal(amount) },
+        })),
+        earlierProfits: (profits.get(site) ?? []).map(({ period, profit }) => ({
+          ...{ month: period, profit: decimal(profit) },
+        })),
+      };
+      const expected = row.expected === null ? null : decimal(row.expected);
+      return [site, { facts, glString: row.gl_string, expected, hasLedger: row.has_ledger }];
+    }),
+  );
+}
+
+interface OfSite {
+  readonly site_id: string;
+}
+interface SiteRow extends OfSite {
+  readonly opened_on: string | null;
+  readonly gl_string: string | null;
+  readonly expected: string | null;
+  readonly has_ledger: boolean;
+}
+interface RevenueRow extends OfSite {
+  readonly revenue_month: Month;
+  readonly revenue_code: string;
+  readonly category: string | null;
+  readonly collection_type: string;
+  readonly deposit_flag: string | null;
+  readonly tax_rate: string | null;
+  readonly net_revenue: string;
+  readonly gross_revenue: string;
+  readonly billable_validation: string;
+}
+interface RoomRow extends OfSite {
+  readonly rooms: string;
+}
+interface LaborRow extends OfSite {
+  readonly job_code: string;
+  readonly regular_hours: string;
+  readonly premium_hours: string;
+  readonly regular_minutes: string;
+  readonly premium_minutes: string;
+}
+interface BalanceRow extends OfSite {
+  readonly period: Month;
+  readonly account_id: string;
+  readonly entity: string;
+  readonly amount: string;
+}
+interface ProfitRow extends OfSite {
+  readonly period: Month;
+  readonly profit: string;
+}
+
+function bySite<Row extends OfSite>(rows: readonly Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ site_id }) => site_id);
+}
+
+function revenueOf(row: RevenueRow): Facts['revenue'][number] {
+  return {
+    ...{ month: row.revenue_month, revenueCode: row.revenue_code, category: row.category },
+    ...{ collectionType: row.collection_type, depositFlag: row.deposit_flag },
+    taxRate: row.tax_rate === null ? null : decimal(row.tax_rate),
+    ...{ netRevenue: decimal(row.net_revenue), grossRevenue: decimal(row.gross_revenue) },
+    billableValidation: decimal(row.billable_validation),
+  };
+}
+
+function laborOf(row: LaborRow): Facts['labor'][number] {
+  return {
+    ...{ jobCode: row.job_code, regularHours: decimal(row.regular_hours) },
+    ...{ premiumHours: decimal(row.premium_hours), regularMinutes: decimal(row.regular_minutes) },
+    premiumMinutes: decimal(row.premium_minutes),
+  };
+}

@@ -1,0 +1,201 @@
+import {
+  contractsInForce,
+  defaultWording,
+  groupsOf,
+  originalsOf,
+  termsOf,
+  type AdHocLine,
+  type ContractInForce,
+  type Terms,
+  type VersionTerms,
+} from '../../contracts/index.ts';
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
+import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
+import { compareWithExpected, isBeyond, type Comparison } from '../statements/comparison.ts';
+import { computeStatement, type ComputedStatement } from '../statements/compute-statement.ts';
+import { firstState, type State } from '../statements/lifecycle.ts';
+import { keepRun } from './keep-run.ts';
+import { missingFor, obstacleOf } from './readiness.ts';
+
+export interface BillOptions {
+  readonly month: Month;
+  /** Only these sites; all that have a contract unless given. */
+  readonly sites?: readonly string[] | undefined;
+  /** The same path without the last step. */
+  readonly isDryRun: boolean;
+  /** Why sites are billed although facts are missing. */
+  readonly proceedReason?: string | undefined;
+  readonly startedBy: string;
+  /** Hears how many sites are done. */
+  readonly onProgress?: (count: number) => void;
+}
+
+/** A statement as a run made it. */
+export interface BilledStatement {
+  readonly contract: ContractInForce;
+  readonly computed: ComputedStatement;
+  readonly comparison: Comparison;
+  readonly state: State;
+  readonly version: number;
+  /** What was missing and went on without. */
+  readonly missing: readonly Refusal[];
+}
+
+/** A site that could not be billed, and why: one reason, or several facts that are missing. */
+export interface BlockedSite {
+  readonly site: string;
+  readonly reasons: readonly Refusal[];
+}
+
+export interface BillRun {
+  /** Null for a dry run. */
+  readonly runId: string | null;
+  readonly month: Month;
+  readonly statements: readonly BilledStatement[];
+  readonly blocked: readonly BlockedSite[];
+}
+
+/**
+ * Bills a month: the contracts in force, the facts of all their sites in a handful of questions, a statement for each
+ * site that is ready, and all of it kept in one transaction. A site that fails stops no other (billing.md 4.3). As the
+ * owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
+ */
+export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
+  return database.transaction(
+    async (transaction) => {
+      const contracts = await contractsInForce(transaction, options);
+      if (contracts.length === 0) throw noContracts(options);
+      const { ready, blocked } = await readySites(transaction, contracts, options.month);
+      const statements: BilledStatement[] = [];
+      for (const site of ready) {
+        const made = billSite(site, options);
+        if ('reasons' in made) blocked.push(made);
+        else statements.push(made);
+        options.onProgress?.(1);
+      }
+      const run = { month: options.month, statements, blocked };
+      return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
+    },
+    { isolation: 'repeatable read' },
+  );
+}
+
+function noContracts({ month, sites }: BillOptions): Refusal {
+  const asked = sites === undefined ? 'any site' : sites.join(', ');
+  return refusal('BILLING_NO_CONTRACTS', { month, sites: asked });
+}
+
+/** A site with everything that its statement is made from. */
+interface ReadySite {
+  readonly contract: ContractInForce;
+  readonly original: VersionTerms['original'];
+  readonly terms: Terms;
+  readonly known: SiteFacts;
+  readonly adHoc: readonly AdHocLine[];
+  readonly version: number;
+}
+
+async function readySites(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  month: Month,
+): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
+  const sent = await sentStatements(transaction, month);
+  const blocked: BlockedSite[] = [];
+  const billable = contracts.filter((contract) => {
+    const { site } = contract;
+    const obstacle = sent.has(site)
+      ? refusal('BILLING_ALREADY_SENT', { site, month })
+      : obstacleOf(contract, month);
+    if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
+    return obstacle === null;
+  });
+  const found = await originalsOf(
+    transaction,
+    billable.map(({ versionId }) => versionId),
+  );
+  const originals = new Map(found.map(({ versionId, original }) => [versionId, original]));
+  const withTerms = billable.flatMap((contract) => {
+    const original = originals.get(contract.versionId);
+    return original === undefined ? [] : [{ contract, original, terms: termsOf(original) }];
+  });
+  const facts = await gatherFacts(
+    transaction,
+    withTerms.map(({ contract, terms }) => ({ site: contract.site, fromMonth: firstMonthOf(terms, month) })),
+    month,
+  );
+  const adHoc = await adHocLines(transaction, month);
+  const ready = withTerms.flatMap(({ contract, ...rest }) => {
+    const known = facts.get(contract.site);
+    return known === undefined
+      ? []
+      : [{ contract, ...rest, known, adHoc: adHoc.get(contract.site) ?? [], version: 1 }];
+  });
+  return { ready, blocked };
+}
+
+/** Contract years reach back eleven months at most (billing.md 2.5.1). */
+function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month): Month {
+  const { claims, profitShare } = managementAgreement ?? {};
+  const isYearly =
+    (revenueShare ?? []).some(({ accumulation }) => accumulation !== 'Monthly') ||
+    (claims?.kind ?? 'PerClaim') !== 'PerClaim' ||
+    (profitShare?.accumulation ?? 'Monthly') !== 'Monthly';
+  return isYearly ? addMonths(month, -11) : month;
+}
+
+async function sentStatements(transaction: Connection, month: Month): Promise<Set<string>> {
+  const rows = await transaction.query<{ site: string }>(
+    `select site_id as site from billing.statement where service_month = $1::date and state = 'Sent'`,
+    [firstDay(month)],
+  );
+  return new Set(rows.map(({ site }) => site));
+}
+
+/** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */
+async function adHocLines(transaction: Connection, month: Month): Promise<Map<string, AdHocLine[]>> {
+  const rows = await transaction.query<Omit<AdHocLine, 'amount'> & { site: string; amount: string }>(
+    `select site_id as site, kind, title, description, code, amount, group_number as "group"
+     from billing.ad_hoc_line where service_month = $1::date and deleted_at is null order by ad_hoc_id`,
+    [firstDay(month)],
+  );
+  const lines = rows.map(({ amount, ...row }) => ({ ...row, amount: decimal(amount) }));
+  return Map.groupBy(lines, ({ site }) => site);
+}
+
+function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
+  const { contract, original, terms, known, adHoc, version } = site;
+  const missing = missingFor(terms, known);
+  if (missing.length > 0 && options.proceedReason === undefined)
+    return { site: contract.site, reasons: missing };
+  try {
+    const computed = computeStatement({
+      ...{ terms, facts: known.facts, groups: groupsOf(original), adHoc, wording: defaultWording },
+      ...{ paymentTerms: contract.paymentTerms, version },
+    });
+    const nothing = { site: contract.site, month: options.month };
+    if (computed.invoices.length === 0)
+      return { site: contract.site, reasons: [refusal('BILLING_NOTHING_TO_BILL', nothing)] };
+    const lines = computed.invoices.flatMap((invoice) => invoice.lines);
+    const comparison = compareWithExpected(lines, known);
+    const limits = {
+      amount: limitOf(original.deviationAmount),
+      percent: limitOf(original.deviationPercentage),
+    };
+    // Nobody said what to expect: there is nothing to deviate from.
+    const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
+    return { contract, computed, comparison, state: firstState(false, { isBeyondLimits }), version, missing };
+  } catch (error) {
+    if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
+    const cause = error instanceof Error ? error.message : String(error);
+    const failed = { site: contract.site, month: options.month, cause };
+    return { site: contract.site, reasons: [refusal('BILLING_CALCULATION_FAILED', failed)] };
+  }
+}
+
+function limitOf(limit: VersionTerms['original']['deviationAmount']): Decimal {
+  return limit.value;
+}

@@ -1,0 +1,94 @@
+import { refusal, type Refusal } from '../../kernel/errors.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { lastConflict } from '../../platform/security/index.ts';
+import { after, type Action, type State } from './lifecycle.ts';
+
+/** Who acts, on what, having seen which change of it. */
+export interface Acting {
+  readonly statementId: string;
+  /** Number of the newest change that the person saw; null to act on whatever it is now. */
+  readonly seenChange: number | null;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+interface Current {
+  readonly site: string;
+  readonly state: State;
+  readonly changeNumber: number;
+  readonly isBeyondLimits: boolean;
+}
+
+/** The state of a statement, locked until the end of the transaction. */
+async function currentOf(transaction: Connection, { statementId, seenChange }: Acting): Promise<Current> {
+  const [current] = await transaction.query<Current>(
+    `select statement.site_id as site, state, change_number as "changeNumber",
+       coalesce(comparison.deviation_percent > threshold.deviation_percent
+         and comparison.deviation_amount > threshold.deviation_amount and forecast_amount is not null, false)
+         as "isBeyondLimits"
+     from billing.statement
+     left join billing.comparison using (statement_id)
+     left join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
+     where statement_id = $1 for update of statement`,
+    [statementId],
+  );
+  if (!current) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  if (seenChange !== null && seenChange !== current.changeNumber) {
+    const [newest] = await transaction.query<{ what: string; who: string }>(
+      `select action as what, changed_by as who from billing.statement_change
+       where statement_id = $1 order by number desc limit 1`,
+      [statementId],
+    );
+    const change = { what: newest?.what ?? 'changed', who: newest?.who ?? 'somebody' };
+    throw refusal('BILLING_STATEMENT_CHANGED', { statement: statementId, ...change });
+  }
+  return current;
+}
+
+/**
+ * Approves a statement: AR review, or the approval team (billing.md 4.1). Segregation of duties: whoever generated or
+ * edited it does not approve it; the refusal is returned, so that the attempt stays recorded. As the owner in the name
+ * of the person; ask for the right to approve in this state before. Refuses with BILLING_STATEMENT_UNKNOWN,
+ * BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
+ */
+export async function approveStatement(database: Database, acting: Acting): Promise<State | Refusal> {
+  return database.transaction(async (transaction) => {
+    const current = await currentOf(transaction, acting);
+    const next = stateAfter(current, 'approve', acting);
+    const [duty] = await transaction.query<{ performed: boolean }>(
+      `select security.perform_duty('approve-statement', 'statement ' || $1::text) as performed`,
+      [acting.statementId],
+    );
+    if (duty?.performed !== true) return lastConflict(transaction);
+    await keepChange(transaction, acting, { action: 'approve', from: current.state, to: next });
+    return next;
+  });
+}
+
+function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
+  const next = after(current.state, action, current);
+  if (typeof next === 'object')
+    throw refusal('BILLING_ACTION_REFUSED', {
+      statement: statementId,
+      state: current.state,
+      why: next.refused,
+    });
+  if (next === 'new version') throw new Error(`${action} does not make a new version`);
+  return next;
+}
+
+async function keepChange(
+  transaction: Connection,
+  { statementId, actor, reason }: Acting,
+  change: { readonly action: Action; readonly from: State; readonly to: State },
+): Promise<void> {
+  await transaction.execute(
+    `with changed as (
+       update billing.statement set state = $2, change_number = change_number + 1 where statement_id = $1
+       returning statement_id, change_number, site_id)
+     insert into billing.statement_change
+       (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
+     select statement_id, change_number, site_id, $3, $4, $2, now(), $5, $6 from changed`,
+    [statementId, change.to, change.action, change.from, actor, reason],
+  );
+}

@@ -1,0 +1,55 @@
+import { decimal, roundCents } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import type { AdHocLine } from '../../contracts/index.ts';
+
+export const adHocKinds: readonly AdHocLine['kind'][] = [
+  ...(['MiscellaneousItem', 'ReimbursableExpense', 'ClientPaidExpense', 'NonBillableExpense'] as const),
+];
+
+export interface WantedLine {
+  readonly site: string;
+  readonly month: Month;
+  readonly kind: AdHocLine['kind'];
+  readonly title: string;
+  readonly description: string | null;
+  readonly code: string | undefined;
+  /** Money as typed. */
+  readonly amount: string;
+  readonly group: number;
+  readonly addedBy: string;
+}
+
+/** Codes of the kinds that have one of their own (billing.md 4.8). */
+const codes: Readonly<Partial<Record<AdHocLine['kind'], string>>> = {
+  ...{ MiscellaneousItem: '4790', ReimbursableExpense: '4792' },
+};
+
+/**
+ * Adds a line to the statement of a site and month; it counts when the statement is made anew. What the client paid or
+ * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT.
+ */
+export async function addAdHocLine(database: Queryable, wanted: WantedLine): Promise<string> {
+  const { site, month, kind, title, description, group, addedBy } = wanted;
+  const [added] = await database.query<{ id: string }>(
+    `insert into billing.ad_hoc_line
+       (site_id, service_month, group_number, kind, title, description, code, amount, added_at, added_by)
+     values ($1, $2::date, $3, $4, $5, $6, $7, $8, now(), $9) returning ad_hoc_id as id`,
+    [
+      ...[site, firstDay(month), group, kind, title, description],
+      ...[wanted.code ?? codes[kind] ?? '4790', amountOf(wanted), addedBy],
+    ],
+  );
+  return added?.id ?? '';
+}
+
+function amountOf({ kind, amount }: WantedLine): string {
+  const typed = amount.replaceAll(',', '').trim();
+  const wrong = refusal('BILLING_AD_HOC_AMOUNT', { value: amount, kind });
+  if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(typed)) throw wrong;
+  const value = roundCents(decimal(typed));
+  if (value.eq('0') || (kind === 'ReimbursableExpense' && value.lt('0'))) throw wrong;
+  const isCredit = kind === 'ClientPaidExpense' || kind === 'NonBillableExpense';
+  return (isCredit ? value.abs().neg() : value).toString();
+}

@@ -1,0 +1,54 @@
+import type { Line } from '../../contracts/index.ts';
+import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import type { SiteFacts } from '../facts/gather.ts';
+
+/** How a statement compares with what was expected (billing.md 4.6). */
+export interface Comparison {
+  /** Internal revenue that was expected; null when nobody said. */
+  readonly expected: Decimal | null;
+  readonly posted: Decimal;
+  readonly invoiced: Decimal;
+  readonly deviation: Decimal;
+  /** Percent of the expected; 0 when nothing was (DRV-DEV-05). */
+  readonly deviationPercent: Decimal;
+}
+
+const zero = decimal('0');
+const hundred = decimal('100');
+/** Entities that the comparison leaves out. */
+const exceptEntities = ['06'];
+
+/**
+ * Posted and invoiced revenue against the expected: accounts 4000 to 4999 of the ledger with the sign turned, and the
+ * lines with such a code (billing.md 4.6, golden DRV-DEV-01 to -06).
+ */
+export function compareWithExpected(lines: readonly Line[], { facts, expected }: SiteFacts): Comparison {
+  const isRevenue = (code: string): boolean => code >= '4000' && code <= '4999';
+  const posted = sum(
+    facts.balances
+      .filter(
+        ({ month, account, entity }) =>
+          month === facts.month && isRevenue(account) && !exceptEntities.includes(entity),
+      )
+      .map(({ amount }) => amount),
+  ).neg();
+  const invoiced = sum(
+    lines.filter(({ code }) => isRevenue(code === '' ? '4790' : code)).map(({ amount }) => amount),
+  );
+  return comparisonOf(expected, posted, invoiced);
+}
+
+export function comparisonOf(expected: Decimal | null, posted: Decimal, invoiced: Decimal): Comparison {
+  const base = expected ?? zero;
+  const deviation = base.minus(posted.plus(invoiced)).abs();
+  const deviationPercent = base.eq(zero) ? zero : deviation.times(hundred).div(base.abs());
+  return { expected, posted, invoiced, deviation, deviationPercent };
+}
+
+/** Both limits have to be passed; equal is not over (DRV-DEV-02, DRV-DEV-04). */
+export function isBeyond(
+  { deviation, deviationPercent }: Comparison,
+  limits: { readonly amount: Decimal; readonly percent: Decimal },
+): boolean {
+  return deviationPercent.gt(limits.percent) && deviation.gt(limits.amount);
+}

@@ -1,0 +1,49 @@
+import type { BillingType } from '../../contracts/index.ts';
+import { addMonths, daysIn, firstDay, lastDay, parseMonth, type Month } from '../../kernel/month.ts';
+
+/**
+ * `{site}-{yyyyMM}-{group}-{version}`; contracts that are billed in advance carry the month before the service month
+ * (billing.md 4.4, golden NUM-02, DRV-NUM-01, DRV-NUM-02).
+ */
+export function invoiceNumber(of: {
+  readonly site: string;
+  readonly month: Month;
+  readonly billingType: BillingType;
+  readonly group: number;
+  readonly version: number;
+}): string {
+  const month = of.billingType === 'Advanced' ? addMonths(of.month, -1) : of.month;
+  const two = (count: number): string => String(count).padStart(2, '0');
+  return `${of.site}-${month.replace('-', '')}-${two(of.group)}-${two(of.version)}`;
+}
+
+/** The last day of the service month, or in advance the first day of the month before it (golden NUM-02, NUM-04). */
+export function invoiceDate(billingType: BillingType, month: Month): string {
+  return billingType === 'Advanced' ? firstDay(addMonths(month, -1)) : lastDay(month);
+}
+
+/**
+ * When an invoice is due by its printed terms (billing.md 1.4.1): on receipt, in so many days, or by a day of the month,
+ * which is the next such day after the date of the invoice. Null when the terms name no day.
+ */
+export function dueOn(paymentTerms: string, invoiceOn: string): string | null {
+  const terms = paymentTerms.trim();
+  if (/^due on receipt$/i.test(terms)) return invoiceOn;
+  const days = /^due in (\d{1,2}) days$/i.exec(terms)?.[1];
+  if (days !== undefined) return daysAfter(invoiceOn, Number.parseInt(days, 10));
+  const day = /^due by (?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of the month)?$/i.exec(terms)?.[1];
+  return day === undefined ? null : nextDay(invoiceOn, Number.parseInt(day, 10));
+}
+
+function daysAfter(day: string, count: number): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + count);
+  return at.toISOString().slice(0, 10);
+}
+
+function nextDay(after: string, day: number): string {
+  const month = parseMonth(after.slice(0, 7));
+  if (month === null) throw new Error(`${after} is no day`);
+  const inMonth = (of: Month): string => `${of}-${String(Math.min(day, daysIn(of))).padStart(2, '0')}`;
+  return inMonth(month) > after ? inMonth(month) : inMonth(addMonths(month, 1));
+}

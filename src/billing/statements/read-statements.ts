@@ -1,0 +1,96 @@
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import type { State } from './lifecycle.ts';
+
+/** A statement as a list shows it; comparison and deviation are null for whoever may not see them. */
+export interface StatementSummary {
+  readonly statementId: string;
+  readonly site: string;
+  readonly customerName: string | null;
+  readonly month: Month;
+  readonly version: number;
+  readonly state: State;
+  readonly total: string;
+  readonly expected: string | null;
+  readonly deviationPercent: string | null;
+  readonly madeBy: string;
+}
+
+export interface StatementFilter {
+  readonly month?: Month | undefined;
+  readonly sites?: readonly string[] | undefined;
+  readonly state?: State | undefined;
+  readonly limit?: number;
+}
+
+const most = 100_000;
+
+/** Statements that were not replaced, newest month first, then by site; those that the caller may see. */
+export async function listStatements(
+  database: Queryable,
+  { month, sites, state, limit }: StatementFilter,
+): Promise<StatementSummary[]> {
+  return database.query<StatementSummary>(
+    'select * from billing.list_statements($1::date, $2::text[], $3, $4)',
+    [month === undefined ? null : firstDay(month), ...[sites ?? null, state ?? null, limit ?? most]],
+  );
+}
+
+export interface StatementLine {
+  readonly lineId: string;
+  readonly component: string;
+  readonly title: string;
+  readonly description: readonly string[];
+  readonly code: string;
+  readonly amount: string;
+}
+
+export interface StatementInvoice {
+  readonly number: string;
+  readonly group: number;
+  readonly title: string | null;
+  readonly invoiceOn: string;
+  readonly dueOn: string | null;
+  readonly paymentTerms: string;
+  readonly amount: string;
+  readonly lines: readonly StatementLine[];
+}
+
+export interface StatementChange {
+  readonly action: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+export interface StatementDetail extends StatementSummary {
+  readonly changeNumber: number;
+  readonly runId: string;
+  readonly invoices: readonly StatementInvoice[];
+  readonly changes: readonly StatementChange[];
+}
+
+/** One statement with invoices, lines and history; undefined when the caller may not see it. */
+export async function readStatement(
+  database: Queryable,
+  statementId: string,
+): Promise<StatementDetail | undefined> {
+  if (!/^\d{1,18}$/.test(statementId)) return undefined;
+  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes'>>(
+    'select * from billing.one_statement($1)',
+    [statementId],
+  );
+  if (!found) return undefined;
+  const invoices = await database.query<StatementInvoice>('select * from billing.invoices_of($1)', [
+    statementId,
+  ]);
+  const changes = await database.query<StatementChange>(
+    `select action, from_state as "from", to_state as "to", to_json(changed_at) #>> '{}' as "at", changed_by as "by",
+       reason
+     from billing.statement_change where statement_id = $1 order by number`,
+    [statementId],
+  );
+  return { ...found, invoices, changes };
+}

@@ -1,0 +1,47 @@
+create function billing.list_statements(asked date, sites text[], in_state text, most integer) returns table (
+  "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
+  expected text, "deviationPercent" text, "madeBy" text)
+language sql stable as $$
+  select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
+    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    round(deviation_percent, 2)::text, statement.made_by
+  from billing.statement
+  left join contracts.version as terms on terms.version_id = contract_version_id
+  left join contracts.contract using (contract_id)
+  left join billing.comparison on comparison.statement_id = statement.statement_id
+  where statement.state <> 'Replaced' and (asked is null or service_month = asked)
+    and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
+  order by service_month desc, statement.site_id, statement.version desc
+  limit most
+$$;
+comment on function billing.list_statements(date, text[], text, integer) is
+  'Statements that were not replaced; what compares them with the expected is null for whoever may not see it.';
+
+create function billing.one_statement(asked bigint) returns table (
+  "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
+  expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
+language sql stable as $$
+  select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
+    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    round(deviation_percent, 2)::text, statement.made_by, change_number, run_id
+  from billing.statement
+  left join contracts.version as terms on terms.version_id = contract_version_id
+  left join contracts.contract using (contract_id)
+  left join billing.comparison on comparison.statement_id = statement.statement_id
+  where statement.statement_id = asked
+$$;
+comment on function billing.one_statement(bigint) is 'One statement, replaced ones too.';
+
+create function billing.invoices_of(asked bigint) returns table (
+  number text, "group" smallint, title text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text,
+  lines jsonb)
+language sql stable as $$
+  select number, group_number, title, invoice_on, due_on, payment_terms, amount::text, (
+    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'title', line.title,
+      'description', line.description, 'code', code, 'amount', line.amount::text) order by position)
+    from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
+  from billing.invoice
+  where statement_id = asked
+  order by group_number
+$$;
+comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';

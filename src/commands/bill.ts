@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { bill, type BilledStatement, type BillRun } from '../billing/index.ts';
+import { refusal } from '../kernel/errors.ts';
+import { toText } from '../kernel/decimal.ts';
+import { parseMonth } from '../kernel/month.ts';
+import { requireRight } from '../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from './command.ts';
+import { progressBar } from './progress.ts';
+import { counted, table } from './table.ts';
+
+interface BillCommandOptions extends ActingOptions {
+  readonly month: string;
+  readonly site?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly proceed?: string;
+}
+
+/** `daybook bill --month 2025-05` */
+export function billCommand(): Command {
+  return actingCommand(
+    'bill',
+    'Calculate the statements of a month: every site with a contract, or those named.',
+    'daybook bill --month 2025-05 --site 0170 0829 --dry-run',
+  )
+    .requiredOption('--month <month>', 'service month YYYY-MM')
+    .option('--site <site...>', 'only these sites')
+    .option('--dry-run', 'calculate and show, keep nothing')
+    .option('--proceed <reason>', 'bill although facts are missing; the reason is kept (billing admin)')
+    .action(run);
+}
+
+async function run(options: BillCommandOptions): Promise<void> {
+  const month = parseMonth(options.month);
+  if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value: options.month });
+  const made = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'statement', action: 'execute' });
+    if (options.proceed !== undefined)
+      await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
+    const bar = progressBar('statements', options.site?.length ?? 0, true);
+    const billed = await bill(database, {
+      ...{
+        month,
+        isDryRun: options.dryRun === true,
+        proceedReason: options.proceed,
+        startedBy: person.userId,
+      },
+      sites: options.site?.map((site) => site.trim().padStart(4, '0')),
+    });
+    bar.stop();
+    return billed;
+  });
+  if (options.json) printJson(jsonOf(made));
+  else tell(made);
+}
+
+function jsonOf({ runId, statements, blocked }: BillRun): Record<string, unknown> {
+  return {
+    run_id: runId,
+    statements: statements.map(({ computed, state, version }) => ({
+      ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
+      invoices: computed.invoices.map((invoice) => ({
+        ...{ number: invoice.number, group: invoice.group, amount: toText(invoice.amount, 2) },
+        lines: invoice.lines.map(({ component, title, code, amount }) => ({
+          ...{ component, title, code, amount: toText(amount, 2) },
+        })),
+      })),
+    })),
+    blocked: blocked.flatMap(({ site, reasons }) =>
+      reasons.map(({ code, message, next }) => ({ site, code, message: `${message} ${next}` })),
+    ),
+  };
+}
+
+function tell({ runId, month, statements, blocked }: BillRun): void {
+  if (statements.length > 0)
+    print(
+      table(['site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'], statements.map(row)),
+    );
+  if (blocked.length > 0) {
+    say('Not billed:');
+    print(
+      table(
+        ['site', 'code', 'why', 'next'],
+        blocked.flatMap(({ site, reasons }) =>
+          reasons.map(({ code, message, next }) => [site, code, message, next]),
+        ),
+      ),
+    );
+  }
+  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
+  say(
+    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
+  );
+}
+
+function row({ contract, computed, comparison, state }: BilledStatement): string[] {
+  return [
+    ...[computed.site, contract.customerName ?? '-', state, String(computed.invoices.length)],
+    toText(computed.total, 2),
+    comparison.expected === null ? '-' : comparison.expected.round(2).toString(),
+    comparison.expected === null ? '-' : `${comparison.deviationPercent.round(1).toString()} %`,
+  ];
+}

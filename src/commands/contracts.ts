@@ -1,0 +1,267 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Command } from 'commander';
+import {
+  contractsInForce,
+  findingsOf,
+  importContracts,
+  originalsOf,
+  type ContractInForce,
+  type ExportFile,
+  type ImportedExport,
+} from '../contracts/index.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { refusal } from '../kernel/errors.ts';
+import { parseMonth, type Month } from '../kernel/month.ts';
+import { holdsRight, noteRead, requireRight, type Caller } from '../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from './command.ts';
+import { progressBar } from './progress.ts';
+import { counted, table } from './table.ts';
+
+/** Exports that one transaction takes in. */
+const filesAtOnce = 200;
+
+interface MonthOptions extends ActingOptions {
+  readonly month?: string;
+}
+
+interface SiteOptions extends MonthOptions {
+  readonly site: string;
+  readonly out?: string;
+}
+
+/** `daybook contracts list|show|import|export` */
+export function contractsCommand(): Command {
+  const contracts = groupCommand(
+    'contracts',
+    'What was agreed with customers: take exports in, see them, give them back.',
+    'daybook contracts import ./contracts',
+  );
+  contracts.addCommand(
+    actingCommand('list', 'The contracts that hold in a month.', 'daybook contracts list --month 2025-05')
+      .option('--month <month>', 'service month YYYY-MM (default: this month)')
+      .action(list),
+    { isDefault: true },
+  );
+  contracts.addCommand(
+    actingCommand(
+      'show',
+      'One contract: its version, what is switched on, what is wrong with it.',
+      'daybook contracts show --site 0170',
+    )
+      .requiredOption('--site <site>', 'site number')
+      .option('--month <month>', 'service month YYYY-MM (default: this month)')
+      .action(show),
+  );
+  contracts.addCommand(
+    actingCommand(
+      'import',
+      'Take contract exports in: one JSON file for each contract.',
+      'daybook contracts import ./contracts --from 2025-06',
+    )
+      .argument('<path...>', 'files or folders')
+      .option('--from <month>', 'first service month of what changed, YYYY-MM (default: this month)')
+      .option('--strict', 'reject a contract with a fault instead of keeping it as a draft')
+      .action(take),
+  );
+  contracts.addCommand(
+    actingCommand(
+      'export',
+      'Print a contract in the shape of the exports.',
+      'daybook contracts export --site 0170 --out 0170.json',
+    )
+      .requiredOption('--site <site>', 'site number')
+      .option('--month <month>', 'service month YYYY-MM whose terms are wanted (default: this month)')
+      .option('--out <file>', 'file to write (default: standard output)')
+      .action(give),
+  );
+  return contracts;
+}
+
+function monthOf(value: string | undefined): Month {
+  if (value === undefined) return systemClock.now().toISOString().slice(0, 7) as Month;
+  const month = parseMonth(value);
+  if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value });
+  return month;
+}
+
+async function list(options: MonthOptions): Promise<void> {
+  const month = monthOf(options.month);
+  const found = await withCaller(options, ({ caller }) => reading(caller, month));
+  if (options.json) return printJson(found.map(jsonOf));
+  if (found.length === 0) return say(`No contract holds in ${month} that you may see.`);
+  print(
+    table(
+      ['site', 'customer', 'state', 'version', 'from', 'billed', 'components'],
+      found.map((one) => [
+        ...[
+          one.site,
+          one.customerName ?? '-',
+          stateOf(one),
+          String(one.number),
+          beginOf(one),
+          one.billingType,
+        ],
+        one.components.join(', '),
+      ]),
+    ),
+  );
+  say(`${counted(found.length, 'contract')} in ${month}.`);
+}
+
+async function reading(caller: Caller, month: Month, sites?: readonly string[]): Promise<ContractInForce[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  return caller.transaction((transaction) => contractsInForce(transaction, { month, sites }));
+}
+
+function stateOf({ state, isSiteKnown }: ContractInForce): string {
+  return isSiteKnown ? state : `${state}, waits for its site`;
+}
+
+function beginOf({ fromMonth }: ContractInForce): string {
+  return fromMonth === '1900-01' ? 'the beginning' : fromMonth;
+}
+
+function jsonOf(one: ContractInForce): Record<string, unknown> {
+  return {
+    ...{ site: one.site, customer: one.customerName, state: one.state, is_site_known: one.isSiteKnown },
+    ...{ version: one.number, from_month: one.fromMonth, origin: one.origin, billing_type: one.billingType },
+    components: one.components,
+  };
+}
+
+async function oneContract(caller: Caller, options: SiteOptions): Promise<ContractInForce> {
+  const month = monthOf(options.month);
+  const site = options.site.trim().padStart(4, '0');
+  const [found] = await reading(caller, month, [site]);
+  if (!found) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
+  return found;
+}
+
+async function show(options: SiteOptions): Promise<void> {
+  const { contract, findings } = await withCaller(options, async ({ caller }) => {
+    const found = await oneContract(caller, options);
+    const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
+    const seen = maySeeFindings
+      ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
+      : [];
+    return { contract: found, findings: seen };
+  });
+  if (options.json) return printJson({ ...jsonOf(contract), findings });
+  print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
+  print(
+    `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
+  );
+  print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  if (findings.length > 0)
+    print(
+      table(
+        ['grade', 'code', 'where', 'what'],
+        findings.map((one) => [one.grade, one.code, one.path, one.message]),
+      ),
+    );
+}
+
+interface TakeOptions extends ActingOptions {
+  readonly from?: string;
+  readonly strict?: boolean;
+}
+
+async function take(paths: readonly string[], options: TakeOptions): Promise<void> {
+  const from = monthOf(options.from);
+  const files = await exportsIn(paths);
+  const results = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'contract', action: 'change' });
+    const bar = progressBar('contracts', files.length, options.json === true);
+    const all: ImportedExport[] = [];
+    for (let at = 0; at < files.length; at += filesAtOnce) {
+      const some = await Promise.all(files.slice(at, at + filesAtOnce).map(readExportFile));
+      all.push(
+        ...(await importContracts(database, some, {
+          from,
+          isStrict: options.strict === true,
+          importedBy: person.userId,
+        })),
+      );
+      bar.advance(some.length);
+    }
+    bar.stop();
+    return all;
+  });
+  tellImported(results, options);
+  if (results.some(({ outcome }) => outcome === 'rejected')) process.exitCode = 1;
+}
+
+function tellImported(results: readonly ImportedExport[], { json }: TakeOptions): void {
+  const count = (outcome: ImportedExport['outcome']): number =>
+    results.filter((one) => one.outcome === outcome).length;
+  const findings = results.flatMap(({ file, findings: found }) =>
+    found.filter(({ grade }) => grade !== 'silent').map((one) => ({ file, ...one })),
+  );
+  const [imported, unchanged, drafts, rejected] = [
+    count('imported'),
+    count('unchanged'),
+    count('draft'),
+    count('rejected'),
+  ];
+  if (json) return printJson({ imported, unchanged, drafts, rejected, findings });
+  if (findings.length > 0)
+    print(
+      table(
+        ['file', 'grade', 'code', 'where', 'what'],
+        findings.map((one) => [one.file, one.grade, one.code, one.path, one.message]),
+      ),
+    );
+  say(
+    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${String(drafts)} kept as drafts that cannot bill, ${String(rejected)} rejected.`,
+  );
+}
+
+async function exportsIn(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const entry = await stat(path).catch((cause: unknown) => unreadable(path, cause));
+    if (!entry.isDirectory()) found.push(path);
+    else {
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      const files = entries.filter((each) => each.isFile() && each.name.endsWith('.json'));
+      found.push(...files.map((each) => join(each.parentPath, each.name)).sort());
+    }
+  }
+  if (found.length === 0) throw refusal('CONTRACTS_NO_FILES', { paths: paths.join(', ') });
+  return found;
+}
+
+async function readExportFile(path: string): Promise<ExportFile> {
+  const content = await readFile(path, 'utf8').catch((cause: unknown) => unreadable(path, cause));
+  return { name: basename(path), content };
+}
+
+function unreadable(file: string, cause: unknown): never {
+  throw refusal('CONTRACTS_FILE_UNREADABLE', {
+    file,
+    cause: cause instanceof Error ? cause.message : String(cause),
+  });
+}
+
+async function give(options: SiteOptions): Promise<void> {
+  const document = await withCaller(options, async ({ caller }) => {
+    const found = await oneContract(caller, options);
+    const [terms] = await caller.transaction((transaction) => originalsOf(transaction, [found.versionId]));
+    await noteRead(caller, { what: 'contract', filter: { site: found.site }, rows: 1, isExport: true });
+    const metadata = { siteNumber: found.site, customerName: found.customerName };
+    return { metadata, original: terms?.original };
+  });
+  const text = JSON.stringify(document, null, options.json ? 0 : 2);
+  if (options.out === undefined) return print(text);
+  await writeFile(options.out, `${text}\n`);
+  say(`Wrote ${options.out}.`);
+}

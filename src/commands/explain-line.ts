@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { explainLine, type ExplainedLine } from '../billing/index.ts';
+import { refusal } from '../kernel/errors.ts';
+import { requireAnyRight } from '../platform/security/index.ts';
+import { actingCommand, print, printJson, withCaller, type ActingOptions } from './command.ts';
+import { table } from './table.ts';
+
+/** Rows of facts that are printed for a value unless all are wanted. */
+const usualRows = 10;
+
+interface ExplainOptions extends ActingOptions {
+  readonly all?: boolean;
+}
+
+/** `daybook explain line <id>` */
+export function explainLineCommand(): Command {
+  return actingCommand(
+    'line',
+    'How a line of a statement came about, down to file and line of the source.',
+    'daybook explain line 17',
+  )
+    .argument('<id>', 'number of the line, as `daybook statements show` prints it')
+    .option('--all', `every row of facts (default: the first ${String(usualRows)} of each value)`)
+    .action(run);
+}
+
+async function run(lineId: string, options: ExplainOptions): Promise<void> {
+  const line = await withCaller(options, async ({ caller, database }) => {
+    // A customer may read a statement, not what stands behind it.
+    await requireAnyRight(caller, [
+      { object: 'statement', action: 'execute' },
+      { object: 'profit-and-loss', action: 'read' },
+      { object: 'revenue', action: 'read' },
+    ]);
+    return explainLine({ caller, owner: database }, lineId);
+  });
+  if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
+  if (options.json) return printJson(line);
+  tell(line, options.all === true);
+}
+
+function tell(line: ExplainedLine, isWhole: boolean): void {
+  print(`${line.title}: ${line.amount}`);
+  print(`Invoice ${line.invoice}, ${line.component}, contract version ${String(line.contractVersion)}`);
+  print(`\n${line.formula}\n`);
+  print(
+    table(
+      ['value', 'unit', 'what', 'from'],
+      line.inputs.map(({ value, unit, name, origin, rows }) => [
+        value,
+        unit,
+        name,
+        originOf(origin, rows.length),
+      ]),
+    ),
+  );
+  for (const { name, rows } of line.inputs) {
+    if (rows.length === 0) continue;
+    const shown = isWhole ? rows : rows.slice(0, usualRows);
+    print(
+      `\n${name}: ${String(rows.length)} rows${shown.length < rows.length ? `, the first ${String(usualRows)} (--all shows the rest)` : ''}`,
+    );
+    print(
+      table(
+        ['fact', 'on', 'what', 'value', 'file', 'line'],
+        shown.map((row) => [
+          row.fact,
+          row.on,
+          row.what,
+          row.value ?? '-',
+          row.file ?? `load ${row.batchId}`,
+          String(row.line),
+        ]),
+      ),
+    );
+  }
+}
+
+function originOf(origin: ExplainedLine['inputs'][number]['origin'], rows: number): string {
+  switch (origin.kind) {
+    case 'terms':
+      return `contract: ${origin.path ?? ''}`;
+    case 'facts':
+      return `${origin.question ?? ''}: ${String(rows)} rows`;
+    case 'results':
+      return `earlier statements: ${origin.what ?? ''}`;
+    default:
+      return 'calculated';
+  }
+}

@@ -1,0 +1,39 @@
+import { sum } from '../kernel/decimal.ts';
+import { serviceMonth, type Found, type Span } from './explanation.ts';
+import type { Facts } from './facts.ts';
+import type { Terms } from './terms.ts';
+
+/** Payroll taxes and employee benefits (PTEB) as booked (billing.md 0.1). */
+export const payrollTaxAccounts = ['6200', '6399', '6500'];
+/** Insurance among the expense accounts (billing.md 1.13). */
+export const insuranceAccounts = ['7080', '7082', '7085'];
+/** Loss, damage and service recovery among the expense accounts (billing.md 1.13). */
+export const claimsAccounts = ['7099', '7100', '7101', '7102'];
+
+type Extent = Readonly<{ span?: Span; exceptEntities?: readonly string[] }>;
+
+/**
+ * Ledger balance of some accounts, in money with the ledger's sign; no account or no booking is 0 (billing.md 2.10).
+ * The service month and every entity, unless `extent` says otherwise.
+ */
+export function balanceOf(facts: Facts, accounts: readonly string[], extent: Extent = {}): Found {
+  const { span = serviceMonth(facts), exceptEntities = [] } = extent;
+  const rows = facts.balances.filter(
+    ({ month, account, entity }) =>
+      month >= span.fromMonth &&
+      month <= span.throughMonth &&
+      accounts.includes(account) &&
+      !exceptEntities.includes(entity),
+  );
+  const narrowed = exceptEntities.length > 0 ? { accounts, exceptEntities } : { accounts };
+  return {
+    value: sum(rows.map(({ amount }) => amount)),
+    question: 'ledger',
+    parameters: { ...span, ...narrowed },
+  };
+}
+
+/** Those of the accounts that the contract bills as expenses; none when it bills no accounts (billing.md 2.12). */
+export function billedAmong({ billableAccounts }: Terms, accounts: readonly string[]): string[] {
+  return accounts.filter((account) => billableAccounts?.expenses.accounts.includes(account) ?? false);
+}

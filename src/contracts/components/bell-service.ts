@@ -1,0 +1,21 @@
+import { bellRevenue } from '../revenue-selection.ts';
+import { explainedLine, fromFacts } from '../explanation.ts';
+import type { Facts } from '../facts.ts';
+import type { Line, LineWording } from '../line.ts';
+import type { Terms } from '../terms.ts';
+import { glCodes } from '../wording.ts';
+
+/** Bell revenue of the month, handed through in full (billing.md 2.7). No line without any. Golden DRV-BELL-01. */
+export function bellService({ bellService: terms }: Terms, facts: Facts, wording: LineWording): Line[] {
+  if (terms === null) return [];
+  const found = bellRevenue(facts, wording);
+  if (found.value.eq('0')) return [];
+  return [
+    explainedLine({
+      ...{ component: 'bell-service', title: 'Bell Service Fee', code: glCodes.bell, group: terms.group },
+      amount: found.value,
+      formula: 'Net bell revenue of the month',
+      inputs: [fromFacts('Net bell revenue', 'money', found)],
+    }),
+  ];
+}

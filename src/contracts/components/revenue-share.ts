@@ -1,0 +1,79 @@
+import { decimal, sum } from '../../kernel/decimal.ts';
+import { explainedLine, fromFacts, fromTerms, fromWork, serviceMonth, type Found } from '../explanation.ts';
+import type { Facts } from '../facts.ts';
+import type { Input, Line, LineWording } from '../line.ts';
+import { netRevenueOf } from '../revenue-selection.ts';
+import type { RevenueShareStructure, Terms } from '../terms.ts';
+import { glCodes, moneyText } from '../wording.ts';
+import { shareByTiers, totalDue, windowBefore, type TierResult } from './tiers.ts';
+
+type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
+
+/** Codes of bell revenue, which is billed in full where the contract has bell service (billing.md 2.5). */
+const bellCodes = ['OR1', 'OR2'];
+
+/**
+ * The operator's share of the revenue of parkers: all structures in one line on the group of the first, each by its
+ * marginal tiers (billing.md 2.5). `distribution` is what each tier took, for the report and for validations; its due
+ * is not rounded, the line is. Golden RS-01, RS-02, DRV-RS-01 to -09.
+ */
+export function revenueShare(
+  terms: Terms,
+  facts: Facts,
+  { operator }: LineWording,
+): { lines: Line[]; distribution: TierResult[] } {
+  const shares = (terms.revenueShare ?? []).map((structure, at) => shareOf(structure, at + 1, terms, facts));
+  const [first] = terms.revenueShare ?? [];
+  if (first === undefined) return { lines: [], distribution: [] };
+  const distribution = shares.flatMap((share) => share.distribution);
+  const base = sum(shares.map(({ month }) => month.value));
+  const line = explainedLine({
+    ...{ component: 'revenue-share', code: glCodes.generalRevenue, group: first.group },
+    title: `${operator} Fees for Services`,
+    description: [`Revenue that the fee is based on: ${moneyText(base)}`],
+    amount: totalDue(distribution),
+    formula: 'Sum over the tiers: revenue of the month in the tier × share of the tier',
+    inputs: shares.flatMap(({ inputs }) => inputs),
+  });
+  return { lines: [line], distribution };
+}
+
+/** Bell revenue is left out of the month and of the months before alike (billing.md 7, conflict 3). */
+function shareOf(
+  structure: RevenueShareStructure,
+  number: number,
+  terms: Terms,
+  facts: Facts,
+): StructureShare {
+  const isOurs = (code: string): boolean => terms.bellService === null || !bellCodes.includes(code);
+  const codes = structure.revenueCodes.filter(isOurs);
+  const { span } = windowBefore(structure.accumulation, facts);
+  const month = netRevenueOf(facts, codes, serviceMonth(facts));
+  const prior = span && netRevenueOf(facts, codes, span);
+  const distribution = shareByTiers(structure.tiers, prior?.value ?? decimal('0'), month.value, number);
+  const inputs = [
+    fromFacts(`Net revenue of the month, structure ${number}`, 'money', month),
+    ...(prior
+      ? [fromFacts(`Net revenue of the contract year before, structure ${number}`, 'money', prior)]
+      : []),
+    ...tierInputs(structure, distribution, number),
+  ];
+  return { month, distribution, inputs };
+}
+
+function tierInputs(
+  { tiers }: RevenueShareStructure,
+  distribution: readonly TierResult[],
+  structure: number,
+): Input[] {
+  return tiers.flatMap(({ sharePercent, limit }, at) => {
+    const path = `revenueShare[${structure}].tiers[${at + 1}]`;
+    const name = `structure ${structure}, tier ${at + 1}`;
+    const used = distribution.find((result) => result.limit.eq(limit));
+    return [
+      fromTerms(`Share, ${name}`, sharePercent, 'percent', `${path}.sharePercent`),
+      fromTerms(`Upper limit (0 is none), ${name}`, limit, 'money', `${path}.limit`),
+      fromWork(`Revenue in the tier, ${name}`, 'money', used?.revenue ?? decimal('0')),
+    ];
+  });
+}

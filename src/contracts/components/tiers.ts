@@ -1,0 +1,91 @@
+import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
+import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import type { Span } from '../explanation.ts';
+import type { Facts } from '../facts.ts';
+import type { Accumulation, Tier } from '../terms.ts';
+
+/** What one band took of a month; money, but for the percentage. Limit 0 is no limit (billing.md 2.5.2). */
+export type TierResult = Readonly<{
+  /** Structure of the contract, from 1. */
+  structure: number;
+  sharePercent: Decimal;
+  limit: Decimal;
+  /** Revenue or profit of the month in this band, never below 0. */
+  revenue: Decimal;
+  due: Decimal;
+}>;
+
+/** The part of a contract year before the service month; `span` is null when it is empty. */
+export type PriorWindow = Readonly<{ startsOn: string; endsBefore: string; span: Span | null }>;
+
+const zero = decimal('0');
+
+/**
+ * Splits what a month added, in money, over the bands that earlier months (`prior`) left open, each at its own share
+ * (billing.md 2.5). Bands used up before are left out; a month below 0 gives 0 and no claw-back.
+ * Golden RS-01, RS-02, RS-CFG-01 to -09, DRV-RS-01 to -09, MA-07.
+ */
+export function shareByTiers(
+  tiers: readonly Tier[],
+  prior: Decimal,
+  added: Decimal,
+  structure = 1,
+): TierResult[] {
+  const total = prior.plus(added);
+  const results: TierResult[] = [];
+  let reached = zero;
+  for (const { sharePercent, limit } of tiers) {
+    if (reached.lt(prior)) reached = prior;
+    const isUnlimited = limit.eq(zero);
+    if (!isUnlimited && reached.gt(limit)) continue;
+    const end = isUnlimited || total.lte(limit) ? total : limit;
+    const revenue = atLeastZero(end.minus(reached));
+    results.push({ structure, sharePercent, limit, revenue, due: percentOf(revenue, sharePercent) });
+    if (isUnlimited) break;
+    reached = limit;
+  }
+  return results;
+}
+
+/** What all bands come to, in money and not rounded. */
+export function totalDue(distribution: readonly TierResult[]): Decimal {
+  return sum(distribution.map(({ due }) => due));
+}
+
+/** The value, or 0 when it is below. */
+export function atLeastZero(value: Decimal): Decimal {
+  return value.lt(zero) ? zero : value;
+}
+
+/**
+ * From where tiers and caps count up to the service month (billing.md 2.5.1). Contract years are whole months; the
+ * first one begins on the day the site opened. Golden DRV-RS-12, DRV-RS-13.
+ * Throws when years are counted from the opening of the site and the facts do not know it.
+ */
+export function windowBefore(accumulation: Accumulation, facts: Facts): PriorWindow {
+  const { month } = facts;
+  const startsOn = windowStart(accumulation, facts);
+  const [year = '', monthOfYear = ''] = startsOn.split('-');
+  const fromMonth: Month = `${year}-${monthOfYear}`;
+  const span = fromMonth < month ? { fromMonth, throughMonth: addMonths(month, -1) } : null;
+  return { startsOn, endsBefore: firstDay(month), span };
+}
+
+function windowStart(accumulation: Accumulation, { site, month, siteStartsOn }: Facts): string {
+  if (accumulation === 'Monthly') return firstDay(month);
+  if (accumulation === 'AnnualCalendar') return `${month.slice(0, 4)}-01-01`;
+  if (siteStartsOn === null)
+    throw new Error(`Site ${site} has no start date, from which its contract years are counted`);
+  return anniversaryBefore(month, siteStartsOn);
+}
+
+/** The first day of the contract year of a month. */
+function anniversaryBefore(month: Month, siteStartsOn: string): string {
+  const [year = '', monthOfYear = '', day = ''] = siteStartsOn.split('-');
+  const opening: Month = `${year}-${monthOfYear}`;
+  const firstWholeMonth = day === '01' ? opening : addMonths(opening, 1);
+  const thisYear: Month = `${month.slice(0, 4)}-${firstWholeMonth.slice(5)}`;
+  const start = thisYear <= month ? thisYear : addMonths(thisYear, -12);
+  if (start > firstWholeMonth) return firstDay(start);
+  return opening <= month ? siteStartsOn : firstDay(month);
+}

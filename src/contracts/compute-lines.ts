@@ -1,0 +1,104 @@
+import type { Decimal } from '../kernel/decimal.ts';
+import { billableAccounts, expenseLineAmong } from './components/billable-accounts.ts';
+import { bellService } from './components/bell-service.ts';
+import { claims } from './components/claims.ts';
+import { depositedRevenue } from './components/deposited-revenue.ts';
+import { fixedFee } from './components/fixed-fee.ts';
+import { insurance } from './components/insurance.ts';
+import { managementFee } from './components/management-fee.ts';
+import { midMonthAdvance } from './components/mid-month-advance.ts';
+import { nonGlExpense } from './components/non-gl-expense.ts';
+import { occupiedRoom } from './components/occupied-room.ts';
+import { perLaborHour } from './components/per-labor-hour.ts';
+import { profitShare } from './components/profit-share.ts';
+import { revenueShare } from './components/revenue-share.ts';
+import type { TierResult } from './components/tiers.ts';
+import { validation } from './components/validation.ts';
+import type { Facts } from './facts.ts';
+import type { Line, LineWording } from './line.ts';
+import type { Terms } from './terms.ts';
+
+/** A line that a person added to a statement (billing.md 4.8). */
+export interface AdHocLine {
+  readonly kind: 'MiscellaneousItem' | 'ReimbursableExpense' | 'ClientPaidExpense' | 'NonBillableExpense';
+  readonly title: string;
+  readonly description: string | null;
+  readonly code: string;
+  readonly amount: Decimal;
+  readonly group: number;
+}
+
+/** What a contract bills for a month. */
+export interface ComputedLines {
+  /** In the order of print; amounts of 0 are still among them. */
+  readonly lines: readonly Line[];
+  readonly revenueTiers: readonly TierResult[];
+  readonly profitTiers: readonly TierResult[];
+  /** Null without a management agreement. */
+  readonly profit: Decimal | null;
+  readonly profitForAccumulation: Decimal | null;
+}
+
+/**
+ * Every line of a contract for a month, in the order of calculation and of print of billing.md 0.5: insurance and
+ * claims rewrite the expense line wherever it stands, and profit share, which needs all the others, comes last.
+ */
+export function computeLines(given: {
+  readonly terms: Terms;
+  readonly facts: Facts;
+  readonly wording: LineWording;
+  readonly adHoc: readonly AdHocLine[];
+}): ComputedLines {
+  const { terms, facts, wording } = given;
+  const shared = revenueShare(terms, facts, wording);
+  const adHoc = given.adHoc.map((line) => ({ kind: line.kind, line: adHocLine(line) }));
+  const before = [
+    ...fixedFee(terms, facts),
+    ...occupiedRoom(terms, facts, wording),
+    ...bellService(terms, facts, wording),
+    ...depositedRevenue(terms, facts, wording).lines,
+    ...accountLines(terms, facts, wording),
+    ...managementFee(terms, facts),
+    ...nonGlExpense(terms, facts),
+    ...midMonthAdvance(terms),
+    ...perLaborHour(terms, facts, wording),
+    ...adHoc.map(({ line }) => line),
+    ...shared.lines,
+    ...validation(terms, facts, wording, shared.distribution),
+  ];
+  const linesOf = (kind: AdHocLine['kind']): Set<Line> =>
+    new Set(adHoc.filter((one) => one.kind === kind).map(({ line }) => line));
+  const clientPaid = linesOf('ClientPaidExpense');
+  const profit = profitShare(terms, facts, wording, {
+    ...{ lines: before, clientPaid, nonBillable: linesOf('NonBillableExpense') },
+  });
+  const kept = profit.removesClientPaid ? before.filter((line) => !clientPaid.has(line)) : before;
+  return {
+    lines: profit.line === null ? kept : [...kept, profit.line],
+    ...{ revenueTiers: shared.distribution, profitTiers: profit.distribution },
+    ...{ profit: profit.monthlyProfit, profitForAccumulation: profit.profitForAccumulation },
+  };
+}
+
+/** Billable accounts with insurance and claims, which take their share out of the expense line (billing.md 2.12). */
+function accountLines(terms: Terms, facts: Facts, wording: LineWording): Line[] {
+  const lines = billableAccounts(terms, facts, wording);
+  const expense = expenseLineAmong(lines);
+  const insured = insurance(terms, facts, expense);
+  const claimed = claims(terms, facts, insured.expense);
+  const rewritten = lines.flatMap((line) => (line === expense ? (claimed.expense ?? []) : line));
+  return [...rewritten, ...insured.lines, ...claimed.lines];
+}
+
+function adHocLine(given: AdHocLine): Line {
+  return {
+    ...{ component: 'ad-hoc', itemType: 'adhoc', title: given.title, code: given.code, group: given.group },
+    description: given.description === null ? [] : [given.description],
+    amount: given.amount,
+    isProfitDeduction: given.kind === 'ClientPaidExpense',
+    explanation: {
+      formula: 'As entered',
+      inputs: [{ name: given.title, value: given.amount, unit: 'money', from: { kind: 'computed' } }],
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Queryable } from '../platform/database/index.ts';
+import type { Month } from '../kernel/month.ts';
+
+/** A contract with the version that is in force in a month. */
+export interface ContractInForce {
+  readonly contractId: string;
+  readonly site: string;
+  readonly customerName: string | null;
+  /** The warehouse knows the site; until then nothing can be billed. */
+  readonly isSiteKnown: boolean;
+  readonly versionId: string;
+  readonly number: number;
+  /** `YYYY-MM`; 1900-01 is from the beginning. */
+  readonly fromMonth: string;
+  readonly origin: 'import' | 'escalation';
+  readonly state: 'active' | 'draft';
+  readonly billingType: 'Arrears' | 'Advanced';
+  readonly paymentTerms: string;
+  readonly purchaseOrder: string | null;
+  /** Components that are switched on, in the words of the lines. */
+  readonly components: readonly string[];
+}
+
+/**
+ * The contracts whose terms hold in a service month, by site; only those that the caller may see. Of several versions
+ * that begin in the same month the last one counts.
+ */
+export async function contractsInForce(
+  database: Queryable,
+  filter: { readonly month: Month; readonly sites?: readonly string[] | undefined },
+): Promise<ContractInForce[]> {
+  return database.query<ContractInForce>(
+    `select contract_id as "contractId", site_id as site, customer_name as "customerName",
+       is_site_known as "isSiteKnown", version_id as "versionId", number, from_month as "fromMonth", origin, state,
+       billing_type as "billingType", payment_terms as "paymentTerms", purchase_order as "purchaseOrder", components
+     from contracts.in_force($1::date, $2::text[])`,
+    [`${filter.month}-01`, filter.sites ?? null],
+  );
+}
+
+/** What the import saw when the version came; empty for a computed one. Needs the right to change contracts. */
+export async function findingsOf(
+  database: Queryable,
+  versionId: string,
+): Promise<{ grade: string; code: string; path: string; message: string }[]> {
+  return database.query(
+    `select grade, code, path, message from contracts.finding join contracts.version using (export_id)
+     where version_id = $1 and grade <> 'silent' order by position`,
+    [versionId],
+  );
+}

@@ -1,0 +1,367 @@
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import type { JsonNumber } from '../../kernel/exact-json.ts';
+import { finding, type Finding } from './finding.ts';
+import { readAccounts, type Original } from './original.ts';
+
+type Structure = Original['revenueShare']['thresholdStructures'][number];
+export type Agreement = Original['managementAgreement']['ManagementFees'][number];
+export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
+type Tiers = readonly { readonly sharePercentage: JsonNumber; readonly amount: JsonNumber }[];
+
+const hundred = decimal('100');
+
+/** What keeps a contract from billing (billing.md 5.1 and 5.2, contract-corpus.md 5); empty for a sound one. */
+export function checkTerms(terms: Original): Finding[] {
+  return [
+    ...checkContract(terms),
+    ...checkGroups(terms),
+    ...checkFees(terms),
+    ...checkRevenueShare(terms),
+    ...checkSmallComponents(terms),
+    ...checkAccounts(terms),
+    ...checkAgreements(terms),
+    ...checkAdvanced(terms),
+  ];
+}
+
+function checkContract(terms: Original): Finding[] {
+  return [
+    ...when(terms.paymentTerms.trim() === '', () => finding('PAYMENT_TERMS_MISSING', 'paymentTerms')),
+    ...percent(terms.incrementAmount, 'incrementAmount'),
+    ...percent(terms.deviationPercentage, 'deviationPercentage'),
+    ...notNegative(terms.deviationAmount, 'deviationAmount'),
+  ];
+}
+
+/** Where the components of a contract send their lines, switched on or not. */
+function routes(terms: Original): { path: string; component: string; group: JsonNumber }[] {
+  const listed = (rows: readonly { readonly invoiceGroup: JsonNumber }[], path: string, component: string) =>
+    rows.map(({ invoiceGroup }, at) => ({
+      ...{ path: `${path}[${String(at + 1)}].invoiceGroup`, component, group: invoiceGroup },
+    }));
+  const { fixedFee, perLaborHour, perOccupiedRoom, revenueShare, bellServiceFee, midMonthAdvance } = terms;
+  const { depositedRevenue, billableAccounts, managementAgreement } = terms;
+  return [
+    ...(fixedFee.enabled ? listed(fixedFee.serviceRates, 'fixedFee.serviceRates', 'the fixed fee') : []),
+    ...(perLaborHour.enabled
+      ? listed(perLaborHour.jobRates, 'perLaborHour.jobRates', 'the labor hours')
+      : []),
+    ...(perOccupiedRoom.enabled ? listed([perOccupiedRoom], 'perOccupiedRoom', 'the occupied rooms') : []),
+    ...(revenueShare.enabled
+      ? listed(revenueShare.thresholdStructures, 'revenueShare.thresholdStructures', 'the revenue share')
+      : []),
+    ...(bellServiceFee.enabled
+      ? listed(bellServiceFee.bellServices, 'bellServiceFee.bellServices', 'bell service')
+      : []),
+    ...(midMonthAdvance.enabled
+      ? listed(midMonthAdvance.midMonthAdvances, 'midMonthAdvance.midMonthAdvances', 'the mid-month advance')
+      : []),
+    ...(depositedRevenue.enabled
+      ? listed(depositedRevenue.depositData, 'depositedRevenue.depositData', 'deposited revenue')
+      : []),
+    ...(managementAgreement.enabled
+      ? listed(
+          managementAgreement.ManagementFees,
+          'managementAgreement.ManagementFees',
+          'the management agreement',
+        )
+      : []),
+    ...(billableAccounts.enabled
+      ? billableAccounts.billableAccountsData.flatMap((row, at) => [
+          {
+            path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollAccountsInvoiceGroup`,
+            ...{ component: 'billable payroll', group: row.payrollAccountsInvoiceGroup },
+          },
+          {
+            path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollExpenseAccountsInvoiceGroup`,
+            ...{ component: 'billable expenses', group: row.payrollExpenseAccountsInvoiceGroup },
+          },
+        ])
+      : []),
+  ];
+}
+
+function checkGroups(terms: Original): Finding[] {
+  const { enabled, invoiceGroups } = terms.invoiceGrouping;
+  const numbers = invoiceGroups.map(({ groupNumber }) => groupNumber.text);
+  const defined = new Set(enabled && numbers.length > 0 ? numbers : ['1']);
+  return [
+    ...routes(terms)
+      .filter(({ group }) => !defined.has(group.text))
+      .map(({ path, component, group }) => finding('GROUP_UNKNOWN', path, { group: group.text, component })),
+    ...repeated(numbers).map((group) =>
+      finding('GROUP_NUMBER_TWICE', 'invoiceGrouping.invoiceGroups', { group }),
+    ),
+    ...invoiceGroups.flatMap((group, at) => {
+      const path = `invoiceGrouping.invoiceGroups[${String(at + 1)}]`;
+      return [
+        ...when(group.title.trim() === '', () => finding('TITLE_MISSING', `${path}.title`)),
+        ...when(!isEmailList(group.billingContactEmails), () =>
+          finding('EMAIL_INVALID', `${path}.billingContactEmails`, {
+            value: group.billingContactEmails ?? '',
+          }),
+        ),
+      ];
+    }),
+  ];
+}
+
+function isEmailList(list: string | null): boolean {
+  if (list === null || list.trim() === '') return true;
+  return list
+    .split(';')
+    .every((entry) => entry.trim() === '' || /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(entry.trim()));
+}
+
+function checkFees({ fixedFee, perLaborHour, perOccupiedRoom }: Original): Finding[] {
+  const fees = fixedFee.serviceRates.flatMap((rate, at) => {
+    const path = `fixedFee.serviceRates[${String(at + 1)}]`;
+    return [
+      ...positive(rate.fee, `${path}.fee`),
+      ...titled(rate.displayName, `${path}.displayName`),
+      ...when(!/^\d{4}$/.test(rate.code.trim()), () =>
+        finding('SERVICE_CODE_INVALID', `${path}.code`, { value: rate.code }),
+      ),
+      ...inOrder(rate, path),
+    ];
+  });
+  const jobs = perLaborHour.jobRates.flatMap((rate, at) => {
+    const path = `perLaborHour.jobRates[${String(at + 1)}]`;
+    return [
+      ...positive(rate.rate, `${path}.rate`),
+      ...(rate.overtimeRate === null ? [] : positive(rate.overtimeRate, `${path}.overtimeRate`)),
+      ...titled(rate.displayName, `${path}.displayName`),
+      ...titled(rate.jobCode, `${path}.jobCode`),
+      ...inOrder(rate, path),
+    ];
+  });
+  const codes = perLaborHour.jobRates.map(({ jobCode }) => jobCode.trim().toUpperCase());
+  return [
+    ...onlyIf(fixedFee.enabled, [...filled(fixedFee.serviceRates, 'fixedFee', 'The fixed fee'), ...fees]),
+    ...onlyIf(perLaborHour.enabled, [
+      ...filled(perLaborHour.jobRates, 'perLaborHour', 'Per labor hour'),
+      ...jobs,
+      ...repeated(codes).map((code) => finding('JOB_CODE_TWICE', 'perLaborHour.jobRates', { code })),
+    ]),
+    ...onlyIf(perOccupiedRoom.enabled, positive(perOccupiedRoom.roomRate, 'perOccupiedRoom.roomRate')),
+  ];
+}
+
+function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: Original): Finding[] {
+  if (!enabled) return [];
+  const [first] = thresholdStructures;
+  const codes = thresholdStructures.flatMap(({ revenueCodes }) => [...new Set(revenueCodes)]);
+  const differs = (one: Structure): boolean =>
+    one.accumulationType !== first?.accumulationType || one.invoiceGroup.text !== first.invoiceGroup.text;
+  return [
+    ...filled(thresholdStructures, 'revenueShare', 'The revenue share'),
+    ...repeated(codes).map((code) => finding('CODES_OVERLAP', 'revenueShare.thresholdStructures', { code })),
+    ...when(thresholdStructures.some(differs), () =>
+      finding('SETTINGS_DIFFER', 'revenueShare.thresholdStructures'),
+    ),
+    ...thresholdStructures.flatMap((structure, at) => {
+      const path = `revenueShare.thresholdStructures[${String(at + 1)}]`;
+      return [
+        ...filled(structure.tiers, `${path}.tiers`, 'The threshold structure'),
+        ...checkTiers(structure.tiers, `${path}.tiers`),
+        ...checkThreshold(structure.validationThresholdType, structure.validationThresholdAmount, path),
+      ];
+    }),
+  ];
+}
+
+/** Limits rise and only the last one is 0, which is no limit (RS-CFG-01). */
+export function checkTiers(tiers: Tiers, path: string): Finding[] {
+  return tiers.flatMap(({ sharePercentage, amount }, at) => {
+    const isLast = at === tiers.length - 1;
+    const before = tiers[at - 1]?.amount.value ?? decimal('0');
+    const limit = amount.value;
+    const wrong = (problem: string): Finding =>
+      finding('TIER_LIMITS', `${path}[${String(at + 1)}].amount`, { tier: at + 1, problem });
+    return [
+      ...percent(sharePercentage, `${path}[${String(at + 1)}].sharePercentage`),
+      ...when(isLast && !limit.eq('0'), () => wrong('the last limit must be 0, which is no limit')),
+      ...when(!isLast && limit.lte(before), () => wrong('the limit must be above the one before it')),
+    ];
+  });
+}
+
+function checkThreshold(kind: string | null, amount: JsonNumber | null, path: string): Finding[] {
+  if (kind === null) return [];
+  const at = `${path}.validationThresholdAmount`;
+  if (amount === null) return [finding('THRESHOLD_NO_AMOUNT', at)];
+  return kind === 'RevenuePercentage' ? percent(amount, at) : notNegative(amount, at);
+}
+
+function checkSmallComponents({ bellServiceFee, midMonthAdvance, depositedRevenue }: Original): Finding[] {
+  const advances = midMonthAdvance.midMonthAdvances;
+  return [
+    ...onlyIf(bellServiceFee.enabled, filled(bellServiceFee.bellServices, 'bellServiceFee', 'Bell service')),
+    ...onlyIf(midMonthAdvance.enabled, [
+      ...filled(advances, 'midMonthAdvance', 'The mid-month advance'),
+      ...advances.flatMap(({ amount }, at) =>
+        notNegative(amount, `midMonthAdvance.midMonthAdvances[${String(at + 1)}].amount`),
+      ),
+    ]),
+    ...onlyIf(
+      depositedRevenue.enabled,
+      filled(depositedRevenue.depositData, 'depositedRevenue', 'Deposited revenue'),
+    ),
+  ];
+}
+
+function checkAccounts({ billableAccounts: { enabled, billableAccountsData } }: Original): Finding[] {
+  const rows = billableAccountsData.flatMap((row, at) => {
+    const path = `billableAccounts.billableAccountsData[${String(at + 1)}]`;
+    const isPercentage = row.payrollTaxesEnabled && row.payrollTaxesBillingType === 'Percentage';
+    return [
+      ...conflicting(row.payrollAccountsData, `${path}.payrollAccountsData`),
+      ...conflicting(row.payrollExpenseAccountsData, `${path}.payrollExpenseAccountsData`),
+      ...onlyIf(isPercentage, needed(row.payrollTaxesPercentage, `${path}.payrollTaxesPercentage`)),
+      ...onlyIf(row.payrollSupportEnabled, needed(row.payrollSupportAmount, `${path}.payrollSupportAmount`)),
+    ];
+  });
+  return onlyIf(enabled, [...filled(billableAccountsData, 'billableAccounts', 'Billable accounts'), ...rows]);
+}
+
+function conflicting(list: string, path: string): Finding[] {
+  const flags = new Map<string, boolean>();
+  return (readAccounts(list) ?? []).flatMap(({ code, isEnabled }) => {
+    const before = flags.get(code);
+    flags.set(code, isEnabled);
+    return when(before !== undefined && before !== isEnabled, () =>
+      finding('ACCOUNT_CONFLICT', path, { account: code }),
+    );
+  });
+}
+
+function checkAgreements({ managementAgreement, billableAccounts }: Original): Finding[] {
+  const { enabled, ManagementFees } = managementAgreement;
+  if (!enabled) return [];
+  return [
+    ...filled(ManagementFees, 'managementAgreement', 'The management agreement'),
+    ...when(!billableAccounts.enabled, () => finding('MA_WITHOUT_ACCOUNTS', 'managementAgreement')),
+    ...ManagementFees.flatMap((row, at) => {
+      const path = `managementAgreement.ManagementFees[${String(at + 1)}]`;
+      return [...checkFee(row, path), ...checkInsuranceAndClaims(row, path), ...checkProfit(row, path)];
+    }),
+  ];
+}
+
+function checkFee(row: Agreement, path: string): Finding[] {
+  const jobs = row.perLaborHourJobCodeData;
+  if (row.managementAgreementType === 'FixedFee')
+    return row.fixedFeeAmount === null ? [] : notNegative(row.fixedFeeAmount, `${path}.fixedFeeAmount`);
+  if (row.managementAgreementType === 'RevenuePercentage')
+    return needed(row.revenuePercentageAmount, `${path}.revenuePercentageAmount`);
+  if (jobs.length === 0 && row.laborHourJobCode === null)
+    return [finding('MA_LABOR_NO_JOBS', `${path}.perLaborHourJobCodeData`)];
+  return [
+    ...jobs.flatMap((job, at) => [
+      ...titled(job.code, `${path}.perLaborHourJobCodeData[${String(at + 1)}].code`),
+      ...positive(job.standardRate, `${path}.perLaborHourJobCodeData[${String(at + 1)}].standardRate`),
+      ...positive(job.overtimeRate, `${path}.perLaborHourJobCodeData[${String(at + 1)}].overtimeRate`),
+    ]),
+    ...repeated(jobs.map(({ code }) => code.trim().toUpperCase())).map((code) =>
+      finding('JOB_CODE_TWICE', `${path}.perLaborHourJobCodeData`, { code }),
+    ),
+  ];
+}
+
+function checkInsuranceAndClaims(row: Agreement, path: string): Finding[] {
+  const isFixed = row.insuranceType === 'FixedFee';
+  return [
+    ...onlyIf(
+      row.insuranceEnabled && isFixed,
+      needed(row.insuranceFixedFeeAmount, `${path}.insuranceFixedFeeAmount`),
+    ),
+    ...onlyIf(
+      row.insuranceEnabled && !isFixed,
+      notNegative(row.insuranceAdditionalPercentage, `${path}.insuranceAdditionalPercentage`),
+    ),
+    ...when(row.claimsEnabled && row.claimsType !== 'PerClaim' && row.claimsCapAmount.value.lte('0'), () =>
+      finding('CAP_MISSING', `${path}.claimsCapAmount`),
+    ),
+  ];
+}
+
+function checkProfit(row: Agreement, path: string): Finding[] {
+  const expenses = row.nonGlBillableExpenses.flatMap((expense, at) => {
+    const place = `${path}.nonGlBillableExpenses[${String(at + 1)}]`;
+    return [
+      ...titled(expense.expensetitle ?? '', `${place}.expensetitle`),
+      ...needed(expense.expenseamount, `${place}.expenseamount`),
+    ];
+  });
+  return [
+    ...onlyIf(row.profitShareEnabled, [
+      ...when(row.profitShareTierData.length === 0, () =>
+        finding('PROFIT_SHARE_NO_TIERS', `${path}.profitShareTierData`),
+      ),
+      ...checkTiers(row.profitShareTierData, `${path}.profitShareTierData`),
+    ]),
+    ...onlyIf(
+      row.validationThresholdEnabled,
+      checkThreshold(row.validationThresholdType ?? '', row.validationThresholdAmount, path),
+    ),
+    ...onlyIf(row.nonGlBillableExpensesEnabled === true, [
+      ...filled(row.nonGlBillableExpenses, `${path}.nonGlBillableExpenses`, 'Non-GL expenses'),
+      ...expenses,
+    ]),
+  ];
+}
+
+/** What is billed before the month cannot rest on what happens in it (billing.md 2.15). */
+function checkAdvanced(terms: Original): Finding[] {
+  if (terms.billingType !== 'Advanced') return [];
+  const driven = {
+    ...{ perLaborHour: 'labor hours', perOccupiedRoom: 'occupied rooms', revenueShare: 'revenue share' },
+    ...{ bellServiceFee: 'bell service', depositedRevenue: 'deposited revenue' },
+    ...{ billableAccounts: 'billable accounts', managementAgreement: 'a management agreement' },
+  } as const;
+  return Object.entries(driven)
+    .filter(([block]) => terms[block as keyof typeof driven].enabled)
+    .map(([block, component]) => finding('ADVANCED_WITH_ACTUALS', block, { component }));
+}
+
+export function when(isSo: boolean, make: () => Finding): Finding[] {
+  return isSo ? [make()] : [];
+}
+
+function onlyIf(isOn: boolean, findings: Finding[]): Finding[] {
+  return isOn ? findings : [];
+}
+
+function filled(rows: readonly unknown[], path: string, component: string): Finding[] {
+  return when(rows.length === 0, () => finding('EMPTY_COMPONENT', path, { component }));
+}
+
+function titled(title: string, path: string): Finding[] {
+  return when(title.trim() === '', () => finding('TITLE_MISSING', path));
+}
+
+function needed(value: JsonNumber | null, path: string): Finding[] {
+  return value === null ? [finding('VALUE_MISSING', path)] : notNegative(value, path);
+}
+
+function positive({ value, text }: JsonNumber, path: string): Finding[] {
+  return when(value.lte('0'), () => finding('NOT_POSITIVE', path, { value: text }));
+}
+
+function notNegative({ value, text }: JsonNumber, path: string): Finding[] {
+  return when(value.lt('0'), () => finding('NEGATIVE', path, { value: text }));
+}
+
+function percent({ value, text }: JsonNumber, path: string): Finding[] {
+  const isOutside = (share: Decimal): boolean => share.lt('0') || share.gt(hundred);
+  return when(isOutside(value), () => finding('PERCENT_OUT_OF_RANGE', path, { value: text }));
+}
+
+function inOrder(row: { startDate: string | null; endDate: string | null }, path: string): Finding[] {
+  const isWrong = row.startDate !== null && row.endDate !== null && row.startDate > row.endDate;
+  return when(isWrong, () => finding('DATE_ORDER', `${path}.endDate`));
+}
+
+export function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+}

@@ -1,0 +1,98 @@
+/**
+ * Everything the import may find: grade and what it says with the next step. Held together with
+ * `docs/reference/contract-findings.md` by a test. Rules of billing.md 5.1 and 5.2, classes of contract-corpus.md 3.
+ */
+export const catalogue = {
+  INVALID_JSON: ['rejected', 'The file is not JSON ({cause}); export the contract again.'],
+  NON_FINITE_NUMBER: ['rejected', 'NaN and Infinity are no figures to bill with; write null or a figure.'],
+  SITE_MISSING: ['rejected', 'The file names no site; write its number of four digits there.'],
+  SITE_TAKEN: ['rejected', 'Site {site} has the contract {other} already; a site has one contract.'],
+  CONTRACT_MOVED: [
+    'rejected',
+    'The contract belongs to site {other}; a contract does not move to another site.',
+  ],
+  VERSION_EARLIER: [
+    'rejected',
+    'A version from {newest} on is there; a change begins in that month or later.',
+  ],
+  MISSING_FIELD: ['rejected', 'The field is missing; export the contract again.'],
+  WRONG_TYPE: ['rejected', '{value} cannot stand here: {problem}.'],
+  UNKNOWN_VALUE: ['rejected', '{value} is not known here: {problem}.'],
+  ACCOUNT_CONFLICT: ['rejected', 'Account {account} is listed twice, once billed and once not; keep one.'],
+
+  PAYMENT_TERMS_MISSING: ['blocked', 'Payment terms are missing; choose them.'],
+  PERCENT_OUT_OF_RANGE: ['blocked', '{value} is no percentage from 0 to 100; correct it.'],
+  NEGATIVE: ['blocked', '{value} is below zero; write it without the sign.'],
+  NOT_POSITIVE: ['blocked', '{value} bills nothing; enter an amount above zero.'],
+  TITLE_MISSING: ['blocked', 'The title is missing; it is printed on the invoice.'],
+  VALUE_MISSING: ['blocked', 'This is switched on without its value; enter it or switch it off.'],
+  EMPTY_COMPONENT: ['blocked', '{component} is switched on and lists nothing; add a row or switch it off.'],
+  MA_LABOR_NO_JOBS: ['blocked', 'The management fee is by labor hour and lists no job; add one (E01).'],
+  PROFIT_SHARE_NO_TIERS: ['blocked', 'Profit share is switched on without tiers; add one (E02).'],
+  THRESHOLD_NO_AMOUNT: ['blocked', 'The validation threshold is switched on without an amount (E03).'],
+  TIER_LIMITS: ['blocked', 'Tier {tier}: {problem}.'],
+  CODES_OVERLAP: ['blocked', 'Revenue code {code} is in two threshold structures; leave it in one.'],
+  SETTINGS_DIFFER: [
+    'blocked',
+    'All threshold structures have the same accumulation and invoice group; align them.',
+  ],
+  MA_WITHOUT_ACCOUNTS: ['blocked', 'A management agreement needs billable accounts; switch them on.'],
+  JOB_CODE_TWICE: ['blocked', 'Job {code} is listed twice; its hours would be billed twice.'],
+  GROUP_UNKNOWN: [
+    'blocked',
+    'Invoice group {group} of {component} does not exist; add it or choose another.',
+  ],
+  GROUP_NUMBER_TWICE: ['blocked', 'Invoice group {group} is defined twice; number them apart.'],
+  ADVANCED_WITH_ACTUALS: [
+    'blocked',
+    'Billing in advance is not possible with {component}: its figures come later.',
+  ],
+  CAP_MISSING: ['blocked', 'Claims with a yearly cap need the cap; 0 would bill nothing.'],
+  DATE_ORDER: ['blocked', 'The first day is after the last; correct one of them.'],
+  EMAIL_INVALID: ['blocked', '{value} is no list of e-mail addresses with semicolons; correct it.'],
+  SERVICE_CODE_INVALID: ['blocked', '{value} is no GL code of four digits; correct it.'],
+
+  UNKNOWN_FIELD: ['warning', 'The field is not known here; it is kept and given back, and nothing reads it.'],
+  DORMANT_DATA: ['warning', '{component} is switched off and keeps data; it bills nothing.'],
+  LABEL_MISSING: ['warning', 'The contract type is empty; nothing depends on it (W01).'],
+  LABEL_UNLIKE: [
+    'warning',
+    'The contract type says {label}, whose component is off; nothing depends on it (W02).',
+  ],
+  NOTHING_BILLABLE: ['warning', 'Billable accounts are on and nothing of them is billed (W03).'],
+  NO_FEE: ['warning', 'The management agreement has neither a fee nor a profit share (W04).'],
+  ADVANCE_OF_ZERO: ['warning', 'The mid-month advance is 0 and credits nothing (W05).'],
+  ADVANCE_WITHOUT_TITLE: ['warning', 'The mid-month advance has no title; its usual one is printed (W16).'],
+  SHARE_OF_ZERO: ['warning', 'Every share is 0 %: nothing is billed (W06, W10).'],
+  THRESHOLD_OF_ZERO: ['warning', 'The validation threshold is 0: every validation is billed (W07).'],
+  DEPOSITS_OFF: ['warning', 'Deposited revenue is on and both of its switches are off (W09).'],
+  TIERS_UNUSED: ['warning', 'Profit share is off and keeps tiers (W11).'],
+  INSURANCE_AT_COST: ['warning', 'Insurance is billed from accounts without an addition (W12).'],
+  VALUES_UNUSED: ['warning', '{what} is off and keeps values (W13).'],
+  DORMANT_TIERS: ['warning', 'The tiers of a component that is off are not in order (W15).'],
+  SUPPORT_HIGH: ['warning', 'Support of {value} % is unusually high; check it (W18).'],
+  OVERTIME_BELOW: ['warning', 'The overtime rate {overtime} is below the regular rate {rate} (W19).'],
+  BACKUP_UNLIKE: ['warning', 'Hours backup is on in one place and off in the other (W20).'],
+  DEPOSITS_UNLIKE: ['warning', 'The site deposits and deposited revenue is off (W21).'],
+  FEE_TWICE: ['warning', 'The same code and title is listed twice (W22).'],
+  TITLE_TWICE: ['warning', 'The title {title} is listed twice (W23, W24).'],
+  SPELLING: ['warning', '{value} is read as {read}; it is kept as written (N02, N03).'],
+  BLANKS: ['warning', 'Blanks around the text; they are kept (N04, N05).'],
+  ACCOUNT_TWICE: ['warning', 'Account {account} is listed more than once (N08).'],
+  CODES_UNASSIGNED: ['warning', 'Revenue codes {codes} are in no threshold structure; they are not shared.'],
+  INSURANCE_TWICE: [
+    'warning',
+    'Insurance is a fixed amount and accounts {accounts} are billed too: exclude them.',
+  ],
+  REVENUE_TWICE: [
+    'warning',
+    'Revenue share and management agreement are both on: the same revenue may bill twice.',
+  ],
+
+  NAN_READ: ['silent', '{count} times NaN, read as null (N01).'],
+  GROUPS_UNORDERED: ['silent', 'Invoice groups are not in the order of their numbers (N10).'],
+  FLAG_EMPTY: ['silent', 'An empty switch counts as off (N11).'],
+  TIME_OF_DAY: ['silent', 'The first day carries a time; the day counts (N12).'],
+} as const satisfies Readonly<Record<string, readonly [grade: string, says: string]>>;
+
+export type FindingCode = keyof typeof catalogue;

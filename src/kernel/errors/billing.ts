@@ -1,0 +1,83 @@
+/** Refusals of billing; those with status 409 stand in the list of what a run could not bill. */
+export const billingErrors = {
+  BILLING_CONTRACT_DRAFT: {
+    status: 409,
+    says: 'The contract of site {site} is a draft and cannot bill {month}.',
+    next: 'See what is wrong with `daybook contracts show --site {site}`, correct the contract and import it again.',
+  },
+  BILLING_SITE_UNKNOWN: {
+    status: 409,
+    says: 'The warehouse does not know site {site}, so {month} cannot be billed.',
+    next: 'Load the site list (master_non_financial), then bill again.',
+  },
+  BILLING_REVENUE_MISSING: {
+    status: 409,
+    says: 'No revenue is loaded for site {site} and {month}.',
+    next: 'Load the daily revenue of the month, or go on without it with --proceed and a reason.',
+  },
+  BILLING_HOURS_MISSING: {
+    status: 409,
+    says: 'No hours are loaded for site {site} and {month}.',
+    next: 'Load the timesheets of the month, or go on without them with --proceed and a reason.',
+  },
+  BILLING_ROOMS_MISSING: {
+    status: 409,
+    says: 'No occupied rooms are loaded for site {site} and {month}.',
+    next: 'Load the daily revenue workbook of the month, or go on without them with --proceed and a reason.',
+  },
+  BILLING_LEDGER_MISSING: {
+    status: 409,
+    says: 'The ledger has no balances of site {site} for {month}.',
+    next: 'Load the account summary of the month, or go on without it with --proceed and a reason.',
+  },
+  BILLING_TAX_RATE_MISSING: {
+    status: 409,
+    says: 'Tax rates are missing in the revenue of site {site} for {month}, and the operator hands in the tax.',
+    next: 'Load the revenue with its tax rates, or go on with --proceed and a reason: the tax is then 0.',
+  },
+  BILLING_ALREADY_SENT: {
+    status: 409,
+    says: 'The statement of site {site} for {month} was sent.',
+    next: 'A statement that was sent is revised, not made anew.',
+  },
+  BILLING_NOTHING_TO_BILL: {
+    status: 409,
+    says: 'Nothing is billed to site {site} for {month}: every line is 0.',
+    next: 'Look at the terms with `daybook contracts show --site {site}` and at the facts of the month.',
+  },
+  BILLING_CALCULATION_FAILED: {
+    status: 409,
+    says: 'The statement of site {site} for {month} could not be calculated: {cause}.',
+    next: 'The other sites are not affected. Report it with the number of the run.',
+  },
+  BILLING_NO_CONTRACTS: {
+    status: 404,
+    says: 'No contract holds in {month} for {sites}.',
+    next: 'See `daybook contracts list --month {month}`; contracts come with `daybook contracts import`.',
+  },
+  BILLING_STATEMENT_UNKNOWN: {
+    status: 404,
+    says: 'There is no statement {statement} that you may see.',
+    next: 'See `daybook statements list`.',
+  },
+  BILLING_LINE_UNKNOWN: {
+    status: 404,
+    says: 'There is no line {line} that you may see.',
+    next: 'The numbers of lines stand in `daybook statements show <number>`.',
+  },
+  BILLING_ACTION_REFUSED: {
+    status: 409,
+    says: 'Statement {statement} is in state {state}; {why}.',
+    next: 'See it with `daybook statements show {statement}`.',
+  },
+  BILLING_STATEMENT_CHANGED: {
+    status: 409,
+    says: 'Statement {statement} was changed in the meantime: {what} by {who}.',
+    next: 'Look at it again with `daybook statements show {statement}`, then decide.',
+  },
+  BILLING_AD_HOC_AMOUNT: {
+    status: 422,
+    says: '{value} is no amount for a line of kind {kind}.',
+    next: 'Write money with at most two decimals, not 0; a reimbursable expense is above 0.',
+  },
+} as const;
