@@ -9,7 +9,7 @@ import {
   type Explanation,
   type Question,
 } from '../warehouse/index.ts';
-import { explainLineCommand } from './explain-line.ts';
+import { explainLineCommand } from './billing/explain-line.ts';
 import {
   actingCommand,
   groupCommand,

@@ -20,6 +20,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { loadWithProgress } from './load.ts';
+import { billSample } from './billing/sample-contracts.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
 import { serve } from './serving/serve.ts';
@@ -104,6 +105,8 @@ async function loadSample(
   const files = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
   await loadWithProgress(await intakeOf(acting), files, { isQuiet });
+  if (!isQuiet) say('Taking in the contracts of the sample operator and billing its newest months.');
+  await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
   await rm(unfinished(configuration));
 }
 

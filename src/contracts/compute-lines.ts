@@ -1,6 +1,6 @@
 import type { Decimal } from '../kernel/decimal.ts';
 import { billableAccounts, expenseLineAmong } from './components/billable-accounts.ts';
-import { bellService } from './components/bell-service.ts';
+import { bellServiceFee } from './components/bell-service.ts';
 import { claims } from './components/claims.ts';
 import { depositedRevenue } from './components/deposited-revenue.ts';
 import { fixedFee } from './components/fixed-fee.ts';
@@ -55,7 +55,7 @@ export function computeLines(given: {
   const before = [
     ...fixedFee(terms, facts),
     ...occupiedRoom(terms, facts, wording),
-    ...bellService(terms, facts, wording),
+    ...bellServiceFee(terms, facts, wording),
     ...depositedRevenue(terms, facts, wording).lines,
     ...accountLines(terms, facts, wording),
     ...managementFee(terms, facts),

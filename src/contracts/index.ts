@@ -14,4 +14,6 @@ export type { Facts } from './facts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Input, Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
+export { sampleExports } from './sample/sample-exports.ts';
+export type { SampleSite } from './sample/sample-site.ts';
 export { defaultWording } from './wording.ts';

@@ -67,7 +67,8 @@ $$;
 comment on function billing.account_balances(jsonb, date) is
   'Balances of sites by month, account and entity, with the sign of the ledger (billing.md 0.2).';
 
-create function billing.earlier_profits(asked jsonb, month date) returns table (site_id text, period text, profit numeric)
+create function billing.earlier_profits(asked jsonb, month date)
+returns table (site_id text, period text, profit numeric)
 language sql stable as $$
   select distinct on (1, 2) made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)

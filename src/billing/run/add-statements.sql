@@ -36,8 +36,8 @@ begin
 end
 $$;
 comment on function billing.add_statements(bigint, jsonb) is
-  'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. What '
-  'was made before for the same month and not sent is replaced.';
+  'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. '
+  'What was made before for the same month and not sent is replaced.';
 
 create function billing.add_beside(of_run bigint, made jsonb) returns void
 language plpgsql as $$
@@ -80,7 +80,8 @@ begin
   with added as (
     insert into billing.invoice (statement_id, site_id, group_number, number, invoice_on, due_on, payment_terms,
       title, description, amount)
-    select m.statement_id, m.site_id, group_number, number, invoice_on, due_on, payment_terms, title, description, amount
+    select m.statement_id, m.site_id, group_number, number, invoice_on, due_on, payment_terms, title, description,
+      amount
     from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, invoices jsonb)
     cross join lateral jsonb_to_recordset(m.invoices) as i (group_number smallint, number text, invoice_on date,
       due_on date, payment_terms text, title text, description text, amount numeric)

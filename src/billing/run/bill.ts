@@ -14,49 +14,12 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
-import { compareWithExpected, isBeyond, type Comparison } from '../statements/comparison.ts';
-import { computeStatement, type ComputedStatement } from '../statements/compute-statement.ts';
-import { firstState, type State } from '../statements/lifecycle.ts';
+import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
+import { computeStatement } from '../statements/compute-statement.ts';
+import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
 import { missingFor, obstacleOf } from './readiness.ts';
-
-export interface BillOptions {
-  readonly month: Month;
-  /** Only these sites; all that have a contract unless given. */
-  readonly sites?: readonly string[] | undefined;
-  /** The same path without the last step. */
-  readonly isDryRun: boolean;
-  /** Why sites are billed although facts are missing. */
-  readonly proceedReason?: string | undefined;
-  readonly startedBy: string;
-  /** Hears how many sites are done. */
-  readonly onProgress?: (count: number) => void;
-}
-
-/** A statement as a run made it. */
-export interface BilledStatement {
-  readonly contract: ContractInForce;
-  readonly computed: ComputedStatement;
-  readonly comparison: Comparison;
-  readonly state: State;
-  readonly version: number;
-  /** What was missing and went on without. */
-  readonly missing: readonly Refusal[];
-}
-
-/** A site that could not be billed, and why: one reason, or several facts that are missing. */
-export interface BlockedSite {
-  readonly site: string;
-  readonly reasons: readonly Refusal[];
-}
-
-export interface BillRun {
-  /** Null for a dry run. */
-  readonly runId: string | null;
-  readonly month: Month;
-  readonly statements: readonly BilledStatement[];
-  readonly blocked: readonly BlockedSite[];
-}
+import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
 /**
  * Bills a month: the contracts in force, the facts of all their sites in a handful of questions, a statement for each

@@ -3,7 +3,7 @@ import { firstDay } from '../../kernel/month.ts';
 import { sum } from '../../kernel/decimal.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import type { ComputedInvoice } from '../statements/compute-statement.ts';
-import type { BilledStatement, BillOptions, BillRun } from './bill.ts';
+import type { BilledStatement, BillOptions, BillRun } from './run.ts';
 
 /** Statements that one statement of SQL writes: their lines stay a few megabytes of text. */
 const atOnce = 500;

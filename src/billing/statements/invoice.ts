@@ -23,8 +23,8 @@ export function invoiceDate(billingType: BillingType, month: Month): string {
 }
 
 /**
- * When an invoice is due by its printed terms (billing.md 1.4.1): on receipt, in so many days, or by a day of the month,
- * which is the next such day after the date of the invoice. Null when the terms name no day.
+ * When an invoice is due by its printed terms (billing.md 1.4.1): on receipt, in so many days, or by a day of the
+ * month, which is the next such day after the date of the invoice. Null when the terms name no day.
  */
 export function dueOn(paymentTerms: string, invoiceOn: string): string | null {
   const terms = paymentTerms.trim();

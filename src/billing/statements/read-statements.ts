@@ -36,6 +36,24 @@ export async function listStatements(
   );
 }
 
+/** Statements of a month by state, and the sites that its newest run could not bill. */
+export interface StatementCount {
+  readonly month: string;
+  readonly ready: string;
+  readonly review: string;
+  readonly approval: string;
+  readonly sent: string;
+  readonly blocked: string;
+  readonly total: string;
+}
+
+/** How many statements the caller sees, by month, newest first. */
+export async function countStatements(database: Queryable): Promise<StatementCount[]> {
+  return database.query<StatementCount>(
+    `select month, ready, review, approval, sent, blocked, total from billing.count_statements()`,
+  );
+}
+
 export interface StatementLine {
   readonly lineId: string;
   readonly component: string;

@@ -45,3 +45,23 @@ language sql stable as $$
   order by group_number
 $$;
 comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';
+
+create function billing.count_statements() returns table (
+  month text, ready text, review text, approval text, sent text, blocked text, total text)
+language sql stable as $$
+  select to_char(service_month, 'YYYY-MM'),
+    (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
+    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
+    (select count(distinct site_id) from billing.blocked
+      where not exists (select from billing.statement as made where made.site_id = blocked.site_id
+          and made.service_month = statement.service_month and made.state <> 'Replaced')
+        and run_id = (select max(run_id) from billing.run where run.service_month = statement.service_month
+          and sites is null))::text,
+    sum(statement.total)::text
+  from billing.statement
+  where state <> 'Replaced'
+  group by service_month
+  order by service_month desc
+$$;
+comment on function billing.count_statements() is
+  'Statements by month and state that the caller sees, with the sites that the newest whole run could not bill.';

@@ -2,6 +2,7 @@ import type { Status, StatusTable } from '../../delivery/index.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { holdsRight, type Caller, type Right } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
+import { countStatements } from '../../billing/index.ts';
 import { ask, questions } from '../../warehouse/index.ts';
 import { version } from '../version.ts';
 import { grouped } from '../table.ts';
@@ -35,7 +36,13 @@ export async function operatorStatus(owner: Database, caller?: Caller): Promise<
   return {
     version,
     where: owner.where,
-    tables: [await sites(view), await loads(view), await quarantine(view), await profitAndLoss(view)],
+    tables: [
+      await sites(view),
+      await loads(view),
+      await quarantine(view),
+      await statements(view),
+      await profitAndLoss(view),
+    ],
   };
 }
 
@@ -105,6 +112,21 @@ function quarantine(view: View): Promise<StatusTable> {
         grouped(records),
       ]),
       whenEmpty: 'Nothing waits for a decision.',
+    }),
+  });
+}
+
+function statements(view: View): Promise<StatusTable> {
+  return visible(view, [{ object: 'statement', action: 'read' }], {
+    title: 'Statements',
+    fill: async () => ({
+      header: ['month', 'ready to send', 'AR review', 'approval team', 'sent', 'not billed', 'total'],
+      rows: (await view.read(countStatements)).map((month) => [
+        month.month,
+        ...[month.ready, month.review, month.approval, month.sent, month.blocked].map(grouped),
+        month.total,
+      ]),
+      whenEmpty: 'Nothing is billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',
     }),
   });
 }

@@ -6,7 +6,7 @@ import type { Terms } from '../terms.ts';
 import { glCodes } from '../wording.ts';
 
 /** Bell revenue of the month, handed through in full (billing.md 2.7). No line without any. Golden DRV-BELL-01. */
-export function bellService({ bellService: terms }: Terms, facts: Facts, wording: LineWording): Line[] {
+export function bellServiceFee({ bellService: terms }: Terms, facts: Facts, wording: LineWording): Line[] {
   if (terms === null) return [];
   const found = bellRevenue(facts, wording);
   if (found.value.eq('0')) return [];

@@ -20,14 +20,15 @@ export function claims(
   expense: Line | null,
 ): { expense: Line | null; lines: Line[] } {
   const agreement = terms.managementAgreement;
-  if (agreement?.claims == null) return { expense, lines: [] };
-  const { title } = agreement.claims;
+  const configured = agreement?.claims ?? null;
+  if (agreement === null || configured === null) return { expense, lines: [] };
+  const { title } = configured;
   const accounts = billedAmong(terms, claimsAccounts);
   const cost = balanceOf(facts, accounts);
   const line = explainedLine({
     ...{ component: 'claims', itemType: 'claims', title, code: glCodes.contractRevenue },
     ...{ group: agreement.group, isProfitDeduction: true },
-    ...billed(agreement.claims, cost, priorOf(agreement.claims, accounts, facts)),
+    ...billed(configured, cost, priorOf(configured, accounts, facts)),
   });
   return { expense: expense && withoutAccounts(expense, 'Claims accounts', cost), lines: [line] };
 }

@@ -20,12 +20,13 @@ export function insurance(
   expense: Line | null,
 ): { expense: Line | null; lines: Line[] } {
   const agreement = terms.managementAgreement;
-  if (agreement?.insurance == null) return { expense, lines: [] };
-  const { kind, title } = agreement.insurance;
+  const configured = agreement?.insurance ?? null;
+  if (agreement === null || configured === null) return { expense, lines: [] };
+  const { kind, title } = configured;
   const cost = balanceOf(facts, billedAmong(terms, insuranceAccounts));
   const line = explainedLine({
     ...{ component: 'insurance', itemType: 'insurance', title, code: glCodes.contractRevenue },
-    ...{ group: agreement.group, isProfitDeduction: true, ...amountOf(agreement.insurance, cost) },
+    ...{ group: agreement.group, isProfitDeduction: true, ...amountOf(configured, cost) },
   });
   const isTakenOut = kind === 'BasedOnBillableAccounts';
   return {

@@ -1,11 +1,11 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { explainedLine, fromFacts, fromTerms, fromWork, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromWork, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenue } from '../revenue-selection.ts';
 import type { ManagementAgreement, ProfitShare, Terms } from '../terms.ts';
 import { glCodes, moneyText } from '../wording.ts';
-import { shareByTiers, totalDue, windowBefore, type TierResult } from './tiers.ts';
+import { shareByTiers, tierInputs, totalDue, windowBefore, type TierResult } from './tiers.ts';
 import { excessInputs, validationExcess, type ValidationExcess } from './validation.ts';
 
 /** Every line of the statement, of all groups, with what is known of those that a person added. */
@@ -71,7 +71,7 @@ export function profitShare(
     inputs: [
       ...profitInputs(profit, agreement),
       ...(prior ? [prior] : []),
-      ...tierInputs(sharing, distribution),
+      ...tierInputs(sharing.tiers, 'managementAgreement.profitShare.tiers', distribution),
     ],
   });
   return { line, ...earned, distribution, removesClientPaid: true };
@@ -145,16 +145,4 @@ function profitInputs(profit: Profit, { validation }: ManagementAgreement): Inpu
     ...deductions.map(({ title, amount }) => fromWork(`Deducted: ${title}`, 'money', amount)),
     fromWork('Profit of the month', 'money', value),
   ];
-}
-
-function tierInputs({ tiers }: ProfitShare, distribution: readonly TierResult[]): Input[] {
-  return tiers.flatMap(({ sharePercent, limit }, at) => {
-    const path = `managementAgreement.profitShare.tiers[${at + 1}]`;
-    const used = distribution.find((result) => result.limit.eq(limit));
-    return [
-      fromTerms(`Share, tier ${at + 1}`, sharePercent, 'percent', `${path}.sharePercent`),
-      fromTerms(`Upper limit (0 is none), tier ${at + 1}`, limit, 'money', `${path}.limit`),
-      fromWork(`Profit in tier ${at + 1}`, 'money', used?.revenue ?? zero),
-    ];
-  });
 }

@@ -1,11 +1,11 @@
 import { decimal, sum } from '../../kernel/decimal.ts';
-import { explainedLine, fromFacts, fromTerms, fromWork, serviceMonth, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, serviceMonth, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenueOf } from '../revenue-selection.ts';
 import type { RevenueShareStructure, Terms } from '../terms.ts';
 import { glCodes, moneyText } from '../wording.ts';
-import { shareByTiers, totalDue, windowBefore, type TierResult } from './tiers.ts';
+import { shareByTiers, tierInputs, totalDue, windowBefore, type TierResult } from './tiers.ts';
 
 type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
 
@@ -56,24 +56,7 @@ function shareOf(
     ...(prior
       ? [fromFacts(`Net revenue of the contract year before, structure ${number}`, 'money', prior)]
       : []),
-    ...tierInputs(structure, distribution, number),
+    ...tierInputs(structure.tiers, `revenueShare[${number}].tiers`, distribution),
   ];
   return { month, distribution, inputs };
-}
-
-function tierInputs(
-  { tiers }: RevenueShareStructure,
-  distribution: readonly TierResult[],
-  structure: number,
-): Input[] {
-  return tiers.flatMap(({ sharePercent, limit }, at) => {
-    const path = `revenueShare[${structure}].tiers[${at + 1}]`;
-    const name = `structure ${structure}, tier ${at + 1}`;
-    const used = distribution.find((result) => result.limit.eq(limit));
-    return [
-      fromTerms(`Share, ${name}`, sharePercent, 'percent', `${path}.sharePercent`),
-      fromTerms(`Upper limit (0 is none), ${name}`, limit, 'money', `${path}.limit`),
-      fromWork(`Revenue in the tier, ${name}`, 'money', used?.revenue ?? decimal('0')),
-    ];
-  });
 }

@@ -1,7 +1,8 @@
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
-import type { Span } from '../explanation.ts';
+import { fromTerms, fromWork, type Span } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
+import type { Input } from '../line.ts';
 import type { Accumulation, Tier } from '../terms.ts';
 
 /** What one band took of a month; money, but for the percentage. Limit 0 is no limit (billing.md 2.5.2). */
@@ -50,6 +51,23 @@ export function shareByTiers(
 /** What all bands come to, in money and not rounded. */
 export function totalDue(distribution: readonly TierResult[]): Decimal {
   return sum(distribution.map(({ due }) => due));
+}
+
+/** The tiers behind a line, at a path of the terms, with what each took (revenue or profit) of the month. */
+export function tierInputs(
+  tiers: readonly Tier[],
+  path: string,
+  distribution: readonly TierResult[],
+): Input[] {
+  return tiers.flatMap(({ sharePercent, limit }, at) => {
+    const place = `${path}[${at + 1}]`;
+    const used = distribution.find((result) => result.limit.eq(limit));
+    return [
+      fromTerms(`Share of tier ${at + 1}`, sharePercent, 'percent', `${place}.sharePercent`),
+      fromTerms(`Upper limit of tier ${at + 1} (0 is none)`, limit, 'money', `${place}.limit`),
+      fromWork(`Taken by tier ${at + 1}`, 'money', used?.revenue ?? zero),
+    ];
+  });
 }
 
 /** The value, or 0 when it is below. */

@@ -138,7 +138,8 @@ test('a manager sees the contract of the own site, without its review thresholds
 
 test('every row of a contract is in the trail', async () => {
   const [seen] = await database.query<{ tables: number }>(
-    `select count(distinct relation)::int as tables from audit.pending where relation ~ '^contracts\\.' and kind = 'insert'`,
+    `select count(distinct relation)::int as tables from audit.pending
+     where relation ~ '^contracts\\.' and kind = 'insert'`,
   );
   assert.ok((seen?.tables ?? 0) >= 15, String(seen?.tables));
 });

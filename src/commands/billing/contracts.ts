@@ -9,22 +9,24 @@ import {
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
-} from '../contracts/index.ts';
-import { systemClock } from '../kernel/clock.ts';
-import { refusal } from '../kernel/errors.ts';
-import { parseMonth, type Month } from '../kernel/month.ts';
-import { holdsRight, noteRead, requireRight, type Caller } from '../platform/security/index.ts';
+} from '../../contracts/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { parseMonth, type Month } from '../../kernel/month.ts';
+import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
   print,
   printJson,
   say,
+  wholeNumber,
   withCaller,
   type ActingOptions,
-} from './command.ts';
-import { progressBar } from './progress.ts';
-import { counted, table } from './table.ts';
+} from '../command.ts';
+import { progressBar } from '../progress.ts';
+import { inventContracts, writeExports } from './sample-contracts.ts';
+import { counted, table } from '../table.ts';
 
 /** Exports that one transaction takes in. */
 const filesAtOnce = 200;
@@ -83,7 +85,32 @@ export function contractsCommand(): Command {
       .option('--out <file>', 'file to write (default: standard output)')
       .action(give),
   );
+  contracts.addCommand(
+    actingCommand(
+      'sample',
+      'Write exports of invented contracts for the sites that the warehouse knows.',
+      'daybook contracts sample --out ./contracts',
+    )
+      .requiredOption('--out <dir>', 'folder to write to')
+      .option('--seed <number>', 'other contracts for another number', wholeNumber(0), 1)
+      .action(invent),
+  );
   return contracts;
+}
+
+interface InventOptions extends ActingOptions {
+  readonly out: string;
+  readonly seed: number;
+}
+
+async function invent({ out, seed, ...options }: InventOptions): Promise<void> {
+  const files = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'contract', action: 'change' });
+    return inventContracts(database, seed);
+  });
+  await writeExports(out, files);
+  if (options.json) return printJson({ out, files: files.length });
+  say(`${counted(files.length, 'contract')} in ${out}. Take them in: daybook contracts import ${out}`);
 }
 
 function monthOf(value: string | undefined): Month {
@@ -220,8 +247,9 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
         findings.map((one) => [one.file, one.grade, one.code, one.path, one.message]),
       ),
     );
+  const kept = `${String(drafts)} kept as drafts that cannot bill`;
   say(
-    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${String(drafts)} kept as drafts that cannot bill, ${String(rejected)} rejected.`,
+    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${kept}, ${String(rejected)} rejected.`,
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { bill, type BilledStatement, type BillRun } from '../billing/index.ts';
-import { refusal } from '../kernel/errors.ts';
-import { toText } from '../kernel/decimal.ts';
-import { parseMonth } from '../kernel/month.ts';
-import { requireRight } from '../platform/security/index.ts';
-import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from './command.ts';
-import { progressBar } from './progress.ts';
-import { counted, table } from './table.ts';
+import { bill, type BilledStatement, type BillRun } from '../../billing/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { toText } from '../../kernel/decimal.ts';
+import { parseMonth } from '../../kernel/month.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { progressBar } from '../progress.ts';
+import { counted, table } from '../table.ts';
 
 interface BillCommandOptions extends ActingOptions {
   readonly month: string;

@@ -10,11 +10,11 @@ import {
   type State,
   type StatementDetail,
   type StatementSummary,
-} from '../billing/index.ts';
-import type { AdHocLine } from '../contracts/index.ts';
-import { Refusal, refusal } from '../kernel/errors.ts';
-import { parseMonth, type Month } from '../kernel/month.ts';
-import { requireRight, type Caller, type Right } from '../platform/security/index.ts';
+} from '../../billing/index.ts';
+import type { AdHocLine } from '../../contracts/index.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
+import { parseMonth, type Month } from '../../kernel/month.ts';
+import { requireRight, type Caller, type Right } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -24,8 +24,8 @@ import {
   wholeNumber,
   withCaller,
   type ActingOptions,
-} from './command.ts';
-import { counted, table } from './table.ts';
+} from '../command.ts';
+import { counted, table } from '../table.ts';
 
 interface ListOptions extends ActingOptions {
   readonly month?: Month;
@@ -147,9 +147,8 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   );
   for (const invoice of found.invoices) {
     const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
-    print(
-      `\nInvoice ${invoice.number} of ${invoice.invoiceOn}, ${due}${invoice.title === null ? '' : `, ${invoice.title}`}`,
-    );
+    const title = invoice.title === null ? '' : `, ${invoice.title}`;
+    print(`\nInvoice ${invoice.number} of ${invoice.invoiceOn}, ${due}${title}`);
     print(
       table(
         ['line', 'component', 'title', 'code', 'amount'],
@@ -226,8 +225,7 @@ async function addLine(statementId: string, options: AddLineOptions): Promise<vo
     return { site, month, run };
   });
   if (options.json) return printJson({ site: made.site, month: made.month, run_id: made.run.runId });
-  const [statement] = made.run.statements;
-  say(
-    `Site ${made.site}, ${made.month}: made anew with the line, ${statement?.state ?? 'not billed'}, see \`daybook statements list --site ${made.site}\`.`,
-  );
+  const state = made.run.statements[0]?.state ?? 'not billed';
+  say(`Site ${made.site}, ${made.month}: made anew with the line, ${state}.`);
+  say(`See \`daybook statements list --site ${made.site}\`.`);
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { explainLine, type ExplainedLine } from '../billing/index.ts';
-import { refusal } from '../kernel/errors.ts';
-import { requireAnyRight } from '../platform/security/index.ts';
-import { actingCommand, print, printJson, withCaller, type ActingOptions } from './command.ts';
-import { table } from './table.ts';
+import { explainLine, type ExplainedLine } from '../../billing/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { requireAnyRight } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
+import { table } from '../table.ts';
 
 /** Rows of facts that are printed for a value unless all are wanted. */
 const usualRows = 10;
@@ -57,9 +57,8 @@ function tell(line: ExplainedLine, isWhole: boolean): void {
   for (const { name, rows } of line.inputs) {
     if (rows.length === 0) continue;
     const shown = isWhole ? rows : rows.slice(0, usualRows);
-    print(
-      `\n${name}: ${String(rows.length)} rows${shown.length < rows.length ? `, the first ${String(usualRows)} (--all shows the rest)` : ''}`,
-    );
+    const left = shown.length < rows.length ? `, the first ${String(usualRows)} (--all shows the rest)` : '';
+    print(`\n${name}: ${String(rows.length)} rows${left}`);
     print(
       table(
         ['fact', 'on', 'what', 'value', 'file', 'line'],

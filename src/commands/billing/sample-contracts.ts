@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bill } from '../../billing/index.ts';
+import { importContracts, sampleExports, type ExportFile, type SampleSite } from '../../contracts/index.ts';
+import { parseMonth, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { personNamed } from '../../platform/security/index.ts';
+import { actingAs, type Acting } from '../command.ts';
+
+/** Who takes contracts in and bills when a trial starts. */
+const demoBiller = 'bea.billing@demo.invalid';
+/** Months that a trial has billed when it starts. */
+const monthsBilled = 2;
+
+/** Exports of invented contracts for the sites that the warehouse knows; the same seed gives the same bytes. */
+export async function inventContracts(database: Queryable, seed: number): Promise<ExportFile[]> {
+  const sites = await database.query<SampleSite>(
+    `select site.site_id as site, coalesce(site_name, site.site_id) as name,
+       exists (select from warehouse.revenue_value as daily
+         where daily.site_id = site.site_id and revenue_category = 'OCCUPIED ROOMS') as "hasRooms",
+       array(select job_code from warehouse.timesheet as sheet where sheet.site_id = site.site_id
+         group by job_code order by count(*) desc, job_code limit 3) as jobs
+     from warehouse.site left join lateral (
+       select site_name from warehouse.site_version as known
+       where known.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
+     order by 1`,
+  );
+  return sampleExports(sites, seed);
+}
+
+/** Writes exports into a folder. */
+export async function writeExports(folder: string, files: readonly ExportFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { name, content } of files) await writeFile(join(folder, name), content);
+}
+
+/** Takes invented contracts in and bills the newest months of the sample, as a biller of the demo. */
+export async function billSample(acting: Acting, folder: string, seed: number): Promise<void> {
+  const biller = await actingAs(acting.database, await personNamed(acting.database, demoBiller), acting);
+  const { database, person } = biller;
+  const files = await inventContracts(database, seed);
+  await writeExports(folder, files);
+  const months = await closedMonths(database);
+  const [first] = months;
+  if (first === undefined) return;
+  await importContracts(database, files, { from: first, isStrict: false, importedBy: person.userId });
+  for (const month of months) await bill(database, { month, isDryRun: false, startedBy: person.userId });
+}
+
+/** The newest months whose ledger is there for most sites, the older one first. */
+async function closedMonths(database: Queryable): Promise<Month[]> {
+  const rows = await database.query<{ month: string }>(
+    `select to_char(period_month, 'YYYY-MM') as month from warehouse.ledger_balance
+     group by period_month
+     having 2 * count(distinct site_id) > (select count(*) from warehouse.site)
+     order by period_month desc limit $1`,
+    [monthsBilled],
+  );
+  return rows.flatMap(({ month }) => parseMonth(month) ?? []).reverse();
+}
