@@ -1,4 +1,4 @@
-import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
+import { decimal, percentOf, roundCents, sum, type Decimal } from '../../kernel/decimal.ts';
 import { balanceOf, payrollTaxAccounts } from '../balances.ts';
 import { explainedLine, fromFacts, fromTerms, fromWork, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
@@ -12,15 +12,16 @@ type Amount = Explanation & Readonly<{ value: Decimal }>;
 /**
  * Charges the client the costs of the site: billable payroll, payroll taxes and employee benefits, support services,
  * and expenses on a group of their own (billing.md 2.10). The lines reduce the profit that is shared; account numbers
- * are never printed. Golden BA-01 to -07, DRV-BA-01.
+ * are never printed. A percentage counts of the lines as printed, in cents. Golden BA-01 to -07, DRV-BA-01.
  */
 export function billableAccounts(terms: Terms, facts: Facts, wording: LineWording): Line[] {
   const accounts = terms.billableAccounts;
   if (accounts === null) return [];
   const { payroll, payrollTaxes, support, expenses } = accounts;
   const wages = payrollOf(accounts, facts);
-  const taxes = payrollTaxes && taxesOf(payrollTaxes, wages.value, facts);
-  const help = support && supportOf(support, wages.value, taxes?.value ?? decimal('0'));
+  const taxes = payrollTaxes && taxesOf(payrollTaxes, roundCents(wages.value), facts);
+  const help =
+    support && supportOf(support, roundCents(wages.value), roundCents(taxes?.value ?? decimal('0')));
   const { group } = payroll;
   return [
     lineOf('billablePayrollAccounts', payroll.title, group, wages),

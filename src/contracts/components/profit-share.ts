@@ -71,7 +71,7 @@ export function profitShare(
     inputs: [
       ...profitInputs(profit, agreement),
       ...(prior ? [prior] : []),
-      ...tierInputs(sharing.tiers, 'managementAgreement.profitShare.tiers', distribution),
+      ...tierInputs(sharing.tiers, 'managementAgreement.profitShare.tiers', distribution, 'profit'),
     ],
   });
   return { line, ...earned, distribution, removesClientPaid: true };

@@ -56,7 +56,7 @@ function shareOf(
     ...(prior
       ? [fromFacts(`Net revenue of the contract year before, structure ${number}`, 'money', prior)]
       : []),
-    ...tierInputs(structure.tiers, `revenueShare[${number}].tiers`, distribution),
+    ...tierInputs(structure.tiers, `revenueShare[${number}].tiers`, distribution, `structure ${number}`),
   ];
   return { month, distribution, inputs };
 }

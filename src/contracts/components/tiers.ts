@@ -53,19 +53,23 @@ export function totalDue(distribution: readonly TierResult[]): Decimal {
   return sum(distribution.map(({ due }) => due));
 }
 
-/** The tiers behind a line, at a path of the terms, with what each took (revenue or profit) of the month. */
+/**
+ * The tiers behind a line, at a path of the terms, with what each took of the month; `of` says of what (revenue of a
+ * structure, profit).
+ */
 export function tierInputs(
   tiers: readonly Tier[],
   path: string,
   distribution: readonly TierResult[],
+  of: string,
 ): Input[] {
   return tiers.flatMap(({ sharePercent, limit }, at) => {
-    const place = `${path}[${at + 1}]`;
+    const name = `${of}, tier ${at + 1}`;
     const used = distribution.find((result) => result.limit.eq(limit));
     return [
-      fromTerms(`Share of tier ${at + 1}`, sharePercent, 'percent', `${place}.sharePercent`),
-      fromTerms(`Upper limit of tier ${at + 1} (0 is none)`, limit, 'money', `${place}.limit`),
-      fromWork(`Taken by tier ${at + 1}`, 'money', used?.revenue ?? zero),
+      fromTerms(`Share of ${name}`, sharePercent, 'percent', `${path}[${at + 1}].sharePercent`),
+      fromTerms(`Upper limit (0 is none) of ${name}`, limit, 'money', `${path}[${at + 1}].limit`),
+      fromWork(`Taken of the month by ${name}`, 'money', used?.revenue ?? zero),
     ];
   });
 }

@@ -8,6 +8,7 @@ const PERIOD = {
   'warehouse.ledger_balance': 'period_month',
   'warehouse.payroll_budget': 'period_month',
   'warehouse.payroll_day': 'worked_on',
+  'warehouse.timesheet': 'worked_on',
   'warehouse.shift': 'shift_on',
   'warehouse.schedule_cost': 'scheduled_on',
   'warehouse.revenue_value': 'revenue_on',

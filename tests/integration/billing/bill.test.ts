@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  addAdHocLine,
+  approveStatement,
+  bill,
+  explainLine,
+  listStatements,
+  readStatement,
+  type BillRun,
+} from '../../../src/billing/index.ts';
+import { importContracts } from '../../../src/contracts/index.ts';
+import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
+import { Refusal } from '../../../src/kernel/errors.ts';
+import { cloneDatabase } from '../../database.ts';
+import { exportFile } from '../contracts/given-exports.ts';
+import { may, member, openHouse } from './billed-house.ts';
+
+const database = await cloneDatabase();
+await openHouse(database);
+await database.execute(
+  `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`,
+);
+const bea = await member(database, 'bea', 'billingAdmin');
+const ravi = await member(database, 'ravi', 'revenueApprover');
+const amos = await member(database, 'amos', 'accountManager', { kind: 'site', name: '0170' });
+
+const billMay = (isDryRun = false, sites?: readonly string[]): Promise<BillRun> =>
+  bill(bea.database, { month: may, isDryRun, startedBy: bea.userId, ...(sites ? { sites } : {}) });
+
+/** Site, component and amount of every line, as an accountant would list them. */
+const linesOf = ({ statements }: BillRun): string[] =>
+  statements.flatMap(({ computed }) =>
+    computed.invoices.flatMap(({ lines }) =>
+      lines.map((line) => `${computed.site} ${line.component} ${toText(line.amount, 2)}`),
+    ),
+  );
+
+async function statementAt(site: string): Promise<string> {
+  const [found] = await database.transaction((transaction) => listStatements(transaction, { sites: [site] }));
+  return found?.statementId ?? '';
+}
+
+test('a month is billed to the cent', async () => {
+  assert.deepEqual(linesOf(await billMay(true)), [
+    // 100,000 at 8.25 % and 1,000 at 8 %, collected by the client; the operator deposited 20,000 without tax.
+    '0170 deposited-revenue 8330.00',
+    '0170 deposited-revenue -20000.00',
+    '0170 mid-month-advance -22250.00',
+    // 120,000 at 42.5 % and 1,000 at 95 %; hours of people are no revenue.
+    '0170 revenue-share 51950.00',
+    // 5,000 less 3.5 % of 121,000, at 42.5 %.
+    '0170 validation 325.13',
+    '0829 billable-accounts 40000.00',
+    '0829 billable-accounts 12500.00',
+    '0829 billable-accounts 1443.75',
+    // 1,000.12345 and 500.00: insurance has a line of its own, entity 06 is left out, 7100 is not billable.
+    '0829 billable-accounts 1000.12',
+    '0829 insurance 2450.00',
+    '0829 management-fee 2345.67',
+    '0829 non-gl-expense 5130.00',
+    '0829 non-gl-expense 175.00',
+    '0829 profit-share 14369.43',
+  ]);
+});
+
+test('a dry run keeps nothing and is what is kept afterwards', async () => {
+  const preview = await billMay(true);
+  assert.equal(preview.runId, null);
+  assert.deepEqual(await listStatements(database, {}), []);
+  const run = await billMay();
+  assert.deepEqual(linesOf(run), linesOf(preview));
+  const kept = await database.query<{ line: string }>(
+    `select site_id || ' ' || component || ' ' || amount as line from billing.statement_line order by line_id`,
+  );
+  assert.deepEqual(
+    kept.map(({ line }) => line),
+    linesOf(run),
+  );
+});
+
+test('a site that cannot be billed stops no other and says why', async () => {
+  const { statements, blocked } = await billMay(true);
+  assert.equal(statements.length, 2);
+  assert.deepEqual(
+    blocked.flatMap(({ site, reasons }) => reasons.map(({ code }) => `${site} ${code}`)),
+    ['9901 BILLING_SITE_UNKNOWN'],
+  );
+  const april = await bill(bea.database, { month: '2025-04', isDryRun: true, startedBy: bea.userId });
+  assert.deepEqual(
+    april.blocked.flatMap(({ site, reasons }) => reasons.map(({ code }) => `${site} ${code}`)).sort(),
+    [
+      '0170 BILLING_REVENUE_MISSING',
+      '0829 BILLING_LEDGER_MISSING',
+      '0829 BILLING_REVENUE_MISSING',
+      '9901 BILLING_SITE_UNKNOWN',
+    ],
+  );
+  const proceeded = await bill(bea.database, {
+    ...{ month: '2025-04', isDryRun: true, startedBy: bea.userId, proceedReason: 'agreed', sites: ['0170'] },
+  });
+  assert.deepEqual(linesOf(proceeded), ['0170 mid-month-advance -22250.00']);
+});
+
+test('totals agree: lines, invoices, statements, run', async () => {
+  const { runId, statements } = await billMay();
+  const [wrong] = await database.query<{ count: string }>(
+    `select count(*)::text as count from billing.statement
+     where state <> 'Replaced' and total <> (
+       select sum(invoice.amount) from billing.invoice where invoice.statement_id = statement.statement_id)
+       or exists (select from billing.invoice where invoice.statement_id = statement.statement_id and invoice.amount <> (
+         select sum(line.amount) from billing.statement_line as line where line.invoice_id = invoice.invoice_id))`,
+  );
+  assert.equal(wrong?.count, '0');
+  const [run] = await database.query<{ total: string }>('select total from billing.run where run_id = $1', [
+    runId,
+  ]);
+  assert.equal(run?.total, toText(sum(statements.map(({ computed }) => computed.total)), 2));
+});
+
+test('made anew without a change it says the same, and takes the place of the one before', async () => {
+  const before = await billMay(true);
+  const after = await billMay();
+  assert.deepEqual(linesOf(after), linesOf(before));
+  const living = await listStatements(database, { month: may });
+  assert.deepEqual(
+    living.map(({ site, version }) => `${site} ${String(version)}`),
+    ['0170 1', '0829 1'],
+  );
+});
+
+test('every value that comes from facts is the sum of the rows that explain it', async () => {
+  const lines = await database.query<{ line_id: string }>(
+    `select line_id from billing.statement_line join billing.statement using (statement_id) where state <> 'Replaced'`,
+  );
+  let compared = 0;
+  for (const { line_id } of lines) {
+    const line = await explainLine({ caller: bea.caller, owner: database }, line_id);
+    for (const { name, value, unit, origin, rows } of line?.inputs ?? []) {
+      if (origin.kind !== 'facts' || unit === 'rate') continue;
+      const total = sum(rows.map((row) => decimal(row.value ?? '0')));
+      assert.ok(total.eq(decimal(value).abs()), `${line_id} ${name}: ${value}, rows ${total.toString()}`);
+      compared += 1;
+      for (const row of rows) assert.match(row.file ?? '', /^(daily|ledger)\.csv$/);
+    }
+  }
+  assert.ok(compared >= 10, String(compared));
+});
+
+test('a contract that changes from June leaves May as it was', async () => {
+  const before = linesOf(await billMay(true));
+  const changed = exportFile(
+    'revenue-share',
+    ['"siteNumber": "9903"', '"siteNumber": "0170"'],
+    ['"amount": 22250.0', '"amount": 1.0'],
+  );
+  await importContracts(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
+  assert.deepEqual(linesOf(await billMay(true)), before);
+});
+
+test('whoever generated a statement does not approve it; the attempt is recorded, a second person may', async () => {
+  await billMay();
+  const statementId = await statementAt('0829');
+  const state = (await readStatement(database, statementId))?.state;
+  assert.equal(state, 'Ready To Send', 'no budget: nothing to deviate from');
+  await database.execute(`update billing.statement set state = 'AR Review' where statement_id = $1`, [
+    statementId,
+  ]);
+  const acting = { statementId, seenChange: null, actor: 'x', reason: 'looked at it' };
+  const refused = await approveStatement(bea.database, acting);
+  assert.ok(refused instanceof Refusal && refused.code === 'SECURITY_CONFLICT');
+  const attempts = await database.query<{ attempted: string }>(
+    'select attempted from security.attempted_conflict where subject = $1',
+    [`statement ${statementId}`],
+  );
+  assert.deepEqual(attempts, [{ attempted: 'approve-statement' }]);
+  assert.equal(await approveStatement(ravi.database, { ...acting, actor: ravi.userId }), 'Ready To Send');
+  await assert.rejects(approveStatement(ravi.database, acting), { code: 'BILLING_ACTION_REFUSED' });
+});
+
+test('who looked at an older state is told what changed', async () => {
+  const statementId = await statementAt('0829');
+  await assert.rejects(
+    approveStatement(ravi.database, { statementId, seenChange: 1, actor: ravi.userId, reason: null }),
+    (error: unknown) => error instanceof Refusal && error.message.includes('approve by ravi'),
+  );
+});
+
+test('a line that a person added stays when the statement is made anew, and counts in its totals', async () => {
+  const wanted = {
+    ...{
+      site: '0170',
+      month: may,
+      kind: 'ClientPaidExpense',
+      title: 'Paid by the client',
+      description: null,
+    },
+    ...{ description: null, code: '7113', amount: '150.25', group: 1, addedBy: bea.userId },
+  };
+  await assert.rejects(addAdHocLine(bea.database, { ...wanted, amount: '1.005' }), {
+    code: 'BILLING_AD_HOC_AMOUNT',
+  });
+  await addAdHocLine(bea.database, wanted);
+  for (const run of [await billMay(), await billMay()])
+    assert.ok(linesOf(run).includes('0170 ad-hoc -150.25'), linesOf(run).join(', '));
+});
+
+test('a manager sees the statement of the own site, and not what was expected of it', async () => {
+  const seen = await amos.caller.transaction((transaction) => listStatements(transaction, {}));
+  assert.deepEqual(
+    seen.map(({ site, expected, deviationPercent }) => [site, expected, deviationPercent]),
+    [['0170', null, null]],
+  );
+  const other = await statementAt('0829');
+  assert.equal(await amos.caller.transaction((transaction) => readStatement(transaction, other)), undefined);
+});
+
+test('statements, invoices and lines are in the trail', async () => {
+  const seen = await database.query<{ relation: string }>(
+    `select distinct relation from audit.pending where relation ~ '^billing\\.' and kind = 'insert' order by 1`,
+  );
+  assert.deepEqual(
+    seen.map(({ relation }) => relation),
+    [
+      ...['billing.ad_hoc_line', 'billing.blocked', 'billing.comparison', 'billing.invoice', 'billing.run'],
+      ...['billing.statement', 'billing.statement_change', 'billing.statement_line'],
+    ],
+  );
+});
