@@ -1352,6 +1352,2210 @@ $function$;
 comment on function audit.watch(watched regclass, commands text[]) is 'Has the trail written for a table.';
 revoke all on function audit.watch(watched regclass, commands text[]) from public;
 
+create schema billing;
+comment on schema billing is 'What is owed: statements, invoices, lines and how each came about.';
+grant usage on schema billing to daybook_stages;
+
+create table billing.ad_hoc_line (
+  ad_hoc_id bigint not null generated always as identity,
+  site_id text not null,
+  service_month date not null,
+  group_number smallint not null,
+  kind text not null,
+  title text not null,
+  description text,
+  code text not null,
+  amount numeric(14,2) not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  deleted_at timestamp with time zone,
+  deleted_by text,
+  constraint ad_hoc_line_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
+  constraint ad_hoc_line_is_not_zero CHECK ((amount <> (0)::numeric)),
+  constraint ad_hoc_line_kind_is_known CHECK ((kind = ANY (ARRAY['MiscellaneousItem'::text, 'ReimbursableExpense'::text, 'ClientPaidExpense'::text, 'NonBillableExpense'::text]))),
+  constraint ad_hoc_line_pkey PRIMARY KEY (ad_hoc_id)
+);
+alter table billing.ad_hoc_line enable row level security;
+alter table billing.ad_hoc_line force row level security;
+CREATE INDEX ad_hoc_line_month ON billing.ad_hoc_line USING btree (service_month, site_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.ad_hoc_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.ad_hoc_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.ad_hoc_line FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.ad_hoc_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
+create policy statement_read_select_by_site on billing.ad_hoc_line as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.ad_hoc_line as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.ad_hoc_line is 'A line that a person added; it is carried over when a statement is made anew (billing.md 4.5, 4.8).';
+comment on column billing.ad_hoc_line.ad_hoc_id is 'Its number.';
+comment on column billing.ad_hoc_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.ad_hoc_line.service_month is 'Service month.';
+comment on column billing.ad_hoc_line.group_number is 'Invoice group.';
+comment on column billing.ad_hoc_line.kind is 'MiscellaneousItem, ReimbursableExpense, ClientPaidExpense or NonBillableExpense.';
+comment on column billing.ad_hoc_line.title is 'Printed title.';
+comment on column billing.ad_hoc_line.description is 'Printed below it.';
+comment on column billing.ad_hoc_line.code is 'GL code.';
+comment on column billing.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
+comment on column billing.ad_hoc_line.added_at is 'When it was added.';
+comment on column billing.ad_hoc_line.added_by is 'Who added it (personal data).';
+comment on column billing.ad_hoc_line.deleted_at is 'When it was taken off; null while it stands.';
+comment on column billing.ad_hoc_line.deleted_by is 'Who took it off (personal data).';
+grant select on table billing.ad_hoc_line to daybook_account_manager;
+grant select on table billing.ad_hoc_line to daybook_auditor;
+grant select on table billing.ad_hoc_line to daybook_billing_admin;
+grant select on table billing.ad_hoc_line to daybook_billing_manager;
+grant select on table billing.ad_hoc_line to daybook_contract_admin;
+grant select on table billing.ad_hoc_line to daybook_corporate_consumer;
+grant select on table billing.ad_hoc_line to daybook_customer_user;
+grant select on table billing.ad_hoc_line to daybook_district_manager;
+grant select on table billing.ad_hoc_line to daybook_finance_manager;
+grant select on table billing.ad_hoc_line to daybook_forecast_admin;
+grant select on table billing.ad_hoc_line to daybook_regional_vp;
+grant select on table billing.ad_hoc_line to daybook_revenue_approver;
+grant select on table billing.ad_hoc_line to daybook_svp;
+
+create table billing.blocked (
+  run_id bigint not null,
+  site_id text not null,
+  code text not null,
+  message text not null,
+  constraint blocked_pkey PRIMARY KEY (run_id, site_id, code),
+  constraint blocked_run_exists FOREIGN KEY (run_id) REFERENCES billing.run(run_id)
+);
+alter table billing.blocked enable row level security;
+alter table billing.blocked force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.blocked REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.blocked', '{run_id,site_id,code}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.blocked REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.blocked', '{run_id,site_id,code}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.blocked FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.blocked', '{run_id,site_id,code}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.blocked REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.blocked', '{run_id,site_id,code}'); -- enabled: A
+create policy statement_read_select_by_site on billing.blocked as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.blocked as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.blocked is 'A site that a run could not bill, and why.';
+comment on column billing.blocked.run_id is 'Run.';
+comment on column billing.blocked.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.blocked.code is 'Code of the catalogue of errors.';
+comment on column billing.blocked.message is 'What is missing and what to do.';
+grant select on table billing.blocked to daybook_account_manager;
+grant select on table billing.blocked to daybook_auditor;
+grant select on table billing.blocked to daybook_billing_admin;
+grant select on table billing.blocked to daybook_billing_manager;
+grant select on table billing.blocked to daybook_contract_admin;
+grant select on table billing.blocked to daybook_corporate_consumer;
+grant select on table billing.blocked to daybook_customer_user;
+grant select on table billing.blocked to daybook_district_manager;
+grant select on table billing.blocked to daybook_finance_manager;
+grant select on table billing.blocked to daybook_forecast_admin;
+grant select on table billing.blocked to daybook_regional_vp;
+grant select on table billing.blocked to daybook_revenue_approver;
+grant select on table billing.blocked to daybook_svp;
+
+create table billing.comparison (
+  statement_id bigint not null,
+  site_id text not null,
+  forecast_amount numeric(19,5),
+  forecast_source text,
+  posted_amount numeric(19,5) not null,
+  invoiced_amount numeric(14,2) not null,
+  deviation_amount numeric(19,5) not null,
+  deviation_percent numeric(12,5) not null,
+  constraint comparison_pkey PRIMARY KEY (statement_id),
+  constraint comparison_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.comparison enable row level security;
+alter table billing.comparison force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.comparison REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.comparison', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.comparison REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.comparison', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.comparison FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.comparison', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.comparison REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.comparison', '{statement_id}'); -- enabled: A
+create policy review_threshold_read_select_everywhere on billing.comparison as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.comparison is 'How a statement compares with what was expected (billing.md 4.6); apart, because it is for the house only.';
+comment on column billing.comparison.statement_id is 'Statement.';
+comment on column billing.comparison.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.comparison.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
+comment on column billing.comparison.forecast_source is 'forecast or budget.';
+comment on column billing.comparison.posted_amount is 'Internal revenue that the ledger has already.';
+comment on column billing.comparison.invoiced_amount is 'Lines with a revenue code.';
+comment on column billing.comparison.deviation_amount is 'Between expected and actual revenue.';
+comment on column billing.comparison.deviation_percent is 'The same as percent of the expected; 0 when nothing was.';
+grant select on table billing.comparison to daybook_account_manager;
+grant select on table billing.comparison to daybook_auditor;
+grant select on table billing.comparison to daybook_billing_admin;
+grant select on table billing.comparison to daybook_billing_manager;
+grant select on table billing.comparison to daybook_contract_admin;
+grant select on table billing.comparison to daybook_corporate_consumer;
+grant select on table billing.comparison to daybook_customer_user;
+grant select on table billing.comparison to daybook_district_manager;
+grant select on table billing.comparison to daybook_finance_manager;
+grant select on table billing.comparison to daybook_forecast_admin;
+grant select on table billing.comparison to daybook_regional_vp;
+grant select on table billing.comparison to daybook_revenue_approver;
+grant select on table billing.comparison to daybook_svp;
+
+create table billing.invoice (
+  invoice_id bigint not null generated always as identity,
+  statement_id bigint not null,
+  site_id text not null,
+  group_number smallint not null,
+  number text not null,
+  invoice_on date not null,
+  due_on date,
+  payment_terms text not null,
+  title text,
+  description text,
+  amount numeric(14,2) not null,
+  constraint invoice_is_one_per_group UNIQUE (statement_id, group_number),
+  constraint invoice_pkey PRIMARY KEY (invoice_id),
+  constraint invoice_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.invoice enable row level security;
+alter table billing.invoice force row level security;
+CREATE INDEX invoice_number ON billing.invoice USING btree (number);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.invoice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.invoice', '{invoice_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.invoice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.invoice', '{invoice_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.invoice FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.invoice', '{invoice_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.invoice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.invoice', '{invoice_id}'); -- enabled: A
+create policy statement_read_select_by_site on billing.invoice as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.invoice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.invoice is 'One invoice of a statement: the lines of one invoice group (billing.md 4.4).';
+comment on column billing.invoice.invoice_id is 'Its number in the database.';
+comment on column billing.invoice.statement_id is 'Statement.';
+comment on column billing.invoice.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.invoice.group_number is 'Invoice group.';
+comment on column billing.invoice.number is 'Number that is printed.';
+comment on column billing.invoice.invoice_on is 'Date of the invoice.';
+comment on column billing.invoice.due_on is 'When it is due; null when the terms name no day.';
+comment on column billing.invoice.payment_terms is 'Printed terms.';
+comment on column billing.invoice.title is 'Title of the group.';
+comment on column billing.invoice.description is 'Text of the group.';
+comment on column billing.invoice.amount is 'Sum of its lines.';
+grant select on table billing.invoice to daybook_account_manager;
+grant select on table billing.invoice to daybook_auditor;
+grant select on table billing.invoice to daybook_billing_admin;
+grant select on table billing.invoice to daybook_billing_manager;
+grant select on table billing.invoice to daybook_contract_admin;
+grant select on table billing.invoice to daybook_corporate_consumer;
+grant select on table billing.invoice to daybook_customer_user;
+grant select on table billing.invoice to daybook_district_manager;
+grant select on table billing.invoice to daybook_finance_manager;
+grant select on table billing.invoice to daybook_forecast_admin;
+grant select on table billing.invoice to daybook_regional_vp;
+grant select on table billing.invoice to daybook_revenue_approver;
+grant select on table billing.invoice to daybook_svp;
+
+create table billing.line_input (
+  line_id bigint not null,
+  "position" smallint not null,
+  site_id text not null,
+  name text not null,
+  value numeric not null,
+  unit text not null,
+  origin jsonb not null,
+  constraint line_input_line_exists FOREIGN KEY (line_id) REFERENCES billing.statement_line(line_id),
+  constraint line_input_pkey PRIMARY KEY (line_id, "position")
+);
+alter table billing.line_input enable row level security;
+alter table billing.line_input force row level security;
+create policy statement_read_select_by_site on billing.line_input as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.line_input as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.line_input is 'A value that went into a line, and where it stands.';
+comment on column billing.line_input.line_id is 'Line.';
+comment on column billing.line_input."position" is 'Place in the list, from 1.';
+comment on column billing.line_input.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.line_input.name is 'What it is, in words.';
+comment on column billing.line_input.value is 'The value, exact.';
+comment on column billing.line_input.unit is 'money, percent, hours, minutes, rooms, rate or vehicles.';
+comment on column billing.line_input.origin is 'Where it stands: a path of the contract, a question to the facts with its parameters, or earlier results.';
+grant select on table billing.line_input to daybook_account_manager;
+grant select on table billing.line_input to daybook_auditor;
+grant select on table billing.line_input to daybook_billing_admin;
+grant select on table billing.line_input to daybook_billing_manager;
+grant select on table billing.line_input to daybook_contract_admin;
+grant select on table billing.line_input to daybook_corporate_consumer;
+grant select on table billing.line_input to daybook_customer_user;
+grant select on table billing.line_input to daybook_district_manager;
+grant select on table billing.line_input to daybook_finance_manager;
+grant select on table billing.line_input to daybook_forecast_admin;
+grant select on table billing.line_input to daybook_regional_vp;
+grant select on table billing.line_input to daybook_revenue_approver;
+grant select on table billing.line_input to daybook_svp;
+
+create table billing.run (
+  run_id bigint not null generated always as identity,
+  service_month date not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  started_by text not null,
+  sites text[],
+  proceed_reason text,
+  statements integer not null,
+  blocked integer not null,
+  total numeric(16,2) not null,
+  constraint run_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
+  constraint run_pkey PRIMARY KEY (run_id)
+);
+alter table billing.run enable row level security;
+alter table billing.run force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.run FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.run', '{run_id}'); -- enabled: A
+create policy statement_read_select_everywhere on billing.run as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.run is 'One calculation of statements; every computed row names its run.';
+comment on column billing.run.run_id is 'Its number.';
+comment on column billing.run.service_month is 'Month that was billed, as its first day.';
+comment on column billing.run.started_at is 'When it began.';
+comment on column billing.run.finished_at is 'When it ended.';
+comment on column billing.run.started_by is 'Who started it (personal data).';
+comment on column billing.run.sites is 'Sites that were asked for; null is all.';
+comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing.';
+comment on column billing.run.statements is 'Statements that were made.';
+comment on column billing.run.blocked is 'Sites that could not be billed.';
+comment on column billing.run.total is 'Sum of the statements.';
+grant select on table billing.run to daybook_auditor;
+grant select on table billing.run to daybook_billing_admin;
+grant select on table billing.run to daybook_billing_manager;
+grant select on table billing.run to daybook_contract_admin;
+grant select on table billing.run to daybook_corporate_consumer;
+grant select on table billing.run to daybook_finance_manager;
+grant select on table billing.run to daybook_forecast_admin;
+grant select on table billing.run to daybook_revenue_approver;
+
+create table billing.statement (
+  statement_id bigint not null generated always as identity,
+  site_id text not null,
+  service_month date not null,
+  version integer not null,
+  state text not null,
+  change_number integer not null,
+  run_id bigint not null,
+  contract_version_id bigint not null,
+  purchase_order text,
+  currency text not null,
+  total numeric(14,2) not null,
+  profit numeric(20,8),
+  profit_for_accumulation numeric(20,8),
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  constraint statement_contract_version_exists FOREIGN KEY (contract_version_id) REFERENCES contracts.version(version_id),
+  constraint statement_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
+  constraint statement_pkey PRIMARY KEY (statement_id),
+  constraint statement_run_exists FOREIGN KEY (run_id) REFERENCES billing.run(run_id),
+  constraint statement_state_is_known CHECK ((state = ANY (ARRAY['AR Review'::text, 'Approval Team'::text, 'Ready To Send'::text, 'Sent'::text, 'Replaced'::text])))
+);
+alter table billing.statement enable row level security;
+alter table billing.statement force row level security;
+CREATE INDEX statement_contract_version ON billing.statement USING btree (contract_version_id);
+CREATE INDEX statement_month ON billing.statement USING btree (service_month, site_id);
+CREATE INDEX statement_run ON billing.statement USING btree (run_id);
+CREATE UNIQUE INDEX statement_is_one_per_version ON billing.statement USING btree (site_id, service_month, version) WHERE (state <> 'Replaced'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement', '{statement_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement', '{statement_id}'); -- enabled: A
+create policy statement_read_select_by_site on billing.statement as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.statement as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.statement is 'What a site is billed for a service month; a revision is a new version (billing.md 4).';
+comment on column billing.statement.statement_id is 'Its number.';
+comment on column billing.statement.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.statement.service_month is 'Month that is billed, as its first day.';
+comment on column billing.statement.version is 'Counts the versions that were sent, from 1.';
+comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Replaced once it was made anew before.';
+comment on column billing.statement.change_number is 'Counts the changes; a change that read an older number is refused.';
+comment on column billing.statement.run_id is 'Run that made it.';
+comment on column billing.statement.contract_version_id is 'Version of the contract whose terms it used.';
+comment on column billing.statement.purchase_order is 'Of the customer, when it was made.';
+comment on column billing.statement.currency is 'Currency of all amounts.';
+comment on column billing.statement.total is 'Sum of its invoices.';
+comment on column billing.statement.profit is 'Profit of a management agreement; null without one.';
+comment on column billing.statement.profit_for_accumulation is 'The same without validation excess: what later months count as earned.';
+comment on column billing.statement.made_at is 'When it was made.';
+comment on column billing.statement.made_by is 'Who made it (personal data).';
+grant select on table billing.statement to daybook_account_manager;
+grant select on table billing.statement to daybook_auditor;
+grant select on table billing.statement to daybook_billing_admin;
+grant select on table billing.statement to daybook_billing_manager;
+grant select on table billing.statement to daybook_contract_admin;
+grant select on table billing.statement to daybook_corporate_consumer;
+grant select on table billing.statement to daybook_customer_user;
+grant select on table billing.statement to daybook_district_manager;
+grant select on table billing.statement to daybook_finance_manager;
+grant select on table billing.statement to daybook_forecast_admin;
+grant select on table billing.statement to daybook_regional_vp;
+grant select on table billing.statement to daybook_revenue_approver;
+grant select on table billing.statement to daybook_svp;
+
+create table billing.statement_change (
+  statement_id bigint not null,
+  number integer not null,
+  site_id text not null,
+  action text not null,
+  from_state text,
+  to_state text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  reason text,
+  constraint statement_change_pkey PRIMARY KEY (statement_id, number),
+  constraint statement_change_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.statement_change enable row level security;
+alter table billing.statement_change force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement_change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement_change', '{statement_id,number}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement_change', '{statement_id,number}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_change FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_change', '{statement_id,number}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_change REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_change', '{statement_id,number}'); -- enabled: A
+create policy statement_read_select_by_site on billing.statement_change as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.statement_change as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.statement_change is 'Who did what to a statement, and why.';
+comment on column billing.statement_change.statement_id is 'Statement.';
+comment on column billing.statement_change.number is 'Counts the changes from 1.';
+comment on column billing.statement_change.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.statement_change.action is 'generate, approve, regenerate, add-line, delete-line or send.';
+comment on column billing.statement_change.from_state is 'State before.';
+comment on column billing.statement_change.to_state is 'State after.';
+comment on column billing.statement_change.changed_at is 'When.';
+comment on column billing.statement_change.changed_by is 'Who (personal data).';
+comment on column billing.statement_change.reason is 'Why, as said.';
+grant select on table billing.statement_change to daybook_account_manager;
+grant select on table billing.statement_change to daybook_auditor;
+grant select on table billing.statement_change to daybook_billing_admin;
+grant select on table billing.statement_change to daybook_billing_manager;
+grant select on table billing.statement_change to daybook_contract_admin;
+grant select on table billing.statement_change to daybook_corporate_consumer;
+grant select on table billing.statement_change to daybook_customer_user;
+grant select on table billing.statement_change to daybook_district_manager;
+grant select on table billing.statement_change to daybook_finance_manager;
+grant select on table billing.statement_change to daybook_forecast_admin;
+grant select on table billing.statement_change to daybook_regional_vp;
+grant select on table billing.statement_change to daybook_revenue_approver;
+grant select on table billing.statement_change to daybook_svp;
+
+create table billing.statement_line (
+  line_id bigint not null generated always as identity,
+  invoice_id bigint not null,
+  statement_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  component text not null,
+  item_type text,
+  title text not null,
+  description text[] not null,
+  code text not null,
+  amount numeric(14,2) not null,
+  is_profit_deduction boolean not null,
+  formula text not null,
+  constraint statement_line_invoice_exists FOREIGN KEY (invoice_id) REFERENCES billing.invoice(invoice_id),
+  constraint statement_line_is_not_zero CHECK ((amount <> (0)::numeric)),
+  constraint statement_line_pkey PRIMARY KEY (line_id),
+  constraint statement_line_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.statement_line enable row level security;
+alter table billing.statement_line force row level security;
+CREATE INDEX statement_line_invoice ON billing.statement_line USING btree (invoice_id);
+CREATE INDEX statement_line_statement ON billing.statement_line USING btree (statement_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement_line', '{line_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement_line', '{line_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_line FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_line', '{line_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_line', '{line_id}'); -- enabled: A
+create policy statement_read_select_by_site on billing.statement_line as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.statement_line as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.statement_line is 'A line of an invoice with its explanation in words; never changed.';
+comment on column billing.statement_line.line_id is 'Its number; explain line takes it.';
+comment on column billing.statement_line.invoice_id is 'Invoice.';
+comment on column billing.statement_line.statement_id is 'Statement.';
+comment on column billing.statement_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.statement_line."position" is 'Place in print, from 1.';
+comment on column billing.statement_line.component is 'Component that made it.';
+comment on column billing.statement_line.item_type is 'What it is, where a component makes several kinds.';
+comment on column billing.statement_line.title is 'Printed title.';
+comment on column billing.statement_line.description is 'Rows of text below the title.';
+comment on column billing.statement_line.code is 'GL code of four digits.';
+comment on column billing.statement_line.amount is 'Amount.';
+comment on column billing.statement_line.is_profit_deduction is 'Reduces the profit that is shared.';
+comment on column billing.statement_line.formula is 'How the amount came about, in words.';
+grant select on table billing.statement_line to daybook_account_manager;
+grant select on table billing.statement_line to daybook_auditor;
+grant select on table billing.statement_line to daybook_billing_admin;
+grant select on table billing.statement_line to daybook_billing_manager;
+grant select on table billing.statement_line to daybook_contract_admin;
+grant select on table billing.statement_line to daybook_corporate_consumer;
+grant select on table billing.statement_line to daybook_customer_user;
+grant select on table billing.statement_line to daybook_district_manager;
+grant select on table billing.statement_line to daybook_finance_manager;
+grant select on table billing.statement_line to daybook_forecast_admin;
+grant select on table billing.statement_line to daybook_regional_vp;
+grant select on table billing.statement_line to daybook_revenue_approver;
+grant select on table billing.statement_line to daybook_svp;
+
+create table billing.tier_result (
+  statement_id bigint not null,
+  kind text not null,
+  structure smallint not null,
+  "position" smallint not null,
+  site_id text not null,
+  share_percent numeric not null,
+  limit_amount numeric not null,
+  amount numeric(20,8) not null,
+  due numeric(20,8) not null,
+  constraint tier_result_pkey PRIMARY KEY (statement_id, kind, structure, "position"),
+  constraint tier_result_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.tier_result enable row level security;
+alter table billing.tier_result force row level security;
+create policy statement_read_select_by_site on billing.tier_result as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy statement_read_select_everywhere on billing.tier_result as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.tier_result is 'How revenue or profit of a month spread over tiers (billing.md 2.5.2, 2.14).';
+comment on column billing.tier_result.statement_id is 'Statement.';
+comment on column billing.tier_result.kind is 'revenue or profit.';
+comment on column billing.tier_result.structure is 'Threshold structure, from 1.';
+comment on column billing.tier_result."position" is 'Place of the band among those used.';
+comment on column billing.tier_result.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.tier_result.share_percent is 'Share of the operator.';
+comment on column billing.tier_result.limit_amount is 'Upper end of the band; 0 is no limit.';
+comment on column billing.tier_result.amount is 'Revenue or profit in the band, never below 0.';
+comment on column billing.tier_result.due is 'Due to the operator, not rounded.';
+grant select on table billing.tier_result to daybook_account_manager;
+grant select on table billing.tier_result to daybook_auditor;
+grant select on table billing.tier_result to daybook_billing_admin;
+grant select on table billing.tier_result to daybook_billing_manager;
+grant select on table billing.tier_result to daybook_contract_admin;
+grant select on table billing.tier_result to daybook_corporate_consumer;
+grant select on table billing.tier_result to daybook_customer_user;
+grant select on table billing.tier_result to daybook_district_manager;
+grant select on table billing.tier_result to daybook_finance_manager;
+grant select on table billing.tier_result to daybook_forecast_admin;
+grant select on table billing.tier_result to daybook_regional_vp;
+grant select on table billing.tier_result to daybook_revenue_approver;
+grant select on table billing.tier_result to daybook_svp;
+
+CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date)
+ RETURNS TABLE(site_id text, period text, account_id text, entity text, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select ledger.site_id, to_char(period_month, 'YYYY-MM'), ledger.account_id, ledger.entity, sum(ledger.amount)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.ledger_balance as ledger
+    on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
+  where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and period_month <= month and ledger.account_id between '4000' and '7999'
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+$function$;
+comment on function billing.account_balances(asked jsonb, month date) is 'Balances of sites by month, account and entity, with the sign of the ledger (billing.md 0.2).';
+grant execute on function billing.account_balances(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.account_balances(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.add_beside(of_run bigint, made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
+    invoiced_amount, deviation_amount, deviation_percent)
+  select statement_id, site_id, expected, case when expected is not null then 'budget' end, posted, invoiced,
+    deviation, round(deviation_percent, 5)
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric, posted numeric,
+    invoiced numeric, deviation numeric, deviation_percent numeric);
+  insert into billing.statement_change
+    (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
+  select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, state text)
+  cross join billing.run where run_id = of_run;
+  insert into billing.tier_result
+    (statement_id, kind, structure, position, site_id, share_percent, limit_amount, amount, due)
+  select m.statement_id, kind, structure, place, m.site_id, share_percent, limit_amount, amount, due
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, tiers jsonb)
+  cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
+  cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
+    limit_amount numeric, amount numeric, due numeric);
+  insert into security.duty_performed (duty, subject, person_id)
+  select 'generate-statement', 'statement ' || statement_id, security.caller()
+  from jsonb_to_recordset(made) as m (statement_id bigint)
+  where security.caller() is not null
+  on conflict do nothing;
+end
+$function$;
+comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, and who generated them.';
+revoke all on function billing.add_beside(of_run bigint, made jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.add_invoices(made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  invoices jsonb;
+  lines jsonb;
+begin
+  with added as (
+    insert into billing.invoice (statement_id, site_id, group_number, number, invoice_on, due_on, payment_terms,
+      title, description, amount)
+    select m.statement_id, m.site_id, group_number, number, invoice_on, due_on, payment_terms, title, description,
+      amount
+    from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, invoices jsonb)
+    cross join lateral jsonb_to_recordset(m.invoices) as i (group_number smallint, number text, invoice_on date,
+      due_on date, payment_terms text, title text, description text, amount numeric)
+    returning invoice_id, statement_id, site_id, group_number
+  )
+  select jsonb_agg(jsonb_build_object('invoice_id', invoice_id, 'statement_id', statement_id, 'site_id', added.site_id,
+    'lines', i.lines)) into invoices
+  from added
+  join jsonb_to_recordset(made) as m (statement_id bigint, invoices jsonb) using (statement_id)
+  join lateral jsonb_to_recordset(m.invoices) as i (group_number smallint, lines jsonb) using (group_number);
+  with added as (
+    insert into billing.statement_line (invoice_id, statement_id, site_id, position, component, item_type, title,
+      description, code, amount, is_profit_deduction, formula)
+    select n.invoice_id, n.statement_id, n.site_id, place, component, item_type, title,
+      array(select jsonb_array_elements_text(description)), code, amount, is_profit_deduction, formula
+    from jsonb_to_recordset(invoices) as n (invoice_id bigint, statement_id bigint, site_id text, lines jsonb)
+    cross join lateral jsonb_array_elements(n.lines) with ordinality as listed (line, place)
+    cross join lateral jsonb_to_record(line) as l (component text, item_type text, title text, description jsonb,
+      code text, amount numeric, is_profit_deduction boolean, formula text)
+    returning line_id, invoice_id, position, site_id
+  )
+  select jsonb_agg(jsonb_build_object('line_id', line_id, 'site_id', added.site_id, 'inputs', line -> 'inputs'))
+  into lines
+  from added
+  join jsonb_to_recordset(invoices) as n (invoice_id bigint, lines jsonb) using (invoice_id)
+  cross join lateral jsonb_array_elements(n.lines) with ordinality as listed (line, place)
+  where place = position;
+  insert into billing.line_input (line_id, position, site_id, name, value, unit, origin)
+  select l.line_id, place, l.site_id, name, value, unit, origin
+  from jsonb_to_recordset(lines) as l (line_id bigint, site_id text, inputs jsonb)
+  cross join lateral jsonb_array_elements(l.inputs) with ordinality as listed (input, place)
+  cross join lateral jsonb_to_record(input) as i (name text, value numeric, unit text, origin jsonb);
+end
+$function$;
+comment on function billing.add_invoices(made jsonb) is 'Invoices of new statements, their lines and what went into them.';
+revoke all on function billing.add_invoices(made jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.add_statements(of_run bigint, given jsonb)
+ RETURNS TABLE(statement_id bigint, site_id text)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  made jsonb;
+begin
+  -- What was made before and not sent gives way; what was sent is not among the sites given.
+  with replaced as (
+    update billing.statement as before set state = 'Replaced', change_number = change_number + 1
+    from jsonb_to_recordset(given) as g (site_id text, service_month date)
+    where before.site_id = g.site_id and before.service_month = g.service_month
+      and before.state not in ('Replaced', 'Sent')
+    returning before.statement_id, before.change_number, before.site_id, before.made_by
+  )
+  insert into billing.statement_change
+    (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
+  select statement_id, change_number, replaced.site_id, 'regenerate', null, 'Replaced', now(), started_by, null
+  from replaced cross join billing.run where run_id = of_run;
+  with added as (
+    insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
+      contract_version_id, purchase_order, currency, total, profit, profit_for_accumulation, made_at, made_by)
+    select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, purchase_order, currency,
+      g.total, profit, profit_for_accumulation, now(), started_by
+    from jsonb_to_recordset(given) as g (site_id text, service_month date, version integer, state text,
+      contract_version_id bigint, purchase_order text, currency text, total numeric, profit numeric,
+      profit_for_accumulation numeric)
+    cross join billing.run where run_id = of_run
+    returning statement_id, site_id
+  )
+  select jsonb_agg(g.whole || jsonb_build_object('statement_id', statement_id)) into made
+  from added join (
+    select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
+  perform billing.add_beside(of_run, made), billing.add_invoices(made);
+  return query
+    select m.statement_id, m.site_id from jsonb_to_recordset(made) as m (statement_id bigint, site_id text);
+end
+$function$;
+comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. What was made before for the same month and not sent is replaced.';
+revoke all on function billing.add_statements(of_run bigint, given jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.count_statements()
+ RETURNS TABLE(month text, ready text, review text, approval text, sent text, blocked text, total text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select to_char(service_month, 'YYYY-MM'),
+    (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
+    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
+    (select count(distinct site_id) from billing.blocked
+      where not exists (select from billing.statement as made where made.site_id = blocked.site_id
+          and made.service_month = statement.service_month and made.state <> 'Replaced')
+        and run_id = (select max(run_id) from billing.run where run.service_month = statement.service_month
+          and sites is null))::text,
+    sum(statement.total)::text
+  from billing.statement
+  where state <> 'Replaced'
+  group by service_month
+  order by service_month desc
+$function$;
+comment on function billing.count_statements() is 'Statements by month and state that the caller sees, with the sites that the newest whole run could not bill.';
+grant execute on function billing.count_statements() to daybook_stages;
+revoke all on function billing.count_statements() from public;
+
+CREATE OR REPLACE FUNCTION billing.earlier_profits(asked jsonb, month date)
+ RETURNS TABLE(site_id text, period text, profit numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (1, 2) made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join billing.statement as made
+    on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
+  where state <> 'Replaced' and profit_for_accumulation is not null
+  order by 1, 2, version desc
+$function$;
+comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the newest version of each (billing.md 2.14).';
+grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb)
+ RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with span as (
+    select to_date(wanted ->> 'fromMonth', 'YYYY-MM') as first_day,
+      (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
+  )
+  select 'warehouse.revenue_detail', revenue_on::text,
+    concat_ws(' · ', revenue_code, revenue_category, collection_type, 'flag ' || coalesce(deposit_flag, 'none')),
+    case coalesce(wanted ->> 'measure', 'netRevenue')
+      when 'grossRevenue' then external_revenue
+      when 'billableValidation' then billable_net_validation
+      else net_external_revenue
+    end, detail.batch_id, detail.source_line
+  from span join warehouse.revenue_detail as detail
+    on question = 'revenue' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
+  where (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
+    and (not wanted ? 'category' or upper(wanted ->> 'category') = upper(revenue_category))
+    and (not wanted ? 'exceptCategories' or revenue_category is null or upper(revenue_category) not in (
+      select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
+    and (not wanted ? 'collectionTypes' or upper(collection_type) in (
+      select upper(name) from jsonb_array_elements_text(wanted -> 'collectionTypes') as name))
+    and (not wanted ? 'depositFlag' or coalesce(deposit_flag, 'N') = wanted ->> 'depositFlag')
+    and (not wanted ? 'taxRate' or tax_rate = (wanted ->> 'taxRate')::numeric * 100)
+    and (not wanted ? 'exceptDepositFlag' or coalesce(deposit_flag, 'N') <> wanted ->> 'exceptDepositFlag')
+  union all
+  select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
+  from span join warehouse.revenue_value as daily
+    on question = 'occupied-rooms' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
+  where revenue_category = 'OCCUPIED ROOMS'
+  union all
+  select 'warehouse.timesheet', worked_on::text,
+    format('%s · %s regular and %s premium minutes', job_code, regular, premium),
+    case wanted ->> 'measure'
+      when 'regularHours' then round(regular / 60.0, 2)
+      when 'premiumHours' then round(premium / 60.0, 2)
+      when 'regularMinutes' then regular
+      when 'premiumMinutes' then premium
+    end, sheet.batch_id, sheet.source_line
+  from span join warehouse.timesheet as sheet
+    on question = 'labor' and site_id = asked_site and worked_on >= first_day and worked_on < end_day
+  cross join lateral (select
+    regular_minutes + regular_minutes_next_day as regular,
+    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
+      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
+      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  where job_code = wanted ->> 'jobCode'
+  union all
+  select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),
+    concat_ws(' · ', ledger.account_id, account_description, 'entity ' || entity), ledger.amount,
+    ledger.batch_id, ledger.source_line
+  from span join warehouse.ledger_balance as ledger
+    on question = 'ledger' and site_id = asked_site and period_month >= first_day and period_month < end_day
+  where wanted -> 'accounts' ? ledger.account_id
+    and (not wanted ? 'exceptEntities' or not wanted -> 'exceptEntities' ? entity)
+  order by 2, 3
+$function$;
+comment on function billing.fact_rows(asked_site text, question text, wanted jsonb) is 'The rows behind a value that a line was calculated from, with load and line of the source; their sum is the value.';
+grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb) to daybook_stages;
+revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
+ RETURNS TABLE(number text, "group" smallint, title text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select number, group_number, title, invoice_on, due_on, payment_terms, amount::text, (
+    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'title', line.title,
+      'description', line.description, 'code', code, 'amount', line.amount::text) order by position)
+    from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
+  from billing.invoice
+  where statement_id = asked
+  order by group_number
+$function$;
+comment on function billing.invoices_of(asked bigint) is 'Invoices of a statement with their lines in the order of print.';
+grant execute on function billing.invoices_of(asked bigint) to daybook_stages;
+revoke all on function billing.invoices_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
+ RETURNS TABLE(site_id text, job_code text, regular_hours numeric, premium_hours numeric, regular_minutes numeric, premium_minutes numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sheet.site_id, sheet.job_code, sum(round(regular / 60.0, 2)), sum(round(premium / 60.0, 2)),
+    sum(regular)::numeric, sum(premium)::numeric
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+  cross join lateral (select
+    regular_minutes + regular_minutes_next_day as regular,
+    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
+      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
+      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  where worked_on >= month and worked_on < month + interval '1 month'
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function billing.labor_totals(asked jsonb, month date) is 'Hours of sites by job in a month: each timesheet row is rounded to two decimals and then summed (billing.md 2.4, golden DRV-PLH-01); the minutes beside them are not rounded.';
+grant execute on function billing.labor_totals(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.labor_totals(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, most integer)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
+    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    round(deviation_percent, 2)::text, statement.made_by
+  from billing.statement
+  left join contracts.version as terms on terms.version_id = contract_version_id
+  left join contracts.contract using (contract_id)
+  left join billing.comparison on comparison.statement_id = statement.statement_id
+  where statement.state <> 'Replaced' and (asked is null or service_month = asked)
+    and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
+  order by service_month desc, statement.site_id, statement.version desc
+  limit most
+$function$;
+comment on function billing.list_statements(asked date, sites text[], in_state text, most integer) is 'Statements that were not replaced; what compares them with the expected is null for whoever may not see it.';
+grant execute on function billing.list_statements(asked date, sites text[], in_state text, most integer) to daybook_stages;
+revoke all on function billing.list_statements(asked date, sites text[], in_state text, most integer) from public;
+
+CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
+    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    round(deviation_percent, 2)::text, statement.made_by, change_number, run_id
+  from billing.statement
+  left join contracts.version as terms on terms.version_id = contract_version_id
+  left join contracts.contract using (contract_id)
+  left join billing.comparison on comparison.statement_id = statement.statement_id
+  where statement.statement_id = asked
+$function$;
+comment on function billing.one_statement(asked bigint) is 'One statement, replaced ones too.';
+grant execute on function billing.one_statement(asked bigint) to daybook_stages;
+revoke all on function billing.one_statement(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
+ RETURNS TABLE(site_id text, revenue_month text, revenue_code text, category text, collection_type text, deposit_flag text, tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category,
+    detail.collection_type, detail.deposit_flag, detail.tax_rate / 100, coalesce(sum(net_external_revenue), 0),
+    coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.revenue_detail as detail
+    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on < month + interval '1 month'
+  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and revenue_on < month + interval '1 month'
+  group by 1, 2, 3, 4, 5, 6, 7
+  order by 1, 2, 3, 4, 5, 6, 7
+$function$;
+comment on function billing.revenue_totals(asked jsonb, month date) is 'Daily revenue of sites by month and what rules select by; tax rates as fractions, the source has percent (billing.md 0.2, data.md 2).';
+grant execute on function billing.revenue_totals(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.revenue_totals(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.room_totals(asked jsonb, month date)
+ RETURNS TABLE(site_id text, rooms numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select daily.site_id, sum(value)
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.revenue_value as daily on daily.site_id = wanted.site_id
+  where revenue_on >= month and revenue_on < month + interval '1 month' and revenue_category = 'OCCUPIED ROOMS'
+  group by 1
+  order by 1
+$function$;
+comment on function billing.room_totals(asked jsonb, month date) is 'Occupied rooms of sites in a month (billing.md 2.3).';
+grant execute on function billing.room_totals(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.room_totals(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.site_facts(asked jsonb, month date)
+ RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, has_ledger boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select wanted.site_id, site_name, opened_on::text, gl_string, (
+      select -sum(budget.amount) from warehouse.budget join warehouse.account using (account_id)
+      where budget.site_id = wanted.site_id and period_month = month and summary_category = 'INTERNAL REVENUE'),
+    exists (select from warehouse.ledger_balance as ledger
+      where ledger.site_id = wanted.site_id and period_month = month)
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  left join lateral (
+    select * from warehouse.site_version as known
+    where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
+  order by 1
+$function$;
+comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that the budget expects, and whether the ledger has the month.';
+grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.site_facts(asked jsonb, month date) from public;
+
+create schema contracts;
+comment on schema contracts is 'What was agreed with customers, in versions by service month.';
+grant usage on schema contracts to daybook_stages;
+
+create table contracts.bell_service (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  group_number smallint not null,
+  constraint bell_service_pkey PRIMARY KEY (version_id, "position"),
+  constraint bell_service_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.bell_service enable row level security;
+alter table contracts.bell_service force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.bell_service REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.bell_service', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.bell_service REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.bell_service', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.bell_service FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.bell_service', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.bell_service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.bell_service', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.bell_service as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.bell_service as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.bell_service is 'Bell revenue is passed through (billing.md 1.10).';
+comment on column contracts.bell_service.version_id is 'Version of the contract.';
+comment on column contracts.bell_service.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.bell_service."position" is 'Place in the list, from 1.';
+comment on column contracts.bell_service.source_id is 'Its id in the export.';
+comment on column contracts.bell_service.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.bell_service to daybook_account_manager;
+grant select on table contracts.bell_service to daybook_auditor;
+grant select on table contracts.bell_service to daybook_billing_admin;
+grant select on table contracts.bell_service to daybook_billing_manager;
+grant select on table contracts.bell_service to daybook_contract_admin;
+grant select on table contracts.bell_service to daybook_corporate_consumer;
+grant select on table contracts.bell_service to daybook_district_manager;
+grant select on table contracts.bell_service to daybook_finance_manager;
+grant select on table contracts.bell_service to daybook_forecast_admin;
+grant select on table contracts.bell_service to daybook_regional_vp;
+grant select on table contracts.bell_service to daybook_revenue_approver;
+grant select on table contracts.bell_service to daybook_svp;
+
+create table contracts.billable_accounts (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  payroll_codes text[] not null,
+  billable_payroll_codes text[] not null,
+  payroll_group smallint not null,
+  payroll_title text not null,
+  additional_payroll_amount numeric,
+  has_payroll_taxes boolean not null,
+  payroll_taxes_billing text not null,
+  payroll_taxes_percent numeric,
+  payroll_taxes_title text not null,
+  has_payroll_taxes_escalator boolean,
+  payroll_taxes_escalator_month text,
+  payroll_taxes_escalator_kind text,
+  payroll_taxes_escalator_value numeric,
+  has_support boolean not null,
+  support_billing text not null,
+  support_base text not null,
+  support_amount numeric,
+  support_title text not null,
+  expense_codes text[] not null,
+  billable_expense_codes text[] not null,
+  expense_group smallint not null,
+  expense_title text not null,
+  constraint billable_accounts_pkey PRIMARY KEY (version_id, "position"),
+  constraint billable_accounts_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.billable_accounts enable row level security;
+alter table contracts.billable_accounts force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.billable_accounts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.billable_accounts', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.billable_accounts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.billable_accounts', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.billable_accounts FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.billable_accounts', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.billable_accounts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.billable_accounts', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.billable_accounts as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.billable_accounts as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.billable_accounts is 'Which ledger accounts are billed on (billing.md 1.13).';
+comment on column contracts.billable_accounts.version_id is 'Version of the contract.';
+comment on column contracts.billable_accounts.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.billable_accounts."position" is 'Place in the list, from 1.';
+comment on column contracts.billable_accounts.source_id is 'Its id in the export.';
+comment on column contracts.billable_accounts.payroll_codes is 'Payroll accounts that the contract lists, in its order.';
+comment on column contracts.billable_accounts.billable_payroll_codes is 'Those of them that are billed.';
+comment on column contracts.billable_accounts.payroll_group is 'Invoice group of payroll, payroll taxes and support.';
+comment on column contracts.billable_accounts.payroll_title is 'Line title of payroll.';
+comment on column contracts.billable_accounts.additional_payroll_amount is 'Fixed monthly addition to payroll.';
+comment on column contracts.billable_accounts.has_payroll_taxes is 'Payroll taxes and benefits are billed.';
+comment on column contracts.billable_accounts.payroll_taxes_billing is 'Actual or Percentage.';
+comment on column contracts.billable_accounts.payroll_taxes_percent is 'Percent of payroll.';
+comment on column contracts.billable_accounts.payroll_taxes_title is 'Line title of payroll taxes.';
+comment on column contracts.billable_accounts.has_payroll_taxes_escalator is 'Payroll taxes escalate yearly.';
+comment on column contracts.billable_accounts.payroll_taxes_escalator_month is 'Month of it, English name.';
+comment on column contracts.billable_accounts.payroll_taxes_escalator_kind is 'Percentage or FixedAmount.';
+comment on column contracts.billable_accounts.payroll_taxes_escalator_value is 'Percent or points.';
+comment on column contracts.billable_accounts.has_support is 'Support services are billed.';
+comment on column contracts.billable_accounts.support_billing is 'Fixed or Percentage.';
+comment on column contracts.billable_accounts.support_base is 'Billable or Total payroll.';
+comment on column contracts.billable_accounts.support_amount is 'Money or percent.';
+comment on column contracts.billable_accounts.support_title is 'Line title of support.';
+comment on column contracts.billable_accounts.expense_codes is 'Expense accounts that the contract lists, in its order.';
+comment on column contracts.billable_accounts.billable_expense_codes is 'Those of them that are billed.';
+comment on column contracts.billable_accounts.expense_group is 'Invoice group of expenses.';
+comment on column contracts.billable_accounts.expense_title is 'Line title of expenses.';
+grant select on table contracts.billable_accounts to daybook_account_manager;
+grant select on table contracts.billable_accounts to daybook_auditor;
+grant select on table contracts.billable_accounts to daybook_billing_admin;
+grant select on table contracts.billable_accounts to daybook_billing_manager;
+grant select on table contracts.billable_accounts to daybook_contract_admin;
+grant select on table contracts.billable_accounts to daybook_corporate_consumer;
+grant select on table contracts.billable_accounts to daybook_district_manager;
+grant select on table contracts.billable_accounts to daybook_finance_manager;
+grant select on table contracts.billable_accounts to daybook_forecast_admin;
+grant select on table contracts.billable_accounts to daybook_regional_vp;
+grant select on table contracts.billable_accounts to daybook_revenue_approver;
+grant select on table contracts.billable_accounts to daybook_svp;
+
+create table contracts.contract (
+  contract_id uuid not null,
+  site_id text not null,
+  customer_name text,
+  first_imported_at timestamp with time zone not null,
+  constraint contract_is_one_per_site UNIQUE (site_id),
+  constraint contract_pkey PRIMARY KEY (contract_id),
+  constraint contract_site_has_four_digits CHECK ((site_id ~ '^[0-9]{4}$'::text))
+);
+alter table contracts.contract enable row level security;
+alter table contracts.contract force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.contract REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.contract', '{contract_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.contract REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.contract', '{contract_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.contract FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.contract', '{contract_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.contract REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.contract', '{contract_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.contract as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.contract as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.contract is 'The contract of a site (billing.md 1); what it says is in its versions.';
+comment on column contracts.contract.contract_id is 'Its id in the exports.';
+comment on column contracts.contract.site_id is 'Site number, four digits; the warehouse may not know the site yet.';
+comment on column contracts.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
+comment on column contracts.contract.first_imported_at is 'When it was first taken in.';
+grant select on table contracts.contract to daybook_account_manager;
+grant select on table contracts.contract to daybook_auditor;
+grant select on table contracts.contract to daybook_billing_admin;
+grant select on table contracts.contract to daybook_billing_manager;
+grant select on table contracts.contract to daybook_contract_admin;
+grant select on table contracts.contract to daybook_corporate_consumer;
+grant select on table contracts.contract to daybook_district_manager;
+grant select on table contracts.contract to daybook_finance_manager;
+grant select on table contracts.contract to daybook_forecast_admin;
+grant select on table contracts.contract to daybook_regional_vp;
+grant select on table contracts.contract to daybook_revenue_approver;
+grant select on table contracts.contract to daybook_svp;
+
+create table contracts.deposited_revenue (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  is_tax_ours boolean not null,
+  is_deposited boolean not null,
+  group_number smallint not null,
+  constraint deposited_revenue_pkey PRIMARY KEY (version_id, "position"),
+  constraint deposited_revenue_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.deposited_revenue enable row level security;
+alter table contracts.deposited_revenue force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.deposited_revenue REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.deposited_revenue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.deposited_revenue FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.deposited_revenue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.deposited_revenue as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.deposited_revenue as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.deposited_revenue is 'Whose account parkers pay into, and who hands in the tax (billing.md 1.12).';
+comment on column contracts.deposited_revenue.version_id is 'Version of the contract.';
+comment on column contracts.deposited_revenue.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.deposited_revenue."position" is 'Place in the list, from 1.';
+comment on column contracts.deposited_revenue.source_id is 'Its id in the export.';
+comment on column contracts.deposited_revenue.is_tax_ours is 'The operator hands in the parking tax.';
+comment on column contracts.deposited_revenue.is_deposited is 'The operator deposits the revenue and credits it.';
+comment on column contracts.deposited_revenue.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.deposited_revenue to daybook_account_manager;
+grant select on table contracts.deposited_revenue to daybook_auditor;
+grant select on table contracts.deposited_revenue to daybook_billing_admin;
+grant select on table contracts.deposited_revenue to daybook_billing_manager;
+grant select on table contracts.deposited_revenue to daybook_contract_admin;
+grant select on table contracts.deposited_revenue to daybook_corporate_consumer;
+grant select on table contracts.deposited_revenue to daybook_district_manager;
+grant select on table contracts.deposited_revenue to daybook_finance_manager;
+grant select on table contracts.deposited_revenue to daybook_forecast_admin;
+grant select on table contracts.deposited_revenue to daybook_regional_vp;
+grant select on table contracts.deposited_revenue to daybook_revenue_approver;
+grant select on table contracts.deposited_revenue to daybook_svp;
+
+create table contracts.finding (
+  export_id bigint not null,
+  "position" integer not null,
+  grade text not null,
+  code text not null,
+  path text not null,
+  message text not null,
+  constraint finding_export_exists FOREIGN KEY (export_id) REFERENCES contracts.received_export(export_id),
+  constraint finding_grade_is_known CHECK ((grade = ANY (ARRAY['silent'::text, 'warning'::text, 'blocked'::text, 'rejected'::text]))),
+  constraint finding_pkey PRIMARY KEY (export_id, "position")
+);
+alter table contracts.finding enable row level security;
+alter table contracts.finding force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.finding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.finding', '{export_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.finding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.finding', '{export_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.finding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.finding', '{export_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.finding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.finding', '{export_id,position}'); -- enabled: A
+create policy contract_change_select_everywhere on contracts.finding as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.finding is 'What the import saw in an export (contract-corpus.md 5).';
+comment on column contracts.finding.export_id is 'Export.';
+comment on column contracts.finding."position" is 'Place in the list, from 1.';
+comment on column contracts.finding.grade is 'silent, warning, blocked (kept as a draft) or rejected.';
+comment on column contracts.finding.code is 'Code of the finding.';
+comment on column contracts.finding.path is 'Block and field of the export.';
+comment on column contracts.finding.message is 'What is wrong and what to do.';
+grant select on table contracts.finding to daybook_billing_admin;
+grant select on table contracts.finding to daybook_contract_admin;
+
+create table contracts.fixed_fee_rate (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  service text not null,
+  title text not null,
+  code text not null,
+  fee numeric not null,
+  start_text text,
+  starts_on date,
+  end_text text,
+  ends_on date,
+  group_number smallint not null,
+  constraint fixed_fee_rate_pkey PRIMARY KEY (version_id, "position"),
+  constraint fixed_fee_rate_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.fixed_fee_rate enable row level security;
+alter table contracts.fixed_fee_rate force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.fixed_fee_rate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.fixed_fee_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.fixed_fee_rate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.fixed_fee_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.fixed_fee_rate FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.fixed_fee_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.fixed_fee_rate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.fixed_fee_rate', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.fixed_fee_rate as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.fixed_fee_rate as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.fixed_fee_rate is 'A service for a fixed monthly fee (billing.md 1.6).';
+comment on column contracts.fixed_fee_rate.version_id is 'Version of the contract.';
+comment on column contracts.fixed_fee_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.fixed_fee_rate."position" is 'Place in the list, from 1.';
+comment on column contracts.fixed_fee_rate.source_id is 'Its id in the export.';
+comment on column contracts.fixed_fee_rate.service is 'Service of the catalogue.';
+comment on column contracts.fixed_fee_rate.title is 'Line title.';
+comment on column contracts.fixed_fee_rate.code is 'GL service code.';
+comment on column contracts.fixed_fee_rate.fee is 'Amount a month.';
+comment on column contracts.fixed_fee_rate.start_text is 'First day as the export writes it.';
+comment on column contracts.fixed_fee_rate.starts_on is 'First day; null is open.';
+comment on column contracts.fixed_fee_rate.end_text is 'Last day as the export writes it.';
+comment on column contracts.fixed_fee_rate.ends_on is 'Last day; null is open.';
+comment on column contracts.fixed_fee_rate.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.fixed_fee_rate to daybook_account_manager;
+grant select on table contracts.fixed_fee_rate to daybook_auditor;
+grant select on table contracts.fixed_fee_rate to daybook_billing_admin;
+grant select on table contracts.fixed_fee_rate to daybook_billing_manager;
+grant select on table contracts.fixed_fee_rate to daybook_contract_admin;
+grant select on table contracts.fixed_fee_rate to daybook_corporate_consumer;
+grant select on table contracts.fixed_fee_rate to daybook_district_manager;
+grant select on table contracts.fixed_fee_rate to daybook_finance_manager;
+grant select on table contracts.fixed_fee_rate to daybook_forecast_admin;
+grant select on table contracts.fixed_fee_rate to daybook_regional_vp;
+grant select on table contracts.fixed_fee_rate to daybook_revenue_approver;
+grant select on table contracts.fixed_fee_rate to daybook_svp;
+
+create table contracts.invoice_group (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  group_number smallint not null,
+  title text not null,
+  description text,
+  vendor_id text,
+  site_number text,
+  customer_name text,
+  billing_contact_emails text,
+  constraint invoice_group_pkey PRIMARY KEY (version_id, "position"),
+  constraint invoice_group_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.invoice_group enable row level security;
+alter table contracts.invoice_group force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.invoice_group REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.invoice_group', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.invoice_group REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.invoice_group', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.invoice_group FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.invoice_group', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.invoice_group REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.invoice_group', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.invoice_group as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.invoice_group as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.invoice_group is 'An invoice of its own within a statement (billing.md 1.5).';
+comment on column contracts.invoice_group.version_id is 'Version of the contract.';
+comment on column contracts.invoice_group.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.invoice_group."position" is 'Place in the list, from 1.';
+comment on column contracts.invoice_group.source_id is 'Its id in the export.';
+comment on column contracts.invoice_group.group_number is 'Number that components refer to.';
+comment on column contracts.invoice_group.title is 'Printed on the invoice.';
+comment on column contracts.invoice_group.description is 'Printed below the title.';
+comment on column contracts.invoice_group.vendor_id is 'Payables vendor for a negative invoice.';
+comment on column contracts.invoice_group.site_number is 'Stands for the site in invoice number and posting texts.';
+comment on column contracts.invoice_group.customer_name is 'Stands for the bill-to name.';
+comment on column contracts.invoice_group.billing_contact_emails is 'Recipients of this invoice, with semicolons (personal data).';
+grant select on table contracts.invoice_group to daybook_account_manager;
+grant select on table contracts.invoice_group to daybook_auditor;
+grant select on table contracts.invoice_group to daybook_billing_admin;
+grant select on table contracts.invoice_group to daybook_billing_manager;
+grant select on table contracts.invoice_group to daybook_contract_admin;
+grant select on table contracts.invoice_group to daybook_corporate_consumer;
+grant select on table contracts.invoice_group to daybook_district_manager;
+grant select on table contracts.invoice_group to daybook_finance_manager;
+grant select on table contracts.invoice_group to daybook_forecast_admin;
+grant select on table contracts.invoice_group to daybook_regional_vp;
+grant select on table contracts.invoice_group to daybook_revenue_approver;
+grant select on table contracts.invoice_group to daybook_svp;
+
+create table contracts.labor_hour_rate (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  service text not null,
+  title text not null,
+  job_code text not null,
+  rate_per_hour numeric not null,
+  overtime_rate_per_hour numeric,
+  start_text text,
+  starts_on date,
+  end_text text,
+  ends_on date,
+  group_number smallint not null,
+  constraint labor_hour_rate_pkey PRIMARY KEY (version_id, "position"),
+  constraint labor_hour_rate_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.labor_hour_rate enable row level security;
+alter table contracts.labor_hour_rate force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.labor_hour_rate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.labor_hour_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.labor_hour_rate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.labor_hour_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.labor_hour_rate FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.labor_hour_rate', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.labor_hour_rate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.labor_hour_rate', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.labor_hour_rate as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.labor_hour_rate as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.labor_hour_rate is 'A job that is billed by the hour (billing.md 1.7).';
+comment on column contracts.labor_hour_rate.version_id is 'Version of the contract.';
+comment on column contracts.labor_hour_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.labor_hour_rate."position" is 'Place in the list, from 1.';
+comment on column contracts.labor_hour_rate.source_id is 'Its id in the export.';
+comment on column contracts.labor_hour_rate.service is 'Job of the catalogue.';
+comment on column contracts.labor_hour_rate.title is 'Line title.';
+comment on column contracts.labor_hour_rate.job_code is 'Job code of the timesheets.';
+comment on column contracts.labor_hour_rate.rate_per_hour is 'Rate of a regular hour.';
+comment on column contracts.labor_hour_rate.overtime_rate_per_hour is 'Rate of an overtime, double-time or holiday hour.';
+comment on column contracts.labor_hour_rate.start_text is 'First day as the export writes it.';
+comment on column contracts.labor_hour_rate.starts_on is 'First day; null is open.';
+comment on column contracts.labor_hour_rate.end_text is 'Last day as the export writes it.';
+comment on column contracts.labor_hour_rate.ends_on is 'Last day; null is open.';
+comment on column contracts.labor_hour_rate.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.labor_hour_rate to daybook_account_manager;
+grant select on table contracts.labor_hour_rate to daybook_auditor;
+grant select on table contracts.labor_hour_rate to daybook_billing_admin;
+grant select on table contracts.labor_hour_rate to daybook_billing_manager;
+grant select on table contracts.labor_hour_rate to daybook_contract_admin;
+grant select on table contracts.labor_hour_rate to daybook_corporate_consumer;
+grant select on table contracts.labor_hour_rate to daybook_district_manager;
+grant select on table contracts.labor_hour_rate to daybook_finance_manager;
+grant select on table contracts.labor_hour_rate to daybook_forecast_admin;
+grant select on table contracts.labor_hour_rate to daybook_regional_vp;
+grant select on table contracts.labor_hour_rate to daybook_revenue_approver;
+grant select on table contracts.labor_hour_rate to daybook_svp;
+
+create table contracts.ledger_title (
+  list text not null,
+  code text not null,
+  title text not null,
+  constraint ledger_title_list_is_known CHECK ((list = ANY (ARRAY['payroll'::text, 'expense'::text]))),
+  constraint ledger_title_pkey PRIMARY KEY (list, code)
+);
+alter table contracts.ledger_title enable row level security;
+alter table contracts.ledger_title force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.ledger_title REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.ledger_title', '{list,code}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.ledger_title REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.ledger_title', '{list,code}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.ledger_title FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.ledger_title', '{list,code}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.ledger_title REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.ledger_title', '{list,code}'); -- enabled: A
+create policy catalogue_read_select_everywhere on contracts.ledger_title as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
+comment on table contracts.ledger_title is 'Title of each ledger account that contracts list (billing.md 1.13).';
+comment on column contracts.ledger_title.list is 'payroll or expense.';
+comment on column contracts.ledger_title.code is 'Main account, four digits.';
+comment on column contracts.ledger_title.title is 'Title in exports.';
+grant select on table contracts.ledger_title to daybook_account_manager;
+grant select on table contracts.ledger_title to daybook_auditor;
+grant select on table contracts.ledger_title to daybook_billing_admin;
+grant select on table contracts.ledger_title to daybook_billing_manager;
+grant select on table contracts.ledger_title to daybook_contract_admin;
+grant select on table contracts.ledger_title to daybook_corporate_consumer;
+grant select on table contracts.ledger_title to daybook_customer_service;
+grant select on table contracts.ledger_title to daybook_data_ops;
+grant select on table contracts.ledger_title to daybook_dba;
+grant select on table contracts.ledger_title to daybook_district_manager;
+grant select on table contracts.ledger_title to daybook_finance_manager;
+grant select on table contracts.ledger_title to daybook_forecast_admin;
+grant select on table contracts.ledger_title to daybook_regional_vp;
+grant select on table contracts.ledger_title to daybook_revenue_approver;
+grant select on table contracts.ledger_title to daybook_rss_admin;
+grant select on table contracts.ledger_title to daybook_security_admin;
+grant select on table contracts.ledger_title to daybook_service_forecasting;
+grant select on table contracts.ledger_title to daybook_service_intake;
+grant select on table contracts.ledger_title to daybook_service_reporting;
+grant select on table contracts.ledger_title to daybook_site_admin;
+grant select on table contracts.ledger_title to daybook_svp;
+grant select on table contracts.ledger_title to daybook_system_admin;
+grant select on table contracts.ledger_title to daybook_territory_manager;
+
+create table contracts.management_fee (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  group_number smallint not null,
+  kind text not null,
+  fixed_amount numeric,
+  revenue_percent numeric,
+  single_job_code text,
+  single_rate numeric,
+  single_overtime_rate numeric,
+  has_fee_escalator boolean,
+  fee_escalator_month text,
+  fee_escalator_kind text,
+  fee_escalator_value numeric,
+  has_insurance boolean not null,
+  insurance_kind text not null,
+  insurance_additional_percent numeric not null,
+  insurance_fixed_amount numeric,
+  insurance_title text,
+  has_claims boolean not null,
+  claims_kind text not null,
+  claims_cap numeric not null,
+  claims_title text,
+  has_profit_share boolean not null,
+  profit_accumulation text not null,
+  has_profit_escalator boolean,
+  profit_escalator_month text,
+  profit_escalator_kind text,
+  has_validation boolean not null,
+  validation_kind text,
+  validation_amount numeric,
+  has_non_gl_expenses boolean,
+  constraint management_fee_pkey PRIMARY KEY (version_id, "position"),
+  constraint management_fee_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.management_fee enable row level security;
+alter table contracts.management_fee force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.management_fee REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.management_fee', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.management_fee REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.management_fee', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.management_fee FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.management_fee', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.management_fee REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.management_fee', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.management_fee as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.management_fee as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.management_fee is 'A management agreement: fee, insurance, claims, profit share (billing.md 1.14).';
+comment on column contracts.management_fee.version_id is 'Version of the contract.';
+comment on column contracts.management_fee.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.management_fee."position" is 'Place in the list, from 1.';
+comment on column contracts.management_fee.source_id is 'Its id in the export.';
+comment on column contracts.management_fee.group_number is 'Invoice group that its lines go to.';
+comment on column contracts.management_fee.kind is 'FixedFee, PerLaborHour or RevenuePercentage.';
+comment on column contracts.management_fee.fixed_amount is 'Fee a month.';
+comment on column contracts.management_fee.revenue_percent is 'Fee as percent of net revenue.';
+comment on column contracts.management_fee.single_job_code is 'Job of the older form with one job.';
+comment on column contracts.management_fee.single_rate is 'Its regular rate.';
+comment on column contracts.management_fee.single_overtime_rate is 'Its overtime rate.';
+comment on column contracts.management_fee.has_fee_escalator is 'The fee escalates yearly.';
+comment on column contracts.management_fee.fee_escalator_month is 'Month of it, English name.';
+comment on column contracts.management_fee.fee_escalator_kind is 'Percentage or FixedAmount.';
+comment on column contracts.management_fee.fee_escalator_value is 'Percent, money or points.';
+comment on column contracts.management_fee.has_insurance is 'Insurance has a line.';
+comment on column contracts.management_fee.insurance_kind is 'BasedOnBillableAccounts or FixedFee.';
+comment on column contracts.management_fee.insurance_additional_percent is 'Added to the cost of insurance.';
+comment on column contracts.management_fee.insurance_fixed_amount is 'Amount a month when fixed.';
+comment on column contracts.management_fee.insurance_title is 'Line title.';
+comment on column contracts.management_fee.has_claims is 'Claims have a line.';
+comment on column contracts.management_fee.claims_kind is 'PerClaim, AnnualCalendar or AnnualAnniversary.';
+comment on column contracts.management_fee.claims_cap is 'At most so much in a window.';
+comment on column contracts.management_fee.claims_title is 'Line title.';
+comment on column contracts.management_fee.has_profit_share is 'Profit is shared.';
+comment on column contracts.management_fee.profit_accumulation is 'When its tiers start again.';
+comment on column contracts.management_fee.has_profit_escalator is 'The shares escalate yearly.';
+comment on column contracts.management_fee.profit_escalator_month is 'Month of it, English name.';
+comment on column contracts.management_fee.profit_escalator_kind is 'Percentage or FixedAmount.';
+comment on column contracts.management_fee.has_validation is 'Validations above a threshold count towards the profit.';
+comment on column contracts.management_fee.validation_kind is 'Kind of the threshold.';
+comment on column contracts.management_fee.validation_amount is 'Percent, money or vehicles.';
+comment on column contracts.management_fee.has_non_gl_expenses is 'Expenses outside the ledger are billed; null is off.';
+grant select on table contracts.management_fee to daybook_account_manager;
+grant select on table contracts.management_fee to daybook_auditor;
+grant select on table contracts.management_fee to daybook_billing_admin;
+grant select on table contracts.management_fee to daybook_billing_manager;
+grant select on table contracts.management_fee to daybook_contract_admin;
+grant select on table contracts.management_fee to daybook_corporate_consumer;
+grant select on table contracts.management_fee to daybook_district_manager;
+grant select on table contracts.management_fee to daybook_finance_manager;
+grant select on table contracts.management_fee to daybook_forecast_admin;
+grant select on table contracts.management_fee to daybook_regional_vp;
+grant select on table contracts.management_fee to daybook_revenue_approver;
+grant select on table contracts.management_fee to daybook_svp;
+
+create table contracts.management_fee_job (
+  version_id bigint not null,
+  site_id text not null,
+  fee smallint not null,
+  "position" smallint not null,
+  job_code text not null,
+  description text,
+  rate_per_hour numeric not null,
+  overtime_rate_per_hour numeric not null,
+  escalator_value numeric,
+  overtime_escalator_value numeric,
+  constraint management_fee_job_pkey PRIMARY KEY (version_id, fee, "position"),
+  constraint management_fee_job_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.management_fee_job enable row level security;
+alter table contracts.management_fee_job force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.management_fee_job REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.management_fee_job', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.management_fee_job REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.management_fee_job', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.management_fee_job FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.management_fee_job', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.management_fee_job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.management_fee_job', '{version_id,fee,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.management_fee_job as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.management_fee_job as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.management_fee_job is 'A job whose hours make the management fee.';
+comment on column contracts.management_fee_job.version_id is 'Version of the contract.';
+comment on column contracts.management_fee_job.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.management_fee_job.fee is 'Place of the management fee, from 1.';
+comment on column contracts.management_fee_job."position" is 'Place in the list, from 1.';
+comment on column contracts.management_fee_job.job_code is 'Job code of the timesheets.';
+comment on column contracts.management_fee_job.description is 'What it is called.';
+comment on column contracts.management_fee_job.rate_per_hour is 'Rate of a regular hour.';
+comment on column contracts.management_fee_job.overtime_rate_per_hour is 'Rate of a premium hour.';
+comment on column contracts.management_fee_job.escalator_value is 'Yearly change of the regular rate.';
+comment on column contracts.management_fee_job.overtime_escalator_value is 'Yearly change of the overtime rate.';
+grant select on table contracts.management_fee_job to daybook_account_manager;
+grant select on table contracts.management_fee_job to daybook_auditor;
+grant select on table contracts.management_fee_job to daybook_billing_admin;
+grant select on table contracts.management_fee_job to daybook_billing_manager;
+grant select on table contracts.management_fee_job to daybook_contract_admin;
+grant select on table contracts.management_fee_job to daybook_corporate_consumer;
+grant select on table contracts.management_fee_job to daybook_district_manager;
+grant select on table contracts.management_fee_job to daybook_finance_manager;
+grant select on table contracts.management_fee_job to daybook_forecast_admin;
+grant select on table contracts.management_fee_job to daybook_regional_vp;
+grant select on table contracts.management_fee_job to daybook_revenue_approver;
+grant select on table contracts.management_fee_job to daybook_svp;
+
+create table contracts.mid_month_advance (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  amount numeric not null,
+  title_choice text,
+  group_number smallint not null,
+  constraint mid_month_advance_pkey PRIMARY KEY (version_id, "position"),
+  constraint mid_month_advance_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.mid_month_advance enable row level security;
+alter table contracts.mid_month_advance force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.mid_month_advance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.mid_month_advance', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.mid_month_advance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.mid_month_advance', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.mid_month_advance FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.mid_month_advance', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.mid_month_advance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.mid_month_advance', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.mid_month_advance as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.mid_month_advance as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.mid_month_advance is 'Credit for money that was advanced in the month (billing.md 1.11).';
+comment on column contracts.mid_month_advance.version_id is 'Version of the contract.';
+comment on column contracts.mid_month_advance.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.mid_month_advance."position" is 'Place in the list, from 1.';
+comment on column contracts.mid_month_advance.source_id is 'Its id in the export.';
+comment on column contracts.mid_month_advance.amount is 'Amount, positive.';
+comment on column contracts.mid_month_advance.title_choice is 'MidMonthBilling or PreBill.';
+comment on column contracts.mid_month_advance.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.mid_month_advance to daybook_account_manager;
+grant select on table contracts.mid_month_advance to daybook_auditor;
+grant select on table contracts.mid_month_advance to daybook_billing_admin;
+grant select on table contracts.mid_month_advance to daybook_billing_manager;
+grant select on table contracts.mid_month_advance to daybook_contract_admin;
+grant select on table contracts.mid_month_advance to daybook_corporate_consumer;
+grant select on table contracts.mid_month_advance to daybook_district_manager;
+grant select on table contracts.mid_month_advance to daybook_finance_manager;
+grant select on table contracts.mid_month_advance to daybook_forecast_admin;
+grant select on table contracts.mid_month_advance to daybook_regional_vp;
+grant select on table contracts.mid_month_advance to daybook_revenue_approver;
+grant select on table contracts.mid_month_advance to daybook_svp;
+
+create table contracts.non_gl_expense (
+  version_id bigint not null,
+  site_id text not null,
+  fee smallint not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  kind text not null,
+  payroll_base text,
+  amount numeric,
+  title text,
+  final_period text,
+  sequence_number integer,
+  constraint non_gl_expense_pkey PRIMARY KEY (version_id, fee, "position"),
+  constraint non_gl_expense_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.non_gl_expense enable row level security;
+alter table contracts.non_gl_expense force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.non_gl_expense REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.non_gl_expense', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.non_gl_expense REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.non_gl_expense', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.non_gl_expense FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.non_gl_expense', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.non_gl_expense REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.non_gl_expense', '{version_id,fee,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.non_gl_expense as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.non_gl_expense as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.non_gl_expense is 'An expense that is billed without a ledger account (billing.md 1.15).';
+comment on column contracts.non_gl_expense.version_id is 'Version of the contract.';
+comment on column contracts.non_gl_expense.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.non_gl_expense.fee is 'Place of the management fee, from 1.';
+comment on column contracts.non_gl_expense."position" is 'Place in the list, from 1.';
+comment on column contracts.non_gl_expense.source_id is 'Its id in the export.';
+comment on column contracts.non_gl_expense.kind is 'FixedAmount, Payroll or Revenue.';
+comment on column contracts.non_gl_expense.payroll_base is 'Billable or Total payroll.';
+comment on column contracts.non_gl_expense.amount is 'Money or percent.';
+comment on column contracts.non_gl_expense.title is 'Line title.';
+comment on column contracts.non_gl_expense.final_period is 'Last period that is billed, as the export writes it; null has no end.';
+comment on column contracts.non_gl_expense.sequence_number is 'Order of the lines.';
+grant select on table contracts.non_gl_expense to daybook_account_manager;
+grant select on table contracts.non_gl_expense to daybook_auditor;
+grant select on table contracts.non_gl_expense to daybook_billing_admin;
+grant select on table contracts.non_gl_expense to daybook_billing_manager;
+grant select on table contracts.non_gl_expense to daybook_contract_admin;
+grant select on table contracts.non_gl_expense to daybook_corporate_consumer;
+grant select on table contracts.non_gl_expense to daybook_district_manager;
+grant select on table contracts.non_gl_expense to daybook_finance_manager;
+grant select on table contracts.non_gl_expense to daybook_forecast_admin;
+grant select on table contracts.non_gl_expense to daybook_regional_vp;
+grant select on table contracts.non_gl_expense to daybook_revenue_approver;
+grant select on table contracts.non_gl_expense to daybook_svp;
+
+create table contracts.profit_share_tier (
+  version_id bigint not null,
+  site_id text not null,
+  fee smallint not null,
+  "position" smallint not null,
+  share_percent numeric not null,
+  limit_amount numeric not null,
+  escalator_value numeric,
+  constraint profit_share_tier_pkey PRIMARY KEY (version_id, fee, "position"),
+  constraint profit_share_tier_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.profit_share_tier enable row level security;
+alter table contracts.profit_share_tier force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.profit_share_tier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.profit_share_tier', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.profit_share_tier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.profit_share_tier', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.profit_share_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.profit_share_tier', '{version_id,fee,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.profit_share_tier REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.profit_share_tier', '{version_id,fee,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.profit_share_tier as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.profit_share_tier as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.profit_share_tier is 'A band of the profit share.';
+comment on column contracts.profit_share_tier.version_id is 'Version of the contract.';
+comment on column contracts.profit_share_tier.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.profit_share_tier.fee is 'Place of the management fee, from 1.';
+comment on column contracts.profit_share_tier."position" is 'Place in the list, from 1.';
+comment on column contracts.profit_share_tier.share_percent is 'Share of the operator within the band, percent.';
+comment on column contracts.profit_share_tier.limit_amount is 'Upper end of the band; 0 is no limit.';
+comment on column contracts.profit_share_tier.escalator_value is 'Yearly change of the share.';
+grant select on table contracts.profit_share_tier to daybook_account_manager;
+grant select on table contracts.profit_share_tier to daybook_auditor;
+grant select on table contracts.profit_share_tier to daybook_billing_admin;
+grant select on table contracts.profit_share_tier to daybook_billing_manager;
+grant select on table contracts.profit_share_tier to daybook_contract_admin;
+grant select on table contracts.profit_share_tier to daybook_corporate_consumer;
+grant select on table contracts.profit_share_tier to daybook_district_manager;
+grant select on table contracts.profit_share_tier to daybook_finance_manager;
+grant select on table contracts.profit_share_tier to daybook_forecast_admin;
+grant select on table contracts.profit_share_tier to daybook_regional_vp;
+grant select on table contracts.profit_share_tier to daybook_revenue_approver;
+grant select on table contracts.profit_share_tier to daybook_svp;
+
+create table contracts.received_export (
+  export_id bigint not null generated always as identity,
+  site_id text,
+  file_name text not null,
+  sha256 text not null,
+  content text not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  outcome text not null,
+  constraint received_export_outcome_is_known CHECK ((outcome = ANY (ARRAY['imported'::text, 'unchanged'::text, 'draft'::text, 'rejected'::text]))),
+  constraint received_export_pkey PRIMARY KEY (export_id)
+);
+alter table contracts.received_export enable row level security;
+alter table contracts.received_export force row level security;
+CREATE INDEX received_export_site ON contracts.received_export USING btree (site_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.received_export REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.received_export', '{export_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.received_export REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.received_export', '{export_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.received_export FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.received_export', '{export_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.received_export REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.received_export', '{export_id}'); -- enabled: A
+create policy contract_change_select_everywhere on contracts.received_export as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.received_export is 'Every contract export as it was received, whatever became of it; nothing is lost.';
+comment on column contracts.received_export.export_id is 'Its number.';
+comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
+comment on column contracts.received_export.file_name is 'Name of the file.';
+comment on column contracts.received_export.sha256 is 'Digest of its bytes.';
+comment on column contracts.received_export.content is 'The file, byte for byte (personal data).';
+comment on column contracts.received_export.received_at is 'When it came.';
+comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
+comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
+grant select on table contracts.received_export to daybook_billing_admin;
+grant select on table contracts.received_export to daybook_contract_admin;
+
+create table contracts.revenue_share_structure (
+  version_id bigint not null,
+  site_id text not null,
+  "position" smallint not null,
+  source_id uuid not null,
+  revenue_codes text[] not null,
+  accumulation text not null,
+  validation_kind text,
+  validation_amount numeric,
+  group_number smallint not null,
+  constraint revenue_share_structure_pkey PRIMARY KEY (version_id, "position"),
+  constraint revenue_share_structure_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.revenue_share_structure enable row level security;
+alter table contracts.revenue_share_structure force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.revenue_share_structure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.revenue_share_structure', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.revenue_share_structure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.revenue_share_structure', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.revenue_share_structure FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.revenue_share_structure', '{version_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.revenue_share_structure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.revenue_share_structure', '{version_id,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.revenue_share_structure as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.revenue_share_structure as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.revenue_share_structure is 'A set of revenue codes with tiers of their own (billing.md 1.9).';
+comment on column contracts.revenue_share_structure.version_id is 'Version of the contract.';
+comment on column contracts.revenue_share_structure.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.revenue_share_structure."position" is 'Place in the list, from 1.';
+comment on column contracts.revenue_share_structure.source_id is 'Its id in the export.';
+comment on column contracts.revenue_share_structure.revenue_codes is 'Codes whose revenue is shared.';
+comment on column contracts.revenue_share_structure.accumulation is 'When the tiers start again.';
+comment on column contracts.revenue_share_structure.validation_kind is 'Kind of the validation threshold; null bills no validations.';
+comment on column contracts.revenue_share_structure.validation_amount is 'Percent, money or vehicles, as the kind says.';
+comment on column contracts.revenue_share_structure.group_number is 'Invoice group that its lines go to.';
+grant select on table contracts.revenue_share_structure to daybook_account_manager;
+grant select on table contracts.revenue_share_structure to daybook_auditor;
+grant select on table contracts.revenue_share_structure to daybook_billing_admin;
+grant select on table contracts.revenue_share_structure to daybook_billing_manager;
+grant select on table contracts.revenue_share_structure to daybook_contract_admin;
+grant select on table contracts.revenue_share_structure to daybook_corporate_consumer;
+grant select on table contracts.revenue_share_structure to daybook_district_manager;
+grant select on table contracts.revenue_share_structure to daybook_finance_manager;
+grant select on table contracts.revenue_share_structure to daybook_forecast_admin;
+grant select on table contracts.revenue_share_structure to daybook_regional_vp;
+grant select on table contracts.revenue_share_structure to daybook_revenue_approver;
+grant select on table contracts.revenue_share_structure to daybook_svp;
+
+create table contracts.revenue_share_tier (
+  version_id bigint not null,
+  site_id text not null,
+  structure smallint not null,
+  "position" smallint not null,
+  share_percent numeric not null,
+  limit_amount numeric not null,
+  constraint revenue_share_tier_pkey PRIMARY KEY (version_id, structure, "position"),
+  constraint revenue_share_tier_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.revenue_share_tier enable row level security;
+alter table contracts.revenue_share_tier force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.revenue_share_tier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.revenue_share_tier', '{version_id,structure,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.revenue_share_tier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.revenue_share_tier', '{version_id,structure,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.revenue_share_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.revenue_share_tier', '{version_id,structure,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.revenue_share_tier REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.revenue_share_tier', '{version_id,structure,position}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.revenue_share_tier as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.revenue_share_tier as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.revenue_share_tier is 'A band of a threshold structure.';
+comment on column contracts.revenue_share_tier.version_id is 'Version of the contract.';
+comment on column contracts.revenue_share_tier.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.revenue_share_tier.structure is 'Place of the threshold structure, from 1.';
+comment on column contracts.revenue_share_tier."position" is 'Place in the list, from 1.';
+comment on column contracts.revenue_share_tier.share_percent is 'Share of the operator within the band, percent.';
+comment on column contracts.revenue_share_tier.limit_amount is 'Upper end of the band; 0 is no limit.';
+grant select on table contracts.revenue_share_tier to daybook_account_manager;
+grant select on table contracts.revenue_share_tier to daybook_auditor;
+grant select on table contracts.revenue_share_tier to daybook_billing_admin;
+grant select on table contracts.revenue_share_tier to daybook_billing_manager;
+grant select on table contracts.revenue_share_tier to daybook_contract_admin;
+grant select on table contracts.revenue_share_tier to daybook_corporate_consumer;
+grant select on table contracts.revenue_share_tier to daybook_district_manager;
+grant select on table contracts.revenue_share_tier to daybook_finance_manager;
+grant select on table contracts.revenue_share_tier to daybook_forecast_admin;
+grant select on table contracts.revenue_share_tier to daybook_regional_vp;
+grant select on table contracts.revenue_share_tier to daybook_revenue_approver;
+grant select on table contracts.revenue_share_tier to daybook_svp;
+
+create table contracts.review_threshold (
+  version_id bigint not null,
+  site_id text not null,
+  deviation_amount numeric not null,
+  deviation_percent numeric not null,
+  constraint review_threshold_pkey PRIMARY KEY (version_id),
+  constraint review_threshold_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.review_threshold enable row level security;
+alter table contracts.review_threshold force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.review_threshold REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.review_threshold', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.review_threshold REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.review_threshold', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.review_threshold FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.review_threshold', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.review_threshold REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.review_threshold', '{version_id}'); -- enabled: A
+create policy review_threshold_read_select_everywhere on contracts.review_threshold as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.review_threshold is 'Deviation from the forecast that calls the approval team (billing.md 4.6); managers do not see it.';
+comment on column contracts.review_threshold.version_id is 'Version of the contract.';
+comment on column contracts.review_threshold.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.review_threshold.deviation_amount is 'Deviation must be above this amount …';
+comment on column contracts.review_threshold.deviation_percent is '… and above this percentage.';
+grant select on table contracts.review_threshold to daybook_account_manager;
+grant select on table contracts.review_threshold to daybook_auditor;
+grant select on table contracts.review_threshold to daybook_billing_admin;
+grant select on table contracts.review_threshold to daybook_billing_manager;
+grant select on table contracts.review_threshold to daybook_contract_admin;
+grant select on table contracts.review_threshold to daybook_corporate_consumer;
+grant select on table contracts.review_threshold to daybook_district_manager;
+grant select on table contracts.review_threshold to daybook_finance_manager;
+grant select on table contracts.review_threshold to daybook_forecast_admin;
+grant select on table contracts.review_threshold to daybook_regional_vp;
+grant select on table contracts.review_threshold to daybook_revenue_approver;
+grant select on table contracts.review_threshold to daybook_svp;
+
+create table contracts.version (
+  version_id bigint not null generated always as identity,
+  contract_id uuid not null,
+  site_id text not null,
+  number integer not null,
+  from_month date not null,
+  origin text not null,
+  state text not null,
+  export_id bigint,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  digest text not null,
+  purchase_order text,
+  payment_terms text not null,
+  billing_type text not null,
+  increment_month text not null,
+  increment_percent numeric not null,
+  is_index_tracked boolean not null,
+  notes text,
+  has_deposits boolean not null,
+  label text,
+  supporting_reports text[] not null,
+  is_grouped boolean not null,
+  has_fixed_fee boolean not null,
+  has_labor_hours boolean not null,
+  has_hours_backup boolean not null,
+  has_occupied_rooms boolean not null,
+  room_rate numeric not null,
+  room_group smallint not null,
+  has_revenue_share boolean not null,
+  has_bell_service boolean not null,
+  has_mid_month_advance boolean not null,
+  has_deposited_revenue boolean not null,
+  has_billable_accounts boolean not null,
+  has_management_agreement boolean not null,
+  unmodelled jsonb not null,
+  constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
+  constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
+  constraint version_export_exists FOREIGN KEY (export_id) REFERENCES contracts.received_export(export_id),
+  constraint version_is_numbered UNIQUE (contract_id, number),
+  constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'escalation'::text]))),
+  constraint version_pkey PRIMARY KEY (version_id),
+  constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text])))
+);
+alter table contracts.version enable row level security;
+alter table contracts.version force row level security;
+CREATE INDEX version_export ON contracts.version USING btree (export_id);
+CREATE INDEX version_in_force ON contracts.version USING btree (site_id, from_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.version FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.version', '{version_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.version as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.version as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.version is 'One state of a contract, in force from from_month until the next version begins; never changed afterwards.';
+comment on column contracts.version.version_id is 'Its number over all contracts; statements pin it.';
+comment on column contracts.version.contract_id is 'Contract.';
+comment on column contracts.version.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.version.number is 'Counts the versions of the contract from 1.';
+comment on column contracts.version.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
+comment on column contracts.version.origin is 'import, or escalation (computed from the version before it).';
+comment on column contracts.version.state is 'active, or draft: kept, but cannot bill.';
+comment on column contracts.version.export_id is 'Export that it came with; null for a computed version.';
+comment on column contracts.version.made_at is 'When it was made.';
+comment on column contracts.version.made_by is 'Who made it (personal data).';
+comment on column contracts.version.digest is 'Digest of its terms, independent of spelling; an export with the same one is unchanged.';
+comment on column contracts.version.purchase_order is 'Printed on statements when present.';
+comment on column contracts.version.payment_terms is 'Printed text, for example Due in 30 Days.';
+comment on column contracts.version.billing_type is 'Arrears or Advanced.';
+comment on column contracts.version.increment_month is 'Month of the yearly increment, English name.';
+comment on column contracts.version.increment_percent is 'Yearly increment of fees and hourly rates, percent; 0 is none.';
+comment on column contracts.version.is_index_tracked is 'Information for reports; no rule reads it.';
+comment on column contracts.version.notes is 'Free text; may hold terms that nothing else models (personal data).';
+comment on column contracts.version.has_deposits is 'Copy of the master flag of the site; no rule reads it.';
+comment on column contracts.version.label is 'Contract type as written; never decides what is billed.';
+comment on column contracts.version.supporting_reports is 'Reports that go with the statement.';
+comment on column contracts.version.is_grouped is 'Invoice groups are in use.';
+comment on column contracts.version.has_fixed_fee is 'Fixed fee is switched on.';
+comment on column contracts.version.has_labor_hours is 'Per labor hour is switched on.';
+comment on column contracts.version.has_hours_backup is 'The hours backup goes with it.';
+comment on column contracts.version.has_occupied_rooms is 'Per occupied room is switched on.';
+comment on column contracts.version.room_rate is 'Rate per occupied room.';
+comment on column contracts.version.room_group is 'Invoice group of the rooms.';
+comment on column contracts.version.has_revenue_share is 'Revenue share is switched on.';
+comment on column contracts.version.has_bell_service is 'Bell service is switched on.';
+comment on column contracts.version.has_mid_month_advance is 'Mid-month advance is switched on.';
+comment on column contracts.version.has_deposited_revenue is 'Deposited revenue is switched on.';
+comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
+comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
+comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
+grant select on table contracts.version to daybook_account_manager;
+grant select on table contracts.version to daybook_auditor;
+grant select on table contracts.version to daybook_billing_admin;
+grant select on table contracts.version to daybook_billing_manager;
+grant select on table contracts.version to daybook_contract_admin;
+grant select on table contracts.version to daybook_corporate_consumer;
+grant select on table contracts.version to daybook_district_manager;
+grant select on table contracts.version to daybook_finance_manager;
+grant select on table contracts.version to daybook_forecast_admin;
+grant select on table contracts.version to daybook_regional_vp;
+grant select on table contracts.version to daybook_revenue_approver;
+grant select on table contracts.version to daybook_svp;
+
+CREATE OR REPLACE FUNCTION contracts.account_list(listed text[], billable text[], asked_list text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select '[' || coalesce(string_agg(format('{"code":%s,"title":%s,"isEnabled":%s}', to_json(account.code),
+    to_json(coalesce(title, '')), to_json(account.code = any (billable))), ',' order by place), '') || ']'
+  from unnest(listed) with ordinality as account (code, place)
+  left join contracts.ledger_title as titled on titled.list = asked_list and titled.code = account.code
+$function$;
+comment on function contracts.account_list(listed text[], billable text[], asked_list text) is 'An account list as exports write it: JSON inside a text, with the titles of contracts.ledger_title.';
+grant execute on function contracts.account_list(listed text[], billable text[], asked_list text) to daybook_stages;
+revoke all on function contracts.account_list(listed text[], billable text[], asked_list text) from public;
+
+CREATE OR REPLACE FUNCTION contracts.accounts_of(asked bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', source_id, 'payrollAccountsData', contracts.account_list(payroll_codes, billable_payroll_codes, 'payroll'),
+    'payrollAccountsInvoiceGroup', payroll_group, 'payrollAccountsLineTitle', payroll_title,
+    'payrollTaxesEnabled', has_payroll_taxes, 'payrollTaxesBillingType', payroll_taxes_billing,
+    'payrollTaxesPercentage', payroll_taxes_percent, 'payrollTaxesLineTitle', payroll_taxes_title,
+    'payrollSupportEnabled', has_support, 'payrollSupportBillingType', support_billing,
+    'payrollSupportPayrollType', support_base, 'payrollSupportAmount', support_amount,
+    'payrollSupportLineTitle', support_title,
+    'payrollExpenseAccountsData', contracts.account_list(expense_codes, billable_expense_codes, 'expense'),
+    'payrollExpenseAccountsInvoiceGroup', expense_group, 'payrollExpenseAccountsLineTitle', expense_title)
+    || jsonb_strip_nulls(jsonb_build_object(
+      'additionalPayrollAmount', additional_payroll_amount,
+      'payrollTaxesEscalatorEnable', has_payroll_taxes_escalator,
+      'payrollTaxesEscalatorMonth', payroll_taxes_escalator_month,
+      'payrollTaxesEscalatorType', payroll_taxes_escalator_kind,
+      'payrollTaxesEscalatorvalue', payroll_taxes_escalator_value)) order by position), '[]')
+  from contracts.billable_accounts where version_id = asked
+$function$;
+comment on function contracts.accounts_of(asked bigint) is 'billableAccountsData of an export.';
+grant execute on function contracts.accounts_of(asked bigint) to daybook_stages;
+revoke all on function contracts.accounts_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION contracts.add_versions(given jsonb)
+ RETURNS TABLE(version_id bigint, contract_id uuid, number integer)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made jsonb;
+begin
+  with added as (
+    insert into contracts.version (
+      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
+      has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
+      has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
+      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
+    select
+      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
+      terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
+      array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
+      (g.original #>> '{invoiceGrouping,enabled}')::boolean, (g.original #>> '{fixedFee,enabled}')::boolean,
+      (g.original #>> '{perLaborHour,enabled}')::boolean, (g.original #>> '{perLaborHour,hoursBackupReport}')::boolean,
+      (g.original #>> '{perOccupiedRoom,enabled}')::boolean, (g.original #>> '{perOccupiedRoom,roomRate}')::numeric,
+      (g.original #>> '{perOccupiedRoom,invoiceGroup}')::smallint, (g.original #>> '{revenueShare,enabled}')::boolean,
+      (g.original #>> '{bellServiceFee,enabled}')::boolean, (g.original #>> '{midMonthAdvance,enabled}')::boolean,
+      (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
+      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
+    from jsonb_to_recordset(given) as g (
+      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
+      made_by text, digest text, unmodelled jsonb, original jsonb)
+    cross join lateral jsonb_to_record(g.original) as terms (
+      "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
+      "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
+    returning version.version_id, version.contract_id, version.site_id, version.number
+  )
+  select jsonb_agg(jsonb_build_object('version_id', added.version_id, 'contract_id', added.contract_id,
+    'number', added.number, 'site_id', added.site_id, 'original', g.original))
+  into made
+  from added
+  join jsonb_to_recordset(given) as g (contract_id uuid, number integer, original jsonb)
+    on g.contract_id = added.contract_id and g.number = added.number;
+  insert into contracts.review_threshold (version_id, site_id, deviation_amount, deviation_percent)
+  select m.version_id, m.site_id, (m.original ->> 'deviationAmount')::numeric,
+    (m.original ->> 'deviationPercentage')::numeric
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb);
+  perform contracts.fill_rates(made), contracts.fill_shares(made), contracts.fill_agreements(made);
+  return query select m.version_id, m.contract_id, m.number
+    from jsonb_to_recordset(made) as m (version_id bigint, contract_id uuid, number integer);
+end
+$function$;
+comment on function contracts.add_versions(given jsonb) is 'Makes a version of each contract given: an array of objects with the columns of the version and its terms as `original`, in the shape of the exports (billing.md 1.4 to 1.15).';
+revoke all on function contracts.add_versions(given jsonb) from public;
+
+CREATE OR REPLACE FUNCTION contracts.agreements_of(asked bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', source_id, 'invoiceGroup', group_number, 'managementAgreementType', kind, 'fixedFeeAmount', fixed_amount,
+    'revenuePercentageAmount', revenue_percent, 'laborHourJobCode', single_job_code, 'laborHourRate', single_rate,
+    'laborHourOvertimeRate', single_overtime_rate, 'insuranceEnabled', has_insurance, 'insuranceType', insurance_kind,
+    'insuranceAdditionalPercentage', insurance_additional_percent, 'insuranceFixedFeeAmount', insurance_fixed_amount,
+    'insuranceLineTitle', insurance_title, 'claimsEnabled', has_claims, 'claimsType', claims_kind,
+    'claimsCapAmount', claims_cap, 'claimsLineTitle', claims_title, 'profitShareEnabled', has_profit_share,
+    'profitShareAccumulationType', profit_accumulation, 'validationThresholdEnabled', has_validation,
+    'validationThresholdType', validation_kind, 'validationThresholdAmount', validation_amount,
+    'nonGlBillableExpensesEnabled', has_non_gl_expenses,
+    'perLaborHourJobCodeData', (
+      select coalesce(jsonb_agg(jsonb_build_object('code', job_code, 'description', description,
+        'standardRate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour)
+        || jsonb_strip_nulls(jsonb_build_object('standardRateEscalatorValue', escalator_value,
+          'overtimeRateEscalatorValue', overtime_escalator_value)) order by job.position), '[]')
+      from contracts.management_fee_job as job where job.version_id = asked and job.fee = management_fee.position),
+    'profitShareTierData', (
+      select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
+        || jsonb_strip_nulls(jsonb_build_object('escalatorValue', escalator_value)) order by tier.position), '[]')
+      from contracts.profit_share_tier as tier where tier.version_id = asked and tier.fee = management_fee.position),
+    'nonGlBillableExpenses', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'nonglexpensetype', kind,
+        'expensepayrolltype', payroll_base, 'expenseamount', amount, 'expensetitle', title,
+        'finalperiodbilled', final_period)
+        || jsonb_strip_nulls(jsonb_build_object('sequenceNumber', sequence_number)) order by expense.position), '[]')
+      from contracts.non_gl_expense as expense
+      where expense.version_id = asked and expense.fee = management_fee.position))
+    || jsonb_strip_nulls(jsonb_build_object(
+      'managementFeeEscalatorEnabled', has_fee_escalator, 'managementFeeEscalatorMonth', fee_escalator_month,
+      'managementFeeEscalatorType', fee_escalator_kind, 'managementFeeEscalatorValue', fee_escalator_value,
+      'profitShareEscalatorEnabled', has_profit_escalator, 'profitShareEscalatorMonth', profit_escalator_month,
+      'profitShareEscalatorType', profit_escalator_kind)) order by position), '[]')
+  from contracts.management_fee where version_id = asked
+$function$;
+comment on function contracts.agreements_of(asked bigint) is 'ManagementFees of an export.';
+grant execute on function contracts.agreements_of(asked bigint) to daybook_stages;
+revoke all on function contracts.agreements_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into contracts.billable_accounts
+  select m.version_id, m.site_id, place, row.id,
+    contracts.listed_codes(row."payrollAccountsData", false), contracts.listed_codes(row."payrollAccountsData", true),
+    row."payrollAccountsInvoiceGroup", row."payrollAccountsLineTitle", row."additionalPayrollAmount",
+    row."payrollTaxesEnabled", row."payrollTaxesBillingType", row."payrollTaxesPercentage",
+    row."payrollTaxesLineTitle", row."payrollTaxesEscalatorEnable", row."payrollTaxesEscalatorMonth",
+    row."payrollTaxesEscalatorType", row."payrollTaxesEscalatorvalue", row."payrollSupportEnabled",
+    row."payrollSupportBillingType", row."payrollSupportPayrollType", row."payrollSupportAmount",
+    row."payrollSupportLineTitle", contracts.listed_codes(row."payrollExpenseAccountsData", false),
+    contracts.listed_codes(row."payrollExpenseAccountsData", true), row."payrollExpenseAccountsInvoiceGroup",
+    row."payrollExpenseAccountsLineTitle"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{billableAccounts,billableAccountsData}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (
+    id uuid, "payrollAccountsData" text, "payrollAccountsInvoiceGroup" smallint, "payrollAccountsLineTitle" text,
+    "additionalPayrollAmount" numeric, "payrollTaxesEnabled" boolean, "payrollTaxesBillingType" text,
+    "payrollTaxesPercentage" numeric, "payrollTaxesLineTitle" text, "payrollTaxesEscalatorEnable" boolean,
+    "payrollTaxesEscalatorMonth" text, "payrollTaxesEscalatorType" text, "payrollTaxesEscalatorvalue" numeric,
+    "payrollSupportEnabled" boolean, "payrollSupportBillingType" text, "payrollSupportPayrollType" text,
+    "payrollSupportAmount" numeric, "payrollSupportLineTitle" text, "payrollExpenseAccountsData" text,
+    "payrollExpenseAccountsInvoiceGroup" smallint, "payrollExpenseAccountsLineTitle" text);
+  insert into contracts.management_fee
+  select m.version_id, m.site_id, place, row.id, row."invoiceGroup", row."managementAgreementType",
+    row."fixedFeeAmount", row."revenuePercentageAmount", row."laborHourJobCode", row."laborHourRate",
+    row."laborHourOvertimeRate", row."managementFeeEscalatorEnabled", row."managementFeeEscalatorMonth",
+    row."managementFeeEscalatorType", row."managementFeeEscalatorValue", row."insuranceEnabled", row."insuranceType",
+    row."insuranceAdditionalPercentage", row."insuranceFixedFeeAmount", row."insuranceLineTitle", row."claimsEnabled",
+    row."claimsType", row."claimsCapAmount", row."claimsLineTitle", row."profitShareEnabled",
+    row."profitShareAccumulationType", row."profitShareEscalatorEnabled", row."profitShareEscalatorMonth",
+    row."profitShareEscalatorType", row."validationThresholdEnabled", row."validationThresholdType",
+    row."validationThresholdAmount", row."nonGlBillableExpensesEnabled"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (
+    id uuid, "invoiceGroup" smallint, "managementAgreementType" text, "fixedFeeAmount" numeric,
+    "revenuePercentageAmount" numeric, "laborHourJobCode" text, "laborHourRate" numeric,
+    "laborHourOvertimeRate" numeric, "managementFeeEscalatorEnabled" boolean, "managementFeeEscalatorMonth" text,
+    "managementFeeEscalatorType" text, "managementFeeEscalatorValue" numeric, "insuranceEnabled" boolean,
+    "insuranceType" text, "insuranceAdditionalPercentage" numeric, "insuranceFixedFeeAmount" numeric,
+    "insuranceLineTitle" text, "claimsEnabled" boolean, "claimsType" text, "claimsCapAmount" numeric,
+    "claimsLineTitle" text, "profitShareEnabled" boolean, "profitShareAccumulationType" text,
+    "profitShareEscalatorEnabled" boolean, "profitShareEscalatorMonth" text, "profitShareEscalatorType" text,
+    "validationThresholdEnabled" boolean, "validationThresholdType" text, "validationThresholdAmount" numeric,
+    "nonGlBillableExpensesEnabled" boolean);
+  insert into contracts.management_fee_job
+  select m.version_id, m.site_id, fee, place, row.code, row.description, row."standardRate", row."overtimeRate",
+    row."standardRateEscalatorValue", row."overtimeRateEscalatorValue"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
+    as listed (one, fee)
+  cross join lateral jsonb_array_elements(one -> 'perLaborHourJobCodeData') with ordinality as jobs (job, place)
+  cross join lateral jsonb_to_record(job) as row (code text, description text, "standardRate" numeric,
+    "overtimeRate" numeric, "standardRateEscalatorValue" numeric, "overtimeRateEscalatorValue" numeric);
+  insert into contracts.profit_share_tier
+  select m.version_id, m.site_id, fee, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric,
+    (tier ->> 'escalatorValue')::numeric
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
+    as listed (one, fee)
+  cross join lateral jsonb_array_elements(one -> 'profitShareTierData') with ordinality as tiers (tier, place);
+  insert into contracts.non_gl_expense
+  select m.version_id, m.site_id, fee, place, row.id, row.nonglexpensetype, row.expensepayrolltype, row.expenseamount,
+    row.expensetitle, row.finalperiodbilled, row."sequenceNumber"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
+    as listed (one, fee)
+  cross join lateral jsonb_array_elements(one -> 'nonGlBillableExpenses') with ordinality as expenses (expense, place)
+  cross join lateral jsonb_to_record(expense) as row (id uuid, nonglexpensetype text, expensepayrolltype text,
+    expenseamount numeric, expensetitle text, finalperiodbilled text, "sequenceNumber" integer);
+end
+$function$;
+comment on function contracts.fill_agreements(made jsonb) is 'Fills billable accounts, management fees and what hangs on them for new versions.';
+revoke all on function contracts.fill_agreements(made jsonb) from public;
+
+CREATE OR REPLACE FUNCTION contracts.fill_rates(made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into contracts.invoice_group
+  select m.version_id, m.site_id, place, row.id, row."groupNumber", row.title, row.description, row."vendorId",
+    row."siteNumber", row."customerName", row."billingContactEmails"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{invoiceGrouping,invoiceGroups}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, "groupNumber" smallint, title text, description text,
+    "vendorId" text, "siteNumber" text, "customerName" text, "billingContactEmails" text);
+  insert into contracts.fixed_fee_rate
+  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row.code, row.fee,
+    row."startDate", left(row."startDate", 10)::date, row."endDate", left(row."endDate", 10)::date, row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{fixedFee,serviceRates}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, code text, fee numeric,
+    "startDate" text, "endDate" text, "invoiceGroup" smallint);
+  insert into contracts.labor_hour_rate
+  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row."jobCode", row.rate,
+    row."overtimeRate", row."startDate", left(row."startDate", 10)::date, row."endDate",
+    left(row."endDate", 10)::date, row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{perLaborHour,jobRates}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, "jobCode" text, rate numeric,
+    "overtimeRate" numeric, "startDate" text, "endDate" text, "invoiceGroup" smallint);
+  insert into contracts.bell_service
+  select m.version_id, m.site_id, place, row.id, row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{bellServiceFee,bellServices}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, "invoiceGroup" smallint);
+  insert into contracts.mid_month_advance
+  select m.version_id, m.site_id, place, row.id, row.amount, row."lineTitle", row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{midMonthAdvance,midMonthAdvances}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, amount numeric, "lineTitle" text, "invoiceGroup" smallint);
+  insert into contracts.deposited_revenue
+  select m.version_id, m.site_id, place, row.id, row."towneParkResponsibleForParkingTax",
+    row."depositedRevenueEnabled", row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{depositedRevenue,depositData}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, "towneParkResponsibleForParkingTax" boolean,
+    "depositedRevenueEnabled" boolean, "invoiceGroup" smallint);
+end
+$function$;
+comment on function contracts.fill_rates(made jsonb) is 'Fills the tables of invoice groups, fees, hourly rates, bell service, advances and deposits for new versions.';
+revoke all on function contracts.fill_rates(made jsonb) from public;
+
+CREATE OR REPLACE FUNCTION contracts.fill_shares(made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into contracts.revenue_share_structure
+  select m.version_id, m.site_id, place, row.id, array(select jsonb_array_elements_text(one -> 'revenueCodes')),
+    row."accumulationType", row."validationThresholdType", row."validationThresholdAmount", row."invoiceGroup"
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
+    as listed (one, place)
+  cross join lateral jsonb_to_record(one) as row (id uuid, "accumulationType" text, "validationThresholdType" text,
+    "validationThresholdAmount" numeric, "invoiceGroup" smallint);
+  insert into contracts.revenue_share_tier
+  select m.version_id, m.site_id, structure, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric
+  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
+  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
+    as listed (one, structure)
+  cross join lateral jsonb_array_elements(one -> 'tiers') with ordinality as tiers (tier, place);
+end
+$function$;
+comment on function contracts.fill_shares(made jsonb) is 'Fills threshold structures and their tiers for new versions.';
+revoke all on function contracts.fill_shares(made jsonb) from public;
+
+CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
+ RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (version.site_id) version.contract_id, version.site_id, customer_name,
+    exists (select from warehouse.site where site.site_id = version.site_id), version_id, number,
+    to_char(from_month, 'YYYY-MM'), origin, state, billing_type, payment_terms, purchase_order,
+    array_remove(array[
+      case when has_fixed_fee then 'fixed-fee' end, case when has_labor_hours then 'per-labor-hour' end,
+      case when has_occupied_rooms then 'occupied-room' end, case when has_revenue_share then 'revenue-share' end,
+      case when has_bell_service then 'bell-service' end,
+      case when has_mid_month_advance then 'mid-month-advance' end,
+      case when has_deposited_revenue then 'deposited-revenue' end,
+      case when has_billable_accounts then 'billable-accounts' end,
+      case when has_management_agreement then 'management-agreement' end], null)
+  from contracts.version
+  join contracts.contract using (contract_id)
+  where from_month <= asked and (sites is null or version.site_id = any (sites))
+  order by version.site_id, version.from_month desc, number desc
+$function$;
+comment on function contracts.in_force(asked date, sites text[]) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given.';
+grant execute on function contracts.in_force(asked date, sites text[]) to daybook_stages;
+revoke all on function contracts.in_force(asked date, sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select coalesce(array_agg(account ->> 'code' order by place) filter (
+    where not only_billable or (account ->> 'isEnabled')::boolean), '{}')
+  from jsonb_array_elements(list::jsonb) with ordinality as listed (account, place)
+$function$;
+comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
+grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
+revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
+ RETURNS TABLE(version_id bigint, original text, unmodelled text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select version.version_id, jsonb_build_object(
+    'id', contract_id, 'purchaseOrder', purchase_order, 'paymentTerms', payment_terms, 'billingType', billing_type,
+    'incrementMonth', increment_month, 'incrementAmount', increment_percent, 'consumerPriceIndex', is_index_tracked,
+    'notes', notes, 'deviationAmount', deviation_amount, 'deviationPercentage', deviation_percent,
+    'deposits', has_deposits, 'contractType', label, 'supportingReports', supporting_reports,
+    'invoiceGrouping', jsonb_build_object('enabled', is_grouped, 'invoiceGroups', rates -> 'invoiceGroups'),
+    'fixedFee', jsonb_build_object('enabled', has_fixed_fee, 'serviceRates', rates -> 'serviceRates'),
+    'perLaborHour', jsonb_build_object('enabled', has_labor_hours, 'hoursBackupReport', has_hours_backup,
+      'jobRates', rates -> 'jobRates'),
+    'perOccupiedRoom', jsonb_build_object('enabled', has_occupied_rooms, 'roomRate', room_rate,
+      'invoiceGroup', room_group),
+    'revenueShare', jsonb_build_object('enabled', has_revenue_share,
+      'thresholdStructures', rates -> 'thresholdStructures'),
+    'bellServiceFee', jsonb_build_object('enabled', has_bell_service, 'bellServices', rates -> 'bellServices'),
+    'midMonthAdvance', jsonb_build_object('enabled', has_mid_month_advance,
+      'midMonthAdvances', rates -> 'midMonthAdvances'),
+    'depositedRevenue', jsonb_build_object('enabled', has_deposited_revenue, 'depositData', rates -> 'depositData'),
+    'billableAccounts', jsonb_build_object('enabled', has_billable_accounts,
+      'billableAccountsData', contracts.accounts_of(version.version_id)),
+    'managementAgreement', jsonb_build_object('enabled', has_management_agreement,
+      'ManagementFees', contracts.agreements_of(version.version_id)))::text, unmodelled::text
+  from contracts.version
+  left join contracts.review_threshold using (version_id)
+  cross join lateral contracts.rates_of(version.version_id) as rates
+  where version.version_id = any (asked)
+  order by version.version_id
+$function$;
+comment on function contracts.originals(asked bigint[]) is 'The terms of versions in the shape of the exports, as JSON text: numbers keep their decimals. Review thresholds are null for whoever may not see them.';
+grant execute on function contracts.originals(asked bigint[]) to daybook_stages;
+revoke all on function contracts.originals(asked bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.rates_of(asked bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object(
+    'invoiceGroups', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'groupNumber', group_number, 'title', title,
+        'description', description, 'vendorId', vendor_id, 'siteNumber', site_number, 'customerName', customer_name,
+        'billingContactEmails', billing_contact_emails) order by position), '[]')
+      from contracts.invoice_group where version_id = asked),
+    'serviceRates', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
+        'code', code, 'fee', fee, 'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number)
+        order by position), '[]')
+      from contracts.fixed_fee_rate where version_id = asked),
+    'jobRates', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
+        'rate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour, 'jobCode', job_code,
+        'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number) order by position), '[]')
+      from contracts.labor_hour_rate where version_id = asked),
+    'thresholdStructures', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'revenueCodes', revenue_codes,
+        'accumulationType', accumulation, 'validationThresholdType', validation_kind,
+        'validationThresholdAmount', validation_amount, 'invoiceGroup', group_number, 'tiers', (
+          select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
+            order by tier.position), '[]')
+          from contracts.revenue_share_tier as tier
+          where tier.version_id = asked and tier.structure = share.position)) order by share.position), '[]')
+      from contracts.revenue_share_structure as share where version_id = asked),
+    'bellServices', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'invoiceGroup', group_number)
+        order by position), '[]')
+      from contracts.bell_service where version_id = asked),
+    'midMonthAdvances', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'amount', amount, 'lineTitle', title_choice,
+        'invoiceGroup', group_number) order by position), '[]')
+      from contracts.mid_month_advance where version_id = asked),
+    'depositData', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'towneParkResponsibleForParkingTax', is_tax_ours,
+        'depositedRevenueEnabled', is_deposited, 'invoiceGroup', group_number) order by position), '[]')
+      from contracts.deposited_revenue where version_id = asked))
+$function$;
+comment on function contracts.rates_of(asked bigint) is 'The lists of rates of an export, by the name of the list.';
+grant execute on function contracts.rates_of(asked bigint) to daybook_stages;
+revoke all on function contracts.rates_of(asked bigint) from public;
+
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
 
@@ -2281,7 +4485,7 @@ CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  SET search_path TO ''
 AS $function$
 declare
-  acting name := 'daybook_acting_' || left(md5(array_to_string(roles, ',')), 12);
+  acting name := 'daybook_acting_' || left(encode(sha256(convert_to(array_to_string(roles, ','), 'UTF8')), 'hex'), 32);
   one text;
 begin
   if exists (
@@ -2380,7 +4584,8 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema sources, warehouse, security, audit to daybook_stages;
+  grant usage on schema sources, warehouse, contracts, billing, security, audit
+    to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
   from security.object_relation as made_of
@@ -2852,7 +5057,8 @@ begin
   -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
   for routine in
     select oid::regprocedure as name from pg_proc
-    where pronamespace = any (array['sources', 'warehouse']::regnamespace[]) and provolatile <> 'v' and not prosecdef
+    where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing']::regnamespace[])
+      and provolatile <> 'v' and not prosecdef
   loop
     execute format('grant execute on function %s to daybook_stages', routine.name);
   end loop;

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
+import { findingCatalogue } from '../src/contracts/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { configurationPage } from './configuration-page.ts';
+import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
 
 /** A page of the documentation that is made from the code, so that the two cannot drift apart. */
@@ -25,6 +27,7 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', write: () => errorsPage(errors) },
   { path: 'docs/reference/feeds.md', write: () => feedsPage(feeds) },
   { path: 'docs/reference/configuration.md', write: configurationPage },
+  { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
 ];
 
 /** The page exactly as it has to stand in the repository. */

@@ -65,7 +65,7 @@ function freeOf(kind: ValidationThreshold['kind'], amount: Decimal, revenue: Dec
 }
 
 /** How the excess comes about, in words. */
-export const excessFormula: Readonly<Record<ValidationThreshold['kind'], string>> = {
+const excessFormula: Readonly<Record<ValidationThreshold['kind'], string>> = {
   VehicleCount: 'Excess: validations as sent in, which are those above the count',
   RevenuePercentage: 'Excess: validations − threshold % of the revenue',
   ValidationAmount: 'Excess: validations − threshold',

@@ -2,7 +2,7 @@
  * Everything the import may find: grade and what it says with the next step. Held together with
  * `docs/reference/contract-findings.md` by a test. Rules of billing.md 5.1 and 5.2, classes of contract-corpus.md 3.
  */
-export const catalogue = {
+export const findingCatalogue = {
   INVALID_JSON: ['rejected', 'The file is not JSON ({cause}); export the contract again.'],
   NON_FINITE_NUMBER: ['rejected', 'NaN and Infinity are no figures to bill with; write null or a figure.'],
   SITE_MISSING: ['rejected', 'The file names no site; write its number of four digits there.'],
@@ -95,4 +95,4 @@ export const catalogue = {
   TIME_OF_DAY: ['silent', 'The first day carries a time; the day counts (N12).'],
 } as const satisfies Readonly<Record<string, readonly [grade: string, says: string]>>;
 
-export type FindingCode = keyof typeof catalogue;
+export type FindingCode = keyof typeof findingCatalogue;

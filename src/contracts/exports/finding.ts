@@ -1,4 +1,4 @@
-import { catalogue, type FindingCode } from './finding-catalogue.ts';
+import { findingCatalogue, type FindingCode } from './finding-catalogue.ts';
 
 /**
  * What the import saw (contract-corpus.md 5). `silent` is kept and not told, `warning` is told, `blocked` keeps the
@@ -20,7 +20,7 @@ export function finding(
   path: string,
   parameters: Readonly<Record<string, string | number>> = {},
 ): Finding {
-  const [grade, says] = catalogue[code];
+  const [grade, says] = findingCatalogue[code];
   const message = says.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => String(parameters[name] ?? ''));
   return { grade, code, path, message };
 }

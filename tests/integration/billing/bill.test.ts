@@ -108,7 +108,8 @@ test('totals agree: lines, invoices, statements, run', async () => {
     `select count(*)::text as count from billing.statement
      where state <> 'Replaced' and total <> (
        select sum(invoice.amount) from billing.invoice where invoice.statement_id = statement.statement_id)
-       or exists (select from billing.invoice where invoice.statement_id = statement.statement_id and invoice.amount <> (
+       or exists (select from billing.invoice where invoice.statement_id = statement.statement_id
+         and invoice.amount <> (
          select sum(line.amount) from billing.statement_line as line where line.invoice_id = invoice.invoice_id))`,
   );
   assert.equal(wrong?.count, '0');
@@ -191,9 +192,8 @@ test('a line that a person added stays when the statement is made anew, and coun
     ...{
       site: '0170',
       month: may,
-      kind: 'ClientPaidExpense',
+      kind: 'ClientPaidExpense' as const,
       title: 'Paid by the client',
-      description: null,
     },
     ...{ description: null, code: '7113', amount: '150.25', group: 1, addedBy: bea.userId },
   };

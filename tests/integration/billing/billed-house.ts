@@ -59,7 +59,7 @@ export async function openHouse(database: Database): Promise<Books> {
   return books;
 }
 
-export function contractFiles(): ReturnType<typeof exportFile>[] {
+function contractFiles(): ReturnType<typeof exportFile>[] {
   const at = (example: Example, was: string, site: string): ReturnType<typeof exportFile> =>
     exportFile(example, [`"siteNumber": "${was}"`, `"siteNumber": "${site}"`]);
   return [

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
+import { isList, isObject, JsonNumber, parseExactJson, type Json } from '../../src/kernel/exact-json.ts';
+
+/** A value of a case; what is missing reads as nothing, so that a wrong name fails the case. */
+export class Given {
+  readonly json: Json | undefined;
+
+  constructor(json: Json | undefined) {
+    this.json = json;
+  }
+
+  get(name: string): Given {
+    return new Given(isObject(this.json) ? this.json[name] : undefined);
+  }
+
+  get list(): Given[] {
+    return isList(this.json) ? this.json.map((item) => new Given(item)) : [];
+  }
+
+  get text(): string {
+    assert.ok(typeof this.json === 'string', `${JSON.stringify(this.json)} is no text`);
+    return this.json;
+  }
+
+  get amount(): Decimal {
+    assert.ok(this.json instanceof JsonNumber, `${JSON.stringify(this.json)} is no number`);
+    return this.json.value;
+  }
+
+  /** 0 where the case names no amount. */
+  get amountIfAny(): Decimal {
+    return this.json instanceof JsonNumber ? this.json.value : decimal('0');
+  }
+}
+
+/** Exact numbers as text without trailing zeros, whatever holds them, so that two of them can be compared. */
+export function plain(value: unknown): unknown {
+  if (value instanceof JsonNumber) return value.value.toString();
+  if (value instanceof decimal('0').constructor) return (value as Decimal).toString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item)]));
+}
+
+/** The cases of a file in tests/golden, with numbers as they were written. */
+export async function goldenCases(file: string): Promise<Given[]> {
+  const text = await readFile(join(import.meta.dirname, '..', 'golden', file), 'utf8');
+  return new Given(parseExactJson(text)).list;
+}
