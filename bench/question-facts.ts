@@ -74,4 +74,9 @@ export const facts = {
          unnest(array['VD1', 'VO1', 'VM1', 'SD1', 'SO1', 'SM1']) as code`,
     ],
   ],
+  timesheet: [
+    'warehouse.timesheet',
+    `select (1000 + site)::text, $1 + day, job, 'E' || site, 480, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1
+     from generate_series(0, $2 - 1) as site, generate_series(0, 27) as day, unnest(array['GSA', 'GSC']) as job`,
+  ],
 } as const;

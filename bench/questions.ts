@@ -74,16 +74,30 @@ async function p95(sites: number, work: (site: string, month: Month) => Promise<
 export async function fillFacts(database: Database, sites: number): Promise<number> {
   await database.execute(facts.dimensions);
   await database.execute(facts.builder);
+  const all = monthsBetween(first, addMonths(first, months - 1));
+  const rows = await fillMonths(database, { sites, months: all, tables: facts.monthly });
+  await database.execute('vacuum analyze');
+  return rows;
+}
+
+/** Fills tables for some months; the rows that they got. */
+export async function fillMonths(
+  database: Database,
+  wanted: {
+    readonly sites: number;
+    readonly months: readonly Month[];
+    readonly tables: readonly (readonly [table: string, select: string])[];
+  },
+): Promise<number> {
   let rows = 0;
-  for (const month of monthsBetween(first, addMonths(first, months - 1))) {
-    for (const [table, select] of facts.monthly) {
+  for (const month of wanted.months) {
+    for (const [table, select] of wanted.tables) {
       const [built] = await database.query<{ rows: string }>(
         'select public.build_month($1, $2::date, $3, $4)::text as rows',
-        [table, firstDay(month), select, sites],
+        [table, firstDay(month), select, wanted.sites],
       );
       rows += Number.parseInt(built?.rows ?? '0', 10);
     }
   }
-  await database.execute('vacuum analyze');
   return rows;
 }

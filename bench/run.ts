@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
+import { benchBilling } from './billing.ts';
 import { benchIntake } from './intake.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchQuestions } from './questions.ts';
@@ -18,6 +19,7 @@ const benches = {
   questions: benchQuestions,
   rights: benchRowSecurity,
   audit: benchAudit,
+  billing: benchBilling,
   start: benchStartAgain,
 };
 

@@ -1415,6 +1415,7 @@ grant select on table billing.ad_hoc_line to daybook_svp;
 create table billing.blocked (
   run_id bigint not null,
   site_id text not null,
+  service_month date not null,
   code text not null,
   message text not null,
   constraint blocked_pkey PRIMARY KEY (run_id, site_id, code),
@@ -1431,6 +1432,7 @@ create policy statement_read_select_everywhere on billing.blocked as permissive 
 comment on table billing.blocked is 'A site that a run could not bill, and why.';
 comment on column billing.blocked.run_id is 'Run.';
 comment on column billing.blocked.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.blocked.service_month is 'Month that could not be billed, as its first day.';
 comment on column billing.blocked.code is 'Code of the catalogue of errors.';
 comment on column billing.blocked.message is 'What is missing and what to do.';
 grant select on table billing.blocked to daybook_account_manager;
@@ -1978,17 +1980,17 @@ AS $function$
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
     (select count(distinct site_id) from billing.blocked
-      where not exists (select from billing.statement as made where made.site_id = blocked.site_id
-          and made.service_month = statement.service_month and made.state <> 'Replaced')
-        and run_id = (select max(run_id) from billing.run where run.service_month = statement.service_month
-          and sites is null))::text,
+      where blocked.service_month = statement.service_month and not exists (
+        select from billing.statement as made
+        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
+          and made.state <> 'Replaced'))::text,
     sum(statement.total)::text
   from billing.statement
   where state <> 'Replaced'
   group by service_month
   order by service_month desc
 $function$;
-comment on function billing.count_statements() is 'Statements by month and state that the caller sees, with the sites that the newest whole run could not bill.';
+comment on function billing.count_statements() is 'Statements by month and state that the caller sees, with the sites that no run of the month could bill.';
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 

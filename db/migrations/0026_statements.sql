@@ -33,6 +33,7 @@ comment on column billing.run.total is 'Sum of the statements.';
 create table billing.blocked (
   run_id bigint not null,
   site_id text not null,
+  service_month date not null,
   code text not null,
   message text not null,
   constraint blocked_pkey primary key (run_id, site_id, code),
@@ -41,6 +42,7 @@ create table billing.blocked (
 comment on table billing.blocked is 'A site that a run could not bill, and why.';
 comment on column billing.blocked.run_id is 'Run.';
 comment on column billing.blocked.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.blocked.service_month is 'Month that could not be billed, as its first day.';
 comment on column billing.blocked.code is 'Code of the catalogue of errors.';
 comment on column billing.blocked.message is 'What is missing and what to do.';
 

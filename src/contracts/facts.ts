@@ -29,7 +29,7 @@ export type RevenueTotal = Readonly<{
   collectionType: string;
   /** `Y` the operator deposits, `N` the client collects, `V` validation; null counts as `N`. */
   depositFlag: string | null;
-  /** Whole-number form of the source: 0.08 is 8 %. Null when the source gives none. */
+  /** As a fraction: 0.08 is 8 %. Null when the source gives none. */
   taxRate: Decimal | null;
   netRevenue: Decimal;
   grossRevenue: Decimal;

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { addAdHocLine, bill } from '../../src/billing/index.ts';
+import { importContracts } from '../../src/contracts/index.ts';
+import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -208,6 +211,38 @@ async function live(): Promise<void> {
   await chainTrail(database);
 }
 await live();
+
+/** A contract speaks of her in every way a contract can, and she bills it. */
+async function agree(): Promise<void> {
+  const contract = exportFile(
+    'fixed-fee',
+    ['"siteNumber": "9901"', '"siteNumber": "0170"'],
+    [
+      '"notes": "Synthetic example. Not a real contract."',
+      '"notes": "Ask Ida Kanarinka.", "contact": "Ida Kanarinka"',
+    ],
+    ['"invoiceGrouping": {', '"invoiceGrouping": '],
+    ['"invoiceGroups": []', ''],
+  );
+  const grouped = contract.content.replace(
+    /"invoiceGrouping":\s*"enabled": false,\s*\}/,
+    `"invoiceGrouping": {"enabled": true, "invoiceGroups": [{"id": "00000000-0000-4000-8000-000000000199",
+      "groupNumber": 1, "title": "Valet", "description": null, "vendorId": null, "siteNumber": null,
+      "customerName": null, "billingContactEmails": "${ida.login}"}]}`,
+  );
+  const [taken] = await importContracts(database, [{ name: 'contract.json', content: grouped }], {
+    ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
+  });
+  assert.equal(taken?.outcome, 'imported', JSON.stringify(taken));
+  await addAdHocLine(database, {
+    ...{ site: '0170', month: '2030-06', kind: 'MiscellaneousItem', title: 'Decoration', description: null },
+    ...{ code: undefined, amount: '10.00', group: 1, addedBy: ida.login },
+  });
+  await database.execute('update billing.ad_hoc_line set deleted_at = now(), deleted_by = added_by');
+  const run = await bill(database, { month: '2030-06', isDryRun: false, startedBy: ida.login });
+  assert.equal(run.statements.length, 1);
+}
+await agree();
 
 /** Every row of every table of ours, as text, that speaks of her; with the name of the table. */
 async function tracesInTables(): Promise<string[]> {

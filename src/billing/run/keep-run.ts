@@ -26,8 +26,10 @@ export async function keepRun(
   );
   const runId = run?.run_id ?? '';
   await transaction.execute(
-    `insert into billing.blocked (run_id, site_id, code, message)
-     select $1, site_id, code, message from jsonb_to_recordset($2) as b (site_id text, code text, message text)`,
+    `insert into billing.blocked (run_id, site_id, service_month, code, message)
+     select run_id, site_id, service_month, code, message
+     from jsonb_to_recordset($2) as b (site_id text, code text, message text)
+     cross join billing.run where run_id = $1`,
     [
       runId,
       JSON.stringify(

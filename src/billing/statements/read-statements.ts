@@ -36,7 +36,7 @@ export async function listStatements(
   );
 }
 
-/** Statements of a month by state, and the sites that its newest run could not bill. */
+/** Statements of a month by state, and the sites that none of its runs could bill. */
 export interface StatementCount {
   readonly month: string;
   readonly ready: string;

@@ -53,10 +53,10 @@ language sql stable as $$
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
     (select count(distinct site_id) from billing.blocked
-      where not exists (select from billing.statement as made where made.site_id = blocked.site_id
-          and made.service_month = statement.service_month and made.state <> 'Replaced')
-        and run_id = (select max(run_id) from billing.run where run.service_month = statement.service_month
-          and sites is null))::text,
+      where blocked.service_month = statement.service_month and not exists (
+        select from billing.statement as made
+        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
+          and made.state <> 'Replaced'))::text,
     sum(statement.total)::text
   from billing.statement
   where state <> 'Replaced'
@@ -64,4 +64,4 @@ language sql stable as $$
   order by service_month desc
 $$;
 comment on function billing.count_statements() is
-  'Statements by month and state that the caller sees, with the sites that the newest whole run could not bill.';
+  'Statements by month and state that the caller sees, with the sites that no run of the month could bill.';

@@ -2,6 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
+  applyEscalations,
   contractsInForce,
   findingsOf,
   importContracts,
@@ -87,6 +88,16 @@ export function contractsCommand(): Command {
   );
   contracts.addCommand(
     actingCommand(
+      'escalations',
+      'Rates that change in a month by the terms of their contracts: shown, and with --apply made.',
+      'daybook contracts escalations --month 2026-01',
+    )
+      .requiredOption('--month <month>', 'service month YYYY-MM from which the new rates hold')
+      .option('--apply', 'make a new version of each contract')
+      .action(escalate),
+  );
+  contracts.addCommand(
+    actingCommand(
       'sample',
       'Write exports of invented contracts for the sites that the warehouse knows.',
       'daybook contracts sample --out ./contracts',
@@ -96,6 +107,28 @@ export function contractsCommand(): Command {
       .action(invent),
   );
   return contracts;
+}
+
+interface EscalateOptions extends ActingOptions {
+  readonly month: string;
+  readonly apply?: boolean;
+}
+
+async function escalate(options: EscalateOptions): Promise<void> {
+  const month = monthOf(options.month);
+  const isPreview = options.apply !== true;
+  const found = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'contract', action: isPreview ? 'read' : 'change' });
+    return applyEscalations(database, { month, isPreview, appliedBy: person.userId });
+  });
+  const rows = found.flatMap(({ site, customerName, rates }) =>
+    rates.map(({ path, from, to }) => [site, customerName ?? '-', path, from.toString(), to.toString()]),
+  );
+  if (options.json)
+    return printJson(rows.map(([site, , path, from, to]) => ({ site, path, from, to, applied: !isPreview })));
+  if (rows.length > 0) print(table(['site', 'customer', 'rate', 'until now', 'from then on'], rows));
+  const what = `${counted(rows.length, 'rate')} of ${counted(found.length, 'contract')}`;
+  say(isPreview ? `${month}: ${what} would change; --apply changes them.` : `${month}: ${what} changed.`);
 }
 
 interface InventOptions extends ActingOptions {

@@ -1,4 +1,7 @@
+import { addAdHocLine, bill } from '../../../src/billing/index.ts';
+import { importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
+import { wholeContract } from '../contracts/given-exports.ts';
 
 /**
  * Puts a row for each of the two sites into every table that the matrix speaks of, and one row into those without a
@@ -12,6 +15,27 @@ export async function fillTables(database: Database): Promise<void> {
       values ('revenue', 'revenue_datamart_daily', 'a.csv', '', 0, 'tester', now(), 'loaded')`);
   await database.execute(FILL);
   await database.execute('select public.fill_tables()');
+  await fillContracts(database);
+}
+
+/** The same contract with every component for both sites, and a statement of each. */
+async function fillContracts(database: Database): Promise<void> {
+  const files = ['0170', '0829'].map((site) => ({ name: `${site}.json`, content: wholeContract(site) }));
+  const month = '2030-06';
+  const taken = await importContracts(database, files, {
+    from: month,
+    isStrict: false,
+    importedBy: 'tester',
+  });
+  if (taken.some(({ outcome }) => outcome !== 'imported')) throw new Error(JSON.stringify(taken));
+  for (const site of ['0170', '0829'])
+    await addAdHocLine(database, {
+      ...{ site, month, kind: 'MiscellaneousItem', title: 'x', description: null, code: undefined },
+      ...{ amount: '1', group: 1, addedBy: 'tester' },
+    });
+  await bill(database, { month, isDryRun: false, proceedReason: 'to fill the tables', startedBy: 'tester' });
+  const run = await bill(database, { month: '2030-07', isDryRun: false, startedBy: 'tester' });
+  if (run.blocked.length !== 2) throw new Error('both sites were to be blocked without facts');
 }
 
 const FILL = `

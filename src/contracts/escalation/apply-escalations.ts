@@ -1,0 +1,85 @@
+import { canonicalJson, type Json } from '../../kernel/exact-json.ts';
+import { createHash } from 'node:crypto';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { contractsInForce, type ContractInForce } from '../contract.ts';
+import { originalsOf } from '../exports/originals-of.ts';
+import type { Original } from '../exports/original.ts';
+import { escalate, type EscalatedRate } from './escalate.ts';
+
+/** A contract whose rates escalate in a month. */
+export interface EscalatedContract {
+  readonly site: string;
+  readonly customerName: string | null;
+  readonly rates: readonly EscalatedRate[];
+}
+
+export interface EscalationOptions {
+  readonly month: Month;
+  /** Show what would change, and change nothing. */
+  readonly isPreview: boolean;
+  readonly appliedBy: string;
+}
+
+/**
+ * Escalates the contracts whose rates change in a service month: each becomes a computed version from that month on
+ * (billing.md 3). A contract with a version that begins in the month is left alone: it was escalated already, or an
+ * import gave it its figures; so twice is once. As the owner; ask for the right to change contracts before.
+ */
+export async function applyEscalations(
+  database: Database,
+  { month, isPreview, appliedBy }: EscalationOptions,
+): Promise<EscalatedContract[]> {
+  return database.transaction(async (transaction) => {
+    await transaction.execute('lock table contracts.contract in share row exclusive mode');
+    const due = (await contractsInForce(transaction, { month })).filter(({ fromMonth }) => fromMonth < month);
+    const escalated = await escalatedAmong(transaction, due, month);
+    if (!isPreview) await addVersions(transaction, escalated, { month, appliedBy });
+    return escalated.map(({ contract: { site, customerName }, rates }) => ({ site, customerName, rates }));
+  });
+}
+
+interface Due {
+  readonly contract: ContractInForce;
+  readonly terms: Original;
+  readonly rates: readonly EscalatedRate[];
+}
+
+async function escalatedAmong(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  month: Month,
+): Promise<Due[]> {
+  const byVersion = new Map(contracts.map((contract) => [contract.versionId, contract]));
+  const originals = await originalsOf(transaction, [...byVersion.keys()]);
+  return originals.flatMap(({ versionId, original }) => {
+    const contract = byVersion.get(versionId);
+    const { terms, rates } = escalate(original, month);
+    return contract === undefined || rates.length === 0 ? [] : [{ contract, terms, rates }];
+  });
+}
+
+async function addVersions(
+  transaction: Connection,
+  escalated: readonly Due[],
+  { month, appliedBy }: Pick<EscalationOptions, 'month' | 'appliedBy'>,
+): Promise<void> {
+  if (escalated.length === 0) return;
+  const versions = escalated.map(({ contract, terms }) => ({
+    ...{ contract_id: contract.contractId, site_id: contract.site, number: contract.number + 1 },
+    ...{ from_month: firstDay(month), origin: 'escalation', state: contract.state, export_id: null },
+    ...{ made_by: appliedBy, unmodelled: [], original: terms },
+    digest: createHash('sha256')
+      .update(canonicalJson(terms as unknown as Json))
+      .digest('hex'),
+  }));
+  await transaction.query('select version_id from contracts.add_versions($1)', [JSON.stringify(versions)]);
+  // What no table holds goes on from the version before.
+  await transaction.execute(
+    `update contracts.version as made set unmodelled = before.unmodelled
+     from contracts.version as before
+     where made.contract_id = before.contract_id and made.number = before.number + 1 and made.origin = 'escalation'
+       and made.from_month = $1::date and before.unmodelled <> '[]' and made.unmodelled = '[]'`,
+    [firstDay(month)],
+  );
+}

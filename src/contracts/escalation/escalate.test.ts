@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { exportText } from '../../../tests/integration/contracts/given-exports.ts';
+import { decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Original } from '../exports/original.ts';
+import { readExport } from '../exports/read-export.ts';
+import { escalate, escalated } from './escalate.ts';
+
+interface Case {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, number | string>>;
+  readonly expected: Readonly<Record<string, unknown>>;
+}
+
+const cases = JSON.parse(
+  readFileSync(new URL('../../../tests/golden/billing.json', import.meta.url), 'utf8'),
+) as readonly Case[];
+
+for (const id of ['ESC-01', 'ESC-02', 'ESC-03', 'ESC-05', 'ESC-06', 'ESC-11', 'ESC-12', 'ESC-15', 'ESC-19']) {
+  test(`${id}: a value after one year`, () => {
+    const found = cases.find((one) => one.id === id);
+    const { current = 0, value = 0, format } = found?.inputs ?? {};
+    const kind = format === 'FixedAmount' ? 'FixedAmount' : 'Percentage';
+    const to = escalated(decimal(String(current)), kind, decimal(String(value)));
+    assert.ok(to.eq(decimal(String(found?.expected['new']))), to.toString());
+  });
+}
+
+for (const id of ['ESC-09', 'ESC-10']) {
+  test(`${id}: years compound on what was rounded`, () => {
+    const found = cases.find((one) => one.id === id);
+    const { start = 0, value = 0, format } = found?.inputs ?? {};
+    const chain = [decimal(String(start))];
+    for (let year = 0; year < 3; year += 1)
+      chain.push(
+        escalated(
+          chain.at(-1) ?? decimal('0'),
+          format === 'FixedAmount' ? 'FixedAmount' : 'Percentage',
+          decimal(String(value)),
+        ),
+      );
+    assert.deepEqual(
+      chain.map((one) => one.toString()),
+      (found?.expected['chain'] as number[]).map(String),
+    );
+  });
+}
+
+function termsOf(...given: Parameters<typeof exportText>): Original {
+  const { original } = readExport(exportText(...given));
+  if (!original) throw new Error('the export does not read');
+  return original;
+}
+
+const ratesOf = (terms: Original, month: Month): string[] =>
+  escalate(terms, month).rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);
+
+test('ESC-16, DRV-ESC-04: the increment changes open fees and both hourly rates in its month, and in no other', () => {
+  const terms = termsOf('per-labor-hour', [
+    '"startDate": "2030-02-01T00:00:00"',
+    '"startDate": "2024-02-01T00:00:00"',
+  ]);
+  assert.deepEqual(ratesOf(terms, '2025-03').slice(0, 3), [
+    'fixedFee.serviceRates[1].fee: 2750.25 to 2860.26',
+    'perLaborHour.jobRates[1].rate: 27.4 to 28.5',
+    'perLaborHour.jobRates[1].overtimeRate: 41.1 to 42.74',
+  ]);
+  assert.deepEqual(ratesOf(terms, '2025-04'), []);
+});
+
+test('a fee that begins in the month or has a last day was given its figure and stays', () => {
+  const terms = termsOf('fixed-fee', ['"incrementMonth": "July"', '"incrementMonth": "February"']);
+  assert.deepEqual(ratesOf(terms, '2020-02'), []);
+});
+
+test('ESC-08, DRV-ESC-06: jobs and tiers change by their own values, limits of tiers stay', () => {
+  const terms = termsOf(
+    'management-agreement',
+    ['"managementAgreementType": "FixedFee"', '"managementAgreementType": "PerLaborHour"'],
+    [
+      '"perLaborHourJobCodeData": []',
+      `"perLaborHourJobCodeData": [{"code": "GSA", "standardRate": 25.0, "overtimeRate": 35.0,
+        "standardRateEscalatorValue": 2.0, "overtimeRateEscalatorValue": 3.0}],
+        "managementFeeEscalatorEnabled": true, "managementFeeEscalatorMonth": "March",
+        "managementFeeEscalatorType": "FixedAmount", "profitShareEscalatorEnabled": true,
+        "profitShareEscalatorMonth": "March", "profitShareEscalatorType": "Percentage"`,
+    ],
+    ['"sharePercentage": 12.5,', '"escalatorValue": 5.0, "sharePercentage": 12.5,'],
+  );
+  const fee = 'managementAgreement.ManagementFees[1]';
+  assert.deepEqual(ratesOf(terms, '2025-03'), [
+    `${fee}.perLaborHourJobCodeData[1].standardRate: 25 to 27`,
+    `${fee}.perLaborHourJobCodeData[1].overtimeRate: 35 to 38`,
+    `${fee}.profitShareTierData[1].sharePercentage: 12.5 to 13.13`,
+  ]);
+  const after = escalate(terms, '2025-03').terms.managementAgreement.ManagementFees[0]?.profitShareTierData;
+  assert.equal(after?.[0]?.amount.text, '240000.0');
+});
+
+test('payroll taxes change by percent or points, and only where they are a percentage', () => {
+  const escalator = `"payrollTaxesEscalatorEnable": true, "payrollTaxesEscalatorMonth": "July",
+    "payrollTaxesEscalatorType": "FixedAmount", "payrollTaxesEscalatorvalue": 0.5, "payrollTaxesPercentage": 31.25`;
+  const terms = termsOf('management-agreement', ['"payrollTaxesPercentage": 31.25', escalator]);
+  assert.deepEqual(ratesOf(terms, '2025-07'), [
+    'billableAccounts.billableAccountsData[1].payrollTaxesPercentage: 31.25 to 31.75',
+  ]);
+});

@@ -1,0 +1,162 @@
+import { percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { JsonNumber } from '../../kernel/exact-json.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Accounts, Agreement } from '../exports/check-terms.ts';
+import type { Original } from '../exports/original.ts';
+
+/** A rate that changes: where it stands, and its values before and after. */
+export interface EscalatedRate {
+  readonly path: string;
+  readonly from: Decimal;
+  readonly to: Decimal;
+}
+
+export interface Escalated {
+  /** The terms with every rate that escalates in the month changed. */
+  readonly terms: Original;
+  readonly rates: readonly EscalatedRate[];
+}
+
+type Kind = 'Percentage' | 'FixedAmount';
+type Change = (path: string, value: JsonNumber) => JsonNumber;
+
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],
+  ...['November', 'December'],
+];
+
+/**
+ * What a contract says from a service month on in which rates escalate: the yearly increment of fees and hourly rates
+ * (billing.md 3.1), and the escalators of management fee, profit share and payroll taxes (3.2). Each compounds on the
+ * value before it, is rounded to two decimals, and holds from its own month whatever the billing type (the recommended
+ * reading of both). Limits of tiers stay. Golden ESC-01 to -16, DRV-ESC-01 to -04 and -06.
+ */
+export function escalate(terms: Original, month: Month): Escalated {
+  const rates: EscalatedRate[] = [];
+  const name = monthNames[Number.parseInt(month.slice(5), 10) - 1];
+  const changing =
+    (kind: Kind, by: JsonNumber): Change =>
+    (path, value) => {
+      const to = escalated(value.value, kind, by.value);
+      if (to.eq(value.value)) return value;
+      rates.push({ path, from: value.value, to });
+      return new JsonNumber(to.toString());
+    };
+  const isIncremented = terms.incrementMonth === name && terms.incrementAmount.value.gt('0');
+  const incremented = isIncremented
+    ? withIncrement(terms, month, changing('Percentage', terms.incrementAmount))
+    : terms;
+  const accounts = incremented.billableAccounts.billableAccountsData.map((row, at) =>
+    row.payrollTaxesEscalatorMonth === name ? withTaxes(row, at, changing) : row,
+  );
+  const agreements = incremented.managementAgreement.ManagementFees.map((row, at) => {
+    const paid = row.managementFeeEscalatorMonth === name ? withFee(row, at, changing) : row;
+    return row.profitShareEscalatorMonth === name ? withShares(paid, at, changing) : paid;
+  });
+  return {
+    terms: {
+      ...incremented,
+      billableAccounts: { ...incremented.billableAccounts, billableAccountsData: accounts },
+      managementAgreement: { ...incremented.managementAgreement, ManagementFees: agreements },
+    },
+    rates,
+  };
+}
+
+/** A value after one year: more by a percentage of itself, or by an amount or points; two decimals (billing.md 3.2). */
+export function escalated(value: Decimal, kind: Kind, by: Decimal): Decimal {
+  return roundHalfAway(value.plus(kind === 'Percentage' ? percentOf(value, by) : by), 2);
+}
+
+/** Only rows that are open at their end and have begun; a row with a last day was given its figure by somebody. */
+function withIncrement(terms: Original, month: Month, change: Change): Original {
+  const isOpen = (row: { startDate: string | null; endDate: string | null }): boolean =>
+    row.endDate === null && (row.startDate === null || row.startDate.slice(0, 7) < month);
+  const fees = terms.fixedFee.serviceRates.map((rate, at) =>
+    isOpen(rate) ? { ...rate, fee: change(`fixedFee.serviceRates[${String(at + 1)}].fee`, rate.fee) } : rate,
+  );
+  const jobs = terms.perLaborHour.jobRates.map((rate, at) => {
+    const path = `perLaborHour.jobRates[${String(at + 1)}]`;
+    if (!isOpen(rate)) return rate;
+    const regular = change(`${path}.rate`, rate.rate);
+    const overtimeRate =
+      rate.overtimeRate === null ? null : change(`${path}.overtimeRate`, rate.overtimeRate);
+    return { ...rate, rate: regular, overtimeRate };
+  });
+  return {
+    ...terms,
+    fixedFee: { ...terms.fixedFee, serviceRates: fees },
+    perLaborHour: { ...terms.perLaborHour, jobRates: jobs },
+  };
+}
+
+type Changing = (kind: Kind, by: JsonNumber) => Change;
+
+function withTaxes(row: Accounts, at: number, changing: Changing): Accounts {
+  const {
+    payrollTaxesEscalatorEnable: isOn,
+    payrollTaxesEscalatorvalue: by,
+    payrollTaxesPercentage: percent,
+  } = row;
+  if (isOn !== true || !by || percent === null || row.payrollTaxesBillingType !== 'Percentage') return row;
+  const path = `billableAccounts.billableAccountsData[${String(at + 1)}].payrollTaxesPercentage`;
+  return {
+    ...row,
+    payrollTaxesPercentage: changing(row.payrollTaxesEscalatorType ?? 'Percentage', by)(path, percent),
+  };
+}
+
+function withFee(row: Agreement, at: number, changing: Changing): Agreement {
+  if (row.managementFeeEscalatorEnabled !== true) return row;
+  const path = `managementAgreement.ManagementFees[${String(at + 1)}]`;
+  const kind = row.managementFeeEscalatorType ?? 'Percentage';
+  const by = row.managementFeeEscalatorValue ?? null;
+  if (row.managementAgreementType === 'PerLaborHour') {
+    const perLaborHourJobCodeData = row.perLaborHourJobCodeData.map((job, place) => {
+      const jobPath = `${path}.perLaborHourJobCodeData[${String(place + 1)}]`;
+      const [more, moreOvertime] = [
+        job.standardRateEscalatorValue ?? by,
+        job.overtimeRateEscalatorValue ?? by,
+      ];
+      return {
+        ...job,
+        standardRate: more
+          ? changing(kind, more)(`${jobPath}.standardRate`, job.standardRate)
+          : job.standardRate,
+        overtimeRate: moreOvertime
+          ? changing(kind, moreOvertime)(`${jobPath}.overtimeRate`, job.overtimeRate)
+          : job.overtimeRate,
+      };
+    });
+    return { ...row, perLaborHourJobCodeData };
+  }
+  if (by === null) return row;
+  if (row.managementAgreementType === 'FixedFee')
+    return row.fixedFeeAmount === null
+      ? row
+      : { ...row, fixedFeeAmount: changing(kind, by)(`${path}.fixedFeeAmount`, row.fixedFeeAmount) };
+  return row.revenuePercentageAmount === null
+    ? row
+    : {
+        ...row,
+        revenuePercentageAmount: changing(kind, by)(
+          `${path}.revenuePercentageAmount`,
+          row.revenuePercentageAmount,
+        ),
+      };
+}
+
+function withShares(row: Agreement, at: number, changing: Changing): Agreement {
+  if (row.profitShareEscalatorEnabled !== true) return row;
+  const path = `managementAgreement.ManagementFees[${String(at + 1)}].profitShareTierData`;
+  const profitShareTierData = row.profitShareTierData.map((tier, place) => {
+    const by = tier.escalatorValue;
+    if (!by) return tier;
+    const change = changing(row.profitShareEscalatorType ?? 'Percentage', by);
+    return {
+      ...tier,
+      sharePercentage: change(`${path}[${String(place + 1)}].sharePercentage`, tier.sharePercentage),
+    };
+  });
+  return { ...row, profitShareTierData };
+}
