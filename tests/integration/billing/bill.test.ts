@@ -215,6 +215,27 @@ test('a manager sees the statement of the own site, and not what was expected of
   assert.equal(await amos.caller.transaction((transaction) => readStatement(transaction, other)), undefined);
 });
 
+test('SQL clients read contracts and statements as far as the person may', async () => {
+  const [seen] = await amos.caller.transaction((transaction) =>
+    transaction.query<{ contracts: number; statements: number; expected: number; lines: number }>(
+      `select (select count(distinct site_id)::int from api.contract) as contracts,
+         (select count(*)::int from api.statement) as statements,
+         (select count(deviation_percent)::int from api.statement) as expected,
+         (select count(distinct site_id)::int from api.statement_line) as lines`,
+    ),
+  );
+  assert.deepEqual(seen, { contracts: 1, statements: 1, expected: 0, lines: 1 });
+  const [all] = await bea.caller.transaction((transaction) =>
+    transaction.query<{ sites: number; expected: number; owed: string; billed: string }>(
+      `select (select count(distinct site_id)::int from api.contract) as sites,
+         (select count(deviation_percent)::int from api.statement) as expected,
+         (select sum(total)::text from api.statement) as owed,
+         (select sum(amount)::text from api.statement_line) as billed`,
+    ),
+  );
+  assert.deepEqual([all?.sites, all?.expected, all?.owed], [3, 2, all?.billed]);
+});
+
 test('statements, invoices and lines are in the trail', async () => {
   const seen = await database.query<{ relation: string }>(
     `select distinct relation from audit.pending where relation ~ '^billing\\.' and kind = 'insert' order by 1`,

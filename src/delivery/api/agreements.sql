@@ -1,0 +1,43 @@
+-- What was agreed and what is owed, for SQL clients; who may not see review thresholds finds null there.
+
+create view api.contract with (security_invoker) as
+select
+  version.site_id, contract.customer_name, version.number as version_number, version.from_month, version.origin,
+  version.state, version.billing_type, version.payment_terms, version.label, version.increment_month,
+  version.increment_percent, version.has_fixed_fee, version.has_labor_hours, version.has_occupied_rooms,
+  version.has_revenue_share, version.has_bell_service, version.has_mid_month_advance, version.has_deposited_revenue,
+  version.has_billable_accounts, version.has_management_agreement, threshold.deviation_amount,
+  threshold.deviation_percent
+from contracts.version
+join contracts.contract using (contract_id)
+left join contracts.review_threshold as threshold using (version_id);
+comment on view api.contract is
+  'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+
+create view api.statement with (security_invoker) as
+select
+  statement.statement_id, statement.site_id, statement.service_month, statement.version, statement.state,
+  statement.currency, statement.total, statement.run_id, statement.made_at, comparison.forecast_amount,
+  comparison.posted_amount, comparison.invoiced_amount, comparison.deviation_amount, comparison.deviation_percent
+from billing.statement
+left join billing.comparison using (statement_id)
+where statement.state <> 'Replaced';
+comment on view api.statement is 'Statements as they stand now, compared with what was expected where that may be seen.';
+
+create view api.invoice with (security_invoker) as
+select
+  invoice.invoice_id, invoice.statement_id, invoice.site_id, invoice.group_number, invoice.number, invoice.invoice_on,
+  invoice.due_on, invoice.payment_terms, invoice.title, invoice.amount
+from billing.invoice
+join billing.statement using (statement_id)
+where statement.state <> 'Replaced';
+comment on view api.invoice is 'Invoices of the statements that stand.';
+
+create view api.statement_line with (security_invoker) as
+select
+  line.line_id, line.invoice_id, line.statement_id, line.site_id, line.position, line.component, line.item_type,
+  line.title, line.code, line.amount, line.formula
+from billing.statement_line as line
+join billing.statement using (statement_id)
+where statement.state <> 'Replaced';
+comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
