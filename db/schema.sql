@@ -95,6 +95,35 @@ create view api.calendar_day with (security_invoker=true) as
 comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
 grant select on table api.calendar_day to daybook_member;
 
+create view api.contract with (security_invoker=true) as
+ SELECT version.site_id,
+    contract.customer_name,
+    version.number AS version_number,
+    version.from_month,
+    version.origin,
+    version.state,
+    version.billing_type,
+    version.payment_terms,
+    version.label,
+    version.increment_month,
+    version.increment_percent,
+    version.has_fixed_fee,
+    version.has_labor_hours,
+    version.has_occupied_rooms,
+    version.has_revenue_share,
+    version.has_bell_service,
+    version.has_mid_month_advance,
+    version.has_deposited_revenue,
+    version.has_billable_accounts,
+    version.has_management_agreement,
+    threshold.deviation_amount,
+    threshold.deviation_percent
+   FROM ((contracts.version
+     JOIN contracts.contract USING (contract_id))
+     LEFT JOIN contracts.review_threshold threshold USING (version_id));
+comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+grant select on table api.contract to daybook_member;
+
 create view api.effective_role with (security_invoker=true) as
  SELECT person_id,
     role,
@@ -111,6 +140,23 @@ create view api.effective_site with (security_invoker=true) as
    FROM security.effective_site;
 comment on view api.effective_site is 'Sites of each person today, by role.';
 grant select on table api.effective_site to daybook_member;
+
+create view api.invoice with (security_invoker=true) as
+ SELECT invoice.invoice_id,
+    invoice.statement_id,
+    invoice.site_id,
+    invoice.group_number,
+    invoice.number,
+    invoice.invoice_on,
+    invoice.due_on,
+    invoice.payment_terms,
+    invoice.title,
+    invoice.amount
+   FROM (billing.invoice
+     JOIN billing.statement USING (statement_id))
+  WHERE (statement.state <> 'Replaced'::text);
+comment on view api.invoice is 'Invoices of the statements that stand.';
+grant select on table api.invoice to daybook_member;
 
 create view api.job_code with (security_invoker=true) as
  SELECT job_code,
@@ -409,6 +455,45 @@ create view api.site_version with (security_invoker=true) as
    FROM warehouse.site_version;
 comment on view api.site_version is 'What the site lists said of a site, from day to day.';
 grant select on table api.site_version to daybook_member;
+
+create view api.statement with (security_invoker=true) as
+ SELECT statement.statement_id,
+    statement.site_id,
+    statement.service_month,
+    statement.version,
+    statement.state,
+    statement.currency,
+    statement.total,
+    statement.run_id,
+    statement.made_at,
+    comparison.forecast_amount,
+    comparison.posted_amount,
+    comparison.invoiced_amount,
+    comparison.deviation_amount,
+    comparison.deviation_percent
+   FROM (billing.statement
+     LEFT JOIN billing.comparison USING (statement_id))
+  WHERE (statement.state <> 'Replaced'::text);
+comment on view api.statement is 'Statements as they stand now, compared with what was expected where that may be seen.';
+grant select on table api.statement to daybook_member;
+
+create view api.statement_line with (security_invoker=true) as
+ SELECT line.line_id,
+    line.invoice_id,
+    line.statement_id,
+    line.site_id,
+    line."position",
+    line.component,
+    line.item_type,
+    line.title,
+    line.code,
+    line.amount,
+    line.formula
+   FROM (billing.statement_line line
+     JOIN billing.statement USING (statement_id))
+  WHERE (statement.state <> 'Replaced'::text);
+comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
+grant select on table api.statement_line to daybook_member;
 
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
@@ -1579,6 +1664,91 @@ grant select on table billing.line_input to daybook_regional_vp;
 grant select on table billing.line_input to daybook_revenue_approver;
 grant select on table billing.line_input to daybook_svp;
 
+create table billing.mailing (
+  mailing_id bigint not null generated always as identity,
+  statement_id bigint not null,
+  site_id text not null,
+  recipients text not null,
+  subject text not null,
+  file_name text not null,
+  sha256 text not null,
+  sent_at timestamp with time zone not null,
+  sent_by text not null,
+  constraint mailing_pkey PRIMARY KEY (mailing_id),
+  constraint mailing_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.mailing enable row level security;
+alter table billing.mailing force row level security;
+CREATE INDEX mailing_statement ON billing.mailing USING btree (statement_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.mailing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.mailing', '{mailing_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.mailing', '{mailing_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
+create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.mailing is 'A mail to a customer as it was sent: recipients, and the digest of the document (billing.md 4.10).';
+comment on column billing.mailing.mailing_id is 'Its number.';
+comment on column billing.mailing.statement_id is 'Statement.';
+comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.mailing.recipients is 'Addresses, with semicolons (personal data).';
+comment on column billing.mailing.subject is 'Subject of the mail.';
+comment on column billing.mailing.file_name is 'Name of the attached document.';
+comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
+comment on column billing.mailing.sent_at is 'When it went into the outbox.';
+comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
+grant select on table billing.mailing to daybook_billing_admin;
+grant select on table billing.mailing to daybook_billing_manager;
+
+create table billing.posting (
+  posting_id bigint not null generated always as identity,
+  statement_id bigint not null,
+  site_id text not null,
+  kind text not null,
+  idempotency_key text not null,
+  document_number text not null,
+  batch text not null,
+  debit numeric(16,2) not null,
+  credit numeric(16,2) not null,
+  content jsonb not null,
+  state text not null,
+  answer text,
+  posted_at timestamp with time zone not null,
+  posted_by text not null,
+  answered_at timestamp with time zone,
+  constraint posting_balances CHECK ((debit = credit)),
+  constraint posting_is_made_once UNIQUE (idempotency_key),
+  constraint posting_pkey PRIMARY KEY (posting_id),
+  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text]))),
+  constraint posting_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.posting enable row level security;
+alter table billing.posting force row level security;
+CREATE INDEX posting_statement ON billing.posting USING btree (statement_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.posting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.posting', '{posting_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.posting', '{posting_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting', '{posting_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting', '{posting_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.posting is 'A document for the ledger and how far it came; posted once, whatever is repeated (billing.md 4.9).';
+comment on column billing.posting.posting_id is 'Its number.';
+comment on column billing.posting.statement_id is 'Statement.';
+comment on column billing.posting.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.posting.kind is 'receivables, payables, tax-journal, or the reversal of one.';
+comment on column billing.posting.idempotency_key is 'The same for the same document, whenever it is posted.';
+comment on column billing.posting.document_number is 'Number in the ledger.';
+comment on column billing.posting.batch is 'Batch in the ledger.';
+comment on column billing.posting.debit is 'Sum of its debits.';
+comment on column billing.posting.credit is 'Sum of its credits.';
+comment on column billing.posting.content is 'The document as it was written to the outbox.';
+comment on column billing.posting.state is 'pending, acknowledged or failed.';
+comment on column billing.posting.answer is 'What the ledger answered.';
+comment on column billing.posting.posted_at is 'When it went into the outbox.';
+comment on column billing.posting.posted_by is 'Who posted it (personal data).';
+comment on column billing.posting.answered_at is 'When the ledger answered.';
+grant select on table billing.posting to daybook_auditor;
+grant select on table billing.posting to daybook_billing_admin;
+grant select on table billing.posting to daybook_billing_manager;
+grant select on table billing.posting to daybook_finance_manager;
+
 create table billing.run (
   run_id bigint not null generated always as identity,
   service_month date not null,
@@ -1634,6 +1804,7 @@ create table billing.statement (
   total numeric(14,2) not null,
   profit numeric(20,8),
   profit_for_accumulation numeric(20,8),
+  taxes_paid numeric(14,2),
   made_at timestamp with time zone not null,
   made_by text not null,
   constraint statement_contract_version_exists FOREIGN KEY (contract_version_id) REFERENCES contracts.version(version_id),
@@ -1668,6 +1839,7 @@ comment on column billing.statement.currency is 'Currency of all amounts.';
 comment on column billing.statement.total is 'Sum of its invoices.';
 comment on column billing.statement.profit is 'Profit of a management agreement; null without one.';
 comment on column billing.statement.profit_for_accumulation is 'The same without validation excess: what later months count as earned.';
+comment on column billing.statement.taxes_paid is 'Parking tax on deposited revenue that the operator hands in; not printed, posted.';
 comment on column billing.statement.made_at is 'When it was made.';
 comment on column billing.statement.made_by is 'Who made it (personal data).';
 grant select on table billing.statement to daybook_account_manager;
@@ -1951,12 +2123,13 @@ begin
   from replaced cross join billing.run where run_id = of_run;
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
-      contract_version_id, purchase_order, currency, total, profit, profit_for_accumulation, made_at, made_by)
+      contract_version_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid, made_at,
+      made_by)
     select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, purchase_order, currency,
-      g.total, profit, profit_for_accumulation, now(), started_by
+      g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
     from jsonb_to_recordset(given) as g (site_id text, service_month date, version integer, state text,
       contract_version_id bigint, purchase_order text, currency text, total numeric, profit numeric,
-      profit_for_accumulation numeric)
+      profit_for_accumulation numeric, taxes_paid numeric)
     cross join billing.run where run_id = of_run
     returning statement_id, site_id
   )
@@ -1970,6 +2143,31 @@ end
 $function$;
 comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. What was made before for the same month and not sent is replaced.';
 revoke all on function billing.add_statements(of_run bigint, given jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
+ RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(customer_name, site_name, statement.site_id),
+    array_remove(array[nullif(site_name, coalesce(customer_name, site_name)), street_address,
+      nullif(concat_ws(', ', city, concat_ws(' ', site.state, zip)), '')], null),
+    statement.purchase_order, email_recipient, gl_string,
+    coalesce((select bool_or(is_tax_ours) from contracts.deposited_revenue as deposit
+      where deposit.version_id = terms.version_id) and has_deposited_revenue, false),
+    billing_type, taxes_paid::text, terms.version_id
+  from billing.statement
+  join contracts.version as terms on terms.version_id = contract_version_id
+  join contracts.contract using (contract_id)
+  left join warehouse.customer_contact as contact on contact.site_id = statement.site_id
+  left join lateral (
+    select * from warehouse.site_version as known
+    where known.site_id = statement.site_id order by valid_from_on desc limit 1) as site on true
+  where statement.statement_id = asked
+$function$;
+comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
+grant execute on function billing.bill_to(asked bigint) to daybook_stages;
+revoke all on function billing.bill_to(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.count_statements()
  RETURNS TABLE(month text, ready text, review text, approval text, sent text, blocked text, total text)
@@ -2073,13 +2271,27 @@ comment on function billing.fact_rows(asked_site text, question text, wanted jso
 grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb) to daybook_stages;
 revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb) from public;
 
-CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
- RETURNS TABLE(number text, "group" smallint, title text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
+CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
+ RETURNS TABLE("group" smallint, "customerName" text, "siteNumber" text, "vendorId" text, recipients text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select number, group_number, title, invoice_on, due_on, payment_terms, amount::text, (
-    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'title', line.title,
+  select group_number, customer_name, site_number, vendor_id, billing_contact_emails
+  from contracts.invoice_group join contracts.version using (version_id)
+  where version_id = asked and is_grouped
+  order by group_number
+$function$;
+comment on function billing.group_routes(asked bigint) is 'Where the invoice groups of a contract version go, where they differ from the site (billing.md 1.5).';
+grant execute on function billing.group_routes(asked bigint) to daybook_stages;
+revoke all on function billing.group_routes(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
+ RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select number, group_number, title, description, invoice_on, due_on, payment_terms, amount::text, (
+    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'itemType', item_type, 'title', line.title,
       'description', line.description, 'code', code, 'amount', line.amount::text) order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice

@@ -16,6 +16,7 @@ import { quarantineCommand } from './commands/quarantine.ts';
 import { rightsCommand } from './commands/access/rights.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { sessionsCommand } from './commands/access/sessions.ts';
+import { postCommand } from './commands/billing/post.ts';
 import { statementsCommand } from './commands/billing/statements.ts';
 import { startCommand } from './commands/start.ts';
 import { usersCommand } from './commands/access/users.ts';
@@ -34,6 +35,7 @@ const commands = [
   contractsCommand,
   billCommand,
   statementsCommand,
+  postCommand,
   usersCommand,
   sessionsCommand,
   keysCommand,

@@ -60,6 +60,7 @@ create table billing.statement (
   total numeric(14,2) not null,
   profit numeric(20,8),
   profit_for_accumulation numeric(20,8),
+  taxes_paid numeric(14,2),
   made_at timestamptz not null,
   made_by text not null,
   constraint statement_pkey primary key (statement_id),
@@ -87,6 +88,8 @@ comment on column billing.statement.total is 'Sum of its invoices.';
 comment on column billing.statement.profit is 'Profit of a management agreement; null without one.';
 comment on column billing.statement.profit_for_accumulation is
   'The same without validation excess: what later months count as earned.';
+comment on column billing.statement.taxes_paid is
+  'Parking tax on deposited revenue that the operator hands in; not printed, posted.';
 comment on column billing.statement.made_at is 'When it was made.';
 comment on column billing.statement.made_by is 'Who made it (personal data).';
 

@@ -1,3 +1,18 @@
+export {
+  acknowledgePosting,
+  postStatement,
+  reconcilePostings,
+  type Posting,
+} from './outbox/post-statement.ts';
+export { reviseStatement } from './outbox/revise-statement.ts';
+export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
+export {
+  documentOf,
+  resendStatement,
+  sendStatement,
+  type Mailing,
+  type Outbox,
+} from './outbox/send-statement.ts';
 export { bill } from './run/bill.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { approveStatement } from './statements/act-on-statement.ts';

@@ -37,6 +37,8 @@ export interface ComputedLines {
   /** Null without a management agreement. */
   readonly profit: Decimal | null;
   readonly profitForAccumulation: Decimal | null;
+  /** Parking tax on deposited revenue that the operator hands in, in cents; not printed, but posted. */
+  readonly taxesPaid: Decimal | null;
 }
 
 /**
@@ -51,12 +53,13 @@ export function computeLines(given: {
 }): ComputedLines {
   const { terms, facts, wording } = given;
   const shared = revenueShare(terms, facts, wording);
+  const deposited = depositedRevenue(terms, facts, wording);
   const adHoc = given.adHoc.map((line) => ({ kind: line.kind, line: adHocLine(line) }));
   const before = [
     ...fixedFee(terms, facts),
     ...occupiedRoom(terms, facts, wording),
     ...bellServiceFee(terms, facts, wording),
-    ...depositedRevenue(terms, facts, wording).lines,
+    ...deposited.lines,
     ...accountLines(terms, facts, wording),
     ...managementFee(terms, facts),
     ...nonGlExpense(terms, facts),
@@ -77,6 +80,7 @@ export function computeLines(given: {
     lines: profit.line === null ? kept : [...kept, profit.line],
     ...{ revenueTiers: shared.distribution, profitTiers: profit.distribution },
     ...{ profit: profit.monthlyProfit, profitForAccumulation: profit.profitForAccumulation },
+    taxesPaid: deposited.taxesPaid,
   };
 }
 

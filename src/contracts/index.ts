@@ -1,4 +1,4 @@
-export { applyEscalations, type EscalatedContract } from './escalation/apply-escalations.ts';
+export { applyEscalations } from './escalation/apply-escalations.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, findingsOf, type ContractInForce } from './contract.ts';

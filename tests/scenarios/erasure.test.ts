@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { addAdHocLine, bill } from '../../src/billing/index.ts';
+import {
+  addAdHocLine,
+  bill,
+  listStatements,
+  neutralOperator,
+  postStatement,
+  sendStatement,
+} from '../../src/billing/index.ts';
 import { importContracts } from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -241,6 +248,14 @@ async function agree(): Promise<void> {
   await database.execute('update billing.ad_hoc_line set deleted_at = now(), deleted_by = added_by');
   const run = await bill(database, { month: '2030-06', isDryRun: false, startedBy: ida.login });
   assert.equal(run.statements.length, 1);
+  const statementId = (await listStatements(database, { sites: ['0170'] }))[0]?.statementId ?? '';
+  const acting = { statementId, seenChange: null, actor: ida.login, reason: null };
+  const outbox = { hand: () => Promise.resolve(), kept: () => Promise.resolve(null) };
+  await sendStatement(database, acting, { operator: neutralOperator, outbox });
+  await database.execute(
+    `update warehouse.site_version set gl_string = '02-02-4401-' where site_id = '0170'`,
+  );
+  assert.equal((await postStatement(database, { statementId, actor: ida.login }, outbox)).length, 1);
 }
 await agree();
 

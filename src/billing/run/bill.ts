@@ -31,13 +31,13 @@ export async function bill(database: Database, options: BillOptions): Promise<Bi
     async (transaction) => {
       const contracts = await contractsInForce(transaction, options);
       if (contracts.length === 0) throw noContracts(options);
-      const { ready, blocked } = await readySites(transaction, contracts, options.month);
+      const { ready, blocked } = await readySites(transaction, contracts, options);
       const statements: BilledStatement[] = [];
-      for (const site of ready) {
+      for (const [at, site] of ready.entries()) {
         const made = billSite(site, options);
         if ('reasons' in made) blocked.push(made);
         else statements.push(made);
-        options.onProgress?.(1);
+        options.onProgress?.(at + 1, ready.length);
       }
       const run = { month: options.month, statements, blocked };
       return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
@@ -64,15 +64,14 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  month: Month,
+  { month, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
   const sent = await sentStatements(transaction, month);
   const blocked: BlockedSite[] = [];
   const billable = contracts.filter((contract) => {
     const { site } = contract;
-    const obstacle = sent.has(site)
-      ? refusal('BILLING_ALREADY_SENT', { site, month })
-      : obstacleOf(contract, month);
+    const isDone = sent.has(site) && !isRevision;
+    const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
   });
@@ -95,7 +94,15 @@ async function readySites(
     const known = facts.get(contract.site);
     return known === undefined
       ? []
-      : [{ contract, ...rest, known, adHoc: adHoc.get(contract.site) ?? [], version: 1 }];
+      : [
+          {
+            contract,
+            ...rest,
+            known,
+            adHoc: adHoc.get(contract.site) ?? [],
+            version: (sent.get(contract.site) ?? 0) + 1,
+          },
+        ];
   });
   return { ready, blocked };
 }
@@ -110,12 +117,14 @@ function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month
   return isYearly ? addMonths(month, -11) : month;
 }
 
-async function sentStatements(transaction: Connection, month: Month): Promise<Set<string>> {
-  const rows = await transaction.query<{ site: string }>(
-    `select site_id as site from billing.statement where service_month = $1::date and state = 'Sent'`,
+/** The newest version of each statement of the month that was sent, by site. */
+async function sentStatements(transaction: Connection, month: Month): Promise<Map<string, number>> {
+  const rows = await transaction.query<{ site: string; version: number }>(
+    `select site_id as site, max(version) as version from billing.statement
+     where service_month = $1::date and state = 'Sent' group by site_id`,
     [firstDay(month)],
   );
-  return new Set(rows.map(({ site }) => site));
+  return new Map(rows.map(({ site, version }) => [site, version]));
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */
@@ -134,9 +143,13 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
   const missing = missingFor(terms, known);
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
+  const wording = {
+    ...defaultWording,
+    ...(options.operator === undefined ? {} : { operator: options.operator }),
+  };
   try {
     const computed = computeStatement({
-      ...{ terms, facts: known.facts, groups: groupsOf(original), adHoc, wording: defaultWording },
+      ...{ terms, facts: known.facts, groups: groupsOf(original), adHoc, wording },
       ...{ paymentTerms: contract.paymentTerms, version },
     });
     const nothing = { site: contract.site, month: options.month };

@@ -48,11 +48,12 @@ export async function keepRun(
 }
 
 function rowOf({ contract, computed, comparison, state, version }: BilledStatement): Record<string, unknown> {
-  const { profit, profitForAccumulation } = computed;
+  const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
     ...{ site_id: computed.site, service_month: firstDay(computed.month), version, state },
     ...{ contract_version_id: contract.versionId, purchase_order: contract.purchaseOrder, currency: 'USD' },
     ...{ total: computed.total, profit, profit_for_accumulation: profitForAccumulation },
+    taxes_paid: taxesPaid,
     ...{ expected: comparison.expected, posted: comparison.posted, invoiced: comparison.invoiced },
     ...{ deviation: comparison.deviation, deviation_percent: comparison.deviationPercent },
     tiers: [...computed.revenueTiers.map(tierRow('revenue')), ...computed.profitTiers.map(tierRow('profit'))],

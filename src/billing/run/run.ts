@@ -13,9 +13,13 @@ export interface BillOptions {
   readonly isDryRun: boolean;
   /** Why sites are billed although facts are missing. */
   readonly proceedReason?: string | undefined;
+  /** What was sent is revised: the next version of a statement, beside the one that was sent. */
+  readonly isRevision?: boolean;
   readonly startedBy: string;
-  /** Hears how many sites are done. */
-  readonly onProgress?: (count: number) => void;
+  /** Name that titles of lines carry; a neutral one unless given. */
+  readonly operator?: string | undefined;
+  /** Hears how many of the sites that are ready were calculated. */
+  readonly onProgress?: (done: number, ready: number) => void;
 }
 
 /** A statement as a run made it. */

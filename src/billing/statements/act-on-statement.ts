@@ -60,9 +60,20 @@ export async function approveStatement(database: Database, acting: Acting): Prom
       [acting.statementId],
     );
     if (duty?.performed !== true) return lastConflict(transaction);
-    await keepChange(transaction, acting, { action: 'approve', from: current.state, to: next });
+    await noteAction(transaction, acting, { action: 'approve', from: current.state, to: next });
     return next;
   });
+}
+
+/**
+ * Does to a statement what leads to another state, within a transaction of the caller. Refuses with
+ * BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
+ */
+export async function changeState(transaction: Connection, acting: Acting, action: Action): Promise<State> {
+  const current = await currentOf(transaction, acting);
+  const next = stateAfter(current, action, acting);
+  await noteAction(transaction, acting, { action, from: current.state, to: next });
+  return next;
 }
 
 function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
@@ -77,7 +88,8 @@ function stateAfter(current: Current, action: Action, { statementId }: Acting): 
   return next;
 }
 
-async function keepChange(
+/** Writes the history of a statement, and the state that the action led to. */
+export async function noteAction(
   transaction: Connection,
   { statementId, actor, reason }: Acting,
   change: { readonly action: Action; readonly from: State; readonly to: State },

@@ -57,6 +57,7 @@ export async function countStatements(database: Queryable): Promise<StatementCou
 export interface StatementLine {
   readonly lineId: string;
   readonly component: string;
+  readonly itemType: string | null;
   readonly title: string;
   readonly description: readonly string[];
   readonly code: string;
@@ -67,6 +68,7 @@ export interface StatementInvoice {
   readonly number: string;
   readonly group: number;
   readonly title: string | null;
+  readonly description: string | null;
   readonly invoiceOn: string;
   readonly dueOn: string | null;
   readonly paymentTerms: string;

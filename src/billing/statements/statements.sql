@@ -33,12 +33,13 @@ $$;
 comment on function billing.one_statement(bigint) is 'One statement, replaced ones too.';
 
 create function billing.invoices_of(asked bigint) returns table (
-  number text, "group" smallint, title text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text,
-  lines jsonb)
+  number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text,
+  amount text, lines jsonb)
 language sql stable as $$
-  select number, group_number, title, invoice_on, due_on, payment_terms, amount::text, (
-    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'title', line.title,
-      'description', line.description, 'code', code, 'amount', line.amount::text) order by position)
+  select number, group_number, title, description, invoice_on, due_on, payment_terms, amount::text, (
+    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'itemType', item_type,
+      'title', line.title, 'description', line.description, 'code', code, 'amount', line.amount::text)
+      order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice
   where statement_id = asked

@@ -5,8 +5,9 @@ import { toText } from '../../kernel/decimal.ts';
 import { parseMonth } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
-import { progressBar } from '../progress.ts';
+import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
+import { operatorOf } from './outbox-folder.ts';
 
 interface BillCommandOptions extends ActingOptions {
   readonly month: string;
@@ -32,21 +33,26 @@ export function billCommand(): Command {
 async function run(options: BillCommandOptions): Promise<void> {
   const month = parseMonth(options.month);
   if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value: options.month });
-  const made = await withCaller(options, async ({ caller, database, person }) => {
+  const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
       await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
-    const bar = progressBar('statements', options.site?.length ?? 0, true);
+    let bar: Progress | undefined;
     const billed = await bill(database, {
       ...{
         month,
         isDryRun: options.dryRun === true,
         proceedReason: options.proceed,
         startedBy: person.userId,
+        operator: (await operatorOf(configuration)).name,
       },
       sites: options.site?.map((site) => site.trim().padStart(4, '0')),
+      onProgress: (_done, ready) => {
+        bar ??= progressBar('Statements', ready, options.json === true);
+        bar.advance(1);
+      },
     });
-    bar.stop();
+    bar?.stop();
     return billed;
   });
   if (options.json) printJson(jsonOf(made));

@@ -5,7 +5,6 @@ import {
   approveStatement,
   bill,
   listStatements,
-  readStatement,
   states,
   type State,
   type StatementDetail,
@@ -14,7 +13,7 @@ import {
 import type { AdHocLine } from '../../contracts/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { parseMonth, type Month } from '../../kernel/month.ts';
-import { requireRight, type Caller, type Right } from '../../platform/security/index.ts';
+import { requireRight, type Right } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -26,6 +25,9 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
+import { operatorOf } from './outbox-folder.ts';
+import { sendingCommands } from './sending.ts';
+import { statementOf } from './statement-of.ts';
 
 interface ListOptions extends ActingOptions {
   readonly month?: Month;
@@ -33,7 +35,7 @@ interface ListOptions extends ActingOptions {
   readonly state?: State;
 }
 
-/** `daybook statements list|show|approve|adhoc` */
+/** `daybook statements list|show|approve|pdf|send|resend|revise|adhoc` */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -63,6 +65,7 @@ export function statementsCommand(): Command {
       .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
       .action(approve),
   );
+  for (const command of sendingCommands()) statements.addCommand(command);
   statements.addCommand(
     actingCommand(
       'adhoc',
@@ -120,13 +123,6 @@ function jsonOf(one: StatementSummary): Record<string, unknown> {
     ...{ version: one.version, state: one.state, total: one.total, expected: one.expected },
     ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
   };
-}
-
-async function statementOf(caller: Caller, statementId: string): Promise<StatementDetail> {
-  await requireRight(caller, { object: 'statement', action: 'read' });
-  const found = await caller.transaction((transaction) => readStatement(transaction, statementId));
-  if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  return found;
 }
 
 async function show(statementId: string, options: ActingOptions): Promise<void> {
@@ -205,7 +201,7 @@ interface AddLineOptions extends ActingOptions {
 }
 
 async function addLine(statementId: string, options: AddLineOptions): Promise<void> {
-  const made = await withCaller(options, async ({ caller, database, person }) => {
+  const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const { site, month, state } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-line', action: 'change', site });
     if (state === 'Sent' || state === 'Replaced')
@@ -221,6 +217,7 @@ async function addLine(statementId: string, options: AddLineOptions): Promise<vo
     const run = await bill(database, {
       ...{ month, sites: [site], isDryRun: false, startedBy: person.userId },
       proceedReason: options.reason ?? `line added: ${options.title}`,
+      operator: (await operatorOf(configuration)).name,
     });
     return { site, month, run };
   });

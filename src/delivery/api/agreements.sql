@@ -22,7 +22,8 @@ select
 from billing.statement
 left join billing.comparison using (statement_id)
 where statement.state <> 'Replaced';
-comment on view api.statement is 'Statements as they stand now, compared with what was expected where that may be seen.';
+comment on view api.statement is
+  'Statements as they stand now, compared with what was expected where that may be seen.';
 
 create view api.invoice with (security_invoker) as
 select

@@ -75,9 +75,54 @@ export const billingErrors = {
     says: 'Statement {statement} was changed in the meantime: {what} by {who}.',
     next: 'Look at it again with `daybook statements show {statement}`, then decide.',
   },
+  BILLING_RECIPIENTS_MISSING: {
+    status: 409,
+    says: 'There is nobody to send invoice {invoice} of site {site} to.',
+    next: 'Give its invoice group addresses in the contract, or load the contacts of the site (gp_customer_mstr).',
+  },
+  BILLING_DOCUMENT_GONE: {
+    status: 409,
+    says: '{file} is not in the outbox any more (digest {sha256}).',
+    next: 'Put the folder `outbox` of the data folder back from its backup: a statement is sent again as it was.',
+  },
+  BILLING_OPERATOR_UNREADABLE: {
+    status: 500,
+    says: 'The profile of the operator, {file}, cannot be used: {problem}.',
+    next: 'Write name, addressLines, contact and remittance there, as docs/use/billing.md shows.',
+  },
+  BILLING_NOT_SENT: {
+    status: 409,
+    says: 'Statement {statement} is in state {state}; only what was sent is posted.',
+    next: 'Send it with `daybook statements send {statement}`, then post it.',
+  },
+  BILLING_NUMBER_TAKEN: {
+    status: 409,
+    says: 'Document {document} of statement {statement} was posted already, for site {site}.',
+    next: 'Two contracts print the same number: give their invoice groups different site numbers.',
+  },
+  BILLING_POSTING_UNKNOWN: {
+    status: 404,
+    says: 'No posting waits for an answer under {key}.',
+    next: 'See `daybook post report`.',
+  },
   BILLING_AD_HOC_AMOUNT: {
     status: 422,
     says: '{value} is no amount for a line of kind {kind}.',
     next: 'Write money with at most two decimals, not 0; a reimbursable expense is above 0.',
+  },
+  BILLING_JOURNAL_UNBALANCED: {
+    status: 409,
+    says: 'Document {document} of site {site} for {month} does not balance: debits {debits}, credits {credits}.',
+    next: 'It was not posted. Compare the invoice with its lines in `daybook statements show <number>` and report it.',
+  },
+  BILLING_GL_STRING_INVALID: {
+    status: 422,
+    says: 'The GL string of site {site} is {value}, so {month} cannot be posted; its form is NN-NN-NNNN-.',
+    next: 'Correct GL_STRING in the site list (master_non_financial), load it, then post again.',
+  },
+  BILLING_VENDOR_MISSING: {
+    status: 422,
+    says: 'Invoice {invoice} of site {site} for {month} is {amount} and goes to payables, but it has no vendor.',
+    next: 'Give its invoice group a vendorId in the contract, import the contract again, then post again.',
   },
 } as const;

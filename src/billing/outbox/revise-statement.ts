@@ -1,0 +1,39 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { bill } from '../run/bill.ts';
+import type { BillRun } from '../run/run.ts';
+import { noteAction, type Acting } from '../statements/act-on-statement.ts';
+import { listStatements, readStatement } from '../statements/read-statements.ts';
+import { reverseStatement, type Posting } from './post-statement.ts';
+import type { Outbox } from './send-statement.ts';
+
+/**
+ * Revises a statement that was sent: its next version is calculated from what is known now, and what was posted of the
+ * old one is taken back in full (billing.md 4.7). When the new version cannot be made, nothing happens. In the name of
+ * the person; ask for the right to revise before. Refuses with BILLING_STATEMENT_UNKNOWN and BILLING_ACTION_REFUSED.
+ */
+export async function reviseStatement(
+  database: Database,
+  acting: Acting,
+  { outbox, operator }: { readonly outbox: Outbox; readonly operator: string },
+): Promise<{ run: BillRun; reversals: Posting[] }> {
+  const { statementId, actor, reason } = acting;
+  const statement = await readStatement(database, statementId);
+  if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  const { site, month, state } = statement;
+  const newest = (await listStatements(database, { month, sites: [site] }))[0];
+  if (state !== 'Sent' || newest?.statementId !== statementId) {
+    const why = state === 'Sent' ? 'there is a newer version of it' : 'only what was sent is revised';
+    throw refusal('BILLING_ACTION_REFUSED', { statement: statementId, state, why });
+  }
+  const run = await bill(database, {
+    ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
+    proceedReason: reason ?? `revision of statement ${statementId}`,
+  });
+  if (run.statements.length === 0) return { run, reversals: [] };
+  const reversals = await database.transaction(async (transaction) => {
+    await noteAction(transaction, acting, { action: 'revise', from: 'Sent', to: 'Sent' });
+    return reverseStatement(transaction, acting, outbox);
+  });
+  return { run, reversals };
+}

@@ -1,0 +1,53 @@
+import type { BillingType } from '../../contracts/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+
+/** Whom a statement goes to, and what posting needs of contract and site. */
+export interface BillTo {
+  readonly name: string;
+  readonly addressLines: readonly string[];
+  readonly purchaseOrder: string | null;
+  /** Addresses of the site, with semicolons. */
+  readonly siteRecipients: string | null;
+  readonly glString: string | null;
+  readonly isTaxOurs: boolean;
+  readonly billingType: BillingType;
+  readonly taxesPaid: string | null;
+  readonly versionId: string;
+}
+
+/** Where the invoices of a group go, where that differs from the site. */
+export interface GroupRoute {
+  readonly group: number;
+  readonly customerName: string | null;
+  readonly siteNumber: string | null;
+  readonly vendorId: string | null;
+  readonly recipients: string | null;
+}
+
+/** Refuses with BILLING_STATEMENT_UNKNOWN. */
+export async function billToOf(database: Queryable, statementId: string): Promise<BillTo> {
+  const [found] = await database.query<BillTo>(
+    `select name, "addressLines", "purchaseOrder", "siteRecipients", "glString", "isTaxOurs", "billingType",
+       "taxesPaid", "versionId" from billing.bill_to($1)`,
+    [statementId],
+  );
+  if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return found;
+}
+
+export async function routesOf(database: Queryable, versionId: string): Promise<Map<number, GroupRoute>> {
+  const routes = await database.query<GroupRoute>(
+    `select "group", "customerName", "siteNumber", "vendorId", recipients from billing.group_routes($1)`,
+    [versionId],
+  );
+  return new Map(routes.map((route) => [route.group, route]));
+}
+
+/** Addresses in a list with semicolons that look like one (billing.md 4.10). */
+export function addressesIn(list: string | null): string[] {
+  return (list ?? '')
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(one));
+}

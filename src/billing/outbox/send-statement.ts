@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { refusal } from '../../kernel/errors.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { statementPdf } from '../documents/statement-pdf.ts';
+import type { OperatorProfile } from '../operator.ts';
+import { changeState, type Acting } from '../statements/act-on-statement.ts';
+import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
+import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from './routes.ts';
+
+/** Where documents go out; a folder, or whatever takes it further. */
+export interface Outbox {
+  /** Keeps a document under its digest, and hands it out under a name. */
+  readonly hand: (document: HandedDocument) => Promise<void>;
+  /** A document that was handed out before, by its digest; null when it is gone. */
+  readonly kept: (sha256: string) => Promise<Buffer | null>;
+}
+
+export interface HandedDocument {
+  readonly kind: 'mail' | 'ledger';
+  readonly name: string;
+  readonly content: Buffer;
+  readonly sha256: string;
+  /** Beside the document, for what takes it further. */
+  readonly envelope: Readonly<Record<string, unknown>>;
+}
+
+/** A mail as it went out. */
+export type Mailing = Readonly<{ recipients: string; subject: string; fileName: string; sha256: string }>;
+
+/** The statement as a document: invoices in order, as the customer gets them. */
+export async function documentOf(
+  database: Connection,
+  statementId: string,
+  operator: OperatorProfile,
+): Promise<Buffer> {
+  const statement = await statementOf(database, statementId);
+  const billTo = await billToOf(database, statementId);
+  return render(statement, statement.invoices, { billTo, operator });
+}
+
+async function statementOf(database: Connection, statementId: string): Promise<StatementDetail> {
+  const found = await readStatement(database, statementId);
+  if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return found;
+}
+
+function render(
+  statement: StatementDetail,
+  invoices: readonly StatementInvoice[],
+  { billTo, operator }: { readonly billTo: BillTo; readonly operator: OperatorProfile },
+): Promise<Buffer> {
+  return statementPdf({
+    issuer: operator,
+    billTo: { name: billTo.name, attention: 'Attn: Accounts Payable', addressLines: billTo.addressLines },
+    ...{ purchaseOrder: billTo.purchaseOrder, isRevised: statement.version > 1 },
+    ...{ serviceMonth: statement.month, invoices },
+  });
+}
+
+/**
+ * Sends an approved statement: one mail for each set of recipients with their invoices as a document, kept as it went
+ * out (billing.md 4.10). In the name of the person; ask for the right to send before. Refuses with
+ * BILLING_RECIPIENTS_MISSING and what `changeState` refuses; then nothing is sent.
+ */
+export async function sendStatement(
+  database: Database,
+  acting: Acting,
+  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+): Promise<Mailing[]> {
+  return database.transaction(async (transaction) => {
+    await changeState(transaction, acting, 'send');
+    const statement = await statementOf(transaction, acting.statementId);
+    const billTo = await billToOf(transaction, acting.statementId);
+    const routes = await routesOf(transaction, billTo.versionId);
+    const mailings: Mailing[] = [];
+    for (const [recipients, invoices] of byRecipients(statement, billTo, routes)) {
+      const content = await render(statement, invoices, { billTo, operator });
+      const mailing = {
+        ...{ recipients, subject: subjectOf(statement, operator), fileName: fileNameOf(invoices) },
+        sha256: createHash('sha256').update(content).digest('hex'),
+      };
+      await keep(transaction, acting, { statement, mailing });
+      await outbox.hand({
+        kind: 'mail',
+        name: mailing.fileName,
+        content,
+        sha256: mailing.sha256,
+        envelope: mailing,
+      });
+      mailings.push(mailing);
+    }
+    return mailings;
+  });
+}
+
+/** Invoices with the same recipients share one mail (billing.md 4.10); nobody to send to fails the whole statement. */
+function byRecipients(
+  statement: StatementDetail,
+  billTo: BillTo,
+  routes: ReadonlyMap<number, GroupRoute>,
+): Map<string, StatementInvoice[]> {
+  return Map.groupBy(statement.invoices, ({ group, number }) => {
+    const own = addressesIn(routes.get(group)?.recipients ?? null);
+    const recipients = own.length > 0 ? own : addressesIn(billTo.siteRecipients);
+    if (recipients.length === 0)
+      throw refusal('BILLING_RECIPIENTS_MISSING', { invoice: number, site: statement.site });
+    return recipients.join(';');
+  });
+}
+
+function subjectOf({ site, version }: StatementDetail, { name, mailSubject }: OperatorProfile): string {
+  return `${site} ${name} ${mailSubject}${version > 1 ? ' (Revised)' : ''}`;
+}
+
+/** Named for the invoice with the highest group (billing.md 4.10). */
+function fileNameOf(invoices: readonly StatementInvoice[]): string {
+  return `${invoices.at(-1)?.number ?? ''}_Invoice.pdf`;
+}
+
+async function keep(
+  transaction: Connection,
+  { statementId, actor }: Acting,
+  { statement, mailing }: { readonly statement: StatementDetail; readonly mailing: Mailing },
+): Promise<void> {
+  await transaction.execute(
+    `insert into billing.mailing (statement_id, site_id, recipients, subject, file_name, sha256, sent_at, sent_by)
+     values ($1, $2, $3, $4, $5, $6, now(), $7)`,
+    [
+      ...[statementId, statement.site, mailing.recipients, mailing.subject],
+      ...[mailing.fileName, mailing.sha256, actor],
+    ],
+  );
+}
+
+/**
+ * Sends a statement again: the documents of the first time, byte for byte, to the recipients of the first time; its
+ * state stays (billing.md 4.7). Refuses with BILLING_DOCUMENT_GONE.
+ */
+export async function resendStatement(
+  database: Database,
+  { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
+  outbox: Outbox,
+): Promise<Mailing[]> {
+  return database.transaction(async (transaction) => {
+    const statement = await statementOf(transaction, statementId);
+    const sent = await transaction.query<Mailing>(
+      `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256
+       from billing.mailing where statement_id = $1 order by file_name, mailing_id`,
+      [statementId],
+    );
+    if (sent.length === 0)
+      throw refusal('BILLING_ACTION_REFUSED', {
+        ...{ statement: statementId, state: statement.state, why: 'it was not sent yet' },
+      });
+    for (const mailing of sent) {
+      const content = await outbox.kept(mailing.sha256);
+      if (content === null)
+        throw refusal('BILLING_DOCUMENT_GONE', { file: mailing.fileName, sha256: mailing.sha256 });
+      await keep(transaction, { statementId, actor, seenChange: null, reason: null }, { statement, mailing });
+      await outbox.hand({
+        kind: 'mail',
+        name: mailing.fileName,
+        content,
+        sha256: mailing.sha256,
+        envelope: mailing,
+      });
+    }
+    return sent;
+  });
+}

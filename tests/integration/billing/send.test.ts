@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  acknowledgePosting,
+  bill,
+  documentOf,
+  listStatements,
+  neutralOperator,
+  postStatement,
+  reconcilePostings,
+  resendStatement,
+  reviseStatement,
+  sendStatement,
+  type Outbox,
+} from '../../../src/billing/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { may, member, openHouse } from './billed-house.ts';
+
+const database = await cloneDatabase();
+await openHouse(database);
+const bea = await member(database, 'bea', 'billingAdmin');
+await bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId });
+
+const handed: { name: string; sha256: string; recipients: unknown }[] = [];
+const kept = new Map<string, Buffer>();
+const outbox: Outbox = {
+  hand: ({ name, sha256, content, envelope }) => {
+    handed.push({ name, sha256, recipients: envelope['recipients'] });
+    kept.set(sha256, content);
+    return Promise.resolve();
+  },
+  kept: (sha256) => Promise.resolve(kept.get(sha256) ?? null),
+};
+
+async function statementAt(site: string): Promise<{ statementId: string; state: string }> {
+  const [found] = await listStatements(database, { sites: [site] });
+  return { statementId: found?.statementId ?? '', state: found?.state ?? '' };
+}
+
+const send = async (site: string): ReturnType<typeof sendStatement> => {
+  const { statementId } = await statementAt(site);
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: null };
+  return sendStatement(bea.database, acting, { operator: neutralOperator, outbox });
+};
+
+test('a statement without anybody to send to is not sent, and says so', async () => {
+  await assert.rejects(send('0170'), { code: 'BILLING_RECIPIENTS_MISSING' });
+  assert.equal((await statementAt('0170')).state, 'Ready To Send');
+  assert.deepEqual(handed, []);
+});
+
+test('a statement goes to the contacts of its site, and is sent then', async () => {
+  await database.execute(
+    `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
+     values ('0170', 'payables@hotel.invalid; nobody; desk@hotel.invalid', 1, 1)`,
+  );
+  const [mailing, ...more] = await send('0170');
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [mailing?.recipients, mailing?.fileName, mailing?.subject],
+    [
+      'payables@hotel.invalid;desk@hotel.invalid',
+      '0170-202505-01-01_Invoice.pdf',
+      '0170 Daybook Parking Invoice',
+    ],
+  );
+  assert.equal((await statementAt('0170')).state, 'Sent');
+  await assert.rejects(send('0170'), { code: 'BILLING_ACTION_REFUSED' });
+});
+
+test('sent again it is the same, byte for byte, and the same as its document now', async () => {
+  const { statementId } = await statementAt('0170');
+  await resendStatement(bea.database, { statementId, actor: bea.userId }, outbox);
+  const [first, second, ...more] = handed;
+  assert.deepEqual([first, more.length], [second, 0]);
+  const now = await database.transaction((transaction) =>
+    documentOf(transaction, statementId, neutralOperator),
+  );
+  assert.ok(kept.get(first?.sha256 ?? '')?.equals(now));
+  kept.clear();
+  await assert.rejects(resendStatement(bea.database, { statementId, actor: bea.userId }, outbox), {
+    code: 'BILLING_DOCUMENT_GONE',
+  });
+});
+
+test('what was sent is not made anew', async () => {
+  const run = await bill(bea.database, {
+    month: may,
+    isDryRun: false,
+    startedBy: bea.userId,
+    sites: ['0170'],
+  });
+  assert.deepEqual(
+    run.blocked.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+    ['BILLING_ALREADY_SENT'],
+  );
+});
+
+const post = async (site: string): ReturnType<typeof postStatement> => {
+  const { statementId } = await statementAt(site);
+  return postStatement(bea.database, { statementId, actor: bea.userId }, outbox);
+};
+
+/** Debits less credits of everything that was posted for a site, by account. */
+async function leftInLedger(site: string): Promise<{ account: string; left: string }[]> {
+  return database.query(
+    `select account, trim_scale(sum(r.debit - r.credit))::text as left
+     from billing.posting, jsonb_to_recordset(content -> 'rows') as r (account text, debit numeric, credit numeric)
+     where site_id = $1 group by account having sum(r.debit - r.credit) <> 0 order by account`,
+    [site],
+  );
+}
+
+test('only what was sent is posted, once, to the accounts of the site', async () => {
+  await database.execute(
+    `insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
+     values ('0170', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1),
+       ('0829', '2024-01-01', 'Station Hotel', '02-02-4402-', 1, 1)`,
+  );
+  await assert.rejects(post('0829'), { code: 'BILLING_NOT_SENT' });
+  const posted = await post('0170');
+  assert.deepEqual(
+    posted.map(({ kind, documentNumber, debit, credit }) => [kind, documentNumber, debit, credit]),
+    [
+      // 8,330.00 of tax collected by the client and 1,650.00 on 20,000.00 that the operator deposited.
+      ['receivables', '01702025050101', '60605.13', '60605.13'],
+      ['tax-journal', '0170202505TAX01', '9980.00', '9980.00'],
+    ],
+  );
+  assert.deepEqual(await post('0170'), []);
+});
+
+test('the report tells what waits for an answer and what was not posted', async () => {
+  const before = await reconcilePostings(database, '2025-05-01');
+  assert.deepEqual(
+    before.postings.map(({ state }) => state),
+    ['pending', 'pending'],
+  );
+  assert.deepEqual(before.unposted, []);
+  const key = before.postings[0]?.key ?? '';
+  await acknowledgePosting(bea.database, { key, isFailed: true, answer: 'account closed' });
+  await acknowledgePosting(bea.database, { key, isFailed: false, answer: 'success' });
+  await assert.rejects(acknowledgePosting(bea.database, { key, isFailed: true, answer: 'late' }), {
+    code: 'BILLING_POSTING_UNKNOWN',
+  });
+});
+
+test('a revision takes back everything that was posted and makes the next version beside the old one', async () => {
+  const { statementId } = await statementAt('0170');
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'counted twice' };
+  const { run, reversals } = await reviseStatement(bea.database, acting, {
+    outbox,
+    operator: 'Daybook Parking',
+  });
+  assert.deepEqual(
+    run.statements.map(({ version, computed }) => [version, computed.invoices[0]?.number]),
+    [[2, '0170-202505-01-02']],
+  );
+  assert.equal(reversals.length, 2);
+  assert.deepEqual(await leftInLedger('0170'), []);
+  const versions = await listStatements(database, { sites: ['0170'] });
+  assert.deepEqual(
+    versions.map(({ version, state }) => `${String(version)} ${state}`),
+    ['2 Ready To Send', '1 Sent'],
+  );
+  await assert.rejects(reviseStatement(bea.database, acting, { outbox, operator: 'Daybook Parking' }), {
+    code: 'BILLING_ACTION_REFUSED',
+  });
+});
