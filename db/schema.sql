@@ -2291,8 +2291,9 @@ CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
  STABLE
 AS $function$
   select number, group_number, title, description, invoice_on, due_on, payment_terms, amount::text, (
-    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'itemType', item_type, 'title', line.title,
-      'description', line.description, 'code', code, 'amount', line.amount::text) order by position)
+    select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'itemType', item_type,
+      'title', line.title, 'description', line.description, 'code', code, 'amount', line.amount::text)
+      order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice
   where statement_id = asked
