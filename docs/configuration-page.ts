@@ -93,6 +93,13 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     takes: 'a program and its parameters',
     means: 'Prints the keys instead of the file: the command line of a key vault. Run without a shell.',
   },
+  smtpUrl: {
+    takes: '`smtps://user:password@host:465` or `smtp://…`',
+    means:
+      'Mail server that statements go out through. `smtp` asks for STARTTLS, but on this machine. ' +
+      'Not set: mails stay in the outbox.',
+  },
+  mailFrom: { takes: 'an e-mail address', means: 'From whom these mails are; needed with a mail server.' },
   auditHeads: {
     takes: 'a file',
     default: '`audit-heads.jsonl` in the data folder',

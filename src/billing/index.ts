@@ -1,3 +1,4 @@
+export { sendMail } from './outbox/mail-server.ts';
 export {
   acknowledgePosting,
   postStatement,

@@ -142,9 +142,12 @@ test('the description shows every variable and no secret', () => {
         DATABASE_URL: 'postgres://owner:hunter2@db.example:5432/daybook?sslpassword=hunter2&sslmode=require',
         DATABASE_SERVICE_URL: 'postgres://daybook_service:hunter2@db.example:5432/daybook',
         DAYBOOK_DATA: '/srv/daybook',
+        DAYBOOK_SMTP_URL: 'smtps://billing:hunter2@mail.example:465',
+        DAYBOOK_MAIL_FROM: 'billing@operator.invalid',
       },
     ),
   );
+  assert.equal(described['DAYBOOK_SMTP_URL'], 'smtps://billing:***@mail.example:465');
   assert.ok(!JSON.stringify(described).includes('hunter2'));
   assert.deepEqual(
     [described['DATABASE_URL'], described['DATABASE_SERVICE_URL'], described['DAYBOOK_OIDC_CLIENT_SECRET']],
@@ -158,7 +161,18 @@ test('the description shows every variable and no secret', () => {
     [described['DAYBOOK_DATA'], described['DAYBOOK_REQUIRE_MFA'], described['DAYBOOK_TLS_KEY']],
     ['/srv/daybook', 'true', 'not set'],
   );
-  assert.equal(Object.keys(described).length, 27);
+  assert.equal(Object.keys(described).length, 29);
+});
+
+test('a mail server is named by its address, and needs to know from whom mails are', () => {
+  const read = (DAYBOOK_SMTP_URL: string, more = {}): unknown =>
+    readConfiguration({}, { DAYBOOK_SMTP_URL, DAYBOOK_MAIL_FROM: 'billing@operator.invalid', ...more })
+      .smtpUrl;
+  assert.equal(read('smtp://mail.example:587'), 'smtp://mail.example:587');
+  for (const wrong of ['mail.example', 'https://mail.example', 'smtp://mail.example/?tls=no'])
+    assert.throws(() => read(wrong), /DAYBOOK_SMTP_URL/);
+  assert.throws(() => read('smtp://mail.example', { DAYBOOK_MAIL_FROM: '' }), /DAYBOOK_MAIL_FROM/);
+  assert.throws(() => read('smtp://mail.example', { DAYBOOK_MAIL_FROM: 'billing' }), /DAYBOOK_MAIL_FROM/);
 });
 
 test('an address without a password is shown as it is', () => {

@@ -10,9 +10,11 @@ import {
 import {
   hostName,
   issuerUrl,
+  mailAddress,
   path,
   postgresUrl,
   publicUrl,
+  smtpUrl,
   timeZone,
   wholeNumber,
   yesOrNo,
@@ -56,6 +58,8 @@ const schema = z.object({
   keyFile: path.optional(),
   keyCommand: text.optional(),
   auditHeads: path.optional(),
+  smtpUrl: smtpUrl.optional(),
+  mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
 });
@@ -68,6 +72,7 @@ const companions: readonly (readonly [setting: keyof Configuration, needs: keyof
   ['oidcIssuer', 'oidcClientSecret'],
   ['oidcClientId', 'oidcIssuer'],
   ['oidcClientSecret', 'oidcIssuer'],
+  ['smtpUrl', 'mailFrom'],
 ];
 
 /**

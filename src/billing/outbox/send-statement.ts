@@ -80,13 +80,7 @@ export async function sendStatement(
         sha256: createHash('sha256').update(content).digest('hex'),
       };
       await keep(transaction, acting, { statement, mailing });
-      await outbox.hand({
-        kind: 'mail',
-        name: mailing.fileName,
-        content,
-        sha256: mailing.sha256,
-        envelope: mailing,
-      });
+      await outbox.hand(handed(mailing, statement, content));
       mailings.push(mailing);
     }
     return mailings;
@@ -106,6 +100,16 @@ function byRecipients(
       throw refusal('BILLING_RECIPIENTS_MISSING', { invoice: number, site: statement.site });
     return recipients.join(';');
   });
+}
+
+/** What goes out for a mailing, with the words of the mail (billing.md 4.10). */
+function handed(mailing: Mailing, { month, version }: StatementDetail, content: Buffer): HandedDocument {
+  const text =
+    version > 1
+      ? `Attached is the revised invoice for ${month}. Please disregard the one that you received before.`
+      : `Attached is the invoice for ${month}.`;
+  const { fileName: name, sha256 } = mailing;
+  return { kind: 'mail', name, content, sha256, envelope: { ...mailing, text } };
 }
 
 function subjectOf({ site, version }: StatementDetail, { name, mailSubject }: OperatorProfile): string {
@@ -157,13 +161,7 @@ export async function resendStatement(
       if (content === null)
         throw refusal('BILLING_DOCUMENT_GONE', { file: mailing.fileName, sha256: mailing.sha256 });
       await keep(transaction, { statementId, actor, seenChange: null, reason: null }, { statement, mailing });
-      await outbox.hand({
-        kind: 'mail',
-        name: mailing.fileName,
-        content,
-        sha256: mailing.sha256,
-        envelope: mailing,
-      });
+      await outbox.hand(handed(mailing, statement, content));
     }
     return sent;
   });

@@ -1,13 +1,24 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { neutralOperator, operatorIn, type OperatorProfile, type Outbox } from '../../billing/index.ts';
+import {
+  neutralOperator,
+  operatorIn,
+  sendMail,
+  type OperatorProfile,
+  type Outbox,
+} from '../../billing/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 
 /**
  * The outbox as a folder in the data folder: `mail` and `ledger` hold what goes out, each document with its envelope
- * beside it; `kept` holds every document under its digest, so that it can go out again as it was.
+ * beside it; `kept` holds every document under its digest, so that it can go out again as it was. With a mail server
+ * in the configuration mails are also sent; one that it refuses fails the statement.
  */
-export function outboxIn({ dataDir }: Pick<Configuration, 'dataDir'>): Outbox {
+export function outboxIn({
+  dataDir,
+  smtpUrl,
+  mailFrom,
+}: Pick<Configuration, 'dataDir' | 'smtpUrl' | 'mailFrom'>): Outbox {
   const folder = join(dataDir, 'outbox');
   const pathOf = (sha256: string): string => join(folder, 'kept', sha256);
   return {
@@ -16,6 +27,12 @@ export function outboxIn({ dataDir }: Pick<Configuration, 'dataDir'>): Outbox {
       await writeFile(pathOf(sha256), content);
       await writeFile(join(folder, kind, name), content);
       await writeFile(join(folder, kind, `${name}.envelope.json`), `${JSON.stringify(envelope, null, 2)}\n`);
+      if (kind !== 'mail' || smtpUrl === undefined || mailFrom === undefined) return;
+      const { recipients, subject, text } = envelope as Record<'recipients' | 'subject' | 'text', string>;
+      await sendMail(
+        { url: smtpUrl, from: mailFrom },
+        { recipients, subject, text, fileName: name, content },
+      );
     },
     kept: (sha256) => readFile(pathOf(sha256)).catch(() => null),
   };

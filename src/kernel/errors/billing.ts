@@ -80,6 +80,11 @@ export const billingErrors = {
     says: 'There is nobody to send invoice {invoice} of site {site} to.',
     next: 'Give its invoice group addresses in the contract, or load the contacts of the site (gp_customer_mstr).',
   },
+  BILLING_MAIL_REFUSED: {
+    status: 502,
+    says: 'The mail server {host} did not take {file} ({code}); nothing counts as sent.',
+    next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send the statement again.',
+  },
   BILLING_DOCUMENT_GONE: {
     status: 409,
     says: '{file} is not in the outbox any more (digest {sha256}).',

@@ -9,6 +9,7 @@ const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   oidcUserClaim: 'not set (email, or else preferred_username)',
   oidcAudience: 'not set (the client id)',
   keyFile: 'not set (keys/master.json in the data folder)',
+  smtpUrl: 'not set (mails stay in the outbox)',
   auditHeads: 'not set (audit-heads.jsonl in the data folder)',
 };
 

@@ -48,6 +48,10 @@ export interface Configuration {
   readonly keyCommand?: string;
   /** File that signed heads of the audit trail are appended to; absent: `audit-heads.jsonl` in the data folder. */
   readonly auditHeads?: string;
+  /** Mail server that statements go out through; absent: they stay in the outbox. May hold a password. */
+  readonly smtpUrl?: string;
+  /** Address that mails come from. */
+  readonly mailFrom?: string;
   /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
@@ -86,6 +90,8 @@ export const configurationVariables = {
   keyFile: 'DAYBOOK_KEY_FILE',
   keyCommand: 'DAYBOOK_KEY_COMMAND',
   auditHeads: 'DAYBOOK_AUDIT_HEADS',
+  smtpUrl: 'DAYBOOK_SMTP_URL',
+  mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
   timeZone: 'DAYBOOK_TIME_ZONE',
 } as const satisfies Record<keyof Configuration, string>;
@@ -95,4 +101,5 @@ export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
   'databaseUrl',
   'serviceUrl',
   'oidcClientSecret',
+  'smtpUrl',
 ]);

@@ -22,6 +22,16 @@ export const postgresUrl = z
   .string()
   .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database');
 
+/** A mail server; on another machine over TLS, from the first byte (smtps) or after STARTTLS (smtp). */
+export const smtpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^smtps?:\/\/[^/?#]+\/?$/.test(text),
+    'must look like smtps://user:password@host:465 (smtp on a port that offers STARTTLS)',
+  );
+
+export const mailAddress = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be one e-mail address');
+
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York');
 
 /** A name or an address to listen on. */
