@@ -2251,11 +2251,8 @@ AS $function$
     end, sheet.batch_id, sheet.source_line
   from span join warehouse.timesheet as sheet
     on question = 'labor' and site_id = asked_site and worked_on >= first_day and worked_on < end_day
-  cross join lateral (select
-    regular_minutes + regular_minutes_next_day as regular,
-    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
-      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
-      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
+    as minutes
   where job_code = wanted ->> 'jobCode'
   union all
   select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),
@@ -2312,11 +2309,8 @@ AS $function$
     sum(regular)::numeric, sum(premium)::numeric
   from jsonb_to_recordset(asked) as wanted (site_id text)
   join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
-  cross join lateral (select
-    regular_minutes + regular_minutes_next_day as regular,
-    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
-      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
-      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
+    as minutes
   where worked_on >= month and worked_on < month + interval '1 month'
   group by 1, 2
   order by 1, 2
@@ -2363,6 +2357,32 @@ $function$;
 comment on function billing.one_statement(asked bigint) is 'One statement, replaced ones too.';
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.premium_minutes(sheet warehouse.timesheet)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sheet.overtime_minutes + sheet.overtime_minutes_next_day
+    + sheet.double_overtime_minutes + sheet.double_overtime_minutes_next_day
+    + sheet.holiday_minutes + sheet.holiday_minutes_next_day
+    + sheet.holiday_overtime_minutes + sheet.holiday_overtime_minutes_next_day
+    + sheet.holiday_double_overtime_minutes + sheet.holiday_double_overtime_minutes_next_day
+$function$;
+comment on function billing.premium_minutes(sheet warehouse.timesheet) is 'Minutes of a timesheet row at the premium rate: overtime, holiday and double time of every kind (billing.md 2.4).';
+grant execute on function billing.premium_minutes(sheet warehouse.timesheet) to daybook_stages;
+revoke all on function billing.premium_minutes(sheet warehouse.timesheet) from public;
+
+CREATE OR REPLACE FUNCTION billing.regular_minutes(sheet warehouse.timesheet)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sheet.regular_minutes + sheet.regular_minutes_next_day
+$function$;
+comment on function billing.regular_minutes(sheet warehouse.timesheet) is 'Minutes of a timesheet row at the regular rate.';
+grant execute on function billing.regular_minutes(sheet warehouse.timesheet) to daybook_stages;
+revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from public;
 
 CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
  RETURNS TABLE(site_id text, revenue_month text, revenue_code text, category text, collection_type text, deposit_flag text, tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)

@@ -42,11 +42,8 @@ language sql stable as $$
     end, sheet.batch_id, sheet.source_line
   from span join warehouse.timesheet as sheet
     on question = 'labor' and site_id = asked_site and worked_on >= first_day and worked_on < end_day
-  cross join lateral (select
-    regular_minutes + regular_minutes_next_day as regular,
-    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
-      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
-      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
+    as minutes
   where job_code = wanted ->> 'jobCode'
   union all
   select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),

@@ -39,11 +39,8 @@ language sql stable as $$
     sum(regular)::numeric, sum(premium)::numeric
   from jsonb_to_recordset(asked) as wanted (site_id text)
   join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
-  cross join lateral (select
-    regular_minutes + regular_minutes_next_day as regular,
-    overtime_minutes + overtime_minutes_next_day + double_overtime_minutes + double_overtime_minutes_next_day
-      + holiday_minutes + holiday_minutes_next_day + holiday_overtime_minutes + holiday_overtime_minutes_next_day
-      + holiday_double_overtime_minutes + holiday_double_overtime_minutes_next_day as premium) as minutes
+  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
+    as minutes
   where worked_on >= month and worked_on < month + interval '1 month'
   group by 1, 2
   order by 1, 2

@@ -66,11 +66,11 @@ async function readySites(
   contracts: readonly ContractInForce[],
   { month, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const sent = await sentStatements(transaction, month);
+  const newest = await newestStatements(transaction, month);
   const blocked: BlockedSite[] = [];
   const billable = contracts.filter((contract) => {
     const { site } = contract;
-    const isDone = sent.has(site) && !isRevision;
+    const isDone = newest.get(site)?.isSent === true && !isRevision;
     const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
@@ -100,7 +100,7 @@ async function readySites(
             ...rest,
             known,
             adHoc: adHoc.get(contract.site) ?? [],
-            version: (sent.get(contract.site) ?? 0) + 1,
+            version: versionAfter(newest.get(contract.site)),
           },
         ];
   });
@@ -117,14 +117,25 @@ function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month
   return isYearly ? addMonths(month, -11) : month;
 }
 
-/** The newest version of each statement of the month that was sent, by site. */
-async function sentStatements(transaction: Connection, month: Month): Promise<Map<string, number>> {
-  const rows = await transaction.query<{ site: string; version: number }>(
-    `select site_id as site, max(version) as version from billing.statement
-     where service_month = $1::date and state = 'Sent' group by site_id`,
+/** The newest statement of a site for the month: its version, and whether it was sent. */
+interface Newest {
+  readonly site: string;
+  readonly version: number;
+  readonly isSent: boolean;
+}
+
+async function newestStatements(transaction: Connection, month: Month): Promise<Map<string, Newest>> {
+  const rows = await transaction.query<Newest>(
+    `select distinct on (site_id) site_id as site, version, state = 'Sent' as "isSent" from billing.statement
+     where service_month = $1::date and state <> 'Replaced' order by site_id, version desc`,
     [firstDay(month)],
   );
-  return new Map(rows.map(({ site, version }) => [site, version]));
+  return new Map(rows.map((row) => [row.site, row]));
+}
+
+/** A statement that is not sent is made anew under its version; one that was sent gets the next. */
+function versionAfter(newest: Newest | undefined): number {
+  return newest === undefined ? 1 : newest.version + (newest.isSent ? 1 : 0);
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */

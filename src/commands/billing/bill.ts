@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { bill, type BilledStatement, type BillRun } from '../../billing/index.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { toText } from '../../kernel/decimal.ts';
-import { parseMonth } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
+import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 
 interface BillCommandOptions extends ActingOptions {
@@ -31,8 +30,7 @@ export function billCommand(): Command {
 }
 
 async function run(options: BillCommandOptions): Promise<void> {
-  const month = parseMonth(options.month);
-  if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value: options.month });
+  const month = givenMonth(options.month);
   const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
@@ -46,7 +44,7 @@ async function run(options: BillCommandOptions): Promise<void> {
         startedBy: person.userId,
         operator: (await operatorOf(configuration)).name,
       },
-      sites: options.site?.map((site) => site.trim().padStart(4, '0')),
+      sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {
         bar ??= progressBar('Statements', ready, options.json === true);
         bar.advance(1);

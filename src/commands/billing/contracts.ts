@@ -13,7 +13,7 @@ import {
 } from '../../contracts/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { parseMonth, type Month } from '../../kernel/month.ts';
+import type { Month } from '../../kernel/month.ts';
 import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -28,6 +28,7 @@ import {
 import { progressBar } from '../progress.ts';
 import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
+import { givenMonth, givenSite } from './given.ts';
 
 /** Exports that one transaction takes in. */
 const filesAtOnce = 200;
@@ -148,9 +149,7 @@ async function invent({ out, seed, ...options }: InventOptions): Promise<void> {
 
 function monthOf(value: string | undefined): Month {
   if (value === undefined) return systemClock.now().toISOString().slice(0, 7) as Month;
-  const month = parseMonth(value);
-  if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value });
-  return month;
+  return givenMonth(value);
 }
 
 async function list(options: MonthOptions): Promise<void> {
@@ -200,7 +199,7 @@ function jsonOf(one: ContractInForce): Record<string, unknown> {
 
 async function oneContract(caller: Caller, options: SiteOptions): Promise<ContractInForce> {
   const month = monthOf(options.month);
-  const site = options.site.trim().padStart(4, '0');
+  const site = givenSite(options.site);
   const [found] = await reading(caller, month, [site]);
   if (!found) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
   return found;

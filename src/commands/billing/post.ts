@@ -7,7 +7,7 @@ import {
   type Posting,
 } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { firstDay, parseMonth } from '../../kernel/month.ts';
+import { firstDay } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -19,6 +19,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
+import { givenMonth } from './given.ts';
 import { outboxIn } from './outbox-folder.ts';
 
 /** `daybook post statements|acknowledge|report` */
@@ -102,8 +103,7 @@ async function acknowledge(
 }
 
 async function report(options: ActingOptions & { readonly month: string }): Promise<void> {
-  const month = parseMonth(options.month);
-  if (month === null) throw refusal('CONTRACTS_MONTH_INVALID', { value: options.month });
+  const month = givenMonth(options.month);
   const { postings, unposted } = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'ledger-posting', action: 'read' });
     return caller.transaction((transaction) => reconcilePostings(transaction, firstDay(month)));

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   addAdHocLine,
   adHocKinds,
@@ -12,7 +12,7 @@ import {
 } from '../../billing/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import { parseMonth, type Month } from '../../kernel/month.ts';
+import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Right } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -25,6 +25,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
+import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 import { sendingCommands } from './sending.ts';
 import { statementOf } from './statement-of.ts';
@@ -44,7 +45,7 @@ export function statementsCommand(): Command {
   );
   statements.addCommand(
     actingCommand('list', 'Statements, newest month first.', 'daybook statements list --month 2025-05')
-      .option('--month <month>', 'only this service month', serviceMonth)
+      .option('--month <month>', 'only this service month', givenMonth)
       .option('--site <site...>', 'only these sites')
       .addOption(new Option('--state <state>', 'only in this state').choices([...states]))
       .action(list),
@@ -86,17 +87,11 @@ export function statementsCommand(): Command {
   return statements;
 }
 
-function serviceMonth(value: string): Month {
-  const month = parseMonth(value);
-  if (month === null) throw new InvalidArgumentError('Write a month as YYYY-MM.');
-  return month;
-}
-
 async function list(options: ListOptions): Promise<void> {
   const { month, site, state } = options;
   const found = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'statement', action: 'read' });
-    const sites = site?.map((one) => one.trim().padStart(4, '0'));
+    const sites = site?.map(givenSite);
     return caller.transaction((transaction) => listStatements(transaction, { month, sites, state }));
   });
   if (options.json) return printJson(found.map(jsonOf));

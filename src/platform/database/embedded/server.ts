@@ -135,8 +135,9 @@ async function ensureDatabase(server: RunningServer, password: string): Promise<
     return true;
   } catch (error) {
     if (stateOf(error) === sqlstate.duplicateDatabase) return true;
-    const isNotReady = stateOf(error) === null || stateOf(error) === sqlstate.cannotConnectNow;
-    if (isNotReady) return false;
+    // A program that was killed while it made the database left the server at work on it: it is there in a moment.
+    const notReady: readonly (string | null)[] = [null, sqlstate.cannotConnectNow, sqlstate.uniqueViolation];
+    if (notReady.includes(stateOf(error))) return false;
     throw error;
   } finally {
     await client.end().catch(() => undefined);

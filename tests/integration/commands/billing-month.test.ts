@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { addPerson, assignRole } from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
+import { openHouse } from '../billing/billed-house.ts';
+import { exportText } from '../contracts/given-exports.ts';
+import { daybook, type Said } from './program.ts';
+
+const database = await cloneDatabase();
+const books = await openHouse(database);
+await database.execute(
+  `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
+   values ('0829', 'payables@house.invalid', 1, 1);
+   insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
+   values ('0829', '2024-01-01', 'Station Hotel', '02-02-4402-', 1, 1)`,
+);
+await books.facts('warehouse.budget', await books.batch('budget.csv'), [
+  { site_id: '0829', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
+]);
+const folder = await temporaryFolder();
+const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
+
+for (const [userId, role] of [
+  ['bea', 'billingAdmin'],
+  ['bill', 'billingManager'],
+  ['ravi', 'revenueApprover'],
+  ['fay', 'financeManager'],
+] as const) {
+  const personId = await addPerson(database, {
+    userId: `${userId}@house.invalid`,
+    displayName: null,
+    origin: 'mapping',
+  });
+  await assignRole(database, personId, { role, reason: 'test' });
+}
+
+const run = (as: string, ...words: string[]): Promise<Said> =>
+  daybook([...words, '--as', `${as}@house.invalid`], { env });
+
+async function json<T>(as: string, ...words: string[]): Promise<T> {
+  const said = await run(as, ...words, '--json');
+  assert.equal(said.code, 0, said.err);
+  return JSON.parse(said.out) as T;
+}
+
+interface Listed {
+  readonly statement_id: string;
+  readonly site: string;
+  readonly state: string;
+  readonly version: number;
+}
+
+const statementAt = async (site: string): Promise<Listed> => {
+  const [found] = await json<Listed[]>('bea', 'statements', 'list', '--site', site);
+  if (!found) throw new Error(`no statement of ${site}`);
+  return found;
+};
+
+test('contracts are taken in by whoever may change them, with findings, and given back', async () => {
+  const [path = ''] = await writeFiles(folder, { 'new/other.json': exportText('other') });
+  assert.match((await run('fay', 'contracts', 'import', path)).err, /SECURITY_FORBIDDEN/);
+  const taken = await json<{ imported: number; drafts: number; findings: { code: string; grade: string }[] }>(
+    ...(['bea', 'contracts', 'import', join(folder, 'new')] as const),
+  );
+  assert.deepEqual([taken.imported, taken.drafts], [0, 1]);
+  assert.deepEqual(new Set(taken.findings.map(({ code }) => code)), new Set(['ADVANCED_WITH_ACTUALS']));
+  const given = await json<{ original: unknown }>('bea', 'contracts', 'export', '--site', '9905');
+  assert.deepEqual(given.original, (JSON.parse(exportText('other')) as { original: unknown }).original);
+  assert.match((await run('bea', 'contracts', 'show', '--site', '9905')).out, /draft, waits for its site/);
+});
+
+test('a month is previewed and billed, and what could not be says why', async () => {
+  const words = ['bill', '--month', '2025-05'] as const;
+  const preview = await json<{ run_id: null; statements: { total: string }[] }>(
+    'bill',
+    ...words,
+    '--dry-run',
+  );
+  const made = await json<{ run_id: string; statements: { total: string }[]; blocked: { code: string }[] }>(
+    ...(['bill', ...words] as const),
+  );
+  assert.equal(preview.run_id, null);
+  assert.deepEqual(made.statements, preview.statements);
+  assert.deepEqual(
+    made.blocked.map(({ code }) => code),
+    ['BILLING_SITE_UNKNOWN', 'BILLING_SITE_UNKNOWN'],
+  );
+  assert.match((await run('bill', ...words, '--proceed', 'why not')).err, /SECURITY_FORBIDDEN/);
+  assert.match((await run('ravi', ...words)).err, /SECURITY_FORBIDDEN/);
+});
+
+test('what deviates is approved by a second person, who says why', async () => {
+  const { statement_id, state } = await statementAt('0829');
+  assert.equal(state, 'Approval Team');
+  assert.match(
+    (await run('bill', 'statements', 'send', statement_id)).err,
+    /BILLING_ACTION_REFUSED.*not approved/,
+  );
+  assert.match((await run('bill', 'statements', 'approve', statement_id)).err, /SECURITY_FORBIDDEN/);
+  const approved = await run(
+    'ravi',
+    'statements',
+    'approve',
+    statement_id,
+    '--reason',
+    'agreed with the client',
+  );
+  assert.equal(approved.code, 0, approved.err);
+  const shown = await run('bea', 'statements', 'show', statement_id);
+  assert.match(shown.out, /approve +Ready To Send +ravi@house\.invalid +agreed with the client/);
+});
+
+test('it is sent, posted once and revised, and everything went through the outbox', async () => {
+  const { statement_id } = await statementAt('0829');
+  assert.equal((await run('bill', 'statements', 'send', statement_id)).code, 0);
+  assert.match((await run('bill', 'post', 'statements', statement_id)).err, /SECURITY_FORBIDDEN/);
+  const posted = await json<{ key: string }[]>('bea', 'post', 'statements', statement_id);
+  assert.equal(posted.length, 1);
+  assert.deepEqual(await json('bea', 'post', 'statements', statement_id), []);
+  assert.equal(
+    (await run('bea', 'post', 'acknowledge', posted[0]?.key ?? '', '--answer', 'success')).code,
+    0,
+  );
+  const revised = await run('bea', 'statements', 'revise', statement_id, '--reason', 'counted twice');
+  assert.match(revised.err, /version 2 is Approval Team.*\n1 document taken back/);
+  assert.equal((await statementAt('0829')).version, 2);
+  const report = await run('fay', 'post', 'report', '--month', '2025-05');
+  assert.match(report.err, /2025-05: 2 documents, 1 acknowledged, 0 statements not posted/);
+  const mails = await readdir(join(folder, 'outbox', 'mail'));
+  assert.deepEqual(mails.sort(), [
+    '0829-202505-01-01_Invoice.pdf',
+    '0829-202505-01-01_Invoice.pdf.envelope.json',
+  ]);
+  const pdf = await readFile(join(folder, 'outbox', 'mail', '0829-202505-01-01_Invoice.pdf'), 'latin1');
+  assert.match(pdf, /^%PDF-/);
+  assert.equal((await readdir(join(folder, 'outbox', 'ledger'))).length, 8);
+});
+
+test('any line is explained down to file and line', async () => {
+  const { statement_id } = await statementAt('0829');
+  const { invoices } = await json<{ invoices: { lines: { lineId: string; component: string }[] }[] }>(
+    ...(['bea', 'statements', 'show', statement_id] as const),
+  );
+  const insurance = invoices.flatMap(({ lines }) => lines).find(({ component }) => component === 'insurance');
+  const explained = await run('bea', 'explain', 'line', insurance?.lineId ?? '');
+  assert.match(explained.out, /Insurance: 2450\.00/);
+  assert.match(explained.out, /Cost of the billed insurance accounts × \(100 % \+ additional percentage\)/);
+  assert.match(explained.out, /warehouse\.ledger_balance +2025-05 +7080 .* 2000\.00000 +ledger\.csv +\d+/);
+});
+
+test('a line that a person adds is on the statement, which says who did it', async () => {
+  const { statement_id } = await statementAt('0829');
+  const added = await run(
+    'bea',
+    'statements',
+    'adhoc',
+    statement_id,
+    '--title',
+    'Decoration',
+    '--amount',
+    '250',
+  );
+  assert.equal(added.code, 0, added.err);
+  const shown = await run('bea', 'statements', 'show', (await statementAt('0829')).statement_id);
+  assert.match(shown.out, /ad-hoc +Decoration +4790 +250\.00/);
+});
