@@ -32,7 +32,8 @@ export async function tellDemoPeople(database: Database): Promise<void> {
 
 /** Objects that hold something already, the figures first. */
 const existing = [
-  ...['profit-and-loss', 'revenue', 'labor', 'budget', 'site-information', 'labor-allocation', 'data-flow'],
+  ...['profit-and-loss', 'revenue', 'statement', 'contract', 'labor', 'budget', 'site-information'],
+  ...['ledger-posting', 'review-threshold', 'labor-allocation', 'data-flow'],
   ...['audit-trail', 'user', 'right', 'session', 'personal-data', 'retention'],
 ];
 
