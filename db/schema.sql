@@ -2161,7 +2161,8 @@ AS $function$
   join contracts.contract using (contract_id)
   left join warehouse.customer_contact as contact on contact.site_id = statement.site_id
   left join lateral (
-    select * from warehouse.site_version as known
+    select known.site_name, known.street_address, known.city, known.state, known.zip, known.gl_string
+    from warehouse.site_version as known
     where known.site_id = statement.site_id order by valid_from_on desc limit 1) as site on true
   where statement.statement_id = asked
 $function$;
@@ -2282,6 +2283,25 @@ comment on function billing.group_routes(asked bigint) is 'Where the invoice gro
 grant execute on function billing.group_routes(asked bigint) to daybook_stages;
 revoke all on function billing.group_routes(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
+ RETURNS TABLE(day text, "job code" text, title text, "regular hours" text, "premium hours" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select worked_on::text, sheet.job_code, rate.title, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
+    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text
+  from billing.statement
+  join contracts.labor_hour_rate as rate on rate.version_id = contract_version_id
+  join warehouse.timesheet as sheet
+    on sheet.site_id = statement.site_id and upper(trim(rate.job_code)) = sheet.job_code
+      and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  where statement_id = asked
+  group by worked_on, sheet.job_code, rate.title, rate.position
+  order by rate.position, worked_on
+$function$;
+comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs that a statement bills, day by day.';
+revoke all on function billing.hours_backup(asked bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
  RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
  LANGUAGE sql
@@ -2340,6 +2360,24 @@ comment on function billing.list_statements(asked date, sites text[], in_state t
 grant execute on function billing.list_statements(asked date, sites text[], in_state text, most integer) to daybook_stages;
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
+ RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(revenue_category, '-'), revenue_code, trim_scale(coalesce(sum(vehicle_count), 0))::text,
+    round(coalesce(sum(net_external_revenue), 0), 2)::text, round(coalesce(sum(external_revenue), 0), 2)::text
+  from billing.statement
+  join warehouse.revenue_detail as detail
+    on detail.site_id = statement.site_id and revenue_on >= service_month
+      and revenue_on < service_month + interval '1 month'
+  where statement_id = asked and deposit_flag is distinct from 'V'
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month by category and code, without validations.';
+revoke all on function billing.mix_of_sales(asked bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
@@ -2357,6 +2395,42 @@ $function$;
 comment on function billing.one_statement(asked bigint) is 'One statement, replaced ones too.';
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint, except_entities text[])
+ RETURNS TABLE(account text, name text, entity text, amount text, billed text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select ledger.account_id, account_name, entity, sum(ledger.amount)::text,
+    case when entity = any (except_entities) then 'no, entity left out'
+      when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
+  from billing.statement
+  join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
+  join warehouse.ledger_balance as ledger
+    on ledger.site_id = statement.site_id and period_month = service_month
+      and ledger.account_id between '7000' and '7999'
+  join warehouse.account on account.account_id = ledger.account_id
+  where statement_id = asked
+  group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
+  order by 1, 3
+$function$;
+comment on function billing.other_expenses(asked bigint, except_entities text[]) is 'Expense accounts of a month, billed or left out.';
+revoke all on function billing.other_expenses(asked bigint, except_entities text[]) from public;
+
+CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
+ RETURNS TABLE(kind text, structure text, "operator share %" text, "owner share %" text, "up to" text, amount text, "due to operator" text, "due to owner" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select tier.kind, structure::text, trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
+    case when limit_amount = 0 then '∞' else trim_scale(limit_amount)::text end, round(amount, 2)::text,
+    round(due, 2)::text, (round(amount, 2) - round(due, 2))::text
+  from billing.tier_result as tier
+  where statement_id = asked
+  order by tier.kind desc, tier.structure, tier.position
+$function$;
+comment on function billing.parking_department(asked bigint) is 'How revenue or profit of a statement spread over the tiers, as it was stored (billing.md 2.5.2).';
+revoke all on function billing.parking_department(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.premium_minutes(sheet warehouse.timesheet)
  RETURNS integer
@@ -2432,13 +2506,31 @@ AS $function$
       where ledger.site_id = wanted.site_id and period_month = month)
   from jsonb_to_recordset(asked) as wanted (site_id text)
   left join lateral (
-    select * from warehouse.site_version as known
+    select known.site_name, known.opened_on, known.gl_string from warehouse.site_version as known
     where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
   order by 1
 $function$;
 comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that the budget expects, and whether the ledger has the month.';
 grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.tax_report(asked bigint)
+ RETURNS TABLE("deposited by" text, "tax rate %" text, "net revenue" text, tax text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case deposit_flag when 'Y' then 'operator' else 'client' end, trim_scale(tax_rate)::text,
+    round(sum(net_external_revenue), 2)::text, round(sum(net_external_revenue * tax_rate / 100), 2)::text
+  from billing.statement
+  join warehouse.revenue_detail as detail
+    on detail.site_id = statement.site_id and revenue_on >= service_month
+      and revenue_on < service_month + interval '1 month'
+  where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
+  group by 1, tax_rate
+  order by 1, tax_rate
+$function$;
+comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax of a month by tax rate.';
+revoke all on function billing.tax_report(asked bigint) from public;
 
 create schema contracts;
 comment on schema contracts is 'What was agreed with customers, in versions by service month.';

@@ -1,3 +1,4 @@
+export { reportKinds, reportOf, type ReportKind } from './documents/report.ts';
 export { sendMail } from './outbox/mail-server.ts';
 export {
   acknowledgePosting,

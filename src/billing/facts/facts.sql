@@ -87,7 +87,7 @@ language sql stable as $$
       where ledger.site_id = wanted.site_id and period_month = month)
   from jsonb_to_recordset(asked) as wanted (site_id text)
   left join lateral (
-    select * from warehouse.site_version as known
+    select known.site_name, known.opened_on, known.gl_string from warehouse.site_version as known
     where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
   order by 1
 $$;

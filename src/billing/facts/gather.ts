@@ -31,22 +31,12 @@ export async function gatherFacts(
     JSON.stringify(asked.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) }))),
     firstDay(month),
   ];
-  const sites = await database.query<SiteRow>('select * from billing.site_facts($1, $2::date)', values);
-  const revenue = bySite(
-    await database.query<RevenueRow>('select * from billing.revenue_totals($1, $2::date)', values),
-  );
-  const rooms = bySite(
-    await database.query<RoomRow>('select * from billing.room_totals($1, $2::date)', values),
-  );
-  const labor = bySite(
-    await database.query<LaborRow>('select * from billing.labor_totals($1, $2::date)', values),
-  );
-  const balances = bySite(
-    await database.query<BalanceRow>('select * from billing.account_balances($1, $2::date)', values),
-  );
-  const profits = bySite(
-    await database.query<ProfitRow>('select * from billing.earlier_profits($1, $2::date)', values),
-  );
+  const sites = await database.query<SiteRow>(questions.sites, values);
+  const revenue = bySite(await database.query<RevenueRow>(questions.revenue, values));
+  const rooms = bySite(await database.query<RoomRow>(questions.rooms, values));
+  const labor = bySite(await database.query<LaborRow>(questions.labor, values));
+  const balances = bySite(await database.query<BalanceRow>(questions.balances, values));
+  const profits = bySite(await database.query<ProfitRow>(questions.profits, values));
   return new Map(
     sites.map((row) => {
       const site = row.site_id;
@@ -68,6 +58,23 @@ export async function gatherFacts(
     }),
   );
 }
+
+const questions = {
+  sites: `
+    select site_id, opened_on, gl_string, expected, has_ledger from billing.site_facts($1, $2::date)`,
+  revenue: `
+    select site_id, revenue_month, revenue_code, category, collection_type, deposit_flag, tax_rate, net_revenue,
+      gross_revenue, billable_validation from billing.revenue_totals($1, $2::date)`,
+  rooms: `
+    select site_id, rooms from billing.room_totals($1, $2::date)`,
+  labor: `
+    select site_id, job_code, regular_hours, premium_hours, regular_minutes, premium_minutes
+    from billing.labor_totals($1, $2::date)`,
+  balances: `
+    select site_id, period, account_id, entity, amount from billing.account_balances($1, $2::date)`,
+  profits: `
+    select site_id, period, profit from billing.earlier_profits($1, $2::date)`,
+} as const;
 
 interface OfSite {
   readonly site_id: string;

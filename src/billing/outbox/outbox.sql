@@ -14,7 +14,8 @@ language sql stable as $$
   join contracts.contract using (contract_id)
   left join warehouse.customer_contact as contact on contact.site_id = statement.site_id
   left join lateral (
-    select * from warehouse.site_version as known
+    select known.site_name, known.street_address, known.city, known.state, known.zip, known.gl_string
+    from warehouse.site_version as known
     where known.site_id = statement.site_id order by valid_from_on desc limit 1) as site on true
   where statement.statement_id = asked
 $$;

@@ -31,7 +31,8 @@ export async function listStatements(
   { month, sites, state, limit }: StatementFilter,
 ): Promise<StatementSummary[]> {
   return database.query<StatementSummary>(
-    'select * from billing.list_statements($1::date, $2::text[], $3, $4)',
+    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy"
+     from billing.list_statements($1::date, $2::text[], $3, $4)`,
     [month === undefined ? null : firstDay(month), ...[sites ?? null, state ?? null, limit ?? most]],
   );
 }
@@ -99,13 +100,17 @@ export async function readStatement(
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
   const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes'>>(
-    'select * from billing.one_statement($1)',
+    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy",
+       "changeNumber", "runId"
+     from billing.one_statement($1)`,
     [statementId],
   );
   if (!found) return undefined;
-  const invoices = await database.query<StatementInvoice>('select * from billing.invoices_of($1)', [
-    statementId,
-  ]);
+  const invoices = await database.query<StatementInvoice>(
+    `select number, "group", title, description, "invoiceOn", "dueOn", "paymentTerms", amount, lines
+     from billing.invoices_of($1)`,
+    [statementId],
+  );
   const changes = await database.query<StatementChange>(
     `select action, from_state as "from", to_state as "to", to_json(changed_at) #>> '{}' as "at", changed_by as "by",
        reason

@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   documentOf,
+  reportKinds,
+  reportOf,
   resendStatement,
   reviseStatement,
   sendStatement,
   type Mailing,
+  type ReportKind,
 } from '../../billing/index.ts';
-import { noteRead, requireRight } from '../../platform/security/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import { noteRead, requireAnyRight, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   print,
@@ -21,9 +25,18 @@ import { counted, table } from '../table.ts';
 import { operatorOf, outboxIn } from './outbox-folder.ts';
 import { statementOf } from './statement-of.ts';
 
-/** `daybook statements pdf|send|resend|revise` */
+/** `daybook statements pdf|report|send|resend|revise` */
 export function sendingCommands(): Command[] {
   return [
+    actingCommand(
+      'report',
+      'A report that goes with a statement, as a table or as CSV.',
+      'daybook statements report 7 --kind hours-backup --csv hours.csv',
+    )
+      .argument('<id>', 'number of the statement')
+      .addOption(new Option('--kind <kind>', 'which report').choices([...reportKinds]).makeOptionMandatory())
+      .option('--csv <file>', 'file to write (default: print a table)')
+      .action(report),
     actingCommand('pdf', 'The statement as its customer gets it.', 'daybook statements pdf 7 --out 7.pdf')
       .argument('<id>', 'number of the statement')
       .requiredOption('--out <file>', 'file to write')
@@ -51,6 +64,41 @@ export function sendingCommands(): Command[] {
 
 interface SendOptions extends ActingOptions {
   readonly seen?: number;
+}
+
+async function report(
+  statementId: string,
+  options: ActingOptions & { readonly kind: ReportKind; readonly csv?: string },
+): Promise<void> {
+  const { kind, csv, json } = options;
+  const rows = await withCaller(options, async ({ caller, database }) => {
+    const { site } = await statementOf(caller, statementId);
+    // A customer may read a statement, not the books behind it.
+    await requireAnyRight(caller, [
+      { object: 'statement', action: 'execute', site },
+      { object: 'profit-and-loss', action: 'read', site },
+      { object: 'revenue', action: 'read', site },
+    ]);
+    const found = await reportOf(database, kind, statementId);
+    const filter = { statement: statementId, site };
+    await noteRead(caller, {
+      what: `report ${kind}`,
+      filter,
+      rows: found.length,
+      isExport: csv !== undefined,
+    });
+    return found;
+  });
+  const header = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => header.map((name) => row[name] ?? ''));
+  if (csv !== undefined) {
+    await writeFile(csv, [header, ...cells].map(csvLineForPeople).join(''));
+    return say(`Wrote ${counted(rows.length, 'row')} to ${csv}.`);
+  }
+  if (json) return printJson(rows);
+  if (rows.length === 0)
+    return say(`There is nothing to report: no rows of ${kind} for statement ${statementId}.`);
+  print(table(header, cells));
 }
 
 async function writePdf(
