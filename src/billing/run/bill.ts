@@ -27,6 +27,12 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
  * owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
+  if (options.isDryRun) return calculate(database, options);
+  // Two runs at once would both replace the same statements: the second waits, and begins with what the first made.
+  return database.withAdvisoryLock('billing run', () => calculate(database, options));
+}
+
+function calculate(database: Database, options: BillOptions): Promise<BillRun> {
   return database.transaction(
     async (transaction) => {
       const contracts = await contractsInForce(transaction, options);

@@ -131,6 +131,12 @@ test('made anew without a change it says the same, and takes the place of the on
   );
 });
 
+test('two runs at once wait for each other', async () => {
+  const runs = await Promise.all([billMay(), billMay()]);
+  assert.deepEqual(runs.map(linesOf)[0], runs.map(linesOf)[1]);
+  assert.equal((await listStatements(database, { month: may })).length, 2);
+});
+
 test('every value that comes from facts is the sum of the rows that explain it', async () => {
   const lines = await database.query<{ line_id: string }>(
     `select line_id from billing.statement_line join billing.statement using (statement_id) where state <> 'Replaced'`,
