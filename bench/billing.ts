@@ -1,4 +1,4 @@
-import { bill } from '../src/billing/index.ts';
+import { bill, documentOf, listStatements, neutralOperator } from '../src/billing/index.ts';
 import { gatherFacts } from '../src/billing/facts/gather.ts';
 import { contractsInForce, importContracts, originalsOf, sampleExports } from '../src/contracts/index.ts';
 import { addMonths, monthsBetween, type Month } from '../src/kernel/month.ts';
@@ -40,11 +40,27 @@ export async function benchBilling(scale: number): Promise<void> {
     report('(h) reading the inputs once and copying the outputs back', `${ceiling.toFixed(1)} s`);
     report('(h) billing : reading and copying', (long.seconds / ceiling).toFixed(2));
     report('(h) 10 months of history : 1 month', (long.seconds / short.seconds).toFixed(2));
+    await benchDocuments(database);
     report(
       '(h) memory of the process at the end',
       `${String(Math.round(process.memoryUsage().rss / 1_048_576))} MB`,
     );
   });
+}
+
+const documents = 500;
+
+/** Documents of statements, read and drawn one after the other. */
+async function benchDocuments(database: Database): Promise<void> {
+  const statements = await listStatements(database, { limit: documents });
+  const before = process.memoryUsage().rss;
+  const seconds = await timed(async () => {
+    for (const { statementId } of statements)
+      await database.transaction((transaction) => documentOf(transaction, statementId, neutralOperator));
+  });
+  const grown = (process.memoryUsage().rss - before) / 1_048_576;
+  report('(h) documents drawn a second', (statements.length / seconds).toFixed(0));
+  report('(h) memory grown by 1,000 documents', `${((grown * 1_000) / statements.length).toFixed(0)} MB`);
 }
 
 async function takeContracts(database: Database, sites: number): Promise<void> {
