@@ -1999,7 +1999,7 @@ grant select on table billing.tier_result to daybook_regional_vp;
 grant select on table billing.tier_result to daybook_revenue_approver;
 grant select on table billing.tier_result to daybook_svp;
 
-CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date, earlier_accounts text[])
  RETURNS TABLE(site_id text, period text, account_id text, entity text, amount numeric)
  LANGUAGE sql
  STABLE
@@ -2010,12 +2010,13 @@ AS $function$
     on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
   where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
     and period_month <= month and ledger.account_id between '4000' and '7999'
+    and (period_month = month or ledger.account_id = any (earlier_accounts))
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
 $function$;
-comment on function billing.account_balances(asked jsonb, month date) is 'Balances of sites by month, account and entity, with the sign of the ledger (billing.md 0.2).';
-grant execute on function billing.account_balances(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.account_balances(asked jsonb, month date) from public;
+comment on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) is 'Balances of sites by month, account and entity, with the sign of the ledger; of earlier months only the accounts that a cap of the contract year counts (billing.md 0.2, 2.12).';
+grant execute on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) to daybook_stages;
+revoke all on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.add_beside(of_run bigint, made jsonb)
  RETURNS void

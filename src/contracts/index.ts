@@ -1,3 +1,4 @@
+export { claimsAccounts } from './balances.ts';
 export { applyEscalations } from './escalation/apply-escalations.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';

@@ -49,7 +49,7 @@ comment on function billing.labor_totals(jsonb, date) is
   'Hours of sites by job in a month: each timesheet row is rounded to two decimals and then summed '
   '(billing.md 2.4, golden DRV-PLH-01); the minutes beside them are not rounded.';
 
-create function billing.account_balances(asked jsonb, month date) returns table (
+create function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) returns table (
   site_id text, period text, account_id text, entity text, amount numeric)
 language sql stable as $$
   select ledger.site_id, to_char(period_month, 'YYYY-MM'), ledger.account_id, ledger.entity, sum(ledger.amount)
@@ -58,11 +58,13 @@ language sql stable as $$
     on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
   where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
     and period_month <= month and ledger.account_id between '4000' and '7999'
+    and (period_month = month or ledger.account_id = any (earlier_accounts))
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
 $$;
-comment on function billing.account_balances(jsonb, date) is
-  'Balances of sites by month, account and entity, with the sign of the ledger (billing.md 0.2).';
+comment on function billing.account_balances(jsonb, date, text[]) is
+  'Balances of sites by month, account and entity, with the sign of the ledger; of earlier months only the accounts '
+  'that a cap of the contract year counts (billing.md 0.2, 2.12).';
 
 create function billing.earlier_profits(asked jsonb, month date)
 returns table (site_id text, period text, profit numeric)

@@ -1,4 +1,4 @@
-import type { Facts } from '../../contracts/index.ts';
+import { claimsAccounts, type Facts } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
@@ -35,7 +35,7 @@ export async function gatherFacts(
   const revenue = bySite(await database.query<RevenueRow>(questions.revenue, values));
   const rooms = bySite(await database.query<RoomRow>(questions.rooms, values));
   const labor = bySite(await database.query<LaborRow>(questions.labor, values));
-  const balances = bySite(await database.query<BalanceRow>(questions.balances, values));
+  const balances = bySite(await database.query<BalanceRow>(questions.balances, [...values, claimsAccounts]));
   const profits = bySite(await database.query<ProfitRow>(questions.profits, values));
   return new Map(
     sites.map((row) => {
@@ -71,7 +71,7 @@ const questions = {
     select site_id, job_code, regular_hours, premium_hours, regular_minutes, premium_minutes
     from billing.labor_totals($1, $2::date)`,
   balances: `
-    select site_id, period, account_id, entity, amount from billing.account_balances($1, $2::date)`,
+    select site_id, period, account_id, entity, amount from billing.account_balances($1, $2::date, $3)`,
   profits: `
     select site_id, period, profit from billing.earlier_profits($1, $2::date)`,
 } as const;
