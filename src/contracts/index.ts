@@ -13,4 +13,4 @@ export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
 export { sampleExports } from './sample/sample-exports.ts';
 export type { SampleSite } from './sample/sample-site.ts';
-export { defaultWording } from './wording.ts';
+export { defaultWording, moneyText } from './wording.ts';

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
+import { moneyText } from '../../contracts/index.ts';
 import { decimal, toText } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { StatementInvoice, StatementLine } from '../statements/read-statements.ts';
@@ -149,7 +150,7 @@ function boxesOf(document: StatementDocument, invoice: StatementInvoice): [strin
     ['Invoice date', dayText(invoice.invoiceOn)],
     ['Payment terms', invoice.paymentTerms],
     ...(dueOn === null ? [] : ([['Due date', dayText(dueOn)]] satisfies [string, string][])),
-    ['Amount due', moneyText(invoice.amount)],
+    ['Amount due', printedMoney(invoice.amount)],
     ...(purchaseOrder.trim() === '' ? [] : ([['PO number', purchaseOrder]] satisfies [string, string][])),
   ];
 }
@@ -175,7 +176,7 @@ function drawBoxes(pdf: Pdf, boxes: readonly [string, string][], from: number): 
 function rowsOf(pdf: Pdf, invoice: StatementInvoice): Row[][] {
   const items = invoice.lines.map((line) => rowsOfLine(pdf, line));
   const total: Row = {
-    ...{ style: heading, text: 'Total amount due', amount: moneyText(invoice.amount) },
+    ...{ style: heading, text: 'Total amount due', amount: printedMoney(invoice.amount) },
     ...{ before: 14, isRuled: true },
   };
   const last = items.pop() ?? [];
@@ -188,7 +189,7 @@ function rowsOfLine(pdf: Pdf, line: StatementLine): Row[] {
   const description = line.description.flatMap((row) => wrap(pdf, small, row, width));
   const below = { amount: null, before: 0, isRuled: false };
   return [
-    { style: plain, text: title, amount: moneyText(line.amount), before: 7, isRuled: false },
+    { style: plain, text: title, amount: printedMoney(line.amount), before: 7, isRuled: false },
     ...more.map((text) => ({ style: plain, text, ...below })),
     ...description.map((text) => ({ style: small, text, ...below })),
   ];
@@ -360,9 +361,8 @@ function dayText(day: string): string {
 }
 
 /** `-1234.5` as `($1,234.50)`. */
-function moneyText(amount: string): string {
-  const value = decimal(amount);
-  const [whole = '', cents = ''] = toText(value.abs(), 2).split('.');
-  const shown = `$${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',')}.${cents}`;
+function printedMoney(amount: string): string {
+  const value = decimal(toText(decimal(amount), 2));
+  const shown = moneyText(value.abs());
   return value.lt('0') ? `(${shown})` : shown;
 }

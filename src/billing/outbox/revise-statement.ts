@@ -2,7 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { bill } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
-import { noteAction, type Acting } from '../statements/act-on-statement.ts';
+import { noteAction, requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { listStatements, readStatement } from '../statements/read-statements.ts';
 import { reverseStatement, type Posting } from './post-statement.ts';
 import type { Outbox } from './send-statement.ts';
@@ -21,11 +21,12 @@ export async function reviseStatement(
   const statement = await readStatement(database, statementId);
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
   const { site, month, state } = statement;
-  const newest = (await listStatements(database, { month, sites: [site] }))[0];
-  if (state !== 'Sent' || newest?.statementId !== statementId) {
-    const why = state === 'Sent' ? 'there is a newer version of it' : 'only what was sent is revised';
-    throw refusal('BILLING_ACTION_REFUSED', { statement: statementId, state, why });
-  }
+  requirePossible(statement, 'revise');
+  const [newest] = await listStatements(database, { month, sites: [site] });
+  if (newest?.statementId !== statementId)
+    throw refusal('BILLING_ACTION_REFUSED', {
+      ...{ statement: statementId, state, why: 'there is a newer version of it' },
+    });
   const run = await bill(database, {
     ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
     proceedReason: reason ?? `revision of statement ${statementId}`,

@@ -76,15 +76,20 @@ export async function changeState(transaction: Connection, acting: Acting, actio
   return next;
 }
 
-function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
-  const next = after(current.state, action, current);
+/** Refuses with BILLING_ACTION_REFUSED, and the reason, what cannot be done to a statement in its state. */
+export function requirePossible(
+  { statementId, state }: { readonly statementId: string; readonly state: State },
+  action: Action,
+): void {
+  const next = after(state, action, { isBeyondLimits: false });
   if (typeof next === 'object')
-    throw refusal('BILLING_ACTION_REFUSED', {
-      statement: statementId,
-      state: current.state,
-      why: next.refused,
-    });
-  if (next === 'new version') throw new Error(`${action} does not make a new version`);
+    throw refusal('BILLING_ACTION_REFUSED', { statement: statementId, state, why: next.refused });
+}
+
+function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
+  requirePossible({ statementId, state: current.state }, action);
+  const next = after(current.state, action, current);
+  if (typeof next === 'object' || next === 'new version') throw new Error(`${action} leads to no state`);
   return next;
 }
 

@@ -5,13 +5,14 @@ import {
   approveStatement,
   bill,
   listStatements,
+  requirePossible,
   states,
   type State,
   type StatementDetail,
   type StatementSummary,
 } from '../../billing/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
-import { Refusal, refusal } from '../../kernel/errors.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Right } from '../../platform/security/index.ts';
 import {
@@ -199,12 +200,7 @@ async function addLine(statementId: string, options: AddLineOptions): Promise<vo
   const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const { site, month, state } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-line', action: 'change', site });
-    if (state === 'Sent' || state === 'Replaced')
-      throw refusal('BILLING_ACTION_REFUSED', {
-        statement: statementId,
-        state,
-        why: 'lines are added before it is sent',
-      });
+    requirePossible({ statementId, state }, 'add-line');
     await addAdHocLine(database, {
       ...{ site, month, kind: options.kind, title: options.title, description: options.description ?? null },
       ...{ code: options.code, amount: options.amount, group: options.group, addedBy: person.userId },

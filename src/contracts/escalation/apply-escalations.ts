@@ -1,10 +1,8 @@
-import { canonicalJson, type Json } from '../../kernel/exact-json.ts';
-import { createHash } from 'node:crypto';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
-import type { Original } from '../exports/original.ts';
+import { digestOf, type Original } from '../exports/original.ts';
 import { escalate, type EscalatedRate } from './escalate.ts';
 
 /** A contract whose rates escalate in a month. */
@@ -69,9 +67,7 @@ async function addVersions(
     ...{ contract_id: contract.contractId, site_id: contract.site, number: contract.number + 1 },
     ...{ from_month: firstDay(month), origin: 'escalation', state: contract.state, export_id: null },
     ...{ made_by: appliedBy, unmodelled: [], original: terms },
-    digest: createHash('sha256')
-      .update(canonicalJson(terms as unknown as Json))
-      .digest('hex'),
+    digest: digestOf(terms),
   }));
   await transaction.query('select version_id from contracts.add_versions($1)', [JSON.stringify(versions)]);
   // What no table holds goes on from the version before.

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../../kernel/exact-json.ts';
+import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { checkTerms } from './check-terms.ts';
 import { finding, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
-import type { Original } from './original.ts';
+import { digestOf, type Original } from './original.ts';
 import { keptTerms } from './originals-of.ts';
 import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
@@ -93,7 +93,7 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
     ...{ file, site, customerName, original, findings: graded },
-    digest: original === null ? '' : sha256(canonicalJson(original as unknown as Json)),
+    digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
     ...{ exportId: '', number: 0, fromMonth: '' },
   };

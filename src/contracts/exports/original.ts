@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isList, isObject, JsonNumber, parseExactJson, type Json } from '../../kernel/exact-json.ts';
+import {
+  canonicalJson,
+  isList,
+  isObject,
+  JsonNumber,
+  parseExactJson,
+  type Json,
+} from '../../kernel/exact-json.ts';
 
 /**
  * The terms of a contract as the exports write them (block `original`): the shape of billing.md 1.4 to 1.15 and
@@ -160,6 +168,13 @@ export const originalShape = z.strictObject({
 });
 
 export type Original = z.infer<typeof originalShape>;
+
+/** Digest of terms, the same however they are spelt: numbers by value, keys in any order. */
+export function digestOf(terms: Original): string {
+  return createHash('sha256')
+    .update(canonicalJson(terms as unknown as Json))
+    .digest('hex');
+}
 
 export interface ListedAccount {
   readonly code: string;
