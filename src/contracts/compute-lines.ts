@@ -1,4 +1,9 @@
 import type { Decimal } from '../kernel/decimal.ts';
+import { withinLimits } from './clauses/amount-limits.ts';
+import { withRateSteps } from './clauses/rate-steps.ts';
+import { explainedByClauses, type Replacements } from './clauses/replacements.ts';
+import { withRoomThresholds } from './clauses/room-threshold.ts';
+import { billableLabor } from './clauses/weekly-quantity.ts';
 import { billableAccounts, expenseLineAmong } from './components/billable-accounts.ts';
 import { bellServiceFee } from './components/bell-service.ts';
 import { claims } from './components/claims.ts';
@@ -41,21 +46,35 @@ export interface ComputedLines {
   readonly taxesPaid: Decimal | null;
 }
 
-/**
- * Every line of a contract for a month, in the order of calculation and of print of billing.md 0.5: insurance and
- * claims rewrite the expense line wherever it stands, and profit share, which needs all the others, comes last.
- */
-export function computeLines(given: {
+/** What lines are computed from. */
+interface Given {
   readonly terms: Terms;
   readonly facts: Facts;
   readonly wording: LineWording;
   readonly adHoc: readonly AdHocLine[];
-}): ComputedLines {
-  const { terms, facts, wording } = given;
+}
+
+/**
+ * Every line of a contract for a month, in the order of calculation and of print of billing.md 0.5: insurance and
+ * claims rewrite the expense line wherever it stands, and profit share, which needs all the others, comes last.
+ * Clauses change rates, limits and hours before, and hold the lines of a component within caps and minimums after it
+ * (billing.md 3.5). Refuses with CONTRACTS_CLAUSE_UNFIT.
+ */
+export function computeLines(given: Given): ComputedLines {
+  const { facts } = given;
+  const rates = withRateSteps(given.terms, facts);
+  const limits = withRoomThresholds(rates.terms, facts);
+  const hours = billableLabor(limits.terms, facts);
+  const replaced: Replacements = new Map([...rates.replaced, ...limits.replaced, ...hours.replaced]);
+  const computed = linesOf({ ...given, terms: limits.terms }, { ...facts, labor: hours.labor });
+  return { ...computed, lines: explainedByClauses(computed.lines, replaced) };
+}
+
+function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: Facts): ComputedLines {
   const shared = revenueShare(terms, facts, wording);
   const deposited = depositedRevenue(terms, facts, wording);
-  const adHoc = given.adHoc.map((line) => ({ kind: line.kind, line: adHocLine(line) }));
-  const before = [
+  const adHoc = added.map((line) => ({ kind: line.kind, line: adHocLine(line) }));
+  const unlimited = [
     ...fixedFee(terms, facts),
     ...occupiedRoom(terms, facts, wording),
     ...bellServiceFee(terms, facts, wording),
@@ -64,20 +83,22 @@ export function computeLines(given: {
     ...managementFee(terms, facts),
     ...nonGlExpense(terms, facts),
     ...midMonthAdvance(terms),
-    ...perLaborHour(terms, facts, wording),
+    ...perLaborHour(terms, aboveQuantity, wording),
     ...adHoc.map(({ line }) => line),
     ...shared.lines,
     ...validation(terms, facts, wording, shared.distribution),
   ];
-  const linesOf = (kind: AdHocLine['kind']): Set<Line> =>
+  const before = withinLimits(unlimited, terms, facts, (component) => component !== 'profit-share');
+  const ofKind = (kind: AdHocLine['kind']): Set<Line> =>
     new Set(adHoc.filter((one) => one.kind === kind).map(({ line }) => line));
-  const clientPaid = linesOf('ClientPaidExpense');
+  const clientPaid = ofKind('ClientPaidExpense');
   const profit = profitShare(terms, facts, wording, {
-    ...{ lines: before, clientPaid, nonBillable: linesOf('NonBillableExpense') },
+    ...{ lines: before, clientPaid, nonBillable: ofKind('NonBillableExpense') },
   });
   const kept = profit.removesClientPaid ? before.filter((line) => !clientPaid.has(line)) : before;
+  const own = profit.line === null ? [] : [profit.line];
   return {
-    lines: profit.line === null ? kept : [...kept, profit.line],
+    lines: [...kept, ...withinLimits(own, terms, facts, (component) => component === 'profit-share')],
     ...{ revenueTiers: shared.distribution, profitTiers: profit.distribution },
     ...{ profit: profit.monthlyProfit, profitForAccumulation: profit.profitForAccumulation },
     taxesPaid: deposited.taxesPaid,

@@ -18,6 +18,8 @@ export type Facts = Readonly<{
   balances: readonly AccountBalance[];
   /** Profit of earlier service months of this contract, newest version of each; without validation excess (2.14). */
   earlierProfits: readonly EarlierProfit[];
+  /** Only where the contract has clauses that look at it. */
+  forClauses?: ClauseFacts;
 }>;
 
 /** Daily revenue summed over the days of a month; the rest of the key is kept, because rules select by it. */
@@ -52,3 +54,27 @@ export type LaborTotal = Readonly<{
 export type AccountBalance = Readonly<{ month: Month; account: string; entity: string; amount: Decimal }>;
 
 export type EarlierProfit = Readonly<{ month: Month; profit: Decimal }>;
+
+/** What only clauses of the contract look at. */
+export type ClauseFacts = Readonly<{
+  weeks: readonly LaborWeek[];
+  /** What earlier months billed by component, newest version of each statement. */
+  earlierAmounts: readonly EarlierAmount[];
+  /** Revenue of the other sites of shared tier sets, over the same months as that of the site. */
+  otherSites: readonly OtherSite[];
+}>;
+
+/** Hours of a job in the part of a week, Sunday to Saturday, that lies in the service month; rounded as the month's. */
+export type LaborWeek = Readonly<{
+  /** First day of the part, `YYYY-MM-DD`, and how many days it has. */
+  startsOn: string;
+  days: number;
+  jobCode: string;
+  regularHours: Decimal;
+  premiumHours: Decimal;
+}>;
+
+/** `component` in the words of the stored lines. */
+export type EarlierAmount = Readonly<{ month: Month; component: string; amount: Decimal }>;
+
+export type OtherSite = Readonly<{ site: string; revenue: readonly RevenueTotal[] }>;

@@ -1,4 +1,6 @@
 import type { Decimal } from '../kernel/decimal.ts';
+import type { Accumulation } from './accumulation.ts';
+import type { Clause } from './clauses/clause.ts';
 
 /**
  * What one contract says for one service month: plain frozen data, read from the tables of a contract version or made
@@ -19,12 +21,13 @@ export type Terms = Readonly<{
   depositedRevenue: DepositedRevenue | null;
   billableAccounts: BillableAccounts | null;
   managementAgreement: ManagementAgreement | null;
+  /** What no export can say, each for the component it names (billing.md 3.5); missing is none. */
+  clauses?: readonly Clause[];
 }>;
 
 export type BillingType = 'Arrears' | 'Advanced';
 
-/** When tiers and caps start again (billing.md 2.5.1). */
-export type Accumulation = 'Monthly' | 'AnnualCalendar' | 'AnnualAnniversary';
+export type { Accumulation };
 
 /** A row of the fixed fee; the days are inclusive, a missing one is open (billing.md 1.6, 2.2). */
 export type FixedFeeRate = Readonly<{

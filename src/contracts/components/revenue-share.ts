@@ -1,4 +1,6 @@
 import { decimal, sum } from '../../kernel/decimal.ts';
+import { clausesOfKind } from '../clauses/clause.ts';
+import { shareOfSet } from '../clauses/shared-tiers.ts';
 import { explainedLine, fromFacts, serviceMonth, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
@@ -8,6 +10,10 @@ import { glCodes, moneyText } from '../wording.ts';
 import { shareByTiers, tierInputs, totalDue, windowBefore, type TierResult } from './tiers.ts';
 
 type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
+
+const usualFormula = 'Sum over the tiers: revenue of the month in the tier × share of the tier';
+const sharedFormula =
+  'Sum over the tiers, which all sites of a set fill together: part of the site, by its revenue of the month, × share';
 
 /** Codes of bell revenue, which is billed in full where the contract has bell service (billing.md 2.5). */
 const bellCodes = ['OR1', 'OR2'];
@@ -32,7 +38,7 @@ export function revenueShare(
     title: `${operator} Fees for Services`,
     description: [`Revenue that the fee is based on: ${moneyText(base)}`],
     amount: totalDue(distribution),
-    formula: 'Sum over the tiers: revenue of the month in the tier × share of the tier',
+    formula: clausesOfKind(terms, 'shared-tiers').length > 0 ? sharedFormula : usualFormula,
     inputs: shares.flatMap(({ inputs }) => inputs),
   });
   return { lines: [line], distribution };
@@ -50,12 +56,20 @@ function shareOf(
   const { span } = windowBefore(structure.accumulation, facts);
   const month = netRevenueOf(facts, codes, serviceMonth(facts));
   const prior = span && netRevenueOf(facts, codes, span);
-  const distribution = shareByTiers(structure.tiers, prior?.value ?? decimal('0'), month.value, number);
+  const before = prior?.value ?? decimal('0');
+  const clause = clausesOfKind(terms, 'shared-tiers').find((one) => one.structure === number);
+  const set = clause && {
+    ...{ clause, structure, number, codes, span, month: month.value, prior: before },
+  };
+  const { distribution, inputs: ofOthers } = set
+    ? shareOfSet(set, facts)
+    : { distribution: shareByTiers(structure.tiers, before, month.value, number), inputs: [] };
   const inputs = [
     fromFacts(`Net revenue of the month, structure ${number}`, 'money', month),
     ...(prior
       ? [fromFacts(`Net revenue of the contract year before, structure ${number}`, 'money', prior)]
       : []),
+    ...ofOthers,
     ...tierInputs(structure.tiers, `revenueShare[${number}].tiers`, distribution, `structure ${number}`),
   ];
   return { month, distribution, inputs };

@@ -1,5 +1,5 @@
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
-import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import { addMonths, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import { fromTerms, fromWork, type Span } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input } from '../line.ts';
@@ -93,21 +93,38 @@ export function windowBefore(accumulation: Accumulation, facts: Facts): PriorWin
   return { startsOn, endsBefore: firstDay(month), span };
 }
 
+/**
+ * The number of the contract year that a month lies in, from 1: whole months from the day the site opened, the months
+ * before it count to the first. Throws when the facts do not know that day.
+ */
+export function contractYear({ site, month, siteStartsOn }: Facts): number {
+  if (siteStartsOn === null) throw withoutStart(site);
+  const begun = monthsBetween(firstWholeMonth(siteStartsOn), month).length;
+  return begun === 0 ? 1 : Math.ceil(begun / 12);
+}
+
+function withoutStart(site: string): Error {
+  return new Error(`Site ${site} has no start date, from which its contract years are counted`);
+}
+
+function firstWholeMonth(siteStartsOn: string): Month {
+  const [year = '', monthOfYear = '', day = ''] = siteStartsOn.split('-');
+  const opening: Month = `${year}-${monthOfYear}`;
+  return day === '01' ? opening : addMonths(opening, 1);
+}
+
 function windowStart(accumulation: Accumulation, { site, month, siteStartsOn }: Facts): string {
   if (accumulation === 'Monthly') return firstDay(month);
   if (accumulation === 'AnnualCalendar') return `${month.slice(0, 4)}-01-01`;
-  if (siteStartsOn === null)
-    throw new Error(`Site ${site} has no start date, from which its contract years are counted`);
+  if (siteStartsOn === null) throw withoutStart(site);
   return anniversaryBefore(month, siteStartsOn);
 }
 
 /** The first day of the contract year of a month. */
 function anniversaryBefore(month: Month, siteStartsOn: string): string {
-  const [year = '', monthOfYear = '', day = ''] = siteStartsOn.split('-');
-  const opening: Month = `${year}-${monthOfYear}`;
-  const firstWholeMonth = day === '01' ? opening : addMonths(opening, 1);
-  const thisYear: Month = `${month.slice(0, 4)}-${firstWholeMonth.slice(5)}`;
+  const first = firstWholeMonth(siteStartsOn);
+  const thisYear: Month = `${month.slice(0, 4)}-${first.slice(5)}`;
   const start = thisYear <= month ? thisYear : addMonths(thisYear, -12);
-  if (start > firstWholeMonth) return firstDay(start);
-  return opening <= month ? siteStartsOn : firstDay(month);
+  if (start > first) return firstDay(start);
+  return siteStartsOn.slice(0, 7) <= month ? siteStartsOn : firstDay(month);
 }

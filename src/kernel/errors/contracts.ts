@@ -20,4 +20,9 @@ export const contractsErrors = {
     says: 'Site {site} has no contract in {month} that you may see.',
     next: 'See `daybook contracts list`; a contract comes with `daybook contracts import`.',
   },
+  CONTRACTS_CLAUSE_UNFIT: {
+    status: 409,
+    says: 'Clause {clause} does not fit the contract of site {site} in {month}: {cause}.',
+    next: 'End it with `daybook contracts clauses end --site {site} --clause {clause}` and add it as it holds now.',
+  },
 } as const;

@@ -1,0 +1,104 @@
+import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import { addMonths } from '../../kernel/month.ts';
+import { atLeastZero, windowBefore } from '../components/tiers.ts';
+import { explainedLine, fromTerms, fromWork } from '../explanation.ts';
+import type { Facts } from '../facts.ts';
+import type { Input, Line } from '../line.ts';
+import type { Accumulation, Terms } from '../terms.ts';
+import { moneyText } from '../wording.ts';
+import { clausePath, clausesOfKind, type AmountLimit, type LimitedComponent } from './clause.ts';
+import { usualLine } from './usual-line.ts';
+
+/**
+ * The lines of a statement with what caps and minimums of components change (billing.md 3.5): a line of its own, behind
+ * those of the component, adds what is missing to the minimum or takes off what is above the cap, of a month or of all
+ * that the window has billed. The minimum of a year is due in its last month. What earlier months billed above a cap is
+ * not taken back, and the cap comes last. A component that is switched off has no minimum.
+ * Only limits of components that `isAmong` are looked at.
+ */
+export function withinLimits(
+  lines: readonly Line[],
+  terms: Terms,
+  facts: Facts,
+  isAmong: (component: LimitedComponent) => boolean,
+): Line[] {
+  const limits = clausesOfKind(terms, 'minimum', 'cap').filter(({ component }) => isAmong(component));
+  const minimumsFirst = limits.toSorted((one, other) => other.kind.localeCompare(one.kind));
+  return minimumsFirst.reduce<Line[]>((all, limit) => adjusted(all, limit, terms, facts), [...lines]);
+}
+
+/** What a component billed in a month, and before it in the window of a clause. */
+type Billed = Readonly<{ total: Decimal; earlier: Decimal; months: readonly string[] }>;
+
+function adjusted(lines: Line[], limit: AmountLimit, terms: Terms, facts: Facts): Line[] {
+  const usual = usualLine(terms, limit.component);
+  const own = lines.filter(({ component }) => component === limit.component);
+  if (usual === null || (limit.kind === 'minimum' && !isLastMonth(limit.window, facts))) return lines;
+  const billed = { total: sum(own.map(({ amount }) => amount)), ...earlierOf(limit, facts) };
+  const amount = adjustmentOf(limit, billed);
+  if (amount.eq('0')) return lines;
+  const line = explainedLine({
+    ...{ ...usual, component: limit.component, title: titleOf(limit), amount },
+    formula: formulas[limit.kind],
+    inputs: inputsOf(limit, billed),
+  });
+  const last = own.at(-1);
+  const at = last === undefined ? lines.length : lines.indexOf(last) + 1;
+  return lines.toSpliced(at, 0, line);
+}
+
+function adjustmentOf({ kind, amount }: AmountLimit, { total, earlier }: Billed): Decimal {
+  const left = atLeastZero(amount.minus(earlier));
+  if (kind === 'minimum') return atLeastZero(amount.minus(earlier).minus(total));
+  return total.gt(left) ? left.minus(total) : decimal('0');
+}
+
+function earlierOf({ window, component }: AmountLimit, facts: Facts): Omit<Billed, 'total'> {
+  const { span } = windowBefore(window, facts);
+  const rows = (facts.forClauses?.earlierAmounts ?? []).filter(
+    (row) =>
+      span !== null &&
+      row.component === component &&
+      row.month >= span.fromMonth &&
+      row.month <= span.throughMonth,
+  );
+  return { earlier: sum(rows.map(({ amount }) => amount)), months: rows.map(({ month }) => month) };
+}
+
+/** Whether the next month begins a window. */
+function isLastMonth(window: Accumulation, facts: Facts): boolean {
+  return windowBefore(window, { ...facts, month: addMonths(facts.month, 1) }).span === null;
+}
+
+const windowWords: Readonly<Record<Accumulation, string>> = {
+  ...{ Monthly: 'a month', AnnualCalendar: 'a calendar year', AnnualAnniversary: 'a contract year' },
+};
+
+const componentWords: Readonly<Record<LimitedComponent, string>> = {
+  ...{ 'fixed-fee': 'Fixed fee', 'per-labor-hour': 'Labor hours', 'occupied-room': 'Occupied rooms' },
+  ...{ 'revenue-share': 'Fees for services', validation: 'Validated parking' },
+  ...{ 'billable-accounts': 'Billable accounts', 'management-fee': 'Management fee', insurance: 'Insurance' },
+  ...{ claims: 'Claims', 'non-gl-expense': 'Other expenses', 'profit-share': 'Profit share' },
+};
+
+const formulas = {
+  cap: 'What the cap leaves after earlier months of the window − what the month comes to',
+  minimum: 'Minimum − what earlier months of the window billed − what the month comes to',
+} as const;
+
+function titleOf({ kind, component, amount, window }: AmountLimit): string {
+  const word = kind === 'cap' ? 'maximum' : 'minimum';
+  return `${componentWords[component]}: ${word} of ${moneyText(amount)} ${windowWords[window]}`;
+}
+
+function inputsOf(limit: AmountLimit, { total, earlier, months }: Billed): Input[] {
+  const name = `${limit.kind === 'cap' ? 'Cap' : 'Minimum'} of ${windowWords[limit.window]}`;
+  const from = { kind: 'results', what: `${limit.component} billed`, months } as const;
+  return [
+    fromTerms(name, limit.amount, 'money', clausePath(limit, 'amount')),
+    ...(limit.window === 'Monthly'
+      ? []
+      : [{ name: 'Billed by earlier months of the window', value: earlier, unit: 'money', from } as const]),
+    fromWork('What the month comes to', 'money', total),
+  ];
+}
