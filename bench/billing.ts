@@ -101,7 +101,7 @@ async function readInputs(database: Database): Promise<void> {
     database,
     contracts.map(({ versionId }) => versionId),
   );
-  const asked = contracts.map(({ site }) => ({ site, fromMonth: billed }));
+  const asked = contracts.map(({ site }) => ({ site, fromMonth: billed, clauses: [] }));
   await gatherFacts(database, asked, billed);
 }
 

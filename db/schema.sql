@@ -2194,6 +2194,28 @@ comment on function billing.count_statements() is 'Statements by month and state
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 
+CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
+ RETURNS TABLE(site_id text, period text, component text, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with newest as (
+    select distinct on (made.site_id, service_month) made.site_id, service_month, statement_id
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    join billing.statement as made
+      on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
+    where state <> 'Replaced'
+    order by made.site_id, service_month, version desc
+  )
+  select newest.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
+  from newest join billing.statement_line as line using (statement_id)
+  group by 1, 2, 3
+  order by 1, 2, 3
+$function$;
+comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, newest version of each.';
+grant execute on function billing.earlier_amounts(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.earlier_amounts(asked jsonb, month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_profits(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, profit numeric)
  LANGUAGE sql
@@ -2339,6 +2361,27 @@ $function$;
 comment on function billing.labor_totals(asked jsonb, month date) is 'Hours of sites by job in a month: each timesheet row is rounded to two decimals and then summed (billing.md 2.4, golden DRV-PLH-01); the minutes beside them are not rounded.';
 grant execute on function billing.labor_totals(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.labor_totals(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.labor_weeks(asked jsonb, month date)
+ RETURNS TABLE(site_id text, starts_on text, days integer, job_code text, regular_hours numeric, premium_hours numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sheet.site_id, greatest(sunday, month)::text,
+    least(sunday + 6, last_day) - greatest(sunday, month) + 1, sheet.job_code,
+    sum(round(billing.regular_minutes(sheet) / 60.0, 2)), sum(round(billing.premium_minutes(sheet) / 60.0, 2))
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+  cross join lateral (
+    select sheet.worked_on - extract(dow from sheet.worked_on)::integer as sunday,
+      (month + interval '1 month')::date - 1 as last_day) as week
+  where worked_on >= month and worked_on < month + interval '1 month'
+  group by 1, 2, 3, 4
+  order by 1, 2, 4
+$function$;
+comment on function billing.labor_weeks(asked jsonb, month date) is 'Hours of sites by job and week of a month, Sunday to Saturday, cut at its first and last day; rounded by timesheet row as billing.labor_totals.';
+grant execute on function billing.labor_weeks(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.labor_weeks(asked jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, most integer)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text)
@@ -2650,6 +2693,144 @@ grant select on table contracts.billable_accounts to daybook_forecast_admin;
 grant select on table contracts.billable_accounts to daybook_regional_vp;
 grant select on table contracts.billable_accounts to daybook_revenue_approver;
 grant select on table contracts.billable_accounts to daybook_svp;
+
+create table contracts.clause (
+  clause_id bigint not null generated always as identity,
+  contract_id uuid not null,
+  site_id text not null,
+  kind text not null,
+  component text not null,
+  "position" smallint,
+  tier smallint,
+  job_codes text[] not null,
+  set_name text,
+  accumulation text,
+  amount numeric,
+  escalates_in smallint,
+  fixed_percent numeric,
+  index_name text,
+  index_month smallint,
+  combine text,
+  floor_percent numeric,
+  cap_percent numeric,
+  from_month date not null,
+  through_month date,
+  reason text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  replaces_id bigint,
+  superseded_at timestamp with time zone,
+  superseded_by text,
+  constraint clause_accumulation_is_known CHECK ((accumulation = ANY (ARRAY['Monthly'::text, 'AnnualCalendar'::text, 'AnnualAnniversary'::text]))),
+  constraint clause_combines_two CHECK (((combine IS NULL) OR ((combine = ANY (ARRAY['max'::text, 'min'::text])) AND (fixed_percent IS NOT NULL) AND (index_name IS NOT NULL)))),
+  constraint clause_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
+  constraint clause_escalates_in_a_month CHECK (((escalates_in IS NULL) OR ((kind = 'escalation'::text) AND ((escalates_in >= 1) AND (escalates_in <= 12))))),
+  constraint clause_has_its_figures CHECK (
+CASE kind
+    WHEN 'cap'::text THEN ((COALESCE(amount, (0)::numeric) > (0)::numeric) AND (accumulation IS NOT NULL))
+    WHEN 'minimum'::text THEN ((COALESCE(amount, (0)::numeric) > (0)::numeric) AND (accumulation IS NOT NULL))
+    WHEN 'room-threshold'::text THEN ((COALESCE(amount, (0)::numeric) > (0)::numeric) AND ("position" IS NOT NULL))
+    WHEN 'weekly-quantity'::text THEN (COALESCE(amount, (0)::numeric) > (0)::numeric)
+    WHEN 'shared-tiers'::text THEN ((set_name IS NOT NULL) AND ("position" IS NOT NULL))
+    WHEN 'rate-steps'::text THEN ("position" IS NOT NULL)
+    ELSE ((escalates_in IS NOT NULL) AND ((fixed_percent IS NOT NULL) OR (index_name IS NOT NULL)))
+END),
+  constraint clause_holds_for_months CHECK (((EXTRACT(day FROM from_month) = (1)::numeric) AND (EXTRACT(day FROM through_month) = (1)::numeric) AND (through_month >= from_month))),
+  constraint clause_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
+  constraint clause_index_month_is_one CHECK (((index_month >= 1) AND (index_month <= 12))),
+  constraint clause_is_replaced_once UNIQUE (replaces_id),
+  constraint clause_kind_is_known CHECK ((kind = ANY (ARRAY['cap'::text, 'minimum'::text, 'rate-steps'::text, 'room-threshold'::text, 'weekly-quantity'::text, 'shared-tiers'::text, 'escalation'::text]))),
+  constraint clause_pkey PRIMARY KEY (clause_id),
+  constraint clause_replaced_exists FOREIGN KEY (replaces_id) REFERENCES contracts.clause(clause_id),
+  constraint clause_superseded_by_somebody CHECK (((superseded_at IS NULL) = (superseded_by IS NULL)))
+);
+alter table contracts.clause enable row level security;
+alter table contracts.clause force row level security;
+CREATE INDEX clause_contract ON contracts.clause USING btree (contract_id);
+CREATE INDEX clause_site ON contracts.clause USING btree (site_id, from_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.clause', '{clause_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.clause', '{clause_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.clause FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.clause', '{clause_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.clause', '{clause_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.clause as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.clause as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.clause is 'A term that no export can say, for the component it modifies. Never edited: ending one adds a row with a last month and marks the one before, so that a month that is made anew finds what held in it.';
+comment on column contracts.clause.clause_id is 'Its number; explanations and commands use it.';
+comment on column contracts.clause.contract_id is 'Contract.';
+comment on column contracts.clause.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.clause.kind is 'cap, minimum, rate-steps, room-threshold, weekly-quantity, shared-tiers or escalation.';
+comment on column contracts.clause.component is 'Component that it modifies; of shares, an escalation moves the limits.';
+comment on column contracts.clause."position" is 'Row or structure of the component, from 1; null is every row.';
+comment on column contracts.clause.tier is 'Tier whose limit escalates, from 1; null is every tier.';
+comment on column contracts.clause.job_codes is 'Jobs whose hours share a weekly quantity; empty is every job.';
+comment on column contracts.clause.set_name is 'Name under which sites share tiers.';
+comment on column contracts.clause.accumulation is 'Window of a cap or minimum, in the words of tiers.';
+comment on column contracts.clause.amount is 'Money of a cap or minimum, money for an occupied room, or hours of a week that are not billed.';
+comment on column contracts.clause.escalates_in is 'Month of the year in which the rate escalates, 1 to 12.';
+comment on column contracts.clause.fixed_percent is 'Percent by which it escalates, alone or against the index.';
+comment on column contracts.clause.index_name is 'CPI or ECI.';
+comment on column contracts.clause.index_month is 'Month of the index value, the newest before the escalation; null takes the value of the calendar year before.';
+comment on column contracts.clause.combine is 'max or min of fixed percent and index.';
+comment on column contracts.clause.floor_percent is 'It escalates by this percentage at least.';
+comment on column contracts.clause.cap_percent is 'It escalates by this percentage at most.';
+comment on column contracts.clause.from_month is 'First service month, as its first day.';
+comment on column contracts.clause.through_month is 'Last service month, as its first day; null has no end.';
+comment on column contracts.clause.reason is 'Where it is agreed: a paragraph, a letter (personal data).';
+comment on column contracts.clause.added_at is 'When it was entered.';
+comment on column contracts.clause.added_by is 'Who entered it (personal data).';
+comment on column contracts.clause.replaces_id is 'The row before this one, of the same clause.';
+comment on column contracts.clause.superseded_at is 'When the next row replaced it or it was withdrawn.';
+comment on column contracts.clause.superseded_by is 'Who ended or withdrew it (personal data).';
+grant select on table contracts.clause to daybook_account_manager;
+grant select on table contracts.clause to daybook_auditor;
+grant select on table contracts.clause to daybook_billing_admin;
+grant select on table contracts.clause to daybook_billing_manager;
+grant select on table contracts.clause to daybook_contract_admin;
+grant select on table contracts.clause to daybook_corporate_consumer;
+grant select on table contracts.clause to daybook_district_manager;
+grant select on table contracts.clause to daybook_finance_manager;
+grant select on table contracts.clause to daybook_forecast_admin;
+grant select on table contracts.clause to daybook_regional_vp;
+grant select on table contracts.clause to daybook_revenue_approver;
+grant select on table contracts.clause to daybook_svp;
+
+create table contracts.clause_step (
+  clause_id bigint not null,
+  contract_year smallint not null,
+  site_id text not null,
+  amount numeric not null,
+  overtime_amount numeric,
+  constraint clause_step_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
+  constraint clause_step_is_not_below_zero CHECK (((amount >= (0)::numeric) AND (overtime_amount >= (0)::numeric))),
+  constraint clause_step_pkey PRIMARY KEY (clause_id, contract_year),
+  constraint clause_step_year_counts_from_one CHECK ((contract_year >= 1))
+);
+alter table contracts.clause_step enable row level security;
+alter table contracts.clause_step force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.clause_step REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.clause_step', '{clause_id,contract_year}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.clause_step REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.clause_step', '{clause_id,contract_year}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.clause_step FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.clause_step', '{clause_id,contract_year}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.clause_step REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.clause_step', '{clause_id,contract_year}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.clause_step as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.clause_step as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.clause_step is 'A rate from a contract year on.';
+comment on column contracts.clause_step.clause_id is 'Clause.';
+comment on column contracts.clause_step.contract_year is 'First contract year, from 1; from the day the site opened.';
+comment on column contracts.clause_step.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue.';
+comment on column contracts.clause_step.overtime_amount is 'Rate of an overtime hour; null leaves that of the contract.';
+grant select on table contracts.clause_step to daybook_account_manager;
+grant select on table contracts.clause_step to daybook_auditor;
+grant select on table contracts.clause_step to daybook_billing_admin;
+grant select on table contracts.clause_step to daybook_billing_manager;
+grant select on table contracts.clause_step to daybook_contract_admin;
+grant select on table contracts.clause_step to daybook_corporate_consumer;
+grant select on table contracts.clause_step to daybook_district_manager;
+grant select on table contracts.clause_step to daybook_finance_manager;
+grant select on table contracts.clause_step to daybook_forecast_admin;
+grant select on table contracts.clause_step to daybook_regional_vp;
+grant select on table contracts.clause_step to daybook_revenue_approver;
+grant select on table contracts.clause_step to daybook_svp;
 
 create table contracts.contract (
   contract_id uuid not null,
@@ -3508,6 +3689,33 @@ comment on function contracts.accounts_of(asked bigint) is 'billableAccountsData
 grant execute on function contracts.accounts_of(asked bigint) to daybook_stages;
 revoke all on function contracts.accounts_of(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION contracts.add_clause(given jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  with added as (
+    insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
+      accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
+      from_month, through_month, reason, added_at, added_by)
+    select contract_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
+      through_month, reason, now(), added_by
+    from jsonb_to_record(given) as g (contract_id uuid, site_id text, kind text, component text, "position" smallint,
+      tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint,
+      fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric,
+      cap_percent numeric, from_month date, through_month date, reason text, added_by text)
+    returning clause_id, site_id
+  ), steps as (
+    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
+    select clause_id, contract_year, site_id, step.amount, overtime_amount
+    from added cross join jsonb_to_recordset(given -> 'steps') as step (
+      contract_year smallint, amount numeric, overtime_amount numeric)
+  )
+  select clause_id from added
+$function$;
+comment on function contracts.add_clause(given jsonb) is 'Enters a clause with its steps; its number.';
+revoke all on function contracts.add_clause(given jsonb) from public;
+
 CREATE OR REPLACE FUNCTION contracts.add_versions(given jsonb)
  RETURNS TABLE(version_id bigint, contract_id uuid, number integer)
  LANGUAGE plpgsql
@@ -3602,6 +3810,62 @@ $function$;
 comment on function contracts.agreements_of(asked bigint) is 'ManagementFees of an export.';
 grant execute on function contracts.agreements_of(asked bigint) to daybook_stages;
 revoke all on function contracts.agreements_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[])
+ RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, steps jsonb, other_sites text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select held.clause_id, held.site_id, held.kind, held.component, held.position, held.tier, held.job_codes,
+    held.set_name, held.accumulation, held.amount, held.escalates_in, held.fixed_percent, held.index_name,
+    held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
+    to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
+        'overtimeAmount', overtime_amount::text) order by contract_year)
+      from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
+    case when held.kind = 'shared-tiers' then array(
+      select distinct other.site_id from contracts.clause as other
+      where other.kind = 'shared-tiers' and other.set_name = held.set_name and other.site_id <> held.site_id
+        and other.superseded_at is null and other.from_month <= asked
+        and (other.through_month is null or other.through_month >= asked)
+      order by 1) else '{}' end
+  from contracts.clause as held
+  where held.superseded_at is null and (sites is null or held.site_id = any (sites))
+    and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
+  order by held.site_id, held.clause_id
+$function$;
+comment on function contracts.clauses_in_force(asked date, sites text[]) is 'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand.';
+grant execute on function contracts.clauses_in_force(asked date, sites text[]) to daybook_stages;
+revoke all on function contracts.clauses_in_force(asked date, sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.end_clause(ended bigint, last_month date, actor text)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+  with before as (
+    update contracts.clause set superseded_at = now(), superseded_by = actor
+    where clause_id = ended and superseded_at is null
+    returning contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month, reason
+  ), after as (
+    insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
+      accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
+      from_month, through_month, reason, added_at, added_by, replaces_id)
+    select contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
+      last_month, reason, now(), actor, ended
+    from before where last_month is not null
+    returning clause_id, site_id
+  ), steps as (
+    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
+    select after.clause_id, contract_year, after.site_id, step.amount, overtime_amount
+    from after join contracts.clause_step as step on step.clause_id = ended
+  )
+  select clause_id from after
+$function$;
+comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row; without a month it is withdrawn. The number of the new row.';
+revoke all on function contracts.end_clause(ended bigint, last_month date, actor text) from public;
 
 CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
  RETURNS void

@@ -1,3 +1,7 @@
+export { addClause, endClause } from './clauses/agree-clause.ts';
+export { clausesOfKind, type Clause } from './clauses/clause.ts';
+export { clausesInForce, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
+export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts } from './balances.ts';
 export { applyEscalations } from './escalation/apply-escalations.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
@@ -7,7 +11,7 @@ export { findingCatalogue } from './exports/finding-catalogue.ts';
 export { importContracts, type ExportFile, type ImportedExport } from './exports/import-contracts.ts';
 export { originalsOf, type VersionTerms } from './exports/originals-of.ts';
 export { termsOf } from './exports/terms-of.ts';
-export type { Facts } from './facts.ts';
+export type { ClauseFacts, Facts } from './facts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';

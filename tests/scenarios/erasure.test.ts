@@ -7,7 +7,7 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
-import { importContracts } from '../../src/contracts/index.ts';
+import { addClause, endClause, importContracts } from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -241,6 +241,10 @@ async function agree(): Promise<void> {
     ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
   });
   assert.equal(taken?.outcome, 'imported', JSON.stringify(taken));
+  const clause = { site: '0170', kind: 'minimum', from: '2030-01', through: null } as const;
+  const given = { component: 'fixed-fee', amount: '1' };
+  const clauseId = await addClause(database, { ...clause, reason: 'Ida Kanarinka wrote', given }, ida.login);
+  await endClause(database, { site: '0170', clauseId, through: '2030-12', endedBy: ida.login });
   await addAdHocLine(database, {
     ...{ site: '0170', month: '2030-06', kind: 'MiscellaneousItem', title: 'Decoration', description: null },
     ...{ code: undefined, amount: '10.00', group: 1, addedBy: ida.login },

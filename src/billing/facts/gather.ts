@@ -1,13 +1,9 @@
-import { claimsAccounts, type Facts } from '../../contracts/index.ts';
+import { claimsAccounts, clausesOfKind, type ClauseFacts, type Facts } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-
-/** A site whose facts are wanted, from the first month that its contract looks back at. */
-export interface AskedSite {
-  readonly site: string;
-  readonly fromMonth: Month;
-}
+import { askedText, type AskedSite } from './asked-site.ts';
+import { gatherForClauses } from './gather-for-clauses.ts';
 
 /** The facts of a site, and what billing needs beside them. */
 export interface SiteFacts {
@@ -19,31 +15,34 @@ export interface SiteFacts {
 }
 
 /**
- * The facts of every site asked for, by site: six questions in all, however many sites (billing.md 0.2). As the owner,
- * or as somebody who may read all of it.
+ * The facts of every site asked for, by site: six questions in all, however many sites (billing.md 0.2), and one more
+ * for each kind of fact that only clauses look at, where there are such. As the owner, or as somebody who may read all
+ * of it.
  */
 export async function gatherFacts(
   database: Queryable,
   asked: readonly AskedSite[],
   month: Month,
 ): Promise<Map<string, SiteFacts>> {
-  const values = [
-    JSON.stringify(asked.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) }))),
-    firstDay(month),
-  ];
+  const values = [askedText(asked), firstDay(month)];
   const sites = await database.query<SiteRow>(questions.sites, values);
-  const revenue = bySite(await database.query<RevenueRow>(questions.revenue, values));
+  const revenue = bySite(
+    await database.query<RevenueRow>(questions.revenue, [askedText(withSharers(asked)), firstDay(month)]),
+  );
   const rooms = bySite(await database.query<RoomRow>(questions.rooms, values));
   const labor = bySite(await database.query<LaborRow>(questions.labor, values));
   const balances = bySite(await database.query<BalanceRow>(questions.balances, [...values, claimsAccounts]));
   const profits = bySite(await database.query<ProfitRow>(questions.profits, values));
+  const forClauses = await gatherForClauses(database, asked, month);
+  const revenueAt = (site: string): Facts['revenue'] => (revenue.get(site) ?? []).map(revenueOf);
+  const sharers = new Map(asked.map((one) => [one.site, othersOf(one)]));
   return new Map(
     sites.map((row) => {
       const site = row.site_id;
       const [found] = rooms.get(site) ?? [];
       const facts: Facts = {
         ...{ site, month, siteStartsOn: row.opened_on },
-        revenue: (revenue.get(site) ?? []).map(revenueOf),
+        revenue: revenueAt(site),
         occupiedRooms: found ? decimal(found.rooms) : null,
         labor: (labor.get(site) ?? []).map(laborOf),
         balances: (balances.get(site) ?? []).map(({ period, account_id: account, entity, amount }) => ({
@@ -52,11 +51,40 @@ export async function gatherFacts(
         earlierProfits: (profits.get(site) ?? []).map(({ period, profit }) => ({
           ...{ month: period, profit: decimal(profit) },
         })),
+        ...clauseFacts(
+          forClauses.get(site),
+          (sharers.get(site) ?? []).map((other) => ({ site: other, revenue: revenueAt(other) })),
+        ),
       };
       const expected = row.expected === null ? null : decimal(row.expected);
       return [site, { facts, glString: row.gl_string, expected, hasLedger: row.has_ledger }];
     }),
   );
+}
+
+/** Sites whose tiers a site shares. */
+function othersOf(asked: Pick<AskedSite, 'clauses'>): string[] {
+  return [...new Set(clausesOfKind(asked, 'shared-tiers').flatMap(({ otherSites }) => otherSites))];
+}
+
+/** The sites asked for and those that share tiers with one, each from the first month that anybody wants of it. */
+function withSharers(asked: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fromMonth'>[] {
+  const first = new Map<string, Month>();
+  for (const one of asked)
+    for (const site of [one.site, ...othersOf(one)]) {
+      const known = first.get(site);
+      if (known === undefined || one.fromMonth < known) first.set(site, one.fromMonth);
+    }
+  return [...first].map(([site, fromMonth]) => ({ site, fromMonth }));
+}
+
+/** Nothing where no clause looks at anything. */
+function clauseFacts(
+  found: Omit<ClauseFacts, 'otherSites'> | undefined,
+  otherSites: ClauseFacts['otherSites'],
+): Pick<Facts, 'forClauses'> {
+  if (found === undefined && otherSites.length === 0) return {};
+  return { forClauses: { weeks: [], earlierAmounts: [], ...found, otherSites } };
 }
 
 const questions = {

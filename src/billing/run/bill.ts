@@ -1,4 +1,5 @@
 import {
+  clausesInForce,
   contractsInForce,
   defaultWording,
   groupsOf,
@@ -86,13 +87,17 @@ async function readySites(
     billable.map(({ versionId }) => versionId),
   );
   const originals = new Map(found.map(({ versionId, original }) => [versionId, original]));
+  const clauses = await clausesInForce(transaction, month);
   const withTerms = billable.flatMap((contract) => {
     const original = originals.get(contract.versionId);
-    return original === undefined ? [] : [{ contract, original, terms: termsOf(original) }];
+    if (original === undefined) return [];
+    return [{ contract, original, terms: termsOf(original, clauses.get(contract.site)) }];
   });
   const facts = await gatherFacts(
     transaction,
-    withTerms.map(({ contract, terms }) => ({ site: contract.site, fromMonth: firstMonthOf(terms, month) })),
+    withTerms.map(({ contract, terms }) => ({
+      ...{ site: contract.site, fromMonth: firstMonthOf(terms, month), clauses: terms.clauses ?? [] },
+    })),
     month,
   );
   const adHoc = await adHocLines(transaction, month);

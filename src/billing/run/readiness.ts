@@ -1,4 +1,4 @@
-import type { ContractInForce, Terms } from '../../contracts/index.ts';
+import { clausesOfKind, type ContractInForce, type Terms } from '../../contracts/index.ts';
 import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { SiteFacts } from '../facts/gather.ts';
@@ -17,22 +17,35 @@ export function obstacleOf(contract: ContractInForce, month: Month): Refusal | n
 export function missingFor(terms: Terms, { facts, hasLedger }: SiteFacts): Refusal[] {
   const { site, month } = facts;
   const revenue = facts.revenue.filter((row) => row.month === month);
-  const agreement = terms.managementAgreement;
-  const isTaxed = terms.depositedRevenue?.isTaxOurs === true;
-  const needsRevenue =
-    [terms.revenueShare, terms.bellService, terms.depositedRevenue].some((one) => one !== null) ||
-    agreement?.fee.kind === 'RevenuePercentage' ||
-    (agreement?.profitShare ?? null) !== null;
-  const needsHours = terms.laborHour !== null || agreement?.fee.kind === 'PerLaborHour';
+  const needs = needsOf(terms);
+  const silent = (facts.forClauses?.otherSites ?? [])
+    .filter((other) => !other.revenue.some((row) => row.month === month))
+    .map((other) => other.site);
   const missing: readonly (readonly [isMissing: boolean, code: ErrorCode])[] = [
-    [needsRevenue && revenue.length === 0, 'BILLING_REVENUE_MISSING'],
-    [needsHours && facts.labor.length === 0, 'BILLING_HOURS_MISSING'],
-    [terms.occupiedRoom !== null && facts.occupiedRooms === null, 'BILLING_ROOMS_MISSING'],
+    [needs.revenue && revenue.length === 0, 'BILLING_REVENUE_MISSING'],
+    [needs.hours && facts.labor.length === 0, 'BILLING_HOURS_MISSING'],
+    [needs.rooms && facts.occupiedRooms === null, 'BILLING_ROOMS_MISSING'],
     [terms.billableAccounts !== null && !hasLedger, 'BILLING_LEDGER_MISSING'],
+    [silent.length > 0, 'BILLING_SHARED_REVENUE_MISSING'],
     [
-      isTaxed && revenue.some(({ depositFlag, taxRate }) => depositFlag !== 'V' && taxRate === null),
+      needs.taxRates && revenue.some(({ depositFlag, taxRate }) => depositFlag !== 'V' && taxRate === null),
       'BILLING_TAX_RATE_MISSING',
     ],
   ];
-  return missing.filter(([isMissing]) => isMissing).map(([, code]) => refusal(code, { site, month }));
+  const filling = { site, month, others: silent.join(', ') };
+  return missing.filter(([isMissing]) => isMissing).map(([, code]) => refusal(code, filling));
+}
+
+/** Kinds of facts that the components of a contract rest on. */
+function needsOf(terms: Terms): Record<'revenue' | 'hours' | 'rooms' | 'taxRates', boolean> {
+  const agreement = terms.managementAgreement;
+  return {
+    revenue:
+      [terms.revenueShare, terms.bellService, terms.depositedRevenue].some((one) => one !== null) ||
+      agreement?.fee.kind === 'RevenuePercentage' ||
+      (agreement?.profitShare ?? null) !== null,
+    hours: terms.laborHour !== null || agreement?.fee.kind === 'PerLaborHour',
+    rooms: terms.occupiedRoom !== null || clausesOfKind(terms, 'room-threshold').length > 0,
+    taxRates: terms.depositedRevenue?.isTaxOurs === true,
+  };
 }

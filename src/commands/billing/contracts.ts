@@ -28,6 +28,7 @@ import {
 import { progressBar } from '../progress.ts';
 import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
+import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from './given.ts';
 
 /** Exports that one transaction takes in. */
@@ -42,7 +43,7 @@ interface SiteOptions extends MonthOptions {
   readonly out?: string;
 }
 
-/** `daybook contracts list|show|import|export` */
+/** `daybook contracts list|show|import|export|escalations|sample|clauses` */
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
@@ -107,6 +108,7 @@ export function contractsCommand(): Command {
       .option('--seed <number>', 'other contracts for another number', wholeNumber(0), 1)
       .action(invent),
   );
+  contracts.addCommand(clausesCommand());
   return contracts;
 }
 

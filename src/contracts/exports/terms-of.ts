@@ -1,5 +1,6 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import type { JsonNumber } from '../../kernel/exact-json.ts';
+import type { Clause } from '../clauses/clause.ts';
 import type {
   BillableAccounts,
   Insurance,
@@ -19,9 +20,9 @@ type Structure = Original['revenueShare']['thresholdStructures'][number];
 /**
  * What a contract says, in the words of the components. What is switched off is not there, whatever data it keeps; of
  * lists that hold one element at most the first counts (billing.md 1.11, 1.12; contract-corpus.md 1). Without invoice
- * groups every line goes to group 1 (billing.md 1.5).
+ * groups every line goes to group 1 (billing.md 1.5). `clauses` are those in force beside it (3.5).
  */
-export function termsOf(original: Original): Terms {
+export function termsOf(original: Original, clauses: readonly Clause[] = []): Terms {
   const { perOccupiedRoom, revenueShare, bellServiceFee, billableAccounts, managementAgreement } = original;
   const groupOf = groupsOf(original);
   const [bell] = bellServiceFee.bellServices;
@@ -44,6 +45,7 @@ export function termsOf(original: Original): Terms {
       managementAgreement.enabled && agreement
         ? agreementOf(agreement, groupOf(agreement.invoiceGroup))
         : null,
+    ...(clauses.length > 0 ? { clauses } : {}),
   };
 }
 

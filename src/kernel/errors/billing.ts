@@ -35,6 +35,11 @@ export const billingErrors = {
     says: 'Tax rates are missing in the revenue of site {site} for {month}, and the operator hands in the tax.',
     next: 'Load the revenue with its tax rates, or go on with --proceed and a reason: the tax is then 0.',
   },
+  BILLING_SHARED_REVENUE_MISSING: {
+    status: 409,
+    says: 'Site {site} shares tiers with {others}, of which no revenue is loaded for {month}.',
+    next: 'Load the daily revenue of those sites, or go on without it with --proceed and a reason.',
+  },
   BILLING_ALREADY_SENT: {
     status: 409,
     says: 'The statement of site {site} for {month} was sent.',

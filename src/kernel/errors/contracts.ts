@@ -20,6 +20,26 @@ export const contractsErrors = {
     says: 'Site {site} has no contract in {month} that you may see.',
     next: 'See `daybook contracts list`; a contract comes with `daybook contracts import`.',
   },
+  CONTRACTS_CLAUSE_INVALID: {
+    status: 422,
+    says: 'A clause "{kind}" of {component} cannot be: {field} {cause}.',
+    next: 'The kinds and their fields are in `daybook contracts clauses add --help`.',
+  },
+  CONTRACTS_CLAUSE_OVERLAPS: {
+    status: 409,
+    says: 'Clause {clause} of site {site} says something else for the same component and months.',
+    next: 'End it first: `daybook contracts clauses end --site {site} --clause {clause} --through YYYY-MM`.',
+  },
+  CONTRACTS_CLAUSE_UNKNOWN: {
+    status: 404,
+    says: 'Site {site} has no clause {clause} that stands.',
+    next: 'See `daybook contracts clauses list --site {site}`; ending a clause gives it a new number.',
+  },
+  CONTRACTS_CLAUSE_BEGINS_LATER: {
+    status: 422,
+    says: 'Clause {clause} of site {site} begins in {from}, so {through} cannot be its last month.',
+    next: 'Name a later month, or leave --through out to withdraw the clause.',
+  },
   CONTRACTS_CLAUSE_UNFIT: {
     status: 409,
     says: 'Clause {clause} does not fit the contract of site {site} in {month}: {cause}.',

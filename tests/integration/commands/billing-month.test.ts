@@ -72,6 +72,48 @@ test('contracts are taken in by whoever may change them, with findings, and give
   assert.match((await run('bea', 'contracts', 'show', '--site', '9905')).out, /draft, waits for its site/);
 });
 
+test('clauses are entered by whoever may change contracts, listed, and ended', async () => {
+  const words = [
+    'contracts',
+    'clauses',
+    'add',
+    '--site',
+    '829',
+    '--kind',
+    'escalation',
+    '--from',
+    '2026-01',
+  ] as const;
+  const more = [
+    ...['--component', 'management-fee', '--escalates-in', '3', '--percent', '3', '--index', 'ECI'],
+    ...['--combine', 'max', '--cap', '6', '--reason', 'amendment 2'],
+  ];
+  assert.match((await run('fay', ...words, ...more)).err, /SECURITY_FORBIDDEN/);
+  assert.match(
+    (await run('bea', ...words, ...more.slice(0, -2))).err,
+    /CONTRACTS_CLAUSE_INVALID.*reason is missing/,
+  );
+  const { clause } = await json<{ clause: string }>('bea', ...words, ...more);
+  const listed = await run('fay', 'contracts', 'clauses', 'list', '--site', '829');
+  assert.match(
+    listed.out,
+    /management-fee +month 3: max of 3 % and ECI, at most 6 % +2026-01 +- +amendment 2/,
+  );
+  const end = ['contracts', 'clauses', 'end', '--site', '829', '--clause'];
+  const ended = await run('bea', ...end, clause, '--through', '2026-12');
+  assert.match(ended.err, /holds through 2026-12/);
+  const [standing] = await json<{ clause_id: string; through_month: string }[]>(
+    'fay',
+    'contracts',
+    'clauses',
+    'list',
+  );
+  assert.equal(standing?.through_month, '2026-12');
+  assert.match((await run('bea', ...end, clause)).err, /CONTRACTS_CLAUSE_UNKNOWN/);
+  assert.match((await run('bea', ...end, standing.clause_id)).err, /is withdrawn/);
+  assert.deepEqual(await json('fay', 'contracts', 'clauses', 'list'), []);
+});
+
 test('a month is previewed and billed, and what could not be says why', async () => {
   const words = ['bill', '--month', '2025-05'] as const;
   const preview = await json<{ run_id: null; statements: { total: string }[] }>(

@@ -1,5 +1,5 @@
 import { addAdHocLine, bill } from '../../../src/billing/index.ts';
-import { importContracts } from '../../../src/contracts/index.ts';
+import { addClause, importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
 
@@ -28,11 +28,22 @@ async function fillContracts(database: Database): Promise<void> {
     importedBy: 'tester',
   });
   if (taken.some(({ outcome }) => outcome !== 'imported')) throw new Error(JSON.stringify(taken));
-  for (const site of ['0170', '0829'])
+  for (const site of ['0170', '0829']) {
     await addAdHocLine(database, {
       ...{ site, month, kind: 'MiscellaneousItem', title: 'x', description: null, code: undefined },
       ...{ amount: '1', group: 1, addedBy: 'tester' },
     });
+    const steps = { component: 'occupied-room', steps: '1=2' };
+    const clause = {
+      site,
+      kind: 'rate-steps',
+      from: '2031-01',
+      through: null,
+      reason: 'x',
+      given: steps,
+    } as const;
+    await addClause(database, clause, 'tester');
+  }
   await bill(database, { month, isDryRun: false, proceedReason: 'to fill the tables', startedBy: 'tester' });
   const run = await bill(database, { month: '2030-07', isDryRun: false, startedBy: 'tester' });
   if (run.blocked.length !== 2) throw new Error('both sites were to be blocked without facts');

@@ -1,0 +1,16 @@
+import type { Clause } from '../../contracts/index.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+
+/** A site whose facts are wanted, from the first month that its contract looks back at, and for which clauses. */
+export interface AskedSite {
+  readonly site: string;
+  readonly fromMonth: Month;
+  readonly clauses: readonly Clause[];
+}
+
+/** Sites and months as the questions want them. */
+export function askedText(asked: readonly Pick<AskedSite, 'site' | 'fromMonth'>[]): string {
+  return JSON.stringify(
+    asked.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) })),
+  );
+}

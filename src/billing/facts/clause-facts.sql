@@ -1,0 +1,39 @@
+-- What only clauses of contracts look at (billing.md 3.5); `asked` as in facts.sql.
+
+create function billing.labor_weeks(asked jsonb, month date) returns table (
+  site_id text, starts_on text, days integer, job_code text, regular_hours numeric, premium_hours numeric)
+language sql stable as $$
+  select sheet.site_id, greatest(sunday, month)::text,
+    least(sunday + 6, last_day) - greatest(sunday, month) + 1, sheet.job_code,
+    sum(round(billing.regular_minutes(sheet) / 60.0, 2)), sum(round(billing.premium_minutes(sheet) / 60.0, 2))
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+  cross join lateral (
+    select sheet.worked_on - extract(dow from sheet.worked_on)::integer as sunday,
+      (month + interval '1 month')::date - 1 as last_day) as week
+  where worked_on >= month and worked_on < month + interval '1 month'
+  group by 1, 2, 3, 4
+  order by 1, 2, 4
+$$;
+comment on function billing.labor_weeks(jsonb, date) is
+  'Hours of sites by job and week of a month, Sunday to Saturday, cut at its first and last day; rounded by timesheet '
+  'row as billing.labor_totals.';
+
+create function billing.earlier_amounts(asked jsonb, month date) returns table (
+  site_id text, period text, component text, amount numeric)
+language sql stable as $$
+  with newest as (
+    select distinct on (made.site_id, service_month) made.site_id, service_month, statement_id
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    join billing.statement as made
+      on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
+    where state <> 'Replaced'
+    order by made.site_id, service_month, version desc
+  )
+  select newest.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
+  from newest join billing.statement_line as line using (statement_id)
+  group by 1, 2, 3
+  order by 1, 2, 3
+$$;
+comment on function billing.earlier_amounts(jsonb, date) is
+  'What earlier service months billed by component, newest version of each.';

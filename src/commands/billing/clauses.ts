@@ -1,0 +1,214 @@
+import type { Command } from 'commander';
+import {
+  addClause,
+  clauseFields,
+  clauseKinds,
+  endClause,
+  keptClauses,
+  type ClauseField,
+  type KeptClause,
+} from '../../contracts/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, table } from '../table.ts';
+import { givenMonth, givenSite } from './given.ts';
+
+/** `daybook contracts clauses list|add|end` */
+export function clausesCommand(): Command {
+  const clauses = groupCommand(
+    'clauses',
+    'What a contract agrees on beyond its export: caps, minimums, steps, thresholds, escalations.',
+    'daybook contracts clauses list --site 0170',
+  );
+  clauses.addCommand(
+    actingCommand('list', 'Clauses that stand.', 'daybook contracts clauses list --site 0170 --month 2025-05')
+      .option('--site <site>', 'site number (default: all that you may see)')
+      .option('--month <month>', 'only those that hold in this service month, YYYY-MM')
+      .action(list),
+    { isDefault: true },
+  );
+  const add = actingCommand(
+    'add',
+    'Enter a clause; --reason says where it is agreed.',
+    'daybook contracts clauses add --site 0170 --kind cap --component profit-share --amount 4000 --from 2025-05 ' +
+      '--reason "amendment 2"',
+  )
+    .requiredOption('--site <site>', 'site number')
+    .requiredOption('--kind <kind>', clauseKinds.join(', '))
+    .requiredOption('--from <month>', 'first service month, YYYY-MM')
+    .option('--through <month>', 'last service month, YYYY-MM (default: none)');
+  for (const field of clauseFields) add.option(`--${field} <${hints[field][0]}>`, hints[field][1]);
+  clauses.addCommand(add.addHelpText('after', kindsHelp).action(enter));
+  clauses.addCommand(
+    actingCommand(
+      'end',
+      'Give a clause its last month, or withdraw it; what it was stays on record.',
+      'daybook contracts clauses end --site 0170 --clause 3 --through 2025-12',
+    )
+      .requiredOption('--site <site>', 'site number')
+      .requiredOption('--clause <number>', 'number of the clause, as it is listed')
+      .option(
+        '--through <month>',
+        'last service month, YYYY-MM; without it the clause counts as never agreed',
+      )
+      .action(end),
+  );
+  return clauses;
+}
+
+const hints: Readonly<Record<ClauseField, readonly [value: string, help: string]>> = {
+  component: ['component', 'component that it modifies'],
+  row: ['number', 'row or structure of the component, from 1'],
+  tier: ['number', 'tier whose limit escalates, from 1 (default: all)'],
+  amount: ['amount', 'money, or hours of a week that are not billed'],
+  per: ['window', 'month, calendar-year or contract-year (default: month)'],
+  steps: ['steps', 'YEAR=RATE, or YEAR=RATE/OVERTIME, with commas between them'],
+  jobs: ['codes', 'job codes with commas (default: all of the contract)'],
+  set: ['name', 'name under which sites share tiers'],
+  'escalates-in': ['month', 'month of the year, 1 to 12'],
+  percent: ['percent', 'percent of a year'],
+  index: ['index', 'CPI or ECI'],
+  'index-month': ['month', 'month of the index value, 1 to 12 (default: value of the year before)'],
+  combine: ['which', 'max or min of percent and index'],
+  floor: ['percent', 'at least this percent (default with an index: 0)'],
+  cap: ['percent', 'at most this percent'],
+};
+
+const kindsHelp = `
+Kinds:
+  cap, minimum      --component --amount [--per]      of all lines of a component
+  rate-steps        --component --steps [--row]       a rate from a contract year on
+  room-threshold    --amount [--row]                  first limit of a revenue share: rooms of the month × amount
+  weekly-quantity   --amount [--jobs]                 labor hours are billed above these hours of a week
+  shared-tiers      --set [--row]                     a revenue share whose tiers several sites fill together
+  escalation        --component --escalates-in        by --percent, --index, or --combine max|min of both;
+                    [--row] [--tier]                  of revenue-share and profit-share the limits escalate`;
+
+interface ListOptions extends ActingOptions {
+  readonly site?: string;
+  readonly month?: string;
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const month = options.month === undefined ? null : givenMonth(options.month);
+  const sites = options.site === undefined ? undefined : [givenSite(options.site)];
+  const found = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'contract', action: 'read' });
+    return caller.transaction((transaction) => keptClauses(transaction, { month, sites }));
+  });
+  if (options.json) return printJson(found);
+  if (found.length === 0) return say('There is no such clause that you may see.');
+  print(
+    table(
+      ['clause', 'site', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
+      found.map((one) => [
+        ...[one.clause_id, one.site_id, one.kind, componentOf(one), saysOf(one)],
+        ...[one.from_month, one.through_month ?? '-', one.reason],
+      ]),
+    ),
+  );
+  say(`${counted(found.length, 'clause')}.`);
+}
+
+function componentOf({ component, position, tier }: KeptClause): string {
+  const row = position === null ? '' : ` ${String(position)}`;
+  return `${component}${row}${tier === null ? '' : ` tier ${String(tier)}`}`;
+}
+
+/** The figures of a clause in a few words. */
+function saysOf(clause: KeptClause): string {
+  const { amount, steps, job_codes: jobs } = clause;
+  switch (clause.kind) {
+    case 'cap':
+    case 'minimum':
+      return `${amount ?? ''} ${clause.accumulation ?? ''}`;
+    case 'rate-steps':
+      return steps
+        .map(({ contractYear, amount: rate, overtimeAmount }) => {
+          const overtime = overtimeAmount === null ? '' : `/${overtimeAmount}`;
+          return `${String(contractYear)}=${rate}${overtime}`;
+        })
+        .join(', ');
+    case 'room-threshold':
+      return `${amount ?? ''} a room`;
+    case 'weekly-quantity':
+      return `above ${amount ?? ''} hours a week of ${jobs.length === 0 ? 'all jobs' : jobs.join(', ')}`;
+    case 'shared-tiers':
+      return [`set ${clause.set_name ?? ''}`, ...clause.other_sites].join(', ');
+    case 'escalation':
+      return escalationOf(clause);
+  }
+}
+
+function escalationOf(clause: KeptClause): string {
+  const {
+    fixed_percent: percent,
+    index_name: index,
+    combine,
+    floor_percent: floor,
+    cap_percent: cap,
+  } = clause;
+  const parts = [percent === null ? '' : `${percent} %`, index ?? ''].filter(Boolean);
+  const by = combine === null ? parts.join('') : `${combine} of ${parts.join(' and ')}`;
+  const ends = [floor === null ? '' : `at least ${floor} %`, cap === null ? '' : `at most ${cap} %`];
+  return [`month ${String(clause.escalates_in)}: ${by}`, ...ends].filter(Boolean).join(', ');
+}
+
+interface EnterOptions extends ActingOptions {
+  readonly site: string;
+  readonly kind: string;
+  readonly from: string;
+  readonly through?: string;
+}
+
+async function enter(options: EnterOptions, command: Command): Promise<void> {
+  const typed = command.opts<Record<string, string | undefined>>();
+  const given = Object.fromEntries(
+    clauseFields.flatMap((field) => {
+      const value = typed[field.replaceAll(/-(\w)/g, (_found, letter: string) => letter.toUpperCase())];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+  const wanted = {
+    ...{ site: givenSite(options.site), kind: options.kind, given, reason: options.reason ?? '' },
+    ...{ from: givenMonth(options.from), through: lastMonthOf(options) },
+  };
+  const clause = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'contract', action: 'change' });
+    return addClause(database, wanted, person.userId);
+  });
+  if (options.json) return printJson({ clause });
+  say(`Clause ${clause} of site ${wanted.site} holds from ${wanted.from}.`);
+}
+
+function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {
+  return through === undefined ? null : givenMonth(through);
+}
+
+interface EndOptions extends ActingOptions {
+  readonly site: string;
+  readonly clause: string;
+  readonly through?: string;
+}
+
+async function end(options: EndOptions): Promise<void> {
+  const [site, through] = [givenSite(options.site), lastMonthOf(options)];
+  const clause = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'contract', action: 'change' });
+    return endClause(database, { site, clauseId: options.clause, through, endedBy: person.userId });
+  });
+  if (options.json) return printJson({ clause });
+  say(
+    clause === null
+      ? `Clause ${options.clause} of site ${site} is withdrawn.`
+      : `Clause ${clause} of site ${site}, ${options.clause} until now, holds through ${through ?? ''}.`,
+  );
+}

@@ -1,0 +1,132 @@
+import { refusal } from '../../kernel/errors.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { contractsInForce, type ContractInForce } from '../contract.ts';
+import type { Original } from '../exports/original.ts';
+import { originalsOf } from '../exports/originals-of.ts';
+import { misfitOf } from './fit-clause.ts';
+import { keptClauses, type KeptClause } from './kept-clauses.ts';
+import { draftClause, invalid, type DraftClause, type WantedClause } from './wanted-clause.ts';
+
+/**
+ * Enters a clause of the contract of a site; its number. It has to fit the contract as it stands in the first month of
+ * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
+ * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
+ */
+export async function addClause(database: Database, wanted: WantedClause, addedBy: string): Promise<string> {
+  const draft = draftClause(wanted);
+  return database.transaction(async (transaction) => {
+    await transaction.execute('lock table contracts.clause in share row exclusive mode');
+    const { contract, original } = await contractAt(transaction, wanted.site, wanted.from);
+    const misfit = misfitOf(draft, original);
+    if (misfit !== null) throw invalid(wanted, misfit.field, misfit.cause);
+    const standing = await keptClauses(transaction, { month: null, sites: [wanted.site] });
+    const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
+    if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
+    if (draft.kind === 'shared-tiers') await requireSameTiers(transaction, wanted, draft, original);
+    const { steps, from_month: from, through_month: through, ...row } = draft;
+    const given = {
+      ...{ ...row, contract_id: contract.contractId, added_by: addedBy, from_month: firstDay(from) },
+      through_month: through === null ? null : firstDay(through),
+      steps: steps.map((step) => ({
+        ...{ contract_year: step.contractYear, amount: step.amount, overtime_amount: step.overtimeAmount },
+      })),
+    };
+    const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
+      JSON.stringify(given),
+    ]);
+    return added?.id ?? '';
+  });
+}
+
+/**
+ * Gives a clause its last service month, or withdraws it as if it had never been agreed; the row that said otherwise
+ * stays. The number of the row that says so, null when withdrawn. As the owner; ask for the right to change contracts
+ * before. Refuses with CONTRACTS_CLAUSE_UNKNOWN and CONTRACTS_CLAUSE_BEGINS_LATER.
+ */
+export async function endClause(
+  database: Database,
+  { site, clauseId, through, endedBy }: Ending,
+): Promise<string | null> {
+  return database.transaction(async (transaction) => {
+    await transaction.execute('lock table contracts.clause in share row exclusive mode');
+    const standing = await keptClauses(transaction, { month: null, sites: [site] });
+    const clause = standing.find(({ clause_id: id }) => id === clauseId);
+    if (!clause) throw refusal('CONTRACTS_CLAUSE_UNKNOWN', { site, clause: clauseId });
+    if (through !== null && through < clause.from_month)
+      throw refusal('CONTRACTS_CLAUSE_BEGINS_LATER', {
+        ...{ site, clause: clauseId, from: clause.from_month, through },
+      });
+    const [ended] = await transaction.query<{ id: string | null }>(
+      'select contracts.end_clause($1, $2::date, $3) as id',
+      [clauseId, through === null ? null : firstDay(through), endedBy],
+    );
+    return ended?.id ?? null;
+  });
+}
+
+export interface Ending {
+  readonly site: string;
+  readonly clauseId: string;
+  /** Null withdraws. */
+  readonly through: Month | null;
+  readonly endedBy: string;
+}
+
+async function contractAt(
+  transaction: Connection,
+  site: string,
+  month: Month,
+): Promise<{ contract: ContractInForce; original: Original }> {
+  const [contract] = await contractsInForce(transaction, { month, sites: [site] });
+  const [terms] = await originalsOf(transaction, contract ? [contract.versionId] : []);
+  if (!contract || !terms) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
+  return { contract, original: terms.original };
+}
+
+function sameMonths(draft: DraftClause, other: KeptClause): boolean {
+  return (
+    (other.through_month === null || other.through_month >= draft.from_month) &&
+    (draft.through_month === null || draft.through_month >= other.from_month)
+  );
+}
+
+/** Two clauses that cannot both hold: of one kind for one place, or two ways to change the tiers of a structure. */
+function isSame(draft: DraftClause, other: KeptClause): boolean {
+  const meets = (one: number | null, another: number | null): boolean =>
+    one === null || another === null || one === another;
+  const changesTiers = ({ kind }: Pick<KeptClause, 'kind'>): boolean =>
+    kind === 'room-threshold' || kind === 'shared-tiers';
+  if (changesTiers(draft) && changesTiers(other)) return meets(draft.position, other.position);
+  if (draft.kind !== other.kind || draft.component !== other.component) return false;
+  if (draft.kind === 'weekly-quantity')
+    return (
+      draft.job_codes.length === 0 ||
+      other.job_codes.length === 0 ||
+      draft.job_codes.some((job) => other.job_codes.includes(job))
+    );
+  if (draft.kind === 'cap' || draft.kind === 'minimum') return draft.accumulation === other.accumulation;
+  return meets(draft.position, other.position) && meets(draft.tier, other.tier);
+}
+
+/** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
+async function requireSameTiers(
+  transaction: Connection,
+  wanted: WantedClause,
+  draft: DraftClause,
+  original: Original,
+): Promise<void> {
+  const standing = await keptClauses(transaction, { month: draft.from_month });
+  const member = standing.find(({ kind, set_name: name }) => kind === draft.kind && name === draft.set_name);
+  if (!member) return;
+  const theirs = await contractAt(transaction, member.site_id, draft.from_month);
+  const said = ({ revenueShare }: Original, position: number | null): string => {
+    const structure = revenueShare.thresholdStructures[(position ?? 1) - 1];
+    const tiers = structure?.tiers.map(({ sharePercentage, amount }) => [
+      ...[sharePercentage.value.toString(), amount.value.toString()],
+    ]);
+    return JSON.stringify([structure?.accumulationType, structure?.revenueCodes.toSorted(), tiers]);
+  };
+  if (said(original, draft.position) !== said(theirs.original, member.position))
+    throw invalid(wanted, 'set', `has other tiers, codes or months at site ${member.site_id}`);
+}

@@ -1,0 +1,79 @@
+-- Clauses as they are kept, for one question over all contracts, and how they are entered and ended.
+
+create function contracts.clauses_in_force(asked date, sites text[]) returns table (
+  clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[],
+  set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text,
+  index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text,
+  through_month text, reason text, added_by text, steps jsonb, other_sites text[])
+language sql stable as $$
+  select held.clause_id, held.site_id, held.kind, held.component, held.position, held.tier, held.job_codes,
+    held.set_name, held.accumulation, held.amount, held.escalates_in, held.fixed_percent, held.index_name,
+    held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
+    to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
+        'overtimeAmount', overtime_amount::text) order by contract_year)
+      from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
+    case when held.kind = 'shared-tiers' then array(
+      select distinct other.site_id from contracts.clause as other
+      where other.kind = 'shared-tiers' and other.set_name = held.set_name and other.site_id <> held.site_id
+        and other.superseded_at is null and other.from_month <= asked
+        and (other.through_month is null or other.through_month >= asked)
+      order by 1) else '{}' end
+  from contracts.clause as held
+  where held.superseded_at is null and (sites is null or held.site_id = any (sites))
+    and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
+  order by held.site_id, held.clause_id
+$$;
+comment on function contracts.clauses_in_force(date, text[]) is
+  'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand.';
+
+create function contracts.add_clause(given jsonb) returns bigint
+language sql volatile as $$
+  with added as (
+    insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
+      accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
+      from_month, through_month, reason, added_at, added_by)
+    select contract_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
+      through_month, reason, now(), added_by
+    from jsonb_to_record(given) as g (contract_id uuid, site_id text, kind text, component text, "position" smallint,
+      tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint,
+      fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric,
+      cap_percent numeric, from_month date, through_month date, reason text, added_by text)
+    returning clause_id, site_id
+  ), steps as (
+    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
+    select clause_id, contract_year, site_id, step.amount, overtime_amount
+    from added cross join jsonb_to_recordset(given -> 'steps') as step (
+      contract_year smallint, amount numeric, overtime_amount numeric)
+  )
+  select clause_id from added
+$$;
+comment on function contracts.add_clause(jsonb) is 'Enters a clause with its steps; its number.';
+
+create function contracts.end_clause(ended bigint, last_month date, actor text) returns bigint
+language sql volatile as $$
+  with before as (
+    update contracts.clause set superseded_at = now(), superseded_by = actor
+    where clause_id = ended and superseded_at is null
+    returning contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month, reason
+  ), after as (
+    insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
+      accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
+      from_month, through_month, reason, added_at, added_by, replaces_id)
+    select contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
+      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
+      last_month, reason, now(), actor, ended
+    from before where last_month is not null
+    returning clause_id, site_id
+  ), steps as (
+    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
+    select after.clause_id, contract_year, after.site_id, step.amount, overtime_amount
+    from after join contracts.clause_step as step on step.clause_id = ended
+  )
+  select clause_id from after
+$$;
+comment on function contracts.end_clause(bigint, date, text) is
+  'Gives a clause a last month, as a new row; without a month it is withdrawn. The number of the new row.';

@@ -1,0 +1,112 @@
+import type { Original } from '../exports/original.ts';
+import { termsOf } from '../exports/terms-of.ts';
+import type { Terms } from '../terms.ts';
+import type { LimitedComponent } from './clause.ts';
+import { usualLine } from './usual-line.ts';
+import type { ClauseField, DraftClause } from './wanted-clause.ts';
+
+/** What keeps a clause from fitting a contract: the field that is wrong, and why; null when it fits. */
+export type Misfit = Readonly<{ field: ClauseField; cause: string }>;
+
+/** Whether a contract has what a clause modifies, in the terms of one month. */
+export function misfitOf(draft: DraftClause, original: Original): Misfit | null {
+  const terms = termsOf(original);
+  if (!isOn(draft, terms))
+    return { field: 'component', cause: `${draft.component} is switched off in the contract` };
+  const rows = rowsOf(draft, terms);
+  if (draft.position !== null && draft.position > rows)
+    return { field: 'row', cause: `is ${String(draft.position)}, and the contract has ${String(rows)}` };
+  switch (draft.kind) {
+    case 'room-threshold':
+      return misfitOfThreshold(draft, terms);
+    case 'shared-tiers':
+      return structureOf(draft, terms)?.accumulation === 'AnnualAnniversary'
+        ? { field: 'row', cause: 'counts by the contract year, which is not the same for all sites of a set' }
+        : null;
+    case 'weekly-quantity':
+      return misfitOfJobs(draft, terms);
+    case 'rate-steps':
+      return misfitOfSteps(draft, terms);
+    case 'escalation':
+      return misfitOfEscalation(draft, original, terms);
+    default:
+      return null;
+  }
+}
+
+function isOn({ component }: DraftClause, terms: Terms): boolean {
+  if (component === 'support-services') return Boolean(terms.billableAccounts?.support);
+  return usualLine(terms, component as LimitedComponent) !== null;
+}
+
+/** How many rows the component has that a clause may name; 1 where it has none of its own. */
+function rowsOf({ component }: DraftClause, terms: Terms): number {
+  const fee = terms.managementAgreement?.fee;
+  if (component === 'fixed-fee') return terms.fixedFee?.length ?? 0;
+  if (component === 'per-labor-hour') return terms.laborHour?.length ?? 0;
+  if (component === 'revenue-share') return terms.revenueShare?.length ?? 0;
+  return component === 'management-fee' && fee?.kind === 'PerLaborHour' ? fee.jobs.length : 1;
+}
+
+function structureOf(
+  { position }: DraftClause,
+  { revenueShare }: Terms,
+): NonNullable<Terms['revenueShare']>[number] | undefined {
+  return revenueShare?.[(position ?? 1) - 1];
+}
+
+function misfitOfThreshold(draft: DraftClause, terms: Terms): Misfit | null {
+  const structure = structureOf(draft, terms);
+  if (structure?.accumulation !== 'Monthly')
+    return { field: 'row', cause: 'does not count by month, as a threshold of occupied rooms does' };
+  return structure.tiers.length < 2
+    ? { field: 'row', cause: 'has one tier and so no limit to replace' }
+    : null;
+}
+
+function misfitOfJobs({ job_codes: wanted }: DraftClause, { laborHour }: Terms): Misfit | null {
+  const jobs = new Set((laborHour ?? []).map(({ jobCode }) => jobCode));
+  const unknown = wanted.find((job) => !jobs.has(job));
+  return unknown === undefined
+    ? null
+    : { field: 'jobs', cause: `name ${unknown}, and the contract bills ${[...jobs].join(', ')}` };
+}
+
+function misfitOfSteps({ component, steps }: DraftClause, { managementAgreement }: Terms): Misfit | null {
+  const isByHours =
+    component === 'per-labor-hour' ||
+    (component === 'management-fee' && managementAgreement?.fee.kind === 'PerLaborHour');
+  return steps.some(({ overtimeAmount }) => overtimeAmount !== null) && !isByHours
+    ? { field: 'steps', cause: 'have a rate for overtime, which this component does not have' }
+    : null;
+}
+
+/** The yearly increment of the contract moves fees and hourly rates already: both would compound. */
+function misfitOfEscalation(
+  { component, tier, position }: DraftClause,
+  original: Original,
+  terms: Terms,
+): Misfit | null {
+  const isIncremented = original.incrementAmount.value.gt('0');
+  if (isIncremented && (component === 'fixed-fee' || component === 'per-labor-hour'))
+    return { field: 'component', cause: 'is escalated by the increment of the contract already' };
+  const insurance = terms.managementAgreement?.insurance;
+  if (component === 'insurance' && insurance?.kind !== 'FixedFee')
+    return { field: 'component', cause: 'insurance has no fixed amount in the contract' };
+  if (component === 'profit-share' && position !== null)
+    return { field: 'row', cause: 'is none: profit is shared by one set of tiers' };
+  return component === 'profit-share' || component === 'revenue-share'
+    ? misfitOfLimits({ component, tier, position }, terms)
+    : null;
+}
+
+function misfitOfLimits(
+  { component, tier, position }: Pick<DraftClause, 'component' | 'tier' | 'position'>,
+  { managementAgreement, revenueShare }: Terms,
+): Misfit | null {
+  const sets = component === 'profit-share' ? [managementAgreement?.profitShare] : (revenueShare ?? []);
+  const wanted = sets.filter((_set, at) => position === null || position === at + 1);
+  return wanted.every((set) => (set?.tiers.length ?? 0) < (tier ?? 1) + 1)
+    ? { field: 'tier', cause: 'has no limit in the contract' }
+    : null;
+}

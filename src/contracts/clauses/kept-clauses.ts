@@ -1,0 +1,101 @@
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import type { Accumulation } from '../accumulation.ts';
+import type { Clause, LimitedComponent, RateSteps } from './clause.ts';
+
+/** A clause as it is kept; numbers as text, months as `YYYY-MM`. */
+export interface KeptClause {
+  readonly clause_id: string;
+  readonly site_id: string;
+  readonly kind: Clause['kind'] | 'escalation';
+  readonly component: string;
+  readonly position: number | null;
+  readonly tier: number | null;
+  readonly job_codes: readonly string[];
+  readonly set_name: string | null;
+  readonly accumulation: Accumulation | null;
+  readonly amount: string | null;
+  readonly escalates_in: number | null;
+  readonly fixed_percent: string | null;
+  readonly index_name: 'CPI' | 'ECI' | null;
+  readonly index_month: number | null;
+  readonly combine: 'max' | 'min' | null;
+  readonly floor_percent: string | null;
+  readonly cap_percent: string | null;
+  readonly from_month: Month;
+  readonly through_month: Month | null;
+  readonly reason: string;
+  readonly added_by: string;
+  readonly steps: readonly {
+    readonly contractYear: number;
+    readonly amount: string;
+    readonly overtimeAmount: string | null;
+  }[];
+  readonly other_sites: readonly string[];
+}
+
+/**
+ * Clauses that the caller may see, by site: those that hold in a service month or, without a month, all that stand; of
+ * all contracts in one question, or of some sites.
+ */
+export async function keptClauses(
+  database: Queryable,
+  filter: { readonly month: Month | null; readonly sites?: readonly string[] | undefined },
+): Promise<KeptClause[]> {
+  return database.query<KeptClause>(
+    `select clause_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
+       escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
+       through_month, reason, added_by, steps, other_sites
+     from contracts.clauses_in_force($1::date, $2::text[])`,
+    [filter.month === null ? null : firstDay(filter.month), filter.sites ?? null],
+  );
+}
+
+/** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */
+export async function clausesInForce(database: Queryable, month: Month): Promise<Map<string, Clause[]>> {
+  const kept = await keptClauses(database, { month });
+  const bySite = Map.groupBy(kept, ({ site_id: site }) => site);
+  return new Map([...bySite].map(([site, rows]) => [site, rows.flatMap((row) => clauseOf(row) ?? [])]));
+}
+
+/** A kept clause in the words of the components; null for an escalation. */
+function clauseOf(row: KeptClause): Clause | null {
+  const { kind, clause_id: id } = row;
+  const structure = row.position ?? 1;
+  switch (kind) {
+    case 'cap':
+    case 'minimum':
+      return {
+        ...{ kind, id, component: row.component as LimitedComponent, amount: amountOf(row) },
+        window: row.accumulation ?? 'Monthly',
+      };
+    case 'rate-steps':
+      return {
+        kind,
+        id,
+        component: row.component as RateSteps['component'],
+        position: structure,
+        steps: stepsOf(row),
+      };
+    case 'room-threshold':
+      return { kind, id, structure, amountPerRoom: amountOf(row) };
+    case 'weekly-quantity':
+      return { kind, id, jobCodes: row.job_codes, hours: amountOf(row) };
+    case 'shared-tiers':
+      return { kind, id, structure, name: row.set_name ?? '', otherSites: row.other_sites };
+    case 'escalation':
+      return null;
+  }
+}
+
+function amountOf({ amount }: KeptClause): Decimal {
+  return decimal(amount ?? '0');
+}
+
+function stepsOf({ steps }: KeptClause): RateSteps['steps'] {
+  return steps.map(({ contractYear, amount, overtimeAmount }) => ({
+    ...{ contractYear, amount: decimal(amount) },
+    overtimeAmount: overtimeAmount === null ? null : decimal(overtimeAmount),
+  }));
+}

@@ -1,0 +1,204 @@
+import { decimal } from '../../kernel/decimal.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Accumulation } from '../accumulation.ts';
+import { limitedComponents, steppedComponents } from './clause.ts';
+import type { KeptClause } from './kept-clauses.ts';
+
+/** What may be said of a clause, as it is typed. */
+export const clauseFields = [
+  ...(['component', 'row', 'tier', 'amount', 'per', 'steps', 'jobs', 'set'] as const),
+  ...(['escalates-in', 'percent', 'index', 'index-month', 'combine', 'floor', 'cap'] as const),
+] as const;
+
+export type ClauseField = (typeof clauseFields)[number];
+
+/** A clause as somebody enters it. */
+export interface WantedClause {
+  readonly site: string;
+  readonly kind: string;
+  readonly from: Month;
+  readonly through: Month | null;
+  /** Where it is agreed. */
+  readonly reason: string;
+  readonly given: Readonly<Partial<Record<ClauseField, string>>>;
+}
+
+/** A clause that is fit to be kept, but for the contract that it has to fit. */
+export type DraftClause = Omit<KeptClause, 'clause_id' | 'added_by' | 'other_sites'>;
+
+/** Components with rates, or limits of tiers, that an escalation moves. */
+const escalatedComponents = [
+  ...(['fixed-fee', 'per-labor-hour', 'occupied-room', 'management-fee', 'insurance'] as const),
+  ...(['support-services', 'revenue-share', 'profit-share'] as const),
+] as const;
+
+/** Components a kind may modify, the fields it needs, and those it may have. */
+interface KindOfClause {
+  readonly components: readonly string[];
+  readonly needs: readonly ClauseField[];
+  readonly may: readonly ClauseField[];
+}
+
+const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
+  cap: { components: limitedComponents, needs: ['component', 'amount'], may: ['per'] },
+  minimum: { components: limitedComponents, needs: ['component', 'amount'], may: ['per'] },
+  'rate-steps': { components: steppedComponents, needs: ['component', 'steps'], may: ['row'] },
+  'room-threshold': { components: ['revenue-share'], needs: ['amount'], may: ['component', 'row'] },
+  'weekly-quantity': { components: ['per-labor-hour'], needs: ['amount'], may: ['component', 'jobs'] },
+  'shared-tiers': { components: ['revenue-share'], needs: ['set'], may: ['component', 'row'] },
+  escalation: {
+    ...{ components: escalatedComponents, needs: ['component', 'escalates-in'] },
+    may: ['row', 'tier', 'percent', 'index', 'index-month', 'combine', 'floor', 'cap'],
+  },
+};
+
+export const clauseKinds = Object.keys(kinds) as readonly KeptClause['kind'][];
+
+const windows: Readonly<Record<string, Accumulation>> = {
+  ...{ month: 'Monthly', 'calendar-year': 'AnnualCalendar', 'contract-year': 'AnnualAnniversary' },
+};
+
+/** Reads what was typed. Refuses with CONTRACTS_CLAUSE_INVALID, which names the component and the field. */
+export function draftClause(wanted: WantedClause): DraftClause {
+  const { site, from, through, reason } = wanted;
+  const kind = clauseKinds.find((one) => one === wanted.kind);
+  if (kind === undefined) throw invalid(wanted, 'kind', `is one of ${clauseKinds.join(', ')}`);
+  checkFields(wanted, kinds[kind]);
+  if (through !== null && through < from) throw invalid(wanted, 'through', `is before ${from}`);
+  if (reason.trim() === '') throw invalid(wanted, 'reason', 'is missing');
+  const read = readerOf(wanted);
+  return checkEscalation(wanted, {
+    ...{ site_id: site, kind, from_month: from, through_month: through, reason },
+    ...{ ...placeOf(kind, read), steps: stepsOf(wanted), accumulation: windowOf(kind, read) },
+    ...{ tier: read.whole('tier', 99), amount: read.above0('amount') },
+    ...{ job_codes: read.list('jobs'), set_name: wanted.given.set?.trim() ?? null },
+    ...{ escalates_in: read.whole('escalates-in', 12), index_month: read.whole('index-month', 12) },
+    fixed_percent: read.number('percent'),
+    ...{ floor_percent: read.number('floor'), cap_percent: read.number('cap') },
+    index_name: read.choice('index', ['CPI', 'ECI'] as const),
+    combine: read.choice('combine', ['max', 'min'] as const),
+  });
+}
+
+/** Component and row; a kind that modifies one row modifies the first unless another is named. */
+function placeOf(kind: KeptClause['kind'], read: Reader): Pick<DraftClause, 'component' | 'position'> {
+  const { components } = kinds[kind];
+  const isOfOneRow = kind === 'rate-steps' || kind === 'room-threshold' || kind === 'shared-tiers';
+  return {
+    component: read.choice('component', components) ?? components[0] ?? '',
+    position: read.whole('row', 99) ?? (isOfOneRow ? 1 : null),
+  };
+}
+
+function windowOf(kind: KeptClause['kind'], read: Reader): Accumulation | null {
+  if (kind !== 'cap' && kind !== 'minimum') return null;
+  return windows[read.choice('per', Object.keys(windows)) ?? 'month'] ?? 'Monthly';
+}
+
+/** A clause that cannot be, with the component and the field that are wrong. */
+export function invalid(
+  { kind, given }: Pick<WantedClause, 'kind' | 'given'>,
+  field: ClauseField | 'kind' | 'through' | 'reason',
+  cause: string,
+): Refusal {
+  const known = clauseKinds.find((one) => one === kind);
+  const [first = ''] = known === undefined ? ['a contract'] : kinds[known].components;
+  return refusal('CONTRACTS_CLAUSE_INVALID', { kind, component: given.component ?? first, field, cause });
+}
+
+function checkFields(wanted: WantedClause, { needs, may }: KindOfClause): void {
+  const given = clauseFields.filter((field) => (wanted.given[field] ?? '').trim() !== '');
+  const missing = needs.find((field) => !given.includes(field));
+  if (missing !== undefined) throw invalid(wanted, missing, 'is missing');
+  const unknown = given.find((field) => !needs.includes(field) && !may.includes(field));
+  if (unknown !== undefined) throw invalid(wanted, unknown, 'says nothing in a clause of this kind');
+}
+
+function checkEscalation(wanted: WantedClause, draft: DraftClause): DraftClause {
+  const { fixed_percent: fixed, index_name: index, floor_percent: floor, cap_percent: cap, combine } = draft;
+  const isShare = draft.component === 'revenue-share' || draft.component === 'profit-share';
+  const isBoth = fixed !== null && index !== null;
+  const faults: readonly (readonly [isFault: boolean, field: ClauseField, cause: string])[] = [
+    [fixed === null && index === null, 'percent', 'or index is needed'],
+    [isBoth && combine === null, 'combine', 'says which counts of percent and index: max or min'],
+    [!isBoth && combine !== null, 'combine', 'needs percent and index'],
+    [index === null && draft.index_month !== null, 'index-month', 'needs an index'],
+    [floor !== null && cap !== null && decimal(floor).gt(decimal(cap)), 'floor', 'is above the cap'],
+    [draft.tier !== null && !isShare, 'tier', 'is of shares only'],
+  ];
+  const fault = faults.find(([isFault]) => isFault);
+  if (draft.kind === 'escalation' && fault) throw invalid(wanted, fault[1], fault[2]);
+  return draft;
+}
+
+interface Reader {
+  choice<T extends string>(field: ClauseField, among: readonly T[]): T | null;
+  whole(field: ClauseField, most: number): number | null;
+  number(field: ClauseField): string | null;
+  above0(field: ClauseField): string | null;
+  list(field: ClauseField): string[];
+}
+
+/** Reads fields; null where one was not typed. */
+function readerOf(wanted: WantedClause): Reader {
+  const read = <T>(field: ClauseField, as: (text: string) => T | null, cause: string): T | null => {
+    const text = wanted.given[field]?.trim();
+    if (text === undefined) return null;
+    const value = as(text);
+    if (value === null) throw invalid(wanted, field, `${cause}, not ${text}`);
+    return value;
+  };
+  return {
+    choice: (field, among) =>
+      read(field, (text) => among.find((one) => one === text) ?? null, `is one of ${among.join(', ')}`),
+    whole: (field, most) =>
+      read(field, (text) => wholeNumber(text, most), `is a number from 1 to ${String(most)}`),
+    number: (field) => read(field, plainNumber, 'is a number of 0 or more'),
+    above0: (field) =>
+      read(
+        field,
+        (text) => (decimal(plainNumber(text) ?? '0').gt('0') ? plainNumber(text) : null),
+        'is a number above 0',
+      ),
+    list: (field) => [
+      ...new Set(
+        (wanted.given[field] ?? '')
+          .split(',')
+          .map((one) => one.trim().toUpperCase())
+          .filter(Boolean),
+      ),
+    ],
+  };
+}
+
+function wholeNumber(text: string, most: number): number | null {
+  const value = /^\d{1,4}$/.test(text) ? Number.parseInt(text, 10) : 0;
+  return value >= 1 && value <= most ? value : null;
+}
+
+function plainNumber(text: string): string | null {
+  const typed = text.replaceAll(',', '');
+  return /^\d{1,12}(\.\d{1,6})?$/.test(typed) ? decimal(typed).toString() : null;
+}
+
+/** `2=1100,4=1250.50/1900`: from contract year 2 on 1,100, from 4 on 1,250.50 and 1,900 for an overtime hour. */
+function stepsOf(wanted: WantedClause): DraftClause['steps'] {
+  const steps = (wanted.given.steps ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((text) => {
+      const [, year = '', amount = '', overtime] = /^\s*(\d+)=([\d.]+)(?:\/([\d.]+))?\s*$/.exec(text) ?? [];
+      const contractYear = wholeNumber(year, 99);
+      const [rate, overtimeAmount] = [
+        plainNumber(amount),
+        overtime === undefined ? null : plainNumber(overtime),
+      ];
+      if (contractYear === null || rate === null || (overtime !== undefined && overtimeAmount === null))
+        throw invalid(wanted, 'steps', `are written as YEAR=RATE or YEAR=RATE/OVERTIME, not ${text}`);
+      return { contractYear, amount: rate, overtimeAmount };
+    });
+  if (new Set(steps.map(({ contractYear }) => contractYear)).size < steps.length)
+    throw invalid(wanted, 'steps', 'name a contract year twice');
+  return steps;
+}
