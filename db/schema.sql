@@ -2987,6 +2987,47 @@ grant select on table contracts.fixed_fee_rate to daybook_regional_vp;
 grant select on table contracts.fixed_fee_rate to daybook_revenue_approver;
 grant select on table contracts.fixed_fee_rate to daybook_svp;
 
+create table contracts.index_value (
+  index_value_id bigint not null generated always as identity,
+  index_name text not null,
+  year smallint not null,
+  month smallint,
+  percent numeric not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  approved_at timestamp with time zone,
+  approved_by text,
+  superseded_at timestamp with time zone,
+  constraint index_value_approved_by_somebody CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  constraint index_value_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
+  constraint index_value_is_plausible CHECK (((percent >= ('-50'::integer)::numeric) AND (percent <= (50)::numeric))),
+  constraint index_value_month_is_one CHECK (((month >= 1) AND (month <= 12))),
+  constraint index_value_needs_a_second_person CHECK ((approved_by <> entered_by)),
+  constraint index_value_pkey PRIMARY KEY (index_value_id),
+  constraint index_value_year_is_one CHECK (((year >= 1990) AND (year <= 2200)))
+);
+alter table contracts.index_value enable row level security;
+alter table contracts.index_value force row level security;
+CREATE UNIQUE INDEX index_value_stands_once ON contracts.index_value USING btree (index_name, year, COALESCE((month)::integer, 0)) WHERE (superseded_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.index_value REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.index_value', '{index_value_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.index_value REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.index_value', '{index_value_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.index_value FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.index_value', '{index_value_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.index_value REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.index_value', '{index_value_id}'); -- enabled: A
+create policy contract_change_select_everywhere on contracts.index_value as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.index_value is 'Change of an index over twelve months, which escalations by clause read once a second person approved it. A correction is a new row.';
+comment on column contracts.index_value.index_value_id is 'Its number.';
+comment on column contracts.index_value.index_name is 'CPI or ECI.';
+comment on column contracts.index_value.year is 'Year of the value.';
+comment on column contracts.index_value.month is 'Month of the value, 1 to 12; null is the value of the whole year.';
+comment on column contracts.index_value.percent is 'Change over the twelve months before, in percent.';
+comment on column contracts.index_value.entered_at is 'When it was entered.';
+comment on column contracts.index_value.entered_by is 'Who entered it (personal data).';
+comment on column contracts.index_value.approved_at is 'When a second person approved it; null until then.';
+comment on column contracts.index_value.approved_by is 'Who approved it (personal data).';
+comment on column contracts.index_value.superseded_at is 'When a correction took its place.';
+grant select on table contracts.index_value to daybook_billing_admin;
+grant select on table contracts.index_value to daybook_contract_admin;
+
 create table contracts.invoice_group (
   version_id bigint not null,
   site_id text not null,

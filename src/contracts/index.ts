@@ -4,6 +4,7 @@ export { clausesInForce, keptClauses, type KeptClause } from './clauses/kept-cla
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts } from './balances.ts';
 export { applyEscalations } from './escalation/apply-escalations.ts';
+export { approveIndexValue, enterIndexValue, listIndexValues } from './escalation/index-values.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, findingsOf, type ContractInForce } from './contract.ts';

@@ -7,7 +7,13 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
-import { addClause, endClause, importContracts } from '../../src/contracts/index.ts';
+import {
+  addClause,
+  approveIndexValue,
+  endClause,
+  enterIndexValue,
+  importContracts,
+} from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -245,6 +251,10 @@ async function agree(): Promise<void> {
   const given = { component: 'fixed-fee', amount: '1' };
   const clauseId = await addClause(database, { ...clause, reason: 'Ida Kanarinka wrote', given }, ida.login);
   await endClause(database, { site: '0170', clauseId, through: '2030-12', endedBy: ida.login });
+  const index = { index: 'CPI', period: '2029', percent: '2.9' };
+  await enterIndexValue(database, index, ida.login);
+  await enterIndexValue(database, { ...index, index: 'ECI' }, 'somebody else');
+  await approveIndexValue(database, { ...index, index: 'ECI' }, ida.login);
   await addAdHocLine(database, {
     ...{ site: '0170', month: '2030-06', kind: 'MiscellaneousItem', title: 'Decoration', description: null },
     ...{ code: undefined, amount: '10.00', group: 1, addedBy: ida.login },

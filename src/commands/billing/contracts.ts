@@ -21,6 +21,7 @@ import {
   print,
   printJson,
   say,
+  tellRefusal,
   wholeNumber,
   withCaller,
   type ActingOptions,
@@ -30,6 +31,7 @@ import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from './given.ts';
+import { indexesCommand } from './indexes.ts';
 
 /** Exports that one transaction takes in. */
 const filesAtOnce = 200;
@@ -43,7 +45,7 @@ interface SiteOptions extends MonthOptions {
   readonly out?: string;
 }
 
-/** `daybook contracts list|show|import|export|escalations|sample|clauses` */
+/** `daybook contracts list|show|import|export|escalations|sample|clauses|indexes` */
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
@@ -109,6 +111,7 @@ export function contractsCommand(): Command {
       .action(invent),
   );
   contracts.addCommand(clausesCommand());
+  contracts.addCommand(indexesCommand());
   return contracts;
 }
 
@@ -124,13 +127,20 @@ async function escalate(options: EscalateOptions): Promise<void> {
     await requireRight(caller, { object: 'contract', action: isPreview ? 'read' : 'change' });
     return applyEscalations(database, { month, isPreview, appliedBy: person.userId });
   });
+  const waiting = found.flatMap(({ waitsFor }) => waitsFor);
+  if (waiting.length > 0) process.exitCode = 1;
   const rows = found.flatMap(({ site, customerName, rates }) =>
     rates.map(({ path, from, to }) => [site, customerName ?? '-', path, from.toString(), to.toString()]),
   );
   if (options.json)
-    return printJson(rows.map(([site, , path, from, to]) => ({ site, path, from, to, applied: !isPreview })));
+    return printJson([
+      ...rows.map(([site, , path, from, to]) => ({ site, path, from, to, applied: !isPreview })),
+      ...waiting.map(({ code, message, next }) => ({ error: { code, message, next } })),
+    ]);
   if (rows.length > 0) print(table(['site', 'customer', 'rate', 'until now', 'from then on'], rows));
-  const what = `${counted(rows.length, 'rate')} of ${counted(found.length, 'contract')}`;
+  for (const one of waiting) tellRefusal(one, false);
+  const contracts = found.filter(({ rates }) => rates.length > 0).length;
+  const what = `${counted(rows.length, 'rate')} of ${counted(contracts, 'contract')}`;
   say(isPreview ? `${month}: ${what} would change; --apply changes them.` : `${month}: ${what} changed.`);
 }
 

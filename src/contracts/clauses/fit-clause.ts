@@ -81,13 +81,16 @@ function misfitOfSteps({ component, steps }: DraftClause, { managementAgreement 
     : null;
 }
 
-/** The yearly increment of the contract moves fees and hourly rates already: both would compound. */
+/** What an increment or escalator of the contract moves already would compound with both. */
 function misfitOfEscalation(
   { component, tier, position }: DraftClause,
   original: Original,
   terms: Terms,
 ): Misfit | null {
   const isIncremented = original.incrementAmount.value.gt('0');
+  const [agreement] = original.managementAgreement.ManagementFees;
+  if (component === 'management-fee' && agreement?.managementFeeEscalatorEnabled === true)
+    return { field: 'component', cause: 'is escalated by the escalator of the contract already' };
   if (isIncremented && (component === 'fixed-fee' || component === 'per-labor-hour'))
     return { field: 'component', cause: 'is escalated by the increment of the contract already' };
   const insurance = terms.managementAgreement?.insurance;

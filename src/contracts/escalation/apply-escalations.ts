@@ -1,15 +1,21 @@
+import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
+import { keptClauses } from '../clauses/kept-clauses.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
+import { escalateByClauses } from './escalate-by-clauses.ts';
 import { escalate, type EscalatedRate } from './escalate.ts';
+import { approvedValues } from './index-values.ts';
 
 /** A contract whose rates escalate in a month. */
 export interface EscalatedContract {
   readonly site: string;
   readonly customerName: string | null;
   readonly rates: readonly EscalatedRate[];
+  /** Values of indexes that are missing: none of its rates changes until somebody enters and approves them. */
+  readonly waitsFor: readonly Refusal[];
 }
 
 export interface EscalationOptions {
@@ -22,7 +28,8 @@ export interface EscalationOptions {
 /**
  * Escalates the contracts whose rates change in a service month: each becomes a computed version from that month on
  * (billing.md 3). A contract with a version that begins in the month is left alone: it was escalated already, or an
- * import gave it its figures; so twice is once. As the owner; ask for the right to change contracts before.
+ * import gave it its figures; so twice is once. A contract whose clause lacks the value of an index waits for it and
+ * stops no other. As the owner; ask for the right to change contracts before.
  */
 export async function applyEscalations(
   database: Database,
@@ -32,8 +39,12 @@ export async function applyEscalations(
     await transaction.execute('lock table contracts.contract in share row exclusive mode');
     const due = (await contractsInForce(transaction, { month })).filter(({ fromMonth }) => fromMonth < month);
     const escalated = await escalatedAmong(transaction, due, month);
-    if (!isPreview) await addVersions(transaction, escalated, { month, appliedBy });
-    return escalated.map(({ contract: { site, customerName }, rates }) => ({ site, customerName, rates }));
+    const ready = escalated.filter(({ waitsFor }) => waitsFor.length === 0);
+    if (!isPreview) await addVersions(transaction, ready, { month, appliedBy });
+    return escalated.map(({ contract: { site, customerName }, rates, waitsFor }) => ({
+      ...{ site, customerName, waitsFor },
+      rates: waitsFor.length === 0 ? rates : [],
+    }));
   });
 }
 
@@ -41,6 +52,7 @@ interface Due {
   readonly contract: ContractInForce;
   readonly terms: Original;
   readonly rates: readonly EscalatedRate[];
+  readonly waitsFor: readonly Refusal[];
 }
 
 async function escalatedAmong(
@@ -50,10 +62,20 @@ async function escalatedAmong(
 ): Promise<Due[]> {
   const byVersion = new Map(contracts.map((contract) => [contract.versionId, contract]));
   const originals = await originalsOf(transaction, [...byVersion.keys()]);
+  const kept = (await keptClauses(transaction, { month })).filter(({ kind }) => kind === 'escalation');
+  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const values = await approvedValues(transaction);
   return originals.flatMap(({ versionId, original }) => {
     const contract = byVersion.get(versionId);
-    const { terms, rates } = escalate(original, month);
-    return contract === undefined || rates.length === 0 ? [] : [{ contract, terms, rates }];
+    if (contract === undefined) return [];
+    const { site } = contract;
+    const own = escalate(original, month);
+    const agreed = escalateByClauses(own.terms, month, { clauses: clauses.get(site) ?? [], values });
+    const rates = [...own.rates, ...agreed.rates];
+    const waitsFor = agreed.missing.map((value) =>
+      refusal('CONTRACTS_INDEX_MISSING', { site, month, value }),
+    );
+    return rates.length + waitsFor.length === 0 ? [] : [{ contract, terms: agreed.terms, rates, waitsFor }];
   });
 }
 

@@ -68,10 +68,15 @@ export function escalated(value: Decimal, kind: Kind, by: Decimal): Decimal {
   return roundHalfAway(value.plus(kind === 'Percentage' ? percentOf(value, by) : by), 2);
 }
 
-/** Only rows that are open at their end and have begun; a row with a last day was given its figure by somebody. */
+/** A row that is open at its end and has begun; one with a last day was given its figure by somebody. */
+export function isOpenIn(
+  month: Month,
+): (row: { readonly startDate: string | null; readonly endDate: string | null }) => boolean {
+  return (row) => row.endDate === null && (row.startDate === null || row.startDate.slice(0, 7) < month);
+}
+
 function withIncrement(terms: Original, month: Month, change: Change): Original {
-  const isOpen = (row: { startDate: string | null; endDate: string | null }): boolean =>
-    row.endDate === null && (row.startDate === null || row.startDate.slice(0, 7) < month);
+  const isOpen = isOpenIn(month);
   const fees = terms.fixedFee.serviceRates.map((rate, at) =>
     isOpen(rate) ? { ...rate, fee: change(`fixedFee.serviceRates[${String(at + 1)}].fee`, rate.fee) } : rate,
   );

@@ -40,6 +40,21 @@ export const contractsErrors = {
     says: 'Clause {clause} of site {site} begins in {from}, so {through} cannot be its last month.',
     next: 'Name a later month, or leave --through out to withdraw the clause.',
   },
+  CONTRACTS_INDEX_INVALID: {
+    status: 422,
+    says: '{value} is no value of an index.',
+    next: 'Write index, year or month, and the change over twelve months in percent: CPI 2025 2.9, ECI 2025-09 3.6.',
+  },
+  CONTRACTS_INDEX_UNKNOWN: {
+    status: 404,
+    says: 'Nobody entered {index} {period}.',
+    next: 'Enter it: `daybook contracts indexes set {index} {period} PERCENT`.',
+  },
+  CONTRACTS_INDEX_MISSING: {
+    status: 409,
+    says: 'The rates of site {site} do not escalate in {month}: {value} is not entered and approved.',
+    next: 'Enter it with `daybook contracts indexes set`, have a second person approve it, then escalate again.',
+  },
   CONTRACTS_CLAUSE_UNFIT: {
     status: 409,
     says: 'Clause {clause} does not fit the contract of site {site} in {month}: {cause}.',

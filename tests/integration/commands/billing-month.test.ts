@@ -28,6 +28,7 @@ for (const [userId, role] of [
   ['bill', 'billingManager'],
   ['ravi', 'revenueApprover'],
   ['fay', 'financeManager'],
+  ['cora', 'contractAdmin'],
 ] as const) {
   const personId = await addPerson(database, {
     userId: `${userId}@house.invalid`,
@@ -112,6 +113,42 @@ test('clauses are entered by whoever may change contracts, listed, and ended', a
   assert.match((await run('bea', ...end, clause)).err, /CONTRACTS_CLAUSE_UNKNOWN/);
   assert.match((await run('bea', ...end, standing.clause_id)).err, /is withdrawn/);
   assert.deepEqual(await json('fay', 'contracts', 'clauses', 'list'), []);
+});
+
+test('an index is entered by one person and approved by another, and a contract waits for it until then', async () => {
+  const add = ['contracts', 'clauses', 'add', '--site', '829', '--kind', 'escalation', '--from', '2026-01'];
+  const more = [
+    '--component',
+    'management-fee',
+    '--escalates-in',
+    '3',
+    '--index',
+    'ECI',
+    '--reason',
+    'amendment 2',
+  ];
+  const { clause } = await json<{ clause: string }>('bea', ...add, ...more);
+  const escalations = ['contracts', 'escalations', '--month', '2026-03'];
+  const waiting = await run('bea', ...escalations);
+  assert.equal(waiting.code, 1);
+  assert.match(waiting.err, /CONTRACTS_INDEX_MISSING: .* site 0829 .*: ECI 2025 is not entered and approved/);
+  assert.match(
+    (await run('fay', 'contracts', 'indexes', 'set', 'ECI', '2025', '3.6')).err,
+    /SECURITY_FORBIDDEN/,
+  );
+  assert.match((await run('bea', 'contracts', 'indexes', 'set', 'ECI', '2025', '3.6')).err, /second person/);
+  const approve = ['contracts', 'indexes', 'approve', 'ECI', '2025'];
+  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*edit-contract/);
+  assert.equal((await run('cora', ...approve)).code, 0);
+  assert.deepEqual(await json('bea', 'contracts', 'indexes', 'list'), [
+    {
+      ...{ index: 'ECI', period: '2025', percent: '3.6' },
+      ...{ entered_by: 'bea@house.invalid', approved_by: 'cora@house.invalid' },
+    },
+  ]);
+  const shown = await run('bea', ...escalations);
+  assert.match(shown.out, /0829 +.*fixedFeeAmount +2345\.67 +2430\.11/);
+  await json('bea', 'contracts', 'clauses', 'end', '--site', '829', '--clause', clause);
 });
 
 test('a month is previewed and billed, and what could not be says why', async () => {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  addClause,
   applyEscalations,
+  approveIndexValue,
   contractsInForce,
+  enterIndexValue,
   importContracts,
+  listIndexValues,
   originalsOf,
 } from '../../../src/contracts/index.ts';
 import type { Month } from '../../../src/kernel/month.ts';
@@ -45,4 +49,70 @@ test('the next year compounds on the year before, and other months change nothin
     { origin: 'escalation', number: 2 },
     { origin: 'escalation', number: 3 },
   ]);
+});
+
+test('a contract whose index is missing waits and stops no other; once it is approved the rates escalate', async () => {
+  await importContracts(database, [exportFile('other'), exportFile('management-agreement')], {
+    ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
+  });
+  for (const [site, component] of [
+    ['9904', 'management-fee'],
+    ['9905', 'occupied-room'],
+  ] as const) {
+    const given = { component, 'escalates-in': '3', percent: '3', ...(site === '9904' ? eci : {}) };
+    const clause = {
+      site,
+      kind: 'escalation',
+      from: '2026-01',
+      through: null,
+      reason: 'letter',
+      given,
+    } as const;
+    await addClause(database, clause, 'tester');
+  }
+  const told = async (isPreview: boolean): Promise<string[]> =>
+    (await escalateIn('2027-03', isPreview))
+      .filter(({ site }) => site !== '9902')
+      .map(({ site, rates, waitsFor }) =>
+        [site, rates.length, ...waitsFor.map((one) => one.message)].join(' '),
+      )
+      .toSorted();
+  const waiting =
+    '9904 0 The rates of site 9904 do not escalate in 2027-03: ECI 2026 is not entered and approved.';
+  assert.deepEqual(await told(false), [waiting, '9905 1']);
+  await enterIndexValue(database, { index: 'ECI', period: '2026', percent: '3.6' }, 'ida');
+  assert.deepEqual(await told(true), [waiting], 'it does not count before it is approved');
+  assert.equal(await approveIndexValue(database, { index: 'ECI', period: '2026' }, 'iris'), null);
+  assert.deepEqual(await told(false), ['9904 1']);
+  assert.deepEqual(await told(false), []);
+  const [contract] = await contractsInForce(database, { month: '2027-03', sites: ['9904'] });
+  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  assert.equal(terms?.original.managementAgreement.ManagementFees[0]?.fixedFeeAmount?.text, '2430.11');
+});
+
+const eci = { index: 'ECI', combine: 'max' };
+
+test('a corrected value waits for approval again, the same one does not, and what was escalated stays', async () => {
+  const value = { index: 'ECI', period: '2026' };
+  await enterIndexValue(database, { ...value, percent: '3.60' }, 'iris');
+  const approvals = async (): Promise<(string | null)[]> =>
+    (await listIndexValues(database)).map(({ percent, approvedBy }) => `${percent} ${approvedBy ?? 'open'}`);
+  assert.deepEqual(await approvals(), ['3.6 iris']);
+  await enterIndexValue(database, { ...value, percent: '-0.5' }, 'iris');
+  assert.deepEqual(await approvals(), ['-0.5 open']);
+  await assert.rejects(approveIndexValue(database, value, 'iris'), /second_person/);
+  assert.deepEqual(await escalateIn('2027-03'), []);
+  for (const wrong of [
+    ['PPI', '2026', '3'],
+    ['CPI', '2026-13', '3'],
+    ['CPI', '2026', '3,6'],
+    ['CPI', '2026', '99'],
+  ] as const) {
+    const [index, period, percent] = wrong;
+    await assert.rejects(enterIndexValue(database, { index, period, percent }, 'ida'), {
+      code: 'CONTRACTS_INDEX_INVALID',
+    });
+  }
+  const unknown = approveIndexValue(database, { index: 'CPI', period: '2026' }, 'ida');
+  await assert.rejects(unknown, { code: 'CONTRACTS_INDEX_UNKNOWN' });
 });

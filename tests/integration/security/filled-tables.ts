@@ -1,5 +1,5 @@
 import { addAdHocLine, bill } from '../../../src/billing/index.ts';
-import { addClause, importContracts } from '../../../src/contracts/index.ts';
+import { addClause, enterIndexValue, importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
 
@@ -28,6 +28,7 @@ async function fillContracts(database: Database): Promise<void> {
     importedBy: 'tester',
   });
   if (taken.some(({ outcome }) => outcome !== 'imported')) throw new Error(JSON.stringify(taken));
+  await enterIndexValue(database, { index: 'CPI', period: '2029', percent: '2.9' }, 'tester');
   for (const site of ['0170', '0829']) {
     await addAdHocLine(database, {
       ...{ site, month, kind: 'MiscellaneousItem', title: 'x', description: null, code: undefined },

@@ -1,0 +1,131 @@
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
+import { lastConflict } from '../../platform/security/index.ts';
+
+export type IndexName = 'CPI' | 'ECI';
+
+/** A value of an index that stands; percent as text. */
+export interface IndexValue {
+  readonly index: IndexName;
+  /** `YYYY` for the value of a year, `YYYY-MM` for that of a month: the change over twelve months. */
+  readonly period: string;
+  readonly percent: string;
+  readonly enteredBy: string;
+  /** Null until a second person approved it; it does not count before. */
+  readonly approvedBy: string | null;
+}
+
+/** Approved values in percent, by index and period: `ECI 2025`, `CPI 2025-09`. */
+export type ApprovedValues = ReadonlyMap<string, Decimal>;
+
+/** All values that stand, newest period first. */
+export async function listIndexValues(database: Queryable): Promise<IndexValue[]> {
+  return database.query<IndexValue>(
+    `select index_name as index, concat_ws('-', year, lpad(month::text, 2, '0')) as period, percent,
+       entered_by as "enteredBy", approved_by as "approvedBy"
+     from contracts.index_value where superseded_at is null
+     order by year desc, month desc nulls first, index_name`,
+  );
+}
+
+export async function approvedValues(database: Queryable): Promise<ApprovedValues> {
+  const values = await listIndexValues(database);
+  return new Map(
+    values
+      .filter(({ approvedBy }) => approvedBy !== null)
+      .map(({ index, period, percent }) => [`${index} ${period}`, decimal(percent)]),
+  );
+}
+
+export interface EnteredValue {
+  readonly index: string;
+  /** `YYYY` or `YYYY-MM`. */
+  readonly period: string;
+  /** As typed; may be below 0. */
+  readonly percent: string;
+}
+
+/**
+ * Enters the value of an index, or corrects it: the value before is kept, and the new one waits for a second person.
+ * Entered again as it stands it stays approved. As the owner in the name of the person; ask for the right to change
+ * contracts before. Refuses with CONTRACTS_INDEX_INVALID.
+ */
+export async function enterIndexValue(
+  database: Database,
+  entered: EnteredValue,
+  enteredBy: string,
+): Promise<void> {
+  const { index, year, month } = periodOf(entered);
+  if (!/^-?\d{1,2}(\.\d{1,4})?$/.test(entered.percent) || decimal(entered.percent).abs().gt('50'))
+    throw invalid(entered);
+  await database.transaction(async (transaction) => {
+    await transaction.execute('lock table contracts.index_value in share row exclusive mode');
+    const standing = (await listIndexValues(transaction)).find(
+      (value) => value.index === index && value.period === entered.period,
+    );
+    if (standing && decimal(standing.percent).eq(decimal(entered.percent))) return;
+    await transaction.query("select security.perform_duty('edit-contract', $1)", [subjectOf(entered)]);
+    await transaction.execute(
+      `update contracts.index_value set superseded_at = now()
+       where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
+      [index, year, month],
+    );
+    await transaction.execute(
+      `insert into contracts.index_value (index_name, year, month, percent, entered_at, entered_by)
+       values ($1, $2, $3, $4, now(), $5)`,
+      [index, year, month, entered.percent, enteredBy],
+    );
+  });
+}
+
+/**
+ * Approves the value of an index that somebody else entered. Segregation of duties: the refusal is returned, so that
+ * the attempt stays recorded. As the owner in the name of the person; ask for the right to change contracts before.
+ * Refuses with CONTRACTS_INDEX_INVALID and CONTRACTS_INDEX_UNKNOWN.
+ */
+export async function approveIndexValue(
+  database: Database,
+  given: Omit<EnteredValue, 'percent'>,
+  approvedBy: string,
+): Promise<Refusal | null> {
+  const { index, year, month } = periodOf(given);
+  return database.transaction(async (transaction) => {
+    const standing = (await listIndexValues(transaction)).find(
+      (value) => value.index === index && value.period === given.period,
+    );
+    if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: given.period });
+    if (standing.approvedBy !== null) return null;
+    const [duty] = await transaction.query<{ performed: boolean }>(
+      "select security.perform_duty('approve-contract', $1) as performed",
+      [subjectOf(standing)],
+    );
+    if (duty?.performed !== true) return lastConflict(transaction);
+    await transaction.execute(
+      `update contracts.index_value set approved_at = now(), approved_by = $4
+       where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
+      [index, year, month, approvedBy],
+    );
+    return null;
+  });
+}
+
+/** With the value: whoever entered another one before may approve its correction. */
+function subjectOf({ index, period, percent }: EnteredValue): string {
+  return `index ${index} ${period} = ${decimal(percent).toString()}`;
+}
+
+function periodOf(given: Omit<EnteredValue, 'percent'>): {
+  index: IndexName;
+  year: string;
+  month: string | null;
+} {
+  const [, year = '', month = null] = /^((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(given.period) ?? [];
+  if (year === '' || (given.index !== 'CPI' && given.index !== 'ECI')) throw invalid(given);
+  return { index: given.index, year, month };
+}
+
+function invalid({ index, period, ...more }: Omit<EnteredValue, 'percent'> & { percent?: string }): Refusal {
+  const value = 'percent' in more ? ` = ${more.percent}` : '';
+  return refusal('CONTRACTS_INDEX_INVALID', { value: `${index} ${period}${value}` });
+}
