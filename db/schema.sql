@@ -3853,7 +3853,7 @@ grant execute on function contracts.agreements_of(asked bigint) to daybook_stage
 revoke all on function contracts.agreements_of(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[])
- RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, steps jsonb, other_sites text[])
+ RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, steps jsonb, other_sites text[], differing_sites text[])
  LANGUAGE sql
  STABLE
 AS $function$
@@ -3865,13 +3865,17 @@ AS $function$
       select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
         'overtimeAmount', overtime_amount::text) order by contract_year)
       from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
-    case when held.kind = 'shared-tiers' then array(
-      select distinct other.site_id from contracts.clause as other
-      where other.kind = 'shared-tiers' and other.set_name = held.set_name and other.site_id <> held.site_id
-        and other.superseded_at is null and other.from_month <= asked
-        and (other.through_month is null or other.through_month >= asked)
-      order by 1) else '{}' end
+    coalesce(sharing.others, '{}'), coalesce(sharing.differing, '{}')
   from contracts.clause as held
+  left join lateral (
+    select array_agg(other.site_id order by other.site_id) as others,
+      array_agg(other.site_id order by other.site_id) filter (where
+        contracts.tiers_text(other.site_id, other.position, asked)
+          is distinct from contracts.tiers_text(held.site_id, held.position, asked)) as differing
+    from contracts.clause as other
+    where held.kind = 'shared-tiers' and other.kind = 'shared-tiers' and other.set_name = held.set_name
+      and other.site_id <> held.site_id and other.superseded_at is null and other.from_month <= asked
+      and (other.through_month is null or other.through_month >= asked)) as sharing on true
   where held.superseded_at is null and (sites is null or held.site_id = any (sites))
     and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
   order by held.site_id, held.clause_id
@@ -4188,6 +4192,25 @@ $function$;
 comment on function contracts.rates_of(asked bigint) is 'The lists of rates of an export, by the name of the list.';
 grant execute on function contracts.rates_of(asked bigint) to daybook_stages;
 revoke all on function contracts.rates_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, asked_structure smallint, asked date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' · ', accumulation,
+    (select string_agg(code, ' ' order by code) from unnest(revenue_codes) as code),
+    (select string_agg(trim_scale(share_percent) || ' to ' || trim_scale(limit_amount), ', ' order by tier.position)
+     from contracts.revenue_share_tier as tier
+     where tier.version_id = structure.version_id and tier.structure = structure.position))
+  from contracts.in_force(asked, array[site]) as held
+  join contracts.revenue_share_structure as structure
+    on structure.version_id = held.version_id and structure.position = asked_structure
+  where 'revenue-share' = any (held.components)
+$function$;
+comment on function contracts.tiers_text(site text, asked_structure smallint, asked date) is 'What a structure of the revenue share says in a service month, to compare it; null where there is none.';
+grant execute on function contracts.tiers_text(site text, asked_structure smallint, asked date) to daybook_stages;
+revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
 
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';

@@ -103,7 +103,7 @@ test('the parts of the sites that share tiers are what the tiers take of all of 
       const parts = sites.map(({ site, revenue }) => {
         const otherSites = sites.filter((other) => other.site !== site);
         const clause: Clause = {
-          ...{ kind: 'shared-tiers', id: '1', structure: 1, name: 'set' },
+          ...{ kind: 'shared-tiers', id: '1', structure: 1, name: 'set', differingSites: [] },
           otherSites: otherSites.map((other) => other.site),
         };
         const terms = { ...noTerms, revenueShare: [share('AnnualCalendar')], clauses: [clause] };

@@ -23,7 +23,6 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     const standing = await keptClauses(transaction, { month: null, sites: [wanted.site] });
     const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
     if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
-    if (draft.kind === 'shared-tiers') await requireSameTiers(transaction, wanted, draft, original);
     const { steps, from_month: from, through_month: through, ...row } = draft;
     const given = {
       ...{ ...row, contract_id: contract.contractId, added_by: addedBy, from_month: firstDay(from) },
@@ -35,7 +34,9 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
       JSON.stringify(given),
     ]);
-    return added?.id ?? '';
+    const id = added?.id ?? '';
+    await requireSameTiers(transaction, wanted, id);
+    return id;
   });
 }
 
@@ -97,7 +98,8 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
     one === null || another === null || one === another;
   const changesTiers = ({ kind }: Pick<KeptClause, 'kind'>): boolean =>
     kind === 'room-threshold' || kind === 'shared-tiers';
-  if (changesTiers(draft) && changesTiers(other)) return meets(draft.position, other.position);
+  if (changesTiers(draft) && changesTiers(other))
+    return meets(draft.position, other.position) || draft.set_name === other.set_name;
   if (draft.kind !== other.kind || draft.component !== other.component) return false;
   if (draft.kind === 'weekly-quantity')
     return (
@@ -110,23 +112,9 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 }
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
-async function requireSameTiers(
-  transaction: Connection,
-  wanted: WantedClause,
-  draft: DraftClause,
-  original: Original,
-): Promise<void> {
-  const standing = await keptClauses(transaction, { month: draft.from_month });
-  const member = standing.find(({ kind, set_name: name }) => kind === draft.kind && name === draft.set_name);
-  if (!member) return;
-  const theirs = await contractAt(transaction, member.site_id, draft.from_month);
-  const said = ({ revenueShare }: Original, position: number | null): string => {
-    const structure = revenueShare.thresholdStructures[(position ?? 1) - 1];
-    const tiers = structure?.tiers.map(({ sharePercentage, amount }) => [
-      ...[sharePercentage.value.toString(), amount.value.toString()],
-    ]);
-    return JSON.stringify([structure?.accumulationType, structure?.revenueCodes.toSorted(), tiers]);
-  };
-  if (said(original, draft.position) !== said(theirs.original, member.position))
-    throw invalid(wanted, 'set', `has other tiers, codes or months at site ${member.site_id}`);
+async function requireSameTiers(transaction: Connection, wanted: WantedClause, id: string): Promise<void> {
+  const kept = await keptClauses(transaction, { month: wanted.from, sites: [wanted.site] });
+  const differing = kept.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
+  if (differing.length > 0)
+    throw invalid(wanted, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
 }

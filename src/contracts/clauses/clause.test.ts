@@ -280,7 +280,16 @@ test('tiers that several sites share take in the revenue of all, and the parts o
     const [line] = linesOf(
       {
         revenueShare: [tiers],
-        clauses: [{ kind: 'shared-tiers', id: '9', structure: 1, name: 'downtown', otherSites: others }],
+        clauses: [
+          {
+            kind: 'shared-tiers',
+            id: '9',
+            structure: 1,
+            name: 'downtown',
+            otherSites: others,
+            differingSites: [],
+          },
+        ],
       },
       { site, revenue: revenue(revenues[site]), forClauses: { ...nothing, otherSites } },
     );

@@ -79,6 +79,8 @@ export type SharedTiers = Readonly<{
   name: string;
   /** The other sites that share the set in the month, by number. */
   otherSites: readonly string[];
+  /** Those of them whose contract says other tiers, codes or windows; with any, nothing can be shared. */
+  differingSites: readonly string[];
 }>;
 
 /** The path of a value of a clause in explanations; the number is that of `contracts clauses list`. */

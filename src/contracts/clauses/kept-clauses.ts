@@ -32,7 +32,9 @@ export interface KeptClause {
     readonly amount: string;
     readonly overtimeAmount: string | null;
   }[];
+  /** Sites that share the tiers in the month, and those among them whose contract says other tiers. */
   readonly other_sites: readonly string[];
+  readonly differing_sites: readonly string[];
 }
 
 /**
@@ -46,7 +48,7 @@ export async function keptClauses(
   return database.query<KeptClause>(
     `select clause_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
        escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
-       through_month, reason, added_by, steps, other_sites
+       through_month, reason, added_by, steps, other_sites, differing_sites
      from contracts.clauses_in_force($1::date, $2::text[])`,
     [filter.month === null ? null : firstDay(filter.month), filter.sites ?? null],
   );
@@ -83,7 +85,10 @@ function clauseOf(row: KeptClause): Clause | null {
     case 'weekly-quantity':
       return { kind, id, jobCodes: row.job_codes, hours: amountOf(row) };
     case 'shared-tiers':
-      return { kind, id, structure, name: row.set_name ?? '', otherSites: row.other_sites };
+      return {
+        ...{ kind, id, structure, name: row.set_name ?? '', otherSites: row.other_sites },
+        differingSites: row.differing_sites,
+      };
     case 'escalation':
       return null;
   }

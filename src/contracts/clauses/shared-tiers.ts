@@ -1,4 +1,5 @@
 import { decimal, percentOf, sum, truncate, type Decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { atLeastZero, shareByTiers, type TierResult } from '../components/tiers.ts';
 import { serviceMonth, type Span } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
@@ -26,13 +27,16 @@ type SiteRevenue = Readonly<{ site: string; month: Decimal; prior: Decimal }>;
  * tiers together, and each site has its part of every tier by its revenue of the month. Parts are cut to cents, and the
  * site with most revenue, of several the one with the lowest number, has what is left: the parts of a tier are the
  * tier. A site below 0 has no part. Every site comes to the same split from the same facts.
+ * Refuses with CONTRACTS_CLAUSE_UNFIT when the sites do not agree on the tiers.
  */
 export function shareOfSet(
   given: SharedGiven,
   facts: Facts,
 ): { distribution: TierResult[]; inputs: Input[] } {
+  const { clause } = given;
+  if (clause.differingSites.length > 0) throw unfit(clause, facts);
   const own = { site: facts.site, month: given.month, prior: given.prior };
-  const others = given.clause.otherSites.map((site) => revenueOf(site, given, facts));
+  const others = clause.otherSites.map((site) => revenueOf(site, given, facts));
   const all = [own, ...others].toSorted((one, other) => (one.site < other.site ? -1 : 1));
   const together = shareByTiers(
     ...([given.structure.tiers, sum(all.map(({ prior }) => prior))] as const),
@@ -43,6 +47,11 @@ export function shareOfSet(
     return { ...tier, revenue, due: percentOf(revenue, tier.sharePercent) };
   });
   return { distribution, inputs: inputsOf(given, others, facts) };
+}
+
+function unfit({ id, name, differingSites }: SharedTiers, { site, month }: Facts): Error {
+  const cause = `the tiers of ${name} are others at ${differingSites.join(', ')}`;
+  return refusal('CONTRACTS_CLAUSE_UNFIT', { clause: id, site, month, cause });
 }
 
 function revenueOf(site: string, { codes, span }: SharedGiven, facts: Facts): SiteRevenue {

@@ -25,7 +25,7 @@ export interface WantedClause {
 }
 
 /** A clause that is fit to be kept, but for the contract that it has to fit. */
-export type DraftClause = Omit<KeptClause, 'clause_id' | 'added_by' | 'other_sites'>;
+export type DraftClause = Omit<KeptClause, 'clause_id' | 'added_by' | 'other_sites' | 'differing_sites'>;
 
 /** Components with rates, or limits of tiers, that an escalation moves. */
 const escalatedComponents = [

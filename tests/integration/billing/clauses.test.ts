@@ -169,6 +169,23 @@ test('sites that share tiers are billed their parts, and wait for the revenue of
     '0200 revenue-share 247500.00',
   ]);
   assert.deepEqual(await shares('0170'), ['0170 revenue-share 50450.00']);
+  const changed = exportFile(
+    'revenue-share',
+    ['"siteNumber": "9903"', '"siteNumber": "0200"'],
+    ['00000000-0000-4000-8000-0000000003', '00000000-0000-4000-8000-0000000013'],
+    ['"amount": 640000.0', '"amount": 650000.0'],
+  );
+  await importContracts(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
+  assert.deepEqual(await shares('0170'), ['0170 revenue-share 50450.00'], 'May keeps the terms of May');
+  const june = await billMonth('2025-06', true, ['0170']);
+  assert.deepEqual(
+    june.blocked.flatMap(({ reasons }) => reasons.map(({ message }) => message.replace(/ \d+ /, ' N '))),
+    ['Clause N does not fit the contract of site 0170 in 2025-06: the tiers of downtown are others at 0200.'],
+  );
+  assert.match(
+    await refusedWith(agree('0170', 'shared-tiers', { set: 'downtown', row: '2' })),
+    /CONTRACTS_CLAUSE_OVERLAPS/,
+  );
   assert.match(
     await refusedWith(agree('0170', 'room-threshold', { amount: '7.71' })),
     /CONTRACTS_CLAUSE_INVALID: .*row does not count by month/,
