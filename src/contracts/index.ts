@@ -1,4 +1,4 @@
-export { claimsAccounts } from './balances.ts';
+export { claimsAccounts, payrollTaxAccounts } from './balances.ts';
 export { applyEscalations } from './escalation/apply-escalations.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
@@ -13,4 +13,4 @@ export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
 export { sampleExports } from './sample/sample-exports.ts';
 export type { SampleSite } from './sample/sample-site.ts';
-export { defaultWording, moneyText } from './wording.ts';
+export { defaultWording, moneyText, quantityText } from './wording.ts';
