@@ -2196,6 +2196,26 @@ comment on function billing.count_statements() is 'Statements by month and state
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 
+CREATE OR REPLACE FUNCTION billing.daily_revenue(asked date, zone text)
+ RETURNS TABLE(site text, cycle text, revenue text, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (statement.site_id, service_month) statement.site_id, to_char(service_month, 'YYYY-MM'),
+    round(posted_amount + invoiced_amount, 2)::text, statement.state
+  from billing.statement
+  join billing.comparison using (statement_id)
+  cross join lateral (
+    select date_trunc('month', coalesce(asked::timestamp, now() at time zone zone)) as first_day,
+      coalesce(asked::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
+  where statement.state <> 'Replaced' and made_at at time zone zone >= first_day
+    and made_at at time zone zone < end_of_day
+  order by statement.site_id, service_month, version desc
+$function$;
+comment on function billing.daily_revenue(asked date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
+revoke all on function billing.daily_revenue(asked date, zone text) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_profits(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, profit numeric)
  LANGUAGE sql
@@ -2484,8 +2504,8 @@ AS $function$
   union all
   (select case tier.kind when 'revenue' then 'Revenue share' else 'Profit share' end,
     to_char(service_month, 'YYYY-MM'),
-    concat(case tier.kind when 'revenue' then format('Structure %s, ', structure) end,
-      'tier ', row_number() over (partition by tier.statement_id, tier.kind, structure order by tier.position)),
+    concat(case tier.kind when 'revenue' then format('Structure %s, tier ', structure) else 'Tier ' end,
+      row_number() over (partition by tier.statement_id, tier.kind, structure order by tier.position)),
     trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
     case when limit_amount = 0 then 'no limit' else trim_scale(limit_amount)::text end, trim_scale(amount)::text,
     trim_scale(due)::text, trim_scale(amount - due)::text
@@ -2608,7 +2628,9 @@ CREATE OR REPLACE FUNCTION billing.validation_report(asked bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select part, to_char(service_month, 'YYYY-MM'), trim_scale(validations)::text, kind, trim_scale(threshold)::text,
+  select part, to_char(service_month, 'YYYY-MM'), trim_scale(validations)::text,
+    case kind when 'RevenuePercentage' then 'percent of revenue' when 'ValidationAmount' then 'amount'
+      else 'vehicles' end, trim_scale(threshold)::text,
     case kind when 'RevenuePercentage' then trim_scale(revenue)::text end, trim_scale(free)::text,
     trim_scale(greatest(validations - free, 0))::text, billed::text
   from billing.year_to_date(asked) as made

@@ -29,6 +29,7 @@ export { addAdHocLine, adHocKinds } from './statements/add-ad-hoc-line.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,
+  dailyRevenue,
   listStatements,
   readStatement,
   type StatementDetail,

@@ -29,8 +29,8 @@ language sql stable as $$
   union all
   (select case tier.kind when 'revenue' then 'Revenue share' else 'Profit share' end,
     to_char(service_month, 'YYYY-MM'),
-    concat(case tier.kind when 'revenue' then format('Structure %s, ', structure) end,
-      'tier ', row_number() over (partition by tier.statement_id, tier.kind, structure order by tier.position)),
+    concat(case tier.kind when 'revenue' then format('Structure %s, tier ', structure) else 'Tier ' end,
+      row_number() over (partition by tier.statement_id, tier.kind, structure order by tier.position)),
     trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
     case when limit_amount = 0 then 'no limit' else trim_scale(limit_amount)::text end, trim_scale(amount)::text,
     trim_scale(due)::text, trim_scale(amount - due)::text
@@ -46,7 +46,9 @@ create function billing.validation_report(asked bigint) returns table (
   part text, month text, validations text, "threshold type" text, threshold text, revenue text,
   "free of charge" text, "above threshold" text, billed text)
 language sql stable as $$
-  select part, to_char(service_month, 'YYYY-MM'), trim_scale(validations)::text, kind, trim_scale(threshold)::text,
+  select part, to_char(service_month, 'YYYY-MM'), trim_scale(validations)::text,
+    case kind when 'RevenuePercentage' then 'percent of revenue' when 'ValidationAmount' then 'amount'
+      else 'vehicles' end, trim_scale(threshold)::text,
     case kind when 'RevenuePercentage' then trim_scale(revenue)::text end, trim_scale(free)::text,
     trim_scale(greatest(validations - free, 0))::text, billed::text
   from billing.year_to_date(asked) as made

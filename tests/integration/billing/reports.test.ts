@@ -172,6 +172,7 @@ test('under a management agreement it sees the lines and the tiers of the profit
   const statement = await statementOf('0829');
   assert.equal(totalOf(report, 'Total, Lines of the statement', 'amount'), statement.total);
   assert.equal(totalOf(report, 'Total, Profit share', 'due to operator'), lineOf(statement, 'profit-share'));
+  assert.deepEqual(rowsOf(report, 'title').slice(-2), [['Tier 1'], ['Tier 2']]);
 });
 
 test('validations above what is free lead to the line of the statement, or into the profit', async () => {
@@ -181,13 +182,14 @@ test('validations above what is free lead to the line of the statement, or into 
       shared,
       'month',
       'validations',
+      'threshold type',
       'threshold',
       'revenue',
       'free of charge',
       'above threshold',
       'billed',
     ),
-    [['2025-05', '5000.00', '3.5', '121000.00', '4235.00', '765.00', '325.13']],
+    [['2025-05', '5000.00', 'percent of revenue', '3.5', '121000.00', '4235.00', '765.00', '325.13']],
   );
   assert.equal(
     totalOf(shared, 'Total, Revenue share', 'billed'),

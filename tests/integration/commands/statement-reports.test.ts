@@ -81,6 +81,25 @@ test('a customer reads the statement, not the books behind it', async () => {
   assert.match((await daybook(words, { env })).err, /SECURITY_FORBIDDEN/);
 });
 
+test('the daily mail lists the statements made this month with their actual revenue and state', async () => {
+  const { database: own } = bea;
+  await own.execute(`update billing.statement set made_at = '2025-07-01 02:00Z' where site_id = '0829'`);
+  await own.execute(`update billing.statement set made_at = '2025-07-01 12:00Z' where site_id = '0170'`);
+  const daily = async (...words: string[]): Promise<string> =>
+    (await run('statements', 'daily', ...words)).out;
+  const header = 'Site,Billing Cycle,Total Actual Revenue,Statement Status\n';
+  assert.equal(
+    await daily('--date', '2025-06-30'),
+    `${header}0829,2025-05,79413.97,Ready To Send\n`,
+    'June in the time zone of the operator; all its lines have revenue codes',
+  );
+  assert.equal(await daily('--date', '2025-07-31'), `${header}0170,2025-05,18355.13,Ready To Send\n`);
+  assert.equal(await daily('--date', '2025-06-29'), header);
+  assert.match((await run('statements', 'daily', '--date', '2025-02-30')).err, /a day, YYYY-MM-DD/);
+  const words = ['statements', 'daily', '--as', 'cora@house.invalid'];
+  assert.match((await daybook(words, { env })).err, /SECURITY_FORBIDDEN/);
+});
+
 test('documents carry logo and name of the payee that the GL string of the site names', async () => {
   const base = { addressLines: [], contact: '', remittance: [] };
   const second = { ...base, name: 'Second Parking', glPrefix: '22', logo: 'second.png' };
