@@ -12,6 +12,7 @@ import {
   reportsDueOf,
   reportTable,
   reportWorkbook,
+  sendStatement,
   type ReportDocument,
   type ReportKind,
   type StatementDetail,
@@ -32,7 +33,7 @@ const billAll = (month: Month): ReturnType<typeof bill> =>
   bill(bea.database, { month, isDryRun: false, startedBy: bea.userId, proceedReason: 'test' });
 await billAll(may);
 
-/** A third site, billed by the hour; two jobs worked on two days, one job is not in the contract. */
+/** A third site, billed by the hour; three jobs worked on two days, a fourth is not in the contract. */
 async function openHourly(): Promise<void> {
   await books.list('site', [{ site_id: '0412', is_listed: true, first_seen_at: '2024-01-01' }]);
   const none = Object.fromEntries(
@@ -55,6 +56,7 @@ async function openHourly(): Promise<void> {
     sheet('0412', '2025-05-02', 'GSA', { regular_minutes: 485, overtime_minutes: 20 }),
     sheet('0412', '2025-05-03', 'GSA', { regular_minutes: 7, regular_minutes_next_day: 3 }),
     sheet('0412', '2025-05-02', 'GSC', { holiday_minutes: 61 }),
+    sheet('0412', '2025-05-02', 'GREETER', { regular_minutes: 60 }),
     sheet('0412', '2025-05-02', 'DRIVER', { regular_minutes: 60 }),
     sheet('0829', '2025-05-09', 'DRIVER', { regular_minutes: 480, overtime_minutes: 60 }),
   ]);
@@ -94,6 +96,7 @@ test('the hours backup adds up to the hours that the statement bills', async () 
     ['GSA', '2025-05-02', '8.08', '0.33'],
     ['GSA', '2025-05-03', '0.17', '0'],
     ['GSC', '2025-05-02', '0', '1.02'],
+    ['GREETER', '2025-05-02', '1', '0'],
   ]);
   const billed = await database.query<{ hours: string }>(
     `select sum(value)::text as hours from billing.line_input join billing.statement_line using (line_id)
@@ -226,6 +229,34 @@ test('the contract says which reports go with a statement', async () => {
   assert.deepEqual(await due('0829'), ['labor-distribution', 'other-expenses', 'mix-of-sales', 'validation']);
   // Labor distribution is switched on there too, without a management agreement.
   assert.deepEqual(await due('0412'), ['hours-backup']);
+});
+
+test('reports go with the mail to the site, not with those to other addresses of a group', async () => {
+  await database.execute(
+    `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
+     values ('0412', 'desk@campus.invalid', 1, 1)`,
+  );
+  const outbox = { hand: () => Promise.resolve(), kept: () => Promise.resolve(null) };
+  const send = async (month: Month): ReturnType<typeof sendStatement> => {
+    const { statementId } = await statementOf('0412', month);
+    const acting = { statementId, seenChange: null, actor: bea.userId, reason: null };
+    return sendStatement(bea.database, acting, { operator: neutralOperator, outbox });
+  };
+  const { mailings, failures } = await send(may);
+  assert.deepEqual(
+    mailings.map(({ recipients, attachments }) => [recipients, attachments.map(({ fileName }) => fileName)]),
+    [
+      ['desk@campus.invalid', ['0412-202505-v1_hours-backup.pdf']],
+      ['ap@example.com;billing@example.org', []],
+    ],
+  );
+  assert.deepEqual(failures, []);
+  await database.execute(
+    `update contracts.invoice_group set billing_contact_emails = 'other@campus.invalid' where group_number = 1`,
+  );
+  assert.deepEqual((await send('2025-06')).failures, [
+    { kind: 'hours-backup', reason: 'no mail goes to the contacts of the site' },
+  ]);
 });
 
 test('every report prints what it says, and the same bytes each time', async () => {
