@@ -1674,6 +1674,7 @@ create table billing.mailing (
   sha256 text not null,
   sent_at timestamp with time zone not null,
   sent_by text not null,
+  attachments jsonb not null default '[]'::jsonb,
   constraint mailing_pkey PRIMARY KEY (mailing_id),
   constraint mailing_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
@@ -1695,6 +1696,7 @@ comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
 comment on column billing.mailing.sent_at is 'When it went into the outbox.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
+comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
 grant select on table billing.mailing to daybook_billing_admin;
 grant select on table billing.mailing to daybook_billing_manager;
 
@@ -2194,6 +2196,26 @@ comment on function billing.count_statements() is 'Statements by month and state
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 
+CREATE OR REPLACE FUNCTION billing.daily_revenue(asked date, zone text)
+ RETURNS TABLE(site text, cycle text, revenue text, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (statement.site_id, service_month) statement.site_id, to_char(service_month, 'YYYY-MM'),
+    round(posted_amount + invoiced_amount, 2)::text, statement.state
+  from billing.statement
+  join billing.comparison using (statement_id)
+  cross join lateral (
+    select date_trunc('month', coalesce(asked::timestamp, now() at time zone zone)) as first_day,
+      coalesce(asked::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
+  where statement.state <> 'Replaced' and made_at at time zone zone >= first_day
+    and made_at at time zone zone < end_of_day
+  order by statement.site_id, service_month, version desc
+$function$;
+comment on function billing.daily_revenue(asked date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
+revoke all on function billing.daily_revenue(asked date, zone text) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
  LANGUAGE sql
@@ -2307,14 +2329,16 @@ grant execute on function billing.group_routes(asked bigint) to daybook_stages;
 revoke all on function billing.group_routes(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
- RETURNS TABLE(day text, "job code" text, title text, "regular hours" text, "premium hours" text)
+ RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select worked_on::text, sheet.job_code, rate.title, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
+  select sheet.job_code, rate.title, worked_on::text, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
     sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text
   from billing.statement
   join contracts.labor_hour_rate as rate on rate.version_id = contract_version_id
+    and coalesce(starts_on, service_month) < service_month + interval '1 month'
+    and coalesce(ends_on, 'infinity') >= service_month + interval '1 month' - interval '1 day'
   join warehouse.timesheet as sheet
     on sheet.site_id = statement.site_id and upper(trim(rate.job_code)) = sheet.job_code
       and worked_on >= service_month and worked_on < service_month + interval '1 month'
@@ -2322,7 +2346,7 @@ AS $function$
   group by worked_on, sheet.job_code, rate.title, rate.position
   order by rate.position, worked_on
 $function$;
-comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs that a statement bills, day by day.';
+comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
 revoke all on function billing.hours_backup(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
@@ -2342,6 +2366,48 @@ $function$;
 comment on function billing.invoices_of(asked bigint) is 'Invoices of a statement with their lines in the order of print.';
 grant execute on function billing.invoices_of(asked bigint) to daybook_stages;
 revoke all on function billing.invoices_of(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint, tax_accounts text[])
+ RETURNS TABLE(part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with wanted as (
+    select statement.site_id, service_month, billable_payroll_codes as billable,
+      case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
+    from billing.statement
+    left join contracts.billable_accounts as accounts
+      on accounts.version_id = contract_version_id and accounts.position = 1
+    where statement_id = asked
+  )
+  (select 'Booked by account', ledger.account_id, account_name, null, null, sum(ledger.amount)::text,
+    case when ledger.account_id = any (billable) then 'payroll'
+      when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
+  from wanted
+  join warehouse.ledger_balance as ledger
+    on ledger.site_id = wanted.site_id and period_month = service_month
+      and ledger.account_id between '6000' and '6999'
+  join warehouse.account on account.account_id = ledger.account_id
+  group by ledger.account_id, account_name, billable, taxes
+  order by ledger.account_id)
+  union all
+  (select 'Worked by job', sheet.job_code, coalesce(job_title, sheet.job_code),
+    sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
+    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text, null, null
+  from wanted
+  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+    and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  left join warehouse.job_code as job on job.job_code = sheet.job_code
+  group by sheet.job_code, job_title
+  order by sheet.job_code)
+  union all
+  (select 'Billed on the statement', line.code, line.title, null, null, line.amount::text, 'yes'
+  from billing.statement_line as line
+  where line.statement_id = asked and line.item_type in ('billablePayrollAccounts', 'PTEB', 'SupportServices')
+  order by line.line_id)
+$function$;
+comment on function billing.labor_distribution(asked bigint, tax_accounts text[]) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
+revoke all on function billing.labor_distribution(asked bigint, tax_accounts text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
  RETURNS TABLE(site_id text, job_code text, regular_hours numeric, premium_hours numeric, regular_minutes numeric, premium_minutes numeric)
@@ -2405,21 +2471,27 @@ grant execute on function billing.list_statements(asked date, sites text[], in_s
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, most integer) from public;
 
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
- RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text)
+ RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(revenue_category, '-'), revenue_code, trim_scale(coalesce(sum(vehicle_count), 0))::text,
-    round(coalesce(sum(net_external_revenue), 0), 2)::text, round(coalesce(sum(external_revenue), 0), 2)::text
+  select coalesce(revenue_category, '-'), revenue_code,
+    trim_scale(coalesce(sum(vehicle_count) filter (where is_asked), 0))::text,
+    trim_scale(coalesce(sum(net_external_revenue) filter (where is_asked), 0))::text,
+    trim_scale(coalesce(sum(external_revenue) filter (where is_asked), 0))::text,
+    trim_scale(coalesce(sum(vehicle_count), 0))::text, trim_scale(coalesce(sum(net_external_revenue), 0))::text,
+    trim_scale(coalesce(sum(external_revenue), 0))::text
   from billing.statement
   join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= service_month
+    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
       and revenue_on < service_month + interval '1 month'
+  cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V'
   group by 1, 2
   order by 1, 2
 $function$;
-comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month by category and code, without validations.';
+comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month and of its year by category and code, without validations.';
+grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
 revoke all on function billing.mix_of_sales(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
@@ -2456,24 +2528,36 @@ AS $function$
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
   group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
-  order by 1, 3
+  order by 5 desc, 1, 3
 $function$;
 comment on function billing.other_expenses(asked bigint, except_entities text[]) is 'Expense accounts of a month, billed or left out.';
 revoke all on function billing.other_expenses(asked bigint, except_entities text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
- RETURNS TABLE(kind text, structure text, "operator share %" text, "owner share %" text, "up to" text, amount text, "due to operator" text, "due to owner" text)
+ RETURNS TABLE(part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text, "due to operator" text, "due to owner" text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select tier.kind, structure::text, trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
-    case when limit_amount = 0 then '∞' else trim_scale(limit_amount)::text end, round(amount, 2)::text,
-    round(due, 2)::text, (round(amount, 2) - round(due, 2))::text
-  from billing.tier_result as tier
-  where statement_id = asked
-  order by tier.kind desc, tier.structure, tier.position
+  (select 'Lines of the statement', to_char(service_month, 'YYYY-MM'), line.title, null, null, null,
+    line.amount::text, null, null
+  from billing.year_to_date(asked) as made
+  join contracts.version as terms on terms.version_id = made.version_id and has_management_agreement
+  join billing.statement_line as line on line.statement_id = made.statement_id
+  order by service_month, line.line_id)
+  union all
+  (select case tier.kind when 'revenue' then 'Revenue share' else 'Profit share' end,
+    to_char(service_month, 'YYYY-MM'),
+    concat(case tier.kind when 'revenue' then format('Structure %s, tier ', structure) else 'Tier ' end,
+      row_number() over (partition by tier.statement_id, tier.kind, structure order by tier.position)),
+    trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
+    case when limit_amount = 0 then 'no limit' else trim_scale(limit_amount)::text end, trim_scale(amount)::text,
+    trim_scale(due)::text, trim_scale(amount - due)::text
+  from billing.year_to_date(asked) as made
+  join billing.tier_result as tier using (statement_id)
+  order by tier.kind desc, service_month, tier.structure, tier.position)
 $function$;
-comment on function billing.parking_department(asked bigint) is 'How revenue or profit of a statement spread over the tiers, as it was stored (billing.md 2.5.2).';
+comment on function billing.parking_department(asked bigint) is 'How revenue or profit spread over the tiers, as it was stored with each statement (billing.md 2.5.2, 2.14); with a management agreement also the lines that made the profit.';
+grant execute on function billing.parking_department(asked bigint) to daybook_stages;
 revoke all on function billing.parking_department(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.premium_minutes(sheet warehouse.timesheet)
@@ -2559,22 +2643,87 @@ grant execute on function billing.site_facts(asked jsonb, month date) to daybook
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.tax_report(asked bigint)
- RETURNS TABLE("deposited by" text, "tax rate %" text, "net revenue" text, tax text)
+ RETURNS TABLE("deposited by" text, "tax rate %" text, "net revenue" text, tax text, "net this year" text, "tax this year" text)
  LANGUAGE sql
  STABLE
 AS $function$
   select case deposit_flag when 'Y' then 'operator' else 'client' end, trim_scale(tax_rate)::text,
-    round(sum(net_external_revenue), 2)::text, round(sum(net_external_revenue * tax_rate / 100), 2)::text
+    trim_scale(coalesce(sum(net_external_revenue) filter (where is_asked), 0))::text,
+    trim_scale(coalesce(sum(net_external_revenue * tax_rate / 100) filter (where is_asked), 0))::text,
+    trim_scale(coalesce(sum(net_external_revenue), 0))::text,
+    trim_scale(coalesce(sum(net_external_revenue * tax_rate / 100), 0))::text
   from billing.statement
   join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= service_month
+    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
       and revenue_on < service_month + interval '1 month'
+  cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
+    and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))
   group by 1, tax_rate
   order by 1, tax_rate
 $function$;
-comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax of a month by tax rate.';
+comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
+grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.validation_report(asked bigint)
+ RETURNS TABLE(part text, month text, validations text, "threshold type" text, threshold text, revenue text, "free of charge" text, "above threshold" text, billed text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select part, to_char(service_month, 'YYYY-MM'), trim_scale(validations)::text,
+    case kind when 'RevenuePercentage' then 'percent of revenue' when 'ValidationAmount' then 'amount'
+      else 'vehicles' end, trim_scale(threshold)::text,
+    case kind when 'RevenuePercentage' then trim_scale(revenue)::text end, trim_scale(free)::text,
+    trim_scale(greatest(validations - free, 0))::text, billed::text
+  from billing.year_to_date(asked) as made
+  cross join lateral (
+    select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
+      coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
+        and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
+    from warehouse.revenue_detail as detail
+    where detail.site_id = made.site_id and revenue_on >= service_month
+      and revenue_on < service_month + interval '1 month') as facts
+  cross join lateral (
+    select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
+      (select coalesce(sum(amount), 0) from billing.tier_result as tier
+        where tier.statement_id = made.statement_id and tier.kind = 'revenue') as revenue,
+      (select coalesce(sum(amount), 0) from billing.statement_line as line
+        where line.statement_id = made.statement_id and line.component = 'validation') as billed
+    from contracts.revenue_share_structure as structure join contracts.version using (version_id)
+    where structure.version_id = made.version_id and structure.position = 1 and has_revenue_share
+      and validation_kind is not null
+    union all
+    select 'Management agreement', validation_kind, coalesce(validation_amount, 0), net_revenue, null
+    from contracts.management_fee as fee join contracts.version using (version_id)
+    where fee.version_id = made.version_id and fee.position = 1 and has_management_agreement and has_validation
+      and validation_kind is not null) as threshold
+  cross join lateral (
+    select case kind when 'RevenuePercentage' then revenue * threshold / 100
+      when 'ValidationAmount' then threshold else 0 end as free) as share
+  order by 1 desc, 2
+$function$;
+comment on function billing.validation_report(asked bigint) is 'Validations of each month, what the contract gives free and what is above (billing.md 2.6, 2.14); billed is the line of the statement, null where the excess counts in the profit instead.';
+grant execute on function billing.validation_report(asked bigint) to daybook_stages;
+revoke all on function billing.validation_report(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
+ RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (made.service_month) made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  from billing.statement as wanted
+  join billing.statement as made on made.site_id = wanted.site_id
+    and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
+    and (made.statement_id = wanted.statement_id
+      or (made.service_month < wanted.service_month and made.state <> 'Replaced'))
+  where wanted.statement_id = asked
+  order by made.service_month, made.version desc
+$function$;
+comment on function billing.year_to_date(asked bigint) is 'A statement and the newest version of each earlier month of its calendar year.';
+grant execute on function billing.year_to_date(asked bigint) to daybook_stages;
+revoke all on function billing.year_to_date(asked bigint) from public;
 
 create schema contracts;
 comment on schema contracts is 'What was agreed with customers, in versions by service month.';

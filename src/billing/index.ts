@@ -1,4 +1,9 @@
-export { reportKinds, reportOf, type ReportKind } from './documents/report.ts';
+export { isLogo } from './documents/logo.ts';
+export { reportKinds, type ReportKind } from './documents/report-layouts.ts';
+export { reportPdf } from './documents/report-pdf.ts';
+export { reportWorkbook } from './documents/report-workbook.ts';
+export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';
+export { reportsDueOf } from './documents/supporting-reports.ts';
 export { sendMail } from './outbox/mail-server.ts';
 export {
   acknowledgePosting,
@@ -8,11 +13,13 @@ export {
 } from './outbox/post-statement.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
+export { payeeOf } from './outbox/routes.ts';
 export {
   documentOf,
   resendStatement,
   sendStatement,
   type Mailing,
+  type Sending,
   type Outbox,
 } from './outbox/send-statement.ts';
 export { bill } from './run/bill.ts';
@@ -22,6 +29,7 @@ export { addAdHocLine, adHocKinds } from './statements/add-ad-hoc-line.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,
+  dailyRevenue,
   listStatements,
   readStatement,
   type StatementDetail,

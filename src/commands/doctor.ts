@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Refusal } from '../kernel/errors.ts';
 import { describeConfiguration, type Configuration } from '../platform/configuration.ts';
 import { inspectEmbedded, migrationStatus, openDatabase } from '../platform/database/index.ts';
+import { printedOperatorOf } from './billing/outbox-folder.ts';
 import { configurationOf, daybookCommand, print, printJson, type CommonOptions } from './command.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
@@ -25,6 +26,7 @@ export function doctorCommand(): Command {
       node(),
       ...settings(configuration),
       ...(await weakSettings(configuration)).map(noted),
+      await operator(configuration),
       ...(configuration.databaseUrl === undefined ? await embedded(configuration) : []),
       ...(await database(configuration)),
       await web(configuration),
@@ -60,6 +62,17 @@ function settings(configuration: Configuration): Finding[] {
     state: 'ok',
     says,
   }));
+}
+
+/** Whether documents can be printed with the name and logo of the operator. */
+async function operator(configuration: Configuration): Promise<Finding> {
+  try {
+    const { name } = await printedOperatorOf(configuration);
+    return { what: 'operator on documents', state: 'ok', says: name };
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    return { what: 'operator on documents', state: 'wrong', says: `${cause.message} ${cause.next}` };
+  }
 }
 
 async function embedded(configuration: Configuration): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StatementInvoice, StatementLine } from '../statements/read-statements.ts';
+import { textsOf } from '../../../tests/pdf-texts.ts';
 import { statementPdf, type StatementDocument } from './statement-pdf.ts';
 
 const line = (title: string, amount: string, description: readonly string[] = []): StatementLine => ({
@@ -28,6 +29,7 @@ const statement: StatementDocument = {
     addressLines: ['1 First Street', 'Nashville, TN 37201'],
     contact: 'Billing, 615-555-0100',
     remittance: ['Checks to PO Box 790402', 'ACH 064000017, account 1234'],
+    logo: null,
   },
   billTo: { name: 'Grand Hotel', attention: 'Accounts payable', addressLines: ['2 Second Street'] },
   purchaseOrder: 'PO-4711',
@@ -35,17 +37,6 @@ const statement: StatementDocument = {
   serviceMonth: '2025-05',
   invoices: [invoice],
 };
-
-/** The texts of each page, as they were put there. */
-function textsOf(pdf: Buffer): string[][] {
-  const winAnsi = new TextDecoder('windows-1252');
-  return [...pdf.toString('latin1').matchAll(/stream\n(.*?)endstream/gs)].map(([, content = '']) =>
-    [...content.matchAll(/\[(.*?)\] TJ/g)].map(([, shown = '']) => {
-      const hex = [...shown.matchAll(/<([0-9a-f]*)>/g)].map(([, part = '']) => part).join('');
-      return winAnsi.decode(Buffer.from(hex, 'hex'));
-    }),
-  );
-}
 
 const print = async (change: Partial<StatementDocument> = {}): Promise<string[][]> =>
   textsOf(await statementPdf({ ...statement, ...change }));

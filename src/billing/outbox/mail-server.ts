@@ -2,7 +2,7 @@ import nodemailer from 'nodemailer';
 import { isLoopback } from '../../kernel/loopback.ts';
 import { refusal } from '../../kernel/errors.ts';
 
-/** A mail with one document. */
+/** A mail with its document, and others that go with it. */
 export interface Mail {
   /** Addresses with semicolons. */
   readonly recipients: string;
@@ -10,6 +10,7 @@ export interface Mail {
   readonly text: string;
   readonly fileName: string;
   readonly content: Buffer;
+  readonly attachments?: readonly { readonly fileName: string; readonly content: Buffer }[];
 }
 
 /** Milliseconds for the server to answer; a statement is not sent without its word. */
@@ -40,7 +41,7 @@ export function connectionTo(url: string): {
 /** Sends a mail and waits until the server took it. Refuses with BILLING_MAIL_REFUSED, without the password. */
 export async function sendMail(
   server: { readonly url: string; readonly from: string },
-  { recipients, subject, text, fileName, content }: Mail,
+  { recipients, subject, text, fileName, content, attachments = [] }: Mail,
 ): Promise<void> {
   const connection = connectionTo(server.url);
   const patience = { connectionTimeout: patienceMilliseconds, socketTimeout: patienceMilliseconds };
@@ -48,7 +49,9 @@ export async function sendMail(
   try {
     await transport.sendMail({
       ...{ from: server.from, to: recipients.split(';'), subject, text },
-      attachments: [{ filename: fileName, content, contentType: 'application/pdf' }],
+      attachments: [{ fileName, content }, ...attachments].map((document) => ({
+        ...{ filename: document.fileName, content: document.content, contentType: 'application/pdf' },
+      })),
     });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';

@@ -1,6 +1,7 @@
 import type { BillingType } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { letterheadOf, type Letterhead, type OperatorProfile } from '../operator.ts';
 
 /** Whom a statement goes to, and what posting needs of contract and site. */
 export interface BillTo {
@@ -42,6 +43,15 @@ export async function routesOf(database: Queryable, versionId: string): Promise<
     [versionId],
   );
   return new Map(routes.map((route) => [route.group, route]));
+}
+
+/** Who is owed by the customer of a statement. Refuses with BILLING_STATEMENT_UNKNOWN. */
+export async function payeeOf(
+  database: Queryable,
+  statementId: string,
+  operator: OperatorProfile,
+): Promise<Letterhead> {
+  return letterheadOf(operator, (await billToOf(database, statementId)).glString);
 }
 
 /** Addresses in a list with semicolons that look like one (billing.md 4.10). */

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { statementPdf } from '../documents/statement-pdf.ts';
-import type { OperatorProfile } from '../operator.ts';
+import {
+  makeReports,
+  reportsDueOf,
+  type MadeReport,
+  type ReportFailure,
+} from '../documents/supporting-reports.ts';
+import { letterheadOf, type OperatorProfile } from '../operator.ts';
 import { changeState, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
 import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from './routes.ts';
@@ -20,12 +26,24 @@ export interface HandedDocument {
   readonly name: string;
   readonly content: Buffer;
   readonly sha256: string;
+  /** Documents that go out with it. */
+  readonly attachments?: readonly Attachment[];
   /** Beside the document, for what takes it further. */
   readonly envelope: Readonly<Record<string, unknown>>;
 }
 
-/** A mail as it went out. */
-export type Mailing = Readonly<{ recipients: string; subject: string; fileName: string; sha256: string }>;
+type KeptDocument = Readonly<{ fileName: string; sha256: string }>;
+export type Attachment = KeptDocument & { readonly content: Buffer };
+
+/** A mail as it went out: its document, and the supporting reports attached to it. */
+export type Mailing = KeptDocument &
+  Readonly<{ recipients: string; subject: string; attachments: readonly KeptDocument[] }>;
+
+/** What was sent, and the reports that should have gone with it and could not be made. */
+export interface Sending {
+  readonly mailings: readonly Mailing[];
+  readonly failures: readonly ReportFailure[];
+}
 
 /** The statement as a document: invoices in order, as the customer gets them. */
 export async function documentOf(
@@ -50,7 +68,7 @@ function render(
   { billTo, operator }: { readonly billTo: BillTo; readonly operator: OperatorProfile },
 ): Promise<Buffer> {
   return statementPdf({
-    issuer: operator,
+    issuer: letterheadOf(operator, billTo.glString),
     billTo: { name: billTo.name, attention: 'Attn: Accounts Payable', addressLines: billTo.addressLines },
     ...{ purchaseOrder: billTo.purchaseOrder, isRevised: statement.version > 1 },
     ...{ serviceMonth: statement.month, invoices },
@@ -59,32 +77,57 @@ function render(
 
 /**
  * Sends an approved statement: one mail for each set of recipients with their invoices as a document, kept as it went
- * out (billing.md 4.10). In the name of the person; ask for the right to send before. Refuses with
- * BILLING_RECIPIENTS_MISSING and what `changeState` refuses; then nothing is sent.
+ * out; the supporting reports go with the mail to the contacts of the site (billing.md 4.10). A report that cannot be
+ * made is handed back with its reason and stops nothing (4.11). In the name of the person; ask for the right to send
+ * before. Refuses with BILLING_RECIPIENTS_MISSING and what `changeState` refuses; then nothing is sent.
  */
 export async function sendStatement(
   database: Database,
   acting: Acting,
   { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
-): Promise<Mailing[]> {
+): Promise<Sending> {
   return database.transaction(async (transaction) => {
     await changeState(transaction, acting, 'send');
     const statement = await statementOf(transaction, acting.statementId);
     const billTo = await billToOf(transaction, acting.statementId);
     const routes = await routesOf(transaction, billTo.versionId);
+    const letterhead = letterheadOf(operator, billTo.glString);
+    const ofSite = addressesIn(billTo.siteRecipients).join(';');
     const mailings: Mailing[] = [];
+    const failures: ReportFailure[] = [];
     for (const [recipients, invoices] of byRecipients(statement, billTo, routes)) {
       const content = await render(statement, invoices, { billTo, operator });
+      const made =
+        recipients === ofSite
+          ? await makeReports(transaction, statement, letterhead)
+          : { reports: [], failures: [] };
+      const attachments = made.reports.map(attached);
       const mailing = {
         ...{ recipients, subject: subjectOf(statement, operator), fileName: fileNameOf(invoices) },
-        sha256: createHash('sha256').update(content).digest('hex'),
+        ...{ sha256: digestOf(content), attachments: attachments.map(withoutContent) },
       };
       await keep(transaction, acting, { statement, mailing });
-      await outbox.hand(handed(mailing, statement, content));
+      await outbox.hand(handed(mailing, statement, { content, attachments }));
       mailings.push(mailing);
+      failures.push(...made.failures);
     }
-    return mailings;
+    if (!mailings.some(({ recipients }) => recipients === ofSite))
+      for (const kind of await reportsDueOf(transaction, statement.statementId))
+        failures.push({ kind, reason: 'no mail goes to the contacts of the site' });
+    return { mailings, failures };
   });
+}
+
+function digestOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function attached({ name, content }: MadeReport): Attachment {
+  return { fileName: name, sha256: digestOf(content), content };
+}
+
+function withoutContent({ fileName, sha256 }: Attachment): KeptDocument {
+  return { fileName, sha256 };
 }
 
 /** Invoices with the same recipients share one mail (billing.md 4.10); nobody to send to fails the whole statement. */
@@ -103,13 +146,17 @@ function byRecipients(
 }
 
 /** What goes out for a mailing, with the words of the mail (billing.md 4.10). */
-function handed(mailing: Mailing, { month, version }: StatementDetail, content: Buffer): HandedDocument {
+function handed(
+  mailing: Mailing,
+  { month, version }: StatementDetail,
+  documents: { readonly content: Buffer; readonly attachments: readonly Attachment[] },
+): HandedDocument {
   const text =
     version > 1
       ? `Attached is the revised invoice for ${month}. Please disregard the one that you received before.`
       : `Attached is the invoice for ${month}.`;
   const { fileName: name, sha256 } = mailing;
-  return { kind: 'mail', name, content, sha256, envelope: { ...mailing, text } };
+  return { kind: 'mail', name, sha256, ...documents, envelope: { ...mailing, text } };
 }
 
 function subjectOf({ site, version }: StatementDetail, { name, mailSubject }: OperatorProfile): string {
@@ -127,11 +174,12 @@ async function keep(
   { statement, mailing }: { readonly statement: StatementDetail; readonly mailing: Mailing },
 ): Promise<void> {
   await transaction.execute(
-    `insert into billing.mailing (statement_id, site_id, recipients, subject, file_name, sha256, sent_at, sent_by)
-     values ($1, $2, $3, $4, $5, $6, now(), $7)`,
+    `insert into billing.mailing (
+       statement_id, site_id, recipients, subject, file_name, sha256, attachments, sent_at, sent_by)
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb, now(), $8)`,
     [
       ...[statementId, statement.site, mailing.recipients, mailing.subject],
-      ...[mailing.fileName, mailing.sha256, actor],
+      ...[mailing.fileName, mailing.sha256, JSON.stringify(mailing.attachments), actor],
     ],
   );
 }
@@ -148,7 +196,7 @@ export async function resendStatement(
   return database.transaction(async (transaction) => {
     const statement = await statementOf(transaction, statementId);
     const sent = await transaction.query<Mailing>(
-      `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256
+      `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256, attachments
        from billing.mailing where statement_id = $1 order by file_name, mailing_id`,
       [statementId],
     );
@@ -157,12 +205,19 @@ export async function resendStatement(
         ...{ statement: statementId, state: statement.state, why: 'it was not sent yet' },
       });
     for (const mailing of sent) {
-      const content = await outbox.kept(mailing.sha256);
-      if (content === null)
-        throw refusal('BILLING_DOCUMENT_GONE', { file: mailing.fileName, sha256: mailing.sha256 });
+      const content = await keptIn(outbox, mailing);
+      const attachments: Attachment[] = [];
+      for (const document of mailing.attachments)
+        attachments.push({ ...document, content: await keptIn(outbox, document) });
       await keep(transaction, { statementId, actor, seenChange: null, reason: null }, { statement, mailing });
-      await outbox.hand(handed(mailing, statement, content));
+      await outbox.hand(handed(mailing, statement, { content, attachments }));
     }
     return sent;
   });
+}
+
+async function keptIn(outbox: Outbox, { fileName, sha256 }: KeptDocument): Promise<Buffer> {
+  const content = await outbox.kept(sha256);
+  if (content === null) throw refusal('BILLING_DOCUMENT_GONE', { file: fileName, sha256 });
+  return content;
 }

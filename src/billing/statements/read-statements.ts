@@ -55,6 +55,24 @@ export async function countStatements(database: Queryable): Promise<StatementCou
   );
 }
 
+/** What the house hears every day of a statement (billing.md 4.10); revenue with two decimals. */
+export type DailyRevenue = Readonly<{ site: string; cycle: string; revenue: string; state: State }>;
+
+/**
+ * Statements made in the calendar month of `day` (`YYYY-MM-DD`; null is now) up to it, in the time zone of the
+ * operator: the newest version of each site and service month, those whose comparison the caller may see.
+ */
+export async function dailyRevenue(
+  database: Queryable,
+  day: string | null,
+  timeZone: string,
+): Promise<DailyRevenue[]> {
+  return database.query<DailyRevenue>(
+    `select site, cycle, revenue, state from billing.daily_revenue($1::date, $2) order by site, cycle`,
+    [day, timeZone],
+  );
+}
+
 export interface StatementLine {
   readonly lineId: string;
   readonly component: string;

@@ -66,3 +66,21 @@ language sql stable as $$
 $$;
 comment on function billing.count_statements() is
   'Statements by month and state that the caller sees, with the sites that no run of the month could bill.';
+
+create function billing.daily_revenue(asked date, zone text) returns table (
+  site text, cycle text, revenue text, state text)
+language sql stable as $$
+  select distinct on (statement.site_id, service_month) statement.site_id, to_char(service_month, 'YYYY-MM'),
+    round(posted_amount + invoiced_amount, 2)::text, statement.state
+  from billing.statement
+  join billing.comparison using (statement_id)
+  cross join lateral (
+    select date_trunc('month', coalesce(asked::timestamp, now() at time zone zone)) as first_day,
+      coalesce(asked::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
+  where statement.state <> 'Replaced' and made_at at time zone zone >= first_day
+    and made_at at time zone zone < end_of_day
+  order by statement.site_id, service_month, version desc
+$$;
+comment on function billing.daily_revenue(date, text) is
+  'Statements made in the calendar month of a day, up to it, the newest version of each site and service month, with '
+  'their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';

@@ -1,17 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import {
   documentOf,
-  reportKinds,
-  reportOf,
   resendStatement,
   reviseStatement,
   sendStatement,
   type Mailing,
-  type ReportKind,
+  type Sending,
 } from '../../billing/index.ts';
-import { csvLineForPeople } from '../../kernel/csv.ts';
-import { noteRead, requireAnyRight, requireRight } from '../../platform/security/index.ts';
+import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   print,
@@ -22,21 +19,14 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { operatorOf, outboxIn } from './outbox-folder.ts';
+import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
+import { reportCommand } from './report.ts';
 import { statementOf } from './statement-of.ts';
 
 /** `daybook statements pdf|report|send|resend|revise` */
 export function sendingCommands(): Command[] {
   return [
-    actingCommand(
-      'report',
-      'A report that goes with a statement, as a table or as CSV.',
-      'daybook statements report 7 --kind hours-backup --csv hours.csv',
-    )
-      .argument('<id>', 'number of the statement')
-      .addOption(new Option('--kind <kind>', 'which report').choices([...reportKinds]).makeOptionMandatory())
-      .option('--csv <file>', 'file to write (default: print a table)')
-      .action(report),
+    reportCommand(),
     actingCommand('pdf', 'The statement as its customer gets it.', 'daybook statements pdf 7 --out 7.pdf')
       .argument('<id>', 'number of the statement')
       .requiredOption('--out <file>', 'file to write')
@@ -66,48 +56,13 @@ interface SendOptions extends ActingOptions {
   readonly seen?: number;
 }
 
-async function report(
-  statementId: string,
-  options: ActingOptions & { readonly kind: ReportKind; readonly csv?: string },
-): Promise<void> {
-  const { kind, csv, json } = options;
-  const rows = await withCaller(options, async ({ caller, database }) => {
-    const { site } = await statementOf(caller, statementId);
-    // A customer may read a statement, not the books behind it.
-    await requireAnyRight(caller, [
-      { object: 'statement', action: 'execute', site },
-      { object: 'profit-and-loss', action: 'read', site },
-      { object: 'revenue', action: 'read', site },
-    ]);
-    const found = await reportOf(database, kind, statementId);
-    const filter = { statement: statementId, site };
-    await noteRead(caller, {
-      what: `report ${kind}`,
-      filter,
-      rows: found.length,
-      isExport: csv !== undefined,
-    });
-    return found;
-  });
-  const header = Object.keys(rows[0] ?? {});
-  const cells = rows.map((row) => header.map((name) => row[name] ?? ''));
-  if (csv !== undefined) {
-    await writeFile(csv, [header, ...cells].map(csvLineForPeople).join(''));
-    return say(`Wrote ${counted(rows.length, 'row')} to ${csv}.`);
-  }
-  if (json) return printJson(rows);
-  if (rows.length === 0)
-    return say(`There is nothing to report: no rows of ${kind} for statement ${statementId}.`);
-  print(table(header, cells));
-}
-
 async function writePdf(
   statementId: string,
   options: ActingOptions & { readonly out: string },
 ): Promise<void> {
   const content = await withCaller(options, async ({ caller, database, configuration }) => {
     const { site } = await statementOf(caller, statementId);
-    const operator = await operatorOf(configuration);
+    const operator = await printedOperatorOf(configuration);
     const made = await database.transaction((transaction) => documentOf(transaction, statementId, operator));
     await noteRead(caller, {
       what: 'statement',
@@ -121,11 +76,13 @@ async function writePdf(
   say(`Wrote ${options.out}.`);
 }
 
+type Sent = Sending & { readonly statementId: string };
+
 async function send(statementIds: readonly string[], options: SendOptions): Promise<void> {
   const sent = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const operator = await operatorOf(configuration);
+    const operator = await printedOperatorOf(configuration);
     const outbox = outboxIn(configuration);
-    const mailings: (Mailing & { statement_id: string })[] = [];
+    const all: Sent[] = [];
     for (const statementId of statementIds) {
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
@@ -135,11 +92,11 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
         { ...acting, seenChange: options.seen ?? null },
         { operator, outbox },
       );
-      mailings.push(...made.map((mailing) => ({ statement_id: statementId, ...mailing })));
+      all.push({ statementId, ...made });
     }
-    return mailings;
+    return all;
   });
-  tellMailings(sent, options);
+  tellSent(sent, options);
 }
 
 async function resend(statementId: string, options: ActingOptions): Promise<void> {
@@ -170,12 +127,23 @@ async function revise(statementId: string, options: ActingOptions): Promise<void
   say(`${counted(reversals.length, 'document')} taken back in the outbox.`);
 }
 
+/** What was sent, and on the side of errors what should have been attached and was not. */
+function tellSent(sent: readonly Sent[], options: ActingOptions): void {
+  const mailings = sent.flatMap(({ statementId, mailings: made }) =>
+    made.map((mailing) => ({ statement_id: statementId, ...mailing })),
+  );
+  for (const { statementId, failures } of sent)
+    for (const { kind, reason } of failures)
+      say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
+  tellMailings(mailings, options);
+}
+
 function tellMailings(sent: readonly Mailing[], { json }: ActingOptions): void {
   if (json) return printJson(sent);
   print(
     table(
-      ['to', 'subject', 'document'],
-      sent.map((one) => [one.recipients, one.subject, one.fileName]),
+      ['to', 'subject', 'document', 'reports'],
+      sent.map((one) => [one.recipients, one.subject, one.fileName, String(one.attachments.length)]),
     ),
   );
   say(`${counted(sent.length, 'mail')} in the outbox.`);

@@ -26,6 +26,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
+import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 import { sendingCommands } from './sending.ts';
@@ -37,7 +38,7 @@ interface ListOptions extends ActingOptions {
   readonly state?: State;
 }
 
-/** `daybook statements list|show|approve|pdf|send|resend|revise|adhoc` */
+/** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc` */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -67,7 +68,7 @@ export function statementsCommand(): Command {
       .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
       .action(approve),
   );
-  for (const command of sendingCommands()) statements.addCommand(command);
+  for (const command of [...sendingCommands(), dailyCommand()]) statements.addCommand(command);
   statements.addCommand(
     actingCommand(
       'adhoc',

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { systemClock } from '../../kernel/clock.ts';
 import {
   listHolds,
@@ -10,6 +10,7 @@ import {
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
+  calendarDay,
   groupCommand,
   print,
   printJson,
@@ -38,7 +39,7 @@ export function retentionCommand(): Command {
       'Purge what is older than its class says. Without --yes it says what it would do.',
       'daybook retention purge --as-of 2026-12-31 --yes --reason "yearly purge"',
     )
-      .option('--as-of <day>', 'count ages from this day (default: today, UTC)', day)
+      .option('--as-of <day>', 'count ages from this day (default: today, UTC)', calendarDay)
       .option('--yes', 'really purge')
       .action(purgeCommand),
   );
@@ -56,11 +57,6 @@ export function retentionCommand(): Command {
       .action(release),
   );
   return retention;
-}
-
-function day(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('a day, YYYY-MM-DD');
-  return text;
 }
 
 async function list(options: ActingOptions): Promise<void> {

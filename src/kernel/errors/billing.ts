@@ -100,6 +100,11 @@ export const billingErrors = {
     says: 'The profile of the operator, {file}, cannot be used: {problem}.',
     next: 'Write name, addressLines, contact and remittance there, as docs/use/billing.md shows.',
   },
+  BILLING_LOGO_UNREADABLE: {
+    status: 500,
+    says: 'The logo {file} cannot be printed: {problem}.',
+    next: 'Put a PNG or JPEG of that name into the data folder, or take `logo` out of operator.json.',
+  },
   BILLING_NOT_SENT: {
     status: 409,
     says: 'Statement {statement} is in state {state}; only what was sent is posted.',

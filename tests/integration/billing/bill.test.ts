@@ -7,7 +7,6 @@ import {
   explainLine,
   listStatements,
   readStatement,
-  reportOf,
   type BillRun,
 } from '../../../src/billing/index.ts';
 import { importContracts } from '../../../src/contracts/index.ts';
@@ -220,45 +219,6 @@ test('a manager sees the statement of the own site, and not what was expected of
   );
   const other = await statementAt('0829');
   assert.equal(await amos.caller.transaction((transaction) => readStatement(transaction, other)), undefined);
-});
-
-test('the reports that go with a statement say what it was made from', async () => {
-  const shared = await reportOf(database, 'parking-department', await statementAt('0170'));
-  assert.deepEqual(
-    shared.map((row) => [row['structure'], row['amount'], row['due to operator'], row['due to owner']]),
-    [
-      ['1', '120000.00', '51000.00', '69000.00'],
-      ['1', '0.00', '0.00', '0.00'],
-      ['1', '0.00', '0.00', '0.00'],
-      ['2', '1000.00', '950.00', '50.00'],
-    ],
-  );
-  const expenses = await reportOf(database, 'other-expenses', await statementAt('0829'));
-  assert.deepEqual(
-    expenses.map((row) => [row['account'], row['entity'], row['amount'], row['billed']]),
-    [
-      ['7045', '02', '1000.12345', 'yes'],
-      ['7045', '06', '99.00000', 'no, entity left out'],
-      ['7080', '02', '2000.00000', 'yes'],
-      ['7100', '02', '500.00000', 'no'],
-    ],
-  );
-  const taxes = await reportOf(database, 'tax', await statementAt('0170'));
-  assert.deepEqual(
-    taxes.map((row) => [row['deposited by'], row['tax rate %'], row['net revenue'], row['tax']]),
-    [
-      ['client', '8', '1000.00', '80.00'],
-      ['client', '8.25', '100777.00', '8314.10'],
-      ['operator', '8.25', '20000.00', '1650.00'],
-    ],
-  );
-  const mix = await reportOf(database, 'mix-of-sales', await statementAt('0170'));
-  assert.equal(
-    toText(sum(mix.map((row) => decimal(row['net revenue'] ?? '0'))), 2),
-    '121777.00',
-    'people by the hour are among the sales',
-  );
-  assert.deepEqual(await reportOf(database, 'hours-backup', await statementAt('0170')), []);
 });
 
 test('SQL clients read contracts and statements as far as the person may', async () => {

@@ -57,8 +57,13 @@ const mail = {
   ...{ text: 'Attached is the invoice for 2025-05.', fileName: '0170-202505-01-01_Invoice.pdf', content },
 };
 
-test('a mail reaches everybody with its document, as the user of the address', async () => {
-  await sendMail({ url: `smtp://billing:right%3Aword@127.0.0.1:${port}`, from }, mail);
+const attached = Buffer.from('%PDF-1.3 a report');
+
+test('a mail reaches everybody with its documents, as the user of the address', async () => {
+  await sendMail(
+    { url: `smtp://billing:right%3Aword@127.0.0.1:${port}`, from },
+    { ...mail, attachments: [{ fileName: '0170-202505-v1_tax.pdf', content: attached }] },
+  );
   const [one, ...more] = taken;
   assert.deepEqual(
     [one?.from, one?.to, one?.user, more],
@@ -67,6 +72,8 @@ test('a mail reaches everybody with its document, as the user of the address', a
   assert.match(one?.text ?? '', /Subject: 0170 Daybook Parking Invoice/);
   assert.ok(one?.text.includes(content.toString('base64')));
   assert.match(one?.text ?? '', /filename=0170-202505-01-01_Invoice\.pdf/);
+  assert.ok(one?.text.includes(attached.toString('base64')));
+  assert.match(one?.text ?? '', /filename=0170-202505-v1_tax\.pdf/);
 });
 
 const isRefused = (url: string, wanted = mail): Promise<void> =>

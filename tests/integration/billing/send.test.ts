@@ -21,12 +21,12 @@ await openHouse(database);
 const bea = await member(database, 'bea', 'billingAdmin');
 await bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId });
 
-const handed: { name: string; sha256: string; recipients: unknown }[] = [];
+const handed: { name: string; sha256: string; recipients: unknown; attachments: unknown }[] = [];
 const kept = new Map<string, Buffer>();
 const outbox: Outbox = {
-  hand: ({ name, sha256, content, envelope }) => {
-    handed.push({ name, sha256, recipients: envelope['recipients'] });
-    kept.set(sha256, content);
+  hand: ({ name, sha256, content, attachments = [], envelope }) => {
+    handed.push({ name, sha256, recipients: envelope['recipients'], attachments });
+    for (const document of [{ sha256, content }, ...attachments]) kept.set(document.sha256, document.content);
     return Promise.resolve();
   },
   kept: (sha256) => Promise.resolve(kept.get(sha256) ?? null),
@@ -54,8 +54,9 @@ test('a statement goes to the contacts of its site, and is sent then', async () 
     `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
      values ('0170', 'payables@hotel.invalid; nobody; desk@hotel.invalid', 1, 1)`,
   );
-  const [mailing, ...more] = await send('0170');
-  assert.deepEqual(more, []);
+  const { mailings, failures } = await send('0170');
+  const [mailing, ...more] = mailings;
+  assert.deepEqual([more, failures], [[], []]);
   assert.deepEqual(
     [mailing?.recipients, mailing?.fileName, mailing?.subject],
     [
@@ -64,11 +65,16 @@ test('a statement goes to the contacts of its site, and is sent then', async () 
       '0170 Daybook Parking Invoice',
     ],
   );
+  assert.deepEqual(
+    mailing?.attachments.map(({ fileName }) => fileName),
+    ['tax', 'mix-of-sales', 'parking-department', 'validation'].map((kind) => `0170-202505-v1_${kind}.pdf`),
+    'the reports that the contract switches on',
+  );
   assert.equal((await statementAt('0170')).state, 'Sent');
   await assert.rejects(send('0170'), { code: 'BILLING_ACTION_REFUSED' });
 });
 
-test('sent again it is the same, byte for byte, and the same as its document now', async () => {
+test('sent again it is the same, byte for byte, with its reports, and the same as its document now', async () => {
   const { statementId } = await statementAt('0170');
   await resendStatement(bea.database, { statementId, actor: bea.userId }, outbox);
   const [first, second, ...more] = handed;
@@ -166,4 +172,23 @@ test('a revision takes back everything that was posted and makes the next versio
   await assert.rejects(reviseStatement(bea.database, acting, { outbox, operator: 'Daybook Parking' }), {
     code: 'BILLING_ACTION_REFUSED',
   });
+});
+
+test('a report that cannot be made does not hold up the statement, and is told with its reason', async () => {
+  await database.execute(
+    `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
+     values ('0829', 'payables@station.invalid', 1, 1)`,
+  );
+  await database.execute('alter function billing.mix_of_sales(bigint) rename to mix_of_sales_gone');
+  const { mailings, failures } = await send('0829');
+  assert.deepEqual(
+    failures.map(({ kind }) => kind),
+    ['mix-of-sales'],
+  );
+  assert.match(failures[0]?.reason ?? '', /mix_of_sales/);
+  assert.deepEqual(
+    mailings[0]?.attachments.map(({ fileName }) => fileName),
+    ['labor-distribution', 'other-expenses', 'validation'].map((kind) => `0829-202505-v1_${kind}.pdf`),
+  );
+  assert.equal((await statementAt('0829')).state, 'Sent');
 });

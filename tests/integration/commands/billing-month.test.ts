@@ -212,6 +212,9 @@ test('it is sent, posted once and revised, and everything went through the outbo
   assert.deepEqual(mails.sort(), [
     '0829-202505-01-01_Invoice.pdf',
     '0829-202505-01-01_Invoice.pdf.envelope.json',
+    ...['labor-distribution', 'mix-of-sales', 'other-expenses', 'validation'].map(
+      (kind) => `0829-202505-v1_${kind}.pdf`,
+    ),
   ]);
   const pdf = await readFile(join(folder, 'outbox', 'mail', '0829-202505-01-01_Invoice.pdf'), 'latin1');
   assert.match(pdf, /^%PDF-/);

@@ -1,0 +1,1 @@
+alter table billing.mailing drop column attachments;

@@ -1,0 +1,142 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import {
+  payeeOf,
+  reportKinds,
+  reportOf,
+  reportPdf,
+  reportsDueOf,
+  reportTable,
+  reportWorkbook,
+  type OperatorProfile,
+  type ReportDocument,
+  type ReportKind,
+  type StatementDetail,
+} from '../../billing/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { noteRead, requireAnyRight, type Caller } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { counted, table } from '../table.ts';
+import { printedOperatorOf } from './outbox-folder.ts';
+import { statementOf } from './statement-of.ts';
+
+const formats = ['table', 'csv', 'pdf', 'xlsx'] as const;
+type Format = (typeof formats)[number];
+
+interface ReportOptions extends ActingOptions {
+  readonly kind?: ReportKind;
+  readonly all?: boolean;
+  readonly format?: Format;
+  readonly out?: string;
+}
+
+/** `daybook statements report` */
+export function reportCommand(): Command {
+  return actingCommand(
+    'report',
+    'A report that goes with a statement, or all that its contract asks for.',
+    'daybook statements report 7 --kind hours-backup --format pdf --out hours.pdf',
+  )
+    .argument('<id>', 'number of the statement')
+    .addOption(new Option('--kind <kind>', 'which report').choices([...reportKinds]).conflicts('all'))
+    .option('--all', 'all that go with it, as PDF or in another format, in <out>/<month>/<site>')
+    .addOption(new Option('--format <format>', 'how it is written').choices([...formats]))
+    .option('--out <path>', 'file to write, with --all a folder (default: print a table)')
+    .action(report);
+}
+
+async function report(statementId: string, options: ReportOptions, command: Command): Promise<void> {
+  const { kind, all = false, out, format = all ? 'pdf' : out === undefined ? 'table' : 'csv' } = options;
+  if (kind === undefined && !all) return command.error('error: say which report with --kind, or --all');
+  if (out === undefined && format !== 'table')
+    return command.error(`error: say with --out where to write ${format}`);
+  if (out !== undefined && format === 'table')
+    return command.error('error: a table is printed; for a file take csv, pdf or xlsx');
+  const written = await withCaller(options, async ({ caller, database, configuration }) => {
+    const statement = await readable(caller, statementId);
+    const kinds =
+      kind === undefined ? await database.transaction((t) => reportsDueOf(t, statementId)) : [kind];
+    const operator = format === 'pdf' ? await printedOperatorOf(configuration) : null;
+    const reports: Made[] = [];
+    for (const one of kinds) {
+      const document = await reportOf(database, one, statement);
+      await noteReport(caller, document, { statementId, isExport: out !== undefined });
+      const content = await contentOf(document, { format, database, statementId, operator });
+      reports.push({ document, content });
+    }
+    return { statement, reports };
+  });
+  if (out === undefined) return tell(written.reports, options);
+  if (all) return writeAll(out, format, written);
+  for (const { content } of written.reports) await writeFile(out, content);
+  say(`Wrote ${out}.`);
+}
+
+interface Made {
+  readonly document: ReportDocument;
+  readonly content: Buffer | string;
+}
+
+/** A statement whose reports the caller may read. A customer may read a statement, not the books behind it. */
+async function readable(caller: Caller, statementId: string): Promise<StatementDetail> {
+  const statement = await statementOf(caller, statementId);
+  const { site } = statement;
+  await requireAnyRight(caller, [
+    { object: 'statement', action: 'execute', site },
+    { object: 'profit-and-loss', action: 'read', site },
+    { object: 'revenue', action: 'read', site },
+  ]);
+  return statement;
+}
+
+async function noteReport(
+  caller: Caller,
+  { kind, site, rows }: ReportDocument,
+  { statementId, isExport }: { readonly statementId: string; readonly isExport: boolean },
+): Promise<void> {
+  const count = rows.filter(({ level }) => level === 'row').length;
+  await noteRead(caller, {
+    ...{ what: `report ${kind}`, filter: { statement: statementId, site }, rows: count, isExport },
+  });
+}
+
+interface Printing {
+  readonly format: Format;
+  readonly database: Database;
+  readonly statementId: string;
+  readonly operator: OperatorProfile | null;
+}
+
+async function contentOf(document: ReportDocument, printing: Printing): Promise<Buffer | string> {
+  const { format, database, statementId, operator } = printing;
+  if (operator !== null) return reportPdf(document, await payeeOf(database, statementId, operator));
+  if (format === 'xlsx') return reportWorkbook(document);
+  const { header, rows } = reportTable(document);
+  return format === 'csv' ? [header, ...rows].map(csvLineForPeople).join('') : '';
+}
+
+function tell(reports: readonly Made[], { json }: ReportOptions): void {
+  for (const { document } of reports) {
+    const { header, rows } = reportTable(document);
+    if (json)
+      printJson(rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? '']))));
+    else if (rows.length === 0) say(`There is nothing to report: no rows of ${document.kind}.`);
+    else print(table(header, rows));
+  }
+}
+
+/** Where the old system kept them (billing.md 4.11): one that is not asked for any more is taken away. */
+async function writeAll(
+  out: string,
+  format: Format,
+  { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly Made[] },
+): Promise<void> {
+  const folder = join(out, statement.month.replace('-', ''), statement.site);
+  await mkdir(folder, { recursive: true });
+  const pathOf = (kind: ReportKind): string => join(folder, `${kind}.${format}`);
+  for (const kind of reportKinds) await rm(pathOf(kind), { force: true });
+  for (const { document, content } of reports) await writeFile(pathOf(document.kind), content);
+  say(`Wrote ${counted(reports.length, 'report')} to ${folder}.`);
+}
