@@ -4361,6 +4361,1017 @@ comment on function contracts.tiers_text(site text, asked_structure smallint, as
 grant execute on function contracts.tiers_text(site text, asked_structure smallint, asked date) to daybook_stages;
 revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
 
+create schema forecasting;
+comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
+grant usage on schema forecasting to daybook_stages;
+
+create table forecasting.change (
+  change_id bigint not null generated always as identity,
+  site_id text not null,
+  version_id bigint not null,
+  action text not null,
+  cells integer not null,
+  first_month date not null,
+  last_month date not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  reason text,
+  constraint change_pkey PRIMARY KEY (change_id),
+  constraint change_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.change enable row level security;
+alter table forecasting.change force row level security;
+CREATE INDEX change_version ON forecasting.change USING btree (version_id, change_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.change', '{change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.change', '{change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.change FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.change', '{change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.change REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.change', '{change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.change as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.change as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.change is 'One saving of entries: who, when, why, and which months.';
+comment on column forecasting.change.change_id is 'Its number; numbers of one version grow with time.';
+comment on column forecasting.change.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.change.version_id is 'Version that was changed.';
+comment on column forecasting.change.action is 'set, import, initialise, copy-schedule or promote.';
+comment on column forecasting.change.cells is 'How many values became different.';
+comment on column forecasting.change.first_month is 'First month that was touched, as its first day.';
+comment on column forecasting.change.last_month is 'Last month that was touched, as its first day.';
+comment on column forecasting.change.changed_at is 'When.';
+comment on column forecasting.change.changed_by is 'Who (personal data).';
+comment on column forecasting.change.reason is 'Why, as said.';
+grant select on table forecasting.change to daybook_account_manager;
+grant select on table forecasting.change to daybook_auditor;
+grant select on table forecasting.change to daybook_corporate_consumer;
+grant select on table forecasting.change to daybook_district_manager;
+grant select on table forecasting.change to daybook_finance_manager;
+grant select on table forecasting.change to daybook_forecast_admin;
+grant select on table forecasting.change to daybook_regional_vp;
+grant select on table forecasting.change to daybook_service_reporting;
+grant select on table forecasting.change to daybook_svp;
+
+create table forecasting.component (
+  site_id text not null,
+  version_id bigint not null,
+  plan_month date not null,
+  component text not null,
+  forecast numeric(20,8) not null,
+  trend numeric(20,8),
+  is_fallback boolean not null,
+  run_id bigint not null,
+  constraint component_pkey PRIMARY KEY (site_id, version_id, plan_month, component),
+  constraint component_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
+  constraint component_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.component enable row level security;
+alter table forecasting.component force row level security;
+CREATE INDEX component_run ON forecasting.component USING btree (run_id);
+CREATE INDEX component_version ON forecasting.component USING btree (version_id);
+create policy profit_and_loss_read_select_by_site on forecasting.component as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on forecasting.component as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.component is 'Internal revenue of a site in a month by component of its contract; the sum is the row internal-revenue.';
+comment on column forecasting.component.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.component.version_id is 'Version of the forecast.';
+comment on column forecasting.component.plan_month is 'Month, as its first day.';
+comment on column forecasting.component.component is 'Component of the contract, or other-revenue.';
+comment on column forecasting.component.forecast is 'Without actuals of the month.';
+comment on column forecasting.component.trend is 'With actuals so far; null when the month is closed: the ledger has no components.';
+comment on column forecasting.component.is_fallback is 'An input was missing and the budget stood in for it.';
+comment on column forecasting.component.run_id is 'Run that calculated it.';
+grant select on table forecasting.component to daybook_account_manager;
+grant select on table forecasting.component to daybook_auditor;
+grant select on table forecasting.component to daybook_billing_admin;
+grant select on table forecasting.component to daybook_corporate_consumer;
+grant select on table forecasting.component to daybook_district_manager;
+grant select on table forecasting.component to daybook_finance_manager;
+grant select on table forecasting.component to daybook_forecast_admin;
+grant select on table forecasting.component to daybook_regional_vp;
+grant select on table forecasting.component to daybook_revenue_approver;
+grant select on table forecasting.component to daybook_service_reporting;
+grant select on table forecasting.component to daybook_svp;
+
+create table forecasting.lineage (
+  version_id bigint not null,
+  site_id text not null,
+  depth smallint not null,
+  ancestor_id bigint not null,
+  up_to_change_id bigint not null,
+  constraint lineage_ancestor_exists FOREIGN KEY (ancestor_id) REFERENCES forecasting.version(version_id),
+  constraint lineage_pkey PRIMARY KEY (site_id, version_id, depth),
+  constraint lineage_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.lineage enable row level security;
+alter table forecasting.lineage force row level security;
+CREATE INDEX lineage_ancestor ON forecasting.lineage USING btree (ancestor_id);
+CREATE INDEX lineage_version ON forecasting.lineage USING btree (version_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.lineage REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.lineage', '{site_id,version_id,depth}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.lineage REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.lineage', '{site_id,version_id,depth}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.lineage FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.lineage', '{site_id,version_id,depth}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.lineage REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.lineage', '{site_id,version_id,depth}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.lineage as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.lineage as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.lineage is 'Where a version reads what it does not say itself: one row for each version it was taken from, and for itself.';
+comment on column forecasting.lineage.version_id is 'Version that reads.';
+comment on column forecasting.lineage.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.lineage.depth is '0 is the version itself; what is nearer counts.';
+comment on column forecasting.lineage.ancestor_id is 'Version that is read.';
+comment on column forecasting.lineage.up_to_change_id is 'Newest change that is read: the one it was taken at.';
+grant select on table forecasting.lineage to daybook_account_manager;
+grant select on table forecasting.lineage to daybook_auditor;
+grant select on table forecasting.lineage to daybook_corporate_consumer;
+grant select on table forecasting.lineage to daybook_district_manager;
+grant select on table forecasting.lineage to daybook_finance_manager;
+grant select on table forecasting.lineage to daybook_forecast_admin;
+grant select on table forecasting.lineage to daybook_regional_vp;
+grant select on table forecasting.lineage to daybook_service_reporting;
+grant select on table forecasting.lineage to daybook_svp;
+
+create table forecasting.other_expense (
+  site_id text not null,
+  version_id bigint not null,
+  expense_month date not null,
+  account_id text not null,
+  change_id bigint not null,
+  superseded_change_id bigint,
+  amount numeric(19,5),
+  constraint other_expense_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
+  constraint other_expense_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_expense_is_of_a_month CHECK ((EXTRACT(day FROM expense_month) = (1)::numeric)),
+  constraint other_expense_pkey PRIMARY KEY (site_id, version_id, expense_month, account_id, change_id)
+);
+alter table forecasting.other_expense enable row level security;
+alter table forecasting.other_expense force row level security;
+CREATE INDEX other_expense_account ON forecasting.other_expense USING btree (account_id);
+CREATE INDEX other_expense_change ON forecasting.other_expense USING btree (change_id);
+CREATE UNIQUE INDEX other_expense_stands_once ON forecasting.other_expense USING btree (site_id, version_id, expense_month, account_id) WHERE (superseded_change_id IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.other_expense REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.other_expense', '{site_id,version_id,expense_month,account_id,change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.other_expense REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.other_expense', '{site_id,version_id,expense_month,account_id,change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.other_expense FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.other_expense', '{site_id,version_id,expense_month,account_id,change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.other_expense REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.other_expense', '{site_id,version_id,expense_month,account_id,change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.other_expense as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.other_expense as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.other_expense is 'Other expense of a month, by account. An amount that is null follows the budget.';
+comment on column forecasting.other_expense.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.other_expense.version_id is 'Version that the change was made in.';
+comment on column forecasting.other_expense.expense_month is 'Month, as its first day.';
+comment on column forecasting.other_expense.account_id is 'GL account, one of the editable ones.';
+comment on column forecasting.other_expense.change_id is 'Change that wrote the row.';
+comment on column forecasting.other_expense.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.other_expense.amount is 'Money.';
+grant select on table forecasting.other_expense to daybook_account_manager;
+grant select on table forecasting.other_expense to daybook_auditor;
+grant select on table forecasting.other_expense to daybook_corporate_consumer;
+grant select on table forecasting.other_expense to daybook_district_manager;
+grant select on table forecasting.other_expense to daybook_finance_manager;
+grant select on table forecasting.other_expense to daybook_forecast_admin;
+grant select on table forecasting.other_expense to daybook_regional_vp;
+grant select on table forecasting.other_expense to daybook_service_reporting;
+grant select on table forecasting.other_expense to daybook_svp;
+
+create table forecasting.other_revenue (
+  site_id text not null,
+  version_id bigint not null,
+  revenue_month date not null,
+  kind text not null,
+  change_id bigint not null,
+  superseded_change_id bigint,
+  amount numeric(19,5),
+  constraint other_revenue_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_revenue_is_of_a_month CHECK ((EXTRACT(day FROM revenue_month) = (1)::numeric)),
+  constraint other_revenue_pkey PRIMARY KEY (site_id, version_id, revenue_month, kind, change_id)
+);
+alter table forecasting.other_revenue enable row level security;
+alter table forecasting.other_revenue force row level security;
+CREATE INDEX other_revenue_change ON forecasting.other_revenue USING btree (change_id);
+CREATE UNIQUE INDEX other_revenue_stands_once ON forecasting.other_revenue USING btree (site_id, version_id, revenue_month, kind) WHERE (superseded_change_id IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.other_revenue REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.other_revenue', '{site_id,version_id,revenue_month,kind,change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.other_revenue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.other_revenue', '{site_id,version_id,revenue_month,kind,change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.other_revenue FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.other_revenue', '{site_id,version_id,revenue_month,kind,change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.other_revenue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.other_revenue', '{site_id,version_id,revenue_month,kind,change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.other_revenue as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.other_revenue as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.other_revenue is 'Other internal revenue of a month, by kind; the tab that feeds internal revenue (forecasting.md 1.5).';
+comment on column forecasting.other_revenue.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.other_revenue.version_id is 'Version that the change was made in.';
+comment on column forecasting.other_revenue.revenue_month is 'Month, as its first day.';
+comment on column forecasting.other_revenue.kind is 'billable-expense, revenue-validation, miscellaneous, client-paid-expense, gpo-fees or signing-bonus.';
+comment on column forecasting.other_revenue.change_id is 'Change that wrote the row.';
+comment on column forecasting.other_revenue.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.other_revenue.amount is 'Money; the sign is that of its effect on internal revenue.';
+grant select on table forecasting.other_revenue to daybook_account_manager;
+grant select on table forecasting.other_revenue to daybook_auditor;
+grant select on table forecasting.other_revenue to daybook_corporate_consumer;
+grant select on table forecasting.other_revenue to daybook_district_manager;
+grant select on table forecasting.other_revenue to daybook_finance_manager;
+grant select on table forecasting.other_revenue to daybook_forecast_admin;
+grant select on table forecasting.other_revenue to daybook_regional_vp;
+grant select on table forecasting.other_revenue to daybook_service_reporting;
+grant select on table forecasting.other_revenue to daybook_svp;
+
+create table forecasting.outdated (
+  site_id text not null,
+  version_id bigint not null,
+  plan_month date not null,
+  cause text not null,
+  since_at timestamp with time zone not null,
+  constraint outdated_pkey PRIMARY KEY (site_id, version_id, plan_month),
+  constraint outdated_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.outdated enable row level security;
+alter table forecasting.outdated force row level security;
+CREATE INDEX outdated_version ON forecasting.outdated USING btree (version_id);
+create policy forecast_read_select_by_site on forecasting.outdated as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.outdated as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.outdated is 'Months of sites whose P&L is to be calculated anew; the result before stays readable until then.';
+comment on column forecasting.outdated.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.outdated.version_id is 'Version of the forecast.';
+comment on column forecasting.outdated.plan_month is 'Month, as its first day.';
+comment on column forecasting.outdated.cause is 'What changed: entries, budget, actuals or contract.';
+comment on column forecasting.outdated.since_at is 'When.';
+grant select on table forecasting.outdated to daybook_account_manager;
+grant select on table forecasting.outdated to daybook_auditor;
+grant select on table forecasting.outdated to daybook_billing_admin;
+grant select on table forecasting.outdated to daybook_corporate_consumer;
+grant select on table forecasting.outdated to daybook_district_manager;
+grant select on table forecasting.outdated to daybook_finance_manager;
+grant select on table forecasting.outdated to daybook_forecast_admin;
+grant select on table forecasting.outdated to daybook_regional_vp;
+grant select on table forecasting.outdated to daybook_revenue_approver;
+grant select on table forecasting.outdated to daybook_service_reporting;
+grant select on table forecasting.outdated to daybook_svp;
+
+create table forecasting.parking_rate (
+  site_id text not null,
+  version_id bigint not null,
+  rate_month date not null,
+  category text not null,
+  change_id bigint not null,
+  superseded_change_id bigint,
+  rate numeric(20,8),
+  constraint parking_rate_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint parking_rate_is_of_a_month CHECK ((EXTRACT(day FROM rate_month) = (1)::numeric)),
+  constraint parking_rate_pkey PRIMARY KEY (site_id, version_id, rate_month, category, change_id)
+);
+alter table forecasting.parking_rate enable row level security;
+alter table forecasting.parking_rate force row level security;
+CREATE INDEX parking_rate_change ON forecasting.parking_rate USING btree (change_id);
+CREATE UNIQUE INDEX parking_rate_stands_once ON forecasting.parking_rate USING btree (site_id, version_id, rate_month, category) WHERE (superseded_change_id IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.parking_rate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.parking_rate', '{site_id,version_id,rate_month,category,change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.parking_rate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.parking_rate', '{site_id,version_id,rate_month,category,change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.parking_rate FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.parking_rate', '{site_id,version_id,rate_month,category,change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.parking_rate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.parking_rate', '{site_id,version_id,rate_month,category,change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.parking_rate as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.parking_rate as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.parking_rate is 'Rate of a category in a month. A rate that is null follows the budget.';
+comment on column forecasting.parking_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.parking_rate.version_id is 'Version that the change was made in.';
+comment on column forecasting.parking_rate.rate_month is 'Month, as its first day.';
+comment on column forecasting.parking_rate.category is 'valet-daily, self-overnight and so on; also those of third parties.';
+comment on column forecasting.parking_rate.change_id is 'Change that wrote the row.';
+comment on column forecasting.parking_rate.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.parking_rate.rate is 'Money for one vehicle.';
+grant select on table forecasting.parking_rate to daybook_account_manager;
+grant select on table forecasting.parking_rate to daybook_auditor;
+grant select on table forecasting.parking_rate to daybook_corporate_consumer;
+grant select on table forecasting.parking_rate to daybook_district_manager;
+grant select on table forecasting.parking_rate to daybook_finance_manager;
+grant select on table forecasting.parking_rate to daybook_forecast_admin;
+grant select on table forecasting.parking_rate to daybook_regional_vp;
+grant select on table forecasting.parking_rate to daybook_service_reporting;
+grant select on table forecasting.parking_rate to daybook_svp;
+
+create table forecasting.payroll_day (
+  site_id text not null,
+  version_id bigint not null,
+  day_on date not null,
+  job_code text not null,
+  change_id bigint not null,
+  superseded_change_id bigint,
+  hours numeric(19,5),
+  cost numeric(19,5),
+  rate_per_hour numeric(20,8),
+  constraint payroll_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint payroll_day_job_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
+  constraint payroll_day_pkey PRIMARY KEY (site_id, version_id, day_on, job_code, change_id)
+);
+alter table forecasting.payroll_day enable row level security;
+alter table forecasting.payroll_day force row level security;
+CREATE INDEX payroll_day_change ON forecasting.payroll_day USING btree (change_id);
+CREATE INDEX payroll_day_job ON forecasting.payroll_day USING btree (job_code);
+CREATE UNIQUE INDEX payroll_day_stands_once ON forecasting.payroll_day USING btree (site_id, version_id, day_on, job_code) WHERE (superseded_change_id IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.payroll_day REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.payroll_day', '{site_id,version_id,day_on,job_code,change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.payroll_day REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.payroll_day', '{site_id,version_id,day_on,job_code,change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.payroll_day FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.payroll_day', '{site_id,version_id,day_on,job_code,change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.payroll_day REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.payroll_day', '{site_id,version_id,day_on,job_code,change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.payroll_day as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.payroll_day as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.payroll_day is 'Hours and cost of a job on a day. Values that are null follow the budget.';
+comment on column forecasting.payroll_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.payroll_day.version_id is 'Version that the change was made in.';
+comment on column forecasting.payroll_day.day_on is 'Day.';
+comment on column forecasting.payroll_day.job_code is 'Job code.';
+comment on column forecasting.payroll_day.change_id is 'Change that wrote the row.';
+comment on column forecasting.payroll_day.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.payroll_day.hours is 'Hours.';
+comment on column forecasting.payroll_day.cost is 'Cost in money.';
+comment on column forecasting.payroll_day.rate_per_hour is 'Hourly rate that made one of the two out of the other; null when both were entered.';
+grant select on table forecasting.payroll_day to daybook_account_manager;
+grant select on table forecasting.payroll_day to daybook_auditor;
+grant select on table forecasting.payroll_day to daybook_corporate_consumer;
+grant select on table forecasting.payroll_day to daybook_district_manager;
+grant select on table forecasting.payroll_day to daybook_finance_manager;
+grant select on table forecasting.payroll_day to daybook_forecast_admin;
+grant select on table forecasting.payroll_day to daybook_regional_vp;
+grant select on table forecasting.payroll_day to daybook_service_reporting;
+grant select on table forecasting.payroll_day to daybook_svp;
+
+create table forecasting.pnl_cell (
+  site_id text not null,
+  version_id bigint not null,
+  plan_month date not null,
+  line text not null,
+  budget numeric(20,8) not null,
+  forecast numeric(20,8) not null,
+  actual numeric(20,8),
+  trend numeric(20,8) not null,
+  source text not null,
+  run_id bigint not null,
+  constraint pnl_cell_pkey PRIMARY KEY (site_id, version_id, plan_month, line),
+  constraint pnl_cell_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
+  constraint pnl_cell_source_is_known CHECK ((source = ANY (ARRAY['actual'::text, 'blended'::text, 'forecast'::text, 'budget'::text, 'fallback'::text]))),
+  constraint pnl_cell_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.pnl_cell enable row level security;
+alter table forecasting.pnl_cell force row level security;
+CREATE INDEX pnl_cell_month ON forecasting.pnl_cell USING btree (plan_month, site_id) INCLUDE (version_id);
+CREATE INDEX pnl_cell_run ON forecasting.pnl_cell USING btree (run_id);
+CREATE INDEX pnl_cell_version ON forecasting.pnl_cell USING btree (version_id);
+create policy profit_and_loss_read_select_by_site on forecasting.pnl_cell as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on forecasting.pnl_cell as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.pnl_cell is 'A row of the P&L of a site in a month; money as displayed: revenue and expense above 0.';
+comment on column forecasting.pnl_cell.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.pnl_cell.version_id is 'Version of the forecast.';
+comment on column forecasting.pnl_cell.plan_month is 'Month, as its first day.';
+comment on column forecasting.pnl_cell.line is 'Row, such as external-revenue or other-expense.';
+comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget.';
+comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column forecasting.pnl_cell.actual is 'Of the closed ledger; null while the month is not closed.';
+comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column forecasting.pnl_cell.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
+comment on column forecasting.pnl_cell.run_id is 'Run that calculated it.';
+grant select on table forecasting.pnl_cell to daybook_account_manager;
+grant select on table forecasting.pnl_cell to daybook_auditor;
+grant select on table forecasting.pnl_cell to daybook_billing_admin;
+grant select on table forecasting.pnl_cell to daybook_corporate_consumer;
+grant select on table forecasting.pnl_cell to daybook_district_manager;
+grant select on table forecasting.pnl_cell to daybook_finance_manager;
+grant select on table forecasting.pnl_cell to daybook_forecast_admin;
+grant select on table forecasting.pnl_cell to daybook_regional_vp;
+grant select on table forecasting.pnl_cell to daybook_revenue_approver;
+grant select on table forecasting.pnl_cell to daybook_service_reporting;
+grant select on table forecasting.pnl_cell to daybook_svp;
+
+create table forecasting.run (
+  run_id bigint not null generated always as identity,
+  plan_year integer not null,
+  as_of_on date not null,
+  cause text not null,
+  sites integer not null,
+  site_months integer not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  started_by text not null,
+  constraint run_pkey PRIMARY KEY (run_id)
+);
+alter table forecasting.run enable row level security;
+alter table forecasting.run force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.run FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.run', '{run_id}'); -- enabled: A
+create policy forecast_read_select_everywhere on forecasting.run as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.run is 'One calculation of the P&L; every computed row names its run.';
+comment on column forecasting.run.run_id is 'Its number.';
+comment on column forecasting.run.plan_year is 'Calendar year.';
+comment on column forecasting.run.as_of_on is 'Day that the calculation takes for today.';
+comment on column forecasting.run.cause is 'What called for it: command, save, load or start.';
+comment on column forecasting.run.sites is 'Sites that were calculated.';
+comment on column forecasting.run.site_months is 'Months of sites that were calculated.';
+comment on column forecasting.run.started_at is 'When it began.';
+comment on column forecasting.run.finished_at is 'When it ended.';
+comment on column forecasting.run.started_by is 'Who started it (personal data).';
+grant select on table forecasting.run to daybook_auditor;
+grant select on table forecasting.run to daybook_corporate_consumer;
+grant select on table forecasting.run to daybook_finance_manager;
+grant select on table forecasting.run to daybook_forecast_admin;
+grant select on table forecasting.run to daybook_service_reporting;
+
+create table forecasting.site_month (
+  site_id text not null,
+  version_id bigint not null,
+  plan_month date not null,
+  state text not null,
+  revenue_actual_to_on date,
+  payroll_actual_to_on date,
+  contract_version_id bigint,
+  profit numeric(20,8),
+  fingerprint text not null,
+  notes text[] not null,
+  run_id bigint not null,
+  constraint site_month_pkey PRIMARY KEY (site_id, version_id, plan_month),
+  constraint site_month_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
+  constraint site_month_state_is_known CHECK ((state = ANY (ARRAY['closed'::text, 'open'::text, 'future'::text]))),
+  constraint site_month_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.site_month enable row level security;
+alter table forecasting.site_month force row level security;
+CREATE INDEX site_month_run ON forecasting.site_month USING btree (run_id);
+CREATE INDEX site_month_version ON forecasting.site_month USING btree (version_id);
+create policy profit_and_loss_read_select_by_site on forecasting.site_month as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on forecasting.site_month as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.site_month is 'Month of a site as the P&L took it: closed or blended, up to which day actuals go, and from which inputs.';
+comment on column forecasting.site_month.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.site_month.version_id is 'Version of the forecast.';
+comment on column forecasting.site_month.plan_month is 'Month, as its first day.';
+comment on column forecasting.site_month.state is 'closed: the ledger has it; open: actuals up to a day, then the forecast; future: the forecast.';
+comment on column forecasting.site_month.revenue_actual_to_on is 'Last day of the month with revenue; null without any.';
+comment on column forecasting.site_month.payroll_actual_to_on is 'Last day of the month with payroll; null without any.';
+comment on column forecasting.site_month.contract_version_id is 'Version of the contract whose terms hold; null without a contract.';
+comment on column forecasting.site_month.profit is 'Profit of a management agreement; null without one.';
+comment on column forecasting.site_month.fingerprint is 'SHA-256 of every input; the same inputs give the same results.';
+comment on column forecasting.site_month.notes is 'What was missing, in words; empty when nothing was.';
+comment on column forecasting.site_month.run_id is 'Run that calculated it.';
+grant select on table forecasting.site_month to daybook_account_manager;
+grant select on table forecasting.site_month to daybook_auditor;
+grant select on table forecasting.site_month to daybook_billing_admin;
+grant select on table forecasting.site_month to daybook_corporate_consumer;
+grant select on table forecasting.site_month to daybook_district_manager;
+grant select on table forecasting.site_month to daybook_finance_manager;
+grant select on table forecasting.site_month to daybook_forecast_admin;
+grant select on table forecasting.site_month to daybook_regional_vp;
+grant select on table forecasting.site_month to daybook_revenue_approver;
+grant select on table forecasting.site_month to daybook_service_reporting;
+grant select on table forecasting.site_month to daybook_svp;
+
+create table forecasting.statistic_day (
+  site_id text not null,
+  version_id bigint not null,
+  day_on date not null,
+  change_id bigint not null,
+  superseded_change_id bigint,
+  occupied_rooms numeric(19,5),
+  valet_daily numeric(19,5),
+  valet_overnight numeric(19,5),
+  valet_monthly numeric(19,5),
+  valet_aggregator numeric(19,5),
+  valet_comps numeric(19,5),
+  self_daily numeric(19,5),
+  self_overnight numeric(19,5),
+  self_monthly numeric(19,5),
+  self_aggregator numeric(19,5),
+  self_comps numeric(19,5),
+  drive_in_percent numeric(19,5),
+  capture_percent numeric(19,5),
+  constraint statistic_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id)
+);
+alter table forecasting.statistic_day enable row level security;
+alter table forecasting.statistic_day force row level security;
+CREATE INDEX statistic_day_change ON forecasting.statistic_day USING btree (change_id);
+CREATE UNIQUE INDEX statistic_day_stands_once ON forecasting.statistic_day USING btree (site_id, version_id, day_on) WHERE (superseded_change_id IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.statistic_day REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.statistic_day', '{site_id,version_id,day_on,change_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.statistic_day REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.statistic_day', '{site_id,version_id,day_on,change_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.statistic_day FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.statistic_day', '{site_id,version_id,day_on,change_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.statistic_day REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.statistic_day', '{site_id,version_id,day_on,change_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.statistic_day as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.statistic_day as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.statistic_day is 'Statistics of a day: occupied rooms and vehicles by category. A value that is null follows the budget.';
+comment on column forecasting.statistic_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.statistic_day.version_id is 'Version that the change was made in.';
+comment on column forecasting.statistic_day.day_on is 'Day.';
+comment on column forecasting.statistic_day.change_id is 'Change that wrote the row.';
+comment on column forecasting.statistic_day.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.statistic_day.occupied_rooms is 'Occupied rooms.';
+comment on column forecasting.statistic_day.valet_daily is 'Vehicles parked by valets by the day.';
+comment on column forecasting.statistic_day.valet_overnight is 'Vehicles parked by valets overnight.';
+comment on column forecasting.statistic_day.valet_monthly is 'Monthly parkers with valet, sold that day.';
+comment on column forecasting.statistic_day.valet_aggregator is 'Vehicles with valet, booked by a third party.';
+comment on column forecasting.statistic_day.valet_comps is 'Vehicles with valet that park free.';
+comment on column forecasting.statistic_day.self_daily is 'Vehicles parked by their drivers by the day.';
+comment on column forecasting.statistic_day.self_overnight is 'Vehicles parked by their drivers overnight.';
+comment on column forecasting.statistic_day.self_monthly is 'Monthly parkers without valet, sold that day.';
+comment on column forecasting.statistic_day.self_aggregator is 'Vehicles without valet, booked by a third party.';
+comment on column forecasting.statistic_day.self_comps is 'Vehicles without valet that park free.';
+comment on column forecasting.statistic_day.drive_in_percent is 'Overnight vehicles as percent of occupied rooms, as entered.';
+comment on column forecasting.statistic_day.capture_percent is 'Overnight vehicles with valet as percent of all overnight vehicles, as entered.';
+grant select on table forecasting.statistic_day to daybook_account_manager;
+grant select on table forecasting.statistic_day to daybook_auditor;
+grant select on table forecasting.statistic_day to daybook_corporate_consumer;
+grant select on table forecasting.statistic_day to daybook_district_manager;
+grant select on table forecasting.statistic_day to daybook_finance_manager;
+grant select on table forecasting.statistic_day to daybook_forecast_admin;
+grant select on table forecasting.statistic_day to daybook_regional_vp;
+grant select on table forecasting.statistic_day to daybook_service_reporting;
+grant select on table forecasting.statistic_day to daybook_svp;
+
+create table forecasting.submission (
+  submission_id bigint not null generated always as identity,
+  site_id text not null,
+  plan_year integer not null,
+  cycle_month date not null,
+  version_id bigint not null,
+  state text not null,
+  submitted_at timestamp with time zone not null,
+  submitted_by text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text])) = (decided_by IS NULL))),
+  constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
+  constraint submission_pkey PRIMARY KEY (submission_id),
+  constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint submission_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.submission enable row level security;
+alter table forecasting.submission force row level security;
+CREATE INDEX submission_version ON forecasting.submission USING btree (version_id);
+CREATE UNIQUE INDEX submission_is_open_once ON forecasting.submission USING btree (site_id, plan_year) WHERE (state = 'submitted'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.submission REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.submission', '{submission_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.submission REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.submission', '{submission_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.submission FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.submission', '{submission_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.submission REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.submission', '{submission_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.submission as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.submission as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.submission is 'A forecast that was submitted for a month, and what was decided; the newest approved is the forecast of record.';
+comment on column forecasting.submission.submission_id is 'Its number.';
+comment on column forecasting.submission.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.submission.plan_year is 'Calendar year of the forecast.';
+comment on column forecasting.submission.cycle_month is 'Month it was submitted for, as its first day.';
+comment on column forecasting.submission.version_id is 'What was submitted, as it stood then.';
+comment on column forecasting.submission.state is 'submitted, approved, rejected, or withdrawn by a newer one.';
+comment on column forecasting.submission.submitted_at is 'When.';
+comment on column forecasting.submission.submitted_by is 'Who (personal data).';
+comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
+comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
+comment on column forecasting.submission.reason is 'Why, as said; a rejection has one.';
+grant select on table forecasting.submission to daybook_account_manager;
+grant select on table forecasting.submission to daybook_auditor;
+grant select on table forecasting.submission to daybook_corporate_consumer;
+grant select on table forecasting.submission to daybook_district_manager;
+grant select on table forecasting.submission to daybook_finance_manager;
+grant select on table forecasting.submission to daybook_forecast_admin;
+grant select on table forecasting.submission to daybook_regional_vp;
+grant select on table forecasting.submission to daybook_service_reporting;
+grant select on table forecasting.submission to daybook_svp;
+
+create table forecasting.version (
+  version_id bigint not null generated always as identity,
+  site_id text not null,
+  plan_year integer not null,
+  name text not null,
+  kind text not null,
+  based_on_id bigint,
+  last_change_id bigint not null default 0,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  reason text,
+  constraint version_based_on_exists FOREIGN KEY (based_on_id) REFERENCES forecasting.version(version_id),
+  constraint version_is_named_once UNIQUE (site_id, plan_year, name),
+  constraint version_kind_is_known CHECK ((kind = ANY (ARRAY['working'::text, 'scenario'::text, 'record'::text]))),
+  constraint version_pkey PRIMARY KEY (version_id),
+  constraint version_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint version_working_is_called_so CHECK (((kind = 'working'::text) = (name = 'working'::text)))
+);
+alter table forecasting.version enable row level security;
+alter table forecasting.version force row level security;
+CREATE INDEX version_based_on ON forecasting.version USING btree (based_on_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.version FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.version', '{version_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.version', '{version_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.version as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.version as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.version is 'A forecast of a site for a year: the working one, a scenario, or one that was submitted.';
+comment on column forecasting.version.version_id is 'Its number.';
+comment on column forecasting.version.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.version.plan_year is 'Calendar year.';
+comment on column forecasting.version.name is 'What people call it; the working one is called working.';
+comment on column forecasting.version.kind is 'working, scenario, or record: what was submitted, which nobody changes any more.';
+comment on column forecasting.version.based_on_id is 'Version that it was taken from; what it does not say itself is read there.';
+comment on column forecasting.version.last_change_id is 'Its newest change; a change that read an older one is refused.';
+comment on column forecasting.version.made_at is 'When it was made.';
+comment on column forecasting.version.made_by is 'Who made it (personal data).';
+comment on column forecasting.version.reason is 'Why, as said.';
+grant select on table forecasting.version to daybook_account_manager;
+grant select on table forecasting.version to daybook_auditor;
+grant select on table forecasting.version to daybook_billing_admin;
+grant select on table forecasting.version to daybook_corporate_consumer;
+grant select on table forecasting.version to daybook_district_manager;
+grant select on table forecasting.version to daybook_finance_manager;
+grant select on table forecasting.version to daybook_forecast_admin;
+grant select on table forecasting.version to daybook_regional_vp;
+grant select on table forecasting.version to daybook_revenue_approver;
+grant select on table forecasting.version to daybook_service_reporting;
+grant select on table forecasting.version to daybook_svp;
+
+CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
+ RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'statistics', day_on, '', cell.measure, cell.value, change_id
+  from forecasting.statistic_days(array[version], first_on, end_on)
+  cross join lateral (values
+    ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
+    ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('valet-comps', valet_comps),
+    ('self-daily', self_daily), ('self-overnight', self_overnight), ('self-monthly', self_monthly),
+    ('self-aggregator', self_aggregator), ('self-comps', self_comps), ('drive-in-percent', drive_in_percent),
+    ('capture-percent', capture_percent)) as cell (measure, value)
+  where cell.value is not null
+  union all
+  select 'rates', rate_month, category, 'rate', rate, change_id
+  from forecasting.parking_rates(array[version], first_on, end_on)
+  where rate is not null
+  union all
+  select 'payroll', day_on, job_code, cell.measure, cell.value, change_id
+  from forecasting.payroll_days(array[version], first_on, end_on)
+  cross join lateral (values
+    ('hours', hours), ('cost', cost), ('rate-per-hour', rate_per_hour)) as cell (measure, value)
+  where cell.value is not null
+  union all
+  select 'other-revenue', revenue_month, kind, 'amount', amount, change_id
+  from forecasting.other_revenues(array[version], first_on, end_on)
+  where amount is not null
+  union all
+  select 'other-expense', expense_month, account_id, 'amount', amount, change_id
+  from forecasting.other_expenses(array[version], first_on, end_on)
+  where amount is not null
+$function$;
+comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
+grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, expense_month date, account_id text, change_id bigint, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    reads.version_id, entry.site_id, entry.expense_month, entry.account_id, entry.change_id, entry.amount
+  from forecasting.lineage as reads
+  join forecasting.other_expense as entry
+    on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
+    and entry.expense_month >= first_on and entry.expense_month < end_on and entry.change_id <= reads.up_to_change_id
+    and (entry.superseded_change_id is null or entry.superseded_change_id > reads.up_to_change_id)
+  where reads.version_id = any (versions) and (reads.depth = 0 or not exists (
+    select from forecasting.lineage as nearer
+    join forecasting.other_expense as over
+      on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
+      and over.expense_month = entry.expense_month and over.account_id = entry.account_id
+      and over.change_id <= nearer.up_to_change_id
+    where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
+      and nearer.depth < reads.depth))
+$function$;
+comment on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) is 'Other expense of versions from a day on, before another.';
+grant execute on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.other_revenues(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, revenue_month date, kind text, change_id bigint, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    reads.version_id, entry.site_id, entry.revenue_month, entry.kind, entry.change_id, entry.amount
+  from forecasting.lineage as reads
+  join forecasting.other_revenue as entry
+    on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
+    and entry.revenue_month >= first_on and entry.revenue_month < end_on and entry.change_id <= reads.up_to_change_id
+    and (entry.superseded_change_id is null or entry.superseded_change_id > reads.up_to_change_id)
+  where reads.version_id = any (versions) and (reads.depth = 0 or not exists (
+    select from forecasting.lineage as nearer
+    join forecasting.other_revenue as over
+      on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
+      and over.revenue_month = entry.revenue_month and over.kind = entry.kind
+      and over.change_id <= nearer.up_to_change_id
+    where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
+      and nearer.depth < reads.depth))
+$function$;
+comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
+grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, rate_month date, category text, change_id bigint, rate numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    reads.version_id, entry.site_id, entry.rate_month, entry.category, entry.change_id, entry.rate
+  from forecasting.lineage as reads
+  join forecasting.parking_rate as entry
+    on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
+    and entry.rate_month >= first_on and entry.rate_month < end_on and entry.change_id <= reads.up_to_change_id
+    and (entry.superseded_change_id is null or entry.superseded_change_id > reads.up_to_change_id)
+  where reads.version_id = any (versions) and (reads.depth = 0 or not exists (
+    select from forecasting.lineage as nearer
+    join forecasting.parking_rate as over
+      on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
+      and over.rate_month = entry.rate_month and over.category = entry.category
+      and over.change_id <= nearer.up_to_change_id
+    where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
+      and nearer.depth < reads.depth))
+$function$;
+comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Rates of versions from a day on, before another.';
+grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, day_on date, job_code text, change_id bigint, hours numeric, cost numeric, rate_per_hour numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    reads.version_id, entry.site_id, entry.day_on, entry.job_code, entry.change_id, entry.hours, entry.cost,
+    entry.rate_per_hour
+  from forecasting.lineage as reads
+  join forecasting.payroll_day as entry
+    on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
+    and entry.day_on >= first_on and entry.day_on < end_on and entry.change_id <= reads.up_to_change_id
+    and (entry.superseded_change_id is null or entry.superseded_change_id > reads.up_to_change_id)
+  where reads.version_id = any (versions) and (reads.depth = 0 or not exists (
+    select from forecasting.lineage as nearer
+    join forecasting.payroll_day as over
+      on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
+      and over.day_on = entry.day_on and over.job_code = entry.job_code
+      and over.change_id <= nearer.up_to_change_id
+    where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
+      and nearer.depth < reads.depth))
+$function$;
+comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Payroll of versions from a day on, before another.';
+grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  changed jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('area', asked.area, 'period_on', asked.period_on, 'item', asked.item,
+    'measure', asked.measure, 'before', known.value, 'value', asked.value)) into changed
+  from jsonb_to_recordset(wanted) as asked (area text, period_on date, item text, measure text, value numeric)
+  left join forecasting.entries(version, '-infinity', 'infinity') as known
+    on known.area = asked.area and known.period_on = asked.period_on and known.item = asked.item
+    and known.measure = asked.measure
+  where known.value is distinct from asked.value;
+  perform forecasting.save_statistics(site, version, change, changed);
+  perform forecasting.save_rates(site, version, change, changed);
+  perform forecasting.save_payroll(site, version, change, changed);
+  perform forecasting.save_other_revenue(site, version, change, changed);
+  perform forecasting.save_other_expense(site, version, change, changed);
+  return query
+  select cell.area, cell.period_on, cell.item, cell.measure, cell.before, cell.value
+  from jsonb_to_recordset(changed) as cell (
+    area text, period_on date, item text, measure text, before numeric, value numeric);
+end
+$function$;
+comment on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) is 'Keeps the values that differ from what the version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
+revoke all on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made_rows jsonb;
+begin
+  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
+    || jsonb_build_object('expense_month', asked.period_on, 'account_id', asked.item))
+  into made_rows
+  from (
+    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
+    where area = 'other-expense' group by period_on, item) as asked
+  left join forecasting.other_expenses(array[version], '-infinity', 'infinity') as known
+    on known.expense_month = asked.period_on and known.account_id = asked.item;
+  update forecasting.other_expense as entry set superseded_change_id = change
+  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows) as made
+  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
+    and entry.expense_month = made.expense_month and entry.account_id = made.account_id;
+  insert into forecasting.other_expense (
+    site_id, version_id, expense_month, account_id, change_id, amount)
+  select
+    site, version, expense_month, account_id, change, amount
+  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows);
+end
+$function$;
+comment on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) is 'Other expense of a change: rows as they stood with the new values, the rows before marked as superseded.';
+revoke all on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made_rows jsonb;
+begin
+  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
+    || jsonb_build_object('revenue_month', asked.period_on, 'kind', asked.item))
+  into made_rows
+  from (
+    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
+    where area = 'other-revenue' group by period_on, item) as asked
+  left join forecasting.other_revenues(array[version], '-infinity', 'infinity') as known
+    on known.revenue_month = asked.period_on and known.kind = asked.item;
+  update forecasting.other_revenue as entry set superseded_change_id = change
+  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows) as made
+  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
+    and entry.revenue_month = made.revenue_month and entry.kind = made.kind;
+  insert into forecasting.other_revenue (
+    site_id, version_id, revenue_month, kind, change_id, amount)
+  select
+    site, version, revenue_month, kind, change, amount
+  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows);
+end
+$function$;
+comment on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) is 'Other revenue of a change: rows as they stood with the new values, the rows before marked as superseded.';
+revoke all on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made_rows jsonb;
+begin
+  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
+    || jsonb_build_object('day_on', asked.period_on, 'job_code', asked.item))
+  into made_rows
+  from (
+    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
+    where area = 'payroll' group by period_on, item) as asked
+  left join forecasting.payroll_days(array[version], '-infinity', 'infinity') as known
+    on known.day_on = asked.period_on and known.job_code = asked.item;
+  update forecasting.payroll_day as entry set superseded_change_id = change
+  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows) as made
+  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
+    and entry.day_on = made.day_on and entry.job_code = made.job_code;
+  insert into forecasting.payroll_day (
+    site_id, version_id, day_on, job_code, change_id, hours, cost, rate_per_hour)
+  select
+    site, version, day_on, job_code, change, hours, cost, rate_per_hour
+  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows);
+end
+$function$;
+comment on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) is 'Payroll of a change: rows as they stood with the new values, the rows before marked as superseded.';
+revoke all on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made_rows jsonb;
+begin
+  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
+    || jsonb_build_object('rate_month', asked.period_on, 'category', asked.item))
+  into made_rows
+  from (
+    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
+    where area = 'rates' group by period_on, item) as asked
+  left join forecasting.parking_rates(array[version], '-infinity', 'infinity') as known
+    on known.rate_month = asked.period_on and known.category = asked.item;
+  update forecasting.parking_rate as entry set superseded_change_id = change
+  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows) as made
+  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
+    and entry.rate_month = made.rate_month and entry.category = made.category;
+  insert into forecasting.parking_rate (
+    site_id, version_id, rate_month, category, change_id, rate)
+  select
+    site, version, rate_month, category, change, rate
+  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows);
+end
+$function$;
+comment on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) is 'Rates of a change: rows as they stood with the new values, the rows before marked as superseded.';
+revoke all on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  made_rows jsonb;
+begin
+  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
+    || jsonb_build_object('day_on', asked.period_on))
+  into made_rows
+  from (
+    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
+    where area = 'statistics' group by period_on, item) as asked
+  left join forecasting.statistic_days(array[version], '-infinity', 'infinity') as known
+    on known.day_on = asked.period_on;
+  update forecasting.statistic_day as entry set superseded_change_id = change
+  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows) as made
+  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
+    and entry.day_on = made.day_on;
+  insert into forecasting.statistic_day (
+    site_id, version_id, day_on, change_id, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
+    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
+    drive_in_percent, capture_percent)
+  select
+    site, version, day_on, change, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
+    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
+    drive_in_percent, capture_percent
+  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows);
+end
+$function$;
+comment on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) is 'Statistics of a change: rows as they stood with the new values, the rows before marked as superseded.';
+revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, day_on date, change_id bigint, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    reads.version_id, entry.site_id, entry.day_on, entry.change_id, entry.occupied_rooms, entry.valet_daily,
+    entry.valet_overnight, entry.valet_monthly, entry.valet_aggregator, entry.valet_comps, entry.self_daily,
+    entry.self_overnight, entry.self_monthly, entry.self_aggregator, entry.self_comps, entry.drive_in_percent,
+    entry.capture_percent
+  from forecasting.lineage as reads
+  join forecasting.statistic_day as entry
+    on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
+    and entry.day_on >= first_on and entry.day_on < end_on and entry.change_id <= reads.up_to_change_id
+    and (entry.superseded_change_id is null or entry.superseded_change_id > reads.up_to_change_id)
+  where reads.version_id = any (versions) and (reads.depth = 0 or not exists (
+    select from forecasting.lineage as nearer
+    join forecasting.statistic_day as over
+      on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
+      and over.day_on = entry.day_on
+      and over.change_id <= nearer.up_to_change_id
+    where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
+      and nearer.depth < reads.depth))
+$function$;
+comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Statistics of versions from a day on, before another.';
+grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text)
+ RETURNS TABLE(site_id text, version_id bigint)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from forecasting.version where version.version_id = any (bases) order by version.version_id for share;
+  return query
+  with made as (
+    insert into forecasting.version (
+      site_id, plan_year, name, kind, based_on_id, last_change_id, made_at, made_by, reason)
+    select base.site_id, plan_year, wanted_name, wanted_kind, base.version_id, base.last_change_id, now(), maker, why
+    from forecasting.version as base where base.version_id = any (bases) order by base.site_id
+    returning version.version_id, version.site_id, based_on_id, last_change_id),
+  reads as (
+    insert into forecasting.lineage (version_id, site_id, depth, ancestor_id, up_to_change_id)
+    select made.version_id, made.site_id, 0, made.version_id, 9223372036854775807 from made
+    union all
+    select made.version_id, made.site_id, depth + 1, ancestor_id, least(up_to_change_id, made.last_change_id)
+    from made
+    join forecasting.lineage as base on base.site_id = made.site_id and base.version_id = made.based_on_id)
+  select made.site_id, made.version_id from made;
+end
+$function$;
+comment on function forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text) is 'Takes a version from each of others under a name; what they say now is what it says, until it says otherwise.';
+revoke all on function forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.working_versions(sites text[], wanted_year integer, maker text)
+ RETURNS TABLE(site_id text, version_id bigint)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with made as (
+    insert into forecasting.version (site_id, plan_year, name, kind, made_at, made_by)
+    select site.site_id, wanted_year, 'working', 'working', now(), maker
+    from warehouse.site
+    where site.site_id = any (sites) and not exists (
+      select from forecasting.version as known
+      where known.site_id = site.site_id and known.plan_year = wanted_year and known.kind = 'working')
+    order by site.site_id
+    on conflict do nothing
+    returning version.version_id, version.site_id)
+  insert into forecasting.lineage (version_id, site_id, depth, ancestor_id, up_to_change_id)
+  select made.version_id, made.site_id, 0, made.version_id, 9223372036854775807 from made;
+  return query
+  select version.site_id, version.version_id from forecasting.version
+  where plan_year = wanted_year and kind = 'working' and version.site_id = any (sites);
+end
+$function$;
+comment on function forecasting.working_versions(sites text[], wanted_year integer, maker text) is 'The working version of each site for a year, made where there is none yet.';
+revoke all on function forecasting.working_versions(sites text[], wanted_year integer, maker text) from public;
+
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
 
@@ -5389,7 +6400,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema sources, warehouse, contracts, billing, security, audit
+  grant usage on schema sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
@@ -5862,7 +6873,7 @@ begin
   -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
   for routine in
     select oid::regprocedure as name from pg_proc
-    where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing']::regnamespace[])
+    where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing', 'forecasting']::regnamespace[])
       and provolatile <> 'v' and not prosecdef
   loop
     execute format('grant execute on function %s to daybook_stages', routine.name);
@@ -8237,6 +9248,38 @@ grant select on table warehouse.employee_job_history to daybook_auditor;
 grant select on table warehouse.employee_job_history to daybook_district_manager;
 grant select on table warehouse.employee_job_history to daybook_forecast_admin;
 grant select on table warehouse.employee_job_history to daybook_system_admin;
+
+create table warehouse.forecast (
+  site_id text not null,
+  period_month date not null,
+  line text not null,
+  amount numeric(20,8) not null,
+  run_id bigint not null,
+  constraint forecast_pkey PRIMARY KEY (site_id, period_month, line),
+  constraint forecast_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table warehouse.forecast enable row level security;
+alter table warehouse.forecast force row level security;
+CREATE INDEX forecast_month ON warehouse.forecast USING btree (period_month, site_id);
+create policy profit_and_loss_read_select_by_site on warehouse.forecast as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on warehouse.forecast as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.forecast is 'What is expected of a site in a month by row of the P&L, for reports and billing to compare with.';
+comment on column warehouse.forecast.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.forecast.period_month is 'Month, as its first day.';
+comment on column warehouse.forecast.line is 'Row of the P&L.';
+comment on column warehouse.forecast.amount is 'Money as displayed.';
+comment on column warehouse.forecast.run_id is 'Calculation that it comes from.';
+grant select on table warehouse.forecast to daybook_account_manager;
+grant select on table warehouse.forecast to daybook_auditor;
+grant select on table warehouse.forecast to daybook_billing_admin;
+grant select on table warehouse.forecast to daybook_corporate_consumer;
+grant select on table warehouse.forecast to daybook_district_manager;
+grant select on table warehouse.forecast to daybook_finance_manager;
+grant select on table warehouse.forecast to daybook_forecast_admin;
+grant select on table warehouse.forecast to daybook_regional_vp;
+grant select on table warehouse.forecast to daybook_revenue_approver;
+grant select on table warehouse.forecast to daybook_service_reporting;
+grant select on table warehouse.forecast to daybook_svp;
 
 create table warehouse.gl_account (
   account_number text not null,

@@ -273,6 +273,34 @@ async function agree(): Promise<void> {
 }
 await agree();
 
+/** She forecasts the site of her contract, submits it, and has decided on the forecast of another. */
+async function expect(): Promise<void> {
+  await database.execute(
+    `insert into forecasting.version (site_id, plan_year, name, kind, made_at, made_by)
+     values ('0170', 2030, 'working', 'working', now(), $1)`,
+    [ida.login],
+  );
+  await database.execute(
+    `insert into forecasting.change
+       (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by)
+     select site_id, version_id, 'set', 1, '2030-06-01', '2030-06-01', now(), $1 from forecasting.version`,
+    [ida.login],
+  );
+  await database.execute(
+    `insert into forecasting.submission (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by,
+       decided_at, decided_by)
+     select site_id, 2030, '2030-06-01', version_id, 'approved', now(), submitted_by, now(), decided_by
+     from forecasting.version cross join (values ($1, 'other'), ('other', $1)) as duty (submitted_by, decided_by)`,
+    [ida.login],
+  );
+  await database.execute(
+    `insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
+     values (2030, '2030-06-01', 'command', 1, 1, now(), $1)`,
+    [ida.login],
+  );
+}
+await expect();
+
 /** Every row of every table of ours, as text, that speaks of her; with the name of the table. */
 async function tracesInTables(): Promise<string[]> {
   await database.execute(TRACES);

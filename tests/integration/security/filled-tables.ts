@@ -16,6 +16,7 @@ export async function fillTables(database: Database): Promise<void> {
   await database.execute(FILL);
   await database.execute('select public.fill_tables()');
   await fillContracts(database);
+  await database.execute(FORECASTS);
 }
 
 /** The same contract with every component for both sites, and a statement of each. */
@@ -49,6 +50,37 @@ async function fillContracts(database: Database): Promise<void> {
   const run = await bill(database, { month: '2030-07', isDryRun: false, startedBy: 'tester' });
   if (run.blocked.length !== 2) throw new Error('both sites were to be blocked without facts');
 }
+
+/** A row of both sites in every table of forecasts. */
+const FORECASTS = `
+  insert into warehouse.job_code (job_code, job_title) values ('GSA', 'Attendant') on conflict do nothing;
+  insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
+    values (2025, '2025-03-01', 'command', 2, 2, now(), 'tester');
+  insert into forecasting.version (site_id, plan_year, name, kind, made_at, made_by)
+    select site_id, 2025, 'working', 'working', now(), 'tester' from unnest(array['0170', '0829']) as site_id;
+  insert into forecasting.lineage select version_id, site_id, 0, version_id, 1000 from forecasting.version;
+  insert into forecasting.change
+    (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by)
+    select site_id, version_id, 'set', 1, '2025-03-01', '2025-03-01', now(), 'tester' from forecasting.version;
+  insert into forecasting.submission
+    (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by)
+    select site_id, 2025, '2025-03-01', version_id, 'submitted', now(), 'tester' from forecasting.version;
+  select forecasting.save_entries(site_id, version_id, change_id, '[
+    {"area": "statistics", "period_on": "2025-03-03", "item": "", "measure": "valet-daily", "value": 41},
+    {"area": "rates", "period_on": "2025-03-01", "item": "valet-daily", "measure": "rate", "value": 25},
+    {"area": "payroll", "period_on": "2025-03-03", "item": "GSA", "measure": "hours", "value": 16},
+    {"area": "other-revenue", "period_on": "2025-03-01", "item": "gpo-fees", "measure": "amount", "value": -75},
+    {"area": "other-expense", "period_on": "2025-03-01", "item": "6000", "measure": "amount", "value": 150}]')
+    from forecasting.change;
+  insert into forecasting.site_month (site_id, version_id, plan_month, state, fingerprint, notes, run_id)
+    select site_id, version_id, '2025-03-01', 'future', 'x', '{}', 1 from forecasting.version;
+  insert into forecasting.pnl_cell (site_id, version_id, plan_month, line, budget, forecast, trend, source, run_id)
+    select site_id, version_id, '2025-03-01', 'payroll', 1, 1, 1, 'forecast', 1 from forecasting.version;
+  insert into forecasting.component (site_id, version_id, plan_month, component, forecast, is_fallback, run_id)
+    select site_id, version_id, '2025-03-01', 'fixed-fee', 1, false, 1 from forecasting.version;
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+    select site_id, version_id, '2025-03-01', 'entries', now() from forecasting.version;
+`;
 
 const FILL = `
   create function public.value_for(type regtype, column_name name, site text) returns text

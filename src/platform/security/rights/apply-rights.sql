@@ -103,7 +103,7 @@ begin
   -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
   for routine in
     select oid::regprocedure as name from pg_proc
-    where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing']::regnamespace[])
+    where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing', 'forecasting']::regnamespace[])
       and provolatile <> 'v' and not prosecdef
   loop
     execute format('grant execute on function %s to daybook_stages', routine.name);
@@ -123,7 +123,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema sources, warehouse, contracts, billing, security, audit
+  grant usage on schema sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
