@@ -5010,6 +5010,106 @@ comment on function forecasting.entries(version bigint, first_on date, end_on da
 grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from forecasting.outdated using jsonb_to_recordset(results -> 'months')
+    as made (version_id bigint, period date)
+  where outdated.version_id = made.version_id and plan_month = period;
+  delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date)
+  where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
+  delete from forecasting.component using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date)
+  where component.site_id = made.site_id and component.version_id = made.version_id and plan_month = period;
+  insert into forecasting.site_month (
+    site_id, version_id, plan_month, state, revenue_actual_to_on, payroll_actual_to_on, contract_version_id, profit,
+    fingerprint, notes, run_id)
+  select site_id, version_id, period, state, revenue_to, payroll_to, contract_version_id, profit, fingerprint, notes,
+    run
+  from jsonb_to_recordset(results -> 'months') as made (
+    site_id text, version_id bigint, period date, state text, revenue_to date, payroll_to date,
+    contract_version_id bigint, profit numeric, fingerprint text, notes text[])
+  on conflict (site_id, version_id, plan_month) do update set
+    state = excluded.state, revenue_actual_to_on = excluded.revenue_actual_to_on,
+    payroll_actual_to_on = excluded.payroll_actual_to_on, contract_version_id = excluded.contract_version_id,
+    profit = excluded.profit, fingerprint = excluded.fingerprint, notes = excluded.notes, run_id = excluded.run_id;
+  insert into forecasting.pnl_cell (
+    site_id, version_id, plan_month, line, budget, forecast, actual, trend, source, run_id)
+  select site_id, version_id, period, line, budget, forecast, actual, trend, source, run
+  from jsonb_to_recordset(results -> 'cells') as made (
+    site_id text, version_id bigint, period date, line text, budget numeric, forecast numeric, actual numeric,
+    trend numeric, source text);
+  insert into forecasting.component (
+    site_id, version_id, plan_month, component, forecast, trend, is_fallback, run_id)
+  select site_id, version_id, period, component, forecast, trend, is_fallback, run
+  from jsonb_to_recordset(results -> 'components') as made (
+    site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
+    is_fallback boolean);
+  insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
+  select site_id, period, line, forecast, run
+  from jsonb_to_recordset(results -> 'cells') as made (
+    site_id text, version_id bigint, period date, line text, forecast numeric)
+  join forecasting.version using (version_id, site_id)
+  where kind = 'working'
+  on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+end
+$function$;
+comment on function forecasting.keep_results(run bigint, results jsonb) is 'Keeps what a run calculated in place of what was there for the same months of the same versions.';
+revoke all on function forecasting.keep_results(run bigint, results jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date)
+ RETURNS TABLE(site_id text, period text, kind text, balances text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select booked.site_id, to_char(period_month, 'YYYY-MM'), kind, jsonb_object_agg(account_id, amount::text)::text
+  from (
+    select budget.site_id, period_month, 'budget' as kind, account_id, amount
+    from jsonb_to_recordset(asked) as wanted (site_id text)
+    join warehouse.budget
+      on budget.site_id = wanted.site_id and period_month >= make_date(plan_year, 1, 1)
+      and period_month <= make_date(plan_year, 12, 1)
+    union all
+    select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    join warehouse.ledger_balance as ledger
+      on ledger.site_id = wanted.site_id and period_month >= least(from_month, make_date(plan_year, 1, 1))
+      and period_month <= least(make_date(plan_year, 12, 1), as_of)
+    where account_id >= '4000'
+    group by 1, 2, 4) as booked
+  group by 1, 2, 3
+$function$;
+comment on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) is 'Budget and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
+grant execute on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
+revoke all on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, plan_year integer)
+ RETURNS TABLE(site_id text, period text, area text, item text, value numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with versions as (
+    select array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)) as ids,
+      make_date(plan_year, 1, 1) as first_on, make_date(plan_year + 1, 1, 1) as end_on)
+  select site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
+  from versions cross join lateral forecasting.parking_rates(ids, first_on, end_on)
+  where rate is not null
+  union all
+  select site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
+  from versions cross join lateral forecasting.other_revenues(ids, first_on, end_on)
+  where amount is not null
+  union all
+  select site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
+  from versions cross join lateral forecasting.other_expenses(ids, first_on, end_on)
+  where amount is not null
+$function$;
+comment on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) is 'What versions say of whole months: rates, other revenue, other expense.';
+grant execute on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) to daybook_stages;
+revoke all on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, expense_month date, account_id text, change_id bigint, amount numeric)
  LANGUAGE sql
@@ -5060,6 +5160,34 @@ comment on function forecasting.other_revenues(versions bigint[], first_on date,
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id
+  from warehouse.site
+  left join forecasting.version
+    on version.site_id = site.site_id and plan_year = wanted_year and name = name_of_version
+  where (sites is null or site.site_id = any (sites)) and (
+    version_id is null
+    or exists (select from forecasting.outdated where outdated.version_id = version.version_id)
+    or (select count(*) from forecasting.site_month as made where made.version_id = version.version_id
+      and made.site_id = site.site_id) < 12
+    or exists (
+      select from forecasting.site_month as made
+      join forecasting.run using (run_id)
+      where made.version_id = version.version_id and made.site_id = site.site_id and (
+        (as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1))
+        or exists (select from sources.batch where state = 'loaded' and finished_at > started_at)
+        or exists (select from contracts.version as agreed
+          where agreed.site_id = site.site_id and agreed.made_at > started_at))))
+  order by 1
+$function$;
+comment on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) is 'Sites whose P&L of a year was never calculated, or for another day, or before the newest entries, loads or terms.';
+grant execute on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) to daybook_stages;
+revoke all on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, rate_month date, category text, change_id bigint, rate numeric)
  LANGUAGE sql
@@ -5084,6 +5212,25 @@ $function$;
 comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Rates of versions from a day on, before another.';
 grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.payroll_budget_inputs(asked jsonb, plan_year integer)
+ RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
+    coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
+    coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
+    and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)
+  join warehouse.job_code as job on job.job_code = budget.job_profile
+  group by 1, 2, 3
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) is 'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
+grant execute on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) to daybook_stages;
+revoke all on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, job_code text, change_id bigint, hours numeric, cost numeric, rate_per_hour numeric)
@@ -5110,6 +5257,107 @@ $function$;
 comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Payroll of versions from a day on, before another.';
 grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb)
+ RETURNS TABLE(site_id text, period text, is_after_actuals boolean, job_code text, days bigint, hours numeric, cost numeric, touched_days bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with said as (
+    select entry.site_id, to_char(day_on, 'YYYY-MM') as period, entry.job_code, day_on, entry.hours, entry.cost,
+      day_on > coalesce(reached.payroll_to, '-infinity') as is_after_actuals
+    from forecasting.payroll_days(
+      array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+      make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as entry
+    left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
+      on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
+    where entry.hours is not null or entry.cost is not null),
+  touched as (
+    select site_id, period, is_after_actuals, count(distinct day_on) as days from said group by 1, 2, 3)
+  select said.site_id, said.period, said.is_after_actuals, said.job_code, count(*), coalesce(sum(hours), 0),
+    coalesce(sum(cost), 0), max(touched.days)
+  from said
+  join touched using (site_id, period, is_after_actuals)
+  group by 1, 2, 3, 4
+$function$;
+comment on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) is 'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is on how many days any job has a value.';
+grant execute on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date)
+ RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric, last_on text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select paid.site_id, to_char(worked_on, 'YYYY-MM'), paid.job_code,
+    coalesce(sum(hours) filter (where upper(pay_type) not in ('DIFFERENTIAL', 'MEAL PREMIUM')), 0), sum(dollars),
+    max(worked_on) filter (where dollars <> 0)::text
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.payroll_day as paid
+    on paid.site_id = wanted.site_id and worked_on >= wanted.from_month and worked_on <= as_of
+  where worked_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and worked_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2, 3
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) is 'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
+grant execute on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
+revoke all on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
+ RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  from forecasting.version
+  join forecasting.pnl_cell as cell using (site_id, version_id)
+  where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
+grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
+revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date)
+ RETURNS TABLE(site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text, net_revenue numeric, last_on text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
+    detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
+    max(revenue_on) filter (where net_external_revenue <> 0)::text
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.revenue_detail as detail
+    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and revenue_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2, 3, 4, 5, 6
+  order by 1, 2, 3, 4, 5, 6
+$function$;
+comment on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) is 'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
+grant execute on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
+revoke all on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.room_inputs(asked jsonb, plan_year integer, as_of date)
+ RETURNS TABLE(site_id text, period text, rooms numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select daily.site_id, to_char(revenue_on, 'YYYY-MM'), sum(value)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.revenue_value as daily
+    on daily.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+  where revenue_category = 'OCCUPIED ROOMS'
+    and revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and revenue_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2
+$function$;
+comment on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) is 'Occupied rooms of sites by month, as reported.';
+grant execute on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
+revoke all on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb)
  RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
@@ -5293,6 +5541,43 @@ $function$;
 comment on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) is 'Statistics of a change: rows as they stood with the new values, the rows before marked as superseded.';
 revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
+ RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select wanted.site_id, wanted.version_id, opened_on::text,
+    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0)
+  from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
+  left join lateral (
+    select known.opened_on from warehouse.site_version as known
+    where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
+    order by valid_from_on desc limit 1) as known on true
+  order by 1
+$function$;
+comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened, and the salaries allocated to it for a year, as a total (forecasting.md 5.7).';
+grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
+revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
+  where (wanted_sites is null or site.site_id = any (wanted_sites))
+    and (wanted_district is null or district = wanted_district)
+    and (wanted_region is null or svp_region = wanted_region)
+  order by 1
+$function$;
+comment on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) is 'Sites that the caller may see, of a list, a district or a region; what is null does not narrow (golden FILT-01).';
+grant execute on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) to daybook_stages;
+revoke all on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, change_id bigint, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -5320,6 +5605,35 @@ $function$;
 comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Statistics of versions from a day on, before another.';
 grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb)
+ RETURNS TABLE(site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select said.site_id, to_char(day_on, 'YYYY-MM'), day_on > coalesce(reached.revenue_to, '-infinity'), count(*),
+    jsonb_build_object(
+      'occupied-rooms', sum(occupied_rooms)::text, 'valet-daily', sum(valet_daily)::text,
+      'valet-overnight', sum(valet_overnight)::text, 'valet-monthly', sum(valet_monthly)::text,
+      'valet-aggregator', sum(valet_aggregator)::text, 'self-daily', sum(self_daily)::text,
+      'self-overnight', sum(self_overnight)::text, 'self-monthly', sum(self_monthly)::text,
+      'self-aggregator', sum(self_aggregator)::text),
+    jsonb_build_object(
+      'occupied-rooms', count(occupied_rooms), 'valet-daily', count(valet_daily),
+      'valet-overnight', count(valet_overnight), 'valet-monthly', count(valet_monthly),
+      'valet-aggregator', count(valet_aggregator), 'self-daily', count(self_daily),
+      'self-overnight', count(self_overnight), 'self-monthly', count(self_monthly),
+      'self-aggregator', count(self_aggregator))
+  from forecasting.statistic_days(
+    array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+    make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as said
+  left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
+    on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
+  group by 1, 2, 3
+$function$;
+comment on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
+grant execute on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text)
  RETURNS TABLE(site_id text, version_id bigint)

@@ -10,6 +10,7 @@ import {
   type Question,
 } from '../warehouse/index.ts';
 import { explainLineCommand } from './billing/explain-line.ts';
+import { explainCellCommand } from './forecasting/explain-cell.ts';
 import {
   actingCommand,
   groupCommand,
@@ -35,7 +36,7 @@ export function explainCommand(): Command {
     answer: explainAs,
     tell: tellExplanation,
   });
-  return command.addCommand(explainLineCommand());
+  return command.addCommand(explainLineCommand()).addCommand(explainCellCommand());
 }
 
 /** How a verb answers a question, and how it tells people the answer. */

@@ -19,7 +19,8 @@ type Draft = Pick<Line, 'component' | 'title' | 'code' | 'amount' | 'group'> &
 /** A line with how it came about; here, and only here, its amount becomes cents (billing.md 0.6). */
 export function explainedLine({ formula, inputs, ...draft }: Draft): Line {
   const usual = { itemType: null, description: [], isProfitDeduction: false };
-  return { ...usual, ...draft, amount: roundCents(draft.amount), explanation: { formula, inputs } };
+  const cents = { amount: roundCents(draft.amount), exact: draft.amount };
+  return { ...usual, ...draft, ...cents, explanation: { formula, inputs } };
 }
 
 /** A value that stands in the contract, at a path of `Terms`; places in a list count from 1. */

@@ -45,6 +45,8 @@ export type Line = Readonly<{
   /** GL code of four digits; the empty one posts to the general revenue account. */
   code: string;
   amount: Decimal;
+  /** The same before it became cents, for a forecast, which does not round. */
+  exact?: Decimal;
   group: number;
   /** Reduces the profit that is shared. */
   isProfitDeduction: boolean;

@@ -1,4 +1,5 @@
 import { billingErrors } from './errors/billing.ts';
+import { pnlErrors } from './errors/pnl.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { platformErrors } from './errors/platform.ts';
@@ -18,6 +19,7 @@ export const errors = {
   ...warehouseErrors,
   ...contractsErrors,
   ...billingErrors,
+  ...pnlErrors,
   ...deliveryErrors,
 } as const;
 

@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import {
+  explainCell,
+  storedLineOf,
+  versionNamed,
+  type ExplainedCell,
+  type SourceRow,
+} from '../../forecasting/index.ts';
+import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenMonth, givenSite } from '../billing/given.ts';
+import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
+import { table } from '../table.ts';
+import { asOfOf } from './given-time.ts';
+
+/** Rows of facts that are printed unless all are wanted. */
+const usualRows = 10;
+
+interface ExplainCellOptions extends ActingOptions {
+  readonly site: string;
+  readonly month: string;
+  readonly line: string;
+  readonly forecastVersion: string;
+  readonly asOf?: string;
+  readonly all?: boolean;
+}
+
+/** `daybook explain cell --site 0170 --month 2025-03 --line payroll` */
+export function explainCellCommand(): Command {
+  return actingCommand(
+    'cell',
+    'How a cell of the P&L of a site came about, down to file and line of the source.',
+    'daybook explain cell --site 0170 --month 2025-03 --line other-expense',
+  )
+    .requiredOption('--site <site>', 'site number')
+    .requiredOption('--month <month>', 'month YYYY-MM')
+    .requiredOption('--line <row>', 'row as `daybook pnl` prints it')
+    .option('--forecast-version <name>', 'another version than the working forecast', 'working')
+    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .option('--all', `every row of facts (default: the first ${String(usualRows)})`)
+    .action(run);
+}
+
+async function run(options: ExplainCellOptions): Promise<void> {
+  const [site, month, line] = [
+    givenSite(options.site),
+    givenMonth(options.month),
+    storedLineOf(options.line),
+  ];
+  const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: options.line });
+  if (line === null) throw unknown;
+  const cell = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+    const year = Number.parseInt(month.slice(0, 4), 10);
+    const versionId = await versionNamed(database, { site, year, name: options.forecastVersion });
+    if (versionId === null) return null;
+    return explainCell(database, { site, versionId }, { year, asOf: asOfOf(options.asOf), month, line });
+  });
+  if (cell === null) throw unknown;
+  if (options.json) printJson(cell);
+  else tell(cell, options.all === true);
+}
+
+function tell(explained: ExplainedCell, isWhole: boolean): void {
+  const { site, month, line, cell, state, formula, parts, lines, notes } = explained;
+  print(
+    `Site ${site}, ${month}, ${line}: trend ${money(cell.trend)} (${cell.source}), budget ${money(cell.budget)}`,
+  );
+  print(`\n${state === 'closed' ? 'Closed. ' : ''}${formula}.\n`);
+  if (parts.length > 0)
+    print(
+      table(
+        ['part', 'value', 'from'],
+        parts.map(({ name, value, from }) => [name, money(value), from]),
+        ['value'],
+      ),
+    );
+  for (const { title, amount, explanation } of lines) {
+    print(`\n${title}: ${money(amount)}\n${explanation.formula}`);
+    print(
+      table(
+        ['value', 'unit', 'what'],
+        explanation.inputs.map(({ value, unit, name }) => [money(value), unit, name]),
+        ['value'],
+      ),
+    );
+  }
+  for (const note of notes) print(`\nNote: ${note}.`);
+  tellRows('Budget', explained.budgetRows, isWhole);
+  tellRows('Actual', explained.actualRows, isWhole);
+  if (!explained.isUpToDate)
+    print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
+}
+
+function tellRows(title: string, rows: readonly SourceRow[], isWhole: boolean): void {
+  if (rows.length === 0) return;
+  const shown = isWhole ? rows : rows.slice(0, usualRows);
+  const left = shown.length < rows.length ? `, the first ${String(usualRows)} (--all shows the rest)` : '';
+  print(`\n${title}: ${String(rows.length)} rows${left}`);
+  print(
+    table(
+      ['what', 'on', 'amount', 'file', 'line'],
+      shown.map((row) => [row.what, row.on, row.amount, row.file_name, String(row.source_line)]),
+      ['amount', 'line'],
+    ),
+  );
+}
+
+function money(value: Decimal): string {
+  return roundHalfAway(value, 5).toString();
+}

@@ -1,0 +1,4 @@
+export { calculatePnl } from './pnl/calculate-pnl.ts';
+export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
+export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
+export { versionNamed } from './versions/version-named.ts';

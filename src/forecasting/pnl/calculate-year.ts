@@ -1,0 +1,170 @@
+import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import { lastDay, type Month } from '../../kernel/month.ts';
+import { adjustmentRateOf } from './expected-month.ts';
+import { expectAll, type Asked, type Expected, type Site } from './expected-rows.ts';
+import {
+  claimsOf,
+  internalRevenue,
+  revenueOf,
+  type Earlier,
+  type InternalRevenue,
+  type MonthFigures,
+} from './internal-revenue.ts';
+import { amountsOf, storedLines, type Amounts, type Source, type StoredLine } from './rows.ts';
+import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
+
+/** A cell; money as displayed, not rounded. `actual` is null while the month is not closed. */
+export type Cell = Readonly<{
+  line: StoredLine;
+  budget: Decimal;
+  forecast: Decimal;
+  actual: Decimal | null;
+  trend: Decimal;
+  source: Source;
+}>;
+
+/** Internal revenue of one component; `trend` is null when the month is closed. */
+export type ComponentCell = Readonly<{ component: string; forecast: Decimal; trend: Decimal | null }>;
+
+/** A month of the P&L of a site. */
+export type MonthResult = Readonly<{
+  month: Month;
+  state: 'closed' | 'open' | 'future';
+  revenueTo: string | null;
+  payrollTo: string | null;
+  contractVersionId: string | null;
+  profit: Decimal | null;
+  cells: readonly Cell[];
+  components: readonly ComponentCell[];
+  /** What was missing, in words. */
+  notes: readonly string[];
+  /** Rows of internal revenue with their inputs, of the forecast or, when actuals are in, of the trend. */
+  internal: InternalRevenue | null;
+}>;
+
+const zero = decimal('0');
+
+/**
+ * The P&L of a site, month by month (forecasting.md 2.8): a closed month is its ledger; another month is what is in
+ * already with what is expected of the days after, inputs first and each rule once, so that tiers and caps see the
+ * whole month (2.4). Months in calendar order, because what was earned before fills tiers and caps.
+ * Golden PNL-*, IR-*, ER-*. Only months of the year have results; those before it are looked back at.
+ */
+export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResult[] {
+  const ofYear = given.months.filter(({ month }) => month.startsWith(String(given.year)));
+  const adjustmentRate = adjustmentRateOf(ofYear);
+  let earlier: Earlier = { revenue: [], claims: [], profits: [] };
+  const results: MonthResult[] = [];
+  for (const inputs of given.months) {
+    const { result, figures } = calculateMonth({ ...given, settings, adjustmentRate }, inputs, earlier);
+    if (inputs.month.startsWith(String(given.year))) results.push(result);
+    earlier = {
+      revenue: [
+        ...earlier.revenue,
+        ...(inputs.agreed === null ? [] : revenueOf(inputs.agreed.terms, figures)),
+      ],
+      claims: [...earlier.claims, ...claimsOf(inputs.month, figures.balances)],
+      profits:
+        result.profit === null
+          ? earlier.profits
+          : [...earlier.profits, { month: inputs.month, profit: result.profit }],
+    };
+  }
+  return results;
+}
+
+function calculateMonth(
+  site: Site,
+  inputs: MonthInputs,
+  earlier: Earlier,
+): { result: MonthResult; figures: MonthFigures } {
+  const asked: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
+  const state = stateOf(site, inputs);
+  const forecast = expectAll(asked, 'forecast');
+  const blended = state === 'open' ? expectAll(asked, 'trend') : forecast;
+  const closed = state === 'closed' ? closedMonth(asked) : null;
+  const result: MonthResult = {
+    ...{ month: inputs.month, state },
+    ...{ revenueTo: inputs.actuals.revenueTo, payrollTo: inputs.actuals.payrollTo },
+    contractVersionId: inputs.agreed?.versionId ?? null,
+    profit: (closed ?? blended).internal?.profit ?? null,
+    cells: storedLines.map((line) => ({
+      ...{ line, budget: asked.budget[line], forecast: forecast.amounts[line] },
+      actual: closed?.actual[line] ?? null,
+      trend: (closed?.actual ?? blended.amounts)[line],
+      source: sourceOf(line, state, { ...forecast, isAgreed: inputs.agreed !== null }),
+    })),
+    components: componentsOf(forecast.components, closed === null ? blended.components : null),
+    notes: notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
+    internal: blended.internal,
+  };
+  return { result, figures: (closed ?? blended).figures };
+}
+
+/** Closed once the ledger has it and its last day is past; open as long as some days are in (2.4; conflicts 8, 9). */
+function stateOf({ currentMonth }: Site, { month, ledger, actuals }: MonthInputs): MonthResult['state'] {
+  if (month < currentMonth && ledger !== null) return 'closed';
+  return actuals.revenueTo !== null || actuals.payrollTo !== null ? 'open' : 'future';
+}
+
+function sourceOf(
+  line: StoredLine,
+  state: MonthResult['state'],
+  { sources, isAgreed }: Pick<Expected, 'sources'> & { readonly isAgreed: boolean },
+): Source {
+  if (state === 'closed') return 'actual';
+  if (line === 'internal-revenue' && !isAgreed) return 'fallback';
+  return state === 'open' ? 'blended' : sources[line];
+}
+
+/** A closed month as later months look back at it: its ledger, its revenue, and the profit that its contract makes. */
+function closedMonth({ site, inputs, earlier }: Asked): {
+  actual: Amounts;
+  internal: InternalRevenue | null;
+  figures: MonthFigures;
+} {
+  const { actuals, agreed } = inputs;
+  const ledger: Balances = inputs.ledger ?? new Map<string, Decimal>();
+  const actual = amountsOf(ledger, site);
+  const listed = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
+  const figures: MonthFigures = {
+    ...{ month: inputs.month, actualRevenue: actuals.revenue, expectedByCategory: new Map() },
+    // Without days of its own the month counts with what its ledger says.
+    expectedRest: actuals.revenue.length === 0 ? actual['external-revenue'].minus(listed) : zero,
+    ...{ rooms: actuals.rooms, balances: ledger },
+    hours: new Map([...actuals.payroll].map(([job, { hours }]) => [job, hours])),
+  };
+  const isYearly = (agreed?.terms.managementAgreement?.profitShare?.accumulation ?? 'Monthly') !== 'Monthly';
+  return {
+    actual,
+    internal: agreed !== null && isYearly ? internalRevenue(agreed.terms, figures, earlier, site) : null,
+    figures,
+  };
+}
+
+function componentsOf(
+  forecast: ReadonlyMap<string, Decimal>,
+  trend: ReadonlyMap<string, Decimal> | null,
+): ComponentCell[] {
+  const names = new Set([...forecast.keys(), ...(trend?.keys() ?? [])]);
+  return [...names].map((component) => ({
+    component,
+    forecast: forecast.get(component) ?? zero,
+    trend: trend === null ? null : (trend.get(component) ?? zero),
+  }));
+}
+
+function notesOf(
+  inputs: MonthInputs,
+  { isClosed, isPast }: { isClosed: boolean; isPast: boolean },
+): string[] {
+  const { actuals, agreed, month } = inputs;
+  const notes: string[] = [];
+  if (agreed === null) notes.push('no contract in force: the budget of internal revenue stands in');
+  if (agreed?.hasClauses === true) notes.push('clauses of the contract are not in the forecast');
+  if (inputs.budget.size === 0) notes.push('no budget');
+  if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
+  if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))
+    notes.push(`revenue is in up to ${actuals.revenueTo}`);
+  return notes;
+}

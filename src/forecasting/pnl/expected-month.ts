@@ -1,0 +1,180 @@
+import { decimal, percentOf, roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
+import { daysIn } from '../../kernel/month.ts';
+import {
+  categories,
+  type Category,
+  type EnteredPayroll,
+  type EnteredStatistics,
+  type JobFigures,
+  type MonthInputs,
+} from './site-year.ts';
+
+/** Accounts of the budget that hold revenue and vehicles of a category (forecasting.md 4.1). */
+const budgetAccounts: Partial<Record<Category, readonly [revenue: string, vehicles: string]>> = {
+  'valet-daily': ['9411', '9510'],
+  'valet-overnight': ['9412', '9520'],
+  'valet-monthly': ['9413', '9530'],
+  'self-daily': ['9414', '9550'],
+  'self-overnight': ['9415', '9560'],
+  'self-monthly': ['9416', '9570'],
+};
+const [externalRevenueAccount, adjustmentAccount, roomAccount] = ['9410', '9419', '9440'] as const;
+
+const zero = decimal('0');
+const one = decimal('1');
+
+/** The part of a month that is still expected: all of it, or the days after the last one with actuals. */
+export type Part = Readonly<{
+  /** Days that are expected. */
+  days: number;
+  statistics: EnteredStatistics;
+}>;
+
+/** What is expected of revenue and rooms in a part of a month; money net of adjustments. */
+export type ExpectedRevenue = Readonly<{
+  byCategory: ReadonlyMap<Category, Decimal>;
+  /** Revenue that no category has: the budget's total where nobody entered statistics. */
+  rest: Decimal;
+  total: Decimal;
+  rooms: Decimal;
+  /** Nobody entered statistics: the budget stands in (golden ER-06, PNL-AGG-03). */
+  isBudget: boolean;
+}>;
+
+/**
+ * Revenue of parkers that is expected of a part of a month: vehicles × rate of eight categories, less adjustments
+ * (forecasting.md 6.3, 6.5). A day without an entry has its share of the budget; a rate without an entry is that of
+ * the budget, else 0. `adjustmentRate` is a fraction, `budgetRevenue` the row of the budget.
+ * Golden ER-01 to -08, ER-ADJ-01.
+ */
+export function expectedRevenue(
+  inputs: MonthInputs,
+  part: Part,
+  { adjustmentRate, budgetRevenue }: Readonly<{ adjustmentRate: Decimal; budgetRevenue: Decimal }>,
+): ExpectedRevenue {
+  const ofPart = (amount: Decimal): Decimal =>
+    amount.times(String(part.days)).div(String(daysIn(inputs.month)));
+  const rooms = withBudget('occupied-rooms', balance(inputs, roomAccount), inputs, part);
+  if (!hasStatistics(inputs))
+    return { ...budgetedRevenue(inputs, budgetRevenue, ofPart), rooms, isBudget: true };
+  const byCategory = new Map(
+    categories.map((category) => {
+      const [, vehicleAccount] = budgetAccounts[category] ?? [];
+      const budgeted = vehicleAccount === undefined ? zero : balance(inputs, vehicleAccount);
+      const vehicles = withBudget(category, budgeted, inputs, part);
+      const gross = vehicles.times(rateOf(inputs, category));
+      return [category, gross.times(one.minus(adjustmentRate.abs()))] as const;
+    }),
+  );
+  return { byCategory, rest: zero, total: sum(byCategory.values()), rooms, isBudget: false };
+}
+
+/** The budget as it is, spread by days: it is net of adjustments already; what no category has is the rest. */
+function budgetedRevenue(
+  inputs: MonthInputs,
+  budgetRevenue: Decimal,
+  ofPart: (amount: Decimal) => Decimal,
+): Pick<ExpectedRevenue, 'byCategory' | 'rest' | 'total'> {
+  const byCategory = new Map(
+    categories.map(
+      (category) => [category, ofPart(balance(inputs, budgetAccounts[category]?.[0] ?? ''))] as const,
+    ),
+  );
+  const total = ofPart(budgetRevenue);
+  return { byCategory, rest: total.minus(sum(byCategory.values())), total };
+}
+
+/** Entered values, with the budget's share of the days that have none; 0 that was entered is 0 (conflict 25). */
+function withBudget(measure: string, budgeted: Decimal, { month }: MonthInputs, part: Part): Decimal {
+  const entered = part.statistics.totals[measure] ?? zero;
+  const open = part.days - (part.statistics.counted[measure] ?? 0);
+  return entered.plus(budgeted.times(String(open)).div(String(daysIn(month))));
+}
+
+function hasStatistics({ entries }: MonthInputs): boolean {
+  return entries.statistics.before.days + entries.statistics.after.days > 0;
+}
+
+/** Rate of a category in money: entered, else revenue of the budget by its vehicles, else 0 (golden RATE-01, -03). */
+function rateOf(inputs: MonthInputs, category: Category): Decimal {
+  const entered = inputs.entries.rates.get(category);
+  if (entered !== undefined) return entered;
+  const [revenue, vehicles] = budgetAccounts[category] ?? [];
+  if (revenue === undefined || vehicles === undefined) return zero;
+  const count = balance(inputs, vehicles);
+  return count.eq(zero) ? zero : roundHalfAway(balance(inputs, revenue).div(count), 2);
+}
+
+function balance({ budget }: MonthInputs, account: string): Decimal {
+  return budget.get(account) ?? zero;
+}
+
+/** What is expected of payroll in a part of a month. */
+export type ExpectedPayroll = Readonly<{
+  cost: Decimal;
+  hours: ReadonlyMap<string, Decimal>;
+  isBudget: boolean;
+}>;
+
+/**
+ * Payroll that is expected of `days` days: cost that was entered; on such a day the payroll budget of jobs without an
+ * entry; on a day without any entry its share of the ledger's budget, salaries included (forecasting.md 2.3, 5.4,
+ * conflict 58). `ledgerBudget` is the row payroll of the budget.
+ */
+export function expectedPayroll(
+  inputs: MonthInputs,
+  part: Readonly<{ days: number; payroll: EnteredPayroll }>,
+  ledgerBudget: Decimal,
+): ExpectedPayroll {
+  const { days, payroll } = part;
+  const length = String(daysIn(inputs.month));
+  const untouched = ledgerBudget.times(String(days - payroll.touchedDays)).div(length);
+  const jobs = new Set([...payroll.jobs.keys(), ...inputs.payrollBudget.keys()]);
+  const costs: Decimal[] = [untouched];
+  const hours = new Map<string, Decimal>();
+  for (const job of jobs) {
+    const entered = payroll.jobs.get(job) ?? { ...nothing, days: 0 };
+    const budgeted = inputs.payrollBudget.get(job) ?? nothing;
+    costs.push(entered.cost, budgeted.cost.times(String(payroll.touchedDays - entered.days)).div(length));
+    hours.set(job, entered.hours.plus(budgeted.hours.times(String(days - entered.days)).div(length)));
+  }
+  return { cost: sum(costs), hours, isBudget: payroll.touchedDays === 0 };
+}
+
+const nothing: JobFigures = { hours: zero, cost: zero };
+
+/** Adjustments of a year by its external revenue, as a fraction and never below 0 (forecasting.md 6.5, conflict 40). */
+export function adjustmentRateOf(months: readonly MonthInputs[]): Decimal {
+  const revenue = sum(months.map((inputs) => balance(inputs, externalRevenueAccount)));
+  const adjustments = sum(months.map((inputs) => balance(inputs, adjustmentAccount)));
+  return revenue.eq(zero) ? zero : adjustments.div(revenue).abs();
+}
+
+/** Salaries of `days` days of a year of `daysOfYear`: they are not among what was paid by the hour (conflict 59). */
+export function accruedSalaries(annual: Decimal, days: number, daysOfYear: number): Decimal {
+  return annual.times(String(days)).div(String(daysOfYear));
+}
+
+/** A percentage of payroll with the budget of vehicle insurance on top (forecasting.md 2.3; golden PNL-INS-01). */
+export function expectedInsurance(payroll: Decimal, percent: Decimal, vehicleInsurance: Decimal): Decimal {
+  return percentOf(payroll, percent).plus(vehicleInsurance);
+}
+
+/** Budgeted payroll taxes in the proportion of payroll; without a payroll budget as they are (golden PNL-PTEB-01). */
+export function expectedPayrollTaxes(
+  payroll: Decimal,
+  budgetPayroll: Decimal,
+  budgetTaxes: Decimal,
+): Decimal {
+  return budgetPayroll.eq(zero) ? budgetTaxes : budgetTaxes.times(payroll).div(budgetPayroll);
+}
+
+/** What an account is expected to come to: the entry, else the budget; what is posted already when that is more. */
+export function expectedExpense(
+  entered: Decimal | undefined,
+  budgeted: Decimal,
+  posted: Decimal | null,
+): Decimal {
+  const expected = entered ?? budgeted;
+  return posted?.gt(expected) === true ? posted : expected;
+}

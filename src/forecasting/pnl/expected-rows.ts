@@ -1,0 +1,210 @@
+import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import { daysIn, isLeapYear, type Month } from '../../kernel/month.ts';
+import {
+  accruedSalaries,
+  expectedExpense,
+  expectedInsurance,
+  expectedPayroll,
+  expectedPayrollTaxes,
+  expectedRevenue,
+  type ExpectedRevenue,
+} from './expected-month.ts';
+import {
+  internalRevenue,
+  totalOf,
+  type Earlier,
+  type InternalRevenue,
+  type MonthFigures,
+} from './internal-revenue.ts';
+import { amountsOf, type Amounts, type Source, type StoredLine } from './rows.ts';
+import type {
+  Balances,
+  EnteredPayroll,
+  EnteredStatistics,
+  MonthInputs,
+  PnlSettings,
+  SiteYear,
+} from './site-year.ts';
+
+/** A site with what its whole year gives every month. */
+export type Site = SiteYear & Readonly<{ settings: PnlSettings; adjustmentRate: Decimal }>;
+
+/** A month of a site with what its year gives it. */
+export interface Asked {
+  readonly site: Site;
+  readonly inputs: MonthInputs;
+  readonly budget: Amounts;
+  readonly earlier: Earlier;
+}
+
+const zero = decimal('0');
+
+/** All rows of a month, with where each comes from. */
+export interface Expected {
+  readonly amounts: Amounts;
+  readonly sources: Readonly<Record<StoredLine, Source>>;
+  readonly components: ReadonlyMap<string, Decimal>;
+  readonly internal: InternalRevenue | null;
+  readonly figures: MonthFigures;
+}
+
+/** All rows of a month: of the forecast alone, or of the trend, where actuals stand for the days that have some. */
+export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'forecast' | 'trend'): Expected {
+  const revenue = revenueFigures(site, inputs, budget['external-revenue'], basis);
+  const payroll = payrollFigures(site, inputs, budget.payroll, basis);
+  const posted = basis === 'trend' ? inputs.ledger : null;
+  const accounts = expectedAccounts(site, inputs, { ...payroll, budgetPayroll: budget.payroll, posted });
+  const figures: MonthFigures = {
+    ...{ month: inputs.month, actualRevenue: revenue.actual, rooms: revenue.rooms, hours: payroll.hours },
+    ...{ expectedByCategory: revenue.expected.byCategory, expectedRest: revenue.expected.rest },
+    balances: accounts,
+  };
+  const internal =
+    inputs.agreed === null ? null : internalRevenue(inputs.agreed.terms, figures, earlier, site);
+  const otherRevenue = sum(inputs.entries.otherRevenue.values());
+  const components = new Map(internal?.components ?? [['budget', budget['internal-revenue']]]);
+  components.set('other-revenue', otherRevenue);
+  const expenses = amountsOf(accounts, site);
+  const percent = hasAgreement(inputs)
+    ? site.settings.insurancePercentWithAgreement
+    : site.settings.insurancePercent;
+  const amounts: Amounts = {
+    ...expenses,
+    'external-revenue': revenue.total,
+    'internal-revenue': (internal === null ? budget['internal-revenue'] : totalOf(internal)).plus(
+      otherRevenue,
+    ),
+    payroll: payroll.cost,
+    claims: posted === null ? zero : expenses.claims,
+    pteb: expectedPayrollTaxes(payroll.cost, budget.payroll, budget.pteb),
+    insurance: expectedInsurance(payroll.cost, percent, inputs.budget.get('7082') ?? zero),
+  };
+  const fromPayroll: Source = payroll.isBudget ? 'budget' : 'forecast';
+  const fromExpense: Source = inputs.entries.otherExpense.size > 0 ? 'forecast' : 'budget';
+  const sources: Expected['sources'] = {
+    'external-revenue': revenue.expected.isBudget ? 'budget' : 'forecast',
+    'internal-revenue': 'forecast',
+    ...{ payroll: fromPayroll, pteb: fromPayroll, insurance: 'forecast', claims: 'forecast' },
+    ...{ 'parking-rents': fromExpense, 'other-expense': fromExpense },
+  };
+  return { amounts, sources, components, internal, figures };
+}
+
+interface RevenueFigures {
+  readonly actual: MonthInputs['actuals']['revenue'];
+  readonly expected: ExpectedRevenue;
+  readonly total: Decimal;
+  readonly rooms: Decimal;
+}
+
+function revenueFigures(
+  { adjustmentRate }: Site,
+  inputs: MonthInputs,
+  budgetRevenue: Decimal,
+  basis: 'forecast' | 'trend',
+): RevenueFigures {
+  const { statistics } = inputs.entries;
+  const { actuals } = inputs;
+  const given = { adjustmentRate, budgetRevenue };
+  if (basis === 'forecast' || actuals.revenueTo === null) {
+    const whole = { days: daysIn(inputs.month), statistics: bothStatistics(statistics) };
+    const expected = expectedRevenue(inputs, whole, given);
+    return { actual: [], expected, total: expected.total, rooms: expected.rooms };
+  }
+  const left = { days: daysAfter(inputs.month, actuals.revenueTo), statistics: statistics.after };
+  const expected = expectedRevenue(inputs, left, given);
+  const sofar = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
+  return {
+    ...{ actual: actuals.revenue, expected, total: sofar.plus(expected.total) },
+    rooms: actuals.rooms.plus(expected.rooms),
+  };
+}
+
+function bothStatistics({ before, after }: MonthInputs['entries']['statistics']): EnteredStatistics {
+  const measures = new Set([...Object.keys(before.totals), ...Object.keys(after.totals)]);
+  const totals: Record<string, Decimal> = {};
+  const counted: Record<string, number> = {};
+  for (const measure of measures) {
+    totals[measure] = (before.totals[measure] ?? zero).plus(after.totals[measure] ?? zero);
+    counted[measure] = (before.counted[measure] ?? 0) + (after.counted[measure] ?? 0);
+  }
+  return { days: before.days + after.days, totals, counted };
+}
+
+interface PayrollFigures {
+  readonly cost: Decimal;
+  readonly hours: ReadonlyMap<string, Decimal>;
+  readonly isBudget: boolean;
+}
+
+/** Payroll has its own last day, that of its own data (golden PNL-CM-09). */
+function payrollFigures(
+  site: Site,
+  inputs: MonthInputs,
+  ledgerBudget: Decimal,
+  basis: 'forecast' | 'trend',
+): PayrollFigures {
+  const { payroll } = inputs.entries;
+  const { payrollTo, payroll: paid } = inputs.actuals;
+  if (basis === 'forecast' || payrollTo === null) {
+    const whole = { days: daysIn(inputs.month), payroll: bothPayrolls(payroll) };
+    return expectedPayroll(inputs, whole, ledgerBudget);
+  }
+  const days = daysAfter(inputs.month, payrollTo);
+  const expected = expectedPayroll(inputs, { days, payroll: payroll.after }, ledgerBudget);
+  const hours = new Map(expected.hours);
+  for (const [job, figures] of paid) hours.set(job, figures.hours.plus(hours.get(job) ?? zero));
+  const elapsed = daysIn(inputs.month) - days;
+  const salaries = accruedSalaries(site.annualSalaries, elapsed, isLeapYear(site.year) ? 366 : 365);
+  const sofar = sum([...paid.values()].map(({ cost }) => cost));
+  return { cost: sum([sofar, salaries, expected.cost]), hours, isBudget: expected.isBudget };
+}
+
+function bothPayrolls({ before, after }: MonthInputs['entries']['payroll']): EnteredPayroll {
+  const jobs = new Map(before.jobs);
+  for (const [job, { hours, cost, days }] of after.jobs) {
+    const known = jobs.get(job) ?? { hours: zero, cost: zero, days: 0 };
+    jobs.set(job, { hours: known.hours.plus(hours), cost: known.cost.plus(cost), days: known.days + days });
+  }
+  return { touchedDays: before.touchedDays + after.touchedDays, jobs };
+}
+
+/** How many days of the month come after a day of it. */
+function daysAfter(month: Month, day: string): number {
+  return daysIn(month) - Number.parseInt(day.slice('YYYY-MM-'.length), 10);
+}
+
+/**
+ * Accounts as a month is expected to book them: payroll in the proportion of expected payroll (3.6), expenses as
+ * entered, else budgeted, or what is posted when that is more (golden PNL-MAX-01 to -05); claims as posted (-CM-10).
+ */
+function expectedAccounts(
+  { categoryOf }: SiteYear,
+  { budget, entries }: MonthInputs,
+  by: Readonly<{ cost: Decimal; budgetPayroll: Decimal; posted: Balances | null }>,
+): Map<string, Decimal> {
+  const names = new Set([...budget.keys(), ...entries.otherExpense.keys(), ...(by.posted?.keys() ?? [])]);
+  const expected = [...names].flatMap((account): [string, Decimal][] => {
+    const budgeted = budget.get(account) ?? zero;
+    const posted = by.posted && (by.posted.get(account) ?? zero);
+    if (account < '6000' || account >= '8000') return [];
+    if (account < '6200') return [[account, inProportion(budgeted, by)]];
+    const category = categoryOf.get(account);
+    if (category === 'CLAIMS') return [[account, posted ?? budgeted]];
+    const isExpense = category === 'OTHER EXPENSE' || category === 'PARKING RENTS';
+    const entered = entries.otherExpense.get(account);
+    return [[account, isExpense ? expectedExpense(entered, budgeted, posted) : budgeted]];
+  });
+  return new Map(expected);
+}
+
+function inProportion(
+  budgeted: Decimal,
+  { cost, budgetPayroll }: Readonly<{ cost: Decimal; budgetPayroll: Decimal }>,
+): Decimal {
+  return budgetPayroll.eq(zero) ? budgeted : budgeted.times(cost).div(budgetPayroll);
+}
+
+function hasAgreement({ agreed }: MonthInputs): boolean {
+  return agreed !== null && agreed.terms.managementAgreement !== null;
+}

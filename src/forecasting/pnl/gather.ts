@@ -1,0 +1,291 @@
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { agreedTerms } from './agreed-terms.ts';
+import type {
+  ActualRevenue,
+  Agreed,
+  Balances,
+  EnteredPayroll,
+  EnteredStatistics,
+  Entries,
+  JobFigures,
+  MonthInputs,
+  SiteYear,
+} from './site-year.ts';
+
+/** A version of the forecast of a site. */
+export interface AskedVersion {
+  readonly site: string;
+  readonly versionId: string;
+}
+
+/**
+ * Everything that a year of P&L needs, for all sites asked for: a dozen questions, however many sites
+ * (forecasting.md 2.8). `asOf` (`YYYY-MM-DD`) is what counts as today: nothing after it is an actual. As the owner.
+ */
+export async function gatherYear(
+  database: Queryable,
+  asked: readonly AskedVersion[],
+  { year, asOf }: Readonly<{ year: number; asOf: string }>,
+): Promise<SiteYear[]> {
+  const currentMonth: Month = `${asOf.slice(0, 4)}-${asOf.slice(5, 7)}`;
+  const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
+  const sites = asked.map(({ site }) => site);
+  const span = { first: addMonths(january, -11), last: december, currentMonth };
+  const agreed = await agreedTerms(database, sites, span);
+  const from = new Map(sites.map((site) => [site, firstMonthOf(agreed.get(site), january)]));
+  const wanted = JSON.stringify(
+    asked.map(({ site, versionId }) => ({
+      ...{ site_id: site, version_id: versionId, from_month: firstDay(from.get(site) ?? january) },
+    })),
+  );
+  const values = [wanted, year, asOf];
+  const categories = await database.query<{ account_id: string; summary_category: string }>(
+    'select account_id, summary_category from warehouse.account where summary_category is not null',
+  );
+  const siteRows = await database.query<SiteRow>(questions.sites, [wanted, year]);
+  const ledger = bySite(await database.query<LedgerRow>(questions.ledger, values));
+  const actuals = {
+    revenue: bySite(await database.query<RevenueRow>(questions.revenue, values)),
+    rooms: bySite(await database.query<RoomRow>(questions.rooms, values)),
+    payroll: bySite(await database.query<JobRow>(questions.payroll, values)),
+  };
+  const reached = JSON.stringify(daysReached(actuals));
+  const entered = {
+    payrollBudget: bySite(await database.query<JobRow>(questions.payrollBudget, [wanted, year])),
+    statistics: bySite(await database.query<StatisticRow>(questions.statistics, [wanted, year, reached])),
+    payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [wanted, year, reached])),
+    months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, [wanted, year])),
+  };
+  const categoryOf = new Map(categories.map((row) => [row.account_id, row.summary_category]));
+  return siteRows.map((row) => {
+    const site = row.site_id;
+    const read: ReadMonths = {
+      ledger: ledger.get(site) ?? [],
+      revenue: actuals.revenue.get(site) ?? [],
+      rooms: actuals.rooms.get(site) ?? [],
+      payroll: actuals.payroll.get(site) ?? [],
+      payrollBudget: entered.payrollBudget.get(site) ?? [],
+      statistics: entered.statistics.get(site) ?? [],
+      payrollEntries: entered.payroll.get(site) ?? [],
+      monthEntries: entered.months.get(site) ?? [],
+    };
+    const months = monthsBetween(from.get(site) ?? january, december);
+    return {
+      ...{ site, versionId: row.version_id, year, currentMonth, opensOn: row.opened_on, categoryOf },
+      annualSalaries: decimal(row.annual_salaries),
+      months: months.map((month) => monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
+    };
+  });
+}
+
+/** Contract years look back eleven months at most; calendar years and months stay in the year (billing.md 2.5.1). */
+function firstMonthOf(agreed: ReadonlyMap<Month, Agreed> | undefined, january: Month): Month {
+  const isByAnniversary = [...(agreed?.values() ?? [])].some(({ terms }) => {
+    const { claims, profitShare } = terms.managementAgreement ?? {};
+    return (
+      (terms.revenueShare ?? []).some(({ accumulation }) => accumulation === 'AnnualAnniversary') ||
+      claims?.kind === 'AnnualAnniversary' ||
+      profitShare?.accumulation === 'AnnualAnniversary'
+    );
+  });
+  return isByAnniversary ? addMonths(january, -11) : january;
+}
+
+const questions = {
+  sites: 'select site_id, version_id, opened_on, annual_salaries from forecasting.site_inputs($1, $2)',
+  ledger: 'select site_id, period, kind, balances from forecasting.ledger_inputs($1, $2, $3::date)',
+  revenue: `
+    select site_id, period, revenue_code, category, collection_type, deposit_flag, net_revenue, last_on
+    from forecasting.revenue_inputs($1, $2, $3::date)`,
+  rooms: 'select site_id, period, rooms from forecasting.room_inputs($1, $2, $3::date)',
+  payroll: `
+    select site_id, period, job_code, hours, cost, last_on from forecasting.payroll_inputs($1, $2, $3::date)`,
+  payrollBudget:
+    'select site_id, period, job_code, hours, cost from forecasting.payroll_budget_inputs($1, $2)',
+  statistics: `
+    select site_id, period, is_after_actuals, days::integer, totals, counted
+    from forecasting.statistic_inputs($1, $2, $3)`,
+  payrollEntries: `
+    select site_id, period, is_after_actuals, job_code, days::integer, hours, cost, touched_days::integer
+    from forecasting.payroll_entry_inputs($1, $2, $3)`,
+  monthEntries: 'select site_id, period, area, item, value from forecasting.month_entry_inputs($1, $2)',
+} as const;
+
+interface OfMonth {
+  readonly site_id: string;
+  readonly period: Month;
+}
+interface SiteRow {
+  readonly site_id: string;
+  readonly version_id: string;
+  readonly opened_on: string | null;
+  readonly annual_salaries: string;
+}
+interface LedgerRow extends OfMonth {
+  readonly kind: 'budget' | 'ledger';
+  readonly balances: string;
+}
+interface RevenueRow extends OfMonth {
+  readonly revenue_code: string;
+  readonly category: string | null;
+  readonly collection_type: string;
+  readonly deposit_flag: string | null;
+  readonly net_revenue: string;
+  readonly last_on: string | null;
+}
+interface RoomRow extends OfMonth {
+  readonly rooms: string;
+}
+interface JobRow extends OfMonth {
+  readonly job_code: string;
+  readonly hours: string;
+  readonly cost: string;
+  readonly last_on?: string | null;
+}
+interface StatisticRow extends OfMonth {
+  readonly is_after_actuals: boolean;
+  readonly days: number;
+  readonly totals: Readonly<Record<string, string | null>>;
+  readonly counted: Readonly<Record<string, number>>;
+}
+interface PayrollRow extends JobRow {
+  readonly is_after_actuals: boolean;
+  readonly days: number;
+  readonly touched_days: number;
+}
+interface MonthEntryRow extends OfMonth {
+  readonly area: 'rates' | 'other-revenue' | 'other-expense';
+  readonly item: string;
+  readonly value: string;
+}
+
+interface ReadMonths {
+  readonly ledger: readonly LedgerRow[];
+  readonly revenue: readonly RevenueRow[];
+  readonly rooms: readonly RoomRow[];
+  readonly payroll: readonly JobRow[];
+  readonly payrollBudget: readonly JobRow[];
+  readonly statistics: readonly StatisticRow[];
+  readonly payrollEntries: readonly PayrollRow[];
+  readonly monthEntries: readonly MonthEntryRow[];
+}
+
+function bySite<Row extends OfMonth>(rows: readonly Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ site_id }) => site_id);
+}
+
+/** The last day with revenue and the last one with payroll, of each month that has either (2.4, points 1 and 4). */
+function daysReached(actuals: {
+  revenue: ReadonlyMap<string, readonly RevenueRow[]>;
+  payroll: ReadonlyMap<string, readonly JobRow[]>;
+}): Record<string, string>[] {
+  const reached = new Map<
+    string,
+    { site_id: string; period: Month; revenue_to?: string; payroll_to?: string }
+  >();
+  const reach = (row: OfMonth & { last_on?: string | null }, field: 'revenue_to' | 'payroll_to'): void => {
+    const { site_id, period, last_on: day } = row;
+    if (day === null || day === undefined) return;
+    const key = `${site_id} ${period}`;
+    const known = reached.get(key) ?? { site_id, period };
+    if ((known[field] ?? '') < day) known[field] = day;
+    reached.set(key, known);
+  };
+  for (const rows of actuals.revenue.values()) for (const row of rows) reach(row, 'revenue_to');
+  for (const rows of actuals.payroll.values()) for (const row of rows) reach(row, 'payroll_to');
+  return [...reached.values()];
+}
+
+function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): MonthInputs {
+  const of = <Row extends OfMonth>(rows: readonly Row[]): Row[] =>
+    rows.filter(({ period }) => period === month);
+  const balances = of(read.ledger);
+  const revenue = of(read.revenue);
+  const paid = of(read.payroll);
+  const booked = balances.find(({ kind }) => kind === 'ledger');
+  return {
+    month,
+    budget: balancesOf(balances.find(({ kind }) => kind === 'budget')),
+    ledger: booked === undefined ? null : balancesOf(booked),
+    actuals: {
+      revenue: revenue.map(actualRevenue),
+      revenueTo: lastOf(revenue, month),
+      rooms: decimal(of(read.rooms)[0]?.rooms ?? '0'),
+      payroll: jobsOf(paid),
+      payrollTo: lastOf(paid, month),
+    },
+    entries: entriesOf(of(read.statistics), of(read.payrollEntries), of(read.monthEntries)),
+    payrollBudget: jobsOf(of(read.payrollBudget)),
+    agreed,
+  };
+}
+
+function balancesOf(row: LedgerRow | undefined): Balances {
+  if (row === undefined) return new Map();
+  const amounts = JSON.parse(row.balances) as Record<string, string>;
+  return new Map(Object.entries(amounts).map(([account, amount]) => [account, decimal(amount)]));
+}
+
+function actualRevenue(row: RevenueRow): ActualRevenue {
+  return {
+    ...{ revenueCode: row.revenue_code, category: row.category, collectionType: row.collection_type },
+    ...{ depositFlag: row.deposit_flag, netRevenue: decimal(row.net_revenue) },
+  };
+}
+
+function lastOf(rows: readonly { last_on?: string | null }[], month: Month): string | null {
+  const days = rows.flatMap(({ last_on: day }) => day ?? []);
+  const last = days.reduce((latest, day) => (day > latest ? day : latest), '');
+  if (last === '') return null;
+  return last > lastDay(month) ? lastDay(month) : last;
+}
+
+function jobsOf(rows: readonly JobRow[]): Map<string, JobFigures> {
+  return new Map(
+    rows.map(({ job_code: job, hours, cost }) => [job, { hours: decimal(hours), cost: decimal(cost) }]),
+  );
+}
+
+function entriesOf(
+  statistics: readonly StatisticRow[],
+  payroll: readonly PayrollRow[],
+  months: readonly MonthEntryRow[],
+): Entries {
+  const itemsOf = (area: MonthEntryRow['area']): Map<string, Decimal> =>
+    new Map(months.filter((row) => row.area === area).map(({ item, value }) => [item, decimal(value)]));
+  const isAfter = (row: { is_after_actuals: boolean }): boolean => row.is_after_actuals;
+  return {
+    statistics: {
+      before: statisticsOf(statistics.find((row) => !isAfter(row))),
+      after: statisticsOf(statistics.find(isAfter)),
+    },
+    payroll: {
+      before: payrollOf(payroll.filter((row) => !isAfter(row))),
+      after: payrollOf(payroll.filter(isAfter)),
+    },
+    ...{ rates: itemsOf('rates'), otherRevenue: itemsOf('other-revenue') },
+    otherExpense: itemsOf('other-expense'),
+  };
+}
+
+function statisticsOf(row: StatisticRow | undefined): EnteredStatistics {
+  if (row === undefined) return { days: 0, totals: {}, counted: {} };
+  const totals = Object.entries(row.totals).flatMap(([measure, total]) =>
+    total === null ? [] : [[measure, decimal(total)] as const],
+  );
+  return { days: row.days, totals: Object.fromEntries(totals), counted: row.counted };
+}
+
+function payrollOf(rows: readonly PayrollRow[]): EnteredPayroll {
+  return {
+    touchedDays: rows[0]?.touched_days ?? 0,
+    jobs: new Map(
+      rows.map(({ job_code: job, hours, cost, days }) => [
+        job,
+        { hours: decimal(hours), cost: decimal(cost), days },
+      ]),
+    ),
+  };
+}

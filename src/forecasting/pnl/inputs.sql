@@ -1,0 +1,178 @@
+-- Everything that a year of P&L needs, for all sites in one question each. `asked` is an array of objects with site_id,
+-- version_id and from_month, the first month that is looked at; `plan_year` names the months of the P&L.
+
+create function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date)
+returns table (site_id text, period text, kind text, balances text)
+language sql stable as $$
+  select booked.site_id, to_char(period_month, 'YYYY-MM'), kind, jsonb_object_agg(account_id, amount::text)::text
+  from (
+    select budget.site_id, period_month, 'budget' as kind, account_id, amount
+    from jsonb_to_recordset(asked) as wanted (site_id text)
+    join warehouse.budget
+      on budget.site_id = wanted.site_id and period_month >= make_date(plan_year, 1, 1)
+      and period_month <= make_date(plan_year, 12, 1)
+    union all
+    select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    join warehouse.ledger_balance as ledger
+      on ledger.site_id = wanted.site_id and period_month >= least(from_month, make_date(plan_year, 1, 1))
+      and period_month <= least(make_date(plan_year, 12, 1), as_of)
+    where account_id >= '4000'
+    group by 1, 2, 4) as booked
+  group by 1, 2, 3
+$$;
+comment on function forecasting.ledger_inputs(jsonb, integer, date) is
+  'Budget and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
+
+create function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) returns table (
+  site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text,
+  net_revenue numeric, last_on text)
+language sql stable as $$
+  select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
+    detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
+    max(revenue_on) filter (where net_external_revenue <> 0)::text
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.revenue_detail as detail
+    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and revenue_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2, 3, 4, 5, 6
+  order by 1, 2, 3, 4, 5, 6
+$$;
+comment on function forecasting.revenue_inputs(jsonb, integer, date) is
+  'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
+
+create function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date)
+returns table (site_id text, period text, rooms numeric)
+language sql stable as $$
+  select daily.site_id, to_char(revenue_on, 'YYYY-MM'), sum(value)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.revenue_value as daily
+    on daily.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+  where revenue_category = 'OCCUPIED ROOMS'
+    and revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and revenue_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2
+$$;
+comment on function forecasting.room_inputs(jsonb, integer, date) is 'Occupied rooms of sites by month, as reported.';
+
+create function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date)
+returns table (site_id text, period text, job_code text, hours numeric, cost numeric, last_on text)
+language sql stable as $$
+  select paid.site_id, to_char(worked_on, 'YYYY-MM'), paid.job_code,
+    coalesce(sum(hours) filter (where upper(pay_type) not in ('DIFFERENTIAL', 'MEAL PREMIUM')), 0), sum(dollars),
+    max(worked_on) filter (where dollars <> 0)::text
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join warehouse.payroll_day as paid
+    on paid.site_id = wanted.site_id and worked_on >= wanted.from_month and worked_on <= as_of
+  where worked_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    and worked_on < make_date(plan_year + 1, 1, 1)
+  group by 1, 2, 3
+  order by 1, 2, 3
+$$;
+comment on function forecasting.payroll_inputs(jsonb, integer, date) is
+  'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
+
+create function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer)
+returns table (site_id text, period text, job_code text, hours numeric, cost numeric)
+language sql stable as $$
+  select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
+    coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
+    coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
+  from jsonb_to_recordset(asked) as wanted (site_id text)
+  join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
+    and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)
+  join warehouse.job_code as job on job.job_code = budget.job_profile
+  group by 1, 2, 3
+  order by 1, 2, 3
+$$;
+comment on function forecasting.payroll_budget_inputs(jsonb, integer) is
+  'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
+
+create function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) returns table (
+  site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
+language sql stable as $$
+  select said.site_id, to_char(day_on, 'YYYY-MM'), day_on > coalesce(reached.revenue_to, '-infinity'), count(*),
+    jsonb_build_object(
+      'occupied-rooms', sum(occupied_rooms)::text, 'valet-daily', sum(valet_daily)::text,
+      'valet-overnight', sum(valet_overnight)::text, 'valet-monthly', sum(valet_monthly)::text,
+      'valet-aggregator', sum(valet_aggregator)::text, 'self-daily', sum(self_daily)::text,
+      'self-overnight', sum(self_overnight)::text, 'self-monthly', sum(self_monthly)::text,
+      'self-aggregator', sum(self_aggregator)::text),
+    jsonb_build_object(
+      'occupied-rooms', count(occupied_rooms), 'valet-daily', count(valet_daily),
+      'valet-overnight', count(valet_overnight), 'valet-monthly', count(valet_monthly),
+      'valet-aggregator', count(valet_aggregator), 'self-daily', count(self_daily),
+      'self-overnight', count(self_overnight), 'self-monthly', count(self_monthly),
+      'self-aggregator', count(self_aggregator))
+  from forecasting.statistic_days(
+    array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+    make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as said
+  left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
+    on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
+  group by 1, 2, 3
+$$;
+comment on function forecasting.statistic_inputs(jsonb, integer, jsonb) is
+  'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how '
+  'many days there is a value.';
+
+create function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) returns table (
+  site_id text, period text, is_after_actuals boolean, job_code text, days bigint, hours numeric, cost numeric,
+  touched_days bigint)
+language sql stable as $$
+  with said as (
+    select entry.site_id, to_char(day_on, 'YYYY-MM') as period, entry.job_code, day_on, entry.hours, entry.cost,
+      day_on > coalesce(reached.payroll_to, '-infinity') as is_after_actuals
+    from forecasting.payroll_days(
+      array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+      make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as entry
+    left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
+      on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
+    where entry.hours is not null or entry.cost is not null),
+  touched as (
+    select site_id, period, is_after_actuals, count(distinct day_on) as days from said group by 1, 2, 3)
+  select said.site_id, said.period, said.is_after_actuals, said.job_code, count(*), coalesce(sum(hours), 0),
+    coalesce(sum(cost), 0), max(touched.days)
+  from said
+  join touched using (site_id, period, is_after_actuals)
+  group by 1, 2, 3, 4
+$$;
+comment on function forecasting.payroll_entry_inputs(jsonb, integer, jsonb) is
+  'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is '
+  'on how many days any job has a value.';
+
+create function forecasting.month_entry_inputs(asked jsonb, plan_year integer)
+returns table (site_id text, period text, area text, item text, value numeric)
+language sql stable as $$
+  with versions as (
+    select array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)) as ids,
+      make_date(plan_year, 1, 1) as first_on, make_date(plan_year + 1, 1, 1) as end_on)
+  select site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
+  from versions cross join lateral forecasting.parking_rates(ids, first_on, end_on)
+  where rate is not null
+  union all
+  select site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
+  from versions cross join lateral forecasting.other_revenues(ids, first_on, end_on)
+  where amount is not null
+  union all
+  select site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
+  from versions cross join lateral forecasting.other_expenses(ids, first_on, end_on)
+  where amount is not null
+$$;
+comment on function forecasting.month_entry_inputs(jsonb, integer) is
+  'What versions say of whole months: rates, other revenue, other expense.';
+
+create function forecasting.site_inputs(asked jsonb, plan_year integer)
+returns table (site_id text, version_id bigint, opened_on text, annual_salaries numeric)
+language sql stable as $$
+  select wanted.site_id, wanted.version_id, opened_on::text,
+    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0)
+  from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
+  left join lateral (
+    select known.opened_on from warehouse.site_version as known
+    where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
+    order by valid_from_on desc limit 1) as known on true
+  order by 1
+$$;
+comment on function forecasting.site_inputs(jsonb, integer) is
+  'When a site opened, and the salaries allocated to it for a year, as a total (forecasting.md 5.7).';

@@ -1,0 +1,104 @@
+-- Results of the P&L: kept by a run, read by site and month, and which of them are out of date.
+
+create function forecasting.keep_results(run bigint, results jsonb) returns void
+language plpgsql as $$
+begin
+  delete from forecasting.outdated using jsonb_to_recordset(results -> 'months')
+    as made (version_id bigint, period date)
+  where outdated.version_id = made.version_id and plan_month = period;
+  delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date)
+  where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
+  delete from forecasting.component using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date)
+  where component.site_id = made.site_id and component.version_id = made.version_id and plan_month = period;
+  insert into forecasting.site_month (
+    site_id, version_id, plan_month, state, revenue_actual_to_on, payroll_actual_to_on, contract_version_id, profit,
+    fingerprint, notes, run_id)
+  select site_id, version_id, period, state, revenue_to, payroll_to, contract_version_id, profit, fingerprint, notes,
+    run
+  from jsonb_to_recordset(results -> 'months') as made (
+    site_id text, version_id bigint, period date, state text, revenue_to date, payroll_to date,
+    contract_version_id bigint, profit numeric, fingerprint text, notes text[])
+  on conflict (site_id, version_id, plan_month) do update set
+    state = excluded.state, revenue_actual_to_on = excluded.revenue_actual_to_on,
+    payroll_actual_to_on = excluded.payroll_actual_to_on, contract_version_id = excluded.contract_version_id,
+    profit = excluded.profit, fingerprint = excluded.fingerprint, notes = excluded.notes, run_id = excluded.run_id;
+  insert into forecasting.pnl_cell (
+    site_id, version_id, plan_month, line, budget, forecast, actual, trend, source, run_id)
+  select site_id, version_id, period, line, budget, forecast, actual, trend, source, run
+  from jsonb_to_recordset(results -> 'cells') as made (
+    site_id text, version_id bigint, period date, line text, budget numeric, forecast numeric, actual numeric,
+    trend numeric, source text);
+  insert into forecasting.component (
+    site_id, version_id, plan_month, component, forecast, trend, is_fallback, run_id)
+  select site_id, version_id, period, component, forecast, trend, is_fallback, run
+  from jsonb_to_recordset(results -> 'components') as made (
+    site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
+    is_fallback boolean);
+  insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
+  select site_id, period, line, forecast, run
+  from jsonb_to_recordset(results -> 'cells') as made (
+    site_id text, version_id bigint, period date, line text, forecast numeric)
+  join forecasting.version using (version_id, site_id)
+  where kind = 'working'
+  on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+end
+$$;
+comment on function forecasting.keep_results(bigint, jsonb) is
+  'Keeps what a run calculated in place of what was there for the same months of the same versions.';
+
+create function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date)
+returns table (site_id text)
+language sql stable as $$
+  select site.site_id
+  from warehouse.site
+  left join forecasting.version
+    on version.site_id = site.site_id and plan_year = wanted_year and name = name_of_version
+  where (sites is null or site.site_id = any (sites)) and (
+    version_id is null
+    or exists (select from forecasting.outdated where outdated.version_id = version.version_id)
+    or (select count(*) from forecasting.site_month as made where made.version_id = version.version_id
+      and made.site_id = site.site_id) < 12
+    or exists (
+      select from forecasting.site_month as made
+      join forecasting.run using (run_id)
+      where made.version_id = version.version_id and made.site_id = site.site_id and (
+        (as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1))
+        or exists (select from sources.batch where state = 'loaded' and finished_at > started_at)
+        or exists (select from contracts.version as agreed
+          where agreed.site_id = site.site_id and agreed.made_at > started_at))))
+  order by 1
+$$;
+comment on function forecasting.out_of_date(text[], integer, text, date) is
+  'Sites whose P&L of a year was never calculated, or for another day, or before the newest entries, loads or terms.';
+
+create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) returns table (
+  period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+language sql stable as $$
+  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  from forecasting.version
+  join forecasting.pnl_cell as cell using (site_id, version_id)
+  where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
+  group by 1, 2
+  order by 1, 2
+$$;
+comment on function forecasting.pnl_sums(text[], integer, text) is
+  'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
+
+create function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text)
+returns table (site_id text)
+language sql stable as $$
+  select site.site_id
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
+  where (wanted_sites is null or site.site_id = any (wanted_sites))
+    and (wanted_district is null or district = wanted_district)
+    and (wanted_region is null or svp_region = wanted_region)
+  order by 1
+$$;
+comment on function forecasting.sites_by(text[], text, text) is
+  'Sites that the caller may see, of a list, a district or a region; what is null does not narrow (golden FILT-01).';

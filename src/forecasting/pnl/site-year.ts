@@ -1,0 +1,94 @@
+import type { Terms } from '../../contracts/index.ts';
+import type { Decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
+
+/** The eight categories that park for money, in the words of the warehouse (forecasting.md 1.3). */
+export const categories = [
+  ...(['valet-daily', 'valet-overnight', 'valet-monthly', 'valet-aggregator'] as const),
+  ...(['self-daily', 'self-overnight', 'self-monthly', 'self-aggregator'] as const),
+] as const;
+
+export type Category = (typeof categories)[number];
+
+/** Money by account with the sign of the ledger. */
+export type Balances = ReadonlyMap<string, Decimal>;
+
+/** Net revenue of a month that is in already, by what the rules of contracts select by. */
+export type ActualRevenue = Readonly<{
+  revenueCode: string;
+  category: string | null;
+  collectionType: string;
+  depositFlag: string | null;
+  netRevenue: Decimal;
+}>;
+
+/** Hours and money of one job. */
+export type JobFigures = Readonly<{ hours: Decimal; cost: Decimal }>;
+
+/** What is in already of a month, up to its last day with revenue and its last day with payroll. */
+export type Actuals = Readonly<{
+  revenue: readonly ActualRevenue[];
+  revenueTo: string | null;
+  rooms: Decimal;
+  payroll: ReadonlyMap<string, JobFigures>;
+  payrollTo: string | null;
+}>;
+
+/** Statistics entered on some days: sums, and on how many of the days each has a value. */
+export type EnteredStatistics = Readonly<{
+  days: number;
+  totals: Readonly<Record<string, Decimal>>;
+  counted: Readonly<Record<string, number>>;
+}>;
+
+/** Payroll entered on some days, by job; `touchedDays` counts days on which any job has a value. */
+export type EnteredPayroll = Readonly<{
+  touchedDays: number;
+  jobs: ReadonlyMap<string, JobFigures & { readonly days: number }>;
+}>;
+
+/** What managers entered for a month, apart for days with actuals and days after them. */
+export type Entries = Readonly<{
+  statistics: Readonly<{ before: EnteredStatistics; after: EnteredStatistics }>;
+  payroll: Readonly<{ before: EnteredPayroll; after: EnteredPayroll }>;
+  rates: ReadonlyMap<string, Decimal>;
+  otherRevenue: ReadonlyMap<string, Decimal>;
+  otherExpense: ReadonlyMap<string, Decimal>;
+}>;
+
+/** The contract of a month: its version, and what it says with escalations to come. */
+export type Agreed = Readonly<{ versionId: string; terms: Terms; hasClauses: boolean }>;
+
+/** Everything that one month of a site is calculated from. */
+export type MonthInputs = Readonly<{
+  month: Month;
+  budget: Balances;
+  /** Null when the ledger has nothing of the month. */
+  ledger: Balances | null;
+  actuals: Actuals;
+  entries: Entries;
+  /** Budgeted hours and cost of jobs. */
+  payrollBudget: ReadonlyMap<string, JobFigures>;
+  agreed: Agreed | null;
+}>;
+
+/** Everything that a year of a site is calculated from; months before it only where terms look back at them. */
+export type SiteYear = Readonly<{
+  site: string;
+  versionId: string;
+  year: number;
+  /** First day of the month that counts as the current one. */
+  currentMonth: Month;
+  opensOn: string | null;
+  annualSalaries: Decimal;
+  /** Category of the P&L by account. */
+  categoryOf: ReadonlyMap<string, string>;
+  months: readonly MonthInputs[];
+}>;
+
+/** Settings with the defaults of the documents (forecasting.md 2.3, conflict 33). */
+export type PnlSettings = Readonly<{
+  insurancePercentWithAgreement: Decimal;
+  insurancePercent: Decimal;
+  operator: string;
+}>;

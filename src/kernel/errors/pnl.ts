@@ -1,0 +1,28 @@
+/** Refusals of the P&L. */
+export const pnlErrors = {
+  PNL_YEAR_INVALID: {
+    status: 400,
+    says: '"{value}" is no year.',
+    next: 'Write a year of four digits, such as 2025.',
+  },
+  PNL_DAY_INVALID: {
+    status: 400,
+    says: '"{value}" is no day.',
+    next: 'Write a day as YYYY-MM-DD, such as 2025-05-15.',
+  },
+  PNL_NO_SITES: {
+    status: 404,
+    says: 'There is no site that you may see among {asked}.',
+    next: 'See your sites with `daybook rights show`, or ask for other sites, another district or region.',
+  },
+  PNL_VERSION_UNKNOWN: {
+    status: 404,
+    says: 'No version called {version} of {year} is known for these sites.',
+    next: 'Leave --version out for the working forecast, or take a version of that name first.',
+  },
+  PNL_CELL_UNKNOWN: {
+    status: 404,
+    says: 'The P&L of site {site} has no row {line} in {month}.',
+    next: 'Calculate it with `daybook pnl --site {site}`; rows are called as `daybook pnl` prints them.',
+  },
+} as const;

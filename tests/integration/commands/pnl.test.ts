@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { decimal, sum } from '../../../src/kernel/decimal.ts';
+import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { temporaryFolder } from '../../scenarios/deliveries.ts';
+import { openHouse } from '../billing/billed-house.ts';
+import { daybook, type Said } from './program.ts';
+
+interface Cell {
+  readonly month?: string;
+  readonly budget: string;
+  readonly forecast: string;
+  readonly actual: string | null;
+  readonly trend: string;
+  readonly variance: string;
+  readonly variance_percent: string | null;
+  readonly source: string;
+}
+interface Pnl {
+  readonly year: number;
+  readonly view: string;
+  readonly sites: readonly string[];
+  readonly rows: readonly { readonly row: string; readonly months: readonly Cell[]; readonly total: Cell }[];
+}
+
+const database = await cloneDatabase();
+const books = await openHouse(database);
+await database.execute(`
+  insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line) values
+    ('9410', 'External revenue', 'EXTERNAL REVENUE', 1, 1), ('4790', 'Revenue share', 'INTERNAL REVENUE', 1, 1),
+    ('6200', 'Payroll taxes', 'PTEB', 1, 1), ('7082', 'Vehicle insurance', 'INSURANCE', 1, 1)
+  on conflict (account_id) do update set summary_category = excluded.summary_category;
+  update warehouse.account set summary_category = 'PAYROLL' where account_id = '6000';
+  insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`);
+const budget = (site: string, month: string, account: string, amount: string): Record<string, string> => ({
+  ...{ site_id: site, period_month: `2025-${month}-01`, account_id: account, amount },
+});
+await books.facts(
+  'warehouse.budget',
+  await books.batch('budget.csv'),
+  ['05', '06'].flatMap((month) => [
+    ...[budget('0170', month, '9410', '90000'), budget('0170', month, '4790', '-36000')],
+    ...[budget('0170', month, '6000', '20000'), budget('0170', month, '6200', '3000')],
+    ...[budget('0829', month, '6000', '38000'), budget('0829', month, '7045', '900')],
+  ]),
+);
+const folder = await temporaryFolder();
+const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
+
+async function person(userId: string, role: string, place?: Place): Promise<void> {
+  const personId = await addPerson(database, { userId, displayName: null, origin: 'mapping' });
+  await assignRole(database, personId, { role, place, reason: 'test' });
+}
+await person('fay@house.invalid', 'financeManager');
+await person('amos@house.invalid', 'accountManager', { kind: 'site', name: '0170' });
+await person('bill@house.invalid', 'billingManager');
+
+const run = (as: string, ...args: string[]): Promise<Said> =>
+  daybook([...args, '--as', `${as}@house.invalid`], { env });
+
+async function pnl(as: string, ...args: string[]): Promise<Pnl> {
+  const said = await run(as, 'pnl', '--year', '2025', '--as-of', '2025-06-15', '--json', ...args);
+  assert.equal(said.code, 0, said.err);
+  return JSON.parse(said.out) as Pnl;
+}
+
+const cell = ({ rows }: Pnl, row: string, month: string): Cell | undefined =>
+  rows.find((one) => one.row === row)?.months.find((one) => one.month === `2025-${month}`);
+
+test('a year of every site is calculated, and each month says where it comes from', async () => {
+  const all = await pnl('fay');
+  assert.deepEqual(all.sites, ['0170', '0829']);
+  assert.equal(all.rows.length, 10);
+  // Revenue of the row is all of it, hours of people too, as in the question external-revenue.
+  // 0829 has a closed ledger in May; 0170 has revenue up to the 12th, then 19 of 31 days of its budget.
+  const site = await pnl('fay', '--site', '0170');
+  const may = cell(site, 'external-revenue', '05');
+  assert.equal(may?.source, 'blended');
+  assert.equal(
+    may.trend,
+    decimal('121777').plus(decimal('90000').times('19').div('31')).round(8, 1).toString(),
+  );
+  assert.deepEqual(
+    [cell(site, 'external-revenue', '06')?.source, cell(site, 'external-revenue', '06')?.trend],
+    ['budget', '90000'],
+  );
+  const closed = await pnl('fay', '--site', '829');
+  assert.deepEqual(
+    [cell(closed, 'payroll', '05')?.source, cell(closed, 'payroll', '05')?.actual],
+    ['actual', '40000'],
+  );
+  assert.equal(cell(closed, 'payroll', '06')?.variance, '0');
+});
+
+test('rows come to front line contribution, months to the year, and sites to the sum', async () => {
+  const [all, one, other] = [
+    await pnl('fay'),
+    await pnl('fay', '--site', '0170'),
+    await pnl('fay', '--site', '0829'),
+  ];
+  for (const { row, months, total } of all.rows) {
+    const at = (of: Pnl): Cell[] => [...(of.rows.find((found) => found.row === row)?.months ?? [])];
+    months.forEach((month, index) => {
+      const parts = [at(one)[index], at(other)[index]].map((part) => decimal(part?.trend ?? '0'));
+      assert.equal(
+        sum(parts).minus(decimal(month.trend)).abs().lt('0.0000001'),
+        true,
+        `${row} ${month.month ?? ''}`,
+      );
+    });
+    if (row !== 'flc-to-budget-cumulative')
+      assert.equal(
+        sum(months.map(({ trend }) => decimal(trend)))
+          .minus(decimal(total.trend))
+          .abs()
+          .lt('0.000001'),
+        true,
+      );
+  }
+  const costs = ['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance'];
+  const trend = (row: string): ReturnType<typeof decimal> => decimal(cell(all, row, '05')?.trend ?? '0');
+  const contribution = trend('internal-revenue').minus(sum(costs.map(trend)));
+  assert.equal(contribution.minus(trend('front-line-contribution')).abs().lt('0.000001'), true);
+});
+
+test('calculated again from the same inputs it is the same, and the second time nothing is calculated', async () => {
+  const results = (): Promise<{ text: string }[]> =>
+    database.query<{ text: string }>(
+      `select concat_ws(' ', site_id, plan_month, line, budget, forecast, actual, trend, source) as text
+       from forecasting.pnl_cell order by 1`,
+    );
+  const runs = async (): Promise<string | undefined> =>
+    (await database.query<{ count: string }>('select count(*) from forecasting.run'))[0]?.count;
+  await pnl('fay');
+  const [before, runsBefore] = [await results(), await runs()];
+  assert.equal(before.length, 2 * 12 * 8);
+  await pnl('fay');
+  assert.equal(await runs(), runsBefore);
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, '2025-06-01', 'entries', now() from forecasting.version`,
+  );
+  await pnl('fay');
+  assert.notEqual(await runs(), runsBefore);
+  assert.deepEqual(await results(), before);
+});
+
+test('a manager sees the own site in every total and no other, and a billing manager none', async () => {
+  const own = await pnl('amos');
+  assert.deepEqual(own.sites, ['0170']);
+  assert.deepEqual(own.rows, (await pnl('fay', '--site', '0170')).rows);
+  const foreign = await run('amos', 'pnl', '--year', '2025', '--site', '0829');
+  assert.equal(foreign.code, 1);
+  assert.match(foreign.err, /PNL_NO_SITES/);
+  assert.match((await run('bill', 'pnl', '--year', '2025')).err, /SECURITY_FORBIDDEN/);
+  const cellOfOther = ['explain', 'cell', '--site', '0829', '--month', '2025-05', '--line', 'payroll'];
+  assert.match((await run('amos', ...cellOfOther)).err, /SECURITY_/);
+});
+
+test('a cell explains itself down to file and line, and components with their own rules', async () => {
+  await pnl('fay');
+  const asOf = ['--as-of', '2025-06-15'];
+  const payroll = ['explain', 'cell', '--site', '0829', '--month', '2025-05', '--line', 'payroll', ...asOf];
+  const said = await run('fay', ...payroll);
+  assert.match(said.out, /trend 40000 \(actual\), budget 38000/);
+  assert.match(said.out, /ledger\.csv/);
+  assert.match(said.out, /budget\.csv/);
+  const shared = await run(
+    'fay',
+    ...payroll.map((arg) => ({ '0829': '0170', payroll: 'internal-revenue' })[arg] ?? arg),
+  );
+  assert.match(shared.out, /Sum over the tiers/);
+  assert.match(shared.out, /daily\.csv/);
+  assert.doesNotMatch(shared.out, /calculated from other inputs/);
+});
+
+test('it goes out as CSV and as a workbook, and what is wrong is refused with what to do', async () => {
+  const file = join(folder, 'pnl.xlsx');
+  const said = await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-06-15', '--csv', '--xlsx', file);
+  assert.match(said.out, /^row,month,budget,forecast,actual,trend,variance,variance_percent,source\n/);
+  assert.equal(said.out.trim().split('\n').length, 1 + 10 * 13);
+  assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK');
+  assert.match((await run('fay', 'pnl', '--year', 'soon')).err, /PNL_YEAR_INVALID/);
+  assert.match((await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-02-30')).err, /PNL_DAY_INVALID/);
+  const version = ['pnl', '--year', '2025', '--forecast-version', 'none'];
+  assert.match((await run('fay', ...version)).err, /PNL_VERSION_UNKNOWN/);
+  const unknown = ['explain', 'cell', '--site', '0170', '--month', '2025-05', '--line', 'luck'];
+  assert.match((await run('fay', ...unknown)).err, /PNL_CELL_UNKNOWN/);
+});
