@@ -54,14 +54,12 @@ export function expectedRevenue(
 ): ExpectedRevenue {
   const ofPart = (amount: Decimal): Decimal =>
     amount.times(String(part.days)).div(String(daysIn(inputs.month)));
-  const rooms = withBudget('occupied-rooms', balance(inputs, roomAccount), inputs, part);
+  const rooms = expectedCount(inputs, 'occupied-rooms', part);
   if (!hasStatistics(inputs))
     return { ...budgetedRevenue(inputs, budgetRevenue, ofPart), rooms, isBudget: true };
   const byCategory = new Map(
     categories.map((category) => {
-      const [, vehicleAccount] = budgetAccounts[category] ?? [];
-      const budgeted = vehicleAccount === undefined ? zero : balance(inputs, vehicleAccount);
-      const vehicles = withBudget(category, budgeted, inputs, part);
+      const vehicles = expectedCount(inputs, category, part);
       const gross = vehicles.times(rateOf(inputs, category));
       return [category, gross.times(one.minus(adjustmentRate.abs()))] as const;
     }),
@@ -84,11 +82,28 @@ function budgetedRevenue(
   return { byCategory, rest: total.minus(sum(byCategory.values())), total };
 }
 
-/** Entered values, with the budget's share of the days that have none; 0 that was entered is 0 (conflict 25). */
-function withBudget(measure: string, budgeted: Decimal, { month }: MonthInputs, part: Part): Decimal {
-  const entered = part.statistics.totals[measure] ?? zero;
-  const open = part.days - (part.statistics.counted[measure] ?? 0);
-  return entered.plus(budgeted.times(String(open)).div(String(daysIn(month))));
+/**
+ * Vehicles of a category, or occupied rooms, in a part of a month: entered values, with the budget's share of the days
+ * that have none; 0 that was entered is 0 (conflict 25).
+ */
+export function expectedCount(
+  inputs: MonthInputs,
+  measure: Category | 'occupied-rooms',
+  { days, statistics }: Part,
+): Decimal {
+  const entered = statistics.totals[measure] ?? zero;
+  const open = days - (statistics.counted[measure] ?? 0);
+  return entered.plus(
+    budgetedCount(inputs, measure)
+      .times(String(open))
+      .div(String(daysIn(inputs.month))),
+  );
+}
+
+function budgetedCount(inputs: MonthInputs, measure: Category | 'occupied-rooms'): Decimal {
+  if (measure === 'occupied-rooms') return balance(inputs, roomAccount);
+  const [, vehicleAccount] = budgetAccounts[measure] ?? [];
+  return vehicleAccount === undefined ? zero : balance(inputs, vehicleAccount);
 }
 
 function hasStatistics({ entries }: MonthInputs): boolean {
@@ -96,7 +111,7 @@ function hasStatistics({ entries }: MonthInputs): boolean {
 }
 
 /** Rate of a category in money: entered, else revenue of the budget by its vehicles, else 0 (golden RATE-01, -03). */
-function rateOf(inputs: MonthInputs, category: Category): Decimal {
+export function rateOf(inputs: MonthInputs, category: Category): Decimal {
   const entered = inputs.entries.rates.get(category);
   if (entered !== undefined) return entered;
   const [revenue, vehicles] = budgetAccounts[category] ?? [];

@@ -25,4 +25,9 @@ export const pnlErrors = {
     says: 'The P&L of site {site} has no row {line} in {month}.',
     next: 'Calculate it with `daybook pnl --site {site}`; rows are called as `daybook pnl` prints them.',
   },
+  PNL_DRIVER_INVALID: {
+    status: 400,
+    says: '"{driver}" names no driver that can be changed.',
+    next: 'Write for example rate.valet-daily=+5%, vehicles.self-overnight=-3%, rooms=4200, payroll=-2% or expense.7045=900.',
+  },
 } as const;

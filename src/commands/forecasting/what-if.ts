@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import {
+  driverOf,
+  pnlBridge,
+  previewTable,
+  versionNamed,
+  withDrivers,
+  type Driver,
+} from '../../forecasting/index.ts';
+import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenSite } from '../billing/given.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { grouped, table } from '../table.ts';
+import { asOfOf, yearOf } from './given-time.ts';
+
+interface WhatIfOptions extends ActingOptions {
+  readonly site: string;
+  readonly year?: string;
+  readonly set: readonly string[];
+  readonly forecastVersion: string;
+  readonly asOf?: string;
+}
+
+/** `daybook forecast what-if --site 0170 --set rate.valet-daily=+5%` */
+export function whatIfCommand(): Command {
+  return actingCommand(
+    'what-if',
+    'The P&L of a site as it would be with other drivers, from the current month on; nothing is saved.',
+    'daybook forecast what-if --site 0170 --set rate.valet-daily=+5% payroll=-2%',
+  )
+    .requiredOption('--site <site>', 'site number')
+    .requiredOption(
+      '--set <driver...>',
+      'rate.<category>, vehicles.<category>, rooms, payroll or expense.<account>, = a percentage or a value',
+    )
+    .option('--year <year>', 'calendar year (default: that of --as-of)')
+    .option('--forecast-version <name>', 'another version than the working forecast', 'working')
+    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .action(run);
+}
+
+async function run(options: WhatIfOptions): Promise<void> {
+  const [site, asOf] = [givenSite(options.site), asOfOf(options.asOf)];
+  const year = yearOf(options.year ?? asOf.slice(0, 4));
+  const drivers = options.set.map(givenDriver);
+  const tables = await withCaller(options, async ({ caller, database }) => {
+    await requireRight(caller, { object: 'forecast', action: 'read', site });
+    await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+    const name = options.forecastVersion;
+    const versionId = await versionNamed(database, { site, year, name });
+    if (versionId === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
+    const asked = { site, versionId };
+    const before = await previewTable(database, asked, { year, asOf });
+    const after = await previewTable(database, asked, { year, asOf }, (inputs) =>
+      withDrivers(inputs, drivers),
+    );
+    return { before, after };
+  });
+  const rows = pnlBridge(tables.before, tables.after);
+  if (options.json)
+    return printJson({
+      ...{ site, year, drivers: options.set },
+      rows: rows.map(({ line, months, total }) => ({
+        row: line,
+        months: months.map(({ month, before, after }) => ({
+          month,
+          before,
+          after,
+          difference: after.minus(before),
+        })),
+        total: { before: total.before, after: total.after, difference: total.after.minus(total.before) },
+      })),
+    });
+  print(
+    table(
+      ['row', 'trend', 'what if', 'difference', '%'],
+      rows.map(({ line, total: { before, after } }) => [
+        ...[line, whole(before), whole(after), whole(after.minus(before))],
+        before.eq('0') ? '' : toText(roundHalfAway(after.minus(before).times('100').div(before), 1), 1),
+      ]),
+      ['trend', 'what if', 'difference', '%'],
+    ),
+  );
+  say(`Site ${site}, ${String(year)}; closed months are as they were. Nothing was saved.`);
+}
+
+function givenDriver(text: string): Driver {
+  const driver = driverOf(text);
+  if (driver === null) throw refusal('PNL_DRIVER_INVALID', { driver: text });
+  return driver;
+}
+
+function whole(value: Decimal): string {
+  return grouped(toText(roundHalfAway(value, 0), 0));
+}

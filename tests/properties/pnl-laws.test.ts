@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { storedLines } from '../../src/forecasting/pnl/rows.ts';
+import type { MonthInputs } from '../../src/forecasting/pnl/site-year.ts';
+import { driverOf, withDrivers, type Driver } from '../../src/forecasting/pnl/what-if.ts';
+import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
+import { monthsBetween } from '../../src/kernel/month.ts';
+import { noAccounts, noTerms } from '../scenarios/contract-month.ts';
+import { actualTo, agreeing, booked, calculated, cellOf, noEntries, yearWith } from '../scenarios/forecast-year.ts';
+
+const months = monthsBetween('2025-01', '2025-12');
+const money = fc.integer({ min: 0, max: 50_000_000 }).map((cents) => decimal(String(cents)).div('100'));
+const near = (one: Decimal, other: Decimal): boolean => one.minus(other).abs().lt('0.0001');
+
+/** A month with a budget of every kind and a contract that looks at revenue, rooms and accounts. */
+const plannedMonth = fc.record({
+  ...{ revenue: money, vehicles: fc.integer({ min: 1, max: 9_000 }), payroll: money, taxes: money },
+  ...{ expense: money, vehicleInsurance: money, rooms: fc.integer({ min: 0, max: 9_000 }) },
+});
+type Planned = typeof plannedMonth extends fc.Arbitrary<infer Value> ? Value : never;
+
+const inputsOf = (planned: Planned): Partial<MonthInputs> => ({
+  budget: booked({
+    ...{ 9410: planned.revenue, 9411: planned.revenue, 9510: String(planned.vehicles) },
+    ...{ 6000: planned.payroll, 6200: planned.taxes, 7045: planned.expense },
+    ...{ 7082: planned.vehicleInsurance, 9440: String(planned.rooms) },
+  }),
+  ...agreeing({
+    ...noTerms,
+    occupiedRoom: { ratePerRoom: decimal('2.5'), group: 1 },
+    revenueShare: [
+      {
+        ...{ revenueCodes: ['VD1'], accumulation: 'AnnualCalendar', validation: null, group: 1 },
+        tiers: [
+          { limit: decimal('1000000'), sharePercent: decimal('20') },
+          { limit: decimal('0'), sharePercent: decimal('35') },
+        ],
+      },
+    ],
+    billableAccounts: { ...noAccounts, payroll: { ...noAccounts.payroll, accounts: ['6000'] } },
+  }),
+});
+
+const plannedYear = fc.array(plannedMonth, { minLength: 12, maxLength: 12 });
+const yearOf = (planned: readonly Planned[]): ReturnType<typeof yearWith> =>
+  yearWith(Object.fromEntries(planned.map((month, at) => [months[at] ?? '', inputsOf(month)])));
+
+test('an untouched budget varies in no row that copies it, and twice is the same', () => {
+  fc.assert(
+    fc.property(plannedYear, (planned) => {
+      const made = calculated(yearOf(planned));
+      for (const month of months)
+        for (const line of ['external-revenue', 'payroll', 'parking-rents', 'other-expense', 'pteb'] as const) {
+          const { trend, budget } = cellOf(made, month, line);
+          assert.ok(near(trend, budget), `${month} ${line}: ${trend.toString()} of ${budget.toString()}`);
+        }
+      assert.deepEqual(JSON.stringify(calculated(yearOf(planned))), JSON.stringify(made));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('internal revenue is the sum of its components, and shares of a year are the tiers on the year', () => {
+  fc.assert(
+    fc.property(plannedYear, (planned) => {
+      const made = calculated(yearOf(planned));
+      for (const { month, components } of made) {
+        const parts = sum(components.map(({ trend }) => trend ?? decimal('0')));
+        assert.ok(near(parts, cellOf(made, month, 'internal-revenue').trend));
+      }
+      const shares = made.flatMap(({ components }) =>
+        components.filter(({ component }) => component === 'revenue-share').map(({ trend }) => trend ?? decimal('0')),
+      );
+      const year = sum(planned.map(({ revenue }) => revenue));
+      const low = year.gt('1000000') ? decimal('1000000') : year;
+      assert.ok(near(sum(shares), low.times('0.2').plus(year.minus(low).times('0.35'))));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('up to the end of the month the trend is what came in, and before its first day it is the forecast', () => {
+  fc.assert(
+    fc.property(plannedMonth, money, (planned, came) => {
+      const whole = calculated(yearWith({ '2025-03': { ...inputsOf(planned), actuals: actualTo('2025-03-31', came) } }));
+      assert.ok(near(cellOf(whole, '2025-03', 'external-revenue').trend, came));
+      const none = calculated(yearWith({ '2025-03': inputsOf(planned) }));
+      const { trend, forecast } = cellOf(none, '2025-03', 'external-revenue');
+      assert.ok(near(trend, forecast));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a driver moves what depends on it in proportion, from the current month on, and nothing else', () => {
+  const drivers = (text: string): Driver[] => [driverOf(text)].filter((driver) => driver !== null);
+  fc.assert(
+    fc.property(plannedYear, fc.integer({ min: -90, max: 200 }), (planned, percent) => {
+      const given = { ...yearOf(planned), currentMonth: '2025-04' as const };
+      const before = calculated(given);
+      const after = (text: string): typeof before => calculated(withDrivers(given, drivers(text)));
+      const change = `${percent < 0 ? '' : '+'}${String(percent)}%`;
+      const factor = decimal(String(100 + percent)).div('100');
+      const paid = after(`payroll=${change}`);
+      const priced = after(`vehicles.valetDaily=${change}`);
+      const unchanged = after('rooms=+0%');
+      for (const month of months)
+        for (const line of storedLines) {
+          const was = cellOf(before, month, line).trend;
+          assert.ok(near(cellOf(unchanged, month, line).trend.minus(was), decimal('0')) || line.endsWith('revenue'));
+          const isMoved = month >= '2025-04';
+          if (line === 'payroll')
+            assert.ok(near(cellOf(paid, month, line).trend, isMoved ? was.times(factor) : was), month);
+          if (line === 'other-expense') assert.ok(near(cellOf(paid, month, line).trend, was));
+          if (line === 'external-revenue' && !isMoved) assert.ok(near(cellOf(priced, month, line).trend, was));
+        }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('entered rates and vehicles come to revenue less adjustments, and a what-if of them in proportion', () => {
+  const entered = {
+    ...noEntries,
+    rates: new Map([['valet-daily', decimal('20')]]),
+    statistics: {
+      before: noEntries.statistics.before,
+      after: { days: 1, totals: { 'valet-daily': decimal('50') }, counted: { 'valet-daily': 30 } },
+    },
+  };
+  const given = yearWith({
+    '2025-04': { entries: entered, budget: booked({ 9410: '100', 9419: '-10' }) },
+  });
+  // 50 vehicles at 20, less 10 %.
+  assert.equal(cellOf(calculated(given), '2025-04', 'external-revenue').trend.toString(), '900');
+  const driver = driverOf('rate.valet-daily=+5%');
+  const raised = calculated(withDrivers(given, driver === null ? [] : [driver]));
+  assert.equal(cellOf(raised, '2025-04', 'external-revenue').trend.toString(), '945');
+  assert.deepEqual(
+    ['rate.luck=+5%', 'expense.9410=1', 'payroll=much', 'rooms.x=3'].map((text) => driverOf(text)),
+    [null, null, null, null],
+  );
+});
