@@ -3,6 +3,7 @@ import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
 import { benchIntake } from './intake.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
+import { benchPnl } from './pnl.ts';
 import { benchQuestions } from './questions.ts';
 import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
@@ -20,6 +21,7 @@ const benches = {
   rights: benchRowSecurity,
   audit: benchAudit,
   billing: benchBilling,
+  pnl: benchPnl,
   start: benchStartAgain,
 };
 

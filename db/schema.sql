@@ -141,6 +141,20 @@ create view api.effective_site with (security_invoker=true) as
 comment on view api.effective_site is 'Sites of each person today, by role.';
 grant select on table api.effective_site to daybook_member;
 
+create view api.internal_revenue_component with (security_invoker=true) as
+ SELECT part.site_id,
+    part.plan_month,
+    part.component,
+    part.forecast,
+    part.trend,
+    part.is_fallback,
+    part.run_id
+   FROM (forecasting.component part
+     JOIN forecasting.version USING (site_id, version_id))
+  WHERE (version.kind = 'working'::text);
+comment on view api.internal_revenue_component is 'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+grant select on table api.internal_revenue_component to daybook_member;
+
 create view api.invoice with (security_invoker=true) as
  SELECT invoice.invoice_id,
     invoice.statement_id,
@@ -268,6 +282,23 @@ create view api.privilege with (security_invoker=true) as
    FROM security.privilege;
 comment on view api.privilege is 'The rights matrix.';
 grant select on table api.privilege to daybook_member;
+
+create view api.profit_and_loss with (security_invoker=true) as
+ SELECT cell.site_id,
+    cell.plan_month,
+    cell.line,
+    cell.budget,
+    cell.forecast,
+    cell.actual,
+    cell.trend,
+    (cell.trend - cell.budget) AS variance,
+    cell.source,
+    cell.run_id
+   FROM (forecasting.pnl_cell cell
+     JOIN forecasting.version USING (site_id, version_id))
+  WHERE (version.kind = 'working'::text);
+comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+grant select on table api.profit_and_loss to daybook_member;
 
 create view api.quarantine with (security_invoker=true) as
  SELECT quarantine_id,

@@ -7,6 +7,7 @@ import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/access/keys.ts';
+import { forecastCommand } from './commands/forecasting/forecast.ts';
 import { pnlCommand } from './commands/forecasting/pnl.ts';
 import { loadCommand } from './commands/load.ts';
 import { loginsCommand } from './commands/access/logins.ts';
@@ -37,6 +38,7 @@ const commands = [
   billCommand,
   statementsCommand,
   postCommand,
+  forecastCommand,
   pnlCommand,
   usersCommand,
   sessionsCommand,

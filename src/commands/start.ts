@@ -21,6 +21,7 @@ import {
 } from './command.ts';
 import { loadWithProgress } from './load.ts';
 import { billSample } from './billing/sample-contracts.ts';
+import { forecastSample } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
 import { serve } from './serving/serve.ts';
@@ -107,6 +108,8 @@ async function loadSample(
   await loadWithProgress(await intakeOf(acting), files, { isQuiet });
   if (!isQuiet) say('Taking in the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
+  if (!isQuiet) say('Calculating the P&L of the sample operator.');
+  await forecastSample(acting);
   await rm(unfinished(configuration));
 }
 

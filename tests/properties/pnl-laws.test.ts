@@ -7,7 +7,15 @@ import { driverOf, withDrivers, type Driver } from '../../src/forecasting/pnl/wh
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { monthsBetween } from '../../src/kernel/month.ts';
 import { noAccounts, noTerms } from '../scenarios/contract-month.ts';
-import { actualTo, agreeing, booked, calculated, cellOf, noEntries, yearWith } from '../scenarios/forecast-year.ts';
+import {
+  actualTo,
+  agreeing,
+  booked,
+  calculated,
+  cellOf,
+  noEntries,
+  yearWith,
+} from '../scenarios/forecast-year.ts';
 
 const months = monthsBetween('2025-01', '2025-12');
 const money = fc.integer({ min: 0, max: 50_000_000 }).map((cents) => decimal(String(cents)).div('100'));
@@ -51,7 +59,13 @@ test('an untouched budget varies in no row that copies it, and twice is the same
     fc.property(plannedYear, (planned) => {
       const made = calculated(yearOf(planned));
       for (const month of months)
-        for (const line of ['external-revenue', 'payroll', 'parking-rents', 'other-expense', 'pteb'] as const) {
+        for (const line of [
+          'external-revenue',
+          'payroll',
+          'parking-rents',
+          'other-expense',
+          'pteb',
+        ] as const) {
           const { trend, budget } = cellOf(made, month, line);
           assert.ok(near(trend, budget), `${month} ${line}: ${trend.toString()} of ${budget.toString()}`);
         }
@@ -70,7 +84,9 @@ test('internal revenue is the sum of its components, and shares of a year are th
         assert.ok(near(parts, cellOf(made, month, 'internal-revenue').trend));
       }
       const shares = made.flatMap(({ components }) =>
-        components.filter(({ component }) => component === 'revenue-share').map(({ trend }) => trend ?? decimal('0')),
+        components
+          .filter(({ component }) => component === 'revenue-share')
+          .map(({ trend }) => trend ?? decimal('0')),
       );
       const year = sum(planned.map(({ revenue }) => revenue));
       const low = year.gt('1000000') ? decimal('1000000') : year;
@@ -83,7 +99,9 @@ test('internal revenue is the sum of its components, and shares of a year are th
 test('up to the end of the month the trend is what came in, and before its first day it is the forecast', () => {
   fc.assert(
     fc.property(plannedMonth, money, (planned, came) => {
-      const whole = calculated(yearWith({ '2025-03': { ...inputsOf(planned), actuals: actualTo('2025-03-31', came) } }));
+      const whole = calculated(
+        yearWith({ '2025-03': { ...inputsOf(planned), actuals: actualTo('2025-03-31', came) } }),
+      );
       assert.ok(near(cellOf(whole, '2025-03', 'external-revenue').trend, came));
       const none = calculated(yearWith({ '2025-03': inputsOf(planned) }));
       const { trend, forecast } = cellOf(none, '2025-03', 'external-revenue');
@@ -108,12 +126,15 @@ test('a driver moves what depends on it in proportion, from the current month on
       for (const month of months)
         for (const line of storedLines) {
           const was = cellOf(before, month, line).trend;
-          assert.ok(near(cellOf(unchanged, month, line).trend.minus(was), decimal('0')) || line.endsWith('revenue'));
+          assert.ok(
+            near(cellOf(unchanged, month, line).trend.minus(was), decimal('0')) || line.endsWith('revenue'),
+          );
           const isMoved = month >= '2025-04';
           if (line === 'payroll')
             assert.ok(near(cellOf(paid, month, line).trend, isMoved ? was.times(factor) : was), month);
           if (line === 'other-expense') assert.ok(near(cellOf(paid, month, line).trend, was));
-          if (line === 'external-revenue' && !isMoved) assert.ok(near(cellOf(priced, month, line).trend, was));
+          if (line === 'external-revenue' && !isMoved)
+            assert.ok(near(cellOf(priced, month, line).trend, was));
         }
     }),
     { numRuns: 30 },

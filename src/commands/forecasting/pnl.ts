@@ -123,9 +123,9 @@ async function bringUpToDate(
   await calculatePnl(database, {
     ...{ year, asOf, startedBy, version: forecastVersion, cause: 'command' },
     sites: old.map(({ site_id }) => site_id),
-    onProgress: (done, all) => {
+    onProgress: (more, all) => {
       bar ??= progressBar('Sites', all, options.json === true);
-      bar.advance(Math.min(200, done));
+      bar.advance(more);
     },
   });
   bar?.stop();

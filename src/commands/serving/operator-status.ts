@@ -3,6 +3,8 @@ import type { Database, Queryable } from '../../platform/database/index.ts';
 import { holdsRight, type Caller, type Right } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
 import { countStatements } from '../../billing/index.ts';
+import { pnlTable, readSums } from '../../forecasting/index.ts';
+import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
 import { version } from '../version.ts';
 import { grouped } from '../table.ts';
@@ -42,6 +44,7 @@ export async function operatorStatus(owner: Database, caller?: Caller): Promise<
       await quarantine(view),
       await statements(view),
       await profitAndLoss(view),
+      await portfolio(view),
     ],
   };
 }
@@ -153,6 +156,46 @@ function profitAndLoss(view: View): Promise<StatusTable> {
           cell(row['variance']),
         ]),
         whenEmpty: `The warehouse does not know site ${site}.`,
+      };
+    },
+  });
+}
+
+function portfolio(view: View): Promise<StatusTable> {
+  return visible(view, [{ object: 'profit-and-loss', action: 'read' }], {
+    title: 'P&L of the portfolio',
+    fill: async () => {
+      const [newest] = await view.read((database) =>
+        database.query<{ year: number; sites: string }>(
+          `select plan_year as year, count(*) as sites from forecasting.version
+           where kind = 'working' and exists (
+             select from forecasting.site_month as made where made.version_id = version.version_id)
+           group by 1 order by 1 desc limit 1`,
+        ),
+      );
+      const whole = (value: Decimal): string => grouped(toText(roundHalfAway(value, 0), 0));
+      const rows =
+        newest === undefined
+          ? []
+          : pnlTable(
+              await view.read((database) =>
+                readSums(database, { year: newest.year, sites: null, version: 'working' }),
+              ),
+              newest.year,
+            );
+      return {
+        header: [
+          `${String(newest?.year ?? '')}, ${newest?.sites ?? '0'} sites`,
+          'budget',
+          'forecast',
+          'trend',
+          'variance',
+        ],
+        rows: rows.map(({ line, total }) => [
+          line,
+          ...[total.budget, total.forecast, total.trend, total.variance].map(whole),
+        ]),
+        whenEmpty: 'Nothing is calculated yet. `daybook pnl --year YYYY` calculates the sites you may see.',
       };
     },
   });

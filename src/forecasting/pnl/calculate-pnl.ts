@@ -17,7 +17,8 @@ export interface PnlOptions {
   readonly cause: 'command' | 'save' | 'load' | 'start';
   readonly startedBy: string;
   readonly settings?: PnlSettings;
-  readonly onProgress?: (done: number, all: number) => void;
+  /** Called with how many more sites are done, of how many. */
+  readonly onProgress?: (more: number, all: number) => void;
 }
 
 /** Percentages of the documents (forecasting.md 2.3), and no operator's name built in. */
@@ -27,11 +28,11 @@ export const defaultPnlSettings: PnlSettings = {
   operator: 'Operator',
 };
 
-/** Sites that are read, calculated and kept at once: some tens of megabytes. */
-const atOnce = 200;
+/** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
+const atOnce = 100;
 
 /**
- * Calculates the P&L of a year for sites and keeps it: a dozen questions for two hundred sites, one bulk write each.
+ * Calculates the P&L of a year for sites and keeps it: a dozen questions for a hundred sites, one bulk write each.
  * Twice from the same inputs gives the same results. As the owner; returns how many sites were calculated.
  */
 export async function calculatePnl(database: Database, options: PnlOptions): Promise<number> {
@@ -47,7 +48,7 @@ export async function calculatePnl(database: Database, options: PnlOptions): Pro
           const chunk = asked.slice(at, at + atOnce);
           const inputs = await gatherYear(transaction, chunk, options);
           await keepResults(transaction, runId, inputs, options.settings ?? defaultPnlSettings);
-          onProgress?.(at + chunk.length, asked.length);
+          onProgress?.(chunk.length, asked.length);
         }
         await transaction.execute(
           'update forecasting.run set finished_at = clock_timestamp() where run_id = $1 and plan_year = $2',

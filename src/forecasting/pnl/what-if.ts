@@ -55,7 +55,7 @@ export function withDrivers(inputs: SiteYear, drivers: readonly Driver[]): SiteY
   const months = inputs.months.map((month) =>
     month.month < inputs.currentMonth
       ? month
-      : drivers.reduce((changed, driver) => withDriver(inputs, changed, driver), month),
+      : drivers.reduce((moved, driver) => withDriver(inputs, moved, driver), month),
   );
   return { ...inputs, months };
 }
@@ -132,7 +132,7 @@ function scaled(month: MonthInputs, measure: Category | 'occupied-rooms', change
   };
 }
 
-/** Payroll of every day as entered, hours and cost in the same proportion; cost that no job has stands under one name. */
+/** Payroll of every day as entered, hours and cost in the same proportion; all cost stands under one name. */
 function withPayroll(site: SiteYear, month: MonthInputs, change: Change): MonthInputs {
   const lengths = lengthsOf(month, month.actuals.payrollTo);
   const { payroll: budget } = amountsOf(month.budget, site);

@@ -190,3 +190,31 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   const unknown = ['explain', 'cell', '--site', '0170', '--month', '2025-05', '--line', 'luck'];
   assert.match((await run('fay', ...unknown)).err, /PNL_CELL_UNKNOWN/);
 });
+
+test('a what-if shows the year with other drivers, and saves nothing', async () => {
+  await pnl('fay');
+  const before = await database.query(
+    'select site_id, plan_month, line, trend from forecasting.pnl_cell order by 1, 2, 3',
+  );
+  const asked = ['forecast', 'what-if', '--site', '0170', '--as-of', '2025-06-15', '--set', 'payroll=+10%'];
+  const said = await run('fay', ...asked, '--json');
+  assert.equal(said.code, 0, said.err);
+  const { rows } = JSON.parse(said.out) as {
+    rows: { row: string; total: { before: string; after: string; difference: string } }[];
+  };
+  const difference = (row: string): string | undefined =>
+    rows.find((one) => one.row === row)?.total.difference;
+  // Only June is to come: 20,000 of payroll, 3,000 of taxes in proportion, and 4.45 % of payroll.
+  assert.deepEqual(
+    [difference('payroll'), difference('pteb'), difference('insurance')],
+    ['2000', '300', '89'],
+  );
+  assert.equal(difference('front-line-contribution'), '-2389');
+  assert.deepEqual(
+    await database.query(
+      'select site_id, plan_month, line, trend from forecasting.pnl_cell order by 1, 2, 3',
+    ),
+    before,
+  );
+  assert.match((await run('fay', ...asked.slice(0, -1), 'luck=+1%')).err, /PNL_DRIVER_INVALID/);
+});

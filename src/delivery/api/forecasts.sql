@@ -1,0 +1,19 @@
+-- What is expected, for SQL clients: the working forecast of each site, by month and row of the P&L.
+
+create view api.profit_and_loss with (security_invoker) as
+select
+  cell.site_id, cell.plan_month, cell.line, cell.budget, cell.forecast, cell.actual, cell.trend,
+  cell.trend - cell.budget as variance, cell.source, cell.run_id
+from forecasting.pnl_cell as cell
+join forecasting.version using (site_id, version_id)
+where version.kind = 'working';
+comment on view api.profit_and_loss is
+  'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+
+create view api.internal_revenue_component with (security_invoker) as
+select part.site_id, part.plan_month, part.component, part.forecast, part.trend, part.is_fallback, part.run_id
+from forecasting.component as part
+join forecasting.version using (site_id, version_id)
+where version.kind = 'working';
+comment on view api.internal_revenue_component is
+  'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
