@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
 import { isList, isObject, JsonNumber, parseExactJson, type Json } from '../../src/kernel/exact-json.ts';
 
@@ -49,4 +50,44 @@ export function plain(value: unknown): unknown {
 export async function goldenCases(file: string): Promise<Given[]> {
   const text = await readFile(join(import.meta.dirname, '..', 'golden', file), 'utf8');
   return new Given(parseExactJson(text)).list;
+}
+
+/** What came out of the inputs of a case, under the names of the case. */
+export type Answer = (inputs: Given, expected: Given) => unknown;
+
+/** Cases of a file whose component is of a pattern, and what becomes of each. */
+export interface AnsweredCases {
+  readonly file: string;
+  readonly component: RegExp;
+  readonly answers: Readonly<Record<string, Answer>>;
+  /** What the recommended reading gives, where a case says other. */
+  readonly byReading: Readonly<Record<string, unknown>>;
+  /** Cases that are not answered, by the reason. */
+  readonly notRun: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A test for each case, and one that fails when a case is neither answered nor listed with its reason. */
+export async function testCases({ file, component, ...given }: AnsweredCases): Promise<void> {
+  const cases = new Map(
+    (await goldenCases(file))
+      .filter((one) => component.test(one.get('component').text))
+      .map((one) => [one.get('id').text, one] as const),
+  );
+  test(`every case of ${component.source} is answered or listed with the reason`, () => {
+    const placed = [...Object.keys(given.answers), ...Object.values(given.notRun).flat()];
+    assert.deepEqual(placed.toSorted(), [...cases.keys()].toSorted());
+  });
+  for (const [id, answer] of Object.entries(given.answers)) {
+    const golden = cases.get(id) ?? new Given(null);
+    test(`${id}: ${golden.get('description').text}`, () => {
+      const expected = golden.get('expected');
+      const wanted = given.byReading[id] ?? plain(expected.json);
+      assert.deepEqual(plain(answer(golden.get('inputs'), expected)), wanted);
+    });
+  }
+}
+
+/** One answer for several cases. */
+export function same(ids: readonly string[], answer: Answer): Record<string, Answer> {
+  return Object.fromEntries(ids.map((id) => [id, answer]));
 }
