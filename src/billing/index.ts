@@ -24,8 +24,8 @@ export {
 } from './outbox/send-statement.ts';
 export { bill } from './run/bill.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
-export { approveStatement, requirePossible } from './statements/act-on-statement.ts';
-export { addAdHocLine, adHocKinds } from './statements/add-ad-hoc-line.ts';
+export { approveStatement, changeState } from './statements/act-on-statement.ts';
+export { addAdHocLine, adHocKinds, removeAdHocLine } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,

@@ -1,17 +1,12 @@
 import { Option, type Command } from 'commander';
 import {
-  addAdHocLine,
-  adHocKinds,
   approveStatement,
-  bill,
   listStatements,
-  requirePossible,
   states,
   type State,
   type StatementDetail,
   type StatementSummary,
 } from '../../billing/index.ts';
-import type { AdHocLine } from '../../contracts/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Right } from '../../platform/security/index.ts';
@@ -26,9 +21,9 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
+import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
-import { operatorOf } from './outbox-folder.ts';
 import { sendingCommands } from './sending.ts';
 import { statementOf } from './statement-of.ts';
 
@@ -68,24 +63,8 @@ export function statementsCommand(): Command {
       .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
       .action(approve),
   );
-  for (const command of [...sendingCommands(), dailyCommand()]) statements.addCommand(command);
-  statements.addCommand(
-    actingCommand(
-      'adhoc',
-      'Add a line to a statement; it is made anew with it.',
-      'daybook statements adhoc 7 --title "Holiday decoration" --amount 250',
-    )
-      .argument('<id>', 'number of the statement')
-      .requiredOption('--title <title>', 'what it is for, as printed')
-      .requiredOption('--amount <amount>', 'money; below 0 credits the customer')
-      .addOption(
-        new Option('--kind <kind>', 'kind of line').choices([...adHocKinds]).default('MiscellaneousItem'),
-      )
-      .option('--code <code>', 'GL code (default: that of the kind)')
-      .option('--description <text>', 'printed below the title')
-      .option('--group <number>', 'invoice group', wholeNumber(1), 1)
-      .action(addLine),
-  );
+  for (const command of [...sendingCommands(), dailyCommand(), adHocCommand()])
+    statements.addCommand(command);
   return statements;
 }
 
@@ -186,35 +165,4 @@ async function approve(statementIds: readonly string[], options: ApproveOptions)
   if (options.json)
     return printJson(done.map(({ statementId, state }) => ({ statement_id: statementId, state })));
   for (const { statementId, state } of done) say(`Statement ${statementId} is ${state}.`);
-}
-
-interface AddLineOptions extends ActingOptions {
-  readonly title: string;
-  readonly amount: string;
-  readonly kind: AdHocLine['kind'];
-  readonly code?: string;
-  readonly description?: string;
-  readonly group: number;
-}
-
-async function addLine(statementId: string, options: AddLineOptions): Promise<void> {
-  const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const { site, month, state } = await statementOf(caller, statementId);
-    await requireRight(caller, { object: 'statement-line', action: 'change', site });
-    requirePossible({ statementId, state }, 'add-line');
-    await addAdHocLine(database, {
-      ...{ site, month, kind: options.kind, title: options.title, description: options.description ?? null },
-      ...{ code: options.code, amount: options.amount, group: options.group, addedBy: person.userId },
-    });
-    const run = await bill(database, {
-      ...{ month, sites: [site], isDryRun: false, startedBy: person.userId },
-      proceedReason: options.reason ?? `line added: ${options.title}`,
-      operator: (await operatorOf(configuration)).name,
-    });
-    return { site, month, run };
-  });
-  if (options.json) return printJson({ site: made.site, month: made.month, run_id: made.run.runId });
-  const state = made.run.statements[0]?.state ?? 'not billed';
-  say(`Site ${made.site}, ${made.month}: made anew with the line, ${state}.`);
-  say(`See \`daybook statements list --site ${made.site}\`.`);
 }

@@ -125,6 +125,16 @@ export const billingErrors = {
     says: '{value} is no amount for a line of kind {kind}.',
     next: 'Write money with at most two decimals, not 0; a reimbursable expense is above 0.',
   },
+  BILLING_AD_HOC_INCOMPLETE: {
+    status: 422,
+    says: '{missing} is missing.',
+    next: 'Write --title and --amount to add a line, or --remove and --reason to take one off.',
+  },
+  BILLING_AD_HOC_UNKNOWN: {
+    status: 404,
+    says: 'Line {line} of statement {statement} is not one that a person added and that still stands.',
+    next: 'See the lines of component ad-hoc in `daybook statements show {statement}`.',
+  },
   BILLING_JOURNAL_UNBALANCED: {
     status: 409,
     says: 'Document {document} of site {site} for {month} does not balance: debits {debits}, credits {credits}.',

@@ -249,3 +249,40 @@ test('a line that a person adds is on the statement, which says who did it', asy
   const shown = await run('bea', 'statements', 'show', (await statementAt('0829')).statement_id);
   assert.match(shown.out, /ad-hoc +Decoration +4790 +250\.00/);
 });
+
+test('a line that a person added is taken off with a reason, by whoever saw the newest state, and its row stays', async () => {
+  const { statement_id } = await statementAt('0829');
+  const { change, invoices } = await json<{
+    change: number;
+    invoices: { lines: { lineId: string; component: string }[] }[];
+  }>('bea', 'statements', 'show', statement_id);
+  const lines = invoices.flatMap((invoice) => invoice.lines);
+  const added = lines.find(({ component }) => component === 'ad-hoc')?.lineId ?? '';
+  const computed = lines.find(({ component }) => component === 'insurance')?.lineId ?? '';
+  const remove = (as: string, line: string, ...more: string[]): Promise<Said> =>
+    run(as, 'statements', 'adhoc', statement_id, '--remove', line, ...more);
+  const why = ['--reason', 'not agreed'];
+  assert.match((await remove('bill', added)).err, /BILLING_AD_HOC_INCOMPLETE: --reason is missing/);
+  assert.match((await remove('fay', added, ...why)).err, /SECURITY_FORBIDDEN/);
+  assert.match((await remove('bill', computed, ...why)).err, /BILLING_AD_HOC_UNKNOWN/);
+  const stale = await remove('bill', added, ...why, '--seen', String(change + 1));
+  assert.match(stale.err, /BILLING_STATEMENT_CHANGED/);
+  const removed = await remove('bill', added, ...why, '--seen', String(change));
+  assert.equal(removed.code, 0, removed.err);
+  assert.match(removed.err, /made anew without the line/);
+  const anew = await statementAt('0829');
+  assert.doesNotMatch((await run('bea', 'statements', 'show', anew.statement_id)).out, /Decoration/);
+  const before = await run('bea', 'statements', 'show', statement_id);
+  assert.match(before.out, /delete-line +Approval Team +bill@house\.invalid +not agreed/);
+  assert.match((await remove('bill', added, ...why)).err, /BILLING_ACTION_REFUSED/);
+  const kept = await database.query(
+    `select title, deleted_by from billing.ad_hoc_line where deleted_at is not null`,
+  );
+  assert.deepEqual(kept, [{ title: 'Decoration', deleted_by: 'bill@house.invalid' }]);
+  const [duty] = await database.query<{ who: string }>(
+    `select user_id as who from security.duty_performed join security.person using (person_id)
+     where duty = 'generate-statement' and subject = 'statement ' || $1`,
+    [anew.statement_id],
+  );
+  assert.equal(duty?.who, 'bill@house.invalid');
+});

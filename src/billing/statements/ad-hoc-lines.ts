@@ -1,8 +1,9 @@
 import { decimal, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Queryable } from '../../platform/database/index.ts';
+import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
+import { changeState, type Acting } from './act-on-statement.ts';
 
 export const adHocKinds: readonly AdHocLine['kind'][] = [
   ...(['MiscellaneousItem', 'ReimbursableExpense', 'ClientPaidExpense', 'NonBillableExpense'] as const),
@@ -42,6 +43,43 @@ export async function addAdHocLine(database: Queryable, wanted: WantedLine): Pro
     ],
   );
   return added?.id ?? '';
+}
+
+/**
+ * Takes a line that a person added off the month of a statement, by its number on the statement; it is gone when the
+ * statement is made anew (billing.md 4.7). Its row stays, marked with who took it off and when; why stands in the
+ * history of the statement. Refuses with BILLING_AD_HOC_UNKNOWN and what `changeState` refuses.
+ */
+export async function removeAdHocLine(database: Database, acting: Acting, lineId: string): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await changeState(transaction, acting, 'delete-line');
+    if (!(await markDeleted(transaction, acting, lineId)))
+      throw refusal('BILLING_AD_HOC_UNKNOWN', { line: lineId, statement: acting.statementId });
+  });
+}
+
+/** Of several lines that are alike in all that is printed, one is as good as the other: the oldest goes. */
+async function markDeleted(
+  transaction: Connection,
+  { statementId, actor }: Acting,
+  lineId: string,
+): Promise<boolean> {
+  const marked = await transaction.query<{ id: string }>(
+    `update billing.ad_hoc_line set deleted_at = now(), deleted_by = $3
+     where ad_hoc_id = (
+       select added.ad_hoc_id
+       from billing.statement_line as line
+       join billing.statement using (statement_id)
+       join billing.invoice using (invoice_id)
+       join billing.ad_hoc_line as added on added.site_id = statement.site_id
+         and added.service_month = statement.service_month and added.title = line.title and added.code = line.code
+         and added.amount = line.amount and coalesce(added.description, '') = array_to_string(line.description, '')
+       where line.line_id = $1 and line.statement_id = $2 and line.component = 'ad-hoc' and deleted_at is null
+       order by added.group_number = invoice.group_number desc, added.ad_hoc_id limit 1)
+     returning ad_hoc_id as id`,
+    [lineId, statementId, actor],
+  );
+  return marked.length === 1;
 }
 
 function amountOf({ kind, amount }: WantedLine): string {
