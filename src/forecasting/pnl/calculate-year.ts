@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
-import { adjustmentRateOf } from './expected-month.ts';
+import { adjustmentRateOfYear } from './expected-month.ts';
 import { expectAll, type Asked, type Expected, type Site } from './expected-rows.ts';
 import {
   claimsOf,
@@ -52,7 +52,7 @@ const zero = decimal('0');
  */
 export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResult[] {
   const ofYear = given.months.filter(({ month }) => month.startsWith(String(given.year)));
-  const adjustmentRate = adjustmentRateOf(ofYear);
+  const adjustmentRate = adjustmentRateOfYear(ofYear);
   let earlier: Earlier = { revenue: [], claims: [], profits: [] };
   const results: MonthResult[] = [];
   for (const inputs of given.months) {

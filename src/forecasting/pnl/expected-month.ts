@@ -1,7 +1,8 @@
 import { decimal, percentOf, roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn } from '../../kernel/month.ts';
+import { payingCategories as categories } from '../statistics/categories.ts';
+import { adjustmentRateOf, externalRevenue, netRevenue } from '../statistics/external-revenue.ts';
 import {
-  categories,
   type Category,
   type EnteredPayroll,
   type EnteredStatistics,
@@ -21,7 +22,6 @@ const budgetAccounts: Partial<Record<Category, readonly [revenue: string, vehicl
 const [externalRevenueAccount, adjustmentAccount, roomAccount] = ['9410', '9419', '9440'] as const;
 
 const zero = decimal('0');
-const one = decimal('1');
 
 /** The part of a month that is still expected: all of it, or the days after the last one with actuals. */
 export type Part = Readonly<{
@@ -57,14 +57,18 @@ export function expectedRevenue(
   const rooms = expectedCount(inputs, 'occupied-rooms', part);
   if (!hasStatistics(inputs))
     return { ...budgetedRevenue(inputs, budgetRevenue, ofPart), rooms, isBudget: true };
+  const counts = Object.fromEntries(
+    categories.map((category) => [category, expectedCount(inputs, category, part)]),
+  );
+  const rates = Object.fromEntries(categories.map((category) => [category, rateOf(inputs, category)]));
+  const worth = externalRevenue({ counts, rates, budgetRates: {}, adjustmentRate });
   const byCategory = new Map(
     categories.map((category) => {
-      const vehicles = expectedCount(inputs, category, part);
-      const gross = vehicles.times(rateOf(inputs, category));
-      return [category, gross.times(one.minus(adjustmentRate.abs()))] as const;
+      const gross = worth?.byCategory[category] ?? zero;
+      return [category, netRevenue(gross, gross.times(adjustmentRate.abs()))] as const;
     }),
   );
-  return { byCategory, rest: zero, total: sum(byCategory.values()), rooms, isBudget: false };
+  return { byCategory, rest: zero, total: worth?.net ?? zero, rooms, isBudget: false };
 }
 
 /** The budget as it is, spread by days: it is net of adjustments already; what no category has is the rest. */
@@ -159,15 +163,9 @@ export function expectedPayroll(
 const nothing: JobFigures = { hours: zero, cost: zero };
 
 /** Adjustments of a year by its external revenue, as a fraction and never below 0 (forecasting.md 6.5, conflict 40). */
-export function adjustmentRateOf(months: readonly MonthInputs[]): Decimal {
-  const revenue = sum(months.map((inputs) => balance(inputs, externalRevenueAccount)));
-  const adjustments = sum(months.map((inputs) => balance(inputs, adjustmentAccount)));
-  return revenue.eq(zero) ? zero : adjustments.div(revenue).abs();
-}
-
-/** Salaries of `days` days of a year of `daysOfYear`: they are not among what was paid by the hour (conflict 59). */
-export function accruedSalaries(annual: Decimal, days: number, daysOfYear: number): Decimal {
-  return annual.times(String(days)).div(String(daysOfYear));
+export function adjustmentRateOfYear(months: readonly MonthInputs[]): Decimal {
+  const of = (account: string): Decimal => sum(months.map((inputs) => balance(inputs, account)));
+  return adjustmentRateOf(of(adjustmentAccount), of(externalRevenueAccount));
 }
 
 /** A percentage of payroll with the budget of vehicle insurance on top (forecasting.md 2.3; golden PNL-INS-01). */

@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { daysIn, isLeapYear, type Month } from '../../kernel/month.ts';
+import { daysIn, type Month } from '../../kernel/month.ts';
+import { salariedCost } from '../payroll/hourly-cost.ts';
 import {
-  accruedSalaries,
   expectedExpense,
   expectedInsurance,
   expectedPayroll,
@@ -155,7 +155,7 @@ function payrollFigures(
   const hours = new Map(expected.hours);
   for (const [job, figures] of paid) hours.set(job, figures.hours.plus(hours.get(job) ?? zero));
   const elapsed = daysIn(inputs.month) - days;
-  const salaries = accruedSalaries(site.annualSalaries, elapsed, isLeapYear(site.year) ? 366 : 365);
+  const salaries = salariedCost(site.annualSalaries, site.year, elapsed);
   const sofar = sum([...paid.values()].map(({ cost }) => cost));
   return { cost: sum([sofar, salaries, expected.cost]), hours, isBudget: expected.isBudget };
 }

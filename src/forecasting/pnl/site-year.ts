@@ -1,14 +1,10 @@
 import type { Terms } from '../../contracts/index.ts';
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
+import type { PayingCategory } from '../statistics/categories.ts';
 
-/** The eight categories that park for money, in the words of the warehouse (forecasting.md 1.3). */
-export const categories = [
-  ...(['valet-daily', 'valet-overnight', 'valet-monthly', 'valet-aggregator'] as const),
-  ...(['self-daily', 'self-overnight', 'self-monthly', 'self-aggregator'] as const),
-] as const;
-
-export type Category = (typeof categories)[number];
+/** A category of vehicles that pay. */
+export type Category = PayingCategory;
 
 /** Money by account with the sign of the ledger. */
 export type Balances = ReadonlyMap<string, Decimal>;

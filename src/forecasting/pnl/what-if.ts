@@ -1,9 +1,9 @@
 import { decimal, percentOf, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn } from '../../kernel/month.ts';
 import { expectedCount, expectedPayroll, rateOf, type ExpectedPayroll } from './expected-month.ts';
+import { payingCategories as categories } from '../statistics/categories.ts';
 import { amountsOf } from './rows.ts';
 import {
-  categories,
   type Category,
   type EnteredPayroll,
   type EnteredStatistics,
