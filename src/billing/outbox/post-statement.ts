@@ -9,6 +9,7 @@ import {
   type StatementPosting,
 } from '../journal/ledger-document.ts';
 import { ledgerCsv, ledgerXml } from '../journal/ledger-files.ts';
+import { vendorOf, type OperatorProfile } from '../operator.ts';
 import type { Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { billToOf, routesOf } from './routes.ts';
@@ -34,10 +35,14 @@ type Actor = Pick<Acting, 'statementId' | 'actor'>;
  * (billing.md 4.9). In the name of the person; ask for the right to post before. The documents that are new. Refuses
  * with BILLING_NOT_SENT and with what `ledgerDocuments` refuses; then nothing is posted.
  */
-export async function postStatement(database: Database, acting: Actor, outbox: Outbox): Promise<Posting[]> {
+export async function postStatement(
+  database: Database,
+  acting: Actor,
+  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+): Promise<Posting[]> {
   return database.transaction(async (transaction) => {
     const statement = await sentStatement(transaction, acting.statementId);
-    const documents = ledgerDocuments(await postingOf(transaction, statement));
+    const documents = ledgerDocuments(await postingOf(transaction, statement, operator));
     return hand(transaction, acting, { documents, outbox });
   });
 }
@@ -84,17 +89,22 @@ async function sentStatement(transaction: Connection, statementId: string): Prom
   return statement;
 }
 
-async function postingOf(transaction: Connection, statement: StatementDetail): Promise<StatementPosting> {
+async function postingOf(
+  transaction: Connection,
+  statement: StatementDetail,
+  operator: OperatorProfile,
+): Promise<StatementPosting> {
   const billTo = await billToOf(transaction, statement.statementId);
   const routes = await routesOf(transaction, billTo.versionId);
   return {
     ...{ site: statement.site, glString: billTo.glString, serviceMonth: statement.month },
-    ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs, companyNameOverride: null },
+    ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs },
+    companyNameOverride: operator.ledger.companyName,
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
       ...{ number: invoice.number, groupNumber: invoice.group, invoiceOn: invoice.invoiceOn },
       groupSiteNumber: routes.get(invoice.group)?.siteNumber ?? null,
-      vendorId: routes.get(invoice.group)?.vendorId ?? null,
+      vendorId: routes.get(invoice.group)?.vendorId ?? vendorOf(operator, statement.site),
       amount: decimal(invoice.amount),
       lines: invoice.lines.map(({ code, amount, itemType }) => ({ code, amount: decimal(amount), itemType })),
     })),

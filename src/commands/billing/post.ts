@@ -20,7 +20,7 @@ import {
 } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
-import { outboxIn } from './outbox-folder.ts';
+import { operatorOf, outboxIn } from './outbox-folder.ts';
 
 /** `daybook post statements|acknowledge|report` */
 export function postCommand(): Command {
@@ -60,13 +60,12 @@ export function postCommand(): Command {
 async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
   const posted = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const all: Posting[] = [];
+    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
     for (const statementId of statementIds) {
       const found = await caller.transaction((transaction) => readStatement(transaction, statementId));
       if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
       await requireRight(caller, { object: 'ledger-posting', action: 'execute', site: found.site });
-      all.push(
-        ...(await postStatement(database, { statementId, actor: person.userId }, outboxIn(configuration))),
-      );
+      all.push(...(await postStatement(database, { statementId, actor: person.userId }, going)));
     }
     return all;
   });

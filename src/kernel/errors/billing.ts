@@ -98,7 +98,7 @@ export const billingErrors = {
   BILLING_OPERATOR_UNREADABLE: {
     status: 500,
     says: 'The profile of the operator, {file}, cannot be used: {problem}.',
-    next: 'Write name, addressLines, contact and remittance there, as docs/use/billing.md shows.',
+    next: 'Correct that field; docs/use/billing.md shows all of them.',
   },
   BILLING_LOGO_UNREADABLE: {
     status: 500,
@@ -138,6 +138,6 @@ export const billingErrors = {
   BILLING_VENDOR_MISSING: {
     status: 422,
     says: 'Invoice {invoice} of site {site} for {month} is {amount} and goes to payables, but it has no vendor.',
-    next: 'Give its invoice group a vendorId in the contract, import the contract again, then post again.',
+    next: 'Give its invoice group a vendorId in the contract, or name one under ledger.vendors of operator.json.',
   },
 } as const;
