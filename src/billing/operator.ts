@@ -26,6 +26,8 @@ export interface MailSettings {
 export interface LedgerSettings {
   /** Replaces the name of the company that the GL string chooses, such as TEST. */
   readonly companyName: string | null;
+  /** What follows the month in the name of the batch of unit accounts. */
+  readonly statisticsBatch: string;
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
   readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };
 }
@@ -45,7 +47,7 @@ export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [] },
   mail: { environment: null, recipients: [], specialText: null },
-  ledger: { companyName: null, vendors: { default: null, sites: {} } },
+  ledger: { companyName: null, statisticsBatch: 'STATISTICS', vendors: { default: null, sites: {} } },
 };
 
 const word = z.string().trim().min(1);
@@ -73,6 +75,7 @@ const vendors = z.strictObject({
 });
 const ledger = z.strictObject({
   companyName: word.nullable().default(null),
+  statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
 const shape = letterhead.extend({

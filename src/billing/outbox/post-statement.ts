@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
@@ -8,10 +7,10 @@ import {
   type LedgerDocument,
   type StatementPosting,
 } from '../journal/ledger-document.ts';
-import { ledgerCsv, ledgerXml } from '../journal/ledger-files.ts';
 import { vendorOf, type OperatorProfile } from '../operator.ts';
 import type { Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
 import type { Outbox } from './send-statement.ts';
 
@@ -158,19 +157,6 @@ function kindOf({ kind, isReversal }: LedgerDocument): string {
 
 function total({ rows }: LedgerDocument, side: 'debit' | 'credit'): Decimal {
   return sum(rows.map((row) => row[side]));
-}
-
-async function handFiles(document: LedgerDocument, outbox: Outbox): Promise<void> {
-  const name = `${document.documentNumber}${document.isReversal ? '-reversal' : ''}-${document.kind}`;
-  const envelope = { key: document.idempotencyKey, batch: document.batch, site: document.site };
-  for (const [ending, text] of [
-    ['csv', ledgerCsv([document])],
-    ['xml', ledgerXml([document])],
-  ] as const) {
-    const content = Buffer.from(text);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    await outbox.hand({ kind: 'ledger', name: `${name}.${ending}`, content, sha256, envelope });
-  }
 }
 
 /** Keeps what the ledger answered. Refuses with BILLING_POSTING_UNKNOWN when nothing waits under that key. */

@@ -20,9 +20,10 @@ import {
 } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
+import { postUnitsCommand } from './post-units.ts';
 import { operatorOf, outboxIn } from './outbox-folder.ts';
 
-/** `daybook post statements|acknowledge|report` */
+/** `daybook post statements|units|acknowledge|report` */
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
@@ -34,6 +35,7 @@ export function postCommand(): Command {
       .argument('<id...>', 'numbers of statements')
       .action(statements),
   );
+  post.addCommand(postUnitsCommand());
   post.addCommand(
     actingCommand(
       'acknowledge',

@@ -200,7 +200,10 @@ test('a report that cannot be made does not hold up the statement, and is told w
 const copyOfProduction: OperatorProfile = {
   ...neutralOperator,
   mail: { environment: 'TEST', recipients: ['tests@house.invalid'], specialText: null },
-  ledger: { companyName: 'TEST', vendors: { default: null, sites: { '0829': 'V0829' } } },
+  ledger: {
+    ...neutralOperator.ledger,
+    ...{ companyName: 'TEST', vendors: { default: null, sites: { '0829': 'V0829' } } },
+  },
 };
 
 test('a copy of production sends again to its own recipients, under its own name', async () => {
