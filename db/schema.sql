@@ -2032,6 +2032,34 @@ grant select on table billing.tier_result to daybook_regional_vp;
 grant select on table billing.tier_result to daybook_revenue_approver;
 grant select on table billing.tier_result to daybook_svp;
 
+create table billing.unit_batch (
+  service_month date not null,
+  batch text not null,
+  row_count integer not null,
+  submitted_at timestamp with time zone not null,
+  submitted_by text not null,
+  constraint unit_batch_holds_rows CHECK ((row_count > 0)),
+  constraint unit_batch_month_is_whole CHECK ((service_month = date_trunc('month'::text, (service_month)::timestamp with time zone))),
+  constraint unit_batch_pkey PRIMARY KEY (service_month)
+);
+alter table billing.unit_batch enable row level security;
+alter table billing.unit_batch force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.unit_batch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.unit_batch', '{service_month}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.unit_batch', '{service_month}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_batch FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_batch', '{service_month}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_batch REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_batch', '{service_month}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.unit_batch as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.unit_batch is 'Unit accounts of a month that went into the outbox for the ledger, once (billing.md 4.9).';
+comment on column billing.unit_batch.service_month is 'First day of the month that was counted.';
+comment on column billing.unit_batch.batch is 'Batch in the ledger.';
+comment on column billing.unit_batch.row_count is 'Rows of all its documents.';
+comment on column billing.unit_batch.submitted_at is 'When it went into the outbox.';
+comment on column billing.unit_batch.submitted_by is 'Who submitted it (personal data).';
+grant select on table billing.unit_batch to daybook_auditor;
+grant select on table billing.unit_batch to daybook_billing_admin;
+grant select on table billing.unit_batch to daybook_billing_manager;
+grant select on table billing.unit_batch to daybook_finance_manager;
+
 CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date, earlier_accounts text[])
  RETURNS TABLE(site_id text, period text, account_id text, entity text, amount numeric)
  LANGUAGE sql
@@ -2696,6 +2724,61 @@ $function$;
 comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.unit_accounts(month date)
+ RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select units.site, units.account, string, gl_string, units.value::text,
+    case
+      when string is null then 'the site has no GL string of the form NN-NN-NNNN-'
+      when listed.is_active is null then 'the ledger does not list it'
+      when not listed.is_active then 'it is not active'
+    end
+  from billing.unit_values(month) as units
+  left join lateral (
+    select known.gl_string from warehouse.site_version as known
+    where known.site_id = units.site order by valid_from_on desc limit 1) as located on true
+  cross join lateral (
+    select case when gl_string ~ '^\d{2}-\d{2}-\d{4}-$' then gl_string || units.account || '-' || units.site end
+      as string) as written
+  left join lateral (
+    select bool_or(status = 'ACTIVE') as is_active from warehouse.gl_account
+    where account_number = string and company_database in ('TOWNE', '')) as listed on true
+  order by string, units.site, units.account
+$function$;
+comment on function billing.unit_accounts(month date) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
+grant execute on function billing.unit_accounts(month date) to daybook_stages;
+revoke all on function billing.unit_accounts(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.unit_values(month date)
+ RETURNS TABLE(site text, account text, value numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with counted as (
+    select detail.site_id, filled.account_id, filled.value
+    from warehouse.revenue_detail as detail
+    join warehouse.statistic_code() as code using (revenue_code)
+    join warehouse.parking_statistic as statistic using (statistic)
+    cross join lateral (values
+      (statistic.revenue_account_id, detail.net_external_revenue),
+      (statistic.vehicle_account_id, detail.vehicle_count)) as filled (account_id, value)
+    where revenue_on >= month and revenue_on < month + interval '1 month' and filled.account_id is not null
+    union all
+    select rooms.site_id, statistic.vehicle_account_id, rooms.value
+    from warehouse.revenue_value as rooms
+    join warehouse.parking_statistic as statistic on statistic.statistic = 'occupied-rooms'
+    where revenue_on >= month and revenue_on < month + interval '1 month' and revenue_category = 'OCCUPIED ROOMS'
+      and value_type = 'OTHER'
+  )
+  select site_id, account_id, round(sum(value), 2) from counted
+  group by site_id, account_id having round(sum(value), 2) <> 0
+$function$;
+comment on function billing.unit_values(month date) is 'Statistics of a month by site and statistics account: revenue, vehicles and occupied rooms as the sites reported them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
+grant execute on function billing.unit_values(month date) to daybook_stages;
+revoke all on function billing.unit_values(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.validation_report(asked bigint)
  RETURNS TABLE(part text, month text, validations text, "threshold type" text, threshold text, revenue text, "free of charge" text, "above threshold" text, billed text)

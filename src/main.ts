@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { askCommand, explainCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/compliance/audit.ts';
-import { contractsCommand } from './commands/billing/contracts.ts';
+import { contractsCommand } from './commands/contracts/contracts.ts';
 import { billCommand } from './commands/billing/bill.ts';
 import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
@@ -23,7 +23,8 @@ import { statementsCommand } from './commands/billing/statements.ts';
 import { startCommand } from './commands/start.ts';
 import { usersCommand } from './commands/access/users.ts';
 import { version } from './commands/version.ts';
-import { Refusal } from './kernel/errors.ts';
+import { refusal, Refusal } from './kernel/errors.ts';
+import { stateOf } from './platform/database/index.ts';
 
 const commands = [
   startCommand,
@@ -70,12 +71,25 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+let running = 'daybook';
+program.hook('preAction', (_, action) => {
+  running = pathOf(action);
+});
+
+/** A command with those it stands in, as `daybook post units`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
+  const state = stateOf(error);
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Refusal) {
-    tellRefusal(error, process.argv.includes('--json'));
+  else if (error instanceof Refusal || (state !== null && !process.argv.includes('--debug'))) {
+    const told =
+      error instanceof Refusal ? error : refusal('DATABASE_FAILED', { command: running, state: state ?? '' });
+    tellRefusal(told, process.argv.includes('--json'));
     process.exitCode = 1;
   } else throw error;
 }

@@ -11,6 +11,7 @@ export {
   reconcilePostings,
   type Posting,
 } from './outbox/post-statement.ts';
+export { postUnits, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { payeeOf } from './outbox/routes.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { letterheadOf, operatorIn, type OperatorProfile } from './operator.ts';
+import { letterheadOf, neutralOperator, operatorIn, vendorOf, type OperatorProfile } from './operator.ts';
 
 const base = { name: 'Example Parking', addressLines: ['1 Example Street'], contact: '', remittance: [] };
 const read = (more: object, logoIn: (name: string) => Buffer | null = () => null): OperatorProfile =>
@@ -31,6 +31,36 @@ test('a field that is not right is named', () => {
     [{ logo: '../secret.png' }, /logo: a file of the data folder/],
     [{ payees: [{ ...base, glPrefix: ' ' }] }, /payees\.0\.glPrefix/],
     [{ name: '' }, /name/],
+    [{ mail: { recipients: ['nobody'] } }, /mail\.recipients\.0/],
+    [{ mail: { specialText: { month: '2025-13', text: 'x' } } }, /mail\.specialText\.month: a service month/],
+    [{ mail: { environment: ' ' } }, /mail\.environment/],
+    [{ ledger: { companyName: '' } }, /ledger\.companyName/],
+    [
+      { ledger: { vendors: { sites: { 170: 'V' } } } },
+      /ledger\.vendors\.sites\.170: site numbers of four digits/,
+    ],
+    [{ ledger: { vendor: 'V' } }, /ledger: .*"vendor"/],
   ] as const)
     assert.throws(() => read(more), field);
+});
+
+test('what is left out is as if nothing were set', () => {
+  const { mail, ledger, mailSubject } = read({ mail: {}, ledger: { vendors: {} } });
+  assert.deepEqual(
+    { mail, ledger, mailSubject },
+    {
+      mail: neutralOperator.mail,
+      ledger: neutralOperator.ledger,
+      mailSubject: 'Invoice',
+    },
+  );
+  assert.deepEqual(read({}).ledger, neutralOperator.ledger);
+});
+
+test('the vendor of a site is its own, else that of all, else none', () => {
+  const vendorFor = (vendors: object, site: string): string | null =>
+    vendorOf(read({ ledger: { vendors } }), site);
+  assert.equal(vendorFor({ default: 'V0', sites: { '0170': 'V1' } }, '0170'), 'V1');
+  assert.equal(vendorFor({ default: 'V0', sites: { '0170': 'V1' } }, '0829'), 'V0');
+  assert.equal(vendorFor({ sites: { '0170': 'V1' } }, '0829'), null);
 });

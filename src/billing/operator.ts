@@ -12,10 +12,32 @@ export interface Letterhead {
   readonly logo: Buffer | null;
 }
 
+/** What differs from the usual mail (billing.md 4.10). */
+export interface MailSettings {
+  /** Stands before every subject where this is not production, as `[TEST] - `. */
+  readonly environment: string | null;
+  /** Addresses that get every mail in place of the customers; none changes nothing. */
+  readonly recipients: readonly string[];
+  /** Body of the mails of one service month, `YYYY-MM`; first versions only. */
+  readonly specialText: { readonly month: string; readonly text: string } | null;
+}
+
+/** What the ledger needs to know of the operator (billing.md 4.9). */
+export interface LedgerSettings {
+  /** Replaces the name of the company that the GL string chooses, such as TEST. */
+  readonly companyName: string | null;
+  /** What follows the month in the name of the batch of unit accounts. */
+  readonly statisticsBatch: string;
+  /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
+  readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };
+}
+
 /** Who bills: what documents and titles say of the operator. */
 export interface OperatorProfile extends Letterhead {
   /** Subject of mails behind the site number. */
   readonly mailSubject: string;
+  readonly mail: MailSettings;
+  readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
   readonly payees: readonly (Letterhead & { readonly glPrefix: string })[];
 }
@@ -24,19 +46,43 @@ export interface OperatorProfile extends Letterhead {
 export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [] },
+  mail: { environment: null, recipients: [], specialText: null },
+  ledger: { companyName: null, statisticsBatch: 'STATISTICS', vendors: { default: null, sites: {} } },
 };
 
+const word = z.string().trim().min(1);
+
 const letterhead = z.strictObject({
-  ...{ name: z.string().trim().min(1), addressLines: z.array(z.string()), contact: z.string() },
+  ...{ name: word, addressLines: z.array(z.string()), contact: z.string() },
   ...{ remittance: z.array(z.string()) },
   logo: z
     .string()
     .regex(/^[^/\\]+$/, 'a file of the data folder is wanted')
     .optional(),
 });
+const specialText = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a service month YYYY-MM is wanted'),
+  text: word,
+});
+const mail = z.strictObject({
+  environment: word.nullable().default(null),
+  recipients: z.array(z.email()).default([]),
+  specialText: specialText.nullable().default(null),
+});
+const vendors = z.strictObject({
+  default: word.nullable().default(null),
+  sites: z.record(z.string().regex(/^\d{4}$/), word, 'site numbers of four digits are wanted').default({}),
+});
+const ledger = z.strictObject({
+  companyName: word.nullable().default(null),
+  statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
+  vendors: vendors.default(neutralOperator.ledger.vendors),
+});
 const shape = letterhead.extend({
-  mailSubject: z.string().trim().min(1).optional(),
-  payees: z.array(letterhead.extend({ glPrefix: z.string().trim().min(1) })).optional(),
+  mailSubject: word.default(neutralOperator.mailSubject),
+  payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
+  mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
+  ledger: ledger.default(neutralOperator.ledger),
 });
 
 /**
@@ -66,12 +112,16 @@ export function operatorIn(
     ...named,
     logo: named.logo === undefined ? null : logoIn(named.logo),
   });
-  const { mailSubject = neutralOperator.mailSubject, payees = [], ...own } = read.data;
-  return { ...withLogo(own), mailSubject, payees: payees.map(withLogo) };
+  return { ...withLogo(read.data), payees: read.data.payees.map(withLogo) };
 }
 
 /** Who is owed for a site: the payee with the longest prefix of its GL string, else the operator. */
 export function letterheadOf(operator: OperatorProfile, glString: string | null): Letterhead {
   const matching = operator.payees.filter(({ glPrefix }) => glString?.startsWith(glPrefix) ?? false);
   return matching.toSorted((one, other) => other.glPrefix.length - one.glPrefix.length)[0] ?? operator;
+}
+
+/** Vendor of payables of a site whose invoice group names none; null when the operator names none either. */
+export function vendorOf({ ledger: { vendors: known } }: OperatorProfile, site: string): string | null {
+  return known.sites[site] ?? known.default;
 }

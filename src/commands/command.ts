@@ -36,10 +36,11 @@ export function groupCommand(name: string, description: string, example: string)
   return new Command(name).description(description).addHelpText('after', `\nExample:\n  ${example}`);
 }
 
-/** Adds what every command has: `--json`, `--data`, `--port`, and an example under its help. */
+/** Adds what every command has: `--json`, `--debug`, `--data`, `--port`, and an example under its help. */
 export function daybookCommand(name: string, description: string, example: string): Command {
   return groupCommand(name, description, example)
     .option('--json', 'print for machines')
+    .option('--debug', 'print where in the program an unforeseen failure of the database came from')
     .option('--data <dir>', 'folder of the embedded database and of the sample (default: ./data)')
     .option('--port <port>', 'port of the web address on 127.0.0.1 (default: 8080)');
 }

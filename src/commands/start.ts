@@ -20,7 +20,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { loadWithProgress } from './load.ts';
-import { billSample } from './billing/sample-contracts.ts';
+import { billSample } from './contracts/sample-contracts.ts';
 import { forecastSample } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';

@@ -265,11 +265,17 @@ async function agree(): Promise<void> {
   const statementId = (await listStatements(database, { sites: ['0170'] }))[0]?.statementId ?? '';
   const acting = { statementId, seenChange: null, actor: ida.login, reason: null };
   const outbox = { hand: () => Promise.resolve(), kept: () => Promise.resolve(null) };
-  await sendStatement(database, acting, { operator: neutralOperator, outbox });
+  const going = { operator: neutralOperator, outbox };
+  await sendStatement(database, acting, going);
   await database.execute(
     `update warehouse.site_version set gl_string = '02-02-4401-' where site_id = '0170'`,
   );
-  assert.equal((await postStatement(database, { statementId, actor: ida.login }, outbox)).length, 1);
+  assert.equal((await postStatement(database, { statementId, actor: ida.login }, going)).length, 1);
+  await database.execute(
+    `insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
+     values ('2030-06-01', '203006STATISTICS', 1, now(), $1)`,
+    [ida.login],
+  );
 }
 await agree();
 

@@ -43,8 +43,11 @@ export type StatementPosting = Readonly<{
 /** One distribution of a document: cents on one side, 0 on the other. */
 export type DistributionRow = Readonly<{ account: string; debit: Decimal; credit: Decimal }>;
 
-/** What a document is in the ledger: an invoice above 0, one of 0 or below, or the parking-tax journal. */
-export type DocumentKind = 'receivables' | 'payables' | 'tax-journal';
+/**
+ * What a document is in the ledger: an invoice above 0, one of 0 or below, the parking-tax journal, or the journal of
+ * unit accounts.
+ */
+export type DocumentKind = 'receivables' | 'payables' | 'tax-journal' | 'unit-journal';
 
 /**
  * One document for the ledger, with everything that billing.md 4.9 puts on it but the constants of its map.
@@ -59,6 +62,8 @@ export type LedgerDocument = Readonly<{
   batch: string;
   /** The text of every reference: Comment, DESCRIPTION, PONumber, REFRENCE, DISTREF and the like. */
   reference: string;
+  /** DISTREF of a journal where it differs from the other references. */
+  distributionReference?: string;
   /** Invoice number without dashes. The journal, which 4.9 gives none, has `{site}{yyyyMM}TAX{version}`. */
   documentNumber: string;
   /** Version of the statement, from 1: last part of the invoice number (billing.md 4.4). */
@@ -171,12 +176,17 @@ function contextOf(posting: StatementPosting): Context {
     const value = glString === null || glString === '' ? 'missing' : `"${glString}"`;
     throw refusal('BILLING_GL_STRING_INVALID', { site: posting.site, month: serviceMonth, value });
   }
-  const { code, name } = companies.find((one) => glString.startsWith(one.code)) ?? otherCompany;
-  const override = companyNameOverride?.trim() ?? '';
   return {
-    ...{ posting, glString, company: { code, name: override === '' ? name : override } },
+    ...{ posting, glString, company: companyOf(glString, companyNameOverride) },
     period: serviceMonth.replace('-', ''),
   };
+}
+
+/** The company that a GL string chooses, under the name that replaces its own if there is one (billing.md 4.9). */
+export function companyOf(glString: string, nameOverride: string | null): Company {
+  const { code, name } = companies.find((one) => glString.startsWith(one.code)) ?? otherCompany;
+  const override = nameOverride?.trim() ?? '';
+  return { code, name: override === '' ? name : override };
 }
 
 function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocument {

@@ -84,6 +84,7 @@ function xmlDocument(document: LedgerDocument): string[] {
 /** The fields of the import map, constants included (billing.md 4.9). */
 function fieldsOf(document: LedgerDocument): Field[] {
   const { kind, reference, documentNumber, documentDate, company } = document;
+  const { distributionReference = reference } = document;
   const amount = toText(document.amount, 2);
   switch (kind) {
     case 'receivables':
@@ -107,12 +108,14 @@ function fieldsOf(document: LedgerDocument): Field[] {
         ...named(['COMPANY'], company),
       ];
     case 'tax-journal':
+    case 'unit-journal':
       return [
         ...named(['TRANTYPE'], 'N'),
         ...named(['SRCDOC'], 'GJ'),
         ...named(['CURRID'], 'US'),
         ...named(['TRANDATE'], documentDate),
-        ...named(['REFRENCE', 'DISTREF'], reference),
+        ...named(['REFRENCE'], reference),
+        ...named(['DISTREF'], distributionReference),
       ];
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
@@ -8,9 +7,10 @@ import {
   type LedgerDocument,
   type StatementPosting,
 } from '../journal/ledger-document.ts';
-import { ledgerCsv, ledgerXml } from '../journal/ledger-files.ts';
+import { vendorOf, type OperatorProfile } from '../operator.ts';
 import type { Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
 import type { Outbox } from './send-statement.ts';
 
@@ -34,10 +34,14 @@ type Actor = Pick<Acting, 'statementId' | 'actor'>;
  * (billing.md 4.9). In the name of the person; ask for the right to post before. The documents that are new. Refuses
  * with BILLING_NOT_SENT and with what `ledgerDocuments` refuses; then nothing is posted.
  */
-export async function postStatement(database: Database, acting: Actor, outbox: Outbox): Promise<Posting[]> {
+export async function postStatement(
+  database: Database,
+  acting: Actor,
+  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+): Promise<Posting[]> {
   return database.transaction(async (transaction) => {
     const statement = await sentStatement(transaction, acting.statementId);
-    const documents = ledgerDocuments(await postingOf(transaction, statement));
+    const documents = ledgerDocuments(await postingOf(transaction, statement, operator));
     return hand(transaction, acting, { documents, outbox });
   });
 }
@@ -84,17 +88,22 @@ async function sentStatement(transaction: Connection, statementId: string): Prom
   return statement;
 }
 
-async function postingOf(transaction: Connection, statement: StatementDetail): Promise<StatementPosting> {
+async function postingOf(
+  transaction: Connection,
+  statement: StatementDetail,
+  operator: OperatorProfile,
+): Promise<StatementPosting> {
   const billTo = await billToOf(transaction, statement.statementId);
   const routes = await routesOf(transaction, billTo.versionId);
   return {
     ...{ site: statement.site, glString: billTo.glString, serviceMonth: statement.month },
-    ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs, companyNameOverride: null },
+    ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs },
+    companyNameOverride: operator.ledger.companyName,
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
       ...{ number: invoice.number, groupNumber: invoice.group, invoiceOn: invoice.invoiceOn },
       groupSiteNumber: routes.get(invoice.group)?.siteNumber ?? null,
-      vendorId: routes.get(invoice.group)?.vendorId ?? null,
+      vendorId: routes.get(invoice.group)?.vendorId ?? vendorOf(operator, statement.site),
       amount: decimal(invoice.amount),
       lines: invoice.lines.map(({ code, amount, itemType }) => ({ code, amount: decimal(amount), itemType })),
     })),
@@ -148,19 +157,6 @@ function kindOf({ kind, isReversal }: LedgerDocument): string {
 
 function total({ rows }: LedgerDocument, side: 'debit' | 'credit'): Decimal {
   return sum(rows.map((row) => row[side]));
-}
-
-async function handFiles(document: LedgerDocument, outbox: Outbox): Promise<void> {
-  const name = `${document.documentNumber}${document.isReversal ? '-reversal' : ''}-${document.kind}`;
-  const envelope = { key: document.idempotencyKey, batch: document.batch, site: document.site };
-  for (const [ending, text] of [
-    ['csv', ledgerCsv([document])],
-    ['xml', ledgerXml([document])],
-  ] as const) {
-    const content = Buffer.from(text);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    await outbox.hand({ kind: 'ledger', name: `${name}.${ending}`, content, sha256, envelope });
-  }
 }
 
 /** Keeps what the ledger answered. Refuses with BILLING_POSTING_UNKNOWN when nothing waits under that key. */

@@ -11,6 +11,7 @@ import {
 import { letterheadOf, type OperatorProfile } from '../operator.ts';
 import { changeState, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
+import { named, recipientsOf, subjectOf, textOf } from './mail-words.ts';
 import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from './routes.ts';
 
 /** Where documents go out; a folder, or whatever takes it further. */
@@ -92,10 +93,10 @@ export async function sendStatement(
     const billTo = await billToOf(transaction, acting.statementId);
     const routes = await routesOf(transaction, billTo.versionId);
     const letterhead = letterheadOf(operator, billTo.glString);
-    const ofSite = addressesIn(billTo.siteRecipients).join(';');
+    const ofSite = recipientsOf(addressesIn(billTo.siteRecipients), operator);
     const mailings: Mailing[] = [];
     const failures: ReportFailure[] = [];
-    for (const [recipients, invoices] of byRecipients(statement, billTo, routes)) {
+    for (const [recipients, invoices] of byRecipients(statement, { billTo, routes, operator })) {
       const content = await render(statement, invoices, { billTo, operator });
       const made =
         recipients === ofSite
@@ -107,7 +108,7 @@ export async function sendStatement(
         ...{ sha256: digestOf(content), attachments: attachments.map(withoutContent) },
       };
       await keep(transaction, acting, { statement, mailing });
-      await outbox.hand(handed(mailing, statement, { content, attachments }));
+      await outbox.hand(handed(mailing, textOf(statement, operator), { content, attachments }));
       mailings.push(mailing);
       failures.push(...made.failures);
     }
@@ -133,34 +134,29 @@ function withoutContent({ fileName, sha256 }: Attachment): KeptDocument {
 /** Invoices with the same recipients share one mail (billing.md 4.10); nobody to send to fails the whole statement. */
 function byRecipients(
   statement: StatementDetail,
-  billTo: BillTo,
-  routes: ReadonlyMap<number, GroupRoute>,
+  going: {
+    readonly billTo: BillTo;
+    readonly routes: ReadonlyMap<number, GroupRoute>;
+    readonly operator: OperatorProfile;
+  },
 ): Map<string, StatementInvoice[]> {
   return Map.groupBy(statement.invoices, ({ group, number }) => {
-    const own = addressesIn(routes.get(group)?.recipients ?? null);
-    const recipients = own.length > 0 ? own : addressesIn(billTo.siteRecipients);
-    if (recipients.length === 0)
+    const own = addressesIn(going.routes.get(group)?.recipients ?? null);
+    const theirs = own.length > 0 ? own : addressesIn(going.billTo.siteRecipients);
+    const recipients = recipientsOf(theirs, going.operator);
+    if (recipients === '')
       throw refusal('BILLING_RECIPIENTS_MISSING', { invoice: number, site: statement.site });
-    return recipients.join(';');
+    return recipients;
   });
 }
 
-/** What goes out for a mailing, with the words of the mail (billing.md 4.10). */
 function handed(
   mailing: Mailing,
-  { month, version }: StatementDetail,
+  text: string,
   documents: { readonly content: Buffer; readonly attachments: readonly Attachment[] },
 ): HandedDocument {
-  const text =
-    version > 1
-      ? `Attached is the revised invoice for ${month}. Please disregard the one that you received before.`
-      : `Attached is the invoice for ${month}.`;
   const { fileName: name, sha256 } = mailing;
   return { kind: 'mail', name, sha256, ...documents, envelope: { ...mailing, text } };
-}
-
-function subjectOf({ site, version }: StatementDetail, { name, mailSubject }: OperatorProfile): string {
-  return `${site} ${name} ${mailSubject}${version > 1 ? ' (Revised)' : ''}`;
 }
 
 /** Named for the invoice with the highest group (billing.md 4.10). */
@@ -185,13 +181,13 @@ async function keep(
 }
 
 /**
- * Sends a statement again: the documents of the first time, byte for byte, to the recipients of the first time; its
- * state stays (billing.md 4.7). Refuses with BILLING_DOCUMENT_GONE.
+ * Sends a statement again: the documents of the first time, byte for byte, to the recipients of the first time unless
+ * the operator replaces them now; its state stays (billing.md 4.7). Refuses with BILLING_DOCUMENT_GONE.
  */
 export async function resendStatement(
   database: Database,
   { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
-  outbox: Outbox,
+  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
 ): Promise<Mailing[]> {
   return database.transaction(async (transaction) => {
     const statement = await statementOf(transaction, statementId);
@@ -204,16 +200,27 @@ export async function resendStatement(
       throw refusal('BILLING_ACTION_REFUSED', {
         ...{ statement: statementId, state: statement.state, why: 'it was not sent yet' },
       });
-    for (const mailing of sent) {
+    const again = sent.map((mailing) => sentAgain(mailing, operator));
+    for (const mailing of again) {
       const content = await keptIn(outbox, mailing);
       const attachments: Attachment[] = [];
       for (const document of mailing.attachments)
         attachments.push({ ...document, content: await keptIn(outbox, document) });
       await keep(transaction, { statementId, actor, seenChange: null, reason: null }, { statement, mailing });
-      await outbox.hand(handed(mailing, statement, { content, attachments }));
+      await outbox.hand(handed(mailing, textOf(statement, operator), { content, attachments }));
     }
-    return sent;
+    return again;
   });
+}
+
+/** A copy of production sends what it finds to its own recipients, under its own name (billing.md 4.10). */
+function sentAgain(mailing: Mailing, operator: OperatorProfile): Mailing {
+  const { recipients, subject } = mailing;
+  return {
+    ...mailing,
+    recipients: recipientsOf([recipients], operator),
+    subject: named(subject, operator),
+  };
 }
 
 async function keptIn(outbox: Outbox, { fileName, sha256 }: KeptDocument): Promise<Buffer> {

@@ -20,9 +20,10 @@ import {
 } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
-import { outboxIn } from './outbox-folder.ts';
+import { postUnitsCommand } from './post-units.ts';
+import { operatorOf, outboxIn } from './outbox-folder.ts';
 
-/** `daybook post statements|acknowledge|report` */
+/** `daybook post statements|units|acknowledge|report` */
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
@@ -34,6 +35,7 @@ export function postCommand(): Command {
       .argument('<id...>', 'numbers of statements')
       .action(statements),
   );
+  post.addCommand(postUnitsCommand());
   post.addCommand(
     actingCommand(
       'acknowledge',
@@ -60,13 +62,12 @@ export function postCommand(): Command {
 async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
   const posted = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const all: Posting[] = [];
+    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
     for (const statementId of statementIds) {
       const found = await caller.transaction((transaction) => readStatement(transaction, statementId));
       if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
       await requireRight(caller, { object: 'ledger-posting', action: 'execute', site: found.site });
-      all.push(
-        ...(await postStatement(database, { statementId, actor: person.userId }, outboxIn(configuration))),
-      );
+      all.push(...(await postStatement(database, { statementId, actor: person.userId }, going)));
     }
     return all;
   });

@@ -103,7 +103,8 @@ async function resend(statementId: string, options: ActingOptions): Promise<void
   const sent = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const { site } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-    return resendStatement(database, { statementId, actor: person.userId }, outboxIn(configuration));
+    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
+    return resendStatement(database, { statementId, actor: person.userId }, going);
   });
   tellMailings(sent, options);
 }

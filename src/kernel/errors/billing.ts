@@ -98,7 +98,7 @@ export const billingErrors = {
   BILLING_OPERATOR_UNREADABLE: {
     status: 500,
     says: 'The profile of the operator, {file}, cannot be used: {problem}.',
-    next: 'Write name, addressLines, contact and remittance there, as docs/use/billing.md shows.',
+    next: 'Correct that field; docs/use/billing.md shows all of them.',
   },
   BILLING_LOGO_UNREADABLE: {
     status: 500,
@@ -148,6 +148,21 @@ export const billingErrors = {
   BILLING_VENDOR_MISSING: {
     status: 422,
     says: 'Invoice {invoice} of site {site} for {month} is {amount} and goes to payables, but it has no vendor.',
-    next: 'Give its invoice group a vendorId in the contract, import the contract again, then post again.',
+    next: 'Give its invoice group a vendorId in the contract, or name one under ledger.vendors of operator.json.',
+  },
+  BILLING_UNITS_MISSING: {
+    status: 404,
+    says: 'No revenue, vehicles or rooms of {month} are loaded that a unit account could take.',
+    next: 'Load the daily revenue of the month, then post the units again.',
+  },
+  BILLING_UNIT_ACCOUNTS_NOT_READY: {
+    status: 409,
+    says: '{count} of {all} unit accounts of {month} are missing or not active in the ledger; nothing was posted.',
+    next: 'Open them in the ledger, load its accounts (gl_accounts) and the site list, then post the units again.',
+  },
+  BILLING_UNITS_POSTED: {
+    status: 409,
+    says: 'The unit accounts of {month} were posted on {at}.',
+    next: 'They are in the outbox, folder `ledger`; a month is posted once.',
   },
 } as const;

@@ -99,4 +99,9 @@ export const platformErrors = {
     says: 'The database at {where} has not been brought up to date with this version.',
     next: 'Run `daybook migrate up`.',
   },
+  DATABASE_FAILED: {
+    status: 500,
+    says: '`{command}` failed: the database answered with SQLSTATE {state}, which was not foreseen.',
+    next: 'Nothing of the failed step was kept. Try again; if it stays, run it with --debug and report what it prints.',
+  },
 } as const;

@@ -28,6 +28,6 @@ export const pnlErrors = {
   PNL_DRIVER_INVALID: {
     status: 400,
     says: '"{driver}" names no driver that can be changed.',
-    next: 'Write for example rate.valet-daily=+5%, vehicles.self-daily=-3%, rooms=4200, payroll=-2% or expense.7045=900.',
+    next: 'Write for example rate.valet-daily=+5%, vehicles.self-daily=-3%, rooms=4200 or expense.7045=900.',
   },
 } as const;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   acknowledgePosting,
+  addAdHocLine,
   bill,
   documentOf,
   listStatements,
@@ -11,6 +12,7 @@ import {
   resendStatement,
   reviseStatement,
   sendStatement,
+  type OperatorProfile,
   type Outbox,
 } from '../../../src/billing/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -32,6 +34,8 @@ const outbox: Outbox = {
   kept: (sha256) => Promise.resolve(kept.get(sha256) ?? null),
 };
 
+const going = { operator: neutralOperator, outbox };
+
 async function statementAt(site: string): Promise<{ statementId: string; state: string }> {
   const [found] = await listStatements(database, { sites: [site] });
   return { statementId: found?.statementId ?? '', state: found?.state ?? '' };
@@ -40,7 +44,7 @@ async function statementAt(site: string): Promise<{ statementId: string; state: 
 const send = async (site: string): ReturnType<typeof sendStatement> => {
   const { statementId } = await statementAt(site);
   const acting = { statementId, seenChange: null, actor: bea.userId, reason: null };
-  return sendStatement(bea.database, acting, { operator: neutralOperator, outbox });
+  return sendStatement(bea.database, acting, going);
 };
 
 test('a statement without anybody to send to is not sent, and says so', async () => {
@@ -76,7 +80,7 @@ test('a statement goes to the contacts of its site, and is sent then', async () 
 
 test('sent again it is the same, byte for byte, with its reports, and the same as its document now', async () => {
   const { statementId } = await statementAt('0170');
-  await resendStatement(bea.database, { statementId, actor: bea.userId }, outbox);
+  await resendStatement(bea.database, { statementId, actor: bea.userId }, going);
   const [first, second, ...more] = handed;
   assert.deepEqual([first, more.length], [second, 0]);
   const now = await database.transaction((transaction) =>
@@ -84,7 +88,7 @@ test('sent again it is the same, byte for byte, with its reports, and the same a
   );
   assert.ok(kept.get(first?.sha256 ?? '')?.equals(now));
   kept.clear();
-  await assert.rejects(resendStatement(bea.database, { statementId, actor: bea.userId }, outbox), {
+  await assert.rejects(resendStatement(bea.database, { statementId, actor: bea.userId }, going), {
     code: 'BILLING_DOCUMENT_GONE',
   });
 });
@@ -102,9 +106,9 @@ test('what was sent is not made anew', async () => {
   );
 });
 
-const post = async (site: string): ReturnType<typeof postStatement> => {
+const post = async (site: string, operator = neutralOperator): ReturnType<typeof postStatement> => {
   const { statementId } = await statementAt(site);
-  return postStatement(bea.database, { statementId, actor: bea.userId }, outbox);
+  return postStatement(bea.database, { statementId, actor: bea.userId }, { operator, outbox });
 };
 
 /** Debits less credits of everything that was posted for a site, by account. */
@@ -191,4 +195,53 @@ test('a report that cannot be made does not hold up the statement, and is told w
     ['labor-distribution', 'other-expenses', 'validation'].map((kind) => `0829-202505-v1_${kind}.pdf`),
   );
   assert.equal((await statementAt('0829')).state, 'Sent');
+});
+
+const copyOfProduction: OperatorProfile = {
+  ...neutralOperator,
+  mail: { environment: 'TEST', recipients: ['tests@house.invalid'], specialText: null },
+  ledger: {
+    ...neutralOperator.ledger,
+    ...{ companyName: 'TEST', vendors: { default: null, sites: { '0829': 'V0829' } } },
+  },
+};
+
+test('a copy of production sends again to its own recipients, under its own name', async () => {
+  const { statementId } = await statementAt('0829');
+  const acting = { statementId, actor: bea.userId };
+  const [mailing] = await resendStatement(bea.database, acting, { operator: copyOfProduction, outbox });
+  assert.deepEqual(
+    [mailing?.recipients, mailing?.subject, handed.at(-1)?.recipients],
+    ['tests@house.invalid', '[TEST] - 0829 Daybook Parking Invoice', 'tests@house.invalid'],
+  );
+});
+
+test('an invoice below 0 goes to the vendor that the operator names, in the company it names', async () => {
+  const { statementId } = await statementAt('0829');
+  await addAdHocLine(bea.database, {
+    ...{ site: '0829', month: may, kind: 'MiscellaneousItem', title: 'Credit', description: null },
+    ...{ code: undefined, amount: '-900000.00', group: 1, addedBy: bea.userId },
+  });
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'credit' };
+  await reviseStatement(bea.database, acting, { outbox, operator: 'Daybook Parking' });
+  const { statementId: next } = await statementAt('0829');
+  await database.execute(`update billing.statement set state = 'Ready To Send' where statement_id = $1`, [
+    next,
+  ]);
+  const sent = await sendStatement(
+    bea.database,
+    { ...acting, statementId: next },
+    { operator: copyOfProduction, outbox },
+  );
+  assert.deepEqual(
+    sent.mailings.map(({ recipients, subject }) => [recipients, subject]),
+    [['tests@house.invalid', '[TEST] - 0829 Daybook Parking Invoice (Revised)']],
+  );
+  await assert.rejects(post('0829'), { code: 'BILLING_VENDOR_MISSING' });
+  await post('0829', copyOfProduction);
+  const [posted] = await database.query<{ vendor: string; company: string }>(
+    `select content ->> 'vendorId' as vendor, content ->> 'company' as company
+     from billing.posting where site_id = '0829' and kind = 'payables'`,
+  );
+  assert.deepEqual(posted, { vendor: 'V0829', company: 'TEST' });
 });

@@ -250,7 +250,7 @@ test('a line that a person adds is on the statement, which says who did it', asy
   assert.match(shown.out, /ad-hoc +Decoration +4790 +250\.00/);
 });
 
-test('a line that a person added is taken off with a reason, by whoever saw the newest state, and its row stays', async () => {
+test('a line that a person added is taken off with a reason, and its row stays', async () => {
   const { statement_id } = await statementAt('0829');
   const { change, invoices } = await json<{
     change: number;

@@ -235,3 +235,16 @@ test('a server of one’s own is not migrated behind one’s back, and doctor te
   const typo = await daybook(['doctor'], { env: { ...bare, DAYBOOK_PORT: 'eighty' } });
   assert.deepEqual([typo.code, /CONFIGURATION_INVALID.*DAYBOOK_PORT/.test(typo.err)], [1, true]);
 });
+
+test('an unforeseen error of the database is one line with its SQLSTATE; the stack comes with --debug', async () => {
+  const damaged = await cloneOperated();
+  await damaged.execute('alter table sources.batch rename column state to state_gone');
+  const more = { env: { DATABASE_URL: damaged.addressWithPassword(), DAYBOOK_DATA: folder } };
+  const said = await daybook(['batches'], more);
+  assert.equal(said.code, 1);
+  assert.match(
+    said.err,
+    /^DATABASE_FAILED: `daybook batches.*` failed: .* SQLSTATE 42703, .*\nNext: .*--debug.*\n$/,
+  );
+  assert.match((await daybook(['batches', '--debug'], more)).err, /\n +at /);
+});

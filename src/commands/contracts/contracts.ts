@@ -30,7 +30,7 @@ import { progressBar } from '../progress.ts';
 import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { clausesCommand } from './clauses.ts';
-import { givenMonth, givenSite } from './given.ts';
+import { givenMonth, givenSite } from '../billing/given.ts';
 import { indexesCommand } from './indexes.ts';
 
 /** Exports that one transaction takes in. */

@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { postUnits, unitAccountsOf, type UnitAccount } from '../../billing/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import { toText } from '../../kernel/decimal.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { counted, table } from '../table.ts';
+import { givenMonth } from './given.ts';
+import { operatorOf, outboxIn } from './outbox-folder.ts';
+
+interface UnitOptions extends ActingOptions {
+  readonly month: string;
+  readonly dryRun?: boolean;
+  readonly problems?: string;
+}
+
+/** `daybook post units` */
+export function postUnitsCommand(): Command {
+  return actingCommand(
+    'units',
+    'Post vehicles, revenue and rooms of a month to the unit accounts; all or none, once.',
+    'daybook post units --month 2025-05 --dry-run',
+  )
+    .requiredOption('--month <month>', 'service month YYYY-MM')
+    .option('--dry-run', 'check and count, post nothing')
+    .option('--problems <file>', 'write accounts that cannot be posted as CSV')
+    .action(units);
+}
+
+async function units(options: UnitOptions): Promise<void> {
+  const month = givenMonth(options.month);
+  const isDryRun = options.dryRun === true;
+  const documents = await withCaller(options, async ({ caller, database, person, configuration }) => {
+    await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
+    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
+    const asked = { month, actor: person.userId, isDryRun };
+    await tellProblems(await unitAccountsOf(database, month), options);
+    return postUnits(database, asked, going);
+  });
+  const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
+    ...{ document: documentNumber, batch, company, rows: rows.length, total: toText(amount, 2) },
+  }));
+  if (options.json) return printJson(told);
+  print(
+    table(
+      ['document', 'batch', 'company', 'rows', 'total'],
+      told.map((one) => [one.document, one.batch, one.company, String(one.rows), one.total]),
+      ['rows', 'total'],
+    ),
+  );
+  say(`${counted(told.length, 'document')} ${isDryRun ? 'would go into' : 'in'} the outbox.`);
+}
+
+/** Accounts that stop the batch: listed before it is refused, and written where the person asked. */
+async function tellProblems(accounts: readonly UnitAccount[], options: UnitOptions): Promise<void> {
+  const rows = accounts.flatMap(({ site, account, accountString, value, problem }) =>
+    problem === null ? [] : [[site, account, accountString ?? '', value, problem]],
+  );
+  const columns = ['site', 'account', 'account string', 'value', 'problem'];
+  if (options.problems !== undefined)
+    await writeFile(options.problems, [columns, ...rows].map(csvLineForPeople).join(''));
+  if (rows.length > 0 && !options.json) print(table(columns, rows, ['value']));
+}
