@@ -1,6 +1,7 @@
 import { billingErrors } from './errors/billing.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
+import { forecastingErrors } from './errors/forecasting.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
 import { sourcesErrors } from './errors/sources.ts';
@@ -18,6 +19,7 @@ export const errors = {
   ...warehouseErrors,
   ...contractsErrors,
   ...billingErrors,
+  ...forecastingErrors,
   ...deliveryErrors,
 } as const;
 

@@ -23,7 +23,7 @@ export function checkEntry(entry: Entry, today: string): CheckedEntry {
 }
 
 /** Days before today, and months before that of today, are read-only (forecasting.md 7.2). */
-function isLocked({ area, period }: Pick<Entry, 'area' | 'period'>, today: string): boolean {
+export function isLocked({ area, period }: Pick<Entry, 'area' | 'period'>, today: string): boolean {
   return isByDay(area) ? period < today : period < today.slice(0, 7);
 }
 

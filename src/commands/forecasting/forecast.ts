@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { groupCommand } from '../command.ts';
+import { getCommand, setCommand } from './entries.ts';
+import { exportCommand, importCommand } from './files.ts';
+import { initCommand } from './init.ts';
+import { submissionCommands } from './submissions.ts';
+import { versionCommands } from './versions.ts';
+
+/** `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject` */
+export function forecastCommand(): Command {
+  const forecast = groupCommand(
+    'forecast',
+    'What managers expect: enter it, keep versions of it, submit and approve it.',
+    'daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45',
+  );
+  const commands = [getCommand(), setCommand(), importCommand(), exportCommand(), initCommand()];
+  for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
+    forecast.addCommand(command);
+  return forecast;
+}

@@ -1,0 +1,10 @@
+export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
+export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
+export { importEntries, type EntriesFile } from './entries/import-entries.ts';
+export { initialEntries, type Beginning } from './entries/initialise.ts';
+export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
+export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
+export { differencesBetween } from './versions/compare-versions.ts';
+export { promoteVersion } from './versions/promote-version.ts';
+export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
+export { listVersions, takeVersion } from './versions/version.ts';
