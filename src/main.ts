@@ -6,8 +6,8 @@ import { billCommand } from './commands/billing/bill.ts';
 import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
-import { keysCommand } from './commands/access/keys.ts';
 import { forecastCommand } from './commands/forecasting/forecast.ts';
+import { keysCommand } from './commands/access/keys.ts';
 import { pnlCommand } from './commands/forecasting/pnl.ts';
 import { loadCommand } from './commands/load.ts';
 import { loginsCommand } from './commands/access/logins.ts';
@@ -55,6 +55,8 @@ const commands = [
 const program = new Command('daybook')
   .description('From source files to a warehouse that explains every figure.')
   .version(version)
+  // What stands behind a command is its own: `forecast get --version NAME`.
+  .enablePositionalOptions()
   .showHelpAfterError('(add --help for the options and an example)');
 for (const make of commands) program.addCommand(make());
 throwInsteadOfExit(program);

@@ -4,3 +4,13 @@ export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-tab
 export { pnlBridge, previewTable } from './pnl/preview-table.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { versionNamed } from './versions/version-named.ts';
+export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
+export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
+export { importEntries, type EntriesFile } from './entries/import-entries.ts';
+export { initialEntries, type Beginning } from './entries/initialise.ts';
+export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
+export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
+export { differencesBetween } from './versions/compare-versions.ts';
+export { promoteVersion } from './versions/promote-version.ts';
+export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
+export { listVersions, takeVersion } from './versions/version.ts';

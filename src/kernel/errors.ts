@@ -2,6 +2,7 @@ import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
+import { forecastingErrors } from './errors/forecasting.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
 import { sourcesErrors } from './errors/sources.ts';
@@ -20,6 +21,7 @@ export const errors = {
   ...contractsErrors,
   ...billingErrors,
   ...pnlErrors,
+  ...forecastingErrors,
   ...deliveryErrors,
 } as const;
 

@@ -21,7 +21,7 @@ interface ExplainCellOptions extends ActingOptions {
   readonly site: string;
   readonly month: string;
   readonly line: string;
-  readonly forecastVersion: string;
+  readonly version: string;
   readonly asOf?: string;
   readonly all?: boolean;
 }
@@ -36,7 +36,7 @@ export function explainCellCommand(): Command {
     .requiredOption('--site <site>', 'site number')
     .requiredOption('--month <month>', 'month YYYY-MM')
     .requiredOption('--line <row>', 'row as `daybook pnl` prints it')
-    .option('--forecast-version <name>', 'another version than the working forecast', 'working')
+    .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .option('--all', `every row of facts (default: the first ${String(usualRows)})`)
     .action(run);
@@ -53,7 +53,7 @@ async function run(options: ExplainCellOptions): Promise<void> {
   const cell = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
     const year = Number.parseInt(month.slice(0, 4), 10);
-    const versionId = await versionNamed(database, { site, year, name: options.forecastVersion });
+    const versionId = await versionNamed(database, { site, year, name: options.version });
     if (versionId === null) return null;
     return explainCell(database, { site, versionId }, { year, asOf: asOfOf(options.asOf), month, line });
   });

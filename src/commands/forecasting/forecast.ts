@@ -1,12 +1,28 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
+import { getCommand, setCommand } from './entries.ts';
+import { exportCommand, importCommand } from './files.ts';
+import { initCommand } from './init.ts';
+import { submissionCommands } from './submissions.ts';
+import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
-/** `daybook forecast …` */
+/** `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if` */
 export function forecastCommand(): Command {
-  return groupCommand(
+  const forecast = groupCommand(
     'forecast',
-    'What managers expect of their sites.',
-    'daybook forecast what-if --site 0170 --set rate.valet-daily=+5%',
-  ).addCommand(whatIfCommand());
+    'What managers expect: enter it, keep versions of it, submit and approve it.',
+    'daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45',
+  );
+  const commands = [
+    getCommand(),
+    setCommand(),
+    importCommand(),
+    exportCommand(),
+    initCommand(),
+    whatIfCommand(),
+  ];
+  for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
+    forecast.addCommand(command);
+  return forecast;
 }

@@ -29,7 +29,7 @@ interface PnlCommandOptions extends ActingOptions {
   readonly district?: string;
   readonly region?: string;
   readonly view: View;
-  readonly forecastVersion: string;
+  readonly version: string;
   readonly asOf?: string;
   readonly stored?: boolean;
   readonly csv?: boolean;
@@ -49,7 +49,7 @@ export function pnlCommand(): Command {
     .option('--region <region>', 'only sites of this region')
     .option('--all', 'every site you may see; what is meant without --site, --district and --region')
     .option('--view <view>', 'trend, or variance of trend against budget', viewOf, 'trend')
-    .option('--forecast-version <name>', 'another version than the working forecast', 'working')
+    .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .option('--stored', 'show what was calculated last, calculate nothing')
     .option('--csv', 'print as CSV')
@@ -72,10 +72,10 @@ async function run(options: PnlCommandOptions): Promise<void> {
     if (options.stored !== true)
       await bringUpToDate(database, asked, { ...options, year, asOf, startedBy: person.userId });
     const sums = await caller.transaction((transaction) =>
-      readSums(transaction, { year, sites: asked, version: options.forecastVersion }),
+      readSums(transaction, { year, sites: asked, version: options.version }),
     );
     if (sums.length === 0)
-      throw refusal('PNL_VERSION_UNKNOWN', { version: options.forecastVersion, year: String(year) });
+      throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
     return { rows: pnlTable(sums, year), sites: asked };
   });
   const shown = { year, view: options.view, sites };
@@ -108,20 +108,20 @@ async function bringUpToDate(
   sites: readonly string[],
   options: Readonly<{
     year: number;
-    forecastVersion: string;
+    version: string;
     asOf: string;
     startedBy: string;
     json?: boolean;
   }>,
 ): Promise<void> {
-  const { year, forecastVersion, asOf, startedBy } = options;
+  const { year, version, asOf, startedBy } = options;
   const old = await database.query<{ site_id: string }>(
     'select site_id from forecasting.out_of_date($1, $2, $3, $4::date)',
-    [sites, year, forecastVersion, asOf],
+    [sites, year, version, asOf],
   );
   let bar: Progress | undefined;
   await calculatePnl(database, {
-    ...{ year, asOf, startedBy, version: forecastVersion, cause: 'command' },
+    ...{ year, asOf, startedBy, version, cause: 'command' },
     sites: old.map(({ site_id }) => site_id),
     onProgress: (more, all) => {
       bar ??= progressBar('Sites', all, options.json === true);

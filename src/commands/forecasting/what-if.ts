@@ -19,7 +19,7 @@ interface WhatIfOptions extends ActingOptions {
   readonly site: string;
   readonly year?: string;
   readonly set: readonly string[];
-  readonly forecastVersion: string;
+  readonly version: string;
   readonly asOf?: string;
 }
 
@@ -36,7 +36,7 @@ export function whatIfCommand(): Command {
       'rate.<category>, vehicles.<category>, rooms, payroll or expense.<account>, = a percentage or a value',
     )
     .option('--year <year>', 'calendar year (default: that of --as-of)')
-    .option('--forecast-version <name>', 'another version than the working forecast', 'working')
+    .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .action(run);
 }
@@ -48,7 +48,7 @@ async function run(options: WhatIfOptions): Promise<void> {
   const tables = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'forecast', action: 'read', site });
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
-    const name = options.forecastVersion;
+    const name = options.version;
     const versionId = await versionNamed(database, { site, year, name });
     if (versionId === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
     const asked = { site, versionId };

@@ -185,7 +185,7 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK');
   assert.match((await run('fay', 'pnl', '--year', 'soon')).err, /PNL_YEAR_INVALID/);
   assert.match((await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-02-30')).err, /PNL_DAY_INVALID/);
-  const version = ['pnl', '--year', '2025', '--forecast-version', 'none'];
+  const version = ['pnl', '--year', '2025', '--version', 'none'];
   assert.match((await run('fay', ...version)).err, /PNL_VERSION_UNKNOWN/);
   const unknown = ['explain', 'cell', '--site', '0170', '--month', '2025-05', '--line', 'luck'];
   assert.match((await run('fay', ...unknown)).err, /PNL_CELL_UNKNOWN/);

@@ -1,0 +1,158 @@
+import { Option, type Command } from 'commander';
+import {
+  areas,
+  entriesOfMonth,
+  invalidEntries,
+  nameOf,
+  readEntry,
+  readSetting,
+  saveEntries,
+  type Area,
+  type Entry,
+  type Saved,
+} from '../../forecasting/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenMonth } from '../billing/given.ts';
+import {
+  actingCommand,
+  print,
+  printJson,
+  say,
+  wholeNumber,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, table } from '../table.ts';
+import { requireEditing, todayOf, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { writeEntries, withFormat, type FormatOptions } from './files.ts';
+
+interface GetOptions extends ActingOptions, FormatOptions {
+  readonly site: string;
+  readonly month: Month;
+  readonly version: string;
+  readonly area?: Area;
+}
+
+/** `daybook forecast get` */
+export function getCommand(): Command {
+  const command = actingCommand(
+    'get',
+    'What a version of a forecast says of a month; what is not there follows the budget.',
+    'daybook forecast get --site 0170 --month 2025-07 --area statistics',
+  );
+  return withFormat(withSite(command))
+    .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
+    .option('--version <name>', 'version', 'working')
+    .addOption(new Option('--area <area>', 'only this area').choices([...areas]))
+    .action(get);
+}
+
+async function get(options: GetOptions, command: Command): Promise<void> {
+  const { site, month, version, area } = options;
+  const found = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'forecast', action: 'read', site });
+    const wanted = { site, year: yearOf(month), version };
+    return caller.transaction((transaction) => entriesOfMonth(transaction, wanted, month));
+  });
+  const entries = found.entries.filter((entry) => area === undefined || entry.area === area);
+  if (options.csv || options.xlsx)
+    return writeEntries(
+      entries.map((entry) => ({ site, entry })),
+      options,
+      command,
+    );
+  if (options.json)
+    return printJson({ site, month, version, seen: found.seen, entries: entries.map(jsonOf) });
+  if (entries.length === 0) return say(`Nothing was entered: site ${site} follows the budget in ${month}.`);
+  print(
+    table(
+      ['area', 'period', 'item', 'measure', 'value'],
+      entries.map(({ area: of, period, item, measure, value }) => [
+        ...[of, period, item, measure, value?.toString() ?? ''],
+      ]),
+      ['value'],
+    ),
+  );
+  say(`${counted(entries.length, 'value')}; version ${version} as of change ${found.seen}.`);
+}
+
+/** An entry for machines: exact decimals as text. */
+function jsonOf({ value, ...entry }: Entry): object {
+  return { ...entry, value: value?.toString() ?? null };
+}
+
+interface SetOptions extends EditingOptions {
+  readonly site: string;
+  readonly version: string;
+  readonly set: readonly string[];
+  readonly seen?: number;
+}
+
+/** `daybook forecast set` */
+export function setCommand(): Command {
+  const command = actingCommand(
+    'set',
+    'Enter values; an empty value follows the budget again, 0 is a zero.',
+    "daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45 'rates.valet-daily@2025-07=28'",
+  );
+  return withEditing(withSite(command))
+    .option('--version <name>', 'version', 'working')
+    .requiredOption(
+      '--set <entries...>',
+      'entries: statistics.…, rates.…, payroll.JOB.hours, other-revenue.…',
+    )
+    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(0))
+    .action(set);
+}
+
+async function set(options: SetOptions): Promise<void> {
+  const { site, version, seen = null, reason = null } = options;
+  const entries = options.set.map(settingOf);
+  const years = new Set(entries.map(({ period }) => yearOf(period)));
+  const saved = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
+    await requireEditing(caller, site, options.edit);
+    const more = { seen, reason, action: 'set', savedBy: person.userId } as const;
+    const today = todayOf(acting, options.today);
+    return database.transaction(async (transaction) => {
+      const all: Saved[] = [];
+      for (const year of years) {
+        const ofYear = entries.filter(({ period }) => yearOf(period) === year);
+        all.push(await saveEntries(transaction, { ...more, site, year, version, entries: ofYear, today }));
+      }
+      return all;
+    });
+  });
+  for (const one of saved) tellSaved(one, options.json !== true);
+  if (options.json) printJson(saved.map(savedJson));
+}
+
+/** What was saved, for machines. */
+export function savedJson({ changeId, changed, forced }: Saved): object {
+  return {
+    change: changeId,
+    changed: changed.map(({ before, ...entry }) => ({
+      ...jsonOf(entry),
+      before: before?.toString() ?? null,
+    })),
+    forced_negative: forced.map(nameOf),
+  };
+}
+
+/** Tells people what was saved. */
+export function tellSaved({ changeId, changed, forced }: Saved, isTold: boolean): void {
+  if (!isTold) return;
+  if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
+  if (changeId === null) return say('Nothing changed: all of it was there already.');
+  say(`Change ${changeId}: ${counted(changed.length, 'value')}. The P&L of those months is being updated.`);
+}
+
+function settingOf(text: string): Entry {
+  const typed = readSetting(text);
+  if (typed === null) throw refusal('FORECASTING_SETTING_INVALID', { value: text });
+  const entry = readEntry(typed);
+  if ('column' in entry) throw invalidEntries([`${text}: ${entry.column} ${entry.cause}`]);
+  return entry;
+}

@@ -1,0 +1,138 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Option, type Command } from 'commander';
+import {
+  entriesCsv,
+  entriesOfSites,
+  entriesWorkbook,
+  importEntries,
+  readEntriesFile,
+  type EntriesFile,
+} from '../../forecasting/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { noteRead, requireRight } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { givenSite } from '../billing/given.ts';
+import { counted } from '../table.ts';
+import { requireEditing, todayOf, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+
+/** How entries are written. */
+export interface FormatOptions {
+  readonly csv?: boolean;
+  readonly xlsx?: boolean;
+  readonly out?: string;
+}
+
+export function withFormat(command: Command): Command {
+  return command
+    .option('--csv', 'as CSV')
+    .addOption(new Option('--xlsx', 'as an Excel workbook, to --out').conflicts('csv'))
+    .option('--out <file>', 'file to write (default: standard output)');
+}
+
+type SiteEntries = Parameters<typeof entriesCsv>[0];
+
+/** Writes entries as the file that was asked for. */
+export async function writeEntries(
+  entries: SiteEntries,
+  { xlsx, out }: FormatOptions,
+  command: Command,
+): Promise<void> {
+  if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
+  const content = xlsx ? entriesWorkbook(entries) : entriesCsv(entries);
+  if (out === undefined) return print(content.toString().trimEnd());
+  await writeFile(out, content);
+  say(`Wrote ${counted(entries.length, 'value')} to ${out}.`);
+}
+
+interface ExportOptions extends ActingOptions, FormatOptions {
+  readonly site?: readonly string[];
+  readonly year?: number;
+  readonly version: string;
+}
+
+/** `daybook forecast export` */
+export function exportCommand(): Command {
+  const command = actingCommand(
+    'export',
+    'What versions of a year say, of all sites that you may see; the file goes in again.',
+    'daybook forecast export --year 2025 --xlsx --out forecast.xlsx',
+  );
+  return withFormat(withYear(command))
+    .option('--site <site...>', 'only these sites')
+    .option('--version <name>', 'version', 'working')
+    .action(give);
+}
+
+async function give(options: ExportOptions, command: Command): Promise<void> {
+  const { version } = options;
+  const sites = options.site?.map(givenSite) ?? null;
+  const entries = await withCaller(options, async (acting) => {
+    const { caller } = acting;
+    await requireRight(caller, { object: 'forecast', action: 'read' });
+    const year = options.year ?? yearOf(todayOf(acting, undefined));
+    const found = await caller.transaction((transaction) =>
+      entriesOfSites(transaction, { sites, year, version }),
+    );
+    const filter = { sites: sites ?? 'all', year, version };
+    await noteRead(caller, { what: 'forecast', filter, rows: found.length, isExport: true });
+    return found;
+  });
+  if (options.json)
+    return printJson(
+      entries.map(({ site, entry: { value, ...entry } }) => ({
+        ...{ site, ...entry, value: value?.toString() ?? null },
+      })),
+    );
+  return writeEntries(entries, options, command);
+}
+
+interface ImportOptions extends EditingOptions {
+  readonly version: string;
+  readonly check?: boolean;
+}
+
+/** `daybook forecast import` */
+export function importCommand(): Command {
+  const command = actingCommand(
+    'import',
+    'Enter the values of files, all of them or none.',
+    'daybook forecast import july.csv --check',
+  );
+  return withEditing(command)
+    .argument('<file...>', 'CSV or Excel with the columns site, area, period, item, measure, value')
+    .option('--version <name>', 'version', 'working')
+    .option('--check', 'say what is wrong and what would change; keep nothing')
+    .action(take);
+}
+
+async function take(paths: readonly string[], options: ImportOptions): Promise<void> {
+  const files = await Promise.all(paths.map(readOne));
+  const sites = new Set(files.flatMap(({ entries }) => entries.map(({ site }) => site)));
+  const imported = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
+    await requireRight(caller, { object: 'forecast', action: 'change' });
+    for (const site of sites) await requireEditing(caller, site, options.edit);
+    const { version, reason = null, check = false } = options;
+    const importing = { version, reason, savedBy: person.userId, today: todayOf(acting, options.today) };
+    return importEntries(database, files, importing, check);
+  });
+  const changes = imported.map(({ site, year, changeId, changed, forced }) => ({
+    ...{ site, year, change: options.check ? null : changeId },
+    ...{ changed: changed.length, forced_negative: forced.length },
+  }));
+  if (options.json) return printJson(changes);
+  for (const { site, year, changed, forced_negative: forced } of changes)
+    say(
+      `Site ${site}, ${String(year)}: ${counted(changed, 'value')} ${options.check ? 'would change' : 'changed'}` +
+        `${forced > 0 ? `, ${String(forced)} turned negative` : ''}.`,
+    );
+}
+
+async function readOne(path: string): Promise<EntriesFile> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    const told = cause instanceof Error ? cause.message : String(cause);
+    throw refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause: told });
+  });
+  return { name: basename(path), ...(await readEntriesFile(bytes)) };
+}

@@ -1,0 +1,73 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { initialEntries, saveEntries, type Beginning } from '../../forecasting/index.ts';
+import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { counted, table } from '../table.ts';
+import {
+  requireEditing,
+  todayOf,
+  withEditing,
+  withSite,
+  withYear,
+  yearOf,
+  type EditingOptions,
+} from './asked.ts';
+import { tellSaved } from './entries.ts';
+
+interface InitOptions extends EditingOptions {
+  readonly site: string;
+  readonly year?: number;
+  readonly version: string;
+  readonly from: Beginning;
+  readonly replace?: boolean;
+}
+
+/** `daybook forecast init` */
+export function initCommand(): Command {
+  const command = actingCommand(
+    'init',
+    'Begin a forecast with the budget, with what happened last year, or with another version.',
+    'daybook forecast init --site 0170 --year 2025 --from budget',
+  );
+  return withEditing(withYear(withSite(command)))
+    .requiredOption('--from <beginning>', 'budget, last-year, or version:NAME', beginningOf)
+    .option('--version <name>', 'version that begins', 'working')
+    .option('--replace', 'also where something was entered already')
+    .action(init);
+}
+
+async function init(options: InitOptions): Promise<void> {
+  const { site, version, from, reason = null } = options;
+  const begun = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
+    await requireEditing(caller, site, options.edit);
+    const today = todayOf(acting, options.today);
+    const wanted = { site, year: options.year ?? yearOf(today), version };
+    const initial = await caller.transaction((transaction) =>
+      initialEntries(transaction, wanted, from, { today, isReplacing: options.replace === true }),
+    );
+    const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
+    const saved = await database.transaction((transaction) =>
+      saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
+    );
+    return { ...initial, saved };
+  });
+  const { saved, unmapped, leftOut } = begun;
+  if (options.json)
+    return printJson({ change: saved.changeId, changed: saved.changed.length, unmapped, left_out: leftOut });
+  tellSaved(saved, true);
+  if (unmapped.length > 0) {
+    say(
+      `To review: ${counted(unmapped.length, 'job profile')} of the payroll budget that no job code is called like.`,
+    );
+    const rows = unmapped.map((one) => [one.job_profile, one.hours ?? '-', one.cost ?? '-']);
+    print(table(['job profile', 'hours', 'cost'], rows, ['hours', 'cost']));
+  }
+  for (const { name, cause } of leftOut) say(`Left out: ${name} ${cause}.`);
+}
+
+function beginningOf(text: string): Beginning {
+  const [, name] = /^version:(.+)$/.exec(text) ?? [];
+  if (name !== undefined) return { kind: 'version', name };
+  if (text === 'budget' || text === 'last-year') return { kind: text };
+  throw new InvalidArgumentError('budget, last-year or version:NAME');
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { decideSubmission, siteOfSubmission, submitForecast } from '../../forecasting/index.ts';
+import type { Month } from '../../kernel/month.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenMonth } from '../billing/given.ts';
+import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
+import { withSite, withYear, yearOf, type VersionOptions } from './asked.ts';
+
+interface SubmitOptions extends ActingOptions, VersionOptions {
+  readonly month: Month;
+}
+
+/** `daybook forecast submit|approve|reject` */
+export function submissionCommands(): Command[] {
+  const submitting = actingCommand(
+    'submit',
+    'Submit the working version for a month; what it says is kept as it is.',
+    'daybook forecast submit --site 0170 --year 2025 --month 2025-05',
+  );
+  const deciding = (name: 'approve' | 'reject', description: string): Command =>
+    actingCommand(name, description, `daybook forecast ${name} 7 --reason "as discussed"`)
+      .argument('<id>', 'number of the submission', wholeNumber(1))
+      .action((id: number, options: ActingOptions) =>
+        decide(String(id), name === 'approve' ? 'approved' : 'rejected', options),
+      );
+  return [
+    withYear(withSite(submitting))
+      .requiredOption('--month <month>', 'month of the calendar of approvals, YYYY-MM', givenMonth)
+      .action(submit),
+    deciding('approve', 'Approve what somebody else submitted; it is the forecast of record.'),
+    deciding('reject', 'Reject what somebody else submitted, with a reason.'),
+  ];
+}
+
+async function submit(options: SubmitOptions): Promise<void> {
+  const { site, month, reason = null } = options;
+  const year = options.year ?? yearOf(month);
+  const submitted = await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'forecast', action: 'execute', site });
+    return database.transaction((transaction) =>
+      submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId }),
+    );
+  });
+  if (options.json) return printJson(submitted);
+  const next = `daybook forecast approve ${submitted.submission}`;
+  say(`Submission ${submitted.submission} is version ${submitted.version}. Next, by somebody else: ${next}`);
+}
+
+async function decide(id: string, state: 'approved' | 'rejected', options: ActingOptions): Promise<void> {
+  await withCaller(options, async ({ caller, database, person }) => {
+    const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
+    await requireRight(caller, { object: 'forecast', action: 'approve', site });
+    const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
+    await database.transaction((transaction) => decideSubmission(transaction, id, decision));
+  });
+  if (options.json) return printJson({ submission: id, state });
+  say(`Submission ${id} is ${state}.`);
+}

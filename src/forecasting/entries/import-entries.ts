@@ -1,0 +1,84 @@
+import type { Connection, Database } from '../../platform/database/index.ts';
+import type { CellFault, FileEntry } from './entries-csv.ts';
+import { nameOf } from './entry.ts';
+import { faultsOf, invalidEntries, saveEntries, type Saved, type Saving } from './save-entries.ts';
+
+/** A file of entries that could be read. */
+export interface EntriesFile {
+  readonly name: string;
+  readonly entries: readonly FileEntry[];
+  readonly faults: readonly CellFault[];
+}
+
+/** What holds for all entries of the files. */
+export type Importing = Omit<Saving, 'site' | 'year' | 'entries' | 'action' | 'seen'>;
+
+export type Imported = Saved & { readonly site: string; readonly year: number };
+
+/**
+ * Keeps the entries of files, one change for each site and year, or nothing at all. With `isTrial` everything is
+ * checked and nothing kept. Refuses with FORECASTING_ENTRIES_INVALID, which names file, row and column of every cell
+ * that is wrong, and as `saveEntries` does.
+ */
+export async function importEntries(
+  database: Database,
+  files: readonly EntriesFile[],
+  importing: Importing,
+  isTrial: boolean,
+): Promise<Imported[]> {
+  let imported: Imported[] = [];
+  await database
+    .transaction(async (transaction) => {
+      imported = await importAll(transaction, files, importing);
+      if (isTrial) throw new TrialOver();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof TrialOver)) throw error;
+    });
+  return imported;
+}
+
+/** Undoes the transaction of a trial. */
+class TrialOver extends Error {}
+
+async function importAll(
+  transaction: Connection,
+  files: readonly EntriesFile[],
+  importing: Importing,
+): Promise<Imported[]> {
+  const told = (file: string, { row, column, cause }: CellFault): string =>
+    `${file} row ${String(row)}, ${column} ${cause}`;
+  const faults = files.flatMap(({ name, faults: own }) => own.map((fault) => told(name, fault)));
+  const places = new Map(
+    files.flatMap(({ name, entries }) => entries.map((one) => [one.entry, { file: name, row: one.row }])),
+  );
+  const savings = savingsOf(files, importing);
+  for (const saving of savings)
+    for (const { entry, column, cause } of await faultsOf(transaction, saving)) {
+      const { file, row } = places.get(entry) ?? { file: nameOf(entry), row: 0 };
+      faults.push(told(file, { row, column, cause }));
+    }
+  if (faults.length > 0) throw invalidEntries(faults);
+  const imported: Imported[] = [];
+  for (const saving of savings)
+    imported.push({
+      ...(await saveEntries(transaction, saving)),
+      ...{ site: saving.site, year: saving.year },
+    });
+  return imported;
+}
+
+/** By site and year, in an order that two imports share, so that neither waits for the other in a circle. */
+function savingsOf(files: readonly EntriesFile[], importing: Importing): Saving[] {
+  const groups = Map.groupBy(
+    files.flatMap(({ entries }) => entries),
+    ({ site, entry }) => `${site} ${entry.period.slice(0, 4)}`,
+  );
+  return [...groups].sort().map(([key, rows]) => {
+    const [site = '', year = ''] = key.split(' ');
+    return {
+      ...{ ...importing, site, year: Number.parseInt(year, 10), action: 'import', seen: null },
+      entries: rows.map(({ entry }) => entry),
+    };
+  });
+}

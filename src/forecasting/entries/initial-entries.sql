@@ -1,0 +1,85 @@
+-- What a forecast can begin with (forecasting.md 7.4). Read with the rights of whoever asks.
+
+create function forecasting.known_rates(site text, year integer, kind text)
+returns table (period_on date, item text, value numeric)
+language sql stable as $$
+  select period_month, cell.item, cell.value
+  from warehouse.rates(site, year)
+  cross join lateral (values
+    ('valet-daily', valet_daily), ('valet-overnight', valet_overnight), ('valet-monthly', valet_monthly),
+    ('self-daily', self_daily), ('self-overnight', self_overnight), ('self-monthly', self_monthly))
+    as cell (item, value)
+  where type = kind and cell.value is not null
+$$;
+comment on function forecasting.known_rates(text, integer, text) is
+  'Rates of a year by month and category; kind is BUDGET or ACTUAL. Third parties have none (forecasting.md 6.6).';
+
+create function forecasting.budgeted_entries(site text, year integer)
+returns table (area text, period_on date, item text, measure text, value numeric)
+language sql stable as $$
+  select 'statistics', budget.day_on, '', cell.measure, cell.value
+  from generate_series(make_date(year, 1, 1), make_date(year, 12, 1), interval '1 month') as month
+  cross join lateral warehouse.budget_daily(site, month::date) as budget
+  cross join lateral (values
+    ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
+    ('valet-monthly', valet_monthly), ('valet-comps', valet_comps), ('self-daily', self_daily),
+    ('self-overnight', self_overnight), ('self-monthly', self_monthly), ('self-comps', self_comps))
+    as cell (measure, value)
+  where cell.value is not null
+  union all
+  select 'rates', period_on, item, 'rate', value from forecasting.known_rates(site, year, 'BUDGET')
+  union all
+  select 'payroll', calendar_day.day_on, budget.job_profile,
+    case budget.measure when 'PR HOURS' then 'hours' else 'cost' end,
+    warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
+      extract(day from period_month + interval '1 month' - interval '1 day')::integer)
+  from warehouse.payroll_budget as budget
+  join warehouse.job_code on job_code.job_code = budget.job_profile
+  join warehouse.calendar_day
+    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
+  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
+    and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
+$$;
+comment on function forecasting.budgeted_entries(text, integer) is
+  'The budget of a year by day: statistics, rates, and payroll of the profiles that are called like a job code.';
+
+create function forecasting.unmapped_profiles(site text, year integer)
+returns table (job_profile text, hours numeric, cost numeric)
+language sql stable as $$
+  select job_profile, trim_scale(sum(amount) filter (where measure = 'PR HOURS')),
+    trim_scale(sum(amount) filter (where measure = 'PAYROLL'))
+  from warehouse.payroll_budget
+  where site_id = site and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
+    and not exists (select from warehouse.job_code where job_code = job_profile)
+  group by job_profile
+$$;
+comment on function forecasting.unmapped_profiles(text, integer) is
+  'Profiles of the payroll budget of a year that are not called like a job code, with their hours and cost.';
+
+create function forecasting.happened_entries(site text, year integer, accounts text[])
+returns table (area text, period_on date, item text, measure text, value numeric)
+language sql stable as $$
+  select 'statistics', (actual.day_on + interval '1 year')::date, '', cell.measure, cell.value
+  from generate_series(make_date(year - 1, 1, 1), make_date(year - 1, 12, 1), interval '1 month') as month
+  cross join lateral warehouse.revenue_stats(site, month::date) as actual
+  cross join lateral (values
+    ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
+    ('valet-monthly', valet_monthly), ('self-daily', self_daily), ('self-overnight', self_overnight),
+    ('self-monthly', self_monthly)) as cell (measure, value)
+  where cell.value is not null and to_char(actual.day_on, 'MM-DD') <> '02-29'
+  union all
+  select 'rates', (period_on + interval '1 year')::date, item, 'rate', value
+  from forecasting.known_rates(site, year - 1, 'ACTUAL')
+  union all
+  select 'payroll', (worked_on + interval '1 year')::date, job_code, cell.measure, cell.value
+  from warehouse.payroll_actual(site, null, make_date(year - 1, 1, 1), make_date(year - 1, 12, 31), true)
+  cross join lateral (values ('hours', hours), ('cost', cost)) as cell (measure, value)
+  where cell.value is not null and to_char(worked_on, 'MM-DD') <> '02-29'
+  union all
+  select 'other-expense', (period_month + interval '1 year')::date, account_id, 'amount', sum(amount)
+  from warehouse.ledger_rows('actual', array[site], make_date(year - 1, 1, 1), make_date(year, 1, 1))
+  where account_id = any (accounts)
+  group by period_month, account_id
+$$;
+comment on function forecasting.happened_entries(text, integer, text[]) is
+  'What happened in the year before on the same days of the calendar; 29 February is left out.';

@@ -1,0 +1,178 @@
+import type { Decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
+import { checkEntry } from './check-entry.ts';
+import { nameOf, type Entry, type Fault } from './entry.ts';
+import { readEntries } from './read-entries.ts';
+
+/** What is to be kept in a version, by whom, and what they had seen of it. */
+export interface Saving extends VersionName {
+  readonly entries: readonly Entry[];
+  readonly action: 'set' | 'import' | 'initialise' | 'promote';
+  readonly savedBy: string;
+  readonly reason: string | null;
+  /** Newest change that the caller had seen; null saves whatever was changed since. */
+  readonly seen: number | null;
+  /** `YYYY-MM-DD`; what is before it is locked. */
+  readonly today: string;
+}
+
+/** A value that became different. */
+export interface ChangedEntry extends Entry {
+  readonly before: Decimal | null;
+}
+
+export interface Saved {
+  readonly versionId: string;
+  /** Null when everything was there already: then no change was kept. */
+  readonly changeId: string | null;
+  readonly changed: readonly ChangedEntry[];
+  /** Entries that were turned negative. */
+  readonly forced: readonly Entry[];
+}
+
+/** An entry that cannot be kept. */
+export interface FaultyEntry extends Fault {
+  readonly entry: Entry;
+}
+
+/**
+ * Keeps entries of one site and year in a version as one change; what equals what is there changes nothing. The P&L of
+ * the months that were touched is outdated from then on. In the transaction of the caller, as the owner; ask for the
+ * right to change forecasts before. Refuses with FORECASTING_ENTRIES_INVALID, FORECASTING_CHANGED_SINCE,
+ * FORECASTING_VERSION_UNKNOWN and FORECASTING_VERSION_FROZEN.
+ */
+export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
+  const version = await lockVersion(transaction, saving, saving.savedBy);
+  await requireChangeable(transaction, version, saving);
+  const faults = await faultsIn(transaction, version, saving);
+  if (faults.length > 0) throw invalidEntries(faults.map((each) => `${nameOf(each.entry)} ${each.cause}`));
+  const checked = saving.entries.map((entry) => checkEntry(entry, saving.today));
+  const kept = checked.flatMap((each) => ('entry' in each ? [each] : []));
+  const known = await knownIn(transaction, version);
+  const changed = kept.flatMap(({ entry }) =>
+    isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
+  );
+  const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
+  const { versionId } = version;
+  if (changed.length === 0) return { versionId, changeId: null, changed, forced };
+  return { versionId, changeId: await keep(transaction, version, saving, changed), changed, forced };
+}
+
+/** Everything that is wrong with the entries of a saving, in their order. What is there already is not locked. */
+export async function faultsOf(transaction: Queryable, saving: Saving): Promise<FaultyEntry[]> {
+  return faultsIn(transaction, await lockVersion(transaction, saving, saving.savedBy), saving);
+}
+
+async function faultsIn(
+  transaction: Queryable,
+  version: Version,
+  { entries, today }: Saving,
+): Promise<FaultyEntry[]> {
+  const known = await knownIn(transaction, version);
+  const unknown = await unknownItems(transaction, entries);
+  const names = new Set<string>();
+  return entries.flatMap((entry): FaultyEntry[] => {
+    const name = nameOf(entry);
+    if (names.has(name)) return [{ entry, column: 'period', cause: 'is given twice' }];
+    names.add(name);
+    if (isSame(entry, known)) return [];
+    const checked = checkEntry(entry, today);
+    if ('fault' in checked) return [{ entry, ...checked.fault }];
+    return unknown.has(entry.item) ? [{ entry, column: 'item', cause: 'is not known to the warehouse' }] : [];
+  });
+}
+
+/** The refusal that tells of entries that cannot be kept; of many, the first. */
+export function invalidEntries(faults: readonly string[]): Error {
+  const [told, more] = [faults.slice(0, 20), faults.length - 20];
+  return refusal('FORECASTING_ENTRIES_INVALID', {
+    count: faults.length === 1 ? '1 value' : `${String(faults.length)} values`,
+    faults: more > 0 ? `${told.join('; ')}; and ${String(more)} more` : told.join('; '),
+  });
+}
+
+async function requireChangeable(
+  transaction: Queryable,
+  { versionId, kind, lastChangeId }: Version,
+  { site, version, seen }: Saving,
+): Promise<void> {
+  if (kind === 'record') throw refusal('FORECASTING_VERSION_FROZEN', { site, version });
+  if (seen === null || BigInt(lastChangeId) <= BigInt(seen)) return;
+  const changes = await transaction.query<{ text: string }>(
+    `select concat_ws(' ', changed_by, action, cells, case cells when 1 then 'value' else 'values' end,
+       'of', to_char(first_month, 'YYYY-MM'), 'to', to_char(last_month, 'YYYY-MM'),
+       'at', to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC')) as text
+     from forecasting.change where version_id = $1 and change_id > $2 order by change_id`,
+    [versionId, seen],
+  );
+  throw refusal('FORECASTING_CHANGED_SINCE', {
+    ...{ site, version, seen, latest: lastChangeId },
+    changes: changes.map(({ text }) => text).join('; '),
+  });
+}
+
+/** Job codes and accounts of entries that no load has brought yet. */
+async function unknownItems(database: Queryable, entries: readonly Entry[]): Promise<Set<string>> {
+  const itemsOf = (area: Entry['area']): string[] => [
+    ...new Set(entries.filter((entry) => entry.area === area).map(({ item }) => item)),
+  ];
+  const rows = await database.query<{ item: string }>(
+    `select item from unnest($1::text[]) as item
+     where not exists (select from warehouse.job_code where job_code = item)
+     union all
+     select item from unnest($2::text[]) as item
+     where not exists (select from warehouse.account where account_id = item)`,
+    [itemsOf('payroll'), itemsOf('other-expense')],
+  );
+  return new Set(rows.map(({ item }) => item));
+}
+
+type KnownValues = ReadonlyMap<string, Decimal | null>;
+
+async function knownIn(transaction: Queryable, { versionId }: Version): Promise<KnownValues> {
+  const known = await readEntries(transaction, versionId, { firstOn: '-infinity', endOn: 'infinity' });
+  return new Map(known.map((entry) => [nameOf(entry), entry.value]));
+}
+
+function isSame(entry: Entry, known: KnownValues): boolean {
+  const was = known.get(nameOf(entry)) ?? null;
+  return was === null || entry.value === null ? was === entry.value : was.eq(entry.value);
+}
+
+const monthOf = ({ period }: Entry): string => `${period.slice(0, 7)}-01`;
+
+async function keep(
+  transaction: Queryable,
+  { versionId }: Version,
+  { site, action, savedBy, reason }: Saving,
+  changed: readonly ChangedEntry[],
+): Promise<string> {
+  const months = [...new Set(changed.map(monthOf))].sort();
+  const [change] = await transaction.query<{ id: string }>(
+    `insert into forecasting.change
+       (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by, reason)
+     values ($1, $2, $3, $4, $5, $6, now(), $7, $8) returning change_id as id`,
+    [site, versionId, action, changed.length, months[0] ?? '', months.at(-1) ?? '', savedBy, reason],
+  );
+  const id = change?.id ?? '';
+  await transaction.execute('update forecasting.version set last_change_id = $1 where version_id = $2', [
+    ...[id, versionId],
+  ]);
+  const wanted = changed.map(({ area, period, item, measure, value }) => ({
+    ...{ area, item, measure, value: value?.toString() ?? null },
+    period_on: period.length === 7 ? `${period}-01` : period,
+  }));
+  await transaction.query('select measure from forecasting.save_entries($1, $2, $3, $4)', [
+    ...[site, versionId, id, JSON.stringify(wanted)],
+  ]);
+  await transaction.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select $1, $2, month, 'entries', now() from unnest($3::date[]) as month
+     on conflict (site_id, version_id, plan_month)
+       do update set cause = excluded.cause, since_at = excluded.since_at`,
+    [site, versionId, months],
+  );
+  return id;
+}

@@ -1,0 +1,26 @@
+import type { Queryable } from '../../platform/database/index.ts';
+import { isLocked } from '../entries/check-entry.ts';
+import { entriesOfYear } from '../entries/read-entries.ts';
+import { saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
+import { differencesBetween } from './compare-versions.ts';
+import { lockVersion } from './version.ts';
+
+/** Which version becomes the working one, and who says so. */
+export type Promotion = Omit<Saving, 'entries' | 'action'>;
+
+/**
+ * Writes what a version says differently into the working version, as one change; what it leaves to the budget goes
+ * back to the budget, and what is locked stays as it is. Refuses as `saveEntries` does.
+ */
+export async function promoteVersion(transaction: Queryable, promotion: Promotion): Promise<Saved> {
+  const working = { ...promotion, version: 'working' };
+  await lockVersion(transaction, working, promotion.savedBy);
+  const differences = differencesBetween(
+    await entriesOfYear(transaction, working),
+    await entriesOfYear(transaction, promotion),
+  );
+  const entries = differences
+    .filter((each) => !isLocked(each, promotion.today))
+    .map(({ area, period, item, measure, other }) => ({ area, period, item, measure, value: other }));
+  return saveEntries(transaction, { ...working, entries, action: 'promote' });
+}

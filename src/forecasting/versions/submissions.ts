@@ -1,0 +1,92 @@
+import { refusal } from '../../kernel/errors.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { lockVersion } from './version.ts';
+
+/** What is submitted for which month of the calendar of approvals. */
+export interface Submitting {
+  readonly site: string;
+  readonly year: number;
+  readonly month: Month;
+  readonly submittedBy: string;
+  readonly reason: string | null;
+}
+
+/** A submission that waits for its decision. */
+export interface Submission {
+  readonly submission: string;
+  /** Name of the version that keeps what was submitted: `2025-05 #1`. */
+  readonly version: string;
+}
+
+/**
+ * Submits the working version: what it says now is kept as a version that nobody changes any more, and one that still
+ * waited is withdrawn. As the owner; ask for the right to execute forecasts before.
+ */
+export async function submitForecast(transaction: Queryable, submitting: Submitting): Promise<Submission> {
+  const { site, year, month, submittedBy, reason } = submitting;
+  const working = await lockVersion(transaction, { site, year, version: 'working' }, submittedBy);
+  await transaction.execute(
+    `update forecasting.submission set state = 'withdrawn'
+     where site_id = $1 and plan_year = $2 and state = 'submitted'`,
+    [site, year],
+  );
+  const [kept] = await transaction.query<{ id: string; name: string }>(
+    `with numbered as (
+       select $2 || ' #' || count(*) + 1 as name from forecasting.submission
+       where site_id = $1 and plan_year = $3 and cycle_month = $4)
+     select version_id as id, numbered.name from numbered
+     cross join lateral forecasting.take_versions(array[$5::bigint], numbered.name, 'record', $6, $7)`,
+    [site, month, year, firstDay(month), working.versionId, submittedBy, reason],
+  );
+  const [added] = await transaction.query<{ id: string }>(
+    `insert into forecasting.submission
+       (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by, reason)
+     values ($1, $2, $3, $4, 'submitted', now(), $5, $6) returning submission_id as id`,
+    [site, year, firstDay(month), kept?.id ?? '', submittedBy, reason],
+  );
+  return { submission: added?.id ?? '', version: kept?.name ?? '' };
+}
+
+/** The site of a submission that whoever asks may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */
+export async function siteOfSubmission(database: Queryable, id: string): Promise<string> {
+  const [found] = await database.query<{ site: string }>(
+    'select site_id as site from forecasting.submission where submission_id = $1',
+    [id],
+  );
+  if (!found) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
+  return found.site;
+}
+
+export interface Decision {
+  readonly state: 'approved' | 'rejected';
+  readonly decidedBy: string;
+  readonly reason: string | null;
+}
+
+/**
+ * Approves or rejects a submission; the newest approved one of a site and year is its forecast of record. Whoever
+ * submitted it does not decide, and a rejection has a reason. As the owner; ask for the right to approve before.
+ * Refuses with FORECASTING_REASON_MISSING, FORECASTING_SUBMISSION_DECIDED and FORECASTING_OWN_SUBMISSION.
+ */
+export async function decideSubmission(
+  transaction: Queryable,
+  id: string,
+  { state, decidedBy, reason }: Decision,
+): Promise<void> {
+  if (state === 'rejected' && reason === null) throw refusal('FORECASTING_REASON_MISSING');
+  const [found] = await transaction.query<{ state: string; by: string; site: string; year: number }>(
+    `select state, submitted_by as by, site_id as site, plan_year as year from forecasting.submission
+     where submission_id = $1 for update`,
+    [id],
+  );
+  if (!found) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
+  if (found.state !== 'submitted') throw refusal('FORECASTING_SUBMISSION_DECIDED', { id, ...found });
+  if (found.by === decidedBy) throw refusal('FORECASTING_OWN_SUBMISSION', { id, user: decidedBy });
+  await transaction.execute(
+    `update forecasting.submission
+     set state = $2, decided_at = now(), decided_by = $3, reason = coalesce($4, reason)
+     where submission_id = $1`,
+    [id, state, decidedBy, reason],
+  );
+}

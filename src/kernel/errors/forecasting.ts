@@ -1,0 +1,68 @@
+/** Refusals of forecasting. */
+export const forecastingErrors = {
+  FORECASTING_SETTING_INVALID: {
+    status: 400,
+    says: '"{value}" is no entry.',
+    next: 'Write AREA.WHAT@PERIOD=VALUE: statistics.valet-daily@2025-07-03=45, payroll.GSA.hours@2025-07-03=16.',
+  },
+  FORECASTING_ENTRIES_INVALID: {
+    status: 422,
+    says: '{count} cannot be kept and nothing was saved: {faults}.',
+    next: 'Correct them and save again; limits and locks are in docs/use/forecasting.md.',
+  },
+  FORECASTING_CHANGED_SINCE: {
+    status: 409,
+    says: 'Version {version} of site {site} was changed after change {seen}: {changes}.',
+    next: 'See what it says now with `daybook forecast get --site {site}`, then save with --seen {latest}.',
+  },
+  FORECASTING_VERSION_UNKNOWN: {
+    status: 404,
+    says: 'Site {site} has no version {version} for {year}.',
+    next: 'See `daybook forecast versions --site {site} --year {year}`.',
+  },
+  FORECASTING_VERSION_FROZEN: {
+    status: 409,
+    says: 'Version {version} of site {site} was submitted and stays as it is.',
+    next: 'Change the working version, or take one from it: `daybook forecast take --site {site} --from "{version}"`.',
+  },
+  FORECASTING_NAME_INVALID: {
+    status: 400,
+    says: '"{version}" is no name for a version.',
+    next: 'Take up to 40 letters, digits, blanks, dots and dashes, beginning with a letter or digit; not "working".',
+  },
+  FORECASTING_NAME_TAKEN: {
+    status: 409,
+    says: 'Site {site} has a version {version} for {year} already.',
+    next: 'Take another name; a version is never replaced.',
+  },
+  FORECASTING_EDIT_MODE: {
+    status: 403,
+    says: 'Site {site} is forecast by its account manager; {user} may change it, but not by accident.',
+    next: 'Say so with --edit; the change is in the trail under your name.',
+  },
+  FORECASTING_FILE_UNREADABLE: {
+    status: 422,
+    says: '{file} cannot be read: {cause}.',
+    next: 'Name a CSV or an Excel workbook as `daybook forecast export` writes it.',
+  },
+  FORECASTING_SUBMISSION_UNKNOWN: {
+    status: 404,
+    says: 'There is no submission {id} that you may see.',
+    next: 'See `daybook forecast versions --site SITE --year YEAR`.',
+  },
+  FORECASTING_SUBMISSION_DECIDED: {
+    status: 409,
+    says: 'Submission {id} is {state} and cannot be decided any more.',
+    next: 'Decide on the newest one: `daybook forecast versions --site {site} --year {year}`.',
+  },
+  FORECASTING_OWN_SUBMISSION: {
+    status: 403,
+    says: 'Submission {id} is by {user}, who cannot decide on it.',
+    next: 'Somebody else who may approve forecasts of the site decides.',
+  },
+  FORECASTING_REASON_MISSING: {
+    status: 400,
+    says: 'A forecast is rejected with a reason, and there is none.',
+    next: 'Say with --reason what is to be changed.',
+  },
+} as const;

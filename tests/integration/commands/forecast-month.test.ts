@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readSheet } from 'read-excel-file/node';
+import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { temporaryFolder } from '../../scenarios/deliveries.ts';
+import { openBooks } from '../warehouse/questions-facts.ts';
+import { daybook, type Said } from './program.ts';
+
+const database = await cloneDatabase();
+const books = await openBooks(database);
+const budget = (account: string, amount: string): Record<string, string> => ({
+  ...{ site_id: '0170', period_month: '2025-07-01', account_id: account, amount },
+});
+await books.facts('warehouse.budget', await books.batch('budget.csv'), [
+  ...[budget('9411', '31000.00000'), budget('9510', '1240.00000'), budget('9440', '310.00000')],
+]);
+const payroll = (profile: string, measure: string, amount: string): Record<string, string> => ({
+  ...{ site_id: '0170', period_month: '2025-07-01', job_profile: profile, measure, amount },
+});
+await database.execute(`insert into warehouse.job_profile (job_profile) values ('GSA'), ('VALET LEAD')`);
+await books.facts('warehouse.payroll_budget', await books.batch('payroll.csv'), [
+  ...[payroll('GSA', 'PR HOURS', '310.00000'), payroll('GSA', 'PAYROLL', '6200.00000')],
+  ...[payroll('VALET LEAD', 'PR HOURS', '100.00000'), payroll('VALET LEAD', 'PAYROLL', '2500.00000')],
+]);
+await books.facts('warehouse.revenue_detail', await books.batch('daily.csv'), [
+  {
+    ...{ site_id: '0170', revenue_on: '2024-07-20', revenue_code: 'VD1', collection_type: 'CASH' },
+    ...{ revenue_category: 'VALET DAILY', deposit_flag: 'N', tax_rate: '0', billable_net_validation: null },
+    ...{ external_revenue: '1000', net_external_revenue: '1000', vehicle_count: '50' },
+  },
+]);
+await books.facts('warehouse.payroll_day', await books.batch('paid.csv'), [
+  {
+    ...{ site_id: '0170', worked_on: '2024-07-20', job_code: 'GSA', pay_type: 'REGULAR' },
+    ...{ hours: '8', dollars: '160' },
+  },
+]);
+await database.execute(
+  `insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line)
+   values ('7045', 'Relations', 'OTHER EXPENSE', 1, 1) on conflict do nothing`,
+);
+await database.execute(
+  `insert into security.site_place (site_id, district) values ('0170', 'South'), ('0829', 'North')`,
+);
+const folder = await temporaryFolder();
+const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
+
+const at = (site: string): Place => ({ kind: 'site', name: site });
+for (const [userId, role, place] of [
+  ['amos', 'accountManager', at('0170')],
+  ['olga', 'accountManager', at('0829')],
+  ['dora', 'districtManager', { kind: 'district', name: 'South' }],
+  ['ada', 'forecastAdmin', undefined],
+  ['fay', 'financeManager', undefined],
+] as const) {
+  const person = { userId: `${userId}@house.invalid`, displayName: null, origin: 'mapping' } as const;
+  await assignRole(database, await addPerson(database, person), { role, place, reason: 'test' });
+}
+
+const today = ['--today', '2025-07-15'];
+const here = ['--site', '170'];
+const run = (as: string, ...words: string[]): Promise<Said> =>
+  daybook(['forecast', ...words, '--as', `${as}@house.invalid`], { env });
+
+async function json<T>(as: string, ...words: string[]): Promise<T> {
+  const said = await run(as, ...words, '--json');
+  assert.equal(said.code, 0, said.err);
+  return JSON.parse(said.out) as T;
+}
+
+interface Got {
+  readonly seen: string;
+  readonly entries: { area: string; period: string; item: string; measure: string; value: string }[];
+}
+
+const got = (as: string, ...more: string[]): Promise<Got> =>
+  json<Got>(as, 'get', ...here, '--month', '2025-07', ...more);
+
+async function valueOf(place: string, ...more: string[]): Promise<string | undefined> {
+  const { entries } = await got('amos', ...more);
+  return entries.find((each) => `${each.item}${each.measure}@${each.period}` === place)?.value;
+}
+
+const countChanges = async (): Promise<number> => {
+  const [row] = await database.query<{ count: number }>(
+    'select count(*)::integer as count from forecasting.change',
+  );
+  return row?.count ?? 0;
+};
+
+test('a forecast begins with the budget from today on, and says which profiles somebody has to look at', async () => {
+  const words = ['init', ...here, '--year', '2025', '--from', 'budget', ...today];
+  const begun = await json<{ changed: number; unmapped: unknown[]; left_out: unknown[] }>('amos', ...words);
+  // 17 days of rooms, valet daily, hours and cost, and the rate of the month.
+  assert.equal(begun.changed, 17 * 4 + 1);
+  assert.deepEqual(begun.unmapped, [{ job_profile: 'VALET LEAD', hours: '100', cost: '2500' }]);
+  assert.deepEqual(begun.left_out, []);
+  assert.equal(await valueOf('valet-daily@2025-07-20'), '40');
+  assert.equal(await valueOf('valet-dailyrate@2025-07'), '25');
+  assert.equal(await valueOf('GSAhours@2025-07-20'), '10');
+  assert.equal(await valueOf('valet-daily@2025-07-14'), undefined);
+  assert.match((await run('amos', ...words)).err, /Nothing changed/);
+  const outdated = await database.query<object>(
+    `select plan_month, cause from forecasting.outdated where site_id = '0170'`,
+  );
+  assert.deepEqual(outdated, [{ plan_month: '2025-07-01', cause: 'entries' }]);
+});
+
+test('a manager edits; what is the same changes nothing, and fees are turned negative', async () => {
+  const set = ['set', ...here, ...today, '--set'];
+  const edits = ['statistics.valet-daily@2025-07-20=45', 'other-expense.7045@2025-07=0'];
+  const [saved] = await json<{ change: string; changed: { before: string | null; value: string }[] }[]>(
+    ...(['amos', ...set, ...edits] as [string, ...string[]]),
+  );
+  assert.deepEqual(
+    saved?.changed.map(({ before, value }) => [before, value]),
+    [
+      ['40', '45'],
+      [null, '0'],
+    ],
+  );
+  const before = await countChanges();
+  assert.match((await run('amos', ...set, ...edits)).err, /Nothing changed/);
+  assert.equal(await countChanges(), before);
+  const forced = await run('amos', ...set, 'other-revenue.gpo-fees@2025-07=75');
+  assert.match(forced.err, /Turned negative, .*: other-revenue\.gpo-fees@2025-07/);
+  assert.equal(await valueOf('gpo-feesamount@2025-07'), '-75');
+});
+
+test('what is wrong is refused as a whole, with every reason', async () => {
+  const before = await countChanges();
+  const said = await run(
+    ...(['amos', 'set', ...here, ...today, '--set', 'statistics.valet-daily@2025-07-21=9'] as const),
+    ...[
+      'statistics.valet-daily@2025-07-14=9',
+      'rates.valet-daily@2025-07=1000',
+      'payroll.ZZZ.hours@2025-07-20=8',
+    ],
+  );
+  assert.equal(said.code, 1);
+  assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be kept/);
+  assert.match(said.err, /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not known/);
+  assert.equal(await countChanges(), before);
+  const typed = await run('amos', 'set', ...here, ...today, '--set', 'valet-daily=45');
+  assert.match(typed.err, /FORECASTING_SETTING_INVALID/);
+});
+
+test('whoever saves on what somebody else changed since is told who did and when', async () => {
+  const { seen } = await got('amos');
+  const set = (value: string): string[] => [
+    ...['set', ...here, ...today, '--seen', seen, '--set', `statistics.valet-daily@2025-07-22=${value}`],
+  ];
+  assert.equal((await run('ada', ...set('50'))).code, 0);
+  const late = await run('amos', ...set('51'));
+  assert.match(
+    late.err,
+    /FORECASTING_CHANGED_SINCE: .*ada@house\.invalid set 1 value of 2025-07 to 2025-07 at /,
+  );
+  assert.equal(await valueOf('valet-daily@2025-07-22'), '50');
+});
+
+test('managers above change a site only when they say that they edit', async () => {
+  const set = ['set', ...here, ...today, '--set', 'statistics.valet-daily@2025-07-23=41'];
+  assert.match((await run('dora', ...set)).err, /FORECASTING_EDIT_MODE/);
+  assert.equal((await run('dora', ...set, '--edit')).code, 0);
+  assert.match((await run('fay', ...set, '--edit')).err, /SECURITY_FORBIDDEN/);
+});
+
+test('a manager of another site gets nothing, in no command', async () => {
+  for (const words of [
+    ['get', ...here, '--month', '2025-07'],
+    ['set', ...here, ...today, '--set', 'statistics.valet-daily@2025-07-24=1'],
+    ['versions', ...here, '--year', '2025'],
+    ['compare', ...here, '--year', '2025', '--one', 'working', '--other', 'working'],
+    ['init', ...here, '--year', '2025', '--from', 'budget', ...today],
+    ['submit', ...here, '--month', '2025-07'],
+  ])
+    assert.match((await run('olga', ...words)).err, /SECURITY_FORBIDDEN/, words.join(' '));
+  assert.deepEqual(await json('olga', 'export', '--year', '2025'), []);
+});
+
+test('a file goes out and in again; a cell that is wrong is named and nothing is saved', async () => {
+  const [csv, xlsx] = [join(folder, 'july.csv'), join(folder, 'july.xlsx')];
+  await run('amos', 'export', '--year', '2025', '--csv', '--out', csv);
+  await run('amos', 'export', '--year', '2025', '--xlsx', '--out', xlsx);
+  const text = await readFile(csv, 'utf8');
+  assert.match(text, /^site,area,period,item,measure,value\n/);
+  assert.match(text, /\n0170,statistics,2025-07-20,,valet-daily,45\n/);
+  assert.equal((await readSheet(xlsx)).length, text.trim().split('\n').length);
+  for (const file of [csv, xlsx])
+    assert.match((await run('amos', 'import', file, ...today)).err, /Site 0170, 2025: 0 values changed/);
+
+  const before = await countChanges();
+  const wrong = join(folder, 'wrong.csv');
+  const lines = ['0170,statistics,2025-07-20,,valet-daily,four', '0170,rates,2025-07,valet-daily,rate,1000'];
+  await writeFile(
+    wrong,
+    `site,area,period,item,measure,value\n0170,rates,2025-07,self-daily,rate,9\n${lines.join('\n')}\n`,
+  );
+  const said = await run('amos', 'import', wrong, ...today);
+  assert.match(
+    said.err,
+    /wrong\.csv row 3, value is no number; wrong\.csv row 4, value is not between 0 and 999\.99/,
+  );
+  const right = join(folder, 'right.csv');
+  await writeFile(right, 'site,area,period,item,measure,value\n170,rates,2025-07-01,self-daily,rate,9\n');
+  assert.match((await run('amos', 'import', right, ...today, '--check')).err, /1 value would change/);
+  assert.equal(await countChanges(), before);
+  assert.match((await run('amos', 'import', right, ...today)).err, /1 value changed/);
+  assert.match((await run('olga', 'import', right, ...today)).err, /SECURITY_FORBIDDEN/);
+  assert.match((await run('amos', 'import', join(folder, 'none.csv'))).err, /FORECASTING_FILE_UNREADABLE/);
+});
+
+test('a version is taken, changed, compared and promoted, and the working one moves only then', async () => {
+  const year = ['--year', '2025'];
+  assert.match(
+    (await run('amos', 'take', ...here, ...year, '--name', 'working')).err,
+    /FORECASTING_NAME_INVALID/,
+  );
+  assert.equal((await run('amos', 'take', ...here, ...year, '--name', 'low')).code, 0);
+  assert.match((await run('amos', 'take', ...here, ...year, '--name', 'low')).err, /FORECASTING_NAME_TAKEN/);
+  const set = ['set', ...here, ...today, '--version', 'low', '--set', 'statistics.valet-daily@2025-07-25='];
+  assert.equal((await run('amos', ...set, 'statistics.valet-daily@2025-07-26=20')).code, 0);
+  assert.equal(await valueOf('valet-daily@2025-07-26'), '40');
+  assert.equal(await valueOf('valet-daily@2025-07-26', '--version', 'low'), '20');
+  const compare = ['compare', ...here, ...year, '--one', 'working', '--other', 'low'];
+  const differences = await json<{ period: string; one: string; other: string | null }[]>('amos', ...compare);
+  assert.deepEqual(
+    differences.map(({ period, one, other }) => [period, one, other]),
+    [
+      ['2025-07-25', '40', null],
+      ['2025-07-26', '40', '20'],
+    ],
+  );
+  const promoted = await json<{ changed: unknown[] }>(
+    ...(['amos', 'promote', ...here, ...year, '--name', 'low', ...today] as const),
+  );
+  assert.equal(promoted.changed.length, 2);
+  assert.deepEqual(await json('amos', ...compare), []);
+  assert.match(
+    (await run('amos', 'get', ...here, '--month', '2025-07', '--version', 'high')).err,
+    /FORECASTING_VERSION_UNKNOWN/,
+  );
+});
+
+test('what is submitted stays, is decided by somebody else, and a newer one takes its place', async () => {
+  const submit = ['submit', ...here, '--year', '2025', '--month', '2025-07'];
+  const first = await json<{ submission: string; version: string }>('amos', ...submit);
+  assert.equal(first.version, '2025-07 #1');
+  const second = await json<{ submission: string; version: string }>('ada', ...submit);
+  assert.equal(second.version, '2025-07 #2');
+  assert.match(
+    (await run('dora', 'approve', first.submission)).err,
+    /FORECASTING_SUBMISSION_DECIDED.*withdrawn/,
+  );
+  assert.match((await run('ada', 'approve', second.submission)).err, /FORECASTING_OWN_SUBMISSION/);
+  assert.match((await run('amos', 'approve', second.submission)).err, /SECURITY_FORBIDDEN/);
+  assert.match((await run('olga', 'approve', second.submission)).err, /FORECASTING_SUBMISSION_UNKNOWN/);
+  assert.match((await run('dora', 'reject', second.submission)).err, /FORECASTING_REASON_MISSING/);
+  assert.equal((await run('dora', 'reject', second.submission, '--reason', 'too high')).code, 0);
+  const third = await json<{ submission: string }>('amos', ...submit);
+  assert.equal((await run('fay', 'approve', third.submission)).code, 0);
+
+  const set = ['set', ...here, ...today, '--set', 'statistics.valet-daily@2025-07-27=1', '--version'];
+  assert.match((await run('amos', ...set, '2025-07 #3')).err, /FORECASTING_VERSION_FROZEN/);
+  assert.equal((await run('amos', ...set, 'working')).code, 0);
+  assert.equal(await valueOf('valet-daily@2025-07-27', '--version', '2025-07 #3'), '40');
+  const listed = await json<{ version: string; state: string | null; reason: string | null }[]>(
+    ...(['amos', 'versions', ...here, '--year', '2025'] as const),
+  );
+  assert.deepEqual(
+    listed.map(({ version, state }) => [version, state]),
+    [
+      ['working', null],
+      ['low', null],
+      ['2025-07 #1', 'withdrawn'],
+      ['2025-07 #2', 'rejected'],
+      ['2025-07 #3', 'approved'],
+    ],
+  );
+});
+
+test('a forecast can begin with what happened last year, or with another version', async () => {
+  const begin = (version: string, from: string): string[] => [
+    ...['init', ...here, '--year', '2025', '--version', version, '--from', from, ...today],
+  ];
+  await run('amos', 'take', ...here, '--year', '2025', '--name', 'again');
+  const last = [...begin('again', 'last-year'), '--replace'];
+  assert.equal((await run('amos', ...last)).code, 0);
+  assert.equal(await valueOf('valet-daily@2025-07-20', '--version', 'again'), '50');
+  assert.equal(await valueOf('valet-dailyrate@2025-07', '--version', 'again'), '20');
+  assert.equal(await valueOf('GSAhours@2025-07-20', '--version', 'again'), '8');
+  assert.match((await run('amos', ...begin('again', 'version:low'))).err, /Nothing changed/);
+  assert.equal((await run('amos', ...begin('again', 'version:low'), '--replace')).code, 0);
+  assert.equal(await valueOf('valet-daily@2025-07-20', '--version', 'again'), '45');
+  assert.equal((await run('amos', ...begin('again', 'nothing'))).code, 2);
+});
