@@ -163,3 +163,21 @@ test('entered rates and vehicles come to revenue less adjustments, and a what-if
     [null, null, null, null],
   );
 });
+
+test('an entry of payroll counts with its difference to the budget of its job; what no job has stays in', () => {
+  // 3,100 in the ledger, of which 1,550 are budgeted for attendants: 50 a day. Two days are entered at 80.
+  const after = {
+    touchedDays: 2,
+    jobs: new Map([['GSA', { hours: decimal('8'), cost: decimal('160'), days: 2 }]]),
+  };
+  const entries = { ...noEntries, payroll: { ...noEntries.payroll, after } };
+  const payrollBudget = new Map([['GSA', { hours: decimal('310'), cost: decimal('1550') }]]);
+  const given = yearWith({ '2025-07': { budget: booked({ 6000: '3100' }), entries, payrollBudget } });
+  assert.equal(cellOf(calculated(given), '2025-07', 'payroll').trend.toString(), '3160');
+  const driver = driverOf('payroll=+10%');
+  const raised = calculated(withDrivers(given, driver === null ? [] : [driver]));
+  assert.ok(near(cellOf(raised, '2025-07', 'payroll').trend, decimal('3476')));
+  const unbudgeted = yearWith({ '2025-07': { budget: booked({ 6000: '3100' }), entries } });
+  // Without a budget by job: 29 days of the ledger's budget, and what was entered.
+  assert.equal(cellOf(calculated(unbudgeted), '2025-07', 'payroll').trend.toString(), '3060');
+});

@@ -136,9 +136,10 @@ export type ExpectedPayroll = Readonly<{
 }>;
 
 /**
- * Payroll that is expected of `days` days: cost that was entered; on such a day the payroll budget of jobs without an
- * entry; on a day without any entry its share of the ledger's budget, salaries included (forecasting.md 2.3, 5.4,
- * conflict 58). `ledgerBudget` is the row payroll of the budget.
+ * Payroll that is expected of `days` days. With a payroll budget by job it is the ledger's budget, and for every entry
+ * its difference to the budget of its job: salaries and whatever else no job has stay in (forecasting.md 5.4, 5.8,
+ * conflict 58). Without one, days with an entry are what was entered, and the others have their share of the ledger's
+ * budget, `ledgerBudget`.
  */
 export function expectedPayroll(
   inputs: MonthInputs,
@@ -146,16 +147,16 @@ export function expectedPayroll(
   ledgerBudget: Decimal,
 ): ExpectedPayroll {
   const { days, payroll } = part;
-  const length = String(daysIn(inputs.month));
-  const untouched = ledgerBudget.times(String(days - payroll.touchedDays)).div(length);
-  const jobs = new Set([...payroll.jobs.keys(), ...inputs.payrollBudget.keys()]);
-  const costs: Decimal[] = [untouched];
+  const ofDays = (amount: Decimal, count: number): Decimal =>
+    amount.times(String(count)).div(String(daysIn(inputs.month)));
+  const isByJob = inputs.payrollBudget.size > 0;
+  const costs = [ofDays(ledgerBudget, isByJob ? days : days - payroll.touchedDays)];
   const hours = new Map<string, Decimal>();
-  for (const job of jobs) {
+  for (const job of new Set([...payroll.jobs.keys(), ...inputs.payrollBudget.keys()])) {
     const entered = payroll.jobs.get(job) ?? { ...nothing, days: 0 };
     const budgeted = inputs.payrollBudget.get(job) ?? nothing;
-    costs.push(entered.cost, budgeted.cost.times(String(payroll.touchedDays - entered.days)).div(length));
-    hours.set(job, entered.hours.plus(budgeted.hours.times(String(days - entered.days)).div(length)));
+    costs.push(entered.cost, ofDays(budgeted.cost, entered.days).neg());
+    hours.set(job, entered.hours.plus(ofDays(budgeted.hours, days - entered.days)));
   }
   return { cost: sum(costs), hours, isBudget: payroll.touchedDays === 0 };
 }

@@ -153,6 +153,8 @@ function withPayroll(site: SiteYear, month: MonthInputs, change: Change): MonthI
   };
   return {
     ...month,
+    // Everything is entered: no budget of a job is left to differ from.
+    payrollBudget: new Map(),
     entries: { ...month.entries, payroll: { before: part('before'), after: part('after') } },
   };
 }
