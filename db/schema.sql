@@ -2086,10 +2086,10 @@ AS $function$
 begin
   insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
     invoiced_amount, deviation_amount, deviation_percent)
-  select statement_id, site_id, expected, case when expected is not null then 'budget' end, posted, invoiced,
+  select statement_id, site_id, expected, expected_from, posted, invoiced,
     deviation, round(deviation_percent, 5)
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric, posted numeric,
-    invoiced numeric, deviation numeric, deviation_percent numeric);
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric,
+    expected_from text, posted numeric, invoiced numeric, deviation numeric, deviation_percent numeric);
   insert into billing.statement_change
     (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
   select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason
@@ -2275,6 +2275,33 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
+ RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select known.amount, now_known.actual, abs(known.amount - now_known.actual),
+    round(abs(known.amount - now_known.actual) * 100 / nullif(abs(known.amount), 0), 2),
+    known.amount <> 0 and abs(known.amount - now_known.actual) > threshold.deviation_amount
+      and abs(known.amount - now_known.actual) * 100 > threshold.deviation_percent * abs(known.amount),
+    exists (
+      select from billing.statement_change as change
+      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team')
+  from billing.statement
+  join billing.comparison using (statement_id)
+  join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
+  cross join lateral billing.expected_revenue(statement.site_id, service_month) as known
+  cross join lateral (
+    select invoiced_amount - coalesce(sum(ledger.amount), 0) as actual
+    from warehouse.ledger_balance as ledger
+    where ledger.site_id = statement.site_id and period_month = service_month
+      and account_id between '4000' and '4999' and entity <> '06') as now_known
+  where statement.statement_id = asked
+$function$;
+comment on function billing.deviation_now(asked bigint) is 'How a statement compares with what is expected and posted now, and whether the approval team approved it; no row when nothing is expected or the contract has no thresholds.';
+grant execute on function billing.deviation_now(asked bigint) to daybook_stages;
+revoke all on function billing.deviation_now(asked bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
  LANGUAGE sql
@@ -2312,6 +2339,28 @@ $function$;
 comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the newest version of each (billing.md 2.14).';
 grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.expected_revenue(site text, month date)
+ RETURNS TABLE(amount numeric, source text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select expected.amount, expected.source
+  from (
+    select forecast.amount, 'forecast' as source, 1 as choice
+    from warehouse.forecast
+    where forecast.site_id = site and period_month = month and line = 'internal-revenue'
+    union all
+    select -sum(budget.amount), 'budget', 2
+    from warehouse.budget
+    join warehouse.account using (account_id)
+    where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
+  where expected.amount is not null
+  order by choice limit 1
+$function$;
+comment on function billing.expected_revenue(site text, month date) is 'Internal revenue that is expected of a site in a month: the forecast, else the budget; no row when nobody said.';
+grant execute on function billing.expected_revenue(site text, month date) to daybook_stages;
+revoke all on function billing.expected_revenue(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb)
  RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
@@ -2682,22 +2731,21 @@ grant execute on function billing.room_totals(asked jsonb, month date) to dayboo
 revoke all on function billing.room_totals(asked jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.site_facts(asked jsonb, month date)
- RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, has_ledger boolean)
+ RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text, has_ledger boolean)
  LANGUAGE sql
  STABLE
 AS $function$
-  select wanted.site_id, site_name, opened_on::text, gl_string, (
-      select -sum(budget.amount) from warehouse.budget join warehouse.account using (account_id)
-      where budget.site_id = wanted.site_id and period_month = month and summary_category = 'INTERNAL REVENUE'),
+  select wanted.site_id, site_name, opened_on::text, gl_string, expected.amount, expected.source,
     exists (select from warehouse.ledger_balance as ledger
       where ledger.site_id = wanted.site_id and period_month = month)
   from jsonb_to_recordset(asked) as wanted (site_id text)
   left join lateral (
     select known.site_name, known.opened_on, known.gl_string from warehouse.site_version as known
     where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
+  left join lateral billing.expected_revenue(wanted.site_id, month) as expected on true
   order by 1
 $function$;
-comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that the budget expects, and whether the ledger has the month.';
+comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';
 grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
 

@@ -80,18 +80,18 @@ comment on function billing.earlier_profits(jsonb, date) is
   'Profits of earlier service months, the newest version of each (billing.md 2.14).';
 
 create function billing.site_facts(asked jsonb, month date) returns table (
-  site_id text, site_name text, opened_on text, gl_string text, expected numeric, has_ledger boolean)
+  site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text,
+  has_ledger boolean)
 language sql stable as $$
-  select wanted.site_id, site_name, opened_on::text, gl_string, (
-      select -sum(budget.amount) from warehouse.budget join warehouse.account using (account_id)
-      where budget.site_id = wanted.site_id and period_month = month and summary_category = 'INTERNAL REVENUE'),
+  select wanted.site_id, site_name, opened_on::text, gl_string, expected.amount, expected.source,
     exists (select from warehouse.ledger_balance as ledger
       where ledger.site_id = wanted.site_id and period_month = month)
   from jsonb_to_recordset(asked) as wanted (site_id text)
   left join lateral (
     select known.site_name, known.opened_on, known.gl_string from warehouse.site_version as known
     where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
+  left join lateral billing.expected_revenue(wanted.site_id, month) as expected on true
   order by 1
 $$;
 comment on function billing.site_facts(jsonb, date) is
-  'What the site record says, the internal revenue that the budget expects, and whether the ledger has the month.';
+  'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';

@@ -9,8 +9,10 @@ import { gatherForClauses } from './gather-for-clauses.ts';
 export interface SiteFacts {
   readonly facts: Facts;
   readonly glString: string | null;
-  /** Internal revenue that the budget expects for the month; null without a budget. */
+  /** Internal revenue that the forecast, else the budget, expects for the month; null when nobody said. */
   readonly expected: Decimal | null;
+  /** Who expects it. */
+  readonly expectedFrom: 'forecast' | 'budget' | null;
   readonly hasLedger: boolean;
 }
 
@@ -57,7 +59,13 @@ export async function gatherFacts(
         ),
       };
       const expected = row.expected === null ? null : decimal(row.expected);
-      return [site, { facts, glString: row.gl_string, expected, hasLedger: row.has_ledger }];
+      return [
+        site,
+        {
+          ...{ facts, glString: row.gl_string, expected, expectedFrom: row.expected_from },
+          hasLedger: row.has_ledger,
+        },
+      ];
     }),
   );
 }
@@ -89,7 +97,7 @@ function clauseFacts(
 
 const questions = {
   sites: `
-    select site_id, opened_on, gl_string, expected, has_ledger from billing.site_facts($1, $2::date)`,
+    select site_id, opened_on, gl_string, expected, expected_from, has_ledger from billing.site_facts($1, $2::date)`,
   revenue: `
     select site_id, revenue_month, revenue_code, category, collection_type, deposit_flag, tax_rate, net_revenue,
       gross_revenue, billable_validation from billing.revenue_totals($1, $2::date)`,
@@ -111,6 +119,7 @@ interface SiteRow extends OfSite {
   readonly opened_on: string | null;
   readonly gl_string: string | null;
   readonly expected: string | null;
+  readonly expected_from: 'forecast' | 'budget' | null;
   readonly has_ledger: boolean;
 }
 interface RevenueRow extends OfSite {

@@ -57,6 +57,20 @@ export async function documentOf(
   return render(statement, statement.invoices, { billTo, operator });
 }
 
+/** The comparison is made again at sending: what is posted or expected may be another since (billing.md 4.6). */
+async function requireExpected(transaction: Connection, { statementId }: Acting): Promise<void> {
+  const [now] = await transaction.query<{ expected: string; deviation: string; percent: string | null }>(
+    `select expected, deviation, deviation_percent as percent from billing.deviation_now($1)
+     where is_beyond and not is_approved`,
+    [statementId],
+  );
+  if (now === undefined) return;
+  const { expected, deviation, percent } = now;
+  throw refusal('BILLING_DEVIATION_UNAPPROVED', {
+    ...{ statement: statementId, expected, deviation, percent: percent ?? '-' },
+  });
+}
+
 async function statementOf(database: Connection, statementId: string): Promise<StatementDetail> {
   const found = await readStatement(database, statementId);
   if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
@@ -80,7 +94,8 @@ function render(
  * Sends an approved statement: one mail for each set of recipients with their invoices as a document, kept as it went
  * out; the supporting reports go with the mail to the contacts of the site (billing.md 4.10). A report that cannot be
  * made is handed back with its reason and stops nothing (4.11). In the name of the person; ask for the right to send
- * before. Refuses with BILLING_RECIPIENTS_MISSING and what `changeState` refuses; then nothing is sent.
+ * before. Refuses with BILLING_RECIPIENTS_MISSING, BILLING_DEVIATION_UNAPPROVED and what `changeState` refuses; then
+ * nothing is sent.
  */
 export async function sendStatement(
   database: Database,
@@ -89,6 +104,7 @@ export async function sendStatement(
 ): Promise<Sending> {
   return database.transaction(async (transaction) => {
     await changeState(transaction, acting, 'send');
+    await requireExpected(transaction, acting);
     const statement = await statementOf(transaction, acting.statementId);
     const billTo = await billToOf(transaction, acting.statementId);
     const routes = await routesOf(transaction, billTo.versionId);

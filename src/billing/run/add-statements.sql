@@ -45,10 +45,10 @@ language plpgsql as $$
 begin
   insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
     invoiced_amount, deviation_amount, deviation_percent)
-  select statement_id, site_id, expected, case when expected is not null then 'budget' end, posted, invoiced,
+  select statement_id, site_id, expected, expected_from, posted, invoiced,
     deviation, round(deviation_percent, 5)
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric, posted numeric,
-    invoiced numeric, deviation numeric, deviation_percent numeric);
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric,
+    expected_from text, posted numeric, invoiced numeric, deviation numeric, deviation_percent numeric);
   insert into billing.statement_change
     (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
   select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason

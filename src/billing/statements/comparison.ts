@@ -6,6 +6,8 @@ import type { SiteFacts } from '../facts/gather.ts';
 export interface Comparison {
   /** Internal revenue that was expected; null when nobody said. */
   readonly expected: Decimal | null;
+  /** Who expected it; null when nobody said. */
+  readonly expectedFrom: SiteFacts['expectedFrom'];
   readonly posted: Decimal;
   readonly invoiced: Decimal;
   readonly deviation: Decimal;
@@ -22,7 +24,8 @@ const exceptEntities = ['06'];
  * Posted and invoiced revenue against the expected: accounts 4000 to 4999 of the ledger with the sign turned, and the
  * lines with such a code (billing.md 4.6, golden DRV-DEV-01 to -06).
  */
-export function compareWithExpected(lines: readonly Line[], { facts, expected }: SiteFacts): Comparison {
+export function compareWithExpected(lines: readonly Line[], known: SiteFacts): Comparison {
+  const { facts, expected, expectedFrom } = known;
   const isRevenue = (code: string): boolean => code >= '4000' && code <= '4999';
   const posted = sum(
     facts.balances
@@ -35,10 +38,14 @@ export function compareWithExpected(lines: readonly Line[], { facts, expected }:
   const invoiced = sum(
     lines.filter(({ code }) => isRevenue(code === '' ? '4790' : code)).map(({ amount }) => amount),
   );
-  return comparisonOf(expected, posted, invoiced);
+  return { ...comparisonOf(expected, posted, invoiced), expectedFrom };
 }
 
-export function comparisonOf(expected: Decimal | null, posted: Decimal, invoiced: Decimal): Comparison {
+export function comparisonOf(
+  expected: Decimal | null,
+  posted: Decimal,
+  invoiced: Decimal,
+): Omit<Comparison, 'expectedFrom'> {
   const base = expected ?? zero;
   const deviation = base.minus(posted.plus(invoiced)).abs();
   const deviationPercent = base.eq(zero) ? zero : deviation.times(hundred).div(base.abs());
@@ -47,7 +54,7 @@ export function comparisonOf(expected: Decimal | null, posted: Decimal, invoiced
 
 /** Both limits have to be passed; equal is not over (DRV-DEV-02, DRV-DEV-04). */
 export function isBeyond(
-  { deviation, deviationPercent }: Comparison,
+  { deviation, deviationPercent }: Pick<Comparison, 'deviation' | 'deviationPercent'>,
   limits: { readonly amount: Decimal; readonly percent: Decimal },
 ): boolean {
   return deviationPercent.gt(limits.percent) && deviation.gt(limits.amount);

@@ -65,6 +65,11 @@ export const billingErrors = {
     says: 'There is no statement {statement} that you may see.',
     next: 'See `daybook statements list`.',
   },
+  BILLING_DEVIATION_UNAPPROVED: {
+    status: 409,
+    says: 'Statement {statement} is {deviation} ({percent} %) off the expected {expected}, and nobody approved that.',
+    next: 'Bill the month of the site again: the statement then goes to the approval team.',
+  },
   BILLING_LINE_UNKNOWN: {
     status: 404,
     says: 'There is no line {line} that you may see.',

@@ -53,6 +53,37 @@ test('a statement without anybody to send to is not sent, and says so', async ()
   assert.deepEqual(handed, []);
 });
 
+test('the comparison is made again at sending: what nobody approved goes to the approval team first', async () => {
+  const expect = (amount: string): Promise<number> =>
+    database.execute(
+      `insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
+       values ('0170', '2025-05-01', 'internal-revenue', $1, 1)
+       on conflict (site_id, period_month, line) do update set amount = excluded.amount`,
+      [amount],
+    );
+  const again = (): ReturnType<typeof bill> =>
+    bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId, sites: ['0170'] });
+  await expect('1000');
+  await assert.rejects(send('0170'), { code: 'BILLING_DEVIATION_UNAPPROVED' });
+  assert.equal((await statementAt('0170')).state, 'Ready To Send');
+  await again();
+  assert.equal((await statementAt('0170')).state, 'Approval Team');
+  const { statementId } = await statementAt('0170');
+  assert.deepEqual(
+    await database.query('select forecast_source from billing.comparison where statement_id = $1', [
+      statementId,
+    ]),
+    [{ forecast_source: 'forecast' }],
+  );
+  const [made] = await database.query<{ invoiced: string }>(
+    'select invoiced_amount as invoiced from billing.comparison where statement_id = $1',
+    [statementId],
+  );
+  await expect(made?.invoiced ?? '');
+  await again();
+  assert.equal((await statementAt('0170')).state, 'Ready To Send');
+});
+
 test('a statement goes to the contacts of its site, and is sent then', async () => {
   await database.execute(
     `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
