@@ -8,7 +8,7 @@ import {
   type Terms,
 } from '../../contracts/index.ts';
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
-import type { Month } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import type { ActualRevenue, Balances, Category, PnlSettings } from './site-year.ts';
 
 type RevenueTotal = Facts['revenue'][number];
@@ -52,7 +52,7 @@ export function internalRevenue(
   earlier: Earlier,
   site: Readonly<{ site: string; opensOn: string | null; settings: PnlSettings }>,
 ): InternalRevenue {
-  const expected = expectedTerms(terms);
+  const expected = expectedTerms(terms, figures.month);
   const facts: Facts = {
     ...{ site: site.site, month: figures.month, siteStartsOn: site.opensOn },
     revenue: [...earlier.revenue, ...revenueOf(terms, figures)],
@@ -84,9 +84,12 @@ export function totalOf({ components }: InternalRevenue): Decimal {
  * The terms that a forecast follows. Insurance by billable accounts is calculated from payroll, whichever insurance
  * accounts the contract bills: they leave the expense line, and one of them carries the calculated cost (3.7).
  */
-function expectedTerms(terms: Terms): Terms {
+function expectedTerms(terms: Terms, month: Month): Terms {
   const { billableAccounts, managementAgreement } = terms;
-  const without = { bellService: null, midMonthAdvance: null, depositedRevenue: null };
+  const without = {
+    ...{ bellService: null, midMonthAdvance: null, depositedRevenue: null },
+    fixedFee: terms.fixedFee && feesOn(terms.fixedFee, firstDay(month)),
+  };
   if (billableAccounts === null || managementAgreement?.insurance?.kind !== 'BasedOnBillableAccounts')
     return { ...terms, ...without };
   const { expenses } = billableAccounts;
@@ -99,6 +102,13 @@ function expectedTerms(terms: Terms): Terms {
     ...without,
     billableAccounts: { ...billableAccounts, expenses: { ...expenses, accounts } },
   };
+}
+
+/** Fees that hold on the first of the month, in full: a forecast looks at that day (3.2; golden IR-FF-07, -08). */
+function feesOn(fees: NonNullable<Terms['fixedFee']>, day: string): NonNullable<Terms['fixedFee']> {
+  return fees
+    .filter(({ startsOn, endsOn }) => (startsOn ?? day) <= day && (endsOn ?? day) >= day)
+    .map((fee) => ({ ...fee, startsOn: null, endsOn: null }));
 }
 
 const calculatedInsurance = '7080';
