@@ -146,7 +146,7 @@ export function tellSaved({ changeId, changed, forced }: Saved, isTold: boolean)
   if (!isTold) return;
   if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
   if (changeId === null) return say('Nothing changed: all of it was there already.');
-  say(`Change ${changeId}: ${counted(changed.length, 'value')}. The P&L of those months is being updated.`);
+  say(`Change ${changeId}: ${counted(changed.length, 'value')}. The next daybook pnl takes it in.`);
 }
 
 function settingOf(text: string): Entry {
