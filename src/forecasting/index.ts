@@ -1,9 +1,8 @@
 export { calculatePnl } from './pnl/calculate-pnl.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
 export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
-export { pnlBridge, previewTable } from './pnl/preview-table.ts';
+export { previewBridge } from './pnl/preview-bridge.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
-export { versionNamed } from './versions/version-named.ts';
 export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './entries/import-entries.ts';
@@ -13,4 +12,4 @@ export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.
 export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
 export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
-export { listVersions, takeVersion } from './versions/version.ts';
+export { listVersions, readVersion, takeVersion } from './versions/version.ts';

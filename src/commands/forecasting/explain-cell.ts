@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import {
   explainCell,
+  readVersion,
   storedLineOf,
-  versionNamed,
   type ExplainedCell,
   type SourceRow,
 } from '../../forecasting/index.ts';
@@ -53,9 +53,13 @@ async function run(options: ExplainCellOptions): Promise<void> {
   const cell = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
     const year = Number.parseInt(month.slice(0, 4), 10);
-    const versionId = await versionNamed(database, { site, year, name: options.version });
-    if (versionId === null) return null;
-    return explainCell(database, { site, versionId }, { year, asOf: asOfOf(options.asOf), month, line });
+    const version = await readVersion(database, { site, year, version: options.version });
+    if (version === null) return null;
+    return explainCell(
+      database,
+      { site, versionId: version.versionId },
+      { year, asOf: asOfOf(options.asOf), month, line },
+    );
   });
   if (cell === null) throw unknown;
   if (options.json) printJson(cell);

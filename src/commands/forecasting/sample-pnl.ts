@@ -1,9 +1,9 @@
 import { calculatePnl, initialEntries, saveEntries, type Entry } from '../../forecasting/index.ts';
-import { systemClock } from '../../kernel/clock.ts';
 import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
+import { asOfOf } from './given-time.ts';
 
 /** Who forecasts when a trial starts. */
 const demoForecaster = 'fritz.forecast@demo.invalid';
@@ -39,7 +39,7 @@ export async function forecastSample(acting: Acting): Promise<void> {
     });
   await calculatePnl(database, {
     ...{ year, sites, version: 'working', cause: 'start', startedBy: person.userId },
-    asOf: systemClock.now().toISOString().slice(0, 'YYYY-MM-DD'.length),
+    asOf: asOfOf(undefined),
   });
 }
 

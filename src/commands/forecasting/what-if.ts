@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-import {
-  driverOf,
-  pnlBridge,
-  previewTable,
-  versionNamed,
-  withDrivers,
-  type Driver,
-} from '../../forecasting/index.ts';
+import { driverOf, previewBridge, readVersion, withDrivers, type Driver } from '../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
@@ -45,20 +38,15 @@ async function run(options: WhatIfOptions): Promise<void> {
   const [site, asOf] = [givenSite(options.site), asOfOf(options.asOf)];
   const year = yearOf(options.year ?? asOf.slice(0, 4));
   const drivers = options.set.map(givenDriver);
-  const tables = await withCaller(options, async ({ caller, database }) => {
+  const rows = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'forecast', action: 'read', site });
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
-    const name = options.version;
-    const versionId = await versionNamed(database, { site, year, name });
-    if (versionId === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
-    const asked = { site, versionId };
-    const before = await previewTable(database, asked, { year, asOf });
-    const after = await previewTable(database, asked, { year, asOf }, (inputs) =>
-      withDrivers(inputs, drivers),
-    );
-    return { before, after };
+    const version = await readVersion(database, { site, year, version: options.version });
+    if (version === null)
+      throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
+    const asked = { site, versionId: version.versionId };
+    return previewBridge(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
   });
-  const rows = pnlBridge(tables.before, tables.after);
   if (options.json)
     return printJson({
       ...{ site, year, drivers: options.set },

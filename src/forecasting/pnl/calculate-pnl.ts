@@ -66,11 +66,9 @@ export async function previewSite(
   database: Queryable,
   asked: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
-  change: (inputs: SiteYear) => SiteYear = (inputs) => inputs,
 ): Promise<{ inputs: SiteYear; months: MonthResult[] } | null> {
-  const [read] = await gatherYear(database, [asked], options);
-  if (read === undefined) return null;
-  const inputs = change(read);
+  const [inputs] = await gatherYear(database, [asked], options);
+  if (inputs === undefined) return null;
   return { inputs, months: calculateYear(inputs, options.settings ?? defaultPnlSettings) };
 }
 

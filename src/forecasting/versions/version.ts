@@ -39,11 +39,8 @@ export async function lockVersion(
   return found;
 }
 
-/**
- * The version of that name as whoever asks may see it; null for a working one that nobody changed yet. Refuses with
- * FORECASTING_VERSION_UNKNOWN.
- */
-export async function findVersion(
+/** The version of that name as whoever asks may see it; null when there is none. */
+export async function readVersion(
   database: Queryable,
   { site, year, version }: VersionName,
 ): Promise<Version | null> {
@@ -52,8 +49,15 @@ export async function findVersion(
      where site_id = $1 and plan_year = $2 and name = $3`,
     [site, year, version],
   );
-  if (!found && version !== 'working') throw refusal('FORECASTING_VERSION_UNKNOWN', { site, year, version });
   return found ?? null;
+}
+
+/** As `readVersion`; null only for a working one that nobody changed yet. Refuses with FORECASTING_VERSION_UNKNOWN. */
+export async function findVersion(database: Queryable, name: VersionName): Promise<Version | null> {
+  const found = await readVersion(database, name);
+  if (found === null && name.version !== 'working')
+    throw refusal('FORECASTING_VERSION_UNKNOWN', { site: name.site, year: name.year, version: name.version });
+  return found;
 }
 
 /** A version in a list, with its submission when it has one. */

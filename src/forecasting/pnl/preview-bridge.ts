@@ -1,0 +1,60 @@
+import type { Decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { defaultPnlSettings, previewSite, type PnlOptions } from './calculate-pnl.ts';
+import { calculateYear, type MonthResult } from './calculate-year.ts';
+import type { AskedVersion } from './gather.ts';
+import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
+import type { SiteYear } from './site-year.ts';
+
+/** What a row is before and after, by month and for the year. */
+export interface BridgedRow {
+  readonly line: ShownLine;
+  readonly months: readonly {
+    readonly month: Month | null;
+    readonly before: Decimal;
+    readonly after: Decimal;
+  }[];
+  readonly total: { readonly before: Decimal; readonly after: Decimal };
+}
+
+/**
+ * A year of one site as it is and as it would be with changed inputs, by what each shows as trend. Inputs are read
+ * once, and nothing is kept. As the owner.
+ */
+export async function previewBridge(
+  database: Queryable,
+  asked: AskedVersion,
+  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
+  change: (inputs: SiteYear) => SiteYear,
+): Promise<BridgedRow[]> {
+  const preview = await previewSite(database, asked, options);
+  if (preview === null) return [];
+  const changed = calculateYear(change(preview.inputs), options.settings ?? defaultPnlSettings);
+  const after = tableOf(changed, options.year);
+  return tableOf(preview.months, options.year).flatMap((row, at) => {
+    const other = after[at];
+    if (other === undefined) return [];
+    const months = row.months.map(({ month, trend }, index) => ({
+      ...{ month, before: trend, after: other.months[index]?.trend ?? trend },
+    }));
+    return [{ line: row.line, months, total: { before: row.total.trend, after: other.total.trend } }];
+  });
+}
+
+function tableOf(months: readonly MonthResult[], year: number): ShownRow[] {
+  const sums = months.flatMap(({ month, cells }) =>
+    cells.map(({ line, budget, forecast, actual, trend, source }) => ({
+      ...{
+        period: month,
+        line,
+        source,
+        sites: '1',
+        budget: budget.toString(),
+        forecast: forecast.toString(),
+      },
+      ...{ actual: actual && actual.toString(), trend: trend.toString() },
+    })),
+  );
+  return pnlTable(sums, year);
+}
