@@ -1,6 +1,7 @@
 import { importContracts, sampleExports } from '../src/contracts/index.ts';
-import { calculatePnl } from '../src/forecasting/index.ts';
+import { bringPnlUpToDate, calculatePnl, saveEntries, takeVersion } from '../src/forecasting/index.ts';
 import { gatherYear } from '../src/forecasting/pnl/gather.ts';
+import { decimal } from '../src/kernel/decimal.ts';
 import { monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';
@@ -18,7 +19,8 @@ const tables = (pattern: RegExp): (typeof facts.monthly)[number][] =>
 
 /**
  * (i) the P&L of 800 sites × 12 months, cold: against reading its inputs once; from the stored results against a plain
- * read of as many rows; one site anew; growth from a quarter of the sites; memory.
+ * read of as many rows; growth from a quarter of the sites; memory. (j) one save: what it calculates anew, against a
+ * whole calculation of its site. (k) a version of every site taken beside twenty: time and bytes.
  */
 export async function benchPnl(scale: number): Promise<void> {
   const sites = Math.max(40, Math.round(800 * scale));
@@ -43,11 +45,77 @@ export async function benchPnl(scale: number): Promise<void> {
     report(`(i) P&L of ${String(sites)} sites × 12 months, calculated and kept`, `${cold.toFixed(2)} s`);
     report('(i) calculated and kept : reading its inputs once', (cold / reading).toFixed(2));
     report('(i) all sites : a quarter of them', `${(cold / some).toFixed(2)} (4 is linear)`);
-    const one = await calculateOf(database, all.slice(0, 1));
-    report('(i) one site anew', `${(one * 1_000).toFixed(0)} ms`);
     await readModel(database);
     report('(i) memory of the process', `${String(Math.round(process.memoryUsage().rss / 1_048_576))} MB`);
+    await afterSave(database, all);
+    await oneMoreVersion(database, all);
   });
+}
+
+/** A save of one day in a site whose terms do not look back, and in one whose terms do. */
+async function afterSave(database: Database, sites: readonly string[]): Promise<void> {
+  const whole = await calculateOf(database, sites.slice(0, 1));
+  const counts = new Map<number, number[]>();
+  for (const [at, site] of sites.slice(0, 40).entries()) {
+    await saveDay(database, { site, version: 'working', value: String(100 + at) });
+    let months = 0;
+    const seconds = await timed(async () => {
+      const options = { year, asOf, sites: [site], version: 'working', startedBy: 'bench' };
+      months = (await bringPnlUpToDate(database, { ...options, cause: 'change' })).siteMonths;
+    });
+    counts.set(months, [...(counts.get(months) ?? []), seconds]);
+  }
+  report('(j) one site, every month', `${(whole * 1_000).toFixed(0)} ms`);
+  for (const [months, seconds] of [...counts].sort(([a], [b]) => a - b))
+    report(
+      `(j) after a save in September: ${String(months)} months (${String(seconds.length)} sites) : every month`,
+      (median(seconds) / whole).toFixed(2),
+    );
+}
+
+async function saveDay(
+  database: Database,
+  { site, version, value }: { site: string; version: string; value: string },
+): Promise<void> {
+  const entry = { area: 'statistics', period: '2024-09-03', item: '', measure: 'valet-daily' } as const;
+  await database.transaction((transaction) =>
+    saveEntries(transaction, {
+      ...{ site, year, version, action: 'set', savedBy: 'bench', reason: null, seen: null, today: asOf },
+      entries: [{ ...entry, value: decimal(value) }],
+    }),
+  );
+}
+
+const versionsBefore = 20;
+
+/** Every version has an entry of its own, so that each is more than a name. */
+async function oneMoreVersion(database: Database, sites: readonly string[]): Promise<void> {
+  const take = async (name: string): Promise<void> => {
+    for (const site of sites)
+      await database.transaction((transaction) =>
+        takeVersion(transaction, {
+          ...{ site, year, version: name, from: 'working', takenBy: 'bench', reason: null },
+        }),
+      );
+  };
+  for (let at = 1; at <= versionsBefore; at += 1) {
+    await take(`v${String(at)}`);
+    for (const site of sites) await saveDay(database, { site, version: `v${String(at)}`, value: String(at) });
+  }
+  const before = await bytesOf(database);
+  const seconds = await timed(() => take('one more'));
+  const sitesText = `${String(sites.length)} sites`;
+  report(`(k) version ${String(versionsBefore + 1)} of ${sitesText}, each a year`, `${seconds.toFixed(2)} s`);
+  const bytes = (await bytesOf(database)) - before;
+  report(`(k) bytes of it, each site`, (bytes / sites.length).toFixed(0));
+}
+
+async function bytesOf(database: Database): Promise<number> {
+  const [row] = await database.query<{ bytes: string }>(
+    `select sum(pg_total_relation_size(oid)) as bytes from pg_class
+     where relnamespace = 'forecasting'::regnamespace and relkind = 'r'`,
+  );
+  return Number.parseInt(row?.bytes ?? '0', 10);
 }
 
 function calculateOf(database: Database, sites: readonly string[]): Promise<number> {

@@ -300,6 +300,17 @@ create view api.profit_and_loss with (security_invoker=true) as
 comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
 grant select on table api.profit_and_loss to daybook_member;
 
+create view api.profit_and_loss_updating with (security_invoker=true) as
+ SELECT old.site_id,
+    old.plan_month,
+    old.cause,
+    old.since_at
+   FROM (forecasting.outdated old
+     JOIN forecasting.version USING (site_id, version_id))
+  WHERE (version.kind = 'working'::text);
+comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+grant select on table api.profit_and_loss_updating to daybook_member;
+
 create view api.quarantine with (security_invoker=true) as
  SELECT quarantine_id,
     batch_id,
@@ -3059,6 +3070,8 @@ alter table contracts.clause enable row level security;
 alter table contracts.clause force row level security;
 CREATE INDEX clause_contract ON contracts.clause USING btree (contract_id);
 CREATE INDEX clause_site ON contracts.clause USING btree (site_id, from_month);
+CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
 CREATE TRIGGER trail_delete AFTER DELETE ON contracts.clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.clause', '{clause_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.clause', '{clause_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.clause FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.clause', '{clause_id}'); -- enabled: A
@@ -3945,6 +3958,8 @@ alter table contracts.version enable row level security;
 alter table contracts.version force row level security;
 CREATE INDEX version_export ON contracts.version USING btree (export_id);
 CREATE INDEX version_in_force ON contracts.version USING btree (site_id, from_month);
+CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
 CREATE TRIGGER trail_delete AFTER DELETE ON contracts.version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.version', '{version_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.version', '{version_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.version FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.version', '{version_id}'); -- enabled: A
@@ -4504,6 +4519,58 @@ comment on function contracts.rates_of(asked bigint) is 'The lists of rates of a
 grant execute on function contracts.rates_of(asked bigint) to daybook_stages;
 revoke all on function contracts.rates_of(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION contracts.sample_sites()
+ RETURNS TABLE(site text, name text, has_rooms boolean, jobs text[], budget jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with year as (
+    select date_trunc('year', max(period_month))::date as first_on,
+      (date_trunc('year', max(period_month)) + interval '1 year')::date as end_on
+    from warehouse.budget),
+  budgeted as (
+    select site_id, account_id, summary_category, sum(amount) as amount
+    from warehouse.budget join warehouse.account using (account_id) cross join year
+    where period_month >= first_on and period_month < end_on
+    group by 1, 2, 3),
+  money as (
+    select site_id,
+      coalesce(sum(amount) filter (where summary_category = 'EXTERNAL REVENUE'), 0)::integer as external,
+      coalesce(-sum(amount) filter (where summary_category = 'INTERNAL REVENUE'), 0)::integer as internal,
+      coalesce(sum(amount) filter (where account_id = '9440'), 0)::integer as rooms,
+      coalesce(jsonb_object_agg(account_id, amount::integer) filter (where account_id between '6' and '8'), '{}')
+        as accounts
+    from budgeted group by 1),
+  labor as (
+    select site_id, jsonb_object_agg(job_profile, hours) as hours
+    from (
+      select site_id, job_profile, sum(amount)::integer as hours
+      from warehouse.payroll_budget cross join year
+      where measure = 'PR HOURS' and period_month >= first_on and period_month < end_on
+      group by 1, 2) as by_job
+    group by 1)
+  select site.site_id, coalesce(site_name, site.site_id),
+    exists (
+      select from warehouse.revenue_value as daily
+      where daily.site_id = site.site_id and revenue_category = 'OCCUPIED ROOMS'),
+    array(
+      select job_code from warehouse.timesheet as sheet
+      where sheet.site_id = site.site_id group by job_code order by count(*) desc, job_code limit 3),
+    case when money.site_id is not null then jsonb_build_object(
+      'external', external, 'internal', internal, 'rooms', rooms, 'accounts', accounts,
+      'hours', coalesce(hours, '{}')) end
+  from warehouse.site
+  left join money on money.site_id = site.site_id
+  left join labor on labor.site_id = site.site_id
+  left join lateral (
+    select site_name from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
+  order by 1
+$function$;
+comment on function contracts.sample_sites() is 'Sites with their names, whether they report rooms, their commonest job codes, and the budget of the newest year in whole dollars, rooms and hours: what the contracts of the sample are invented from.';
+grant execute on function contracts.sample_sites() to daybook_stages;
+revoke all on function contracts.sample_sites() from public;
+
 CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, asked_structure smallint, asked date)
  RETURNS text
  LANGUAGE sql
@@ -4526,6 +4593,22 @@ revoke all on function contracts.tiers_text(site text, asked_structure smallint,
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
 grant usage on schema forecasting to daybook_stages;
+
+create table forecasting.arrived_batch (
+  batch_id bigint not null,
+  constraint arrived_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id),
+  constraint arrived_batch_pkey PRIMARY KEY (batch_id)
+);
+alter table forecasting.arrived_batch enable row level security;
+alter table forecasting.arrived_batch force row level security;
+create policy forecast_read_select_everywhere on forecasting.arrived_batch as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.arrived_batch is 'Loads whose facts were not compared with the P&L yet; gone once the months that they touched are marked.';
+comment on column forecasting.arrived_batch.batch_id is 'The load.';
+grant select on table forecasting.arrived_batch to daybook_auditor;
+grant select on table forecasting.arrived_batch to daybook_corporate_consumer;
+grant select on table forecasting.arrived_batch to daybook_finance_manager;
+grant select on table forecasting.arrived_batch to daybook_forecast_admin;
+grant select on table forecasting.arrived_batch to daybook_service_reporting;
 
 create table forecasting.change (
   change_id bigint not null generated always as identity,
@@ -4735,12 +4818,14 @@ create table forecasting.outdated (
   plan_month date not null,
   cause text not null,
   since_at timestamp with time zone not null,
+  mark_id bigint not null generated always as identity,
   constraint outdated_pkey PRIMARY KEY (site_id, version_id, plan_month),
   constraint outdated_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
 alter table forecasting.outdated enable row level security;
 alter table forecasting.outdated force row level security;
 CREATE INDEX outdated_version ON forecasting.outdated USING btree (version_id);
+CREATE UNIQUE INDEX outdated_mark ON forecasting.outdated USING btree (mark_id);
 create policy forecast_read_select_by_site on forecasting.outdated as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.outdated as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 comment on table forecasting.outdated is 'Months of sites whose P&L is to be calculated anew; the result before stays readable until then.';
@@ -4749,6 +4834,7 @@ comment on column forecasting.outdated.version_id is 'Version of the forecast.';
 comment on column forecasting.outdated.plan_month is 'Month, as its first day.';
 comment on column forecasting.outdated.cause is 'What changed: entries, budget, actuals or contract.';
 comment on column forecasting.outdated.since_at is 'When.';
+comment on column forecasting.outdated.mark_id is 'A new number with every mark: a calculation takes away those marks only that it saw.';
 grant select on table forecasting.outdated to daybook_account_manager;
 grant select on table forecasting.outdated to daybook_auditor;
 grant select on table forecasting.outdated to daybook_billing_admin;
@@ -4915,7 +5001,7 @@ comment on table forecasting.run is 'One calculation of the P&L; every computed 
 comment on column forecasting.run.run_id is 'Its number.';
 comment on column forecasting.run.plan_year is 'Calendar year.';
 comment on column forecasting.run.as_of_on is 'Day that the calculation takes for today.';
-comment on column forecasting.run.cause is 'What called for it: command, save, load or start.';
+comment on column forecasting.run.cause is 'What called for it: command (somebody asked), change (the server, once something changed) or start.';
 comment on column forecasting.run.sites is 'Sites that were calculated.';
 comment on column forecasting.run.site_months is 'Months of sites that were calculated.';
 comment on column forecasting.run.started_at is 'When it began.';
@@ -5235,14 +5321,13 @@ comment on function forecasting.happened_entries(site text, year integer, accoun
 grant execute on function forecasting.happened_entries(site text, year integer, accounts text[]) to daybook_stages;
 revoke all on function forecasting.happened_entries(site text, year integer, accounts text[]) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb)
+CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  delete from forecasting.outdated using jsonb_to_recordset(results -> 'months')
-    as made (version_id bigint, period date)
-  where outdated.version_id = made.version_id and plan_month = period;
+  -- A mark that came after the inputs were read stays.
+  delete from forecasting.outdated where mark_id = any (seen_marks);
   delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date)
   where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
@@ -5282,8 +5367,8 @@ begin
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
 end
 $function$;
-comment on function forecasting.keep_results(run bigint, results jsonb) is 'Keeps what a run calculated in place of what was there for the same months of the same versions.';
-revoke all on function forecasting.keep_results(run bigint, results jsonb) from public;
+comment on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) is 'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the marks that it saw.';
+revoke all on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.known_rates(site text, year integer, kind text)
  RETURNS TABLE(period_on date, item text, value numeric)
@@ -5302,7 +5387,7 @@ comment on function forecasting.known_rates(site text, year integer, kind text) 
 grant execute on function forecasting.known_rates(site text, year integer, kind text) to daybook_stages;
 revoke all on function forecasting.known_rates(site text, year integer, kind text) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, kind text, balances text)
  LANGUAGE sql
  STABLE
@@ -5310,32 +5395,110 @@ AS $function$
   select booked.site_id, to_char(period_month, 'YYYY-MM'), kind, jsonb_object_agg(account_id, amount::text)::text
   from (
     select budget.site_id, period_month, 'budget' as kind, account_id, amount
-    from jsonb_to_recordset(asked) as wanted (site_id text)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.budget
-      on budget.site_id = wanted.site_id and period_month >= make_date(plan_year, 1, 1)
-      and period_month <= make_date(plan_year, 12, 1)
+      on budget.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
     select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger
-      on ledger.site_id = wanted.site_id and period_month >= least(from_month, make_date(plan_year, 1, 1))
-      and period_month <= least(make_date(plan_year, 12, 1), as_of)
-    where account_id >= '4000'
+      on ledger.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where account_id >= '4000' and period_month >= first_on and period_month <= least(last_on, as_of)
     group by 1, 2, 4) as booked
   group by 1, 2, 3
 $function$;
-comment on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) is 'Budget and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
-grant execute on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
-revoke all on function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date) from public;
+comment on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) is 'Budget of the year and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
+grant execute on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, plan_year integer)
+CREATE OR REPLACE FUNCTION forecasting.mark_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed
+  join forecasting.site_month as made using (site_id)
+  where made.plan_month >= agreed.from_month
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+  return null;
+end
+$function$;
+comment on function forecasting.mark_agreed() is 'Trigger: months from which other terms hold have an outdated P&L (forecasting.md 7.6; golden FC12-03).';
+revoke all on function forecasting.mark_agreed() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_loads()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken bigint[];
+  first_on date;
+  end_on date;
+begin
+  with gone as (delete from forecasting.arrived_batch returning batch_id)
+  select array_agg(batch_id) into taken from gone;
+  -- Contract years look back eleven months (billing.md 2.5.1).
+  select min(plan_month) - interval '11 months', max(plan_month) + interval '1 month' into first_on, end_on
+  from forecasting.site_month;
+  if taken is null or first_on is null then return; end if;
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select site_id, version_id, plan_month, min(cause), now()
+  from (
+    select version.site_id, version.version_id, touched_month as plan_month, cause
+    from forecasting.touched_months(taken, first_on, end_on)
+    join forecasting.version using (site_id)
+    where touched_month >= make_date(plan_year - 1, 2, 1) and touched_month < make_date(plan_year + 1, 1, 1)
+      and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
+    union all
+    select made.site_id, made.version_id, made.plan_month, cause
+    from forecasting.touched_months(taken, first_on, end_on)
+    join forecasting.site_month as made using (site_id)
+    where is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
+    union all
+    select made.site_id, made.version_id, made.plan_month, cause
+    from forecasting.touched_sites(taken) join forecasting.site_month as made using (site_id)) as touched
+  group by 1, 2, 3
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+end
+$function$;
+comment on function forecasting.mark_loads() is 'Marks the months that loads touched since it was last called; every load is looked at once.';
+revoke all on function forecasting.mark_loads() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, plan_month, 'day', now()
+  from forecasting.version
+  join forecasting.site_month as made using (site_id, version_id)
+  join forecasting.run using (run_id)
+  where version.plan_year = wanted_year and version.name = name_of_version
+    and (wanted_sites is null or version.site_id = any (wanted_sites))
+    and as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1)
+    and plan_month >= date_trunc('month', least(as_of_on, as_of))
+    and (date_trunc('month', as_of_on) <> date_trunc('month', as_of) or plan_month = date_trunc('month', as_of))
+  order by 2, 3
+  on conflict do nothing
+$function$;
+comment on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) is 'Marks months that were calculated for another day: the month of the day, and once a month is over all after it, whose escalations are then agreed or not.';
+revoke all on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, area text, item text, value numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   with versions as (
     select array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)) as ids,
-      make_date(plan_year, 1, 1) as first_on, make_date(plan_year + 1, 1, 1) as end_on)
+      (last_on + interval '1 month')::date as end_on)
   select site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
   from versions cross join lateral forecasting.parking_rates(ids, first_on, end_on)
   where rate is not null
@@ -5347,10 +5510,52 @@ AS $function$
   select site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
   from versions cross join lateral forecasting.other_expenses(ids, first_on, end_on)
   where amount is not null
+  order by 1, 2, 3, 4
 $function$;
-comment on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) is 'What versions say of whole months: rates, other revenue, other expense.';
-grant execute on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) to daybook_stages;
-revoke all on function forecasting.month_entry_inputs(asked jsonb, plan_year integer) from public;
+comment on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) is 'What versions say of whole months: rates, other revenue, other expense.';
+grant execute on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text)
+ RETURNS TABLE(site_id text, version_id bigint, months text[], marks bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select version.site_id, version.version_id,
+    array_agg(to_char(wanted.plan_month, 'YYYY-MM') order by wanted.plan_month),
+    array_remove(array_agg(mark_id), null)
+  from forecasting.version
+  cross join lateral (
+    select month::date as plan_month, null::bigint as mark_id
+    from generate_series(make_date(wanted_year, 1, 1), make_date(wanted_year, 12, 1), interval '1 month') as month
+    where not exists (
+      select from forecasting.site_month as made
+      where made.site_id = version.site_id and made.version_id = version.version_id and made.plan_month = month::date)
+    union all
+    select plan_month, mark_id from forecasting.outdated
+    where outdated.site_id = version.site_id and outdated.version_id = version.version_id) as wanted
+  where version.plan_year = wanted_year and version.name = name_of_version
+    and (sites is null or version.site_id = any (sites))
+  group by 1, 2
+  order by 1
+$function$;
+comment on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) is 'Months of sites that were never calculated or are marked as outdated, and the marks that say so. A month before the year is one that contract years look back at.';
+grant execute on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
+revoke all on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.note_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into forecasting.arrived_batch (batch_id)
+  select batch_id from new_rows where state = 'loaded'
+  on conflict do nothing;
+  return null;
+end
+$function$;
+comment on function forecasting.note_batch() is 'Trigger: notes loads that are complete.';
+revoke all on function forecasting.note_batch() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, expense_month date, account_id text, change_id bigint, amount numeric)
@@ -5402,34 +5607,6 @@ comment on function forecasting.other_revenues(versions bigint[], first_on date,
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date)
- RETURNS TABLE(site_id text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select site.site_id
-  from warehouse.site
-  left join forecasting.version
-    on version.site_id = site.site_id and plan_year = wanted_year and name = name_of_version
-  where (sites is null or site.site_id = any (sites)) and (
-    version_id is null
-    or exists (select from forecasting.outdated where outdated.version_id = version.version_id)
-    or (select count(*) from forecasting.site_month as made where made.version_id = version.version_id
-      and made.site_id = site.site_id) < 12
-    or exists (
-      select from forecasting.site_month as made
-      join forecasting.run using (run_id)
-      where made.version_id = version.version_id and made.site_id = site.site_id and (
-        (as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1))
-        or exists (select from sources.batch where state = 'loaded' and finished_at > started_at)
-        or exists (select from contracts.version as agreed
-          where agreed.site_id = site.site_id and agreed.made_at > started_at))))
-  order by 1
-$function$;
-comment on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) is 'Sites whose P&L of a year was never calculated, or for another day, or before the newest entries, loads or terms.';
-grant execute on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) to daybook_stages;
-revoke all on function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date) from public;
-
 CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, rate_month date, category text, change_id bigint, rate numeric)
  LANGUAGE sql
@@ -5455,7 +5632,7 @@ comment on function forecasting.parking_rates(versions bigint[], first_on date, 
 grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.payroll_budget_inputs(asked jsonb, plan_year integer)
+CREATE OR REPLACE FUNCTION forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric)
  LANGUAGE sql
  STABLE
@@ -5463,16 +5640,17 @@ AS $function$
   select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
     coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
     coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
-    and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)
+    and period_month >= from_month and period_month <= to_month
   join warehouse.job_code as job on job.job_code = budget.job_profile
+  where period_month >= first_on and period_month <= last_on
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) is 'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
-grant execute on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) to daybook_stages;
-revoke all on function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer) from public;
+comment on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) is 'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
+grant execute on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, job_code text, change_id bigint, hours numeric, cost numeric, rate_per_hour numeric)
@@ -5500,7 +5678,7 @@ comment on function forecasting.payroll_days(versions bigint[], first_on date, e
 grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb)
+CREATE OR REPLACE FUNCTION forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb)
  RETURNS TABLE(site_id text, period text, is_after_actuals boolean, job_code text, days bigint, hours numeric, cost numeric, touched_days bigint)
  LANGUAGE sql
  STABLE
@@ -5510,7 +5688,7 @@ AS $function$
       day_on > coalesce(reached.payroll_to, '-infinity') as is_after_actuals
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
-      make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as entry
+      first_on, (last_on + interval '1 month')::date) as entry
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -5521,12 +5699,13 @@ AS $function$
   from said
   join touched using (site_id, period, is_after_actuals)
   group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
 $function$;
-comment on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) is 'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is on how many days any job has a value.';
-grant execute on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) to daybook_stages;
-revoke all on function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) from public;
+comment on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is on how many days any job has a value.';
+grant execute on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric, last_on text)
  LANGUAGE sql
  STABLE
@@ -5534,17 +5713,16 @@ AS $function$
   select paid.site_id, to_char(worked_on, 'YYYY-MM'), paid.job_code,
     coalesce(sum(hours) filter (where upper(pay_type) not in ('DIFFERENTIAL', 'MEAL PREMIUM')), 0), sum(dollars),
     max(worked_on) filter (where dollars <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.payroll_day as paid
-    on paid.site_id = wanted.site_id and worked_on >= wanted.from_month and worked_on <= as_of
-  where worked_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and worked_on < make_date(plan_year + 1, 1, 1)
+    on paid.site_id = wanted.site_id and worked_on >= from_month and worked_on < to_month + interval '1 month'
+  where worked_on >= first_on and worked_on < last_on + interval '1 month' and worked_on <= as_of
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) is 'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
-grant execute on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
-revoke all on function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date) from public;
+comment on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
+grant execute on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
  RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
@@ -5563,7 +5741,7 @@ comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
 revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text, net_revenue numeric, last_on text)
  LANGUAGE sql
  STABLE
@@ -5571,35 +5749,33 @@ AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
     detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail
-    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
-  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and revenue_on < make_date(plan_year + 1, 1, 1)
+    on detail.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
+  where revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2, 3, 4, 5, 6
   order by 1, 2, 3, 4, 5, 6
 $function$;
-comment on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) is 'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
-grant execute on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
-revoke all on function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) from public;
+comment on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
+grant execute on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.room_inputs(asked jsonb, plan_year integer, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, rooms numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select daily.site_id, to_char(revenue_on, 'YYYY-MM'), sum(value)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_value as daily
-    on daily.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+    on daily.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
   where revenue_category = 'OCCUPIED ROOMS'
-    and revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and revenue_on < make_date(plan_year + 1, 1, 1)
+    and revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2
 $function$;
-comment on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) is 'Occupied rooms of sites by month, as reported.';
-grant execute on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) to daybook_stages;
-revoke all on function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date) from public;
+comment on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Occupied rooms of sites by month, as reported.';
+grant execute on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb)
  RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
@@ -5784,20 +5960,27 @@ comment on function forecasting.save_statistics(site text, version bigint, chang
 revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
- RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric)
+ RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select wanted.site_id, wanted.version_id, opened_on::text,
-    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0)
+    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
+    coalesce(revenue, 0), coalesce(adjustments, 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
   left join lateral (
     select known.opened_on from warehouse.site_version as known
     where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
     order by valid_from_on desc limit 1) as known on true
+  left join lateral (
+    select sum(amount) filter (where account_id = '9410') as revenue,
+      sum(amount) filter (where account_id = '9419') as adjustments
+    from warehouse.budget
+    where budget.site_id = wanted.site_id and account_id in ('9410', '9419')
+      and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $function$;
-comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened, and the salaries allocated to it for a year, as a total (forecasting.md 5.7).';
+comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
 grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 
@@ -5848,7 +6031,7 @@ comment on function forecasting.statistic_days(versions bigint[], first_on date,
 grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb)
+CREATE OR REPLACE FUNCTION forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb)
  RETURNS TABLE(site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
  LANGUAGE sql
  STABLE
@@ -5868,14 +6051,14 @@ AS $function$
       'self-aggregator', count(self_aggregator))
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
-    make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as said
+    first_on, (last_on + interval '1 month')::date) as said
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
 $function$;
-comment on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
-grant execute on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) to daybook_stages;
-revoke all on function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) from public;
+comment on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
+grant execute on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text)
  RETURNS TABLE(site_id text, version_id bigint)
@@ -5902,6 +6085,75 @@ end
 $function$;
 comment on function forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text) is 'Takes a version from each of others under a name; what they say now is what it says, until it says otherwise.';
 revoke all on function forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.touched_months(batches bigint[], first_on date, end_on date)
+ RETURNS TABLE(site_id text, touched_month date, is_for_year boolean, cause text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- The adjustments of a year by its revenue count in all of its months (6.5).
+  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget'
+  from warehouse.budget where batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  group by 1, 2
+  union all
+  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget' from warehouse.budget_history
+  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on group by 1, 2
+  union all
+  select distinct site_id, period_month, false, 'budget' from warehouse.payroll_budget
+  where batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  union all
+  select distinct site_id, period_month, false, 'budget' from warehouse.payroll_budget_history
+  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  union all
+  select distinct site_id, period_month, false, 'actuals' from warehouse.ledger_balance
+  where batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  union all
+  select distinct site_id, period_month, false, 'actuals' from warehouse.ledger_balance_history
+  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  union all
+  select distinct site_id, date_trunc('month', revenue_on)::date, false, 'actuals' from warehouse.revenue_detail
+  where batch_id = any (batches) and revenue_on >= first_on and revenue_on < end_on
+  union all
+  select distinct site_id, date_trunc('month', revenue_on)::date, false, 'actuals'
+  from warehouse.revenue_detail_history
+  where superseded_by_batch_id = any (batches) and revenue_on >= first_on and revenue_on < end_on
+  union all
+  select distinct site_id, date_trunc('month', revenue_on)::date, false, 'actuals' from warehouse.revenue_value
+  where batch_id = any (batches) and revenue_category = 'OCCUPIED ROOMS' and revenue_on >= first_on
+    and revenue_on < end_on
+  union all
+  select distinct site_id, date_trunc('month', revenue_on)::date, false, 'actuals' from warehouse.revenue_value_history
+  where superseded_by_batch_id = any (batches) and revenue_category = 'OCCUPIED ROOMS' and revenue_on >= first_on
+    and revenue_on < end_on
+  union all
+  select distinct site_id, date_trunc('month', worked_on)::date, false, 'actuals' from warehouse.payroll_day
+  where batch_id = any (batches) and worked_on >= first_on and worked_on < end_on
+  union all
+  select distinct site_id, date_trunc('month', worked_on)::date, false, 'actuals' from warehouse.payroll_day_history
+  where superseded_by_batch_id = any (batches) and worked_on >= first_on and worked_on < end_on
+$function$;
+comment on function forecasting.touched_months(batches bigint[], first_on date, end_on date) is 'Months of sites of which loads brought, changed or took away facts that a P&L is calculated from.';
+grant execute on function forecasting.touched_months(batches bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.touched_months(batches bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.touched_sites(batches bigint[])
+ RETURNS TABLE(site_id text, cause text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, 'site master' from warehouse.site_version where batch_id = any (batches)
+  union
+  select site_id, 'salaries' from warehouse.site_salary where batch_id = any (batches)
+  union
+  select site_id, 'salaries' from warehouse.site_salary_history where superseded_by_batch_id = any (batches)
+  union
+  select site_id, 'accounts' from warehouse.site
+  where exists (select from warehouse.account where batch_id = any (batches))
+    or exists (select from warehouse.account_history where superseded_by_batch_id = any (batches))
+$function$;
+comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of which loads changed what every month of a P&L is calculated from.';
+grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
+revoke all on function forecasting.touched_sites(batches bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.unmapped_profiles(site text, year integer)
  RETURNS TABLE(job_profile text, hours numeric, cost numeric)
@@ -8504,6 +8756,8 @@ alter table sources.batch force row level security;
 CREATE INDEX batch_content ON sources.batch USING btree (feed, sha256);
 CREATE INDEX batch_replay_of_batch_id ON sources.batch USING btree (replay_of_batch_id) WHERE (replay_of_batch_id IS NOT NULL);
 CREATE INDEX batch_same_as_batch_id ON sources.batch USING btree (same_as_batch_id) WHERE (same_as_batch_id IS NOT NULL);
+CREATE TRIGGER notes_for_pnl AFTER UPDATE ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.note_batch();
+CREATE TRIGGER notes_new_for_pnl AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.note_batch();
 CREATE TRIGGER trail_delete AFTER DELETE ON sources.batch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('sources.batch', '{batch_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('sources.batch', '{batch_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON sources.batch FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('sources.batch', '{batch_id}'); -- enabled: A

@@ -1,4 +1,5 @@
-export { calculatePnl } from './pnl/calculate-pnl.ts';
+export { keepPnlCurrent, readUpdating } from './recalculation/keep-current.ts';
+export { bringPnlUpToDate, calculatePnl } from './pnl/calculate-pnl.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
 export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
 export { previewBridge } from './pnl/preview-bridge.ts';

@@ -3,7 +3,8 @@ import type { StoredLine } from '../../src/forecasting/pnl/rows.ts';
 import { defaultPnlSettings } from '../../src/forecasting/pnl/calculate-pnl.ts';
 import type { Actuals, Entries, MonthInputs, SiteYear } from '../../src/forecasting/pnl/site-year.ts';
 import type { Terms } from '../../src/contracts/terms.ts';
-import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
+import { adjustmentRateOf } from '../../src/forecasting/statistics/external-revenue.ts';
+import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { monthsBetween, type Month } from '../../src/kernel/month.ts';
 
 /** A year of a site for tests that name only what matters to them. */
@@ -49,12 +50,19 @@ export function yearWith(
   given: Readonly<Record<string, Partial<MonthInputs>>>,
   more: Partial<SiteYear> = {},
 ): SiteYear {
+  const months = monthsBetween('2025-01', '2025-12').map((month) => monthWith(month, given[month]));
   return {
     ...{ site: '0170', versionId: '1', year: 2025, currentMonth: '2025-01', opensOn: '2019-04-01' },
-    ...{ annualSalaries: decimal('0'), categoryOf },
-    months: monthsBetween('2025-01', '2025-12').map((month) => monthWith(month, given[month])),
+    ...{ annualSalaries: decimal('0'), categoryOf, months, adjustmentRate: adjustmentRateIn(months) },
+    wanted: new Set(months.map(({ month }) => month)),
     ...more,
   };
+}
+
+function adjustmentRateIn(months: readonly MonthInputs[]): Decimal {
+  const of = (account: string): Decimal =>
+    sum(months.map(({ budget }) => budget.get(account) ?? decimal('0')));
+  return adjustmentRateOf(of('9419'), of('9410'));
 }
 
 /** A contract in force that says these terms. */

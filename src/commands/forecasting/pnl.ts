@@ -1,6 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
-import { calculatePnl, pnlTable, readSums, type ShownCell, type ShownRow } from '../../forecasting/index.ts';
+import {
+  bringPnlUpToDate,
+  pnlTable,
+  readSums,
+  readUpdating,
+  type ShownCell,
+  type ShownRow,
+} from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundCents, roundHalfAway, toText } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
@@ -65,7 +72,7 @@ function viewOf(text: string): View {
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
   const asOf = asOfOf(options.asOf);
-  const { rows, sites } = await withCaller(options, async (acting) => {
+  const { rows, sites, updating } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
     const asked = await sitesOf(acting, options);
@@ -76,13 +83,20 @@ async function run(options: PnlCommandOptions): Promise<void> {
     );
     if (sums.length === 0)
       throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
-    return { rows: pnlTable(sums, year), sites: asked };
+    const old = await caller.transaction((transaction) =>
+      readUpdating(transaction, { year, sites: asked, version: options.version }),
+    );
+    return { rows: pnlTable(sums, year), sites: asked, updating: old };
   });
   const shown = { year, view: options.view, sites };
   if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(rows, shown));
-  if (options.json) printJson({ ...shown, rows: rows.map(jsonRow) });
+  if (options.json) printJson({ ...shown, updating, rows: rows.map(jsonRow) });
   else if (options.csv) print(asCsv(rows));
   else tell(rows, shown);
+  if (updating.length > 0)
+    say(
+      `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
+    );
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
 }
 
@@ -115,14 +129,10 @@ async function bringUpToDate(
   }>,
 ): Promise<void> {
   const { year, version, asOf, startedBy } = options;
-  const old = await database.query<{ site_id: string }>(
-    'select site_id from forecasting.out_of_date($1, $2, $3, $4::date)',
-    [sites, year, version, asOf],
-  );
   let bar: Progress | undefined;
-  await calculatePnl(database, {
+  await bringPnlUpToDate(database, {
     ...{ year, asOf, startedBy, version, cause: 'command' },
-    sites: old.map(({ site_id }) => site_id),
+    sites,
     onProgress: (more, all) => {
       bar ??= progressBar('Sites', all, options.json === true);
       bar.advance(more);

@@ -1,15 +1,18 @@
+import { keepPnlCurrent } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { chainTrail, refreshAccess, signHead, signingKeyAt } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import { todayOf } from '../forecasting/asked.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
-const every = { chaining: 1, signing: 300, access: 3600 } as const;
+const every = { chaining: 1, forecasting: 5, signing: 300, access: 3600 } as const;
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, and roles begin and end on their day. Telling it to stop chains and signs once more.
+ * the head of the chain is signed, roles begin and end on their day, and the P&L follows what was entered, loaded and
+ * agreed. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const sign = async (): Promise<void> => {
@@ -17,9 +20,13 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     const key = await signingKeyAt(signingKeyFileOf(configuration));
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
+  const today = (): string => todayOf({ configuration }, undefined);
   const duties = [
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
+    repeat('The P&L could not be brought up to date', every.forecasting, () =>
+      keepPnlCurrent(database, { asOf: today() }),
+    ),
     repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),
   ];
   return {

@@ -17,3 +17,11 @@ join forecasting.version using (site_id, version_id)
 where version.kind = 'working';
 comment on view api.internal_revenue_component is
   'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+
+create view api.profit_and_loss_updating with (security_invoker) as
+select old.site_id, old.plan_month, old.cause, old.since_at
+from forecasting.outdated as old
+join forecasting.version using (site_id, version_id)
+where version.kind = 'working';
+comment on view api.profit_and_loss_updating is
+  'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';

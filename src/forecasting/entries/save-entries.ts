@@ -171,7 +171,7 @@ async function keep(
     `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
      select $1, $2, month, 'entries', now() from unnest($3::date[]) as month
      on conflict (site_id, version_id, plan_month)
-       do update set cause = excluded.cause, since_at = excluded.since_at`,
+       do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at`,
     [site, versionId, months],
   );
   return id;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decimal } from '../../kernel/decimal.ts';
-import { firstDay } from '../../kernel/month.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
 import { gatherYear, type AskedVersion } from './gather.ts';
 import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
@@ -14,7 +14,7 @@ export interface PnlOptions {
   readonly version: string;
   /** What counts as today, `YYYY-MM-DD`. */
   readonly asOf: string;
-  readonly cause: 'command' | 'save' | 'load' | 'start';
+  readonly cause: 'command' | 'change' | 'start';
   readonly startedBy: string;
   readonly settings?: PnlSettings;
   /** Called with how many more sites are done, of how many. */
@@ -31,34 +31,127 @@ export const defaultPnlSettings: PnlSettings = {
 /** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
 const atOnce = 100;
 
+/** How much was calculated. */
+export interface Calculated {
+  readonly sites: number;
+  readonly siteMonths: number;
+}
+
 /**
- * Calculates the P&L of a year for sites and keeps it: a dozen questions for a hundred sites, one bulk write each.
- * Twice from the same inputs gives the same results. As the owner; returns how many sites were calculated.
+ * Calculates the P&L of a year for sites, every month of it, and keeps it: a dozen questions for a hundred sites, one
+ * bulk write each. Twice from the same inputs gives the same results. As the owner.
  */
-export async function calculatePnl(database: Database, options: PnlOptions): Promise<number> {
-  const { year, sites, onProgress } = options;
-  if (sites.length === 0) return 0;
-  // Two calculations of the same sites at once would both replace the same rows.
-  return database.withAdvisoryLock('pnl calculation', () =>
-    database.transaction(
-      async (transaction) => {
-        const asked = await versionsOf(transaction, options);
-        const runId = await beginRun(transaction, options, asked.length);
-        for (let at = 0; at < asked.length; at += atOnce) {
-          const chunk = asked.slice(at, at + atOnce);
-          const inputs = await gatherYear(transaction, chunk, options);
-          await keepResults(transaction, runId, inputs, options.settings ?? defaultPnlSettings);
-          onProgress?.(chunk.length, asked.length);
-        }
-        await transaction.execute(
-          'update forecasting.run set finished_at = clock_timestamp() where run_id = $1 and plan_year = $2',
-          [runId, year],
-        );
-        return asked.length;
-      },
-      { isolation: 'repeatable read' },
-    ),
+export function calculatePnl(database: Database, options: PnlOptions): Promise<Calculated> {
+  return calculateAll(database, options, 'every month');
+}
+
+/**
+ * Calculates what depends on a change and nothing else: months that were never calculated, and months of which entries,
+ * budget, actuals, terms or the day changed since; where terms look back, the months after them as well
+ * (forecasting.md 7.6). What was calculated before stays readable until then. As the owner.
+ */
+export async function bringPnlUpToDate(database: Database, options: PnlOptions): Promise<Calculated> {
+  const { sites, year, version, asOf } = options;
+  await database.execute('select forecasting.mark_today($1, $2, $3, $4::date)', [sites, year, version, asOf]);
+  return calculateAll(database, options, 'outdated months');
+}
+
+/** Which months of the sites that are asked for are calculated. */
+type Which = 'every month' | 'outdated months';
+
+interface OldMonths {
+  readonly site: string;
+  readonly months: readonly Month[];
+  readonly marks: readonly string[];
+}
+
+/** Sites with months that were never calculated or are marked as outdated. */
+async function oldMonths(
+  database: Queryable,
+  sites: readonly string[],
+  { year, version }: PnlOptions,
+): Promise<Map<string, OldMonths>> {
+  const rows = await database.query<OldMonths>(
+    'select site_id as site, months, marks from forecasting.months_to_calculate($1, $2, $3)',
+    [sites, year, version],
   );
+  return new Map(rows.map((row) => [row.site, row]));
+}
+
+async function calculateAll(database: Database, options: PnlOptions, which: Which): Promise<Calculated> {
+  // Two calculations of the same sites at once would both replace the same rows.
+  return database.withAdvisoryLock('pnl calculation', async () => {
+    await database.execute('select forecasting.mark_loads()');
+    const versions = await versionsOf(database, options);
+    const old = await oldMonths(
+      database,
+      versions.map(({ site }) => site),
+      options,
+    );
+    const asked = which === 'every month' ? versions : versions.filter(({ site }) => old.has(site));
+    let siteMonths = 0;
+    for (let at = 0; at < asked.length; at += atOnce) {
+      const chunk = await readChunk(database, asked.slice(at, at + atOnce), options, which);
+      await keepChunk(database, chunk, options);
+      siteMonths += chunk.siteMonths;
+      options.onProgress?.(Math.min(atOnce, asked.length - at), asked.length);
+    }
+    return { sites: asked.length, siteMonths };
+  });
+}
+
+/** What was read of some sites, and which marks said that they are outdated. */
+interface Chunk {
+  readonly sites: readonly SiteYear[];
+  readonly marks: readonly string[];
+  readonly siteMonths: number;
+}
+
+/** Inputs and marks as of one moment: what is saved while these are calculated has a mark that stays. */
+async function readChunk(
+  database: Database,
+  asked: readonly AskedVersion[],
+  options: PnlOptions,
+  which: Which,
+): Promise<Chunk> {
+  return database.transaction(
+    async (transaction) => {
+      const old = await oldMonths(
+        transaction,
+        asked.map(({ site }) => site),
+        options,
+      );
+      const wanted = asked.map((version) => ({ ...version, months: old.get(version.site)?.months ?? [] }));
+      const sites = await gatherYear(transaction, which === 'every month' ? asked : wanted, options);
+      return {
+        sites,
+        marks: [...old.values()].flatMap(({ marks }) => marks),
+        siteMonths: sites.reduce((count, site) => count + site.wanted.size, 0),
+      };
+    },
+    { isolation: 'repeatable read' },
+  );
+}
+
+async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions): Promise<void> {
+  const results = resultsOf(chunk.sites, options.settings ?? defaultPnlSettings);
+  await database.transaction(async (transaction) => {
+    const [run] = await transaction.query<{ run_id: string }>(
+      `insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
+       values ($1, $2::date, $3, $4, $5, now(), $6) returning run_id`,
+      [
+        ...[options.year, options.asOf, options.cause],
+        ...[chunk.sites.length, chunk.siteMonths, options.startedBy],
+      ],
+    );
+    await transaction.query('select forecasting.keep_results($1, $2, $3)', [
+      ...[run?.run_id ?? '', JSON.stringify(results), chunk.marks],
+    ]);
+    await transaction.execute(
+      'update forecasting.run set finished_at = clock_timestamp() where run_id = $1 and plan_year = $2',
+      [run?.run_id ?? '', options.year],
+    );
+  });
 }
 
 /** The months of a site as they would be calculated now, with what went into them; nothing is kept. */
@@ -73,36 +166,23 @@ export async function previewSite(
 }
 
 async function versionsOf(
-  transaction: Connection,
+  database: Queryable,
   { year, sites, version, startedBy }: PnlOptions,
 ): Promise<AskedVersion[]> {
   if (version === 'working')
-    return transaction.query<AskedVersion>(
+    return database.query<AskedVersion>(
       `select site_id as site, version_id as "versionId" from forecasting.working_versions($1, $2, $3) order by 1`,
       [sites, year, startedBy],
     );
-  return transaction.query<AskedVersion>(
+  return database.query<AskedVersion>(
     `select site_id as site, version_id as "versionId" from forecasting.version
      where plan_year = $2 and name = $3 and site_id = any ($1) order by 1`,
     [sites, year, version],
   );
 }
 
-async function beginRun(transaction: Connection, options: PnlOptions, sites: number): Promise<string> {
-  const [run] = await transaction.query<{ run_id: string }>(
-    `insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
-     values ($1, $2::date, $3, $4, $5, now(), $6) returning run_id`,
-    [options.year, options.asOf, options.cause, sites, sites * 12, options.startedBy],
-  );
-  return run?.run_id ?? '';
-}
-
-async function keepResults(
-  transaction: Connection,
-  runId: string,
-  sites: readonly SiteYear[],
-  settings: PnlSettings,
-): Promise<void> {
+/** What is kept of sites, in the shape that `forecasting.keep_results` takes. */
+function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
   const results = { months: [] as object[], cells: [] as object[], components: [] as object[] };
   for (const inputs of sites) {
     const read = new Map(inputs.months.map((month) => [month.month, month]));
@@ -117,7 +197,7 @@ async function keepResults(
         results.components.push({ ...key, ...component, is_fallback: isFallback });
     }
   }
-  await transaction.query('select forecasting.keep_results($1, $2)', [runId, JSON.stringify(results)]);
+  return results;
 }
 
 function monthRow(made: MonthResult, inputs: MonthInputs | undefined): object {

@@ -1,6 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
-import { adjustmentRateOfYear } from './expected-month.ts';
 import { expectAll, type Asked, type Expected, type Site } from './expected-rows.ts';
 import {
   claimsOf,
@@ -48,16 +47,14 @@ const zero = decimal('0');
  * The P&L of a site, month by month (forecasting.md 2.8): a closed month is its ledger; another month is what is in
  * already with what is expected of the days after, inputs first and each rule once, so that tiers and caps see the
  * whole month (2.4). Months in calendar order, because what was earned before fills tiers and caps.
- * Golden PNL-*, IR-*, ER-*. Only months of the year have results; those before it are looked back at.
+ * Golden PNL-*, IR-*, ER-*. Only months that are wanted have results; the others are looked back at.
  */
 export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResult[] {
-  const ofYear = given.months.filter(({ month }) => month.startsWith(String(given.year)));
-  const adjustmentRate = adjustmentRateOfYear(ofYear);
   let earlier: Earlier = { revenue: [], claims: [], profits: [] };
   const results: MonthResult[] = [];
   for (const inputs of given.months) {
-    const { result, figures } = calculateMonth({ ...given, settings, adjustmentRate }, inputs, earlier);
-    if (inputs.month.startsWith(String(given.year))) results.push(result);
+    const { result, figures } = calculateMonth({ ...given, settings }, inputs, earlier);
+    if (given.wanted.has(inputs.month)) results.push(result);
     earlier = {
       revenue: [
         ...earlier.revenue,

@@ -1,7 +1,7 @@
 import { decimal, percentOf, roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn } from '../../kernel/month.ts';
 import { payingCategories as categories } from '../statistics/categories.ts';
-import { adjustmentRateOf, externalRevenue, netRevenue } from '../statistics/external-revenue.ts';
+import { externalRevenue, netRevenue } from '../statistics/external-revenue.ts';
 import {
   type Category,
   type EnteredPayroll,
@@ -19,7 +19,7 @@ const budgetAccounts: Partial<Record<Category, readonly [revenue: string, vehicl
   'self-overnight': ['9415', '9560'],
   'self-monthly': ['9416', '9570'],
 };
-const [externalRevenueAccount, adjustmentAccount, roomAccount] = ['9410', '9419', '9440'] as const;
+const roomAccount = '9440';
 
 const zero = decimal('0');
 
@@ -162,12 +162,6 @@ export function expectedPayroll(
 }
 
 const nothing: JobFigures = { hours: zero, cost: zero };
-
-/** Adjustments of a year by its external revenue, as a fraction and never below 0 (forecasting.md 6.5, conflict 40). */
-export function adjustmentRateOfYear(months: readonly MonthInputs[]): Decimal {
-  const of = (account: string): Decimal => sum(months.map((inputs) => balance(inputs, account)));
-  return adjustmentRateOf(of(adjustmentAccount), of(externalRevenueAccount));
-}
 
 /** A percentage of payroll with the budget of vehicle insurance on top (forecasting.md 2.3; golden PNL-INS-01). */
 export function expectedInsurance(payroll: Decimal, percent: Decimal, vehicleInsurance: Decimal): Decimal {

@@ -26,8 +26,8 @@ import type {
   SiteYear,
 } from './site-year.ts';
 
-/** A site with what its whole year gives every month. */
-export type Site = SiteYear & Readonly<{ settings: PnlSettings; adjustmentRate: Decimal }>;
+/** A site with the settings that hold for all sites. */
+export type Site = SiteYear & Readonly<{ settings: PnlSettings }>;
 
 /** A month of a site with what its year gives it. */
 export interface Asked {

@@ -1,6 +1,8 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import type { Terms } from '../../contracts/index.ts';
+import { adjustmentRateOf } from '../statistics/external-revenue.ts';
 import { agreedTerms } from './agreed-terms.ts';
 import type {
   ActualRevenue,
@@ -18,11 +20,15 @@ import type {
 export interface AskedVersion {
   readonly site: string;
   readonly versionId: string;
+  /** Months that are to be calculated, in their order; all of the year when it is left out. */
+  readonly months?: readonly Month[];
 }
 
 /**
  * Everything that a year of P&L needs, for all sites asked for: a dozen questions, however many sites
- * (forecasting.md 2.8). `asOf` (`YYYY-MM-DD`) is what counts as today: nothing after it is an actual. As the owner.
+ * (forecasting.md 2.8). `asOf` (`YYYY-MM-DD`) is what counts as today: nothing after it is an actual. Of a site that
+ * is asked for some months only those are read, and with terms that look back the months before and after them too.
+ * As the owner.
  */
 export async function gatherYear(
   database: Queryable,
@@ -34,29 +40,39 @@ export async function gatherYear(
   const sites = asked.map(({ site }) => site);
   const span = { first: addMonths(january, -11), last: december, currentMonth };
   const agreed = await agreedTerms(database, sites, span);
-  const from = new Map(sites.map((site) => [site, firstMonthOf(agreed.get(site), january)]));
-  const wanted = JSON.stringify(
-    asked.map(({ site, versionId }) => ({
-      ...{ site_id: site, version_id: versionId, from_month: firstDay(from.get(site) ?? january) },
-    })),
+  const spans = new Map(
+    asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
   );
-  const values = [wanted, year, asOf];
+  const earliest = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), december);
+  const latest = [...spans.values()].reduce((last, { to }) => (to > last ? to : last), january);
+  const wanted = JSON.stringify(
+    asked.map(({ site, versionId }) => {
+      const { from, to } = spans.get(site) ?? { from: january, to: december };
+      return { site_id: site, version_id: versionId, from_month: firstDay(from), to_month: firstDay(to) };
+    }),
+  );
+  const [yearOn, firstOn, lastOn] = [january, earliest, latest].map(firstDay) as [string, string, string];
+  const ofActuals = [wanted, firstOn, lastOn, asOf];
+  // Budgets and entries are those of the year, whatever is looked back at.
+  const ofYear = [wanted, firstOn > yearOn ? firstOn : yearOn, lastOn];
   const categories = await database.query<{ account_id: string; summary_category: string }>(
     'select account_id, summary_category from warehouse.account where summary_category is not null',
   );
   const siteRows = await database.query<SiteRow>(questions.sites, [wanted, year]);
-  const ledger = bySite(await database.query<LedgerRow>(questions.ledger, values));
+  const ledger = bySite(
+    await database.query<LedgerRow>(questions.ledger, [wanted, yearOn, firstOn, lastOn, asOf]),
+  );
   const actuals = {
-    revenue: bySite(await database.query<RevenueRow>(questions.revenue, values)),
-    rooms: bySite(await database.query<RoomRow>(questions.rooms, values)),
-    payroll: bySite(await database.query<JobRow>(questions.payroll, values)),
+    revenue: bySite(await database.query<RevenueRow>(questions.revenue, ofActuals)),
+    rooms: bySite(await database.query<RoomRow>(questions.rooms, ofActuals)),
+    payroll: bySite(await database.query<JobRow>(questions.payroll, ofActuals)),
   };
   const reached = JSON.stringify(daysReached(actuals));
   const entered = {
-    payrollBudget: bySite(await database.query<JobRow>(questions.payrollBudget, [wanted, year])),
-    statistics: bySite(await database.query<StatisticRow>(questions.statistics, [wanted, year, reached])),
-    payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [wanted, year, reached])),
-    months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, [wanted, year])),
+    payrollBudget: bySite(await database.query<JobRow>(questions.payrollBudget, ofYear)),
+    statistics: bySite(await database.query<StatisticRow>(questions.statistics, [...ofYear, reached])),
+    payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [...ofYear, reached])),
+    months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, ofYear)),
   };
   const categoryOf = new Map(categories.map((row) => [row.account_id, row.summary_category]));
   return siteRows.map((row) => {
@@ -71,46 +87,80 @@ export async function gatherYear(
       payrollEntries: entered.payroll.get(site) ?? [],
       monthEntries: entered.months.get(site) ?? [],
     };
-    const months = monthsBetween(from.get(site) ?? january, december);
+    const { from, to, wanted: months } = spans.get(site) ?? { from: january, to: december, wanted: [] };
     return {
       ...{ site, versionId: row.version_id, year, currentMonth, opensOn: row.opened_on, categoryOf },
       annualSalaries: decimal(row.annual_salaries),
-      months: months.map((month) => monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
+      adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
+      months: monthsBetween(from, to).map((month) =>
+        monthInputs(month, read, agreed.get(site)?.get(month) ?? null),
+      ),
+      wanted: new Set(months),
     };
   });
 }
 
-/** Contract years look back eleven months at most; calendar years and months stay in the year (billing.md 2.5.1). */
-function firstMonthOf(agreed: ReadonlyMap<Month, Agreed> | undefined, january: Month): Month {
-  const isByAnniversary = [...(agreed?.values() ?? [])].some(({ terms }) => {
-    const { claims, profitShare } = terms.managementAgreement ?? {};
-    return (
-      (terms.revenueShare ?? []).some(({ accumulation }) => accumulation === 'AnnualAnniversary') ||
-      claims?.kind === 'AnnualAnniversary' ||
-      profitShare?.accumulation === 'AnnualAnniversary'
-    );
-  });
-  return isByAnniversary ? addMonths(january, -11) : january;
+/** From which month to which one a site is read, and which months are calculated. */
+interface Span {
+  readonly from: Month;
+  readonly to: Month;
+  readonly wanted: readonly Month[];
+}
+
+/**
+ * Contract years look back eleven months at most; calendar years and months stay in the year (billing.md 2.5.1). What
+ * looks back is calculated to the end of the year: every month after a changed one has other tiers, caps and profits.
+ */
+function spanOf(
+  { months }: AskedVersion,
+  agreed: ReadonlyMap<Month, Agreed> | undefined,
+  [january, december]: readonly [Month, Month],
+): Span {
+  const terms = [...(agreed?.values() ?? [])].map((month) => month.terms);
+  const windows = new Set(terms.flatMap(accumulationsOf));
+  const start = windows.has('AnnualAnniversary') ? addMonths(january, -11) : january;
+  const [first] = months ?? [january];
+  if (windows.has('AnnualAnniversary') || windows.has('AnnualCalendar')) {
+    const changed = first === undefined || first < january ? january : first;
+    return { from: start, to: december, wanted: monthsBetween(changed, december) };
+  }
+  const wanted = months?.filter((month) => month >= january) ?? monthsBetween(january, december);
+  return { from: wanted[0] ?? january, to: wanted.at(-1) ?? january, wanted };
+}
+
+function accumulationsOf(terms: Terms): string[] {
+  const { claims, profitShare } = terms.managementAgreement ?? {};
+  return [
+    ...(terms.revenueShare ?? []).map(({ accumulation }) => accumulation),
+    ...[claims?.kind ?? '', profitShare?.accumulation ?? ''],
+  ];
 }
 
 const questions = {
-  sites: 'select site_id, version_id, opened_on, annual_salaries from forecasting.site_inputs($1, $2)',
-  ledger: 'select site_id, period, kind, balances from forecasting.ledger_inputs($1, $2, $3::date)',
+  sites: `
+    select site_id, version_id, opened_on, annual_salaries, budget_revenue, budget_adjustments
+    from forecasting.site_inputs($1, $2)`,
+  ledger: `
+    select site_id, period, kind, balances
+    from forecasting.ledger_inputs($1, $2::date, $3::date, $4::date, $5::date)`,
   revenue: `
     select site_id, period, revenue_code, category, collection_type, deposit_flag, net_revenue, last_on
-    from forecasting.revenue_inputs($1, $2, $3::date)`,
-  rooms: 'select site_id, period, rooms from forecasting.room_inputs($1, $2, $3::date)',
+    from forecasting.revenue_inputs($1, $2::date, $3::date, $4::date)`,
+  rooms: 'select site_id, period, rooms from forecasting.room_inputs($1, $2::date, $3::date, $4::date)',
   payroll: `
-    select site_id, period, job_code, hours, cost, last_on from forecasting.payroll_inputs($1, $2, $3::date)`,
-  payrollBudget:
-    'select site_id, period, job_code, hours, cost from forecasting.payroll_budget_inputs($1, $2)',
+    select site_id, period, job_code, hours, cost, last_on
+    from forecasting.payroll_inputs($1, $2::date, $3::date, $4::date)`,
+  payrollBudget: `
+    select site_id, period, job_code, hours, cost
+    from forecasting.payroll_budget_inputs($1, $2::date, $3::date)`,
   statistics: `
     select site_id, period, is_after_actuals, days::integer, totals, counted
-    from forecasting.statistic_inputs($1, $2, $3)`,
+    from forecasting.statistic_inputs($1, $2::date, $3::date, $4)`,
   payrollEntries: `
     select site_id, period, is_after_actuals, job_code, days::integer, hours, cost, touched_days::integer
-    from forecasting.payroll_entry_inputs($1, $2, $3)`,
-  monthEntries: 'select site_id, period, area, item, value from forecasting.month_entry_inputs($1, $2)',
+    from forecasting.payroll_entry_inputs($1, $2::date, $3::date, $4)`,
+  monthEntries: `
+    select site_id, period, area, item, value from forecasting.month_entry_inputs($1, $2::date, $3::date)`,
 } as const;
 
 interface OfMonth {
@@ -122,6 +172,8 @@ interface SiteRow {
   readonly version_id: string;
   readonly opened_on: string | null;
   readonly annual_salaries: string;
+  readonly budget_revenue: string;
+  readonly budget_adjustments: string;
 }
 interface LedgerRow extends OfMonth {
   readonly kind: 'budget' | 'ledger';

@@ -1,95 +1,94 @@
--- Everything that a year of P&L needs, for all sites in one question each. `asked` is an array of objects with site_id,
--- version_id and from_month, the first month that is looked at; `plan_year` names the months of the P&L.
+-- Everything that months of a P&L need, for all sites in one question each. `asked` is an array of objects with
+-- site_id, version_id, from_month and to_month, the first and the last month that are looked at; `first_on` and
+-- `last_on` are the first and the last of them all: they tell the planner which partitions are meant.
 
-create function forecasting.ledger_inputs(asked jsonb, plan_year integer, as_of date)
+create function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
 returns table (site_id text, period text, kind text, balances text)
 language sql stable as $$
   select booked.site_id, to_char(period_month, 'YYYY-MM'), kind, jsonb_object_agg(account_id, amount::text)::text
   from (
     select budget.site_id, period_month, 'budget' as kind, account_id, amount
-    from jsonb_to_recordset(asked) as wanted (site_id text)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.budget
-      on budget.site_id = wanted.site_id and period_month >= make_date(plan_year, 1, 1)
-      and period_month <= make_date(plan_year, 12, 1)
+      on budget.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
     select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger
-      on ledger.site_id = wanted.site_id and period_month >= least(from_month, make_date(plan_year, 1, 1))
-      and period_month <= least(make_date(plan_year, 12, 1), as_of)
-    where account_id >= '4000'
+      on ledger.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where account_id >= '4000' and period_month >= first_on and period_month <= least(last_on, as_of)
     group by 1, 2, 4) as booked
   group by 1, 2, 3
 $$;
-comment on function forecasting.ledger_inputs(jsonb, integer, date) is
-  'Budget and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
+comment on function forecasting.ledger_inputs(jsonb, date, date, date, date) is
+  'Budget of the year and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
 
-create function forecasting.revenue_inputs(asked jsonb, plan_year integer, as_of date) returns table (
+create function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) returns table (
   site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text,
   net_revenue numeric, last_on text)
 language sql stable as $$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
     detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail
-    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
-  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and revenue_on < make_date(plan_year + 1, 1, 1)
+    on detail.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
+  where revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2, 3, 4, 5, 6
   order by 1, 2, 3, 4, 5, 6
 $$;
-comment on function forecasting.revenue_inputs(jsonb, integer, date) is
+comment on function forecasting.revenue_inputs(jsonb, date, date, date) is
   'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
 
-create function forecasting.room_inputs(asked jsonb, plan_year integer, as_of date)
+create function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date)
 returns table (site_id text, period text, rooms numeric)
 language sql stable as $$
   select daily.site_id, to_char(revenue_on, 'YYYY-MM'), sum(value)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_value as daily
-    on daily.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on <= as_of
+    on daily.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
   where revenue_category = 'OCCUPIED ROOMS'
-    and revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and revenue_on < make_date(plan_year + 1, 1, 1)
+    and revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2
 $$;
-comment on function forecasting.room_inputs(jsonb, integer, date) is 'Occupied rooms of sites by month, as reported.';
+comment on function forecasting.room_inputs(jsonb, date, date, date) is
+  'Occupied rooms of sites by month, as reported.';
 
-create function forecasting.payroll_inputs(asked jsonb, plan_year integer, as_of date)
+create function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date)
 returns table (site_id text, period text, job_code text, hours numeric, cost numeric, last_on text)
 language sql stable as $$
   select paid.site_id, to_char(worked_on, 'YYYY-MM'), paid.job_code,
     coalesce(sum(hours) filter (where upper(pay_type) not in ('DIFFERENTIAL', 'MEAL PREMIUM')), 0), sum(dollars),
     max(worked_on) filter (where dollars <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.payroll_day as paid
-    on paid.site_id = wanted.site_id and worked_on >= wanted.from_month and worked_on <= as_of
-  where worked_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and worked_on < make_date(plan_year + 1, 1, 1)
+    on paid.site_id = wanted.site_id and worked_on >= from_month and worked_on < to_month + interval '1 month'
+  where worked_on >= first_on and worked_on < last_on + interval '1 month' and worked_on <= as_of
   group by 1, 2, 3
   order by 1, 2, 3
 $$;
-comment on function forecasting.payroll_inputs(jsonb, integer, date) is
+comment on function forecasting.payroll_inputs(jsonb, date, date, date) is
   'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
 
-create function forecasting.payroll_budget_inputs(asked jsonb, plan_year integer)
+create function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date)
 returns table (site_id text, period text, job_code text, hours numeric, cost numeric)
 language sql stable as $$
   select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
     coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
     coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text)
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
-    and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)
+    and period_month >= from_month and period_month <= to_month
   join warehouse.job_code as job on job.job_code = budget.job_profile
+  where period_month >= first_on and period_month <= last_on
   group by 1, 2, 3
   order by 1, 2, 3
 $$;
-comment on function forecasting.payroll_budget_inputs(jsonb, integer) is
+comment on function forecasting.payroll_budget_inputs(jsonb, date, date) is
   'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
 
-create function forecasting.statistic_inputs(asked jsonb, plan_year integer, actual_to jsonb) returns table (
+create function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) returns table (
   site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
 language sql stable as $$
   select said.site_id, to_char(day_on, 'YYYY-MM'), day_on > coalesce(reached.revenue_to, '-infinity'), count(*),
@@ -107,16 +106,18 @@ language sql stable as $$
       'self-aggregator', count(self_aggregator))
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
-    make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as said
+    first_on, (last_on + interval '1 month')::date) as said
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
 $$;
-comment on function forecasting.statistic_inputs(jsonb, integer, jsonb) is
+comment on function forecasting.statistic_inputs(jsonb, date, date, jsonb) is
   'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how '
   'many days there is a value.';
 
-create function forecasting.payroll_entry_inputs(asked jsonb, plan_year integer, actual_to jsonb) returns table (
+create function forecasting.payroll_entry_inputs(
+  asked jsonb, first_on date, last_on date, actual_to jsonb
+) returns table (
   site_id text, period text, is_after_actuals boolean, job_code text, days bigint, hours numeric, cost numeric,
   touched_days bigint)
 language sql stable as $$
@@ -125,7 +126,7 @@ language sql stable as $$
       day_on > coalesce(reached.payroll_to, '-infinity') as is_after_actuals
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
-      make_date(plan_year, 1, 1), make_date(plan_year + 1, 1, 1)) as entry
+      first_on, (last_on + interval '1 month')::date) as entry
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -136,17 +137,18 @@ language sql stable as $$
   from said
   join touched using (site_id, period, is_after_actuals)
   group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
 $$;
-comment on function forecasting.payroll_entry_inputs(jsonb, integer, jsonb) is
+comment on function forecasting.payroll_entry_inputs(jsonb, date, date, jsonb) is
   'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is '
   'on how many days any job has a value.';
 
-create function forecasting.month_entry_inputs(asked jsonb, plan_year integer)
+create function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
 returns table (site_id text, period text, area text, item text, value numeric)
 language sql stable as $$
   with versions as (
     select array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)) as ids,
-      make_date(plan_year, 1, 1) as first_on, make_date(plan_year + 1, 1, 1) as end_on)
+      (last_on + interval '1 month')::date as end_on)
   select site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
   from versions cross join lateral forecasting.parking_rates(ids, first_on, end_on)
   where rate is not null
@@ -158,21 +160,32 @@ language sql stable as $$
   select site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
   from versions cross join lateral forecasting.other_expenses(ids, first_on, end_on)
   where amount is not null
+  order by 1, 2, 3, 4
 $$;
-comment on function forecasting.month_entry_inputs(jsonb, integer) is
+comment on function forecasting.month_entry_inputs(jsonb, date, date) is
   'What versions say of whole months: rates, other revenue, other expense.';
 
 create function forecasting.site_inputs(asked jsonb, plan_year integer)
-returns table (site_id text, version_id bigint, opened_on text, annual_salaries numeric)
+returns table (
+  site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric,
+  budget_adjustments numeric)
 language sql stable as $$
   select wanted.site_id, wanted.version_id, opened_on::text,
-    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0)
+    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
+    coalesce(revenue, 0), coalesce(adjustments, 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
   left join lateral (
     select known.opened_on from warehouse.site_version as known
     where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
     order by valid_from_on desc limit 1) as known on true
+  left join lateral (
+    select sum(amount) filter (where account_id = '9410') as revenue,
+      sum(amount) filter (where account_id = '9419') as adjustments
+    from warehouse.budget
+    where budget.site_id = wanted.site_id and account_id in ('9410', '9419')
+      and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $$;
 comment on function forecasting.site_inputs(jsonb, integer) is
-  'When a site opened, and the salaries allocated to it for a year, as a total (forecasting.md 5.7).';
+  'When a site opened, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and '
+  'adjustments that its budget has for the year (6.5).';

@@ -1,11 +1,10 @@
--- Results of the P&L: kept by a run, read by site and month, and which of them are out of date.
+-- Results of the P&L: kept by a run, read by site and month.
 
-create function forecasting.keep_results(run bigint, results jsonb) returns void
+create function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) returns void
 language plpgsql as $$
 begin
-  delete from forecasting.outdated using jsonb_to_recordset(results -> 'months')
-    as made (version_id bigint, period date)
-  where outdated.version_id = made.version_id and plan_month = period;
+  -- A mark that came after the inputs were read stays.
+  delete from forecasting.outdated where mark_id = any (seen_marks);
   delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date)
   where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
@@ -45,33 +44,9 @@ begin
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
 end
 $$;
-comment on function forecasting.keep_results(bigint, jsonb) is
-  'Keeps what a run calculated in place of what was there for the same months of the same versions.';
-
-create function forecasting.out_of_date(sites text[], wanted_year integer, name_of_version text, as_of date)
-returns table (site_id text)
-language sql stable as $$
-  select site.site_id
-  from warehouse.site
-  left join forecasting.version
-    on version.site_id = site.site_id and plan_year = wanted_year and name = name_of_version
-  where (sites is null or site.site_id = any (sites)) and (
-    version_id is null
-    or exists (select from forecasting.outdated where outdated.version_id = version.version_id)
-    or (select count(*) from forecasting.site_month as made where made.version_id = version.version_id
-      and made.site_id = site.site_id) < 12
-    or exists (
-      select from forecasting.site_month as made
-      join forecasting.run using (run_id)
-      where made.version_id = version.version_id and made.site_id = site.site_id and (
-        (as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1))
-        or exists (select from sources.batch where state = 'loaded' and finished_at > started_at)
-        or exists (select from contracts.version as agreed
-          where agreed.site_id = site.site_id and agreed.made_at > started_at))))
-  order by 1
-$$;
-comment on function forecasting.out_of_date(text[], integer, text, date) is
-  'Sites whose P&L of a year was never calculated, or for another day, or before the newest entries, loads or terms.';
+comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
+  'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the '
+  'marks that it saw.';
 
 create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) returns table (
   period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)

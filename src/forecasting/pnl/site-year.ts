@@ -77,9 +77,13 @@ export type SiteYear = Readonly<{
   currentMonth: Month;
   opensOn: string | null;
   annualSalaries: Decimal;
+  /** Adjustments of the year's budget by its external revenue, as a fraction (forecasting.md 6.5, conflict 40). */
+  adjustmentRate: Decimal;
   /** Category of the P&L by account. */
   categoryOf: ReadonlyMap<string, string>;
   months: readonly MonthInputs[];
+  /** Months of the year that are calculated; the others of `months` are looked back at. */
+  wanted: ReadonlySet<Month>;
 }>;
 
 /** Settings with the defaults of the documents (forecasting.md 2.3, conflict 33). */

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openDatabase } from '../../../src/platform/database/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { calculatePnl } from '../../../src/forecasting/index.ts';
+import { openDatabase, type Database } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, addPerson, assignRole } from '../../../src/platform/security/index.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { start } from '../commands/program.ts';
@@ -37,15 +39,43 @@ async function startTrial(): Promise<{ url: string; said: string; stop: () => Pr
   return { url, said, stop };
 }
 
+/** A year of a site, calculated once, of which one month is outdated. */
+async function forecastSomething(database: Database): Promise<void> {
+  await database.execute(`insert into warehouse.site (site_id, is_listed) values ('0170', true)`);
+  const options = {
+    year: 2025,
+    sites: ['0170'],
+    asOf: '2025-06-15',
+    version: 'working',
+    startedBy: 'tester',
+  };
+  await calculatePnl(database, { ...options, cause: 'command' });
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, '2025-07-01', 'entries', now() from forecasting.version`,
+  );
+}
+
+/** The server does it by itself, some seconds after it is up. */
+async function untilNothingIsOutdated(database: Database): Promise<void> {
+  for (;;) {
+    const [left] = await database.query<{ count: string }>('select count(*) from forecasting.outdated');
+    if (left?.count === '0') return;
+    await setTimeout(200);
+  }
+}
+
 test('with nothing configured a trial has an issuer of its own, for demo people and services', async () => {
   const empty = await startTrial();
   const database = await openDatabase({ dataDir: folder });
   await addDemoPeople(database, 'nobody-of-this-machine');
   const robot = await addPerson(database, { userId: 'robot', displayName: null, origin: 'service' });
   await assignRole(database, robot, { role: 'service:reporting', reason: 'test' });
+  await forecastSomething(database);
   await empty.stop();
   assert.ok(!existsSync(join(folder, 'local-issuer.json')));
   const trial = await startTrial();
+  await untilNothingIsOutdated(database);
   await database.close();
   assert.match(trial.said, /fay\.finance@demo\.invalid +financeManager/);
   assert.match(trial.said, /Sign in at http:\/\/127\.0\.0\.1:\d+\/sign-in as one of them/);

@@ -1,0 +1,13 @@
+drop trigger marks_pnl_of_changed on contracts.clause;
+drop trigger marks_pnl on contracts.clause;
+drop trigger marks_pnl_of_changed on contracts.version;
+drop trigger marks_pnl on contracts.version;
+drop function forecasting.mark_agreed();
+drop trigger notes_new_for_pnl on sources.batch;
+drop trigger notes_for_pnl on sources.batch;
+drop function forecasting.note_batch();
+delete from security.object_relation where relation = 'forecasting.arrived_batch';
+delete from security.table_class where relation = 'forecasting.arrived_batch';
+drop table forecasting.arrived_batch;
+alter table forecasting.outdated drop column mark_id;
+comment on column forecasting.run.cause is 'What called for it: command, save, load or start.';
