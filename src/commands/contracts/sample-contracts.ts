@@ -15,15 +15,7 @@ const monthsBilled = 2;
 /** Exports of invented contracts for the sites that the warehouse knows; the same seed gives the same bytes. */
 export async function inventContracts(database: Queryable, seed: number): Promise<ExportFile[]> {
   const sites = await database.query<SampleSite>(
-    `select site.site_id as site, coalesce(site_name, site.site_id) as name,
-       exists (select from warehouse.revenue_value as daily
-         where daily.site_id = site.site_id and revenue_category = 'OCCUPIED ROOMS') as "hasRooms",
-       array(select job_code from warehouse.timesheet as sheet where sheet.site_id = site.site_id
-         group by job_code order by count(*) desc, job_code limit 3) as jobs
-     from warehouse.site left join lateral (
-       select site_name from warehouse.site_version as known
-       where known.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
-     order by 1`,
+    'select site, name, has_rooms as "hasRooms", jobs, budget from contracts.sample_sites()',
   );
   return sampleExports(sites, seed);
 }

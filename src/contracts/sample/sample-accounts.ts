@@ -12,9 +12,22 @@ const expenses: Readonly<Record<string, string>> = {
   ...{ 7100: 'Loss & Damage', 7113: 'Office Supplies', 7185: 'Supplies & Equipment', 7220: 'Uniforms' },
 };
 
+const supportPercent = 3;
+const hasSupportIn = (draw: Draw): boolean => draw('support', 3) > 0;
+const benefitsPercent = (draw: Draw): number => 28 + draw('benefits', 10);
+
+/** What the accounts of a site come to in a year by its budget, in whole dollars. */
+export function billedByAccounts({ budget }: SampleSite, draw: Draw): number {
+  const sumOf = (accounts: Readonly<Record<string, string>>): number =>
+    Object.keys(accounts).reduce((total, account) => total + (budget?.accounts[account] ?? 0), 0);
+  const wages = (sumOf(payroll) * (100 + benefitsPercent(draw))) / 100;
+  const expense = sumOf(expenses);
+  return wages + expense + (hasSupportIn(draw) ? ((wages + expense) * supportPercent) / 100 : 0);
+}
+
 /** Billable accounts of a site: wages with benefits on top, support for two in three. */
 export function sampleAccounts(site: SampleSite, draw: Draw): JsonObject {
-  const hasSupport = draw('support', 3) > 0;
+  const hasSupport = hasSupportIn(draw);
   const group = new JsonNumber('1');
   return {
     enabled: true,
@@ -23,8 +36,8 @@ export function sampleAccounts(site: SampleSite, draw: Draw): JsonObject {
         ...{ id: idOf(site, 50), payrollAccountsData: listOf(payroll), payrollAccountsInvoiceGroup: group },
         ...{ payrollAccountsLineTitle: 'Site Salaries & Wages', payrollTaxesEnabled: true },
         ...{ payrollTaxesBillingType: 'Percentage', payrollTaxesLineTitle: 'PTEB' },
-        payrollTaxesPercentage: new JsonNumber(`${String(28 + draw('benefits', 10))}.0`),
-        payrollSupportAmount: hasSupport ? new JsonNumber('3.0') : null,
+        payrollTaxesPercentage: new JsonNumber(`${String(benefitsPercent(draw))}.0`),
+        payrollSupportAmount: hasSupport ? new JsonNumber(`${String(supportPercent)}.0`) : null,
         ...{
           payrollSupportBillingType: hasSupport ? 'Percentage' : 'Fixed',
           payrollSupportEnabled: hasSupport,

@@ -53,6 +53,13 @@ function mixOf(site: SampleSite, draw: Draw): readonly SampleComponent[] {
   return ['revenueShare', 'depositedRevenue'];
 }
 
+/** Percent of what a site is budgeted to bring that a component of a mix is to bring. */
+function partOf(mix: readonly SampleComponent[], component: SampleComponent): number {
+  const hasFee = mix.includes('fixedFee') && mix.length > 1;
+  if (component === 'fixedFee') return hasFee ? 10 : 100;
+  return hasFee ? 90 : 100;
+}
+
 const labels: Readonly<Partial<Record<SampleComponent, string>>> = {
   ...{
     revenueShare: 'Revenue Share',
@@ -66,7 +73,9 @@ const terms = ['Due in 30 Days', 'Due on Receipt', 'Due by 20th', 'Due in 15 Day
 
 function documentOf(site: SampleSite, draw: Draw): JsonObject {
   const mix = mixOf(site, draw);
-  const switchedOn = mix.map((component) => [component, components[component](site, draw)] as const);
+  const switchedOn = mix.map(
+    (component) => [component, components[component](site, draw, partOf(mix, component))] as const,
+  );
   const label = mix.map((component) => labels[component]).find((one) => one !== undefined) ?? 'Other';
   const isIncreased =
     (mix.includes('fixedFee') || mix.includes('perLaborHour')) && draw('increment', 3) === 0;

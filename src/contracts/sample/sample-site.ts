@@ -7,6 +7,27 @@ export interface SampleSite {
   readonly hasRooms: boolean;
   /** Job codes of its timesheets. */
   readonly jobs: readonly string[];
+  /** Without one its contract is invented from nothing but chance. */
+  readonly budget?: SampleBudget | null;
+}
+
+/** What a site is budgeted to come to in a year, in whole dollars, rooms and hours. */
+export interface SampleBudget {
+  readonly external: number;
+  readonly internal: number;
+  readonly rooms: number;
+  /** Payroll and expense by account. */
+  readonly accounts: Readonly<Record<string, number>>;
+  readonly hours: Readonly<Record<string, number>>;
+}
+
+/**
+ * What a component of a contract is to bring in a year so that the contract comes close to the budget, in whole
+ * dollars: `percent` of the budget, a few percent above or below it. Null without a budget.
+ */
+export function aimOf({ budget }: SampleSite, draw: Draw, percent: number): number | null {
+  if (!budget || budget.internal <= 0) return null;
+  return Math.round((budget.internal * percent * (96 + draw('closeness', 9))) / 10_000);
 }
 
 /** Picks something for a site, always the same for the same seed and words. */

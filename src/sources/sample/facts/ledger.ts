@@ -45,17 +45,25 @@ function deposits(site: Site, deposited: Cents): LedgerRow[] {
   const base = { entity: site.company, isAdjustment: false, thousandths: 0 };
   return [
     { ...base, account: '4785', cents: -deposited, index: 47_850 },
-    { ...base, account: '4790', cents: deposited, index: 47_901 },
+    { ...base, account: '4790', cents: deposited, index: 47_901, entity: bookedBy(site, '4790') },
   ];
 }
 
-/** A few accounts are booked in two places: under a second index, and under entity 06. */
+/** The group company that books what the operator invoices, and shares of a few expenses. */
+const groupCompany = '06';
+
+/** What five sites in six invoice is booked by the group company, so that billing can tell it from other revenue. */
+function bookedBy(site: Site, account: string): string {
+  return account.startsWith('4') && hash(site.key, 9) % 6 !== 0 ? groupCompany : site.company;
+}
+
+/** A few accounts are booked in two places: under a second index, and by the group company. */
 function split(
   site: Site,
   { account, cents }: { account: string; cents: Cents },
   random: Random,
 ): LedgerRow[] {
-  const base = { account, entity: site.company, isAdjustment: false, thousandths: 0 };
+  const base = { account, entity: bookedBy(site, account), isAdjustment: false, thousandths: 0 };
   const index = Number.parseInt(account, 10) * 10;
   if (account === '9410') {
     const second = share(cents, random.between(120, 380));
@@ -68,7 +76,7 @@ function split(
     const second = share(cents, 150);
     return [
       { ...base, cents: cents - second, index },
-      { ...base, cents: second, entity: '06', index },
+      { ...base, cents: second, entity: groupCompany, index },
     ];
   }
   return [{ ...base, cents, index }];
