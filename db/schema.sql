@@ -1834,6 +1834,51 @@ grant select on table billing.run to daybook_finance_manager;
 grant select on table billing.run to daybook_forecast_admin;
 grant select on table billing.run to daybook_revenue_approver;
 
+create table billing.site_readiness (
+  readiness_id bigint not null generated always as identity,
+  site_id text not null,
+  service_month date not null,
+  is_ready boolean not null,
+  note text,
+  marked_at timestamp with time zone not null,
+  marked_by text not null,
+  constraint site_readiness_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
+  constraint site_readiness_note_is_short CHECK ((char_length(note) <= 2000)),
+  constraint site_readiness_note_says_something CHECK ((btrim(note) <> ''::text)),
+  constraint site_readiness_pkey PRIMARY KEY (readiness_id)
+);
+alter table billing.site_readiness enable row level security;
+alter table billing.site_readiness force row level security;
+CREATE INDEX site_readiness_month ON billing.site_readiness USING btree (service_month, site_id, readiness_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.site_readiness REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.site_readiness', '{readiness_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.site_readiness REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.site_readiness', '{readiness_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.site_readiness FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.site_readiness', '{readiness_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.site_readiness REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.site_readiness', '{readiness_id}'); -- enabled: A
+create policy site_readiness_change_insert_by_site on billing.site_readiness as permissive for insert to daybook_account_manager, daybook_district_manager with check ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager}'::text[]) AS sites_as)::text[])));
+create policy site_readiness_read_select_by_site on billing.site_readiness as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy site_readiness_read_select_everywhere on billing.site_readiness as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.site_readiness is 'Marks of a site for a service month; the newest holds, the others are its history (billing.md 4.3).';
+comment on column billing.site_readiness.readiness_id is 'Its number.';
+comment on column billing.site_readiness.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.site_readiness.service_month is 'Month that may be billed, as its first day.';
+comment on column billing.site_readiness.is_ready is 'Ready to be billed; false holds the statement back.';
+comment on column billing.site_readiness.note is 'What the manager says to whoever reviews the statement (personal data); null without one.';
+comment on column billing.site_readiness.marked_at is 'When it was marked.';
+comment on column billing.site_readiness.marked_by is 'Who marked it (personal data).';
+grant insert, select on table billing.site_readiness to daybook_account_manager;
+grant insert, select on table billing.site_readiness to daybook_district_manager;
+grant select on table billing.site_readiness to daybook_auditor;
+grant select on table billing.site_readiness to daybook_billing_admin;
+grant select on table billing.site_readiness to daybook_billing_manager;
+grant select on table billing.site_readiness to daybook_contract_admin;
+grant select on table billing.site_readiness to daybook_corporate_consumer;
+grant select on table billing.site_readiness to daybook_customer_user;
+grant select on table billing.site_readiness to daybook_finance_manager;
+grant select on table billing.site_readiness to daybook_forecast_admin;
+grant select on table billing.site_readiness to daybook_regional_vp;
+grant select on table billing.site_readiness to daybook_revenue_approver;
+grant select on table billing.site_readiness to daybook_svp;
+
 create table billing.statement (
   statement_id bigint not null generated always as identity,
   site_id text not null,
@@ -1851,9 +1896,11 @@ create table billing.statement (
   taxes_paid numeric(14,2),
   made_at timestamp with time zone not null,
   made_by text not null,
+  readiness_id bigint,
   constraint statement_contract_version_exists FOREIGN KEY (contract_version_id) REFERENCES contracts.version(version_id),
   constraint statement_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint statement_pkey PRIMARY KEY (statement_id),
+  constraint statement_readiness_exists FOREIGN KEY (readiness_id) REFERENCES billing.site_readiness(readiness_id),
   constraint statement_run_exists FOREIGN KEY (run_id) REFERENCES billing.run(run_id),
   constraint statement_state_is_known CHECK ((state = ANY (ARRAY['AR Review'::text, 'Approval Team'::text, 'Ready To Send'::text, 'Sent'::text, 'Replaced'::text])))
 );
@@ -1861,6 +1908,7 @@ alter table billing.statement enable row level security;
 alter table billing.statement force row level security;
 CREATE INDEX statement_contract_version ON billing.statement USING btree (contract_version_id);
 CREATE INDEX statement_month ON billing.statement USING btree (service_month, site_id);
+CREATE INDEX statement_readiness ON billing.statement USING btree (readiness_id);
 CREATE INDEX statement_run ON billing.statement USING btree (run_id);
 CREATE UNIQUE INDEX statement_is_one_per_version ON billing.statement USING btree (site_id, service_month, version) WHERE (state <> 'Replaced'::text);
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement', '{statement_id}'); -- enabled: A
@@ -1886,6 +1934,7 @@ comment on column billing.statement.profit_for_accumulation is 'The same without
 comment on column billing.statement.taxes_paid is 'Parking tax on deposited revenue that the operator hands in; not printed, posted.';
 comment on column billing.statement.made_at is 'When it was made.';
 comment on column billing.statement.made_by is 'Who made it (personal data).';
+comment on column billing.statement.readiness_id is 'Mark of the site that held when it was made; null when nobody had marked it.';
 grant select on table billing.statement to daybook_account_manager;
 grant select on table billing.statement to daybook_auditor;
 grant select on table billing.statement to daybook_billing_admin;
@@ -2196,13 +2245,13 @@ begin
   from replaced cross join billing.run where run_id = of_run;
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
-      contract_version_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid, made_at,
-      made_by)
-    select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, purchase_order, currency,
-      g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
+      contract_version_id, readiness_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid,
+      made_at, made_by)
+    select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, readiness_id,
+      purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
     from jsonb_to_recordset(given) as g (site_id text, service_month date, version integer, state text,
-      contract_version_id bigint, purchase_order text, currency text, total numeric, profit numeric,
-      profit_for_accumulation numeric, taxes_paid numeric)
+      contract_version_id bigint, readiness_id bigint, purchase_order text, currency text, total numeric,
+      profit numeric, profit_for_accumulation numeric, taxes_paid numeric)
     cross join billing.run where run_id = of_run
     returning statement_id, site_id
   )
@@ -2613,6 +2662,20 @@ comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month an
 grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
 revoke all on function billing.mix_of_sales(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.newest_marks(asked date)
+ RETURNS TABLE(readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamp with time zone, marked_by text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (site_id) readiness_id, site_id, is_ready, note, marked_at, marked_by
+  from billing.site_readiness
+  where service_month = asked
+  order by site_id, readiness_id desc
+$function$;
+comment on function billing.newest_marks(asked date) is 'The mark of each site that holds for a service month; a site that nobody marked has none.';
+grant execute on function billing.newest_marks(asked date) to daybook_stages;
+revoke all on function billing.newest_marks(asked date) from public;
+
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
@@ -2693,6 +2756,25 @@ $function$;
 comment on function billing.premium_minutes(sheet warehouse.timesheet) is 'Minutes of a timesheet row at the premium rate: overtime, holiday and double time of every kind (billing.md 2.4).';
 grant execute on function billing.premium_minutes(sheet warehouse.timesheet) to daybook_stages;
 revoke all on function billing.premium_minutes(sheet warehouse.timesheet) from public;
+
+CREATE OR REPLACE FUNCTION billing.readiness(asked date, sites text[])
+ RETURNS TABLE(site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text, "statementId" bigint, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select terms.site_id, terms.customer_name, terms.billing_type, is_ready, note, to_json(marked_at) #>> '{}',
+    marked_by, statement_id, statement.state
+  from contracts.in_force(asked, sites) as terms
+  left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
+  left join lateral (
+    select statement_id, made.state from billing.statement as made
+    where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
+    order by version desc limit 1) as statement on true
+  order by terms.site_id
+$function$;
+comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract in a service month: the mark that holds and the newest statement, as far as both may be seen.';
+grant execute on function billing.readiness(asked date, sites text[]) to daybook_stages;
+revoke all on function billing.readiness(asked date, sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.regular_minutes(sheet warehouse.timesheet)
  RETURNS integer

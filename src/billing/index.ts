@@ -24,6 +24,7 @@ export {
   type Outbox,
 } from './outbox/send-statement.ts';
 export { bill } from './run/bill.ts';
+export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { approveStatement, changeState } from './statements/act-on-statement.ts';
 export { addAdHocLine, adHocKinds, removeAdHocLine } from './statements/ad-hoc-lines.ts';
@@ -34,6 +35,7 @@ export {
   listStatements,
   readStatement,
   type StatementDetail,
+  type StatementMark,
   type StatementSummary,
 } from './statements/read-statements.ts';
 export { states, type State } from './statements/lifecycle.ts';

@@ -34,6 +34,7 @@ test('a field that is not right is named', () => {
     [{ mail: { recipients: ['nobody'] } }, /mail\.recipients\.0/],
     [{ mail: { specialText: { month: '2025-13', text: 'x' } } }, /mail\.specialText\.month: a service month/],
     [{ mail: { environment: ' ' } }, /mail\.environment/],
+    [{ readyMarks: 'sometimes' }, /readyMarks/],
     [{ ledger: { companyName: '' } }, /ledger\.companyName/],
     [
       { ledger: { vendors: { sites: { 170: 'V' } } } },
@@ -55,6 +56,10 @@ test('what is left out is as if nothing were set', () => {
     },
   );
   assert.deepEqual(read({}).ledger, neutralOperator.ledger);
+  assert.deepEqual(
+    [read({}).readyMarks, read({ readyMarks: 'required' }).readyMarks],
+    ['optional', 'required'],
+  );
 });
 
 test('the vendor of a site is its own, else that of all, else none', () => {

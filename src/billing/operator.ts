@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
+import type { ReadyMarks } from './run/ready-marks.ts';
 
 /** Who is owed, as documents print it (billing.md 4.11). Empty rows are left out. */
 export interface Letterhead {
@@ -36,6 +37,8 @@ export interface LedgerSettings {
 export interface OperatorProfile extends Letterhead {
   /** Subject of mails behind the site number. */
   readonly mailSubject: string;
+  /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
+  readonly readyMarks: ReadyMarks;
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -45,7 +48,7 @@ export interface OperatorProfile extends Letterhead {
 /** What an operator has that set nothing: a name that is nobody's, and no address. */
 export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
-  ...{ logo: null, payees: [] },
+  ...{ logo: null, payees: [], readyMarks: 'optional' },
   mail: { environment: null, recipients: [], specialText: null },
   ledger: { companyName: null, statisticsBatch: 'STATISTICS', vendors: { default: null, sites: {} } },
 };
@@ -81,6 +84,7 @@ const ledger = z.strictObject({
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
+  readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default(neutralOperator.ledger),
 });

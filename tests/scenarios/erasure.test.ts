@@ -3,6 +3,7 @@ import {
   addAdHocLine,
   bill,
   listStatements,
+  markSite,
   neutralOperator,
   postStatement,
   sendStatement,
@@ -271,6 +272,8 @@ async function agree(): Promise<void> {
     `update warehouse.site_version set gl_string = '02-02-4401-' where site_id = '0170'`,
   );
   assert.equal((await postStatement(database, { statementId, actor: ida.login }, going)).length, 1);
+  const mark = { site: '0170', month: '2030-06', isReady: true, markedBy: ida.login } as const;
+  await markSite(database, { ...mark, note: 'Ida Kanarinka wrote' });
   await database.execute(
     `insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
      values ('2030-06-01', '203006STATISTICS', 1, now(), $1)`,

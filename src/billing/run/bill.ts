@@ -20,6 +20,7 @@ import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
 import { missingFor, obstacleOf } from './readiness.ts';
+import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
 /**
@@ -66,6 +67,7 @@ interface ReadySite {
   readonly known: SiteFacts;
   readonly adHoc: readonly AdHocLine[];
   readonly version: number;
+  readonly mark: ReadyMark | undefined;
 }
 
 async function readySites(
@@ -101,6 +103,7 @@ async function readySites(
     month,
   );
   const adHoc = await adHocLines(transaction, month);
+  const marks = await marksOf(transaction, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
     return known === undefined
@@ -112,6 +115,7 @@ async function readySites(
             known,
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(newest.get(contract.site)),
+            mark: marks.get(contract.site),
           },
         ];
   });
@@ -161,8 +165,9 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version } = site;
-  const missing = missingFor(terms, known);
+  const { contract, original, terms, known, adHoc, version, mark } = site;
+  const { month, readyMarks = 'optional' } = options;
+  const missing = [...waitsFor(contract, month, { mark, readyMarks }), ...missingFor(terms, known)];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {
@@ -185,7 +190,8 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     };
     // Nobody said what to expect: there is nothing to deviate from.
     const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
-    return { contract, computed, comparison, state: firstState(false, { isBeyondLimits }), version, missing };
+    const state = firstState(isNoted(contract, mark), { isBeyondLimits });
+    return { contract, computed, comparison, state, version, mark, missing };
   } catch (error) {
     if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
     const cause = error instanceof Error ? error.message : String(error);

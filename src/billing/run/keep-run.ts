@@ -47,13 +47,20 @@ export async function keepRun(
   return runId;
 }
 
-function rowOf({ contract, computed, comparison, state, version }: BilledStatement): Record<string, unknown> {
+function rowOf({
+  contract,
+  computed,
+  comparison,
+  state,
+  version,
+  mark,
+}: BilledStatement): Record<string, unknown> {
   const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
     ...{ site_id: computed.site, service_month: firstDay(computed.month), version, state },
     ...{ contract_version_id: contract.versionId, purchase_order: contract.purchaseOrder, currency: 'USD' },
     ...{ total: computed.total, profit, profit_for_accumulation: profitForAccumulation },
-    taxes_paid: taxesPaid,
+    ...{ taxes_paid: taxesPaid, readiness_id: mark?.readinessId ?? null },
     ...{ expected: comparison.expected, expected_from: comparison.expectedFrom },
     ...{ posted: comparison.posted, invoiced: comparison.invoiced },
     ...{ deviation: comparison.deviation, deviation_percent: comparison.deviationPercent },

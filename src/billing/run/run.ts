@@ -4,6 +4,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Comparison } from '../statements/comparison.ts';
 import type { ComputedStatement } from '../statements/compute-statement.ts';
 import type { State } from '../statements/lifecycle.ts';
+import type { ReadyMark, ReadyMarks } from './ready-marks.ts';
 
 export interface BillOptions {
   readonly month: Month;
@@ -11,7 +12,9 @@ export interface BillOptions {
   readonly sites?: readonly string[] | undefined;
   /** The same path without the last step. */
   readonly isDryRun: boolean;
-  /** Why sites are billed although facts are missing. */
+  /** Whether sites that nobody marked as ready wait; they do not unless given. */
+  readonly readyMarks?: ReadyMarks;
+  /** Why sites are billed although they are not ready: facts or their mark are missing. */
   readonly proceedReason?: string | undefined;
   /** What was sent is revised: the next version of a statement, beside the one that was sent. */
   readonly isRevision?: boolean;
@@ -29,11 +32,13 @@ export interface BilledStatement {
   readonly comparison: Comparison;
   readonly state: State;
   readonly version: number;
+  /** What its manager said of the month; undefined when nobody marked the site. */
+  readonly mark: ReadyMark | undefined;
   /** What was missing and went on without. */
   readonly missing: readonly Refusal[];
 }
 
-/** A site that could not be billed, and why: one reason, or several facts that are missing. */
+/** A site that could not be billed, and why: one reason, or everything that is missing. */
 export interface BlockedSite {
   readonly site: string;
   readonly reasons: readonly Refusal[];

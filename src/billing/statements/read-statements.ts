@@ -104,20 +104,32 @@ export interface StatementChange {
   readonly reason: string | null;
 }
 
+/** What a manager said of the site and month of a statement; who may not see marks is shown none. */
+export interface StatementMark {
+  readonly isReady: boolean;
+  readonly note: string | null;
+  readonly at: string;
+  readonly by: string;
+  /** The mark that held when the statement was made: it decided on the first state. */
+  readonly isOfStatement: boolean;
+}
+
 export interface StatementDetail extends StatementSummary {
   readonly changeNumber: number;
   readonly runId: string;
   readonly invoices: readonly StatementInvoice[];
   readonly changes: readonly StatementChange[];
+  /** All marks of the site and month, oldest first. */
+  readonly marks: readonly StatementMark[];
 }
 
-/** One statement with invoices, lines and history; undefined when the caller may not see it. */
+/** One statement with invoices, lines, history and marks; undefined when the caller may not see it. */
 export async function readStatement(
   database: Queryable,
   statementId: string,
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
-  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes'>>(
+  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy",
        "changeNumber", "runId"
      from billing.one_statement($1)`,
@@ -135,5 +147,12 @@ export async function readStatement(
      from billing.statement_change where statement_id = $1 order by number`,
     [statementId],
   );
-  return { ...found, invoices, changes };
+  const marks = await database.query<StatementMark>(
+    `select is_ready as "isReady", note, to_json(marked_at) #>> '{}' as "at", marked_by as "by",
+       coalesce(mark.readiness_id = statement.readiness_id, false) as "isOfStatement"
+     from billing.statement join billing.site_readiness as mark using (site_id, service_month)
+     where statement_id = $1 order by mark.readiness_id`,
+    [statementId],
+  );
+  return { ...found, invoices, changes, marks };
 }

@@ -25,7 +25,10 @@ export function billCommand(): Command {
     .requiredOption('--month <month>', 'service month YYYY-MM')
     .option('--site <site...>', 'only these sites')
     .option('--dry-run', 'calculate and show, keep nothing')
-    .option('--proceed <reason>', 'bill although facts are missing; the reason is kept (billing admin)')
+    .option(
+      '--proceed <reason>',
+      'bill although sites are not ready or facts are missing; the reason is kept (billing admin)',
+    )
     .action(run);
 }
 
@@ -35,6 +38,7 @@ async function run(options: BillCommandOptions): Promise<void> {
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
       await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
+    const { name, readyMarks } = await operatorOf(configuration);
     let bar: Progress | undefined;
     const billed = await bill(database, {
       ...{
@@ -42,7 +46,8 @@ async function run(options: BillCommandOptions): Promise<void> {
         isDryRun: options.dryRun === true,
         proceedReason: options.proceed,
         startedBy: person.userId,
-        operator: (await operatorOf(configuration)).name,
+        operator: name,
+        readyMarks,
       },
       sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {

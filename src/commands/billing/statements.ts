@@ -24,6 +24,7 @@ import { counted, table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
+import { markJson, readinessCommands, tellMarks } from './readiness.ts';
 import { sendingCommands } from './sending.ts';
 import { statementOf } from './statement-of.ts';
 
@@ -33,7 +34,7 @@ interface ListOptions extends ActingOptions {
   readonly state?: State;
 }
 
-/** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc` */
+/** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -63,7 +64,7 @@ export function statementsCommand(): Command {
       .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
       .action(approve),
   );
-  for (const command of [...sendingCommands(), dailyCommand(), adHocCommand()])
+  for (const command of [...sendingCommands(), dailyCommand(), adHocCommand(), ...readinessCommands()])
     statements.addCommand(command);
   return statements;
 }
@@ -110,6 +111,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       run_id: found.runId,
       invoices: found.invoices,
       changes: found.changes,
+      readiness: found.marks.map(markJson),
     });
   print(
     `Statement ${found.statementId}, site ${found.site}, ${found.customerName ?? 'customer not named'}, ${found.month}`,
@@ -136,6 +138,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       found.changes.map(({ at, action, to, by, reason }) => [at.slice(0, 16), action, to, by, reason ?? '-']),
     ),
   );
+  if (found.marks.length > 0) tellMarks(found.marks);
 }
 
 /** Who may approve depends on the state in which the statement is (billing.md 4.2, operations.md 1.3). */

@@ -5,6 +5,7 @@ import { importContracts, sampleExports, type ExportFile, type SampleSite } from
 import { parseMonth, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
+import { markSample } from '../billing/sample-marks.ts';
 import { actingAs, type Acting } from '../command.ts';
 
 /** Who takes contracts in and bills when a trial starts. */
@@ -26,7 +27,10 @@ export async function writeExports(folder: string, files: readonly ExportFile[])
   for (const { name, content } of files) await writeFile(join(folder, name), content);
 }
 
-/** Takes invented contracts in and bills the newest months of the sample, as a biller of the demo. */
+/**
+ * Takes invented contracts in and bills the newest months of the sample, as a biller of the demo, after its managers
+ * marked their sites as ready.
+ */
 export async function billSample(acting: Acting, folder: string, seed: number): Promise<void> {
   const biller = await actingAs(acting.database, await personNamed(acting.database, demoBiller), acting);
   const { database, person } = biller;
@@ -36,7 +40,10 @@ export async function billSample(acting: Acting, folder: string, seed: number): 
   const [first] = months;
   if (first === undefined) return;
   await importContracts(database, files, { from: first, isStrict: false, importedBy: person.userId });
-  for (const month of months) await bill(database, { month, isDryRun: false, startedBy: person.userId });
+  for (const month of months) {
+    await markSample(acting.database, month);
+    await bill(database, { month, isDryRun: false, startedBy: person.userId });
+  }
 }
 
 /** The newest months whose ledger is there for most sites, the older one first. */

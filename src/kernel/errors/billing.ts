@@ -10,6 +10,20 @@ export const billingErrors = {
     says: 'The warehouse does not know site {site}, so {month} cannot be billed.',
     next: 'Load the site list (master_non_financial), then bill again.',
   },
+  BILLING_SITE_NOT_READY: {
+    status: 409,
+    says: 'Site {site} is marked as not ready for {month}.',
+    next:
+      'See by whom with `daybook statements readiness --month {month} --site {site}`; once its manager marks it as ' +
+      'ready, bill again, or go on with --proceed and a reason.',
+  },
+  BILLING_READY_MARK_MISSING: {
+    status: 409,
+    says: 'Nobody has marked site {site} as ready for {month}.',
+    next:
+      'Its manager marks it with `daybook statements ready {site} --month {month}`; or go on without with --proceed ' +
+      'and a reason.',
+  },
   BILLING_REVENUE_MISSING: {
     status: 409,
     says: 'No revenue is loaded for site {site} and {month}.',

@@ -286,3 +286,40 @@ test('a line that a person added is taken off with a reason, and its row stays',
   );
   assert.equal(duty?.who, 'bill@house.invalid');
 });
+
+test('a manager marks his site with a note, billing sees it, and where marks are required others wait', async () => {
+  const personId = await addPerson(database, {
+    ...{ userId: 'amos@house.invalid', displayName: null, origin: 'mapping' },
+  });
+  await database.execute(
+    `insert into security.site_place (site_id, district, region) values ('0829', 'D2', 'West')`,
+  );
+  const place = { kind: 'site', name: '0829' } as const;
+  await assignRole(database, personId, { role: 'accountManager', place, reason: 'test' });
+  const ready = (...sites: string[]): Promise<Said> =>
+    run('amos', 'statements', 'ready', ...sites, '--month', '2025-05', '--note', 'two valets more');
+  assert.match((await ready('829', '170')).err, /SECURITY_FORBIDDEN: .*site-readiness.* at site 0170/);
+  const { statement_id } = await statementAt('0829');
+  assert.equal(
+    (await ready('829')).err,
+    'Site 0829 is ready for 2025-05, with a note.\n' +
+      `Statement ${statement_id} (Approval Team) stays as it is; the mark counts when its month is billed again.\n`,
+  );
+  const listed = await run('bea', 'statements', 'readiness', '--month', '2025-05', '--csv');
+  assert.match(
+    listed.out,
+    /^0829,2025-05,.*,ready,two valets more,[^,]+,amos@house\.invalid,\d+,Approval Team\r?$/m,
+  );
+  assert.match(listed.out, /^0170,2025-05,.*,waiting,,,,\d+,Ready To Send\r?$/m);
+  const shown = await run('bea', 'statements', 'show', statement_id);
+  assert.match(shown.out, /ready +amos@house\.invalid +two valets more +-/);
+  const profile = { name: 'Example Parking', addressLines: [], contact: '', remittance: [] };
+  await writeFiles(folder, { 'operator.json': JSON.stringify({ ...profile, readyMarks: 'required' }) });
+  const waiting = await json<{ statements: { state: string }[]; blocked: { code: string }[] }>(
+    ...(['bill', 'bill', '--month', '2025-05', '--site', '0829', '0170', '--dry-run'] as const),
+  );
+  assert.deepEqual(
+    [waiting.statements.map(({ state }) => state), waiting.blocked.map(({ code }) => code)],
+    [['AR Review'], ['BILLING_READY_MARK_MISSING']],
+  );
+});

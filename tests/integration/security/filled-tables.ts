@@ -1,4 +1,4 @@
-import { addAdHocLine, bill } from '../../../src/billing/index.ts';
+import { addAdHocLine, bill, markSite } from '../../../src/billing/index.ts';
 import { addClause, enterIndexValue, importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
@@ -45,6 +45,7 @@ async function fillContracts(database: Database): Promise<void> {
       given: steps,
     } as const;
     await addClause(database, clause, 'tester');
+    await markSite(database, { site, month, isReady: true, note: 'x', markedBy: 'tester' });
   }
   await bill(database, { month, isDryRun: false, proceedReason: 'to fill the tables', startedBy: 'tester' });
   const run = await bill(database, { month: '2030-07', isDryRun: false, startedBy: 'tester' });

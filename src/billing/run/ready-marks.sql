@@ -1,0 +1,27 @@
+create function billing.newest_marks(asked date) returns table (
+  readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamptz, marked_by text)
+language sql stable as $$
+  select distinct on (site_id) readiness_id, site_id, is_ready, note, marked_at, marked_by
+  from billing.site_readiness
+  where service_month = asked
+  order by site_id, readiness_id desc
+$$;
+comment on function billing.newest_marks(date) is
+  'The mark of each site that holds for a service month; a site that nobody marked has none.';
+
+create function billing.readiness(asked date, sites text[]) returns table (
+  site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text,
+  "statementId" bigint, state text)
+language sql stable as $$
+  select terms.site_id, terms.customer_name, terms.billing_type, is_ready, note, to_json(marked_at) #>> '{}',
+    marked_by, statement_id, statement.state
+  from contracts.in_force(asked, sites) as terms
+  left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
+  left join lateral (
+    select statement_id, made.state from billing.statement as made
+    where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
+    order by version desc limit 1) as statement on true
+  order by terms.site_id
+$$;
+comment on function billing.readiness(date, text[]) is
+  'Sites with a contract in a service month: the mark that holds and the newest statement, as far as both may be seen.';

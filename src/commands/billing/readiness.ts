@@ -1,0 +1,198 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import {
+  listReadiness,
+  markSite,
+  type Marked,
+  type SiteReadiness,
+  type StatementMark,
+} from '../../billing/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import { addMonths, type Month } from '../../kernel/month.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, table } from '../table.ts';
+import { givenMonth, givenSite } from './given.ts';
+
+/** `daybook statements readiness|ready` */
+export function readinessCommands(): Command[] {
+  return [
+    actingCommand(
+      'readiness',
+      'Which sites are ready to be billed: by whom, with which note, and which are missing.',
+      'daybook statements readiness --month 2025-05 --missing',
+    )
+      .option('--month <month>', 'service month YYYY-MM (default: the month before this one)', givenMonth)
+      .option('--site <site...>', 'only these sites')
+      .option('--missing', 'only sites that are not ready')
+      .option('--csv', 'print as CSV')
+      .action(list),
+    actingCommand(
+      'ready',
+      'Mark sites of yours as ready to be billed; a note leads to AR review.',
+      'daybook statements ready 0170 --month 2025-05 --note "two valets more on the 12th, agreed by phone"',
+    )
+      .argument('<site...>', 'site numbers')
+      .requiredOption('--month <month>', 'service month YYYY-MM', givenMonth)
+      .option('--note <text>', 'what whoever reviews the statement has to know', givenNote)
+      .option('--not', 'not ready: the statement is held back')
+      .action(ready),
+  ];
+}
+
+function givenNote(text: string): string {
+  const note = text.trim();
+  if (note.length === 0 || note.length > 2000)
+    throw new InvalidArgumentError('a text of 1 to 2,000 characters');
+  return note;
+}
+
+interface ListOptions extends ActingOptions {
+  readonly month?: Month;
+  readonly site?: readonly string[];
+  readonly missing?: boolean;
+  readonly csv?: boolean;
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const { month, found } = await withCaller(options, async ({ caller, configuration }) => {
+    await requireRight(caller, { object: 'site-readiness', action: 'read' });
+    const asked = options.month ?? lastMonth(configuration);
+    const filter = { month: asked, sites: options.site?.map(givenSite) };
+    return { month: asked, found: await caller.transaction((own) => listReadiness(own, filter)) };
+  });
+  const shown = options.missing
+    ? found.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)))
+    : found;
+  if (options.json) return printJson(shown.map((one) => jsonOf(one, month)));
+  if (options.csv) return print(csvOf(shown, month).trimEnd());
+  if (found.length === 0) return say(`No contract that you may see holds in ${month}.`);
+  const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement'];
+  if (shown.length > 0) print(table(header, shown.map(row)));
+  const counts = Map.groupBy(found, wordOf);
+  const told = [...counts].map(([word, sites]) => `${counted(sites.length, 'site')} ${word}`);
+  say(`${month}: ${told.join(', ')}.`);
+}
+
+/** The month that is billed in arrears today, in the time zone of the operator. */
+function lastMonth({ timeZone }: Acting['configuration']): Month {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(systemClock.now());
+  return addMonths(givenMonth(today.slice(0, 'YYYY-MM'.length)), -1);
+}
+
+/** A site that is billed in advance needs no mark; one that nobody marked waits for its manager (operations.md 3.1). */
+function wordOf({ billingType, isReady }: SiteReadiness): 'ready' | 'not ready' | 'waiting' | 'in advance' {
+  if (billingType === 'Advanced') return 'in advance';
+  if (isReady === null) return 'waiting';
+  return isReady ? 'ready' : 'not ready';
+}
+
+function row(one: SiteReadiness): string[] {
+  const { site, customerName, markedAt, markedBy, note, statementId, state } = one;
+  return [
+    ...[
+      site,
+      customerName ?? '-',
+      wordOf(one),
+      markedAt?.slice(0, 16) ?? '-',
+      markedBy ?? '-',
+      inOneLine(note),
+    ],
+    statementId === null ? '-' : `${statementId}: ${state ?? ''}`,
+  ];
+}
+
+const inOneLine = (note: string | null): string => note?.replaceAll(/\s+/g, ' ') ?? '-';
+
+/** With the columns of the JSON; what nobody said is empty. */
+function csvOf(found: readonly SiteReadiness[], month: Month): string {
+  const lines = found.map((one) => Object.values(jsonOf(one, month)).map((value) => value ?? ''));
+  return [csvColumns, ...lines].map(csvLineForPeople).join('');
+}
+
+const csvColumns = [
+  'site',
+  'month',
+  'customer',
+  'readiness',
+  'note',
+  'at',
+  'by',
+  'statement_id',
+  'state',
+] as const;
+
+function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[number], string | null> {
+  const { site, customerName, markedAt, markedBy, note, statementId, state } = one;
+  return {
+    ...{ site, month, customer: customerName, readiness: wordOf(one), note, at: markedAt, by: markedBy },
+    ...{ statement_id: statementId, state },
+  };
+}
+
+interface ReadyOptions extends ActingOptions {
+  readonly month: Month;
+  readonly note?: string;
+  readonly not?: boolean;
+}
+
+async function ready(given: readonly string[], options: ReadyOptions): Promise<void> {
+  const { month, note = null } = options;
+  const isReady = options.not !== true;
+  const sites = [...new Set(given.map(givenSite))];
+  const marked = await withCaller(options, async ({ caller, person }) => {
+    for (const site of sites)
+      await requireRight(caller, { object: 'site-readiness', action: 'change', site });
+    const mark = { month, isReady, note, markedBy: person.userId };
+    return caller.transaction(async (own) => {
+      const all: Marked[] = [];
+      for (const site of sites) all.push(await markSite(own, { site, ...mark }));
+      return all;
+    });
+  });
+  if (options.json)
+    return printJson(
+      marked.map(({ site, isChanged, statement }) => ({
+        ...{ site, month, ready: isReady, note, changed: isChanged },
+        ...{ statement_id: statement?.statementId ?? null, state: statement?.state ?? null },
+      })),
+    );
+  const mark = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
+  for (const one of marked) {
+    say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${mark}.`);
+    if (one.isChanged && one.statement !== null) say(standing(one.statement));
+  }
+}
+
+/** A mark changes no statement that people already act on (billing.md 4.3). */
+function standing({ statementId, state }: NonNullable<Marked['statement']>): string {
+  const when = state === 'Sent' ? 'it is revised' : 'its month is billed again';
+  return `Statement ${statementId} (${state}) stays as it is; the mark counts when ${when}.`;
+}
+
+/** The marks of a statement, for machines. */
+export function markJson({ isReady, note, at, by, isOfStatement }: StatementMark): Record<string, unknown> {
+  return { ready: isReady, note, at, by, of_statement: isOfStatement };
+}
+
+/** Prints the marks of a statement's site and month, and which of them it was made with. */
+export function tellMarks(marks: readonly StatementMark[]): void {
+  print('');
+  print(
+    table(
+      ['marked', 'readiness', 'who', 'note', 'statement'],
+      marks.map(({ isReady, note, at, by, isOfStatement }) => [
+        ...[at.slice(0, 16), isReady ? 'ready' : 'not ready', by, inOneLine(note)],
+        isOfStatement ? 'made with it' : '-',
+      ]),
+    ),
+  );
+}
