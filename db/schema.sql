@@ -3415,6 +3415,8 @@ create table contracts.index_value (
 alter table contracts.index_value enable row level security;
 alter table contracts.index_value force row level security;
 CREATE UNIQUE INDEX index_value_stands_once ON contracts.index_value USING btree (index_name, year, COALESCE((month)::integer, 0)) WHERE (superseded_at IS NULL);
+CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.index_value REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_indexed();
+CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.index_value REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_indexed();
 CREATE TRIGGER trail_delete AFTER DELETE ON contracts.index_value REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.index_value', '{index_value_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON contracts.index_value REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.index_value', '{index_value_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.index_value FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.index_value', '{index_value_id}'); -- enabled: A
@@ -5512,6 +5514,27 @@ end
 $function$;
 comment on function forecasting.mark_agreed() is 'Trigger: months from which other terms hold have an outdated P&L (forecasting.md 7.6; golden FC12-03).';
 revoke all on function forecasting.mark_agreed() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_indexed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  from (
+    select site_id, min(from_month) as from_month from contracts.clause
+    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
+  join forecasting.site_month as made using (site_id)
+  where made.plan_month >= agreed.from_month
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+  return null;
+end
+$function$;
+comment on function forecasting.mark_indexed() is 'Trigger: where rates follow an index, its values make the P&L outdated.';
+revoke all on function forecasting.mark_indexed() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_loads()
  RETURNS void

@@ -1,3 +1,6 @@
+drop trigger marks_pnl_of_changed on contracts.index_value;
+drop trigger marks_pnl on contracts.index_value;
+drop function forecasting.mark_indexed();
 drop trigger marks_pnl_of_changed on contracts.clause;
 drop trigger marks_pnl on contracts.clause;
 drop trigger marks_pnl_of_changed on contracts.version;

@@ -63,5 +63,29 @@ create trigger marks_pnl after insert on contracts.clause referencing new table 
   for each statement execute function forecasting.mark_agreed();
 create trigger marks_pnl_of_changed after update on contracts.clause referencing new table as new_rows
   for each statement execute function forecasting.mark_agreed();
+
+create function forecasting.mark_indexed() returns trigger
+language plpgsql as $$
+begin
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  from (
+    select site_id, min(from_month) as from_month from contracts.clause
+    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
+  join forecasting.site_month as made using (site_id)
+  where made.plan_month >= agreed.from_month
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+  return null;
+end
+$$;
+comment on function forecasting.mark_indexed() is
+  'Trigger: where rates follow an index, its values make the P&L outdated.';
+create trigger marks_pnl after insert on contracts.index_value referencing new table as new_rows
+  for each statement execute function forecasting.mark_indexed();
+create trigger marks_pnl_of_changed after update on contracts.index_value referencing new table as new_rows
+  for each statement execute function forecasting.mark_indexed();
+
 comment on column forecasting.run.cause is
   'What called for it: command (somebody asked), change (the server, once something changed) or start.';

@@ -1,11 +1,16 @@
 export { addClause, endClause } from './clauses/agree-clause.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
-export { clausesInForce, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
+export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
-export { escalate } from './escalation/escalate.ts';
+export { escalateInMonth } from './escalation/escalate-in-month.ts';
 export { applyEscalations } from './escalation/apply-escalations.ts';
-export { approveIndexValue, enterIndexValue, listIndexValues } from './escalation/index-values.ts';
+export {
+  approvedValues,
+  approveIndexValue,
+  enterIndexValue,
+  listIndexValues,
+} from './escalation/index-values.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, findingsOf, type ContractInForce } from './contract.ts';

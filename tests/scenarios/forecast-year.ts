@@ -67,7 +67,7 @@ function adjustmentRateIn(months: readonly MonthInputs[]): Decimal {
 
 /** A contract in force that says these terms. */
 export function agreeing(terms: Terms): Pick<MonthInputs, 'agreed'> {
-  return { agreed: { versionId: '1', terms, hasClauses: false } };
+  return { agreed: { versionId: '1', terms, leftOut: [] } };
 }
 
 /** Actuals of a month up to a day: one row of net revenue, and what else is given. */

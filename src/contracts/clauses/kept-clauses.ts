@@ -54,11 +54,24 @@ export async function keptClauses(
   );
 }
 
+/** Whether a clause holds in a service month. */
+export function holdsIn(
+  { from_month: from, through_month: through }: Pick<KeptClause, 'from_month' | 'through_month'>,
+  month: Month,
+): boolean {
+  return from <= month && (through === null || through >= month);
+}
+
+/** Kept clauses as lines are computed with them; escalations are not among them, they make versions. */
+export function clausesFor(kept: readonly KeptClause[]): Clause[] {
+  return kept.flatMap((row) => clauseOf(row) ?? []);
+}
+
 /** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */
 export async function clausesInForce(database: Queryable, month: Month): Promise<Map<string, Clause[]>> {
   const kept = await keptClauses(database, { month });
   const bySite = Map.groupBy(kept, ({ site_id: site }) => site);
-  return new Map([...bySite].map(([site, rows]) => [site, rows.flatMap((row) => clauseOf(row) ?? [])]));
+  return new Map([...bySite].map(([site, rows]) => [site, clausesFor(rows)]));
 }
 
 /** A kept clause in the words of the components; null for an escalation. */

@@ -1,4 +1,5 @@
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import { fromTerms, fromWork, type Span } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
@@ -82,7 +83,7 @@ export function atLeastZero(value: Decimal): Decimal {
 /**
  * From where tiers and caps count up to the service month (billing.md 2.5.1). Contract years are whole months; the
  * first one begins on the day the site opened. Golden DRV-RS-12, DRV-RS-13.
- * Throws when years are counted from the opening of the site and the facts do not know it.
+ * Refuses with CONTRACTS_OPENING_UNKNOWN when years are counted from an opening that the facts do not know.
  */
 export function windowBefore(accumulation: Accumulation, facts: Facts): PriorWindow {
   const { month } = facts;
@@ -95,7 +96,7 @@ export function windowBefore(accumulation: Accumulation, facts: Facts): PriorWin
 
 /**
  * The number of the contract year that a month lies in, from 1: whole months from the day the site opened, the months
- * before it count to the first. Throws when the facts do not know that day.
+ * before it count to the first. Refuses with CONTRACTS_OPENING_UNKNOWN.
  */
 export function contractYear({ site, month, siteStartsOn }: Facts): number {
   if (siteStartsOn === null) throw withoutStart(site);
@@ -104,7 +105,7 @@ export function contractYear({ site, month, siteStartsOn }: Facts): number {
 }
 
 function withoutStart(site: string): Error {
-  return new Error(`Site ${site} has no start date, from which its contract years are counted`);
+  return refusal('CONTRACTS_OPENING_UNKNOWN', { site });
 }
 
 function firstWholeMonth(siteStartsOn: string): Month {

@@ -5,8 +5,8 @@ import { keptClauses } from '../clauses/kept-clauses.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
-import { escalateByClauses } from './escalate-by-clauses.ts';
-import { escalate, type EscalatedRate } from './escalate.ts';
+import { escalateInMonth } from './escalate-in-month.ts';
+import type { EscalatedRate } from './escalate.ts';
 import { approvedValues } from './index-values.ts';
 
 /** A contract whose rates escalate in a month. */
@@ -62,20 +62,16 @@ async function escalatedAmong(
 ): Promise<Due[]> {
   const byVersion = new Map(contracts.map((contract) => [contract.versionId, contract]));
   const originals = await originalsOf(transaction, [...byVersion.keys()]);
-  const kept = (await keptClauses(transaction, { month })).filter(({ kind }) => kind === 'escalation');
-  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const clauses = Map.groupBy(await keptClauses(transaction, { month }), ({ site_id: site }) => site);
   const values = await approvedValues(transaction);
   return originals.flatMap(({ versionId, original }) => {
     const contract = byVersion.get(versionId);
     if (contract === undefined) return [];
     const { site } = contract;
-    const own = escalate(original, month);
-    const agreed = escalateByClauses(own.terms, month, { clauses: clauses.get(site) ?? [], values });
-    const rates = [...own.rates, ...agreed.rates];
-    const waitsFor = agreed.missing.map((value) =>
-      refusal('CONTRACTS_INDEX_MISSING', { site, month, value }),
-    );
-    return rates.length + waitsFor.length === 0 ? [] : [{ contract, terms: agreed.terms, rates, waitsFor }];
+    const given = { clauses: clauses.get(site) ?? [], values };
+    const { terms, rates, missing } = escalateInMonth(original, month, given);
+    const waitsFor = missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value }));
+    return rates.length + waitsFor.length === 0 ? [] : [{ contract, terms, rates, waitsFor }];
   });
 }
 

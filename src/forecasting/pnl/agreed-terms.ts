@@ -1,8 +1,12 @@
 import {
-  escalate,
+  approvedValues,
+  clausesFor,
+  escalateInMonth,
+  holdsIn,
   keptClauses,
   originalsOf,
   termsOf,
+  type KeptClause,
   type Terms,
   type VersionTerms,
 } from '../../contracts/index.ts';
@@ -17,9 +21,12 @@ interface VersionInMonth {
   readonly fromMonth: Month;
 }
 
+type Given = Parameters<typeof escalateInMonth>[2];
+
 /**
- * What the contracts of sites say in each month: the version in force, and after the current month with the escalations
- * that are still to come, each once (forecasting.md 3.1, conflict 14). Drafts say nothing. By site and month.
+ * What the contracts of sites say in each month: the version in force with the clauses that hold, and after the current
+ * month with the escalations that are still to come, each once (forecasting.md 3.1, conflict 14). Drafts say nothing,
+ * and an index that nobody approved yet escalates nothing. By site and month.
  */
 export async function agreedTerms(
   database: Queryable,
@@ -31,24 +38,44 @@ export async function agreedTerms(
   const originals = new Map(
     (await originalsOf(database, ids)).map(({ versionId, original }) => [versionId, original]),
   );
-  const withClauses = new Set(
-    (await keptClauses(database, { month: null, sites })).map(({ site_id: site }) => site),
-  );
+  const kept = await keptClauses(database, { month: null, sites });
+  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const hasIndex = kept.some(({ index_name: index }) => index !== null);
+  const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const agreed = new Map<string, Map<Month, Agreed>>();
   const known = new Map<string, Terms>();
   for (const { month, site, versionId, fromMonth } of versions) {
     const original = originals.get(versionId);
     if (original === undefined) continue;
     const base = fromMonth > span.currentMonth ? fromMonth : span.currentMonth;
-    const escalated = month > base ? projected(original, base, month) : original;
-    const key = escalated === original ? versionId : `${versionId} ${month}`;
-    const terms = known.get(key) ?? termsOf(escalated);
+    const given = { clauses: clauses.get(site) ?? [], values };
+    const { escalated, missing } = projected(original, given, { base, month });
+    const { holding, alone } = holdingIn(given.clauses, month);
+    const numbers = holding.map(({ clause_id: id }) => id).join(' ');
+    const key = `${versionId} ${escalated === original ? '' : month} ${numbers}`;
+    const terms = known.get(key) ?? termsOf(escalated, clausesFor(holding));
     known.set(key, terms);
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
-    months.set(month, { versionId, terms, hasClauses: withClauses.has(site) });
+    const leftOut = [
+      ...alone.map((name) => `the tiers shared as ${name} take in this site alone`),
+      ...missing.map((value) => `nobody approved ${value}: rates that follow it stay`),
+    ];
+    months.set(month, { versionId, terms, leftOut });
     agreed.set(site, months);
   }
   return agreed;
+}
+
+/** Clauses of a month; tiers that sites share need the forecasts of the others, and take in the site alone. */
+function holdingIn(
+  clauses: readonly KeptClause[],
+  month: Month,
+): { holding: readonly KeptClause[]; alone: readonly string[] } {
+  const all = clauses.filter((clause) => holdsIn(clause, month));
+  return {
+    holding: all.filter(({ kind }) => kind !== 'shared-tiers'),
+    alone: all.flatMap(({ kind, set_name: name }) => (kind === 'shared-tiers' ? [name ?? ''] : [])),
+  };
 }
 
 async function versionsByMonth(
@@ -66,11 +93,17 @@ async function versionsByMonth(
 }
 
 /** The terms with every escalation after `base`, up to and with `month`; the same object when there is none. */
-function projected(original: VersionTerms['original'], base: Month, month: Month): VersionTerms['original'] {
-  let terms = original;
-  for (const at of monthsBetween(addMonths(base, 1), month)) {
-    const { terms: next, rates } = escalate(terms, at);
-    if (rates.length > 0) terms = next;
+function projected(
+  original: VersionTerms['original'],
+  given: Given,
+  { base, month }: { readonly base: Month; readonly month: Month },
+): { escalated: VersionTerms['original']; missing: readonly string[] } {
+  let escalated = original;
+  const missing = new Set<string>();
+  for (const at of month > base ? monthsBetween(addMonths(base, 1), month) : []) {
+    const next = escalateInMonth(escalated, at, given);
+    if (next.rates.length > 0) escalated = next.terms;
+    for (const value of next.missing) missing.add(value);
   }
-  return terms;
+  return { escalated, missing: [...missing] };
 }

@@ -1,9 +1,9 @@
+import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
-import { expectAll, type Asked, type Expected, type Site } from './expected-rows.ts';
+import { expectAll, revenueByTerms, type Asked, type Expected, type Site } from './expected-rows.ts';
 import {
   claimsOf,
-  internalRevenue,
   revenueOf,
   type Earlier,
   type InternalRevenue,
@@ -50,10 +50,10 @@ const zero = decimal('0');
  * Golden PNL-*, IR-*, ER-*. Only months that are wanted have results; the others are looked back at.
  */
 export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResult[] {
-  let earlier: Earlier = { revenue: [], claims: [], profits: [] };
+  let earlier: Earlier = { revenue: [], claims: [], profits: [], amounts: [] };
   const results: MonthResult[] = [];
   for (const inputs of given.months) {
-    const { result, figures } = calculateMonth({ ...given, settings }, inputs, earlier);
+    const { result, figures, amounts } = calculateMonth({ ...given, settings }, inputs, earlier);
     if (given.wanted.has(inputs.month)) results.push(result);
     earlier = {
       revenue: [
@@ -65,6 +65,7 @@ export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResu
         result.profit === null
           ? earlier.profits
           : [...earlier.profits, { month: inputs.month, profit: result.profit }],
+      amounts: [...earlier.amounts, ...amounts],
     };
   }
   return results;
@@ -74,7 +75,7 @@ function calculateMonth(
   site: Site,
   inputs: MonthInputs,
   earlier: Earlier,
-): { result: MonthResult; figures: MonthFigures } {
+): { result: MonthResult; figures: MonthFigures; amounts: Earlier['amounts'] } {
   const asked: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
   const state = stateOf(site, inputs);
   const forecast = expectAll(asked, 'forecast');
@@ -89,13 +90,17 @@ function calculateMonth(
       ...{ line, budget: asked.budget[line], forecast: forecast.amounts[line] },
       actual: closed?.actual[line] ?? null,
       trend: (closed?.actual ?? blended.amounts)[line],
-      source: sourceOf(line, state, { ...forecast, isAgreed: inputs.agreed !== null }),
+      source: sourceOf(line, state, { ...forecast, isAgreed: forecast.internal !== null }),
     })),
     components: componentsOf(forecast.components, closed === null ? blended.components : null),
-    notes: notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
+    notes: [
+      ...notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
+      ...(forecast.refused === null ? [] : [`the budget of internal revenue stands in: ${forecast.refused}`]),
+    ],
     internal: blended.internal,
   };
-  return { result, figures: (closed ?? blended).figures };
+  const { figures, internal } = closed ?? blended;
+  return { result, figures, amounts: amountsByComponent(inputs.month, internal) };
 }
 
 /** Closed once the ledger has it and its last day is past; open as long as some days are in (2.4; conflicts 8, 9). */
@@ -131,12 +136,23 @@ function closedMonth({ site, inputs, earlier }: Asked): {
     ...{ rooms: actuals.rooms, balances: ledger },
     hours: new Map([...actuals.payroll].map(([job, { hours }]) => [job, hours])),
   };
-  const isYearly = (agreed?.terms.managementAgreement?.profitShare?.accumulation ?? 'Monthly') !== 'Monthly';
+  const isLookedBackAt = agreed !== null && looksBackAtAmounts(agreed.terms);
   return {
     actual,
-    internal: agreed !== null && isYearly ? internalRevenue(agreed.terms, figures, earlier, site) : null,
+    internal: isLookedBackAt ? revenueByTerms(site, inputs, figures, earlier).internal : null,
     figures,
   };
+}
+
+/** Whether later months look at profits or amounts of earlier ones: those of closed months are worked out for it. */
+function looksBackAtAmounts(terms: Terms): boolean {
+  const shared = terms.managementAgreement?.profitShare?.accumulation ?? 'Monthly';
+  const limits = clausesOfKind(terms, 'cap', 'minimum').map(({ window }) => window);
+  return [shared, ...limits].some((window) => window !== 'Monthly');
+}
+
+function amountsByComponent(month: Month, internal: InternalRevenue | null): Earlier['amounts'] {
+  return [...(internal?.components ?? [])].map(([component, amount]) => ({ month, component, amount }));
 }
 
 function componentsOf(
@@ -158,7 +174,7 @@ function notesOf(
   const { actuals, agreed, month } = inputs;
   const notes: string[] = [];
   if (agreed === null) notes.push('no contract in force: the budget of internal revenue stands in');
-  if (agreed?.hasClauses === true) notes.push('clauses of the contract are not in the forecast');
+  notes.push(...(agreed?.leftOut ?? []));
   if (inputs.budget.size === 0) notes.push('no budget');
   if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
   if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))

@@ -1,4 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { daysIn, type Month } from '../../kernel/month.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type ExpectedRevenue,
 } from './expected-month.ts';
 import {
-  internalRevenue,
+  internalRevenueOr,
   totalOf,
   type Earlier,
   type InternalRevenue,
@@ -45,6 +46,8 @@ export interface Expected {
   readonly sources: Readonly<Record<StoredLine, Source>>;
   readonly components: ReadonlyMap<string, Decimal>;
   readonly internal: InternalRevenue | null;
+  /** Why the terms could not be calculated with; null when they could, and without terms. */
+  readonly refused: string | null;
   readonly figures: MonthFigures;
 }
 
@@ -59,8 +62,7 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     ...{ expectedByCategory: revenue.expected.byCategory, expectedRest: revenue.expected.rest },
     balances: accounts,
   };
-  const internal =
-    inputs.agreed === null ? null : internalRevenue(inputs.agreed.terms, figures, earlier, site);
+  const { internal, refused } = revenueByTerms(site, inputs, figures, earlier);
   const otherRevenue = sum(inputs.entries.otherRevenue.values());
   const components = new Map(internal?.components ?? [['budget', budget['internal-revenue']]]);
   components.set('other-revenue', otherRevenue);
@@ -87,7 +89,21 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     ...{ payroll: fromPayroll, pteb: fromPayroll, insurance: 'forecast', claims: 'forecast' },
     ...{ 'parking-rents': fromExpense, 'other-expense': fromExpense },
   };
-  return { amounts, sources, components, internal, figures };
+  return { amounts, sources, components, internal, refused, figures };
+}
+
+/** Internal revenue by the terms of the month; null without terms, and where they cannot be calculated with. */
+export function revenueByTerms(
+  site: Site,
+  { agreed }: MonthInputs,
+  figures: MonthFigures,
+  earlier: Earlier,
+): Pick<Expected, 'internal' | 'refused'> {
+  if (agreed === null) return { internal: null, refused: null };
+  const made = internalRevenueOr(agreed.terms, figures, earlier, site);
+  return made instanceof Refusal
+    ? { internal: null, refused: made.message }
+    : { internal: made, refused: null };
 }
 
 interface RevenueFigures {

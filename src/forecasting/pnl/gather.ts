@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import type { Terms } from '../../contracts/index.ts';
+import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
 import { agreedTerms } from './agreed-terms.ts';
 import type {
@@ -133,6 +133,7 @@ function accumulationsOf(terms: Terms): string[] {
   return [
     ...(terms.revenueShare ?? []).map(({ accumulation }) => accumulation),
     ...[claims?.kind ?? '', profitShare?.accumulation ?? ''],
+    ...clausesOfKind(terms, 'cap', 'minimum').map(({ window }) => window),
   ];
 }
 

@@ -3,12 +3,15 @@ import {
   computeLines,
   defaultWording,
   insuranceAccounts,
+  type ClauseFacts,
   type Facts,
   type Line,
   type Terms,
 } from '../../contracts/index.ts';
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
-import { firstDay, type Month } from '../../kernel/month.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
+import { weeksOf } from '../statistics/weeks.ts';
 import type { ActualRevenue, Balances, Category, PnlSettings } from './site-year.ts';
 
 type RevenueTotal = Facts['revenue'][number];
@@ -30,6 +33,7 @@ export type Earlier = Readonly<{
   revenue: readonly RevenueTotal[];
   claims: Facts['balances'];
   profits: Facts['earlierProfits'];
+  amounts: ClauseFacts['earlierAmounts'];
 }>;
 
 /** Internal revenue of a month by component, not rounded; `profit` is null without a management agreement. */
@@ -63,6 +67,7 @@ export function internalRevenue(
     })),
     balances: [...earlier.claims, ...balancesOf(expected, figures, site.settings)],
     earlierProfits: earlier.profits,
+    forClauses: { weeks: laborWeeks(figures), earlierAmounts: earlier.amounts, otherSites: [] },
   };
   const wording = { ...defaultWording, operator: site.settings.operator };
   const computed = computeLines({ terms: expected, facts, wording, adHoc: [] });
@@ -73,6 +78,28 @@ export function internalRevenue(
   if (credit !== null)
     components.set('billable-accounts', (components.get('billable-accounts') ?? zero).plus(credit));
   return { components, lines: computed.lines, profit: computed.profitForAccumulation };
+}
+
+/** The hours of a month by week, as many on each day: a forecast of a month does not know its weekdays. */
+function laborWeeks({ month, hours }: MonthFigures): ClauseFacts['weeks'] {
+  return weeksOf(month).flatMap(({ first, last }) => {
+    const days = last - first + 1;
+    const startsOn = `${month}-${String(first).padStart(2, '0')}`;
+    return [...hours].map(([jobCode, worked]) => ({
+      ...{ startsOn, days, jobCode, premiumHours: zero },
+      regularHours: worked.times(String(days)).div(String(daysIn(month))),
+    }));
+  });
+}
+
+/** As `internalRevenue`; what the terms refuse to be calculated with is said instead, and stops no other site. */
+export function internalRevenueOr(...given: Parameters<typeof internalRevenue>): InternalRevenue | Refusal {
+  try {
+    return internalRevenue(...given);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 /** The sum of the components, in money. */
@@ -106,9 +133,10 @@ function expectedTerms(terms: Terms, month: Month): Terms {
 
 /** Fees that hold on the first of the month, in full: a forecast looks at that day (3.2; golden IR-FF-07, -08). */
 function feesOn(fees: NonNullable<Terms['fixedFee']>, day: string): NonNullable<Terms['fixedFee']> {
-  return fees
-    .filter(({ startsOn, endsOn }) => (startsOn ?? day) <= day && (endsOn ?? day) >= day)
-    .map((fee) => ({ ...fee, startsOn: null, endsOn: null }));
+  const isHeldOn = ({ startsOn, endsOn }: (typeof fees)[number]): boolean =>
+    (startsOn ?? day) <= day && (endsOn ?? day) >= day;
+  // The others stay in their places, because clauses count rows; they begin after every month.
+  return fees.map((fee) => ({ ...fee, startsOn: isHeldOn(fee) ? null : '9999-12-31', endsOn: null }));
 }
 
 const calculatedInsurance = '7080';

@@ -52,8 +52,13 @@ export type Entries = Readonly<{
   otherExpense: ReadonlyMap<string, Decimal>;
 }>;
 
-/** The contract of a month: its version, and what it says with escalations to come. */
-export type Agreed = Readonly<{ versionId: string; terms: Terms; hasClauses: boolean }>;
+/** The contract of a month: its version, and what it says with its clauses and escalations to come. */
+export type Agreed = Readonly<{
+  versionId: string;
+  terms: Terms;
+  /** What of it is not in the forecast, in words. */
+  leftOut: readonly string[];
+}>;
 
 /** Everything that one month of a site is calculated from. */
 export type MonthInputs = Readonly<{

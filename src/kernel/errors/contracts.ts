@@ -60,4 +60,9 @@ export const contractsErrors = {
     says: 'Clause {clause} does not fit the contract of site {site} in {month}: {cause}.',
     next: 'End it with `daybook contracts clauses end --site {site} --clause {clause}` and add it as it holds now.',
   },
+  CONTRACTS_OPENING_UNKNOWN: {
+    status: 409,
+    says: 'Site {site} has no opening day, from which its contract years are counted.',
+    next: 'Load a site master with the opening day of {site}, then calculate or bill again.',
+  },
 } as const;

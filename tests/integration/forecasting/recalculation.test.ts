@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { importContracts } from '../../../src/contracts/index.ts';
+import { addClause, importContracts } from '../../../src/contracts/index.ts';
 import {
   bringPnlUpToDate,
   calculatePnl,
@@ -102,9 +102,28 @@ test('revenue of a budget counts in the whole year, because adjustments are a sh
 });
 
 test('other terms calculate the months from which they hold (FC12-03)', async () => {
-  const dearer = exportFile('fixed-fee', ['"fee": 845.5', '"fee": 945.5']);
+  const dearer = exportFile(
+    'fixed-fee',
+    ['"fee": 845.5', '"fee": 945.5'],
+    ['"startDate": "2030', '"startDate": "2020'],
+  );
   await importContracts(database, [dearer], { from: '2025-08', isStrict: false, importedBy: 'tester' });
   assert.deepEqual(await calculatedBy(update), monthsOf('9901', 8));
+});
+
+test('a clause calculates the months in which it holds', async () => {
+  const wanted = { site: '9901', kind: 'cap', from: '2025-11', through: null } as const;
+  const given = { component: 'fixed-fee', amount: '20000' };
+  await addClause(database, { ...wanted, reason: 'amendment 2', given }, 'tester');
+  assert.deepEqual(await calculatedBy(update), monthsOf('9901', 11));
+  const fees = await database.query<{ fee: string }>(
+    `select trim_scale(forecast)::text as fee from forecasting.component
+     where site_id = '9901' and plan_month >= '2025-10-01' and component = 'fixed-fee' order by plan_month`,
+  );
+  assert.deepEqual(
+    fees.map(({ fee }) => fee),
+    ['25498.25', '20000', '20000'],
+  );
 });
 
 test('another day calculates its month, and the next month all after it', async () => {

@@ -1,0 +1,21 @@
+import type { Month } from '../../kernel/month.ts';
+import { holdsIn, type KeptClause } from '../clauses/kept-clauses.ts';
+import type { Original } from '../exports/original.ts';
+import { escalate } from './escalate.ts';
+import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clauses.ts';
+import type { ApprovedValues } from './index-values.ts';
+
+/**
+ * What a contract says from a service month on once everything that escalates in it has: increment and component
+ * escalators first, then the clauses that hold in the month (billing.md 3.1 to 3.3).
+ */
+export function escalateInMonth(
+  terms: Original,
+  month: Month,
+  { clauses, values }: { readonly clauses: readonly KeptClause[]; readonly values: ApprovedValues },
+): EscalatedByClauses {
+  const own = escalate(terms, month);
+  const holding = clauses.filter((clause) => clause.kind === 'escalation' && holdsIn(clause, month));
+  const agreed = escalateByClauses(own.terms, month, { clauses: holding, values });
+  return { ...agreed, rates: [...own.rates, ...agreed.rates] };
+}
