@@ -1,7 +1,18 @@
 export { calculatePnl } from './pnl/calculate-pnl.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
-export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
-export { previewBridge } from './pnl/preview-bridge.ts';
+export {
+  emphasisOf,
+  favourOf,
+  isPartOfInternalRevenue,
+  percentOfInternalRevenue,
+  pnlTable,
+  readSums,
+  type EmphasisThresholds,
+  type ShownCell,
+  type ShownLine,
+  type ShownRow,
+} from './pnl/pnl-table.ts';
+export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';

@@ -3,7 +3,7 @@ import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/de
 import type { Database } from '../../platform/database/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
-import { asOfOf } from './given-time.ts';
+import { todayOf } from './given-time.ts';
 
 /** Who forecasts when a trial starts. */
 const demoForecaster = 'fritz.forecast@demo.invalid';
@@ -39,7 +39,7 @@ export async function forecastSample(acting: Acting): Promise<void> {
     });
   await calculatePnl(database, {
     ...{ year, sites, version: 'working', cause: 'start', startedBy: person.userId },
-    asOf: asOfOf(undefined),
+    asOf: todayOf(acting, undefined),
   });
 }
 

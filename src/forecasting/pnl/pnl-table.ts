@@ -111,14 +111,22 @@ export function favourOf(
   return variance.gt(zero) === isExpense ? 'worse' : 'better';
 }
 
+/** Percent of the budget, above or below, from which a variance is shown more strongly. */
+export type EmphasisThresholds = Readonly<{ medium: Decimal; bold: Decimal }>;
+
 /** How strongly a variance is shown; thresholds of percent are settings (golden PNL-EMPH-01 to -06). */
 export function emphasisOf(
   { variancePercent }: Pick<ShownCell, 'variancePercent'>,
-  thresholds: Readonly<{ medium: Decimal; bold: Decimal }> = { medium: decimal('5'), bold: decimal('7.5') },
+  thresholds: EmphasisThresholds = { medium: decimal('5'), bold: decimal('7.5') },
 ): 'bold' | 'medium' | 'normal' {
   const size = variancePercent?.abs() ?? zero;
   if (size.gte(thresholds.bold)) return 'bold';
   return size.gte(thresholds.medium) ? 'medium' : 'normal';
+}
+
+/** Rows that are part of internal revenue or come out of it: their totals have a percentage of it (2.2). */
+export function isPartOfInternalRevenue(line: ShownLine): boolean {
+  return line !== 'external-revenue' && line !== 'flc-to-budget-cumulative';
 }
 
 /** Percent of internal revenue; null when that is not above 0 (golden PNL-PCT-01, -02). */

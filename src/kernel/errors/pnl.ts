@@ -25,6 +25,11 @@ export const pnlErrors = {
     says: 'The P&L of site {site} has no row {line} in {month}.',
     next: 'Calculate it with `daybook pnl --site {site}`; rows are called as `daybook pnl` prints them.',
   },
+  PNL_YEAR_PAST: {
+    status: 409,
+    says: 'Every month of {year} is past on {asOf}, so that no driver moves anything at site {site}.',
+    next: 'Ask for --year {current}, or stand in the year with --as-of {year}-MM-DD.',
+  },
   PNL_DRIVER_INVALID: {
     status: 400,
     says: '"{driver}" names no driver that can be changed.',

@@ -183,6 +183,7 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   assert.match(said.out, /^row,month,budget,forecast,actual,trend,variance,variance_percent,source\n/);
   assert.equal(said.out.trim().split('\n').length, 1 + 10 * 13);
   assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK');
+  await variances();
   assert.match((await run('fay', 'pnl', '--year', 'soon')).err, /PNL_YEAR_INVALID/);
   assert.match((await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-02-30')).err, /PNL_DAY_INVALID/);
   const version = ['pnl', '--year', '2025', '--version', 'none'];
@@ -190,6 +191,20 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   const unknown = ['explain', 'cell', '--site', '0170', '--month', '2025-05', '--line', 'luck'];
   assert.match((await run('fay', ...unknown)).err, /PNL_CELL_UNKNOWN/);
 });
+
+/** Payroll of May is 40,000 against 38,000: 5.3 % more than planned, which is worse. */
+async function variances(): Promise<void> {
+  const asked = ['pnl', '--year', '2025', '--as-of', '2025-06-15', '--site', '0829', '--view', 'variance'];
+  const csv = await run('fay', ...asked, '--csv');
+  assert.match(csv.out, /,source,favour,emphasis,percent_of_internal_revenue\n/);
+  assert.match(csv.out, /^payroll,2025-05,38000,38000,40000,40000,2000,5\.26\d*,actual,worse,medium,$/m);
+  assert.match(csv.out, /^payroll,2025-06,.*,0,0,budget,same,normal,$/m);
+  assert.match(csv.out, /^internal-revenue,total,.*,100$/m);
+  const told = await run('fay', ...asked, '--emphasis', '2,5');
+  assert.match(told.out, /payroll .* 2,000 ▼▼ .* 0 · /);
+  assert.match(told.out, / in % .* 5\.3 /);
+  assert.match(told.err, /▲▲ ▼▼ from 5 %/);
+}
 
 test('a what-if shows the year with other drivers, and saves nothing', async () => {
   await pnl('fay');
@@ -217,4 +232,12 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
     before,
   );
   assert.match((await run('fay', ...asked.slice(0, -1), 'luck=+1%')).err, /PNL_DRIVER_INVALID/);
+  const past = await run(
+    'fay',
+    ...asked.map((arg) => arg.replace('2025-06-15', '2026-01-01')),
+    '--year',
+    '2025',
+  );
+  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
+  assert.match(past.err, /--year 2026/);
 });
