@@ -24,3 +24,7 @@ export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
 export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
 export { listVersions, readVersion, takeVersion } from './versions/version.ts';
+export { apportion } from './bridge/apportion.ts';
+export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
+export { effects, restOfRow } from './bridge/effects.ts';
+export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridge/read-bridge.ts';

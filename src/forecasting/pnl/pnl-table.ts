@@ -107,7 +107,7 @@ export function favourOf(
   { variance }: Pick<ShownCell, 'variance'>,
 ): 'better' | 'worse' | 'same' {
   if (variance.eq(zero)) return 'same';
-  const isExpense = expenses.some((one) => one === line);
+  const isExpense = frontLineExpenses.some((one) => one === line);
   return variance.gt(zero) === isExpense ? 'worse' : 'better';
 }
 
@@ -134,13 +134,14 @@ export function percentOfInternalRevenue(total: Decimal, internalRevenue: Decima
   return internalRevenue.lte(zero) ? null : total.times(hundred).div(internalRevenue);
 }
 
-const expenses = [
+/** Rows of expense in front line contribution. */
+export const frontLineExpenses = [
   ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance'] as const),
 ] as const;
 
 function contributionOf(month: Month, cell: (line: StoredLine) => ShownCell): ShownCell {
   const revenue = cell('internal-revenue');
-  const costs = expenses.map(cell);
+  const costs = frontLineExpenses.map(cell);
   const isClosed = revenue.actual !== null || costs.some(({ actual }) => actual !== null);
   const sources = new Set([revenue, ...costs].map(({ source }) => source));
   return cellOf({

@@ -26,6 +26,11 @@ interface Pnl {
   readonly rows: readonly { readonly row: string; readonly months: readonly Cell[]; readonly total: Cell }[];
 }
 
+interface Bridged {
+  readonly rows: readonly { readonly row: string; readonly total: Readonly<Record<string, string>> }[];
+  readonly left_out: readonly object[];
+}
+
 const database = await cloneDatabase();
 const books = await openHouse(database);
 await database.execute(`
@@ -175,6 +180,50 @@ test('a cell explains itself down to file and line, and components with their ow
   assert.match(shared.out, /Sum over the tiers/);
   assert.match(shared.out, /daily\.csv/);
   assert.doesNotMatch(shared.out, /calculated from other inputs/);
+});
+
+test('a bridge sums to the difference of the P&L that is shown, and names what it leaves out', async () => {
+  const shown = await pnl('fay');
+  const asOf = ['--as-of', '2025-06-15', '--json'];
+  const said = await run(
+    'fay',
+    'forecast',
+    'bridge',
+    '--year',
+    '2025',
+    '--between',
+    'budget,forecast',
+    ...asOf,
+  );
+  assert.equal(said.code, 0, said.err);
+  const { rows } = JSON.parse(said.out) as Bridged;
+  for (const row of rows) {
+    const { total } = shown.rows.find((one) => one.row === row.row) ?? {};
+    const effects = ['volume', 'site_mix', 'mix', 'price', 'other'];
+    const steps = sum(effects.map((effect) => decimal(row.total[effect] ?? '')));
+    const expected = decimal(total?.forecast ?? '0').minus(decimal(total?.budget ?? '0'));
+    assert.equal(steps.toString(), expected.toString(), row.row);
+  }
+  const actual = await run(
+    'fay',
+    'forecast',
+    'bridge',
+    '--month',
+    '2025-05',
+    '--between',
+    'budget,actual',
+    ...asOf,
+  );
+  const { left_out } = JSON.parse(actual.out) as Bridged;
+  assert.deepEqual(left_out, [{ site: '0170', month: '2025-05', reason: 'not closed, so without actuals' }]);
+  const own = ['forecast', 'bridge', '--as-of', '2025-06-15', '--between'];
+  const printed = await run('amos', ...own, 'forecast,budget');
+  assert.match(printed.out, /^row +forecast +budget +difference +volume +site mix +mix +price +other\n/);
+  assert.match(printed.err, /2025-01 to 2025-12, 1 site\./);
+  const none = await run('amos', ...own, 'budget,version:low');
+  assert.match(none.err, /PNL_NOTHING_TO_BRIDGE: .*site 0170 no version low of 2025/);
+  const wrong = await run('amos', ...own, 'budget,forecast', '--from', '2025-06', '--to', '2025-02');
+  assert.match(wrong.err, /PNL_MONTHS_INVALID/);
 });
 
 test('it goes out as CSV and as a workbook, and what is wrong is refused with what to do', async () => {
