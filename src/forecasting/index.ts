@@ -24,6 +24,14 @@ export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
 export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
 export { listVersions, readVersion, takeVersion } from './versions/version.ts';
+export {
+  backTest,
+  calculateRecords,
+  testedRows,
+  type BackTest,
+  type BackTested,
+} from './back-test/back-test.ts';
+export { methods, type Method } from './back-test/measures.ts';
 export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';

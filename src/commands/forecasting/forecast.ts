@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
+import { backTestCommand } from './analysis/back-test.ts';
 import { bridgeCommand } from './analysis/bridge.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
@@ -8,7 +9,10 @@ import { submissionCommands } from './submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
-/** `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if|bridge` */
+/**
+ * `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject`, and
+ * `what-if|bridge|back-test`
+ */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
     'forecast',
@@ -23,6 +27,7 @@ export function forecastCommand(): Command {
     initCommand(),
     whatIfCommand(),
     bridgeCommand(),
+    backTestCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
     forecast.addCommand(command);

@@ -40,6 +40,11 @@ export const pnlErrors = {
     says: 'From {from} to {to} there is nothing to compare{where}.',
     next: 'Ask for months that are closed, for budget,forecast, or for a version that `forecast versions` lists.',
   },
+  PNL_NOTHING_TO_TEST: {
+    status: 404,
+    says: 'From {from} to {to} no closed month has a forecast that was approved and submitted before it ended{where}.',
+    next: 'Submit a forecast and have it approved (`daybook forecast submit`); test it once its months are closed.',
+  },
   PNL_DRIVER_INVALID: {
     status: 400,
     says: '"{driver}" names no driver that can be changed.',

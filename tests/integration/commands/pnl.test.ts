@@ -61,6 +61,7 @@ async function person(userId: string, role: string, place?: Place): Promise<void
 }
 await person('fay@house.invalid', 'financeManager');
 await person('amos@house.invalid', 'accountManager', { kind: 'site', name: '0170' });
+await person('ada@house.invalid', 'forecastAdmin');
 await person('bill@house.invalid', 'billingManager');
 
 const run = (as: string, ...args: string[]): Promise<Said> =>
@@ -224,6 +225,27 @@ test('a bridge sums to the difference of the P&L that is shown, and names what i
   assert.match(none.err, /PNL_NOTHING_TO_BRIDGE: .*site 0170 no version low of 2025/);
   const wrong = await run('amos', ...own, 'budget,forecast', '--from', '2025-06', '--to', '2025-02');
   assert.match(wrong.err, /PNL_MONTHS_INVALID/);
+});
+
+test('a back-test says how good what was submitted was, and refuses where nothing was', async () => {
+  const asked = ['forecast', 'back-test', '--year', '2025', '--as-of', '2025-06-15'];
+  assert.match((await run('fay', ...asked)).err, /PNL_NOTHING_TO_TEST.*: site 0170 has no closed month/);
+  const submission = ['--site', '0829', '--year', '2025', '--month', '2025-05', '--json'];
+  const submitted = await run('ada', 'forecast', 'submit', ...submission);
+  assert.equal(submitted.code, 0, submitted.err);
+  await database.execute(
+    `update forecasting.submission set state = 'approved', decided_by = 'tester', decided_at = now(),
+       submitted_at = '2025-05-02'`,
+  );
+  const said = await run('fay', ...asked);
+  // Payroll of May was 40,000; the forecast followed the budget of 38,000, and nobody knows May 2024.
+  assert.match(
+    said.out,
+    /^payroll +1 +2,000 +n\/a +2,000 +5\.0% +n\/a +5\.0% +-5\.0% +n\/a +-5\.0% +forecast = budget$/m,
+  );
+  assert.match(said.err, /no ledger of the year before for 2025-05: .*: 1 site, 0829\./);
+  const csv = await run('fay', ...asked, '--csv');
+  assert.match(csv.out, /^0829,payroll,0,1,40000,2000,0\.05,-0\.05,,,,2000,0\.05,-0\.05,forecast budget$/m);
 });
 
 test('it goes out as CSV and as a workbook, and what is wrong is refused with what to do', async () => {

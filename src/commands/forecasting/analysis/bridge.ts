@@ -4,17 +4,13 @@ import { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from '../../.
 import { refusal } from '../../../kernel/errors.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { requireRight } from '../../../platform/security/index.ts';
-import { givenMonth } from '../../billing/given.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
-import { todayOf, yearOf } from '../given-time.ts';
+import { todayOf } from '../given-time.ts';
+import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
 import { analysedSites, withSites, type SitesOptions } from './sites.ts';
 import { bridgeCsv, bridgeJson, bridgeTable, bridgeWorkbook, type ShownBridge } from './bridge-shown.ts';
 
-interface BridgeCommandOptions extends SitesOptions {
-  readonly year?: string;
-  readonly month?: Month;
-  readonly from?: Month;
-  readonly to?: Month;
+interface BridgeCommandOptions extends SitesOptions, MonthsOptions {
   readonly between: readonly [BridgeEnd, BridgeEnd];
   readonly asOf?: string;
   readonly csv?: boolean;
@@ -28,11 +24,7 @@ export function bridgeCommand(): Command {
     'Why two columns of the P&L differ: volume, mix and price of every row, summing exactly to the difference.',
     'daybook forecast bridge --site 0170 --year 2025 --month 2025-07 --between budget,forecast',
   );
-  return withSites(command)
-    .option('--year <year>', 'calendar year (default: that of the months, else of today)')
-    .option('--month <month>', 'only this month, YYYY-MM', givenMonth)
-    .option('--from <month>', 'first month, YYYY-MM (default: January)', givenMonth)
-    .option('--to <month>', 'last month, YYYY-MM (default: December)', givenMonth)
+  return withMonths(withSites(command))
     .option(
       '--between <one,other>',
       'budget, forecast, actual or version:NAME; two with a comma between',
@@ -84,20 +76,6 @@ async function readShown(acting: Acting, options: BridgeCommandOptions): Promise
   const bridge = await readBridge(database, sites, versions, bridging);
   if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);
   return { ...bridging, sites, ...bridge };
-}
-
-function monthsOf(
-  { year: asked, month, from, to }: BridgeCommandOptions,
-  asOf: string,
-): { year: number; from: Month; to: Month } {
-  const year = yearOf(asked ?? (month ?? from ?? to ?? asOf).slice(0, 4));
-  const [first, last]: [Month, Month] = [
-    month ?? from ?? `${String(year)}-01`,
-    month ?? to ?? `${String(year)}-12`,
-  ];
-  if (first > last || first.slice(0, 4) !== String(year) || last.slice(0, 4) !== String(year))
-    throw refusal('PNL_MONTHS_INVALID', { year: String(year), from: first, to: last });
-  return { year, from: first, to: last };
 }
 
 function nothingToBridge({ leftOut }: Bridge, { from, to }: { from: Month; to: Month }): Error {
