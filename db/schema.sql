@@ -5305,6 +5305,67 @@ grant select on table forecasting.version to daybook_revenue_approver;
 grant select on table forecasting.version to daybook_service_reporting;
 grant select on table forecasting.version to daybook_svp;
 
+CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text)
+ RETURNS TABLE(site_id text, period text, line text, lead integer, forecast numeric, actual numeric, last_year numeric, budget numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with shown (line, category, sign) as (
+    values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
+      ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1)),
+  posted as (
+    select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
+    from warehouse.ledger_balance as ledger
+    join warehouse.account using (account_id)
+    left join shown on account.summary_category = shown.category
+    where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
+      and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
+    group by 1, 2, 3),
+  planned as (
+    select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
+    from warehouse.budget
+    join warehouse.account using (account_id)
+    left join shown on account.summary_category = shown.category
+    where budget.site_id = any (sites) and period_month between first_month and last_month
+    group by 1, 2, 3),
+  closed as (select distinct posted.site_id, period_month from posted),
+  has_plan as (select distinct planned.site_id, period_month from planned),
+  recorded as (
+    select distinct on (cell.site_id, plan_month, cell.line, ahead) cell.site_id, plan_month, cell.line, ahead,
+      cell.forecast
+    from forecasting.submission
+    join forecasting.pnl_cell as cell using (site_id, version_id)
+    cross join lateral (
+      select (extract(year from age(plan_month, cycle_month)) * 12
+        + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
+    where submission.state = 'approved' and submission.site_id = any (sites)
+      and plan_month between greatest(first_month, cycle_month) and last_month
+      and submitted_at < (plan_month + interval '1 month') at time zone zone
+    order by cell.site_id, plan_month, cell.line, ahead, submission_id desc)
+  select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
+    coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
+    case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
+  from closed
+  cross join shown
+  left join recorded on recorded.site_id = closed.site_id and recorded.plan_month = closed.period_month
+    and recorded.line = shown.line
+  left join posted as happened on happened.site_id = closed.site_id
+    and happened.period_month = closed.period_month and happened.line = shown.line
+  left join closed as before on before.site_id = closed.site_id
+    and before.period_month = closed.period_month - interval '1 year'
+  left join posted as year_ago on year_ago.site_id = before.site_id
+    and year_ago.period_month = before.period_month and year_ago.line = shown.line
+  left join has_plan on has_plan.site_id = closed.site_id and has_plan.period_month = closed.period_month
+  left join planned on planned.site_id = closed.site_id and planned.period_month = closed.period_month
+    and planned.line = shown.line
+  where closed.period_month >= first_month
+  order by 1, 2, 3, 4
+$function$;
+comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record that was submitted before the month ended in the zone, by how many months ahead; null is what there is none of.';
+grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
+revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.budgeted_entries(site text, year integer)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
  LANGUAGE sql
@@ -5505,7 +5566,9 @@ begin
   select made.site_id, made.version_id, made.plan_month, 'contract', now()
   from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed
   join forecasting.site_month as made using (site_id)
-  where made.plan_month >= agreed.from_month
+  join forecasting.version on version.version_id = made.version_id
+  -- A forecast of record keeps what was expected then.
+  where made.plan_month >= agreed.from_month and kind <> 'record'
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
@@ -5526,7 +5589,9 @@ begin
     select site_id, min(from_month) as from_month from contracts.clause
     where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
   join forecasting.site_month as made using (site_id)
-  where made.plan_month >= agreed.from_month
+  join forecasting.version on version.version_id = made.version_id
+  -- A forecast of record keeps what was expected then.
+  where made.plan_month >= agreed.from_month and kind <> 'record'
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
@@ -5558,15 +5623,20 @@ begin
     from forecasting.touched_months(taken, first_on, end_on)
     join forecasting.version using (site_id)
     where touched_month >= make_date(plan_year - 1, 2, 1) and touched_month < make_date(plan_year + 1, 1, 1)
+      and kind <> 'record'
       and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
     union all
     select made.site_id, made.version_id, made.plan_month, cause
     from forecasting.touched_months(taken, first_on, end_on)
     join forecasting.site_month as made using (site_id)
-    where is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
+    join forecasting.version on version.version_id = made.version_id
+    where kind <> 'record' and is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
     union all
     select made.site_id, made.version_id, made.plan_month, cause
-    from forecasting.touched_sites(taken) join forecasting.site_month as made using (site_id)) as touched
+    from forecasting.touched_sites(taken)
+    join forecasting.site_month as made using (site_id)
+    join forecasting.version on version.version_id = made.version_id
+    where kind <> 'record') as touched
   group by 1, 2, 3
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
@@ -5585,7 +5655,7 @@ AS $function$
   from forecasting.version
   join forecasting.site_month as made using (site_id, version_id)
   join forecasting.run using (run_id)
-  where version.plan_year = wanted_year and version.name = name_of_version
+  where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
     and as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))
@@ -5845,6 +5915,26 @@ $function$;
 comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
 revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.records_to_calculate(sites text[], first_month date, last_month date)
+ RETURNS TABLE(plan_year integer, version text, sites_of_version text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select plan_year, name, array_agg(version.site_id order by version.site_id)
+  from forecasting.submission
+  join forecasting.version using (site_id, version_id, plan_year)
+  where state = 'approved' and submission.site_id = any (sites) and cycle_month <= last_month
+    and plan_year between extract(year from first_month) and extract(year from last_month)
+    and not exists (
+      select from forecasting.site_month as made
+      where made.site_id = version.site_id and made.version_id = version.version_id)
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) is 'Approved forecasts whose P&L was never calculated, by name of the version.';
+grant execute on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) to daybook_stages;
+revoke all on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text, net_revenue numeric, last_on text)

@@ -46,7 +46,9 @@ begin
   select made.site_id, made.version_id, made.plan_month, 'contract', now()
   from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed
   join forecasting.site_month as made using (site_id)
-  where made.plan_month >= agreed.from_month
+  join forecasting.version on version.version_id = made.version_id
+  -- A forecast of record keeps what was expected then.
+  where made.plan_month >= agreed.from_month and kind <> 'record'
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
@@ -73,7 +75,9 @@ begin
     select site_id, min(from_month) as from_month from contracts.clause
     where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
   join forecasting.site_month as made using (site_id)
-  where made.plan_month >= agreed.from_month
+  join forecasting.version on version.version_id = made.version_id
+  -- A forecast of record keeps what was expected then.
+  where made.plan_month >= agreed.from_month and kind <> 'record'
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;

@@ -1,8 +1,19 @@
 export { keepPnlCurrent, readUpdating } from './recalculation/keep-current.ts';
 export { bringPnlUpToDate, calculatePnl } from './pnl/calculate-pnl.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
-export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
-export { previewBridge } from './pnl/preview-bridge.ts';
+export {
+  emphasisOf,
+  favourOf,
+  isPartOfInternalRevenue,
+  percentOfInternalRevenue,
+  pnlTable,
+  readSums,
+  type EmphasisThresholds,
+  type ShownCell,
+  type ShownLine,
+  type ShownRow,
+} from './pnl/pnl-table.ts';
+export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
@@ -14,3 +25,15 @@ export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
 export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
 export { listVersions, readVersion, takeVersion } from './versions/version.ts';
+export {
+  backTest,
+  calculateRecords,
+  testedRows,
+  type BackTest,
+  type BackTested,
+} from './back-test/back-test.ts';
+export { methods, type Method } from './back-test/measures.ts';
+export { apportion } from './bridge/apportion.ts';
+export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
+export { effects, restOfRow } from './bridge/effects.ts';
+export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridge/read-bridge.ts';

@@ -6,6 +6,12 @@ export interface Clock {
 /** The machine's clock: the only place that asks the machine for the time of day. */
 export const systemClock: Clock = { now: () => new Date() };
 
+/** The day of the calendar, `YYYY-MM-DD`, that an instant falls on in a time zone (IANA name). */
+export function dayIn(timeZone: string, instant: Date): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+}
+
 /** A clock that stands still at `instant` (ISO 8601). */
 export function clockAt(instant: string): Clock {
   return { now: () => new Date(instant) };

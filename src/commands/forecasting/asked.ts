@@ -1,8 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireRight, type Caller } from '../../platform/security/index.ts';
-import { calendarDay, type Acting, type ActingOptions } from '../command.ts';
+import { calendarDay, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
 
 /** Options of a command that changes a forecast. */
@@ -31,12 +30,6 @@ export function withEditing(command: Command): Command {
 
 function withToday(command: Command): Command {
   return command.option('--today <day>', 'the day that counts as today (default: today)', calendarDay);
-}
-
-/** The day that counts as today: the one that was said, or the day in the time zone of the operator. */
-export function todayOf({ configuration }: Pick<Acting, 'configuration'>, today: string | undefined): string {
-  const { timeZone } = configuration;
-  return today ?? new Intl.DateTimeFormat('en-CA', { timeZone }).format(systemClock.now());
 }
 
 export function yearOf(day: string): number {

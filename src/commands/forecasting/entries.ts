@@ -25,7 +25,8 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { requireEditing, todayOf, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { todayOf } from './given-time.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 
 interface GetOptions extends ActingOptions, FormatOptions {

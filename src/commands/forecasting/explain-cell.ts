@@ -12,7 +12,7 @@ import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { table } from '../table.ts';
-import { asOfOf } from './given-time.ts';
+import { todayOf } from './given-time.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
 const usualRows = 10;
@@ -50,7 +50,8 @@ async function run(options: ExplainCellOptions): Promise<void> {
   ];
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: options.line });
   if (line === null) throw unknown;
-  const cell = await withCaller(options, async ({ caller, database }) => {
+  const cell = await withCaller(options, async (acting) => {
+    const { caller, database } = acting;
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
     const year = Number.parseInt(month.slice(0, 4), 10);
     const version = await readVersion(database, { site, year, version: options.version });
@@ -58,7 +59,7 @@ async function run(options: ExplainCellOptions): Promise<void> {
     return explainCell(
       database,
       { site, versionId: version.versionId },
-      { year, asOf: asOfOf(options.asOf), month, line },
+      { year, asOf: todayOf(acting, options.asOf), month, line },
     );
   });
   if (cell === null) throw unknown;

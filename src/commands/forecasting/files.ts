@@ -14,7 +14,8 @@ import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
 import { counted } from '../table.ts';
-import { requireEditing, todayOf, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import { requireEditing, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import { todayOf } from './given-time.ts';
 
 /** How entries are written. */
 export interface FormatOptions {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
+import { backTestCommand } from './analysis/back-test.ts';
+import { bridgeCommand } from './analysis/bridge.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
@@ -7,7 +9,10 @@ import { submissionCommands } from './submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
-/** `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if` */
+/**
+ * `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject`, and
+ * `what-if|bridge|back-test`
+ */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
     'forecast',
@@ -21,6 +26,8 @@ export function forecastCommand(): Command {
     exportCommand(),
     initCommand(),
     whatIfCommand(),
+    bridgeCommand(),
+    backTestCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
     forecast.addCommand(command);

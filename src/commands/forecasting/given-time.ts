@@ -1,6 +1,7 @@
-import { systemClock } from '../../kernel/clock.ts';
+import { dayIn, systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { daysIn, parseMonth } from '../../kernel/month.ts';
+import type { Acting } from '../command.ts';
 
 /** A year as it was typed. Refuses with PNL_YEAR_INVALID. */
 export function yearOf(value: string): number {
@@ -17,7 +18,11 @@ function dayOf(value: string): string {
   return value;
 }
 
-/** The day that counts as today: as typed, else today. Refuses with PNL_DAY_INVALID. */
-export function asOfOf(value: string | undefined): string {
-  return value === undefined ? systemClock.now().toISOString().slice(0, 'YYYY-MM-DD'.length) : dayOf(value);
+/**
+ * The day that counts as today: as typed, else the day it is in the time zone of the operator, `YYYY-MM-DD`. One for
+ * what is locked and for what is closed, so that an evening in New York is not the next day for half of the commands.
+ * Refuses with PNL_DAY_INVALID.
+ */
+export function todayOf({ configuration }: Pick<Acting, 'configuration'>, typed: string | undefined): string {
+  return typed === undefined ? dayIn(configuration.timeZone, systemClock.now()) : dayOf(typed);
 }

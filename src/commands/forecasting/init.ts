@@ -2,15 +2,8 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { initialEntries, saveEntries, type Beginning } from '../../forecasting/index.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
-import {
-  requireEditing,
-  todayOf,
-  withEditing,
-  withSite,
-  withYear,
-  yearOf,
-  type EditingOptions,
-} from './asked.ts';
+import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
+import { todayOf } from './given-time.ts';
 import { tellSaved } from './entries.ts';
 
 interface InitOptions extends EditingOptions {

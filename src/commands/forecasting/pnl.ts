@@ -5,13 +5,10 @@ import {
   pnlTable,
   readSums,
   readUpdating,
-  type ShownCell,
-  type ShownRow,
+  type EmphasisThresholds,
 } from '../../forecasting/index.ts';
-import { csvLineForPeople } from '../../kernel/csv.ts';
-import { roundCents, roundHalfAway, toText } from '../../kernel/decimal.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { workbook } from '../../kernel/workbook.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
@@ -25,10 +22,9 @@ import {
 } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
 import { progressBar, type Progress } from '../progress.ts';
-import { counted, grouped, table } from '../table.ts';
-import { asOfOf, yearOf } from './given-time.ts';
-
-type View = 'trend' | 'variance';
+import { counted } from '../table.ts';
+import { asCsv, asWorkbook, jsonRow, tell, type View } from './pnl-shown.ts';
+import { todayOf, yearOf } from './given-time.ts';
 
 interface PnlCommandOptions extends ActingOptions {
   readonly year: string;
@@ -36,6 +32,7 @@ interface PnlCommandOptions extends ActingOptions {
   readonly district?: string;
   readonly region?: string;
   readonly view: View;
+  readonly emphasis: EmphasisThresholds;
   readonly version: string;
   readonly asOf?: string;
   readonly stored?: boolean;
@@ -56,6 +53,12 @@ export function pnlCommand(): Command {
     .option('--region <region>', 'only sites of this region')
     .option('--all', 'every site you may see; what is meant without --site, --district and --region')
     .option('--view <view>', 'trend, or variance of trend against budget', viewOf, 'trend')
+    .option(
+      '--emphasis <medium,strong>',
+      'percent from which a variance is marked as medium and as strong',
+      thresholdsOf,
+      thresholdsOf('5,7.5'),
+    )
     .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .option('--stored', 'show what was calculated last, calculate nothing')
@@ -69,11 +72,18 @@ function viewOf(text: string): View {
   throw new InvalidArgumentError('trend or variance');
 }
 
+function thresholdsOf(text: string): EmphasisThresholds {
+  const [, medium, bold] = /^(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (medium === undefined || bold === undefined)
+    throw new InvalidArgumentError('two percentages, such as 5,7.5');
+  return { medium: decimal(medium), bold: decimal(bold) };
+}
+
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const asOf = asOfOf(options.asOf);
   const { rows, sites, updating } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
+    const asOf = todayOf(acting, options.asOf);
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
     const asked = await sitesOf(acting, options);
     if (options.stored !== true)
@@ -88,10 +98,11 @@ async function run(options: PnlCommandOptions): Promise<void> {
     );
     return { rows: pnlTable(sums, year), sites: asked, updating: old };
   });
-  const shown = { year, view: options.view, sites };
+  const { view, emphasis } = options;
+  const shown = { year, view, sites, emphasis };
   if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(rows, shown));
-  if (options.json) printJson({ ...shown, updating, rows: rows.map(jsonRow) });
-  else if (options.csv) print(asCsv(rows));
+  if (options.json) printJson({ year, view, sites, updating, rows: rows.map(jsonRow) });
+  else if (options.csv) print(asCsv(rows, shown));
   else tell(rows, shown);
   if (updating.length > 0)
     say(
@@ -139,100 +150,4 @@ async function bringUpToDate(
     },
   });
   bar?.stop();
-}
-
-function jsonRow({ line, months, total }: ShownRow): Record<string, unknown> {
-  return { row: line, months: months.map(jsonCell), total: jsonCell(total) };
-}
-
-function jsonCell(cell: ShownCell): Record<string, unknown> {
-  return {
-    ...(cell.month === null ? {} : { month: cell.month }),
-    ...{ budget: exact(cell.budget), forecast: exact(cell.forecast) },
-    actual: cell.actual === null ? null : exact(cell.actual),
-    ...{ trend: exact(cell.trend), variance: exact(cell.variance) },
-    variance_percent: cell.variancePercent === null ? null : exact(cell.variancePercent),
-    source: cell.source,
-  };
-}
-
-/** Eight places, as results are stored; zeros at the end are no figure. */
-function exact(value: ShownCell['budget']): string {
-  return roundHalfAway(value, 8).toString();
-}
-
-const columns = [
-  'row',
-  'month',
-  'budget',
-  'forecast',
-  'actual',
-  'trend',
-  'variance',
-  'variance_percent',
-  'source',
-];
-
-function longRows(rows: readonly ShownRow[]): string[][] {
-  return rows.flatMap(({ line, months, total }) =>
-    [...months, total].map((cell) => [
-      ...[line, cell.month ?? 'total', exact(cell.budget), exact(cell.forecast)],
-      ...[cell.actual === null ? '' : exact(cell.actual), exact(cell.trend), exact(cell.variance)],
-      ...[cell.variancePercent === null ? '' : exact(cell.variancePercent), cell.source],
-    ]),
-  );
-}
-
-function asCsv(rows: readonly ShownRow[]): string {
-  return [columns, ...longRows(rows)]
-    .map((fields) => csvLineForPeople(fields))
-    .join('')
-    .trimEnd();
-}
-
-function asWorkbook(
-  rows: readonly ShownRow[],
-  { year, sites }: { year: number; sites: readonly string[] },
-): Buffer {
-  const cells = rows.flatMap(({ line, months, total }) =>
-    [...months, total].map((cell) => [
-      ...[line, cell.month ?? 'total', roundCents(cell.budget), roundCents(cell.forecast)],
-      ...[cell.actual && roundCents(cell.actual), roundCents(cell.trend), roundCents(cell.variance)],
-      ...[cell.variancePercent && roundHalfAway(cell.variancePercent, 2), cell.source],
-    ]),
-  );
-  const kinds = ['text', 'text', 'money', 'money', 'money', 'money', 'money', 'percent', 'text'] as const;
-  return workbook([
-    {
-      name: `P&L ${String(year)}`,
-      columns: columns.map((title, at) => ({ title, kind: kinds[at] ?? 'text' })),
-      rows: cells,
-      heading: [`P&L ${String(year)}, ${counted(sites.length, 'site')}: ${sites.slice(0, 20).join(', ')}`],
-    },
-  ]);
-}
-
-function tell(
-  rows: readonly ShownRow[],
-  { year, view, sites }: { year: number; view: View; sites: readonly string[] },
-): void {
-  const months = rows[0]?.months.map(({ month }) => month?.slice(5) ?? '') ?? [];
-  const sources = rows.find(({ line }) => line === 'external-revenue')?.months ?? [];
-  const amount = (cell: ShownCell): string =>
-    grouped(toText(roundHalfAway(view === 'trend' ? cell.trend : cell.variance, 0), 0));
-  print(
-    table(
-      [view, ...months, 'total', 'budget', '%'],
-      [
-        ['', ...sources.map(({ source }) => source), '', '', ''],
-        ...rows.map(({ line, months: cells, total }) => [
-          ...[line, ...cells.map(amount), amount(total), grouped(toText(roundHalfAway(total.budget, 0), 0))],
-          total.variancePercent === null ? 'n/a' : toText(roundHalfAway(total.variancePercent, 1), 1),
-        ]),
-      ],
-      [...months, 'total', 'budget', '%'],
-    ),
-  );
-  say(`${String(year)}, ${counted(sites.length, 'site')}; % is the variance of trend against budget.`);
-  say('How a cell came about: daybook explain cell --help.');
 }

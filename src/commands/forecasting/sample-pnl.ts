@@ -1,18 +1,19 @@
-import { calculatePnl, initialEntries, saveEntries, type Entry } from '../../forecasting/index.ts';
-import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
-import type { Database } from '../../platform/database/index.ts';
+import { calculatePnl, calculateRecords } from '../../forecasting/index.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
-import { asOfOf } from './given-time.ts';
+import { todayOf } from './given-time.ts';
+import { expectTraffic, recordHistory } from './sample-history.ts';
 
-/** Who forecasts when a trial starts. */
+/** Who forecasts when a trial starts, and who approved what was forecast before. */
 const demoForecaster = 'fritz.forecast@demo.invalid';
+const demoApprover = 'olive.operator@demo.invalid';
 
 /**
  * By how many percent managers of the sample expect more, or less, traffic than the budget, site after site: some are
  * hopeful, some careful. The other sites follow their budgets.
  */
-const expectations = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
+const percents = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
 
 /** Forecasts some sites of the sample and calculates the P&L of all for the newest year that has a budget. */
 export async function forecastSample(acting: Acting): Promise<void> {
@@ -33,38 +34,16 @@ export async function forecastSample(acting: Acting): Promise<void> {
     'select site_id as site from warehouse.site order by site_id',
   );
   const sites = rows.map(({ site }) => site);
-  for (const [at, percent] of expectations.entries())
-    await expectOf(database, {
-      ...{ site: sites[at] ?? '', year, percent, today: begins, savedBy: person.userId },
-    });
-  await calculatePnl(database, {
-    ...{ year, sites, version: 'working', cause: 'start', startedBy: person.userId },
-    asOf: asOfOf(undefined),
+  const expectations = percents.flatMap((percent, at) => {
+    const site = sites[at];
+    return site === undefined ? [] : [{ site, year, percent, from: begins, savedBy: person.userId }];
   });
-}
-
-/** The budget from `today` on, with more or less traffic than it has. */
-async function expectOf(
-  database: Database,
-  expected: { site: string; year: number; percent: Decimal; today: string; savedBy: string },
-): Promise<void> {
-  const { site, year, percent, today, savedBy } = expected;
-  if (site === '') return;
-  const wanted = { site, year, version: 'working' };
-  await database.transaction(async (transaction) => {
-    const { entries } = await initialEntries(
-      transaction,
-      wanted,
-      { kind: 'budget' },
-      { today, isReplacing: false },
-    );
-    const biased = entries.map((entry) => withBias(entry, percent));
-    const saving = { action: 'initialise', savedBy, reason: 'sample', seen: null, today } as const;
-    await saveEntries(transaction, { ...wanted, ...saving, entries: biased });
-  });
-}
-
-function withBias(entry: Entry, percent: Decimal): Entry {
-  if (entry.area !== 'statistics' || entry.value === null || entry.measure.endsWith('-percent')) return entry;
-  return { ...entry, value: roundHalfAway(entry.value.plus(percentOf(entry.value, percent)), 2) };
+  await recordHistory(database, expectations, demoApprover);
+  for (const expectation of expectations)
+    await database.transaction((transaction) => expectTraffic(transaction, expectation));
+  const asOf = todayOf(acting, undefined);
+  const calculation = { year, sites, version: 'working', cause: 'start' } as const;
+  await calculatePnl(database, { ...calculation, asOf, startedBy: person.userId });
+  const months = { from: `${String(year)}-01`, to: `${String(year)}-12` } as const;
+  await calculateRecords(database, sites, { ...months, asOf }, person.userId);
 }

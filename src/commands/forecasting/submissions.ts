@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { decideSubmission, siteOfSubmission, submitForecast } from '../../forecasting/index.ts';
+import { calculatePnl, decideSubmission, siteOfSubmission, submitForecast } from '../../forecasting/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth } from '../billing/given.ts';
 import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
+import { todayOf } from './given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from './asked.ts';
 
 interface SubmitOptions extends ActingOptions, VersionOptions {
@@ -35,11 +36,18 @@ export function submissionCommands(): Command[] {
 async function submit(options: SubmitOptions): Promise<void> {
   const { site, month, reason = null } = options;
   const year = options.year ?? yearOf(month);
-  const submitted = await withCaller(options, async ({ caller, database, person }) => {
+  const submitted = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'execute', site });
-    return database.transaction((transaction) =>
+    const kept = await database.transaction((transaction) =>
       submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId }),
     );
+    // With the terms of today: a back-test asks what was expected then.
+    await calculatePnl(database, {
+      ...{ year, sites: [site], version: kept.version, cause: 'command', startedBy: person.userId },
+      asOf: todayOf(acting, undefined),
+    });
+    return kept;
   });
   if (options.json) return printJson(submitted);
   const next = `daybook forecast approve ${submitted.submission}`;

@@ -20,7 +20,6 @@ import {
 import { counted, table } from '../table.ts';
 import {
   requireEditing,
-  todayOf,
   withEditing,
   withSite,
   withYear,
@@ -28,6 +27,7 @@ import {
   type EditingOptions,
   type VersionOptions,
 } from './asked.ts';
+import { todayOf } from './given-time.ts';
 import { savedJson, tellSaved } from './entries.ts';
 
 /** `daybook forecast versions|take|compare|promote` */

@@ -1,12 +1,27 @@
 import type { Command } from 'commander';
-import { driverOf, previewBridge, readVersion, withDrivers, type Driver } from '../../forecasting/index.ts';
+import {
+  driverOf,
+  previewChange,
+  readVersion,
+  withDrivers,
+  type Driver,
+  type ChangedRow,
+} from '../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenSite } from '../billing/given.ts';
-import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import {
+  actingCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
 import { grouped, table } from '../table.ts';
-import { asOfOf, yearOf } from './given-time.ts';
+import { todayOf, yearOf } from './given-time.ts';
 
 interface WhatIfOptions extends ActingOptions {
   readonly site: string;
@@ -35,18 +50,9 @@ export function whatIfCommand(): Command {
 }
 
 async function run(options: WhatIfOptions): Promise<void> {
-  const [site, asOf] = [givenSite(options.site), asOfOf(options.asOf)];
-  const year = yearOf(options.year ?? asOf.slice(0, 4));
+  const site = givenSite(options.site);
   const drivers = options.set.map(givenDriver);
-  const rows = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'forecast', action: 'read', site });
-    await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
-    const version = await readVersion(database, { site, year, version: options.version });
-    if (version === null)
-      throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
-    const asked = { site, versionId: version.versionId };
-    return previewBridge(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
-  });
+  const { year, rows } = await withCaller(options, (acting) => preview(acting, site, drivers, options));
   if (options.json)
     return printJson({
       ...{ site, year, drivers: options.set },
@@ -72,6 +78,28 @@ async function run(options: WhatIfOptions): Promise<void> {
     ),
   );
   say(`Site ${site}, ${String(year)}; closed months are as they were. Nothing was saved.`);
+}
+
+async function preview(
+  acting: Acting,
+  site: string,
+  drivers: readonly Driver[],
+  options: WhatIfOptions,
+): Promise<{ year: number; rows: ChangedRow[] }> {
+  const { caller, database } = acting;
+  const asOf = todayOf(acting, options.asOf);
+  const current = asOf.slice(0, 4);
+  const year = yearOf(options.year ?? current);
+  await requireRight(caller, { object: 'forecast', action: 'read', site });
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+  // Drivers move the month of today and later ones; a year that is past has none.
+  if (String(year) < current) throw refusal('PNL_YEAR_PAST', { site, year: String(year), asOf, current });
+  const version = await readVersion(database, { site, year, version: options.version });
+  if (version === null)
+    throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
+  const asked = { site, versionId: version.versionId };
+  const rows = await previewChange(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
+  return { year, rows };
 }
 
 function givenDriver(text: string): Driver {

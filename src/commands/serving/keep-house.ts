@@ -4,7 +4,7 @@ import { chainTrail, refreshAccess, signHead, signingKeyAt } from '../../platfor
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
-import { todayOf } from '../forecasting/asked.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
 const every = { chaining: 1, forecasting: 5, signing: 300, access: 3600 } as const;

@@ -29,7 +29,7 @@ export const defaultPnlSettings: PnlSettings = {
 };
 
 /** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
-const atOnce = 100;
+export const atOnce = 100;
 
 /** How much was calculated. */
 export interface Calculated {

@@ -10,8 +10,8 @@ import {
   type MonthInputs,
 } from './site-year.ts';
 
-/** Accounts of the budget that hold revenue and vehicles of a category (forecasting.md 4.1). */
-const budgetAccounts: Partial<Record<Category, readonly [revenue: string, vehicles: string]>> = {
+/** Accounts of budget and ledger that hold revenue and vehicles of a category (forecasting.md 4.1). */
+export const categoryAccounts: Partial<Record<Category, readonly [revenue: string, vehicles: string]>> = {
   'valet-daily': ['9411', '9510'],
   'valet-overnight': ['9412', '9520'],
   'valet-monthly': ['9413', '9530'],
@@ -79,7 +79,7 @@ function budgetedRevenue(
 ): Pick<ExpectedRevenue, 'byCategory' | 'rest' | 'total'> {
   const byCategory = new Map(
     categories.map(
-      (category) => [category, ofPart(balance(inputs, budgetAccounts[category]?.[0] ?? ''))] as const,
+      (category) => [category, ofPart(balance(inputs, categoryAccounts[category]?.[0] ?? ''))] as const,
     ),
   );
   const total = ofPart(budgetRevenue);
@@ -106,11 +106,12 @@ export function expectedCount(
 
 function budgetedCount(inputs: MonthInputs, measure: Category | 'occupied-rooms'): Decimal {
   if (measure === 'occupied-rooms') return balance(inputs, roomAccount);
-  const [, vehicleAccount] = budgetAccounts[measure] ?? [];
+  const [, vehicleAccount] = categoryAccounts[measure] ?? [];
   return vehicleAccount === undefined ? zero : balance(inputs, vehicleAccount);
 }
 
-function hasStatistics({ entries }: MonthInputs): boolean {
+/** Somebody entered statistics of the month: then vehicles and rates count, and not the budget's total. */
+export function hasStatistics({ entries }: MonthInputs): boolean {
   return entries.statistics.before.days + entries.statistics.after.days > 0;
 }
 
@@ -118,7 +119,7 @@ function hasStatistics({ entries }: MonthInputs): boolean {
 export function rateOf(inputs: MonthInputs, category: Category): Decimal {
   const entered = inputs.entries.rates.get(category);
   if (entered !== undefined) return entered;
-  const [revenue, vehicles] = budgetAccounts[category] ?? [];
+  const [revenue, vehicles] = categoryAccounts[category] ?? [];
   if (revenue === undefined || vehicles === undefined) return zero;
   const count = balance(inputs, vehicles);
   return count.eq(zero) ? zero : roundHalfAway(balance(inputs, revenue).div(count), 2);
@@ -132,6 +133,8 @@ function balance({ budget }: MonthInputs, account: string): Decimal {
 export type ExpectedPayroll = Readonly<{
   cost: Decimal;
   hours: ReadonlyMap<string, Decimal>;
+  /** Cost by job: entered, and the budget of the job on other days. What no job has is not in it. */
+  costs: ReadonlyMap<string, Decimal>;
   isBudget: boolean;
 }>;
 
@@ -150,15 +153,16 @@ export function expectedPayroll(
   const ofDays = (amount: Decimal, count: number): Decimal =>
     amount.times(String(count)).div(String(daysIn(inputs.month)));
   const isByJob = inputs.payrollBudget.size > 0;
-  const costs = [ofDays(ledgerBudget, isByJob ? days : days - payroll.touchedDays)];
-  const hours = new Map<string, Decimal>();
+  const changes = [ofDays(ledgerBudget, isByJob ? days : days - payroll.touchedDays)];
+  const [hours, costs] = [new Map<string, Decimal>(), new Map<string, Decimal>()];
   for (const job of new Set([...payroll.jobs.keys(), ...inputs.payrollBudget.keys()])) {
     const entered = payroll.jobs.get(job) ?? { ...nothing, days: 0 };
     const budgeted = inputs.payrollBudget.get(job) ?? nothing;
-    costs.push(entered.cost, ofDays(budgeted.cost, entered.days).neg());
+    changes.push(entered.cost, ofDays(budgeted.cost, entered.days).neg());
+    costs.set(job, entered.cost.plus(ofDays(budgeted.cost, days - entered.days)));
     hours.set(job, entered.hours.plus(ofDays(budgeted.hours, days - entered.days)));
   }
-  return { cost: sum(costs), hours, isBudget: payroll.touchedDays === 0 };
+  return { cost: sum(changes), hours, costs, isBudget: payroll.touchedDays === 0 };
 }
 
 const nothing: JobFigures = { hours: zero, cost: zero };

@@ -136,7 +136,8 @@ function revenueFigures(
   };
 }
 
-function bothStatistics({ before, after }: MonthInputs['entries']['statistics']): EnteredStatistics {
+/** What was entered on any day of the month. */
+export function bothStatistics({ before, after }: MonthInputs['entries']['statistics']): EnteredStatistics {
   const measures = new Set([...Object.keys(before.totals), ...Object.keys(after.totals)]);
   const totals: Record<string, Decimal> = {};
   const counted: Record<string, number> = {};
@@ -176,7 +177,8 @@ function payrollFigures(
   return { cost: sum([sofar, salaries, expected.cost]), hours, isBudget: expected.isBudget };
 }
 
-function bothPayrolls({ before, after }: MonthInputs['entries']['payroll']): EnteredPayroll {
+/** What was entered on any day of the month, by job. */
+export function bothPayrolls({ before, after }: MonthInputs['entries']['payroll']): EnteredPayroll {
   const jobs = new Map(before.jobs);
   for (const [job, { hours, cost, days }] of after.jobs) {
     const known = jobs.get(job) ?? { hours: zero, cost: zero, days: 0 };

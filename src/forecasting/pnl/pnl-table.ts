@@ -107,18 +107,26 @@ export function favourOf(
   { variance }: Pick<ShownCell, 'variance'>,
 ): 'better' | 'worse' | 'same' {
   if (variance.eq(zero)) return 'same';
-  const isExpense = expenses.some((one) => one === line);
+  const isExpense = frontLineExpenses.some((one) => one === line);
   return variance.gt(zero) === isExpense ? 'worse' : 'better';
 }
+
+/** Percent of the budget, above or below, from which a variance is shown more strongly. */
+export type EmphasisThresholds = Readonly<{ medium: Decimal; bold: Decimal }>;
 
 /** How strongly a variance is shown; thresholds of percent are settings (golden PNL-EMPH-01 to -06). */
 export function emphasisOf(
   { variancePercent }: Pick<ShownCell, 'variancePercent'>,
-  thresholds: Readonly<{ medium: Decimal; bold: Decimal }> = { medium: decimal('5'), bold: decimal('7.5') },
+  thresholds: EmphasisThresholds = { medium: decimal('5'), bold: decimal('7.5') },
 ): 'bold' | 'medium' | 'normal' {
   const size = variancePercent?.abs() ?? zero;
   if (size.gte(thresholds.bold)) return 'bold';
   return size.gte(thresholds.medium) ? 'medium' : 'normal';
+}
+
+/** Rows that are part of internal revenue or come out of it: their totals have a percentage of it (2.2). */
+export function isPartOfInternalRevenue(line: ShownLine): boolean {
+  return line !== 'external-revenue' && line !== 'flc-to-budget-cumulative';
 }
 
 /** Percent of internal revenue; null when that is not above 0 (golden PNL-PCT-01, -02). */
@@ -126,13 +134,14 @@ export function percentOfInternalRevenue(total: Decimal, internalRevenue: Decima
   return internalRevenue.lte(zero) ? null : total.times(hundred).div(internalRevenue);
 }
 
-const expenses = [
+/** Rows of expense in front line contribution. */
+export const frontLineExpenses = [
   ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance'] as const),
 ] as const;
 
 function contributionOf(month: Month, cell: (line: StoredLine) => ShownCell): ShownCell {
   const revenue = cell('internal-revenue');
-  const costs = expenses.map(cell);
+  const costs = frontLineExpenses.map(cell);
   const isClosed = revenue.actual !== null || costs.some(({ actual }) => actual !== null);
   const sources = new Set([revenue, ...costs].map(({ source }) => source));
   return cellOf({

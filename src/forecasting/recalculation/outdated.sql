@@ -1,5 +1,6 @@
 -- Which months of which sites are to be calculated anew, and why (forecasting.md 7.6). Entries, contracts and clauses
--- mark their months themselves; loads are compared with the P&L here, once each; so is the day that counts as today.
+-- mark their months themselves; loads are compared with the P&L here, once each; so is the day that counts as today. A
+-- forecast of record keeps what was expected then.
 
 create function forecasting.touched_months(batches bigint[], first_on date, end_on date)
 returns table (site_id text, touched_month date, is_for_year boolean, cause text)
@@ -83,15 +84,20 @@ begin
     from forecasting.touched_months(taken, first_on, end_on)
     join forecasting.version using (site_id)
     where touched_month >= make_date(plan_year - 1, 2, 1) and touched_month < make_date(plan_year + 1, 1, 1)
+      and kind <> 'record'
       and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
     union all
     select made.site_id, made.version_id, made.plan_month, cause
     from forecasting.touched_months(taken, first_on, end_on)
     join forecasting.site_month as made using (site_id)
-    where is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
+    join forecasting.version on version.version_id = made.version_id
+    where kind <> 'record' and is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
     union all
     select made.site_id, made.version_id, made.plan_month, cause
-    from forecasting.touched_sites(taken) join forecasting.site_month as made using (site_id)) as touched
+    from forecasting.touched_sites(taken)
+    join forecasting.site_month as made using (site_id)
+    join forecasting.version on version.version_id = made.version_id
+    where kind <> 'record') as touched
   group by 1, 2, 3
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
@@ -109,7 +115,7 @@ language sql as $$
   from forecasting.version
   join forecasting.site_month as made using (site_id, version_id)
   join forecasting.run using (run_id)
-  where version.plan_year = wanted_year and version.name = name_of_version
+  where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
     and as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))

@@ -25,6 +25,26 @@ export const pnlErrors = {
     says: 'The P&L of site {site} has no row {line} in {month}.',
     next: 'Calculate it with `daybook pnl --site {site}`; rows are called as `daybook pnl` prints them.',
   },
+  PNL_YEAR_PAST: {
+    status: 409,
+    says: 'Every month of {year} is past on {asOf}, so that no driver moves anything at site {site}.',
+    next: 'Ask for --year {current}, or stand in the year with --as-of {year}-MM-DD.',
+  },
+  PNL_MONTHS_INVALID: {
+    status: 400,
+    says: '{from} to {to} are no months of {year} in their order.',
+    next: 'Name months of one year: --year {year} --from {year}-01 --to {year}-06, or one with --month.',
+  },
+  PNL_NOTHING_TO_BRIDGE: {
+    status: 404,
+    says: 'From {from} to {to} there is nothing to compare{where}.',
+    next: 'Ask for months that are closed, for budget,forecast, or for a version that `forecast versions` lists.',
+  },
+  PNL_NOTHING_TO_TEST: {
+    status: 404,
+    says: 'From {from} to {to} no closed month has a forecast that was approved and submitted before it ended{where}.',
+    next: 'Submit a forecast and have it approved (`daybook forecast submit`); test it once its months are closed.',
+  },
   PNL_DRIVER_INVALID: {
     status: 400,
     says: '"{driver}" names no driver that can be changed.',

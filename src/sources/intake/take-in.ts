@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { dayIn, type Clock } from '../../kernel/clock.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
@@ -137,12 +137,6 @@ async function begin(
     effectiveOn,
     replayOf: replay?.batchId ?? null,
   });
-}
-
-/** The day it is in a time zone, `YYYY-MM-DD`. */
-function dayIn(timeZone: string, instant: Date): string {
-  // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
 
 async function load(

@@ -26,6 +26,11 @@ interface Pnl {
   readonly rows: readonly { readonly row: string; readonly months: readonly Cell[]; readonly total: Cell }[];
 }
 
+interface Bridged {
+  readonly rows: readonly { readonly row: string; readonly total: Readonly<Record<string, string>> }[];
+  readonly left_out: readonly object[];
+}
+
 const database = await cloneDatabase();
 const books = await openHouse(database);
 await database.execute(`
@@ -56,6 +61,7 @@ async function person(userId: string, role: string, place?: Place): Promise<void
 }
 await person('fay@house.invalid', 'financeManager');
 await person('amos@house.invalid', 'accountManager', { kind: 'site', name: '0170' });
+await person('ada@house.invalid', 'forecastAdmin');
 await person('bill@house.invalid', 'billingManager');
 
 const run = (as: string, ...args: string[]): Promise<Said> =>
@@ -177,12 +183,78 @@ test('a cell explains itself down to file and line, and components with their ow
   assert.doesNotMatch(shared.out, /calculated from other inputs/);
 });
 
+test('a bridge sums to the difference of the P&L that is shown, and names what it leaves out', async () => {
+  const shown = await pnl('fay');
+  const asOf = ['--as-of', '2025-06-15', '--json'];
+  const said = await run(
+    'fay',
+    'forecast',
+    'bridge',
+    '--year',
+    '2025',
+    '--between',
+    'budget,forecast',
+    ...asOf,
+  );
+  assert.equal(said.code, 0, said.err);
+  const { rows } = JSON.parse(said.out) as Bridged;
+  for (const row of rows) {
+    const { total } = shown.rows.find((one) => one.row === row.row) ?? {};
+    const effects = ['volume', 'site_mix', 'mix', 'price', 'other'];
+    const steps = sum(effects.map((effect) => decimal(row.total[effect] ?? '')));
+    const expected = decimal(total?.forecast ?? '0').minus(decimal(total?.budget ?? '0'));
+    assert.equal(steps.toString(), expected.toString(), row.row);
+  }
+  const actual = await run(
+    'fay',
+    'forecast',
+    'bridge',
+    '--month',
+    '2025-05',
+    '--between',
+    'budget,actual',
+    ...asOf,
+  );
+  const { left_out } = JSON.parse(actual.out) as Bridged;
+  assert.deepEqual(left_out, [{ site: '0170', month: '2025-05', reason: 'not closed, so without actuals' }]);
+  const own = ['forecast', 'bridge', '--as-of', '2025-06-15', '--between'];
+  const printed = await run('amos', ...own, 'forecast,budget');
+  assert.match(printed.out, /^row +forecast +budget +difference +volume +site mix +mix +price +other\n/);
+  assert.match(printed.err, /2025-01 to 2025-12, 1 site\./);
+  const none = await run('amos', ...own, 'budget,version:low');
+  assert.match(none.err, /PNL_NOTHING_TO_BRIDGE: .*site 0170 no version low of 2025/);
+  const wrong = await run('amos', ...own, 'budget,forecast', '--from', '2025-06', '--to', '2025-02');
+  assert.match(wrong.err, /PNL_MONTHS_INVALID/);
+});
+
+test('a back-test says how good what was submitted was, and refuses where nothing was', async () => {
+  const asked = ['forecast', 'back-test', '--year', '2025', '--as-of', '2025-06-15'];
+  assert.match((await run('fay', ...asked)).err, /PNL_NOTHING_TO_TEST.*: site 0170 has no closed month/);
+  const submission = ['--site', '0829', '--year', '2025', '--month', '2025-05', '--json'];
+  const submitted = await run('ada', 'forecast', 'submit', ...submission);
+  assert.equal(submitted.code, 0, submitted.err);
+  await database.execute(
+    `update forecasting.submission set state = 'approved', decided_by = 'tester', decided_at = now(),
+       submitted_at = '2025-05-02'`,
+  );
+  const said = await run('fay', ...asked);
+  // Payroll of May was 40,000; the forecast followed the budget of 38,000, and nobody knows May 2024.
+  assert.match(
+    said.out,
+    /^payroll +1 +2,000 +n\/a +2,000 +5\.0% +n\/a +5\.0% +-5\.0% +n\/a +-5\.0% +forecast = budget$/m,
+  );
+  assert.match(said.err, /no ledger of the year before for 2025-05: .*: 1 site, 0829\./);
+  const csv = await run('fay', ...asked, '--csv');
+  assert.match(csv.out, /^0829,payroll,0,1,40000,2000,0\.05,-0\.05,,,,2000,0\.05,-0\.05,forecast budget$/m);
+});
+
 test('it goes out as CSV and as a workbook, and what is wrong is refused with what to do', async () => {
   const file = join(folder, 'pnl.xlsx');
   const said = await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-06-15', '--csv', '--xlsx', file);
   assert.match(said.out, /^row,month,budget,forecast,actual,trend,variance,variance_percent,source\n/);
   assert.equal(said.out.trim().split('\n').length, 1 + 10 * 13);
   assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK');
+  await variances();
   assert.match((await run('fay', 'pnl', '--year', 'soon')).err, /PNL_YEAR_INVALID/);
   assert.match((await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-02-30')).err, /PNL_DAY_INVALID/);
   const version = ['pnl', '--year', '2025', '--version', 'none'];
@@ -190,6 +262,20 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   const unknown = ['explain', 'cell', '--site', '0170', '--month', '2025-05', '--line', 'luck'];
   assert.match((await run('fay', ...unknown)).err, /PNL_CELL_UNKNOWN/);
 });
+
+/** Payroll of May is 40,000 against 38,000: 5.3 % more than planned, which is worse. */
+async function variances(): Promise<void> {
+  const asked = ['pnl', '--year', '2025', '--as-of', '2025-06-15', '--site', '0829', '--view', 'variance'];
+  const csv = await run('fay', ...asked, '--csv');
+  assert.match(csv.out, /,source,favour,emphasis,percent_of_internal_revenue\n/);
+  assert.match(csv.out, /^payroll,2025-05,38000,38000,40000,40000,2000,5\.26\d*,actual,worse,medium,$/m);
+  assert.match(csv.out, /^payroll,2025-06,.*,0,0,budget,same,normal,$/m);
+  assert.match(csv.out, /^internal-revenue,total,.*,100$/m);
+  const told = await run('fay', ...asked, '--emphasis', '2,5');
+  assert.match(told.out, /payroll .* 2,000 ▼▼ .* 0 · /);
+  assert.match(told.out, / in % .* 5\.3 /);
+  assert.match(told.err, /▲▲ ▼▼ from 5 %/);
+}
 
 test('a what-if shows the year with other drivers, and saves nothing', async () => {
   await pnl('fay');
@@ -217,4 +303,12 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
     before,
   );
   assert.match((await run('fay', ...asked.slice(0, -1), 'luck=+1%')).err, /PNL_DRIVER_INVALID/);
+  const past = await run(
+    'fay',
+    ...asked.map((arg) => arg.replace('2025-06-15', '2026-01-01')),
+    '--year',
+    '2025',
+  );
+  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
+  assert.match(past.err, /--year 2026/);
 });

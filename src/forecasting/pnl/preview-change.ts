@@ -8,7 +8,7 @@ import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';
 
 /** What a row is before and after, by month and for the year. */
-export interface BridgedRow {
+export interface ChangedRow {
   readonly line: ShownLine;
   readonly months: readonly {
     readonly month: Month | null;
@@ -22,12 +22,12 @@ export interface BridgedRow {
  * A year of one site as it is and as it would be with changed inputs, by what each shows as trend. Inputs are read
  * once, and nothing is kept. As the owner.
  */
-export async function previewBridge(
+export async function previewChange(
   database: Queryable,
   asked: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
   change: (inputs: SiteYear) => SiteYear,
-): Promise<BridgedRow[]> {
+): Promise<ChangedRow[]> {
   const preview = await previewSite(database, asked, options);
   if (preview === null) return [];
   const changed = calculateYear(change(preview.inputs), options.settings ?? defaultPnlSettings);

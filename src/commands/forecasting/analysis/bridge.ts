@@ -1,0 +1,100 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from '../../../forecasting/index.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import type { Month } from '../../../kernel/month.ts';
+import { requireRight } from '../../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
+import { todayOf } from '../given-time.ts';
+import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
+import { analysedSites, withSites, type SitesOptions } from './sites.ts';
+import { bridgeCsv, bridgeJson, bridgeTable, bridgeWorkbook, type ShownBridge } from './bridge-shown.ts';
+
+interface BridgeCommandOptions extends SitesOptions, MonthsOptions {
+  readonly between: readonly [BridgeEnd, BridgeEnd];
+  readonly asOf?: string;
+  readonly csv?: boolean;
+  readonly xlsx?: string;
+}
+
+/** `daybook forecast bridge --site 0170 --year 2025 --between budget,forecast` */
+export function bridgeCommand(): Command {
+  const command = actingCommand(
+    'bridge',
+    'Why two columns of the P&L differ: volume, mix and price of every row, summing exactly to the difference.',
+    'daybook forecast bridge --site 0170 --year 2025 --month 2025-07 --between budget,forecast',
+  );
+  return withMonths(withSites(command))
+    .option(
+      '--between <one,other>',
+      'budget, forecast, actual or version:NAME; two with a comma between',
+      endsOf,
+      endsOf('budget,forecast'),
+    )
+    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .option('--csv', 'print every step of every site and month as CSV')
+    .option('--xlsx <file>', 'write an Excel workbook')
+    .action(run);
+}
+
+function endsOf(text: string): [BridgeEnd, BridgeEnd] {
+  const [one, other, ...more] = text.split(',').map((part) => endOf(part.trim()));
+  if (one === undefined || other === undefined || more.length > 0)
+    throw new InvalidArgumentError(
+      'two of budget, forecast, actual and version:NAME, such as budget,forecast',
+    );
+  return [one, other];
+}
+
+function endOf(text: string): BridgeEnd {
+  if (text === 'budget' || text === 'forecast' || text === 'actual')
+    return { basis: text, version: 'working' };
+  const [, version] = /^version:(.+)$/.exec(text) ?? [];
+  if (version === undefined) throw new InvalidArgumentError('budget, forecast, actual or version:NAME');
+  return { basis: 'forecast', version };
+}
+
+async function run(options: BridgeCommandOptions): Promise<void> {
+  const shown = await withCaller(options, (acting) => readShown(acting, options));
+  if (options.xlsx !== undefined) await writeFile(options.xlsx, bridgeWorkbook(shown));
+  if (options.json) printJson(bridgeJson(shown));
+  else if (options.csv) print(bridgeCsv(shown));
+  else print(bridgeTable(shown));
+  for (const line of options.json === true ? [] : notesOf(shown)) say(line);
+  if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+async function readShown(acting: Acting, options: BridgeCommandOptions): Promise<ShownBridge> {
+  const { caller, database } = acting;
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const asOf = todayOf(acting, options.asOf);
+  const { year, from, to } = monthsOf(options, asOf);
+  const bridging = { year, from, to, asOf, ends: options.between };
+  const sites = await analysedSites(caller, options);
+  const versions = await caller.transaction((transaction) => versionsOfEnds(transaction, sites, bridging));
+  const bridge = await readBridge(database, sites, versions, bridging);
+  if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);
+  return { ...bridging, sites, ...bridge };
+}
+
+function nothingToBridge({ leftOut }: Bridge, { from, to }: { from: Month; to: Month }): Error {
+  const [first] = leftOut;
+  const where = first === undefined ? '' : `: site ${first.site} ${first.month ?? ''} ${first.reason}`;
+  return refusal('PNL_NOTHING_TO_BRIDGE', { from, to, where: where.replaceAll('  ', ' ') });
+}
+
+function notesOf({ leftOut, sites, from, to }: ShownBridge): string[] {
+  const shown = leftOut
+    .slice(0, 10)
+    .map(
+      ({ site, month, reason }) => `Left out: site ${site}${month === null ? '' : ` ${month}`}, ${reason}.`,
+    );
+  const more = leftOut.length - shown.length;
+  return [
+    ...shown,
+    ...(more > 0 ? [`${String(more)} more left out; --json names them.`] : []),
+    `${from} to ${to}, ${String(sites.length)} site${sites.length === 1 ? '' : 's'}. Every line sums to the cent; ` +
+      'the rule is in docs/decisions/0024.',
+  ];
+}

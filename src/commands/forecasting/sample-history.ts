@@ -1,0 +1,80 @@
+import {
+  decideSubmission,
+  initialEntries,
+  saveEntries,
+  submitForecast,
+  type Entry,
+} from '../../forecasting/index.ts';
+import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
+
+/** What a manager of the sample expects: so many percent more traffic than the budget, from a day on. */
+export interface Expectation {
+  readonly site: string;
+  readonly year: number;
+  readonly percent: Decimal;
+  /** First day that is expected, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly savedBy: string;
+}
+
+/** Enters the expectation into the working version, in place of what it said from that day on. */
+export async function expectTraffic(transaction: Queryable, expectation: Expectation): Promise<void> {
+  const { site, year, percent, from: today, savedBy } = expectation;
+  const wanted = { site, year, version: 'working' };
+  const budget = { kind: 'budget' } as const;
+  const { entries } = await initialEntries(transaction, wanted, budget, { today, isReplacing: true });
+  const biased = entries.map((entry) => withBias(entry, percent));
+  const saving = { action: 'initialise', savedBy, reason: 'sample', seen: null, today } as const;
+  await saveEntries(transaction, { ...wanted, ...saving, entries: biased });
+}
+
+function withBias(entry: Entry, percent: Decimal): Entry {
+  if (entry.area !== 'statistics' || entry.value === null || entry.measure.endsWith('-percent')) return entry;
+  return { ...entry, value: roundHalfAway(entry.value.plus(percentOf(entry.value, percent)), 2) };
+}
+
+/** How far off managers were, by the expectation of today: the longer ahead, the more. */
+const cycles: readonly (readonly [month: string, times: Decimal])[] = [
+  ...([['01', decimal('1.8')] as const, ['04', decimal('1.3')] as const] as const),
+];
+
+/**
+ * Forecasts of record of the sample in its past: in January and in April a site was forecast, submitted and approved,
+ * each time nearer to what it expects today. So there is something to test against what happened.
+ */
+export async function recordHistory(
+  database: Database,
+  expectations: readonly Expectation[],
+  approvedBy: string,
+): Promise<void> {
+  for (const [monthOfYear, times] of cycles)
+    for (const expectation of expectations) {
+      const month: Month = `${String(expectation.year)}-${monthOfYear}`;
+      if (firstDay(month) >= expectation.from) continue;
+      const percent = expectation.percent.times(times);
+      await database.transaction(async (transaction) => {
+        await expectTraffic(transaction, { ...expectation, percent, from: firstDay(month) });
+        await approve(transaction, { ...expectation, percent }, month, approvedBy);
+      });
+    }
+}
+
+async function approve(
+  transaction: Queryable,
+  { site, year, savedBy }: Expectation,
+  month: Month,
+  approvedBy: string,
+): Promise<void> {
+  const submitting = { site, year, month, submittedBy: savedBy, reason: 'sample' };
+  const { submission } = await submitForecast(transaction, submitting);
+  await decideSubmission(transaction, submission, { state: 'approved', decidedBy: approvedBy, reason: null });
+  // The past of the sample is written today.
+  await transaction.execute(
+    `update forecasting.submission
+     set submitted_at = cycle_month + interval '17 hours', decided_at = cycle_month + interval '2 days 10 hours'
+     where submission_id = $1`,
+    [submission],
+  );
+}
