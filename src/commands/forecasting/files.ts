@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
@@ -6,6 +6,7 @@ import {
   entriesOfSites,
   entriesWorkbook,
   importEntries,
+  mostFileBytes,
   readEntriesFile,
   type EntriesFile,
 } from '../../forecasting/index.ts';
@@ -13,7 +14,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
-import { counted } from '../table.ts';
+import { counted, grouped } from '../table.ts';
 import { requireEditing, todayOf, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
 
 /** How entries are written. */
@@ -130,9 +131,13 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
 }
 
 async function readOne(path: string): Promise<EntriesFile> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    const told = cause instanceof Error ? cause.message : String(cause);
-    throw refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause: told });
-  });
-  return { name: basename(path), ...(await readEntriesFile(bytes)) };
+  const unreadable = (cause: string): Error => refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause });
+  const failed = (cause: unknown): never => {
+    throw unreadable(cause instanceof Error ? cause.message : String(cause));
+  };
+  const { size } = await stat(path).catch(failed);
+  if (size > mostFileBytes)
+    throw unreadable(`it has ${grouped(size)} bytes; the limit is ${grouped(mostFileBytes)}`);
+  const name = basename(path);
+  return { name, ...(await readEntriesFile(name, await readFile(path).catch(failed))) };
 }

@@ -43,7 +43,7 @@ export const forecastingErrors = {
   FORECASTING_FILE_UNREADABLE: {
     status: 422,
     says: '{file} cannot be read: {cause}.',
-    next: 'Name a CSV or an Excel workbook as `daybook forecast export` writes it.',
+    next: 'Name a CSV or a workbook as `daybook forecast export` writes it; a workbook has 50,000 rows at most.',
   },
   FORECASTING_SUBMISSION_UNKNOWN: {
     status: 404,
