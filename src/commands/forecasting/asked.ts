@@ -9,6 +9,7 @@ import { givenSite } from '../billing/given.ts';
 export interface EditingOptions extends ActingOptions {
   readonly edit?: boolean;
   readonly today?: string;
+  readonly confirm?: boolean;
 }
 
 /** Options that name the version of a forecast. */
@@ -27,6 +28,10 @@ export function withYear(command: Command): Command {
 
 export function withEditing(command: Command): Command {
   return withToday(command).option('--edit', 'change a site that an account manager forecasts');
+}
+
+export function withConfirming(command: Command): Command {
+  return command.option('--confirm', 'rates that differ by more than 10 % from what is usual are meant');
 }
 
 function withToday(command: Command): Command {

@@ -15,7 +15,15 @@ import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
 import { counted, grouped } from '../table.ts';
-import { requireEditing, todayOf, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import {
+  requireEditing,
+  todayOf,
+  withConfirming,
+  withEditing,
+  withYear,
+  yearOf,
+  type EditingOptions,
+} from './asked.ts';
 
 /** How entries are written. */
 export interface FormatOptions {
@@ -100,7 +108,7 @@ export function importCommand(): Command {
     'Enter the values of files, all of them or none.',
     'daybook forecast import july.csv --check',
   );
-  return withEditing(command)
+  return withConfirming(withEditing(command))
     .argument('<file...>', 'CSV or Excel with the columns site, area, period, item, measure, value')
     .option('--version <name>', 'version', 'working')
     .option('--check', 'say what is wrong and what would change; keep nothing')
@@ -114,8 +122,9 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'change' });
     for (const site of sites) await requireEditing(caller, site, options.edit);
-    const { version, reason = null, check = false } = options;
-    const importing = { version, reason, savedBy: person.userId, today: todayOf(acting, options.today) };
+    const { version, reason = null, check = false, confirm: isConfirmed = false } = options;
+    const today = todayOf(acting, options.today);
+    const importing = { version, reason, isConfirmed, savedBy: person.userId, today };
     return importEntries(database, files, importing, check);
   });
   const changes = imported.map(({ site, year, changeId, changed, forced }) => ({

@@ -10,6 +10,11 @@ export const forecastingErrors = {
     says: '{count} cannot be kept and nothing was saved: {faults}.',
     next: 'Correct them and save again; limits and locks are in docs/use/forecasting.md.',
   },
+  FORECASTING_RATE_UNUSUAL: {
+    status: 409,
+    says: '{count} by more than 10 % from what is usual and nothing was saved: {rates}.',
+    next: 'Correct it, or say with --confirm that it is meant.',
+  },
   FORECASTING_CHANGED_SINCE: {
     status: 409,
     says: 'Version {version} of site {site} was changed after change {seen}: {changes}.',
