@@ -1,3 +1,6 @@
+export { grains, type Grain } from './beside/periods.ts';
+export { besideOfMonth } from './beside/read-beside.ts';
+export type { BesideRow } from './beside/row.ts';
 export { calculatePnl } from './pnl/calculate-pnl.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
 export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';

@@ -34,7 +34,7 @@ export function withConfirming(command: Command): Command {
   return command.option('--confirm', 'rates that differ by more than 10 % from what is usual are meant');
 }
 
-function withToday(command: Command): Command {
+export function withToday(command: Command): Command {
   return command.option('--today <day>', 'the day that counts as today (default: today)', calendarDay);
 }
 

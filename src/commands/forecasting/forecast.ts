@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
+import { besideCommand } from './beside.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
@@ -7,7 +8,7 @@ import { submissionCommands } from './submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
-/** `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if` */
+/** `daybook forecast get|beside|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if` */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
     'forecast',
@@ -16,6 +17,7 @@ export function forecastCommand(): Command {
   );
   const commands = [
     getCommand(),
+    besideCommand(),
     setCommand(),
     importCommand(),
     exportCommand(),

@@ -77,7 +77,10 @@ test('a rate is compared with the newest actual one, and with the budget where t
       'rates.self-aggregator@2025-07=77',
     ]),
     unusual(
-      /^2 rates differ .*: site 0170, 2025-07, valet-daily: from 30 \(actual of 2025-05\) to 33\.01; site 0170, 2025-07, self-daily: from 10 \(budget of 2025-07\) to 8\.5\.$/,
+      new RegExp(
+        String.raw`^2 rates differ .*: site 0170, 2025-07, valet-daily: from 30 \(actual of 2025-05\) to 33\.01; ` +
+          String.raw`site 0170, 2025-07, self-daily: from 10 \(budget of 2025-07\) to 8\.5\.$`,
+      ),
     ),
   );
   // On an earlier day nothing later is known.
