@@ -5167,6 +5167,26 @@ comment on function forecasting.budgeted_entries(site text, year integer) is 'Th
 grant execute on function forecasting.budgeted_entries(site text, year integer) to daybook_stages;
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
+ RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select planned.day_on, planned.job_code, planned.hours, entered.rate_per_hour,
+    coalesce(entered.hours, entered.cost) is not null, coalesce(staff.is_salaried, false)
+  from forecasting.scheduled_days(site, first_on, end_on) as planned
+  left join forecasting.payroll_days(array[version], first_on, end_on) as entered
+    on entered.day_on = planned.day_on and entered.job_code = planned.job_code
+  left join lateral (
+    select bool_and(held.is_salaried) as is_salaried from warehouse.employee_job as held
+    where held.site_id = site and held.job_code = planned.job_code and held.effective_on <= planned.day_on
+      and (held.ended_on is null or held.ended_on >= planned.day_on)) as staff on true
+  where planned.hours > 0
+$function$;
+comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
+grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
  LANGUAGE sql

@@ -6,6 +6,7 @@ export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from '.
 export { pnlTable, readSums, type ShownCell, type ShownRow } from './pnl/pnl-table.ts';
 export { previewBridge } from './pnl/preview-bridge.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
+export { copySchedule, type Copied } from './entries/copy-schedule.ts';
 export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './entries/import-entries.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
 import { besideCommand } from './beside.ts';
+import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
@@ -8,7 +9,10 @@ import { submissionCommands } from './submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
-/** `daybook forecast get|beside|set|import|export|init|versions|take|compare|promote|submit|approve|reject|what-if` */
+/**
+ * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and
+ * `submit|approve|reject|what-if`
+ */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
     'forecast',
@@ -22,6 +26,7 @@ export function forecastCommand(): Command {
     importCommand(),
     exportCommand(),
     initCommand(),
+    copyScheduleCommand(),
     whatIfCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])

@@ -2,6 +2,7 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 import type { CellFault, FileEntry } from './entries-csv.ts';
 import { nameOf } from './entry.ts';
 import { faultsOf, invalidEntries, saveEntries, type Saved, type Saving } from './save-entries.ts';
+import { keepOrTry } from './trial.ts';
 import { requireUsualRates } from './usual-rates.ts';
 
 /** A file of entries that could be read. */
@@ -27,20 +28,8 @@ export async function importEntries(
   importing: Importing,
   isTrial: boolean,
 ): Promise<Imported[]> {
-  let imported: Imported[] = [];
-  await database
-    .transaction(async (transaction) => {
-      imported = await importAll(transaction, files, importing);
-      if (isTrial) throw new TrialOver();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof TrialOver)) throw error;
-    });
-  return imported;
+  return keepOrTry(database, isTrial, (transaction) => importAll(transaction, files, importing));
 }
-
-/** Undoes the transaction of a trial. */
-class TrialOver extends Error {}
 
 async function importAll(
   transaction: Connection,

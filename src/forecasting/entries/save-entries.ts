@@ -10,7 +10,7 @@ import { requireUsualRates } from './usual-rates.ts';
 /** What is to be kept in a version, by whom, and what they had seen of it. */
 export interface Saving extends VersionName {
   readonly entries: readonly Entry[];
-  readonly action: 'set' | 'import' | 'initialise' | 'promote';
+  readonly action: 'set' | 'import' | 'initialise' | 'copy-schedule' | 'promote';
   readonly savedBy: string;
   readonly reason: string | null;
   /** Newest change that the caller had seen; null saves whatever was changed since. */

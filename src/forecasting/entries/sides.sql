@@ -69,6 +69,25 @@ $$;
 comment on function forecasting.scheduled_days(text, date, date) is
   'Hours of shifts that were not deleted and the cost of the schedule, by day and job code, as warehouse.schedule.';
 
+create function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
+returns table (day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean,
+  is_salaried boolean)
+language sql stable as $$
+  select planned.day_on, planned.job_code, planned.hours, entered.rate_per_hour,
+    coalesce(entered.hours, entered.cost) is not null, coalesce(staff.is_salaried, false)
+  from forecasting.scheduled_days(site, first_on, end_on) as planned
+  left join forecasting.payroll_days(array[version], first_on, end_on) as entered
+    on entered.day_on = planned.day_on and entered.job_code = planned.job_code
+  left join lateral (
+    select bool_and(held.is_salaried) as is_salaried from warehouse.employee_job as held
+    where held.site_id = site and held.job_code = planned.job_code and held.effective_on <= planned.day_on
+      and (held.ended_on is null or held.ended_on >= planned.day_on)) as staff on true
+  where planned.hours > 0
+$$;
+comment on function forecasting.copyable_schedule(text, bigint, date, date) is
+  'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds '
+  'it at the site is.';
+
 create function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date)
 returns table (side text, day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric,
   rate_per_hour numeric)

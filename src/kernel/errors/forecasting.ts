@@ -20,6 +20,11 @@ export const forecastingErrors = {
     says: 'Version {version} of site {site} was changed after change {seen}: {changes}.',
     next: 'See what it says now with `daybook forecast get --site {site}`, then save with --seen {latest}.',
   },
+  FORECASTING_SCHEDULE_MISSING: {
+    status: 404,
+    says: 'Site {site} has no schedule from {from} to {to} that could be copied: {cause}.',
+    next: 'Load the shifts of these days (shift_entity), or name other days with --from and --to.',
+  },
   FORECASTING_VERSION_UNKNOWN: {
     status: 404,
     says: 'Site {site} has no version {version} for {year}.',

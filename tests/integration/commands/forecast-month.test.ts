@@ -185,6 +185,7 @@ test('a manager of another site gets nothing, in no command', async () => {
     ['init', ...here, '--year', '2025', '--from', 'budget', ...today],
     ['submit', ...here, '--month', '2025-07'],
     ['beside', ...here, '--month', '2025-07'],
+    ['copy-schedule', ...here, '--month', '2025-07', ...today],
   ])
     assert.match((await run('olga', ...words)).err, /SECURITY_FORBIDDEN/, words.join(' '));
   assert.deepEqual(await json('olga', 'export', '--year', '2025'), []);
@@ -217,6 +218,19 @@ test('a manager sees budget, forecast and schedule of the own site side by side'
     (await run('amos', ...beside, '--area', 'rates')).out,
     /rates +2025-07 +valet-daily +rate +25\.00 +25\.00/,
   );
+});
+
+test('a manager copies the schedule of days to come, after seeing what would change', async () => {
+  const copy = ['copy-schedule', ...here, '--month', '2025-07', ...today];
+  const before = await countChanges();
+  const tried = await run('amos', ...copy, '--dry-run');
+  assert.match(tried.out, /GSA +1 +9\.00 +180\.00 +1\nGSC +1 +9\.00 +135\.00 +0/);
+  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was kept\./s);
+  assert.equal(await countChanges(), before);
+  const copied = await json<{ changed: unknown[]; jobs: unknown[] }>('amos', ...copy, '--to', '2025-07-20');
+  assert.equal(copied.changed.length, 2);
+  assert.equal(await valueOf('GSAhours@2025-07-20'), '9');
+  assert.equal((await run('amos', ...copy, '--to', '2025-08-01')).code, 2);
 });
 
 test('a file goes out and in again; a cell that is wrong is named and nothing is saved', async () => {
