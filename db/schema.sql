@@ -2455,6 +2455,7 @@ AS $function$
   order by rate.position, worked_on
 $function$;
 comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
+grant execute on function billing.hours_backup(asked bigint) to daybook_stages;
 revoke all on function billing.hours_backup(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
@@ -2515,6 +2516,7 @@ AS $function$
   order by line.line_id)
 $function$;
 comment on function billing.labor_distribution(asked bigint, tax_accounts text[]) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
+grant execute on function billing.labor_distribution(asked bigint, tax_accounts text[]) to daybook_stages;
 revoke all on function billing.labor_distribution(asked bigint, tax_accounts text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
@@ -2639,6 +2641,7 @@ AS $function$
   order by 5 desc, 1, 3
 $function$;
 comment on function billing.other_expenses(asked bigint, except_entities text[]) is 'Expense accounts of a month, billed or left out.';
+grant execute on function billing.other_expenses(asked bigint, except_entities text[]) to daybook_stages;
 revoke all on function billing.other_expenses(asked bigint, except_entities text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
@@ -12622,6 +12625,7 @@ AS $function$
   from warehouse.deposit_control_rows(site, month)
 $function$;
 comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+grant execute on function warehouse.deposit_control(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.deposit_control_rows(site text, month date)
@@ -12648,6 +12652,7 @@ AS $function$
   where booked.account_id = '4785'
 $function$;
 comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+grant execute on function warehouse.deposit_control_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
@@ -12790,6 +12795,7 @@ AS $function$
   limit 1
 $function$;
 comment on function warehouse.is_deposited_by_operator(site text, month date) is 'Whether the operator deposits the revenue of a site.';
+grant execute on function warehouse.is_deposited_by_operator(site text, month date) to daybook_stages;
 revoke all on function warehouse.is_deposited_by_operator(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.is_month_empty(fact regclass, month date)
