@@ -2515,6 +2515,7 @@ AS $function$
   order by rate.position, worked_on
 $function$;
 comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
+grant execute on function billing.hours_backup(asked bigint) to daybook_stages;
 revoke all on function billing.hours_backup(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
@@ -2575,6 +2576,7 @@ AS $function$
   order by line.line_id)
 $function$;
 comment on function billing.labor_distribution(asked bigint, tax_accounts text[]) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
+grant execute on function billing.labor_distribution(asked bigint, tax_accounts text[]) to daybook_stages;
 revoke all on function billing.labor_distribution(asked bigint, tax_accounts text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
@@ -2713,6 +2715,7 @@ AS $function$
   order by 5 desc, 1, 3
 $function$;
 comment on function billing.other_expenses(asked bigint, except_entities text[]) is 'Expense accounts of a month, billed or left out.';
+grant execute on function billing.other_expenses(asked bigint, except_entities text[]) to daybook_stages;
 revoke all on function billing.other_expenses(asked bigint, except_entities text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
@@ -5398,6 +5401,26 @@ comment on function forecasting.budgeted_entries(site text, year integer) is 'Th
 grant execute on function forecasting.budgeted_entries(site text, year integer) to daybook_stages;
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
+ RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select planned.day_on, planned.job_code, planned.hours, entered.rate_per_hour,
+    coalesce(entered.hours, entered.cost) is not null, coalesce(staff.is_salaried, false)
+  from forecasting.scheduled_days(site, first_on, end_on) as planned
+  left join forecasting.payroll_days(array[version], first_on, end_on) as entered
+    on entered.day_on = planned.day_on and entered.job_code = planned.job_code
+  left join lateral (
+    select bool_and(held.is_salaried) as is_salaried from warehouse.employee_job as held
+    where held.site_id = site and held.job_code = planned.job_code and held.effective_on <= planned.day_on
+      and (held.ended_on is null or held.ended_on >= planned.day_on)) as staff on true
+  where planned.hours > 0
+$function$;
+comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
+grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
  LANGUAGE sql
@@ -5465,6 +5488,21 @@ $function$;
 comment on function forecasting.happened_entries(site text, year integer, accounts text[]) is 'What happened in the year before on the same days of the calendar; 29 February is left out.';
 grant execute on function forecasting.happened_entries(site text, year integer, accounts text[]) to daybook_stages;
 revoke all on function forecasting.happened_entries(site text, year integer, accounts text[]) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.hourly_rates(site text, as_of date)
+ RETURNS TABLE(job_code text, rate numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select paid.job_code, coalesce(warehouse.rate(sum(dollars), sum(rate_hours)), 0)
+  from (select max(worked_on) as last_on from warehouse.payroll_day where site_id = site and worked_on <= as_of)
+    as newest
+  cross join lateral warehouse.average_hourly_rate_rows(site, null, newest.last_on) as paid
+  group by paid.job_code
+$function$;
+comment on function forecasting.hourly_rates(site text, as_of date) is 'Average hourly rate by job code of the 14 days that end with the last one that was paid (forecasting.md 5.3).';
+grant execute on function forecasting.hourly_rates(site text, as_of date) to daybook_stages;
+revoke all on function forecasting.hourly_rates(site text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[])
  RETURNS void
@@ -5732,6 +5770,26 @@ $function$;
 comment on function forecasting.note_batch() is 'Trigger: notes loads that are complete.';
 revoke all on function forecasting.note_batch() from public;
 
+CREATE OR REPLACE FUNCTION forecasting.other_expense_sides(site text, version bigint, month date, as_of date)
+ RETURNS TABLE(place integer, account_id text, field text, budget numeric, entered numeric, actual numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select named.place, case when named.field <> 'misc' then named.accounts[1] else 'misc' end, named.field,
+    booked.budget, entered.amount, booked.actual
+  from warehouse.other_expense_field() as named
+  left join lateral (
+    select sum(amount) filter (where type = 'BUDGET') as budget, sum(amount) filter (where type = 'ACTUAL') as actual
+    from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
+    where row.account_id = any (named.accounts) and (type = 'BUDGET' or month <= as_of)) as booked on true
+  left join forecasting.other_expenses(array[version], month, (month + interval '1 month')::date) as entered
+    on entered.account_id = named.accounts[1] and named.field <> 'misc'
+  order by named.place
+$function$;
+comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered and the sum of those that may not (misc): budget, entered, posted so far.';
+grant execute on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) to daybook_stages;
+revoke all on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, expense_month date, account_id text, change_id bigint, amount numeric)
  LANGUAGE sql
@@ -5899,6 +5957,39 @@ comment on function forecasting.payroll_inputs(asked jsonb, first_on date, last_
 grant execute on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date)
+ RETURNS TABLE(side text, day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric, rate_per_hour numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'budget', calendar_day.day_on, budget.job_profile,
+    sum(share.amount) filter (where measure = 'PR HOURS'), null::numeric,
+    sum(share.amount) filter (where measure = 'PAYROLL'), null::numeric
+  from warehouse.payroll_budget as budget
+  join warehouse.job_code on job_code.job_code = budget.job_profile
+  join warehouse.calendar_day
+    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
+  cross join lateral (select warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
+    extract(day from period_month + interval '1 month' - interval '1 day')::integer) as amount) as share
+  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
+    and period_month >= date_trunc('month', first_on::timestamp)::date and period_month < end_on
+    and calendar_day.day_on >= first_on and calendar_day.day_on < end_on
+  group by 2, 3
+  union all
+  select 'entered', day_on, job_code, hours, null, cost, rate_per_hour
+  from forecasting.payroll_days(array[version], first_on, end_on)
+  union all
+  select 'scheduled', day_on, job_code, hours, overtime_hours, cost, null
+  from forecasting.scheduled_days(site, first_on, end_on)
+  union all
+  select 'actual', worked_on, job_code, rate_hours, null, cost, null
+  from warehouse.payroll_actual(site, null, first_on, least(end_on - 1, as_of), true)
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) is 'Payroll by day and job: the budget of profiles that are called like a job, spread evenly over the days of its month; what was entered; the schedule; and what was paid, without hours that a premium pays for again.';
+grant execute on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
  RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
  LANGUAGE sql
@@ -5915,6 +6006,32 @@ $function$;
 comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
 revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.rate_sides(site text, version bigint, month date, as_of date)
+ RETURNS TABLE(category text, budget numeric, entered numeric, actual numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select item, max(value) filter (where side = 'budget'), max(value) filter (where side = 'entered'),
+    max(value) filter (where side = 'actual')
+  from (
+    select 'budget' as side, item, value, period_on
+    from forecasting.known_rates(site, extract(year from month)::integer, 'BUDGET')
+    union all
+    select 'entered', category, rate, rate_month
+    from forecasting.parking_rates(array[version], month, (month + interval '1 month')::date)
+    union all
+    select 'actual', statistic, warehouse.parking_rate_of(sum(revenue), sum(vehicles)), month
+    from warehouse.parking_rows('actual', site, month, least((month + interval '1 month')::date, as_of + 1))
+    where statistic ~ '^(valet|self)-(daily|overnight|monthly)$'
+    group by statistic) as known
+  where period_on = month and value is not null
+  group by item
+  order by item
+$function$;
+comment on function forecasting.rate_sides(site text, version bigint, month date, as_of date) is 'Rates of a month by category: the budget, what was entered, and what was earned for a vehicle.';
+grant execute on function forecasting.rate_sides(site text, version bigint, month date, as_of date) to daybook_stages;
+revoke all on function forecasting.rate_sides(site text, version bigint, month date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.records_to_calculate(sites text[], first_month date, last_month date)
  RETURNS TABLE(plan_year integer, version text, sites_of_version text[])
@@ -6154,6 +6271,28 @@ $function$;
 comment on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) is 'Statistics of a change: rows as they stood with the new values, the rows before marked as superseded.';
 revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.scheduled_days(site text, first_on date, end_on date)
+ RETURNS TABLE(day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select day_on, job_code, trim_scale(warehouse.rate(sum(minutes), 60)),
+    trim_scale(warehouse.rate(sum(overtime_minutes), 60)), sum(cost)
+  from (
+    select shift_on as day_on, job_code, regular_minutes + overtime_minutes + double_overtime_minutes as minutes,
+      overtime_minutes + double_overtime_minutes as overtime_minutes, null::numeric as cost
+    from warehouse.shift
+    where site_id = site and shift_on >= first_on and shift_on < end_on and not is_deleted
+    union all
+    select scheduled_on, job_code, null, null, round(cost, 2)
+    from warehouse.schedule_cost
+    where site_id = site and scheduled_on >= first_on and scheduled_on < end_on) as planned
+  group by day_on, job_code
+$function$;
+comment on function forecasting.scheduled_days(site text, first_on date, end_on date) is 'Hours of shifts that were not deleted and the cost of the schedule, by day and job code, as warehouse.schedule.';
+grant execute on function forecasting.scheduled_days(site text, first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.scheduled_days(site text, first_on date, end_on date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
@@ -6254,6 +6393,31 @@ $function$;
 comment on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
 grant execute on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
 revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.statistic_sides(site text, version bigint, month date, as_of date)
+ RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
+    self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
+    external_revenue
+  from warehouse.budget_daily(site, month)
+  union all
+  select 'entered', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps,
+    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null
+  from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
+  union all
+  -- Third parties and complimentary parking have no codes in the daily reports (forecasting.md item 42).
+  select 'actual', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null, null,
+    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue
+  from warehouse.revenue_stats(site, month)
+  where day_on <= as_of
+  order by 1, 2
+$function$;
+comment on function forecasting.statistic_sides(site text, version bigint, month date, as_of date) is 'Statistics of a month by day: the budget, what was entered, and what happened; revenue net of adjustments.';
+grant execute on function forecasting.statistic_sides(site text, version bigint, month date, as_of date) to daybook_stages;
+revoke all on function forecasting.statistic_sides(site text, version bigint, month date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text)
  RETURNS TABLE(site_id text, version_id bigint)
@@ -6365,6 +6529,32 @@ $function$;
 comment on function forecasting.unmapped_profiles(site text, year integer) is 'Profiles of the payroll budget of a year that are not called like a job code, with their hours and cost.';
 grant execute on function forecasting.unmapped_profiles(site text, year integer) to daybook_stages;
 revoke all on function forecasting.unmapped_profiles(site text, year integer) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.usual_rates(site text, months date[], as_of date)
+ RETURNS TABLE(period_on date, item text, value numeric, kind text, of_month date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with actual as (
+    select distinct on (known.item) known.item, known.value, known.period_on
+    from generate_series(extract(year from as_of)::integer - 1, extract(year from as_of)::integer) as year
+    cross join lateral forecasting.known_rates(site, year, 'ACTUAL') as known
+    where known.period_on <= as_of and known.period_on > as_of - interval '1 year'
+    order by known.item, known.period_on desc)
+  select distinct on (1, 2) usual.period_on, usual.item, usual.value, usual.kind, usual.of_month
+  from (
+    select month as period_on, actual.item, actual.value, 'actual' as kind, actual.period_on as of_month
+    from unnest(months) as month cross join actual
+    union all
+    select budget.period_on, budget.item, budget.value, 'budget', budget.period_on
+    from (select distinct extract(year from month)::integer as year from unnest(months) as month) as asked
+    cross join lateral forecasting.known_rates(site, asked.year, 'BUDGET') as budget
+    where budget.period_on = any (months)) as usual
+  order by 1, 2, usual.kind
+$function$;
+comment on function forecasting.usual_rates(site text, months date[], as_of date) is 'What a rate of a month is compared with: the newest actual rate of the year up to a day, else the budget of the month (forecasting.md 6.6 and 7.1).';
+grant execute on function forecasting.usual_rates(site text, months date[], as_of date) to daybook_stages;
+revoke all on function forecasting.usual_rates(site text, months date[], as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.working_versions(sites text[], wanted_year integer, maker text)
  RETURNS TABLE(site_id text, version_id bigint)
@@ -12884,6 +13074,7 @@ AS $function$
   from warehouse.deposit_control_rows(site, month)
 $function$;
 comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+grant execute on function warehouse.deposit_control(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.deposit_control_rows(site text, month date)
@@ -12910,6 +13101,7 @@ AS $function$
   where booked.account_id = '4785'
 $function$;
 comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+grant execute on function warehouse.deposit_control_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
@@ -13052,6 +13244,7 @@ AS $function$
   limit 1
 $function$;
 comment on function warehouse.is_deposited_by_operator(site text, month date) is 'Whether the operator deposits the revenue of a site.';
+grant execute on function warehouse.is_deposited_by_operator(site text, month date) to daybook_stages;
 revoke all on function warehouse.is_deposited_by_operator(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.is_month_empty(fact regclass, month date)

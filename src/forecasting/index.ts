@@ -1,5 +1,8 @@
 export { keepPnlCurrent, readUpdating } from './recalculation/keep-current.ts';
 export { bringPnlUpToDate, calculatePnl } from './pnl/calculate-pnl.ts';
+export { grains, type Grain } from './beside/periods.ts';
+export { besideOfMonth } from './beside/read-beside.ts';
+export type { BesideRow } from './beside/row.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
 export {
   emphasisOf,
@@ -15,7 +18,8 @@ export {
 } from './pnl/pnl-table.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
-export { entriesCsv, entriesWorkbook, readEntriesFile } from './entries/entries-csv.ts';
+export { copySchedule, type Copied } from './entries/copy-schedule.ts';
+export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './entries/import-entries.ts';
 export { initialEntries, type Beginning } from './entries/initialise.ts';

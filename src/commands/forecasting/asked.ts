@@ -8,6 +8,7 @@ import { givenSite } from '../billing/given.ts';
 export interface EditingOptions extends ActingOptions {
   readonly edit?: boolean;
   readonly today?: string;
+  readonly confirm?: boolean;
 }
 
 /** Options that name the version of a forecast. */
@@ -28,7 +29,11 @@ export function withEditing(command: Command): Command {
   return withToday(command).option('--edit', 'change a site that an account manager forecasts');
 }
 
-function withToday(command: Command): Command {
+export function withConfirming(command: Command): Command {
+  return command.option('--confirm', 'rates that differ by more than 10 % from what is usual are meant');
+}
+
+export function withToday(command: Command): Command {
   return command.option('--today <day>', 'the day that counts as today (default: today)', calendarDay);
 }
 

@@ -25,7 +25,14 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import {
+  requireEditing,
+  withConfirming,
+  withEditing,
+  withSite,
+  yearOf,
+  type EditingOptions,
+} from './asked.ts';
 import { todayOf } from './given-time.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 
@@ -98,7 +105,7 @@ export function setCommand(): Command {
     'Enter values; an empty value follows the budget again, 0 is a zero.',
     "daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45 'rates.valet-daily@2025-07=28'",
   );
-  return withEditing(withSite(command))
+  return withConfirming(withEditing(withSite(command)))
     .option('--version <name>', 'version', 'working')
     .requiredOption(
       '--set <entries...>',
@@ -115,7 +122,8 @@ async function set(options: SetOptions): Promise<void> {
   const saved = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireEditing(caller, site, options.edit);
-    const more = { seen, reason, action: 'set', savedBy: person.userId } as const;
+    const isConfirmed = options.confirm === true;
+    const more = { seen, reason, isConfirmed, action: 'set', savedBy: person.userId } as const;
     const today = todayOf(acting, options.today);
     return database.transaction(async (transaction) => {
       const all: Saved[] = [];

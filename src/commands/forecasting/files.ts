@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
@@ -6,6 +6,7 @@ import {
   entriesOfSites,
   entriesWorkbook,
   importEntries,
+  mostFileBytes,
   readEntriesFile,
   type EntriesFile,
 } from '../../forecasting/index.ts';
@@ -13,8 +14,15 @@ import { refusal } from '../../kernel/errors.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
-import { counted } from '../table.ts';
-import { requireEditing, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import { counted, grouped } from '../table.ts';
+import {
+  requireEditing,
+  withConfirming,
+  withEditing,
+  withYear,
+  yearOf,
+  type EditingOptions,
+} from './asked.ts';
 import { todayOf } from './given-time.ts';
 
 /** How entries are written. */
@@ -100,7 +108,7 @@ export function importCommand(): Command {
     'Enter the values of files, all of them or none.',
     'daybook forecast import july.csv --check',
   );
-  return withEditing(command)
+  return withConfirming(withEditing(command))
     .argument('<file...>', 'CSV or Excel with the columns site, area, period, item, measure, value')
     .option('--version <name>', 'version', 'working')
     .option('--check', 'say what is wrong and what would change; keep nothing')
@@ -114,8 +122,9 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'change' });
     for (const site of sites) await requireEditing(caller, site, options.edit);
-    const { version, reason = null, check = false } = options;
-    const importing = { version, reason, savedBy: person.userId, today: todayOf(acting, options.today) };
+    const { version, reason = null, check = false, confirm: isConfirmed = false } = options;
+    const today = todayOf(acting, options.today);
+    const importing = { version, reason, isConfirmed, savedBy: person.userId, today };
     return importEntries(database, files, importing, check);
   });
   const changes = imported.map(({ site, year, changeId, changed, forced }) => ({
@@ -131,9 +140,13 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
 }
 
 async function readOne(path: string): Promise<EntriesFile> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    const told = cause instanceof Error ? cause.message : String(cause);
-    throw refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause: told });
-  });
-  return { name: basename(path), ...(await readEntriesFile(bytes)) };
+  const unreadable = (cause: string): Error => refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause });
+  const failed = (cause: unknown): never => {
+    throw unreadable(cause instanceof Error ? cause.message : String(cause));
+  };
+  const { size } = await stat(path).catch(failed);
+  if (size > mostFileBytes)
+    throw unreadable(`it has ${grouped(size)} bytes; the limit is ${grouped(mostFileBytes)}`);
+  const name = basename(path);
+  return { name, ...(await readEntriesFile(name, await readFile(path).catch(failed))) };
 }

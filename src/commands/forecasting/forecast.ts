@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
 import { backTestCommand } from './analysis/back-test.ts';
 import { bridgeCommand } from './analysis/bridge.ts';
+import { besideCommand } from './beside.ts';
+import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
@@ -10,8 +12,8 @@ import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
 /**
- * `daybook forecast get|set|import|export|init|versions|take|compare|promote|submit|approve|reject`, and
- * `what-if|bridge|back-test`
+ * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and
+ * `submit|approve|reject|what-if|bridge|back-test`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
@@ -21,10 +23,12 @@ export function forecastCommand(): Command {
   );
   const commands = [
     getCommand(),
+    besideCommand(),
     setCommand(),
     importCommand(),
     exportCommand(),
     initCommand(),
+    copyScheduleCommand(),
     whatIfCommand(),
     bridgeCommand(),
     backTestCommand(),

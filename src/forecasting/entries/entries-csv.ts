@@ -1,5 +1,8 @@
-import { readSheet } from 'read-excel-file/node';
 import { csvLine, readCsv } from '../../kernel/csv.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
+import { workbookLimits } from '../../kernel/workbook-reading/archive.ts';
+import { cellText, dateText, type Cell } from '../../kernel/workbook-reading/cell-text.ts';
+import { readCells } from '../../kernel/workbook-reading/sheet.ts';
 import { workbook } from '../../kernel/workbook.ts';
 import { readEntry, type Entry, type TypedEntry } from './entry.ts';
 
@@ -39,13 +42,26 @@ export function entriesWorkbook(entries: readonly SiteEntry[]): Buffer {
   ]);
 }
 
-/** The rows of a file of entries, CSV or Excel by its bytes, and every cell that cannot be read. */
+/** Bytes that a file of entries may have, packed or not: as many as a workbook that is loaded. */
+export const mostFileBytes = workbookLimits.fileBytes;
+
+/**
+ * The rows of a file of entries, CSV or Excel by its bytes, and every cell that cannot be read. Refuses with
+ * FORECASTING_FILE_UNREADABLE a workbook that is none, or that unpacks to more than a loaded one may.
+ */
 export async function readEntriesFile(
+  name: string,
   bytes: Buffer,
 ): Promise<{ readonly entries: FileEntry[]; readonly faults: CellFault[] }> {
   const isWorkbook = bytes.subarray(0, 2).toString('latin1') === 'PK';
   const records = isWorkbook
-    ? await sheetRecords(bytes)
+    ? await sheetRecords(bytes).catch((cause: unknown) => {
+        if (!(cause instanceof Refusal)) throw cause;
+        throw refusal('FORECASTING_FILE_UNREADABLE', {
+          file: name,
+          cause: cause.message.replace(/\.$/, ''),
+        });
+      })
     : readCsv(bytes.toString('utf8')).map(({ line, fields }) => ({ row: line, fields }));
   const [header, ...rest] = records;
   const titles = (header?.fields ?? []).map((title) => title.trim().toLowerCase());
@@ -76,14 +92,15 @@ function fieldsOf({ site, entry }: SiteEntry): string[] {
   return [site, area, period, item, measure, value?.toString() ?? ''];
 }
 
-/** The first sheet; a number stays the text that stands in the file, and a date becomes its day. */
+/**
+ * The first sheet, within the limits that loaded workbooks have (src/kernel/workbook-reading): what is larger is not
+ * unpacked. Under `period` a date becomes its day. Throws the refusals SOURCES_WORKBOOK_*.
+ */
 async function sheetRecords(bytes: Buffer): Promise<{ row: number; fields: string[] }[]> {
-  // What is no workbook has no rows, and so lacks its columns.
-  const rows = await readSheet(bytes, 1, { parseNumber: (text) => text }).catch(() => []);
-  const textOf = (cell: unknown): string => {
-    if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-    return typeof cell === 'string' || typeof cell === 'boolean' ? String(cell) : '';
-  };
+  const { rows, countsFrom1904 } = await readCells(bytes, null, workbookLimits);
+  const periodAt = (rows[0] ?? []).findIndex((title) => cellText(title).trim().toLowerCase() === 'period');
+  const textOf = (cell: Cell, at: number): string =>
+    at === periodAt ? dateText(cell, countsFrom1904) : cellText(cell);
   return rows
     .map((cells, at) => ({ row: at + 1, fields: cells.map(textOf) }))
     .filter(({ fields }) => fields.some((field) => field !== ''));

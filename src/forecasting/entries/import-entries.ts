@@ -2,6 +2,8 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 import type { CellFault, FileEntry } from './entries-csv.ts';
 import { nameOf } from './entry.ts';
 import { faultsOf, invalidEntries, saveEntries, type Saved, type Saving } from './save-entries.ts';
+import { keepOrTry } from './trial.ts';
+import { requireUsualRates } from './usual-rates.ts';
 
 /** A file of entries that could be read. */
 export interface EntriesFile {
@@ -18,7 +20,7 @@ export type Imported = Saved & { readonly site: string; readonly year: number };
 /**
  * Keeps the entries of files, one change for each site and year, or nothing at all. With `isTrial` everything is
  * checked and nothing kept. Refuses with FORECASTING_ENTRIES_INVALID, which names file, row and column of every cell
- * that is wrong, and as `saveEntries` does.
+ * that is wrong, FORECASTING_RATE_UNUSUAL, and as `saveEntries` does.
  */
 export async function importEntries(
   database: Database,
@@ -26,20 +28,8 @@ export async function importEntries(
   importing: Importing,
   isTrial: boolean,
 ): Promise<Imported[]> {
-  let imported: Imported[] = [];
-  await database
-    .transaction(async (transaction) => {
-      imported = await importAll(transaction, files, importing);
-      if (isTrial) throw new TrialOver();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof TrialOver)) throw error;
-    });
-  return imported;
+  return keepOrTry(database, isTrial, (transaction) => importAll(transaction, files, importing));
 }
-
-/** Undoes the transaction of a trial. */
-class TrialOver extends Error {}
 
 async function importAll(
   transaction: Connection,
@@ -65,6 +55,7 @@ async function importAll(
       ...(await saveEntries(transaction, saving)),
       ...{ site: saving.site, year: saving.year },
     });
+  if (importing.isConfirmed !== true) await requireUsualRates(transaction, imported, importing.today);
   return imported;
 }
 

@@ -5,17 +5,20 @@ import { lockVersion, type Version, type VersionName } from '../versions/version
 import { checkEntry } from './check-entry.ts';
 import { nameOf, type Entry, type Fault } from './entry.ts';
 import { readEntries } from './read-entries.ts';
+import { requireUsualRates } from './usual-rates.ts';
 
 /** What is to be kept in a version, by whom, and what they had seen of it. */
 export interface Saving extends VersionName {
   readonly entries: readonly Entry[];
-  readonly action: 'set' | 'import' | 'initialise' | 'promote';
+  readonly action: 'set' | 'import' | 'initialise' | 'copy-schedule' | 'promote';
   readonly savedBy: string;
   readonly reason: string | null;
   /** Newest change that the caller had seen; null saves whatever was changed since. */
   readonly seen: number | null;
   /** `YYYY-MM-DD`; what is before it is locked. */
   readonly today: string;
+  /** With it, rates that `set` is given may differ from what is usual. */
+  readonly isConfirmed?: boolean;
 }
 
 /** A value that became different. */
@@ -41,7 +44,7 @@ export interface FaultyEntry extends Fault {
  * Keeps entries of one site and year in a version as one change; what equals what is there changes nothing. The P&L of
  * the months that were touched is outdated from then on. In the transaction of the caller, as the owner; ask for the
  * right to change forecasts before. Refuses with FORECASTING_ENTRIES_INVALID, FORECASTING_CHANGED_SINCE,
- * FORECASTING_VERSION_UNKNOWN and FORECASTING_VERSION_FROZEN.
+ * FORECASTING_VERSION_UNKNOWN, FORECASTING_VERSION_FROZEN and, for `set`, FORECASTING_RATE_UNUSUAL.
  */
 export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
   const version = await lockVersion(transaction, saving, saving.savedBy);
@@ -54,6 +57,8 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
   const changed = kept.flatMap(({ entry }) =>
     isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
   );
+  if (saving.action === 'set' && saving.isConfirmed !== true)
+    await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
   const { versionId } = version;
   if (changed.length === 0) return { versionId, changeId: null, changed, forced };

@@ -10,10 +10,20 @@ export const forecastingErrors = {
     says: '{count} cannot be kept and nothing was saved: {faults}.',
     next: 'Correct them and save again; limits and locks are in docs/use/forecasting.md.',
   },
+  FORECASTING_RATE_UNUSUAL: {
+    status: 409,
+    says: '{count} by more than 10 % from what is usual and nothing was saved: {rates}.',
+    next: 'Correct it, or say with --confirm that it is meant.',
+  },
   FORECASTING_CHANGED_SINCE: {
     status: 409,
     says: 'Version {version} of site {site} was changed after change {seen}: {changes}.',
     next: 'See what it says now with `daybook forecast get --site {site}`, then save with --seen {latest}.',
+  },
+  FORECASTING_SCHEDULE_MISSING: {
+    status: 404,
+    says: 'Site {site} has no schedule from {from} to {to} that could be copied: {cause}.',
+    next: 'Load the shifts of these days (shift_entity), or name other days with --from and --to.',
   },
   FORECASTING_VERSION_UNKNOWN: {
     status: 404,
@@ -43,7 +53,7 @@ export const forecastingErrors = {
   FORECASTING_FILE_UNREADABLE: {
     status: 422,
     says: '{file} cannot be read: {cause}.',
-    next: 'Name a CSV or an Excel workbook as `daybook forecast export` writes it.',
+    next: 'Name a CSV or a workbook as `daybook forecast export` writes it; a workbook has 50,000 rows at most.',
   },
   FORECASTING_SUBMISSION_UNKNOWN: {
     status: 404,

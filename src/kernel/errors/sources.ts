@@ -22,7 +22,7 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_UNCALCULATED: {
     status: 422,
-    says: 'Cell {cell} of the sheet Revenue holds a formula without a result.',
+    says: 'Cell {cell} holds a formula without a result.',
     next: 'Open the workbook in Excel, let it calculate, save it and load it again.',
   },
   SOURCES_WORKBOOK_SHEET_MISSING: {
@@ -37,7 +37,7 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_COLUMN_UNKNOWN: {
     status: 422,
-    says: 'The sheet Revenue has {unknown}; its columns are {known}.',
+    says: 'The sheet has {unknown}; its columns are {known}.',
     next: 'Delete that column or correct its name, save the workbook and load it again.',
   },
   SOURCES_WORKBOOK_COLUMN_REPEATED: {
@@ -47,7 +47,7 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_TOO_MANY_ROWS: {
     status: 422,
-    says: 'The sheet Revenue has data in row {row}; the limit is {limit} rows below the first.',
+    says: 'The sheet has data in row {row}; the limit is {limit} rows below the first.',
     next: 'Keep one site and one month in the workbook, and load each month as its own file.',
   },
   SOURCES_FILE_UNREADABLE: {

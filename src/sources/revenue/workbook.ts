@@ -2,9 +2,9 @@ import { open } from 'node:fs/promises';
 
 import { refusal } from '../../kernel/errors.ts';
 import { type Month, parseMonth } from '../../kernel/month.ts';
-import { type WorkbookLimits, workbookLimits } from './workbook-archive.ts';
-import { readCells } from './workbook-sheet.ts';
-import { type Cell, cellText, dateText } from './workbook-text.ts';
+import { type WorkbookLimits, workbookLimits } from '../../kernel/workbook-reading/archive.ts';
+import { readCells } from '../../kernel/workbook-reading/sheet.ts';
+import { type Cell, cellText, dateText } from '../../kernel/workbook-reading/cell-text.ts';
 
 export { type WorkbookLimits, workbookLimits };
 

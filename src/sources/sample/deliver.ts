@@ -1,13 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { firstDay } from '../../kernel/month.ts';
-import { calendarMonth, type CalendarMonth } from './calendar.ts';
+import { addMonths, firstDay } from '../../kernel/month.ts';
+import { calendarMonth, type CalendarDay, type CalendarMonth } from './calendar.ts';
 import { CsvFile, pathOf, type Dress } from './csv-file.ts';
 import type { BudgetDelivery, Delivery } from './delivery-plan.ts';
 import { budgetMonth, writeBudget } from './facts/budget.ts';
 import { laborMonth, laborTotals } from './facts/labor.ts';
-import { writeLabor } from './facts/labor-files.ts';
+import { writeLabor, writeSchedule } from './facts/labor-files.ts';
 import { ledgerMonth, writeLedger } from './facts/ledger.ts';
 import { RELOADED_DAYS, revenueMonth, revenueTotals, type RevenueMonth } from './facts/revenue.ts';
 import { revenueValues, workbookName, writeDetail, writeLong } from './facts/revenue-files.ts';
@@ -42,6 +42,8 @@ const DRESSES: Readonly<Record<string, Dress>> = {
   schedule_cost_entity: { lineEnd: '\r\n' },
   timesheet_entity: { compressed: true },
 };
+/** Days that a schedule is published ahead of the newest month. */
+const DAYS_AHEAD = 14;
 /** Site-months between two turns of the event loop: progress is drawn, and Ctrl-C heard. */
 const TURN = 8;
 
@@ -52,6 +54,7 @@ export async function deliver(courier: Courier, delivery: Delivery): Promise<voi
   for (const budget of delivery.budgets) await sendBudget(courier, folder, budget);
   await sendMonth(courier, folder, delivery);
   if (delivery.corrected.length > 0) sendCorrections(courier, folder, delivery);
+  if (delivery.isNewest) await sendScheduleAhead(courier, folder, delivery);
 }
 
 function sendLists({ operator, sent, tally }: Courier, folder: string, month: CalendarMonth): void {
@@ -116,6 +119,28 @@ async function sendMonth(courier: Courier, folder: string, { month, sites }: Del
   }
   for (const file of [ledger, ...Object.values(labor), long, detail]) finish(courier.tally, file);
   ledger.describe(lastDate(month));
+}
+
+/** The first days of the next month as they are planned already: what a schedule is for (forecasting.md 5.6). */
+async function sendScheduleAhead(
+  courier: Courier,
+  folder: string,
+  { month, sites }: Delivery,
+): Promise<void> {
+  const next = calendarMonth(addMonths(month.month, 1));
+  const label = `${next.month}_ahead`;
+  const files = {
+    shifts: open(folder, 'shift_entity', label),
+    costs: open(folder, 'schedule_cost_entity', label),
+  };
+  const isPublished = ({ day }: { readonly day: CalendarDay }): boolean => day.day <= DAYS_AHEAD;
+  for (const [index, site] of sites.entries()) {
+    const { shifts, costs } = laborMonth({ seed: courier.operator.seed, site, month: next, revision: 0 });
+    const published = { shifts: shifts.filter(isPublished), costs: costs.filter(isPublished) };
+    writeSchedule(files, site, next, published);
+    if (index % TURN === 0) await setImmediate();
+  }
+  for (const file of Object.values(files)) finish(courier.tally, file);
 }
 
 /** Last month's books of some sites once more, and the last days of their revenue. */

@@ -13,6 +13,8 @@ export interface Delivery {
   /** Sites whose previous month is delivered again, corrected. */
   readonly corrected: readonly Site[];
   readonly previous: CalendarMonth;
+  /** The last month of the period: the schedule of the days after it comes along. */
+  readonly isNewest: boolean;
 }
 
 /** A budget file: whole years as a rule, what is left of the year for a site that has just opened. */
@@ -45,13 +47,13 @@ export function planDeliveries(operator: Operator): Delivery[] {
         if (!budget.label.endsWith('new-sites')) for (const each of budget.months) budgeted.add(each);
       const sites = operator.all.filter((site) => openDays(site, name, month.days.length) !== null);
       const corrected = isFirst ? [] : operator.all.filter((site) => isCorrected(operator, site, previous));
-      return { month, previous, sites, budgets, corrected };
+      return { month, previous, sites, budgets, corrected, isNewest: name === last };
     }
     const sites = operator.all.filter(({ number }) =>
       DOCUMENTED_SITES.some((documented) => documented === number),
     );
     const budgets = budgeted.has(name) ? [] : [{ label: name, sites, months: [name] }];
-    return { month, previous, sites, budgets, corrected: [] };
+    return { month, previous, sites, budgets, corrected: [], isNewest: false };
   });
 }
 

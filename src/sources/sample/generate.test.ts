@@ -313,6 +313,19 @@ describe('the files', () => {
     }
   });
 
+  test('plan the two weeks after the newest month, and no other days ahead', () => {
+    const ahead = filesOf(out).filter((name) => name.includes('_ahead'));
+    assert.equal(ahead.length, 2);
+    const shifts = ahead.find((name) => name.includes('shift_entity')) ?? '';
+    const next = addMonths(LAST, 1);
+    assert.equal(shifts, `${LAST}/legion/shift_entity_${next}_ahead.csv`);
+    const days = new Set(rowsIn(join(out, shifts)).map((row) => row['START_DATE']!.slice(0, 10)));
+    assert.deepEqual(
+      [...days].sort(),
+      Array.from({ length: 14 }, (_, at) => `${next}-${String(at + 1).padStart(2, '0')}`),
+    );
+  });
+
   test('are dressed as sources dress theirs', () => {
     assert.match(textOf(join(out, '2024-08/legion/schedule_cost_entity_2024-08.csv')), /\r\n/);
     assert.ok(textOf(join(out, '2024-08/workday/workday_job_codes_2024-08.csv')).startsWith('\uFEFF'));

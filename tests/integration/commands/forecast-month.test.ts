@@ -38,6 +38,13 @@ await books.facts('warehouse.payroll_day', await books.batch('paid.csv'), [
     ...{ hours: '8', dollars: '160' },
   },
 ]);
+const shift = (job_code: string, shift_on: string): Record<string, string | number | boolean> => ({
+  ...{ site_id: '0170', shift_on, job_code, employee_id: 'someone', starts_at: `${shift_on} 08:00Z` },
+  ...{ regular_minutes: 480, overtime_minutes: 60, double_overtime_minutes: 0, is_deleted: false },
+});
+await books.facts('warehouse.shift', await books.batch('shifts.csv'), [
+  ...[shift('GSA', '2025-07-14'), shift('GSA', '2025-07-20'), shift('GSC', '2025-07-21')],
+]);
 await database.execute(
   `insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line)
    values ('7045', 'Relations', 'OTHER EXPENSE', 1, 1) on conflict do nothing`,
@@ -177,9 +184,53 @@ test('a manager of another site gets nothing, in no command', async () => {
     ['compare', ...here, '--year', '2025', '--one', 'working', '--other', 'working'],
     ['init', ...here, '--year', '2025', '--from', 'budget', ...today],
     ['submit', ...here, '--month', '2025-07'],
+    ['beside', ...here, '--month', '2025-07'],
+    ['copy-schedule', ...here, '--month', '2025-07', ...today],
   ])
     assert.match((await run('olga', ...words)).err, /SECURITY_FORBIDDEN/, words.join(' '));
   assert.deepEqual(await json('olga', 'export', '--year', '2025'), []);
+});
+
+test('a manager sees budget, forecast and schedule of the own site side by side', async () => {
+  const beside = ['beside', ...here, '--month', '2025-07', '--by', 'day', ...today];
+  const { rows } = await json<{ rows: Record<string, string | null>[] }>('amos', ...beside);
+  const row = (area: string, measure: string, item = ''): Record<string, string | null> | undefined =>
+    rows.find(
+      (one) =>
+        one['period'] === '2025-07-20' &&
+        one['area'] === area &&
+        one['measure'] === measure &&
+        one['item'] === item,
+    );
+  assert.equal(row('statistics', 'valet-daily')?.['budget'], '40');
+  assert.equal(row('statistics', 'valet-daily')?.['forecast'], '45');
+  assert.equal(row('payroll', 'hours', 'GSA')?.['scheduled'], '9');
+  const csv = (await run('amos', ...beside, '--area', 'payroll', '--csv')).out.split('\n');
+  assert.equal(
+    csv[0],
+    'area,period,from,to,item,measure,budget,forecast,scheduled,actual,variance,variance_percent,judgement',
+  );
+  assert.ok(csv.includes('payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,'));
+  const file = join(folder, 'beside.xlsx');
+  assert.match((await run('amos', ...beside, '--xlsx', '--out', file)).err, /Wrote \d+ rows/);
+  assert.equal((await readSheet(file)).length, rows.length + 2);
+  assert.match(
+    (await run('amos', ...beside, '--area', 'rates')).out,
+    /rates +2025-07 +valet-daily +rate +25\.00 +25\.00/,
+  );
+});
+
+test('a manager copies the schedule of days to come, after seeing what would change', async () => {
+  const copy = ['copy-schedule', ...here, '--month', '2025-07', ...today];
+  const before = await countChanges();
+  const tried = await run('amos', ...copy, '--dry-run');
+  assert.match(tried.out, /GSA +1 +9\.00 +180\.00 +1\nGSC +1 +9\.00 +135\.00 +0/);
+  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was kept\./s);
+  assert.equal(await countChanges(), before);
+  const copied = await json<{ changed: unknown[]; jobs: unknown[] }>('amos', ...copy, '--to', '2025-07-20');
+  assert.equal(copied.changed.length, 2);
+  assert.equal(await valueOf('GSAhours@2025-07-20'), '9');
+  assert.equal((await run('amos', ...copy, '--to', '2025-08-01')).code, 2);
 });
 
 test('a file goes out and in again; a cell that is wrong is named and nothing is saved', async () => {

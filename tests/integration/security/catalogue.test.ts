@@ -36,6 +36,12 @@ const rules = {
     where relnamespace = 'api'::regnamespace and relkind = 'v' and $1::text[] is not null
       and not coalesce(reloptions::text like '%security_invoker%', false)
       and relname not in ('load_count', 'quarantine_count')`,
+  'requests may call every function of a stage that only reads': `
+    select routine.oid::regprocedure::text as name
+    from pg_proc as routine join pg_namespace as schema on schema.oid = pronamespace
+    where nspname = any ($1) and nspname in ('sources', 'warehouse', 'contracts', 'billing', 'forecasting')
+      and provolatile <> 'v' and not prosecdef
+      and not has_function_privilege('daybook_stages', routine.oid, 'execute')`,
   'nobody but the roles of the matrix may do anything, and nobody the partitions': `
     select relation.oid::regclass || ' for ' || grantee::regrole as name
     from pg_class as relation join pg_namespace as schema on schema.oid = relnamespace

@@ -16,6 +16,9 @@ const KEEPS_DATA = ['table', 'partitioned table', 'foreign table', 'sequence'];
 /** What a file meets that comes before the one it needs. */
 const MISSES_SOMETHING = [sqlstate.undefinedTable, sqlstate.undefinedFunction, sqlstate.undefinedObject];
 
+/** Rights are given on everything that the other files made, however many rounds these took. */
+const comesLast = ({ path }: DefinitionFile): boolean => path.endsWith('/rights.sql');
+
 /** Whether the database holds the definition files as they are now. */
 export async function areDefinitionsCurrent(connection: Connection, root?: string): Promise<boolean> {
   return (await recordedHash(connection)) === hashOf(await readDefinitions(root));
@@ -33,7 +36,8 @@ export async function remake(transaction: Connection, root?: string): Promise<bo
   await dropDefinitions(transaction);
 
   const made = new Map((await objects(transaction)).map((object) => [object.oid, object]));
-  for (let waiting = files; waiting.length > 0;) waiting = await runRound(transaction, waiting, made);
+  for (const group of [files.filter((file) => !comesLast(file)), files.filter(comesLast)])
+    for (let waiting = group; waiting.length > 0;) waiting = await runRound(transaction, waiting, made);
   await transaction.execute('insert into platform.definition_set (is_current, sha256) values (true, $1)', [
     hash,
   ]);

@@ -19,9 +19,6 @@ export function writeLabor(files: LaborFiles, site: Site, month: CalendarMonth, 
   for (const { day, job, payType, hours, dollars } of labor.payroll) {
     files.payroll.add(`${number},${day.date},${job.code},${payType},${money(hours)},${money(dollars)}`);
   }
-  for (const { day, job, cost } of labor.costs) {
-    files.costs.add(`${number},${job.code},${year},${day.dayOfYear},${money(cost)}`);
-  }
   for (const sheet of labor.timesheets) {
     const { day, job, employee, regular, overtime, regularNextDay, isHoliday } = sheet;
     const minutes = isHoliday
@@ -29,10 +26,19 @@ export function writeLabor(files: LaborFiles, site: Site, month: CalendarMonth, 
       : `${regular},${regularNextDay},${overtime},0,0,0,0,0,0,0,0,0`;
     files.timesheets.add(`${number},${job.code},${year},${day.dayOfYear},${employee},${minutes}`);
   }
-  writeShifts(files.shifts, site, month, labor);
+  writeSchedule(files, site, month, labor);
 }
 
-function writeShifts(file: RowSink, site: Site, month: CalendarMonth, labor: LaborMonth): void {
+/** Writes what is planned, be it worked or still to come. */
+export function writeSchedule(
+  { shifts: file, costs }: Pick<LaborFiles, 'shifts' | 'costs'>,
+  site: Site,
+  month: CalendarMonth,
+  labor: Pick<LaborMonth, 'shifts' | 'costs'>,
+): void {
+  for (const { day, job, cost } of labor.costs) {
+    costs.add(`${site.number},${job.code},${month.year},${day.dayOfYear},${money(cost)}`);
+  }
   for (const { day, job, employee, start, regular, overtime, isDeleted } of labor.shifts) {
     const from = clockTime(start);
     const to = clockTime(start + regular + overtime);

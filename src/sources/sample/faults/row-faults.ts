@@ -11,16 +11,19 @@ interface Planting {
   readonly feed: FeedOfFacts;
   /** Rows that `plant` takes. */
   readonly count: number;
-  /** Months behind the first free one: budgets are delivered up to two years ahead. */
+  /** Months behind the first free one: budgets are delivered up to two years ahead, schedules two weeks. */
   readonly ahead?: number;
   readonly plant: (file: PlantedFile, good: GoodRows) => void;
 }
+
+/** The first free month has a schedule already. */
+const SCHEDULE_AHEAD = 1;
 
 const PLANTINGS: readonly Planting[] = [
   { feed: 'revenue_daily_detail', count: 12, plant: plantIntoDetail },
   { feed: 'account_summary', count: 9, plant: plantIntoLedger },
   { feed: 'budget_datatab_pr', count: 2, ahead: 24, plant: plantIntoPayrollBudget },
-  { feed: 'shift_entity', count: 5, plant: plantIntoShifts },
+  { feed: 'shift_entity', count: 5, ahead: SCHEDULE_AHEAD, plant: plantIntoShifts },
   { feed: 'timesheet_entity', count: 2, plant: plantIntoTimesheets },
 ];
 
@@ -67,7 +70,7 @@ function plantIntoPayrollBudget(file: PlantedFile): void {
 }
 
 function plantIntoShifts(file: PlantedFile, good: GoodRows): void {
-  const first = good.month(0);
+  const first = good.month(SCHEDULE_AHEAD);
   // Every shift of the month begins later than its first midnight.
   file.spoil('shift ends before it starts', 'END_DATE', `${first.month}-01 00:00:00`);
   file.spoil('impossible date', 'START_DATE', `${first.year}-04-31 08:00:00`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { cellText, dateText, numberText } from './workbook-text.ts';
+import { cellText, dateText, numberText } from './cell-text.ts';
 
 test('a number is written as it was typed, with the 15 digits of Excel and without exponent', () => {
   const written: [number, string][] = [

@@ -1,5 +1,5 @@
-import { refusal } from '../../kernel/errors.ts';
-import { unreadable, type WorkbookLimits } from './workbook-archive.ts';
+import { refusal } from '../errors.ts';
+import { unreadable, type WorkbookLimits } from './archive.ts';
 
 /** The start tags called `name`, with any namespace prefix, as they are written. */
 export function tags(xml: string, name: string): string[] {

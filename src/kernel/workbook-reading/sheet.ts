@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 
-import { refusal } from '../../kernel/errors.ts';
-import { type Archive, openArchive, unreadable, type WorkbookLimits } from './workbook-archive.ts';
-import { attribute, simplify, tags } from './workbook-markup.ts';
-import type { Cell } from './workbook-text.ts';
+import { refusal } from '../errors.ts';
+import { type Archive, openArchive, unreadable, type WorkbookLimits } from './archive.ts';
+import { attribute, simplify, tags } from './markup.ts';
+import type { Cell } from './cell-text.ts';
 
 /** A sheet as rows of cells: `rows[0]` is row 1 of the sheet. `countsFrom1904` is the date system of the workbook. */
 export interface Sheet {
@@ -26,13 +26,13 @@ const PLAIN_RELATIONS =
   `<Relationship Id="rId2" Type="${OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`;
 
 /**
- * Reads the cells of the sheet called `name` (in any case). The library that parses trusts its input: it unpacks
- * whatever a local zip header says, fills every gap before a cell, takes formatted numbers for dates, reads #REF! as
- * blank and needs a minute for one tag of 30 MB. So it is handed a package of our own: two known parts, the sheet
- * checked and written anew.
+ * Reads the cells of the sheet called `name` (in any case), or of the first one when `name` is null. The library that
+ * parses trusts its input: it unpacks whatever a local zip header says, fills every gap before a cell, takes formatted
+ * numbers for dates, reads #REF! as blank and needs a minute for one tag of 30 MB. So it is handed a package of our
+ * own: two known parts, the sheet checked and written anew.
  * Throws the refusals SOURCES_WORKBOOK_* that concern the file and the sheet as a whole.
  */
-export async function readCells(bytes: Buffer, name: string, limits: WorkbookLimits): Promise<Sheet> {
+export async function readCells(bytes: Buffer, name: string | null, limits: WorkbookLimits): Promise<Sheet> {
   const archive = await openArchive(bytes, limits);
   const workbook = await readText(archive, WORKBOOK);
   const relations = await readText(archive, RELATIONS);
@@ -82,18 +82,22 @@ async function readText(archive: Archive, part: string): Promise<string> {
   }
 }
 
-function sheetPart(workbook: string, relations: string, name: string): string {
+function sheetPart(workbook: string, relations: string, name: string | null): string {
   const sheets = tags(workbook, 'sheet');
   const names = sheets.map((sheet) => plainText(attribute(sheet, 'name') ?? ''));
-  const at = names.findIndex((found) => found.trim().toLowerCase() === name.toLowerCase());
+  const at = name === null ? 0 : names.findIndex((found) => isNamed(found, name));
   const sheet = sheets[at];
   if (sheet === undefined) {
     const found = names.length > 0 ? names.join(', ') : 'no sheet';
-    throw refusal('SOURCES_WORKBOOK_SHEET_MISSING', { name, found });
+    throw refusal('SOURCES_WORKBOOK_SHEET_MISSING', { name: name ?? 'at all', found });
   }
   const id = attribute(sheet, 'id');
   const relation = tags(relations, 'Relationship').find((tag) => attribute(tag, 'Id') === id);
   return partName(attribute(relation ?? '', 'Target') ?? '');
+}
+
+function isNamed(found: string, name: string): boolean {
+  return found.trim().toLowerCase() === name.toLowerCase();
 }
 
 function partOfType(relations: string, type: string): string | null {

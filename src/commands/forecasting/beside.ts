@@ -1,0 +1,155 @@
+import { writeFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import {
+  areas,
+  besideOfMonth,
+  grains,
+  type Area,
+  type BesideRow,
+  type Grain,
+} from '../../forecasting/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
+import { workbook } from '../../kernel/workbook.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenMonth } from '../billing/given.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { counted, grouped, table } from '../table.ts';
+import { withSite, withToday, yearOf } from './asked.ts';
+import { withFormat, type FormatOptions } from './files.ts';
+import { todayOf } from './given-time.ts';
+
+interface BesideOptions extends ActingOptions, FormatOptions {
+  readonly site: string;
+  readonly month: Month;
+  readonly version: string;
+  readonly by: Grain;
+  readonly area?: Area;
+  readonly today?: string;
+}
+
+/** `daybook forecast beside` */
+export function besideCommand(): Command {
+  const command = actingCommand(
+    'beside',
+    'Budget, forecast, actual and schedule of a month side by side.',
+    'daybook forecast beside --site 0170 --month 2025-05 --by week --area payroll',
+  );
+  return withFormat(withToday(withSite(command)))
+    .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
+    .option('--version <name>', 'version', 'working')
+    .addOption(
+      new Option('--by <grain>', 'statistics and payroll by day, week or month')
+        .choices([...grains])
+        .default('month'),
+    )
+    .addOption(new Option('--area <area>', 'only this area').choices([...areas]))
+    .action(beside);
+}
+
+async function beside(options: BesideOptions, command: Command): Promise<void> {
+  const { site, month, version, by, area } = options;
+  const rows = await withCaller(options, async (acting) => {
+    const { caller } = acting;
+    await requireRight(caller, { object: 'forecast', action: 'read', site });
+    const wanted = { site, year: yearOf(month), version, month, by, today: todayOf(acting, options.today) };
+    return caller.transaction((transaction) =>
+      besideOfMonth(transaction, { ...wanted, ...(area === undefined ? {} : { areas: [area] }) }),
+    );
+  });
+  if (options.json) return printJson({ site, month, version, by, rows: rows.map(jsonRow) });
+  if (options.csv || options.xlsx) return write(rows, options, command);
+  if (rows.length === 0)
+    return say(`Nothing is known of site ${site} in ${month}: neither budget, entries nor actuals.`);
+  tell(rows, options);
+}
+
+/** A row for machines: exact decimals as text. */
+function jsonRow({ period, variance, ...row }: BesideRow): object {
+  const { budget, forecast, scheduled, actual, ...named } = row;
+  return {
+    ...{ area: named.area, period: period.label, from: period.from, to: period.to },
+    ...{ item: named.item, measure: named.measure, budget: exact(budget), forecast: exact(forecast) },
+    ...{ scheduled: exact(scheduled), actual: exact(actual), variance: exact(variance?.amount ?? null) },
+    ...{ variance_percent: exact(variance?.percent ?? null), judgement: variance?.judgement ?? null },
+  };
+}
+
+/** Eight decimals at most; zeros at the end are no figure. */
+function exact(value: Decimal | null): string | null {
+  return value === null ? null : roundHalfAway(value, 8).toString();
+}
+
+const columns = [
+  ...(['area', 'period', 'from', 'to', 'item', 'measure'] as const),
+  ...(['budget', 'forecast', 'scheduled', 'actual', 'variance', 'variance_percent', 'judgement'] as const),
+];
+
+async function write(
+  rows: readonly BesideRow[],
+  { site, month, version, xlsx, out }: BesideOptions,
+  command: Command,
+): Promise<void> {
+  if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
+  const content = xlsx ? asWorkbook(rows, `Site ${site}, ${month}, version ${version}`) : asCsv(rows);
+  if (out === undefined) return print(content.toString().trimEnd());
+  await writeFile(out, content);
+  say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
+}
+
+function asCsv(rows: readonly BesideRow[]): string {
+  const lines = rows.map((row) =>
+    Object.values<string | null>({ ...jsonRow(row) }).map((cell) => cell ?? ''),
+  );
+  return [columns, ...lines].map((fields) => csvLineForPeople(fields)).join('');
+}
+
+function asWorkbook(rows: readonly BesideRow[], heading: string): Buffer {
+  const kindOf = (title: string, at: number): 'text' | 'percent' | 'quantity' => {
+    if (at < 6 || title === 'judgement') return 'text';
+    return title === 'variance_percent' ? 'percent' : 'quantity';
+  };
+  return workbook([
+    {
+      ...{ name: 'side by side', heading: [heading] },
+      columns: columns.map((title, at) => ({ title, kind: kindOf(title, at) })),
+      rows: rows.map((row) => [
+        ...[row.area, row.period.label, row.period.from, row.period.to, row.item, row.measure],
+        ...[row.budget, row.forecast, row.scheduled, row.actual].map(rounded),
+        ...[rounded(row.variance?.amount ?? null), rounded(row.variance?.percent ?? null)],
+        row.variance?.judgement ?? null,
+      ]),
+    },
+  ]);
+}
+
+/** Two decimals are what people read; the figures themselves are in the JSON and the CSV. */
+function rounded(value: Decimal | null): Decimal | null {
+  return value === null ? null : roundHalfAway(value, 2);
+}
+
+function tell(rows: readonly BesideRow[], { site, month, version }: BesideOptions): void {
+  const amount = (value: Decimal | null | undefined): string =>
+    value === null || value === undefined ? '' : grouped(toText(roundHalfAway(value, 2), 2));
+  const figures = ['budget', 'forecast', 'scheduled', 'actual', 'variance', '%'];
+  print(
+    table(
+      ['area', 'period', 'item', 'measure', ...figures, 'judgement'],
+      rows.map(({ area, period, item, measure, variance, ...row }) => [
+        ...[area, period.label, item, measure, amount(row.budget), amount(row.forecast)],
+        ...[amount(row.scheduled), amount(row.actual), amount(variance?.amount)],
+        variance === null
+          ? ''
+          : variance.percent === null
+            ? 'n/a'
+            : toText(roundHalfAway(variance.percent, 1), 1),
+        variance?.judgement ?? '',
+      ]),
+      figures,
+    ),
+  );
+  say(
+    `Site ${site}, ${month}, version ${version}. The variance is actual less forecast of the days with actuals.`,
+  );
+}

@@ -1,0 +1,91 @@
+import { type Command } from 'commander';
+import { copySchedule, type Copied } from '../../forecasting/index.ts';
+import { roundHalfAway, toText } from '../../kernel/decimal.ts';
+import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
+import { givenMonth } from '../billing/given.ts';
+import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
+import { grouped, table } from '../table.ts';
+import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { savedJson, tellSaved } from './entries.ts';
+import { todayOf } from './given-time.ts';
+
+interface CopyOptions extends EditingOptions {
+  readonly site: string;
+  readonly month: Month;
+  readonly from?: string;
+  readonly to?: string;
+  readonly version: string;
+  readonly seen?: number;
+  readonly dryRun?: boolean;
+}
+
+/** `daybook forecast copy-schedule` */
+export function copyScheduleCommand(): Command {
+  const command = actingCommand(
+    'copy-schedule',
+    'Make the scheduled hours of days from today on the payroll forecast.',
+    'daybook forecast copy-schedule --site 0170 --month 2025-06 --dry-run',
+  );
+  return withEditing(withSite(command))
+    .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
+    .option('--from <day>', 'first day (default: first of the month that can be changed)', calendarDay)
+    .option('--to <day>', 'last day (default: last of the month)', calendarDay)
+    .option('--version <name>', 'version', 'working')
+    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(0))
+    .option('--dry-run', 'say what would change; keep nothing')
+    .action(copy);
+}
+
+async function copy(options: CopyOptions, command: Command): Promise<void> {
+  const { site, month, version, seen = null, dryRun = false } = options;
+  const [from, to] = [options.from ?? firstDay(month), options.to ?? lastDay(month)];
+  if (from < firstDay(month) || to > lastDay(month) || from > to)
+    return command.error(`error: --from and --to are days of ${month}, in their order`);
+  const copied = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
+    await requireEditing(caller, site, options.edit);
+    const wanted = { site, year: yearOf(month), version, from, to, seen };
+    const by = {
+      savedBy: person.userId,
+      reason: options.reason ?? null,
+      today: todayOf(acting, options.today),
+    };
+    return copySchedule(database, { ...wanted, ...by }, dryRun);
+  });
+  if (options.json) return printJson(jsonOf(copied, dryRun));
+  tell(copied, { ...options, to });
+}
+
+function jsonOf({ saved, jobs, unscheduled, salaried, from }: Copied, isTrial: boolean): object {
+  const { changeId, ...changes } = saved;
+  return {
+    ...{ from, ...savedJson({ ...changes, changeId: isTrial ? null : changeId }) },
+    jobs: jobs.map(({ hours, cost, ...job }) => ({ ...job, hours: hours.toString(), cost: cost.toString() })),
+    ...{ unscheduled, salaried },
+  };
+}
+
+function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to: string }): void {
+  const { saved, jobs, unscheduled, salaried, from } = copied;
+  const titles = ['days', 'hours', 'cost', 'days entered before'];
+  print(
+    table(
+      ['job', ...titles],
+      jobs.map(({ job, days, hours, cost, replaced }) => [
+        ...[
+          job,
+          String(days),
+          grouped(toText(roundHalfAway(hours, 2), 2)),
+          grouped(toText(cost, 2)),
+          String(replaced),
+        ],
+      ]),
+      titles,
+    ),
+  );
+  say(`Schedule of site ${site} from ${from} to ${to}; what was entered on these days and jobs is replaced.`);
+  if (unscheduled.length > 0) say(`Not scheduled, so as before: ${unscheduled.join(', ')}.`);
+  if (salaried.length > 0) say(`Salaried, so left out: ${salaried.join(', ')}.`);
+  if (dryRun) say(`${String(saved.changed.length)} values would change; nothing was kept.`);
+  else tellSaved(saved, true);
+}

@@ -1,0 +1,128 @@
+import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
+import { costOfHours, hoursOfCost } from '../payroll/hourly-cost.ts';
+import { splitOfWeek } from '../payroll/week-overtime.ts';
+import { varianceOf, type BesideRow, type Period } from './row.ts';
+
+/** Hours and cost of a job on a day in one column; null where the column does not say. */
+export interface JobOfDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly job: string;
+  readonly hours: Decimal | null;
+  readonly overtimeHours: Decimal | null;
+  readonly cost: Decimal | null;
+  /** Money an hour that was entered with it. */
+  readonly ratePerHour: Decimal | null;
+}
+
+/** Payroll of days and jobs in its columns. */
+export interface PayrollSides {
+  readonly budget: readonly JobOfDay[];
+  readonly entered: readonly JobOfDay[];
+  readonly scheduled: readonly JobOfDay[];
+  readonly actual: readonly JobOfDay[];
+  /** Average hourly rate by job. */
+  readonly rates: ReadonlyMap<string, Decimal>;
+}
+
+const zero = decimal('0');
+
+type Measure = 'hours' | 'overtimeHours' | 'cost';
+const shownMeasures: readonly (readonly [measure: Measure, title: string])[] = [
+  ['hours', 'hours'],
+  ['overtimeHours', 'overtime-hours'],
+  ['cost', 'cost'],
+];
+
+/**
+ * Payroll of periods side by side, by job and in total (forecasting.md 5.1, 5.5, 5.6). What is entered goes before the
+ * budget; of hours and cost the one that is not entered follows from the other by the rate of the job (5.4). Cost of
+ * the schedule is its own, else hours at that rate (item 49). Overtime of the forecast is what `weeks`, whole weeks of
+ * days, have above 40 hours of a job: information only (item 29).
+ */
+export function payrollBeside(
+  sides: PayrollSides,
+  weeks: readonly (readonly string[])[],
+  periods: readonly Period[],
+): BesideRow[] {
+  const forecast = withOvertime(forecastOf(sides), weeks);
+  const columns = { ...sides, forecast, scheduled: sides.scheduled.map((row) => priced(row, sides.rates)) };
+  const [from, to] = [periods[0]?.from ?? '', periods.at(-1)?.to ?? ''];
+  const shown = [...columns.budget, ...columns.forecast, ...columns.scheduled, ...columns.actual];
+  const inMonth = shown.filter(({ day }) => day >= from && day <= to);
+  const jobs = [...new Set(inMonth.map(({ job }) => job))].sort();
+  const actualTo = columns.actual.reduce((last, { day }) => (day > last ? day : last), '');
+  return periods.flatMap((period) =>
+    [...jobs, null].flatMap((job) =>
+      shownMeasures.flatMap(([measure, title]): BesideRow[] => {
+        const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
+          totalOf(rows, { ...period, to: end }, job, measure);
+        const [budget, expected] = [total(columns.budget), total(columns.forecast)];
+        const scheduled = total(columns.scheduled);
+        const sofar = total(columns.forecast, period.to < actualTo ? period.to : actualTo);
+        // Who was forecast for days that are paid and is not among the paid worked 0 hours.
+        const paid = total(columns.actual) ?? (sofar === null ? null : zero);
+        const actual = measure === 'overtimeHours' ? null : paid;
+        if ([budget, expected, scheduled, actual].every((value) => value === null)) return [];
+        return [
+          {
+            ...{ area: 'payroll', period, item: job ?? 'total', measure: title },
+            ...{ budget, forecast: expected, scheduled, actual },
+            variance: varianceOf('payroll', actual, sofar ?? zero),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+function forecastOf({ budget, entered, rates }: PayrollSides): JobOfDay[] {
+  const rows = new Map(budget.map((row) => [keyOf(row), row]));
+  for (const row of entered) {
+    const { hours, cost } = row;
+    if (hours === null && cost === null) continue;
+    const rate = row.ratePerHour ?? rates.get(row.job) ?? null;
+    rows.set(keyOf(row), {
+      ...row,
+      hours: hours ?? (cost === null ? null : hoursOfCost(cost, rate)),
+      cost: cost ?? (hours === null ? null : costOfHours(hours, rate)),
+    });
+  }
+  return [...rows.values()];
+}
+
+/** Splits the hours of each job where its week reaches 40. */
+function withOvertime(rows: readonly JobOfDay[], weeks: readonly (readonly string[])[]): JobOfDay[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  for (const job of new Set(rows.map((row) => row.job)))
+    for (const week of weeks) {
+      const days = week.map((day) => byKey.get(keyOf({ day, job })));
+      const split = splitOfWeek(days.map((row) => row?.hours ?? zero));
+      for (const [at, row] of days.entries())
+        if (row) byKey.set(keyOf(row), { ...row, overtimeHours: split[at]?.overtime ?? null });
+    }
+  return [...byKey.values()];
+}
+
+function priced(row: JobOfDay, rates: ReadonlyMap<string, Decimal>): JobOfDay {
+  if (row.cost !== null || row.hours === null) return row;
+  return { ...row, cost: costOfHours(row.hours, rates.get(row.job) ?? null) };
+}
+
+/** Sum over the days of a period, of one job or of all (null); null when no row says anything. */
+function totalOf(
+  rows: readonly JobOfDay[],
+  { from, to }: Pick<Period, 'from' | 'to'>,
+  job: string | null,
+  measure: Measure,
+): Decimal | null {
+  const values = rows.flatMap((row) => {
+    const isMeant = row.day >= from && row.day <= to && (job === null || row.job === job);
+    return isMeant ? (row[measure] ?? []) : [];
+  });
+  return values.length === 0 ? null : sum(values);
+}
+
+function keyOf({ day, job }: Pick<JobOfDay, 'day' | 'job'>): string {
+  return `${day} ${job}`;
+}

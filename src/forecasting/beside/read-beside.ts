@@ -1,0 +1,184 @@
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { addMonths, daysIn, firstDay, lastDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { hourlyRates } from '../entries/hourly-rates.ts';
+import { areas as allAreas, statisticMeasures, type Area } from '../entries/entry.ts';
+import { weeksOf, type Weekday } from '../statistics/weeks.ts';
+import { findVersion, type VersionName } from '../versions/version.ts';
+import { otherExpenseBeside, otherRevenueBeside, ratesBeside, type ItemSides } from './months-beside.ts';
+import { payrollBeside, type JobOfDay, type PayrollSides } from './payroll-beside.ts';
+import { dayOf, daysOf, periodsOf, wholeOf, type Grain } from './periods.ts';
+import type { BesideRow } from './row.ts';
+import { statisticsBeside, type KnownStatistics, type MonthTerms } from './statistics-beside.ts';
+
+/** What is to be shown of a month. */
+export interface Wanted extends VersionName {
+  readonly month: Month;
+  /** For statistics and payroll; the others are entered by month. */
+  readonly by: Grain;
+  /** `YYYY-MM-DD`: nothing after it is an actual. */
+  readonly today: string;
+  /** All of them when left out. */
+  readonly areas?: readonly Area[];
+}
+
+/** A version's id, or null for a working one that nobody changed yet, and the range that is read. */
+interface Reading extends Wanted {
+  readonly versionId: string | null;
+}
+
+/** Weeks of payroll begin on Saturday, those of statistics on Sunday (forecasting.md item 45). */
+const payrollWeekBegins: Weekday = 6;
+
+/**
+ * Budget, forecast, actual and schedule of a month side by side, in the order of a manager's screens, with the rights
+ * of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
+ */
+export async function besideOfMonth(database: Queryable, wanted: Wanted): Promise<BesideRow[]> {
+  const found = await findVersion(database, wanted);
+  const reading = { ...wanted, versionId: found?.versionId ?? null };
+  const rows: BesideRow[] = [];
+  for (const area of wanted.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
+  return rows;
+}
+
+const readers: Readonly<Record<Area, (database: Queryable, reading: Reading) => Promise<BesideRow[]>>> = {
+  statistics: readStatistics,
+  rates: async (database, reading) => ratesBeside(await rateSides(database, reading), wholeOf(reading.month)),
+  payroll: readPayroll,
+  'other-revenue': readOtherRevenue,
+  'other-expense': readOtherExpense,
+};
+
+async function readStatistics(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+  const { site, versionId, month, today, by } = reading;
+  const rows = await database.query<Record<string, string | null>>(
+    `select side, day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator,
+       valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent,
+       capture_percent, external_revenue
+     from forecasting.statistic_sides($1, $2, $3, $4)`,
+    [site, versionId, firstDay(month), today],
+  );
+  const sideOf = (name: string): Map<string, KnownStatistics> =>
+    new Map(rows.filter(({ side }) => side === name).map((row) => [row['day_on'] ?? '', knownIn(row)]));
+  const sides = { budget: sideOf('budget'), entered: sideOf('entered'), actual: sideOf('actual') };
+  return statisticsBeside(sides, await termsOf(database, reading), periodsOf(month, by, 0));
+}
+
+const shownStatistics = [...Object.keys(statisticMeasures), 'external-revenue'];
+
+function knownIn(row: Readonly<Record<string, string | null>>): KnownStatistics {
+  return Object.fromEntries(
+    shownStatistics.map((measure) => [measure, known(row[measure.replaceAll('-', '_')] ?? null)]),
+  );
+}
+
+async function termsOf(database: Queryable, reading: Reading): Promise<MonthTerms> {
+  const { site, month, year } = reading;
+  const sides = await rateSides(database, reading);
+  const ratesOf = (column: 'budget' | 'entered'): Record<string, Decimal | null> =>
+    Object.fromEntries(sides.map((side) => [side.item, side[column]]));
+  const [row] = await database.query<{ adjustments: string; gross: string; rooms: string }>(
+    `select coalesce(sum(amount) filter (where account_id = '9419'), 0) as adjustments,
+       coalesce(sum(amount) filter (where account_id = '9410'), 0) as gross,
+       coalesce(warehouse.rooms_available($1, $3), 0) as rooms
+     from warehouse.ledger_rows('budget', array[$1], make_date($2, 1, 1), make_date($2 + 1, 1, 1))`,
+    [site, year, lastDay(month)],
+  );
+  return {
+    ...{ rates: ratesOf('entered'), budgetRates: ratesOf('budget') },
+    adjustments: decimal(row?.adjustments ?? '0'),
+    ...{ grossRevenue: decimal(row?.gross ?? '0'), availableRooms: decimal(row?.rooms ?? '0') },
+  };
+}
+
+async function rateSides(
+  database: Queryable,
+  { site, versionId, month, today }: Reading,
+): Promise<ItemSides[]> {
+  const rows = await database.query<ItemRow>(
+    `select category as item, budget, entered, actual from forecasting.rate_sides($1, $2, $3, $4)`,
+    [site, versionId, firstDay(month), today],
+  );
+  return rows.map(itemOf);
+}
+
+interface ItemRow {
+  readonly item: string;
+  readonly budget: string | null;
+  readonly entered: string | null;
+  readonly actual: string | null;
+}
+
+function itemOf({ item, budget, entered, actual }: ItemRow): ItemSides {
+  return { item, budget: known(budget), entered: known(entered), actual: known(actual) };
+}
+
+interface PayrollRow {
+  readonly side: 'budget' | 'entered' | 'scheduled' | 'actual';
+  readonly day_on: string;
+  readonly job_code: string;
+  readonly hours: string | null;
+  readonly overtime_hours: string | null;
+  readonly cost: string | null;
+  readonly rate_per_hour: string | null;
+}
+
+async function readPayroll(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+  const { site, versionId, month, today, by } = reading;
+  const lead = daysBefore(month);
+  const rows = await database.query<PayrollRow>(
+    `select side, day_on, job_code, hours, overtime_hours, cost, rate_per_hour
+     from forecasting.payroll_sides($1, $2, $3, $4, $5)`,
+    [site, versionId, lead[0] ?? firstDay(month), firstDay(addMonths(month, 1)), today],
+  );
+  const sideOf = (name: PayrollRow['side']): JobOfDay[] =>
+    rows.filter(({ side }) => side === name).map(jobOfDay);
+  const sides: PayrollSides = {
+    ...{ budget: sideOf('budget'), entered: sideOf('entered') },
+    ...{ scheduled: sideOf('scheduled'), actual: sideOf('actual') },
+    rates: await hourlyRates(database, site, today),
+  };
+  const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
+    daysOf(month).filter((day) => day >= dayOf(month, from) && day <= dayOf(month, to)),
+  );
+  return payrollBeside(sides, [[...lead, ...first], ...others], periodsOf(month, by, payrollWeekBegins));
+}
+
+/** Days of the month before that lie in the first week of this one. */
+function daysBefore(month: Month): string[] {
+  const missing = 7 - (weeksOf(month, payrollWeekBegins)[0]?.last ?? 7);
+  const before = addMonths(month, -1);
+  return daysOf(before).slice(daysIn(before) - missing);
+}
+
+function jobOfDay(row: PayrollRow): JobOfDay {
+  return {
+    ...{ day: row.day_on, job: row.job_code, hours: known(row.hours), cost: known(row.cost) },
+    ...{ overtimeHours: known(row.overtime_hours), ratePerHour: known(row.rate_per_hour) },
+  };
+}
+
+async function readOtherRevenue(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+  const { versionId, month } = reading;
+  const rows = await database.query<{ kind: string; amount: string }>(
+    `select kind, amount from forecasting.other_revenues(array[$1::bigint], $2, $3) where amount is not null`,
+    [versionId, firstDay(month), firstDay(addMonths(month, 1))],
+  );
+  const entered = new Map(rows.map(({ kind, amount }) => [kind, decimal(amount)]));
+  return otherRevenueBeside(entered, wholeOf(month));
+}
+
+async function readOtherExpense(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+  const { site, versionId, month, today } = reading;
+  const rows = await database.query<ItemRow>(
+    `select account_id as item, budget, entered, actual
+     from forecasting.other_expense_sides($1, $2, $3, $4) order by place`,
+    [site, versionId, firstDay(month), today],
+  );
+  return otherExpenseBeside(rows.map(itemOf), wholeOf(month));
+}
+
+function known(value: string | null): Decimal | null {
+  return value === null ? null : decimal(value);
+}
