@@ -23,10 +23,11 @@ export {
   type Sending,
   type Outbox,
 } from './outbox/send-statement.ts';
+export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
-export { approveStatement, changeState } from './statements/act-on-statement.ts';
-export { addAdHocLine, adHocKinds, removeAdHocLine } from './statements/ad-hoc-lines.ts';
+export { approveStatement } from './statements/act-on-statement.ts';
+export { addAdHocLine, adHocKinds } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,

@@ -135,6 +135,11 @@ export const billingErrors = {
     says: '{missing} is missing.',
     next: 'Write --title and --amount to add a line, or --remove and --reason to take one off.',
   },
+  BILLING_NOT_MADE_ANEW: {
+    status: 409,
+    says: 'Statement {statement} of site {site} for {month} stays as it was, with its lines. {why}',
+    next: 'Take away what keeps it from being billed, then change the line again. {next}',
+  },
   BILLING_AD_HOC_UNKNOWN: {
     status: 404,
     says: 'Line {line} of statement {statement} is not one that a person added and that still stands.',
