@@ -5,13 +5,10 @@ export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';
 export { reportsDueOf } from './documents/supporting-reports.ts';
 export { sendMail } from './outbox/mail-server.ts';
-export {
-  acknowledgePosting,
-  postStatement,
-  reconcilePostings,
-  type Posting,
-} from './outbox/post-statement.ts';
-export { postUnits, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
+export { acknowledgePosting, reconcilePostings, repeatPosting } from './outbox/ledger-answers.ts';
+export { postStatement, type Posting } from './outbox/post-statement.ts';
+export { postUnits, problemRows, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
+export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { payeeOf } from './outbox/routes.ts';

@@ -28,6 +28,8 @@ export interface LedgerSettings {
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
   readonly statisticsBatch: string;
+  /** Addresses that hear what became of the unit accounts of a month; none where it is empty. */
+  readonly reportTo: readonly string[];
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
   readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };
 }
@@ -47,7 +49,10 @@ export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [] },
   mail: { environment: null, recipients: [], specialText: null },
-  ledger: { companyName: null, statisticsBatch: 'STATISTICS', vendors: { default: null, sites: {} } },
+  ledger: {
+    ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
+    vendors: { default: null, sites: {} },
+  },
 };
 
 const word = z.string().trim().min(1);
@@ -76,13 +81,14 @@ const vendors = z.strictObject({
 const ledger = z.strictObject({
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
+  reportTo: z.array(z.email()).default([]),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
-  ledger: ledger.default(neutralOperator.ledger),
+  ledger: ledger.default({ ...neutralOperator.ledger, reportTo: [] }),
 });
 
 /**

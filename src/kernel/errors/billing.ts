@@ -93,7 +93,7 @@ export const billingErrors = {
   BILLING_MAIL_REFUSED: {
     status: 502,
     says: 'The mail server {host} did not take {file} ({code}); nothing counts as sent.',
-    next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send the statement again.',
+    next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send or post it again.',
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,
@@ -122,7 +122,7 @@ export const billingErrors = {
   },
   BILLING_POSTING_UNKNOWN: {
     status: 404,
-    says: 'No posting waits for an answer under {key}.',
+    says: 'No document that waits for an answer, or that the ledger did not take, was posted under {key}.',
     next: 'See `daybook post report`.',
   },
   BILLING_AD_HOC_AMOUNT: {
