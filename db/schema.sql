@@ -3179,7 +3179,7 @@ CASE kind
     WHEN 'weekly-quantity'::text THEN (COALESCE(amount, (0)::numeric) > (0)::numeric)
     WHEN 'shared-tiers'::text THEN ((set_name IS NOT NULL) AND ("position" IS NOT NULL))
     WHEN 'rate-steps'::text THEN ("position" IS NOT NULL)
-    ELSE ((escalates_in IS NOT NULL) AND ((fixed_percent IS NOT NULL) OR (index_name IS NOT NULL)))
+    ELSE ((escalates_in IS NOT NULL) AND (COALESCE(amount, (1)::numeric) > (0)::numeric) AND ((amount IS NULL) = ((fixed_percent IS NOT NULL) OR (index_name IS NOT NULL))))
 END),
   constraint clause_holds_for_months CHECK (((EXTRACT(day FROM from_month) = (1)::numeric) AND (EXTRACT(day FROM through_month) = (1)::numeric) AND (through_month >= from_month))),
   constraint clause_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
@@ -3211,9 +3211,9 @@ comment on column contracts.clause.tier is 'Tier whose limit escalates, from 1; 
 comment on column contracts.clause.job_codes is 'Jobs whose hours share a weekly quantity; empty is every job.';
 comment on column contracts.clause.set_name is 'Name under which sites share tiers.';
 comment on column contracts.clause.accumulation is 'Window of a cap or minimum, in the words of tiers.';
-comment on column contracts.clause.amount is 'Money of a cap or minimum, money for an occupied room, or hours of a week that are not billed.';
+comment on column contracts.clause.amount is 'Money of a cap or minimum, money for an occupied room, hours of a week that are not billed, or money or points that an escalation adds.';
 comment on column contracts.clause.escalates_in is 'Month of the year in which the rate escalates, 1 to 12.';
-comment on column contracts.clause.fixed_percent is 'Percent by which it escalates, alone or against the index.';
+comment on column contracts.clause.fixed_percent is 'Percent by which a rate escalates, or a cap or minimum grows in a year; alone or against the index.';
 comment on column contracts.clause.index_name is 'CPI or ECI.';
 comment on column contracts.clause.index_month is 'Month of the index value, the newest before the escalation; null takes the value of the calendar year before.';
 comment on column contracts.clause.combine is 'max or min of fixed percent and index.';
@@ -3246,6 +3246,7 @@ create table contracts.clause_step (
   site_id text not null,
   amount numeric not null,
   overtime_amount numeric,
+  is_added boolean not null default false,
   constraint clause_step_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
   constraint clause_step_is_not_below_zero CHECK (((amount >= (0)::numeric) AND (overtime_amount >= (0)::numeric))),
   constraint clause_step_pkey PRIMARY KEY (clause_id, contract_year),
@@ -3263,8 +3264,9 @@ comment on table contracts.clause_step is 'A rate from a contract year on.';
 comment on column contracts.clause_step.clause_id is 'Clause.';
 comment on column contracts.clause_step.contract_year is 'First contract year, from 1; from the day the site opened.';
 comment on column contracts.clause_step.site_id is 'Site number, four digits with leading zeros.';
-comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue.';
+comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue; of a step that adds, by how much it grows.';
 comment on column contracts.clause_step.overtime_amount is 'Rate of an overtime hour; null leaves that of the contract.';
+comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, in place of replacing it.';
 grant select on table contracts.clause_step to daybook_account_manager;
 grant select on table contracts.clause_step to daybook_auditor;
 grant select on table contracts.clause_step to daybook_billing_admin;
@@ -4193,10 +4195,10 @@ AS $function$
       cap_percent numeric, from_month date, through_month date, reason text, added_by text)
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select clause_id, contract_year, site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select clause_id, contract_year, site_id, is_added, step.amount, overtime_amount
     from added cross join jsonb_to_recordset(given -> 'steps') as step (
-      contract_year smallint, amount numeric, overtime_amount numeric)
+      contract_year smallint, is_added boolean, amount numeric, overtime_amount numeric)
   )
   select clause_id from added
 $function$;
@@ -4308,8 +4310,8 @@ AS $function$
     held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
     to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
     coalesce((
-      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
-        'overtimeAmount', overtime_amount::text) order by contract_year)
+      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'isAdded', is_added,
+        'amount', step.amount::text, 'overtimeAmount', overtime_amount::text) order by contract_year)
       from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
     coalesce(sharing.others, '{}'), coalesce(sharing.differing, '{}')
   from contracts.clause as held
@@ -4349,8 +4351,8 @@ AS $function$
     from before where last_month is not null
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select after.clause_id, contract_year, after.site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select after.clause_id, contract_year, after.site_id, is_added, step.amount, overtime_amount
     from after join contracts.clause_step as step on step.clause_id = ended
   )
   select clause_id from after
