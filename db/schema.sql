@@ -2120,6 +2120,86 @@ grant select on table billing.unit_batch to daybook_billing_admin;
 grant select on table billing.unit_batch to daybook_billing_manager;
 grant select on table billing.unit_batch to daybook_finance_manager;
 
+create table billing.unit_outcome (
+  outcome_id bigint not null generated always as identity,
+  service_month date not null,
+  outcome text not null,
+  item_count integer not null,
+  problem_count integer not null,
+  recipients text,
+  told_at timestamp with time zone not null,
+  told_by text not null,
+  constraint unit_outcome_counts CHECK (((problem_count >= 0) AND (problem_count <= item_count))),
+  constraint unit_outcome_is_known CHECK ((outcome = ANY (ARRAY['not ready'::text, 'posted'::text, 'failed'::text, 'acknowledged'::text]))),
+  constraint unit_outcome_month_is_whole CHECK ((service_month = date_trunc('month'::text, (service_month)::timestamp with time zone))),
+  constraint unit_outcome_pkey PRIMARY KEY (outcome_id)
+);
+alter table billing.unit_outcome enable row level security;
+alter table billing.unit_outcome force row level security;
+CREATE INDEX unit_outcome_month ON billing.unit_outcome USING btree (service_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.unit_outcome REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.unit_outcome', '{outcome_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_outcome REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.unit_outcome', '{outcome_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_outcome FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_outcome', '{outcome_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_outcome REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_outcome', '{outcome_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.unit_outcome as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.unit_outcome is 'What became of the unit accounts of a month, attempt by attempt and answer by answer, and who was told.';
+comment on column billing.unit_outcome.outcome_id is 'Its number.';
+comment on column billing.unit_outcome.service_month is 'First day of the month that was counted.';
+comment on column billing.unit_outcome.outcome is 'not ready: nothing was posted; posted; failed: the ledger did not take a document; acknowledged: it took all.';
+comment on column billing.unit_outcome.item_count is 'Accounts of an attempt, or documents of an answer.';
+comment on column billing.unit_outcome.problem_count is 'Those of them that cannot be posted, or were not taken.';
+comment on column billing.unit_outcome.recipients is 'Addresses that got a mail about it, with semicolons; null when operator.json names none (personal data).';
+comment on column billing.unit_outcome.told_at is 'When it was so.';
+comment on column billing.unit_outcome.told_by is 'Who posted, or entered the answer (personal data).';
+grant select on table billing.unit_outcome to daybook_auditor;
+grant select on table billing.unit_outcome to daybook_billing_admin;
+grant select on table billing.unit_outcome to daybook_billing_manager;
+grant select on table billing.unit_outcome to daybook_finance_manager;
+
+create table billing.unit_posting (
+  idempotency_key text not null,
+  service_month date not null,
+  document_number text not null,
+  batch text not null,
+  company text not null,
+  row_count integer not null,
+  debit numeric(16,2) not null,
+  credit numeric(16,2) not null,
+  content jsonb not null,
+  state text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  constraint unit_posting_batch_exists FOREIGN KEY (service_month) REFERENCES billing.unit_batch(service_month),
+  constraint unit_posting_holds_rows CHECK (((row_count >= 1) AND (row_count <= 1000))),
+  constraint unit_posting_pkey PRIMARY KEY (idempotency_key),
+  constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text])))
+);
+alter table billing.unit_posting enable row level security;
+alter table billing.unit_posting force row level security;
+CREATE INDEX unit_posting_month ON billing.unit_posting USING btree (service_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.unit_posting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.unit_posting', '{idempotency_key}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_posting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.unit_posting', '{idempotency_key}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_posting', '{idempotency_key}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_posting', '{idempotency_key}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.unit_posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.unit_posting is 'A document of the unit accounts of a month and how far it came in the ledger; nothing balances it (billing.md 4.9).';
+comment on column billing.unit_posting.idempotency_key is 'The same for the same document, whenever it is handed out.';
+comment on column billing.unit_posting.service_month is 'First day of the month that was counted.';
+comment on column billing.unit_posting.document_number is 'Number in the ledger.';
+comment on column billing.unit_posting.batch is 'Batch in the ledger.';
+comment on column billing.unit_posting.company is 'Company in the ledger.';
+comment on column billing.unit_posting.row_count is 'Accounts that it fills.';
+comment on column billing.unit_posting.debit is 'Sum of its debits.';
+comment on column billing.unit_posting.credit is 'Sum of its credits.';
+comment on column billing.unit_posting.content is 'The document as it was written to the outbox.';
+comment on column billing.unit_posting.state is 'pending, acknowledged or failed.';
+comment on column billing.unit_posting.answer is 'What the ledger answered.';
+comment on column billing.unit_posting.answered_at is 'When the ledger answered.';
+grant select on table billing.unit_posting to daybook_auditor;
+grant select on table billing.unit_posting to daybook_billing_admin;
+grant select on table billing.unit_posting to daybook_billing_manager;
+grant select on table billing.unit_posting to daybook_finance_manager;
+
 CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date, earlier_accounts text[])
  RETURNS TABLE(site_id text, period text, account_id text, entity text, amount numeric)
  LANGUAGE sql
@@ -2265,6 +2345,25 @@ end
 $function$;
 comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. What was made before for the same month and not sent is replaced.';
 revoke all on function billing.add_statements(of_run bigint, given jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.answer_posting(key text, said text, given text)
+ RETURNS TABLE(month text)
+ LANGUAGE sql
+AS $function$
+  with of_statement as (
+    update billing.posting set state = said, answer = given, answered_at = case when given is not null then now() end
+    where idempotency_key = key and state <> 'acknowledged'
+    returning null::text as month
+  ), of_units as (
+    update billing.unit_posting
+    set state = said, answer = given, answered_at = case when given is not null then now() end
+    where idempotency_key = key and state <> 'acknowledged'
+    returning to_char(service_month, 'YYYY-MM') as month
+  )
+  select month from of_statement union all select month from of_units
+$function$;
+comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again; what was acknowledged stays. The month of unit accounts, null for a document of a statement; no row when nothing waited under the key.';
+revoke all on function billing.answer_posting(key text, said text, given text) from public;
 
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint)
@@ -2745,6 +2844,28 @@ comment on function billing.parking_department(asked bigint) is 'How revenue or 
 grant execute on function billing.parking_department(asked bigint) to daybook_stages;
 revoke all on function billing.parking_department(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.postings_of(month date)
+ RETURNS TABLE(key text, "statementId" text, kind text, "documentNumber" text, batch text, site text, debit text, credit text, state text, answer text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select idempotency_key, statement_id::text, kind, document_number, posting.batch, posting.site_id,
+    posting.debit::text, posting.credit::text, posting.state, posting.answer
+  from (
+    select idempotency_key, statement_id, kind, document_number, batch, site_id, debit, credit, state, answer,
+      posting_id as place
+    from billing.posting
+    where statement_id in (select statement_id from billing.statement where service_month = month)
+    union all
+    select idempotency_key, null, 'unit-journal', document_number, batch, 'UNIT', debit, credit, state, answer,
+      row_number() over (order by length(document_number), document_number)
+    from billing.unit_posting where service_month = month) as posting
+  order by posting.site_id, place
+$function$;
+comment on function billing.postings_of(month date) is 'Documents for the ledger of a service month, those of statements and those of unit accounts, and how far they came.';
+grant execute on function billing.postings_of(month date) to daybook_stages;
+revoke all on function billing.postings_of(month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.premium_minutes(sheet warehouse.timesheet)
  RETURNS integer
  LANGUAGE sql
@@ -2923,6 +3044,20 @@ $function$;
 comment on function billing.unit_values(month date) is 'Statistics of a month by site and statistics account: revenue, vehicles and occupied rooms as the sites reported them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
 grant execute on function billing.unit_values(month date) to daybook_stages;
 revoke all on function billing.unit_values(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.unposted_statements(month date)
+ RETURNS TABLE("statementId" text, site text, total text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement_id::text, site_id, total::text from billing.statement
+  where service_month = month and state = 'Sent'
+    and not exists (select from billing.posting where posting.statement_id = statement.statement_id)
+  order by site_id
+$function$;
+comment on function billing.unposted_statements(month date) is 'Statements of a service month that were sent and not posted.';
+grant execute on function billing.unposted_statements(month date) to daybook_stages;
+revoke all on function billing.unposted_statements(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.validation_report(asked bigint)
  RETURNS TABLE(part text, month text, validations text, "threshold type" text, threshold text, revenue text, "free of charge" text, "above threshold" text, billed text)
@@ -3140,7 +3275,7 @@ CASE kind
     WHEN 'weekly-quantity'::text THEN (COALESCE(amount, (0)::numeric) > (0)::numeric)
     WHEN 'shared-tiers'::text THEN ((set_name IS NOT NULL) AND ("position" IS NOT NULL))
     WHEN 'rate-steps'::text THEN ("position" IS NOT NULL)
-    ELSE ((escalates_in IS NOT NULL) AND ((fixed_percent IS NOT NULL) OR (index_name IS NOT NULL)))
+    ELSE ((escalates_in IS NOT NULL) AND (COALESCE(amount, (1)::numeric) > (0)::numeric) AND ((amount IS NULL) = ((fixed_percent IS NOT NULL) OR (index_name IS NOT NULL))))
 END),
   constraint clause_holds_for_months CHECK (((EXTRACT(day FROM from_month) = (1)::numeric) AND (EXTRACT(day FROM through_month) = (1)::numeric) AND (through_month >= from_month))),
   constraint clause_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
@@ -3174,9 +3309,9 @@ comment on column contracts.clause.tier is 'Tier whose limit escalates, from 1; 
 comment on column contracts.clause.job_codes is 'Jobs whose hours share a weekly quantity; empty is every job.';
 comment on column contracts.clause.set_name is 'Name under which sites share tiers.';
 comment on column contracts.clause.accumulation is 'Window of a cap or minimum, in the words of tiers.';
-comment on column contracts.clause.amount is 'Money of a cap or minimum, money for an occupied room, or hours of a week that are not billed.';
+comment on column contracts.clause.amount is 'Money of a cap or minimum, money for an occupied room, hours of a week that are not billed, or money or points that an escalation adds.';
 comment on column contracts.clause.escalates_in is 'Month of the year in which the rate escalates, 1 to 12.';
-comment on column contracts.clause.fixed_percent is 'Percent by which it escalates, alone or against the index.';
+comment on column contracts.clause.fixed_percent is 'Percent by which a rate escalates, or a cap or minimum grows in a year; alone or against the index.';
 comment on column contracts.clause.index_name is 'CPI or ECI.';
 comment on column contracts.clause.index_month is 'Month of the index value, the newest before the escalation; null takes the value of the calendar year before.';
 comment on column contracts.clause.combine is 'max or min of fixed percent and index.';
@@ -3209,6 +3344,7 @@ create table contracts.clause_step (
   site_id text not null,
   amount numeric not null,
   overtime_amount numeric,
+  is_added boolean not null default false,
   constraint clause_step_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
   constraint clause_step_is_not_below_zero CHECK (((amount >= (0)::numeric) AND (overtime_amount >= (0)::numeric))),
   constraint clause_step_pkey PRIMARY KEY (clause_id, contract_year),
@@ -3226,8 +3362,9 @@ comment on table contracts.clause_step is 'A rate from a contract year on.';
 comment on column contracts.clause_step.clause_id is 'Clause.';
 comment on column contracts.clause_step.contract_year is 'First contract year, from 1; from the day the site opened.';
 comment on column contracts.clause_step.site_id is 'Site number, four digits with leading zeros.';
-comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue.';
+comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue; of a step that adds, by how much it grows.';
 comment on column contracts.clause_step.overtime_amount is 'Rate of an overtime hour; null leaves that of the contract.';
+comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, in place of replacing it.';
 grant select on table contracts.clause_step to daybook_account_manager;
 grant select on table contracts.clause_step to daybook_auditor;
 grant select on table contracts.clause_step to daybook_billing_admin;
@@ -4160,10 +4297,10 @@ AS $function$
       cap_percent numeric, from_month date, through_month date, reason text, added_by text)
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select clause_id, contract_year, site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select clause_id, contract_year, site_id, is_added, step.amount, overtime_amount
     from added cross join jsonb_to_recordset(given -> 'steps') as step (
-      contract_year smallint, amount numeric, overtime_amount numeric)
+      contract_year smallint, is_added boolean, amount numeric, overtime_amount numeric)
   )
   select clause_id from added
 $function$;
@@ -4275,8 +4412,8 @@ AS $function$
     held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
     to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
     coalesce((
-      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
-        'overtimeAmount', overtime_amount::text) order by contract_year)
+      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'isAdded', is_added,
+        'amount', step.amount::text, 'overtimeAmount', overtime_amount::text) order by contract_year)
       from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
     coalesce(sharing.others, '{}'), coalesce(sharing.differing, '{}')
   from contracts.clause as held
@@ -4316,8 +4453,8 @@ AS $function$
     from before where last_month is not null
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select after.clause_id, contract_year, after.site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select after.clause_id, contract_year, after.site_id, is_added, step.amount, overtime_amount
     from after join contracts.clause_step as step on step.clause_id = ended
   )
   select clause_id from after

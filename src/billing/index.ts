@@ -5,13 +5,10 @@ export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';
 export { reportsDueOf } from './documents/supporting-reports.ts';
 export { sendMail } from './outbox/mail-server.ts';
-export {
-  acknowledgePosting,
-  postStatement,
-  reconcilePostings,
-  type Posting,
-} from './outbox/post-statement.ts';
-export { postUnits, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
+export { acknowledgePosting, reconcilePostings, repeatPosting } from './outbox/ledger-answers.ts';
+export { postStatement, type Posting } from './outbox/post-statement.ts';
+export { postUnits, problemRows, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
+export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { payeeOf } from './outbox/routes.ts';
@@ -23,11 +20,12 @@ export {
   type Sending,
   type Outbox,
 } from './outbox/send-statement.ts';
+export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
-export { approveStatement, changeState } from './statements/act-on-statement.ts';
-export { addAdHocLine, adHocKinds, removeAdHocLine } from './statements/ad-hoc-lines.ts';
+export { approveStatement } from './statements/act-on-statement.ts';
+export { addAdHocLine, adHocKinds } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,

@@ -29,6 +29,8 @@ export interface LedgerSettings {
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
   readonly statisticsBatch: string;
+  /** Addresses that hear what became of the unit accounts of a month; none where it is empty. */
+  readonly reportTo: readonly string[];
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
   readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };
 }
@@ -50,7 +52,10 @@ export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [], readyMarks: 'optional' },
   mail: { environment: null, recipients: [], specialText: null },
-  ledger: { companyName: null, statisticsBatch: 'STATISTICS', vendors: { default: null, sites: {} } },
+  ledger: {
+    ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
+    vendors: { default: null, sites: {} },
+  },
 };
 
 const word = z.string().trim().min(1);
@@ -79,6 +84,7 @@ const vendors = z.strictObject({
 const ledger = z.strictObject({
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
+  reportTo: z.array(z.email()).default([]),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
 const shape = letterhead.extend({
@@ -86,7 +92,7 @@ const shape = letterhead.extend({
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
-  ledger: ledger.default(neutralOperator.ledger),
+  ledger: ledger.default({ ...neutralOperator.ledger, reportTo: [] }),
 });
 
 /**

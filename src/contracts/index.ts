@@ -1,6 +1,7 @@
 export { addClause, endClause } from './clauses/agree-clause.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
 export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
+export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
 export { escalateInMonth } from './escalation/escalate-in-month.ts';

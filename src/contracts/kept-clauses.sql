@@ -27,8 +27,8 @@ language sql stable as $$
     held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
     to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
     coalesce((
-      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'amount', step.amount::text,
-        'overtimeAmount', overtime_amount::text) order by contract_year)
+      select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'isAdded', is_added,
+        'amount', step.amount::text, 'overtimeAmount', overtime_amount::text) order by contract_year)
       from contracts.clause_step as step where step.clause_id = held.clause_id), '[]'),
     coalesce(sharing.others, '{}'), coalesce(sharing.differing, '{}')
   from contracts.clause as held
@@ -63,10 +63,10 @@ language sql volatile as $$
       cap_percent numeric, from_month date, through_month date, reason text, added_by text)
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select clause_id, contract_year, site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select clause_id, contract_year, site_id, is_added, step.amount, overtime_amount
     from added cross join jsonb_to_recordset(given -> 'steps') as step (
-      contract_year smallint, amount numeric, overtime_amount numeric)
+      contract_year smallint, is_added boolean, amount numeric, overtime_amount numeric)
   )
   select clause_id from added
 $$;
@@ -89,8 +89,8 @@ language sql volatile as $$
     from before where last_month is not null
     returning clause_id, site_id
   ), steps as (
-    insert into contracts.clause_step (clause_id, contract_year, site_id, amount, overtime_amount)
-    select after.clause_id, contract_year, after.site_id, step.amount, overtime_amount
+    insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
+    select after.clause_id, contract_year, after.site_id, is_added, step.amount, overtime_amount
     from after join contracts.clause_step as step on step.clause_id = ended
   )
   select clause_id from after

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Clause } from '../../src/contracts/clauses/clause.ts';
+import type { AmountLimit, Clause, RateSteps } from '../../src/contracts/clauses/clause.ts';
 import { shareByTiers } from '../../src/contracts/components/tiers.ts';
 import { computeLines, type ComputedLines } from '../../src/contracts/compute-lines.ts';
 import type { ClauseFacts, Facts } from '../../src/contracts/facts.ts';
 import type { Accumulation, Terms } from '../../src/contracts/terms.ts';
 import { defaultWording } from '../../src/contracts/wording.ts';
-import { decimal, sum, toText, type Decimal } from '../../src/kernel/decimal.ts';
-import { monthsBetween } from '../../src/kernel/month.ts';
+import { decimal, roundCents, sum, toText, type Decimal } from '../../src/kernel/decimal.ts';
+import { monthsBetween, type Month } from '../../src/kernel/month.ts';
 import { noFacts, noTerms, revenueRow } from '../scenarios/contract-month.ts';
 import { contractOfSeed } from './drawn-contracts.ts';
 
@@ -42,6 +42,7 @@ test('limits that are never met change nothing', () => {
   const never: Clause[] = (['revenue-share', 'billable-accounts', 'profit-share'] as const).map(
     (component) => ({
       ...{ kind: 'cap', id: '1', component, window: 'Monthly', amount: decimal('999999999999') },
+      growth: null,
     }),
   );
   for (let seed = 1; seed <= 300; seed += 1) {
@@ -71,7 +72,7 @@ function yearOf(clauses: readonly Clause[], revenues: readonly Decimal[]): Decim
 test('a cap is not exceeded and a minimum is reached, in a month as in a year', () => {
   const year = fc.array(money, { minLength: 12, maxLength: 12 });
   const limit = (kind: 'cap' | 'minimum', window: Accumulation, amount: Decimal): Clause => ({
-    ...{ kind, id: '1', component: 'revenue-share', window, amount },
+    ...{ kind, id: '1', component: 'revenue-share', window, amount, growth: null },
   });
   fc.assert(
     fc.property(year, money, (revenues, amount) => {
@@ -119,5 +120,90 @@ test('the parts of the sites that share tiers are what the tiers take of all of 
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+/** Percent with two decimals, and amounts of steps. */
+const percent = fc.integer({ min: 0, max: 1200 }).map((points) => decimal(`${String(points)}e-2`));
+const fee = { title: 'Valet', code: '4700', fee: decimal('1000'), startsOn: null, endsOn: null, group: 1 };
+const siteStartsOn = '2020-01-01';
+
+test('steps that add are the steps that replace by what they come to', () => {
+  const drawn = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), money, fc.boolean()), {
+    selector: ([year]) => year,
+    maxLength: 6,
+  });
+  const clause = (steps: RateSteps['steps']): Clause => ({
+    ...{ kind: 'rate-steps', id: '1', component: 'fixed-fee', position: 1, steps },
+  });
+  fc.assert(
+    fc.property(drawn, fc.integer({ min: 1, max: 9 }), (given, year) => {
+      const steps = given.map(([contractYear, amount, isAdded]) => ({
+        ...{ contractYear, isAdded, amount, overtimeAmount: null },
+      }));
+      let rate = fee.fee;
+      const reached = steps
+        .toSorted((one, other) => one.contractYear - other.contractYear)
+        .map((step) => {
+          rate = step.isAdded ? rate.plus(step.amount) : step.amount;
+          return { ...step, isAdded: false, amount: rate };
+        });
+      const month: Month = `${String(2019 + year)}-05`;
+      const lines = ([] as RateSteps['steps'][])
+        .concat([steps], [reached])
+        .map(
+          (ones) =>
+            compute(
+              { ...noTerms, fixedFee: [fee], clauses: [clause(ones)] },
+              { ...noFacts, siteStartsOn, month },
+            ).lines,
+        );
+      const [added, replaced] = lines.map((ones) => ones.map(({ amount }) => toText(amount, 2)));
+      assert.deepEqual(added, replaced);
+      for (const line of lines[0] ?? []) {
+        const values = line.explanation.inputs.map(({ value }) => value);
+        const last = values.at(-1) ?? decimal('-1');
+        assert.ok(last.eq(line.amount), 'the last value is the rate');
+        if (values.length > 1) assert.ok(sum(values.slice(0, -1)).eq(last), 'the others add up to it');
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a limit that grows holds in every year at what it has grown to; by 0 % it is one that does not grow', () => {
+  const rule = (fixed: Decimal): NonNullable<AmountLimit['growth']>['rule'] => ({
+    ...{ fixed_percent: fixed.toString(), index_name: null, index_month: null, combine: null },
+    ...{ floor_percent: null, cap_percent: null },
+  });
+  const windows = fc.constantFrom<Accumulation>('Monthly', 'AnnualCalendar', 'AnnualAnniversary');
+  fc.assert(
+    fc.property(windows, money, percent, fc.integer({ min: 0, max: 5 }), (window, amount, by, years) => {
+      const month: Month = `${String(2021 + years)}-06`;
+      const billed = (growth: AmountLimit['growth'], kept: Decimal): string => {
+        const cap: Clause = {
+          ...{ kind: 'cap', id: '1', component: 'fixed-fee', window },
+          amount: kept,
+          growth,
+        };
+        const terms = { ...noTerms, fixedFee: [{ ...fee, fee: decimal('99999') }], clauses: [cap] };
+        return toText(
+          sum(
+            compute(terms, { ...noFacts, siteStartsOn, month, forClauses: nothing }).lines.map(
+              (line) => line.amount,
+            ),
+          ),
+          2,
+        );
+      };
+      const values = new Map<string, Decimal>();
+      const growing = { rule: rule(by), fromMonth: '2021-06', values } as const;
+      let grown = amount;
+      for (let year = 0; year < years; year += 1)
+        grown = roundCents(grown.plus(grown.times(by).times('0.01')));
+      assert.equal(billed(growing, amount), billed(null, grown));
+      assert.equal(billed({ ...growing, rule: rule(decimal('0')) }, amount), billed(null, amount));
+    }),
+    { numRuns: 200 },
   );
 });

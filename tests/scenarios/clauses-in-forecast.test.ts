@@ -27,7 +27,7 @@ function forecastOf(made: readonly MonthResult[], component: string): string[] {
 
 const limit = (kind: 'cap' | 'minimum', amount: string): Clause => ({
   ...{ kind, id: '1', component: 'occupied-room', window: 'AnnualCalendar' },
-  amount: decimal(amount),
+  ...{ amount: decimal(amount), growth: null },
 });
 const roomTerms = (...clauses: Clause[]): Terms => ({
   ...noTerms,
@@ -48,7 +48,7 @@ test('a minimum of a year is due in its last month', () => {
 
 test('rates step with the contract year', () => {
   // The site of the tests opened on 2019-04-01: its seventh contract year begins in April 2025.
-  const steps = [{ contractYear: 7, amount: decimal('3'), overtimeAmount: null }];
+  const steps = [{ contractYear: 7, isAdded: false, amount: decimal('3'), overtimeAmount: null }];
   const clause: Clause = { kind: 'rate-steps', id: '1', component: 'occupied-room', position: 1, steps };
   const forecast = forecastOf(yearUnder(roomTerms(clause)), 'occupied-room');
   assert.deepEqual([forecast[2], forecast[3]], ['2000', '3000']);
@@ -83,7 +83,7 @@ test('the first limit of a share of revenue follows the rooms of the month', () 
 });
 
 test('terms that cannot be calculated with leave the budget and say why', () => {
-  const steps = [{ contractYear: 7, amount: decimal('3'), overtimeAmount: null }];
+  const steps = [{ contractYear: 7, isAdded: false, amount: decimal('3'), overtimeAmount: null }];
   const clause: Clause = { kind: 'rate-steps', id: '1', component: 'occupied-room', position: 1, steps };
   const month = { ...agreeing(roomTerms(clause)), budget: booked({ 4790: '-900', 9440: '1000' }) };
   const [january] = calculated(yearWith({ '2025-01': month }, { opensOn: null }));

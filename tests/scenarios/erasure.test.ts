@@ -279,6 +279,11 @@ async function agree(): Promise<void> {
      values ('2030-06-01', '203006STATISTICS', 1, now(), $1)`,
     [ida.login],
   );
+  await database.execute(
+    `insert into billing.unit_outcome (service_month, outcome, item_count, problem_count, recipients, told_at, told_by)
+     values ('2030-06-01', 'posted', 1, 0, $2, now(), $1)`,
+    [ida.login, `${ida.login};desk@house.invalid`],
+  );
 }
 await agree();
 

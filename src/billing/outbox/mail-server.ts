@@ -49,8 +49,9 @@ export async function sendMail(
   try {
     await transport.sendMail({
       ...{ from: server.from, to: recipients.split(';'), subject, text },
+      // What a document is, PDF or CSV, follows from its name.
       attachments: [{ fileName, content }, ...attachments].map((document) => ({
-        ...{ filename: document.fileName, content: document.content, contentType: 'application/pdf' },
+        ...{ filename: document.fileName, content: document.content },
       })),
     });
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
 import {
   ledgerDocuments,
   reversalOf,
@@ -12,11 +12,13 @@ import type { Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
-import type { Outbox } from './send-statement.ts';
+import type { Going, Outbox } from './send-statement.ts';
 
 /** A document for the ledger as it was posted. */
 export interface Posting {
   readonly key: string;
+  /** Null for a document of unit accounts. */
+  readonly statementId: string | null;
   readonly kind: string;
   readonly documentNumber: string;
   readonly batch: string;
@@ -37,7 +39,7 @@ type Actor = Pick<Acting, 'statementId' | 'actor'>;
 export async function postStatement(
   database: Database,
   acting: Actor,
-  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+  { operator, outbox }: Going,
 ): Promise<Posting[]> {
   return database.transaction(async (transaction) => {
     const statement = await sentStatement(transaction, acting.statementId);
@@ -55,7 +57,7 @@ export async function reverseStatement(
   acting: Actor,
   outbox: Outbox,
 ): Promise<Posting[]> {
-  const posted = await transaction.query<{ content: Kept }>(
+  const posted = await transaction.query<{ content: KeptPosting }>(
     `select content from billing.posting
      where statement_id = $1 and not (content ->> 'isReversal')::boolean order by posting_id`,
     [acting.statementId],
@@ -65,12 +67,13 @@ export async function reverseStatement(
 }
 
 /** A document as it is kept: money is decimal text. */
-type Kept = Omit<LedgerDocument, 'amount' | 'rows'> & {
+export type KeptPosting = Omit<LedgerDocument, 'amount' | 'rows'> & {
   readonly amount: string;
   readonly rows: readonly { readonly account: string; readonly debit: string; readonly credit: string }[];
 };
 
-function documentIn(kept: Kept): LedgerDocument {
+/** A document as it was posted. */
+export function documentIn(kept: KeptPosting): LedgerDocument {
   return {
     ...kept,
     amount: decimal(kept.amount),
@@ -128,7 +131,8 @@ async function hand(
      from jsonb_to_recordset($2) as d (site_id text, kind text, idempotency_key text, document_number text, batch text,
        debit numeric, credit numeric, content jsonb)
      on conflict (idempotency_key) do nothing
-     returning idempotency_key as key, kind, document_number as "documentNumber", batch, site_id as site,
+     returning idempotency_key as key, statement_id::text as "statementId", kind,
+       document_number as "documentNumber", batch, site_id as site,
        debit::text as debit, credit::text as credit, state, answer`,
     [statementId, JSON.stringify(rows), actor],
   );
@@ -157,39 +161,4 @@ function kindOf({ kind, isReversal }: LedgerDocument): string {
 
 function total({ rows }: LedgerDocument, side: 'debit' | 'credit'): Decimal {
   return sum(rows.map((row) => row[side]));
-}
-
-/** Keeps what the ledger answered. Refuses with BILLING_POSTING_UNKNOWN when nothing waits under that key. */
-export async function acknowledgePosting(
-  database: Queryable,
-  answered: { readonly key: string; readonly isFailed: boolean; readonly answer: string },
-): Promise<void> {
-  const touched = await database.execute(
-    `update billing.posting set state = $2, answer = $3, answered_at = now()
-     where idempotency_key = $1 and state <> 'acknowledged'`,
-    [answered.key, answered.isFailed ? 'failed' : 'acknowledged', answered.answer],
-  );
-  if (touched === 0) throw refusal('BILLING_POSTING_UNKNOWN', { key: answered.key });
-}
-
-/** Postings of a service month, and statements that were sent and not posted: their documents are missing here. */
-export async function reconcilePostings(
-  database: Queryable,
-  month: string,
-): Promise<{ postings: Posting[]; unposted: { statementId: string; site: string; total: string }[] }> {
-  const postings = await database.query<Posting>(
-    `select idempotency_key as key, kind, document_number as "documentNumber", batch, posting.site_id as site,
-       debit::text as debit, credit::text as credit, posting.state, answer
-     from billing.posting join billing.statement using (statement_id)
-     where service_month = $1::date order by posting.site_id, posting_id`,
-    [month],
-  );
-  const unposted = await database.query<{ statementId: string; site: string; total: string }>(
-    `select statement_id as "statementId", site_id as site, total::text as total from billing.statement
-     where service_month = $1::date and state = 'Sent'
-       and not exists (select from billing.posting where posting.statement_id = statement.statement_id)
-     order by site_id`,
-    [month],
-  );
-  return { postings, unposted };
 }

@@ -1,12 +1,13 @@
-import { decimal } from '../../kernel/decimal.ts';
-import { refusal } from '../../kernel/errors.ts';
+import { decimal, sum, toText } from '../../kernel/decimal.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import { unitDocuments } from '../journal/unit-documents.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { handFiles } from './hand-files.ts';
-import type { Outbox } from './send-statement.ts';
+import type { Going } from './send-statement.ts';
+import { lockUnits, tellUnits } from './unit-outcome.ts';
 
 /** A statistic of a site for the ledger; `value` is decimal text, `problem` keeps it from being posted. */
 export interface UnitAccount {
@@ -28,31 +29,41 @@ export async function unitAccountsOf(database: Queryable, month: Month): Promise
   return units;
 }
 
+interface Asked {
+  readonly month: Month;
+  readonly actor: string;
+  readonly isDryRun: boolean;
+}
+
 /**
- * Posts the unit accounts of a month: all of them or none, once (billing.md 4.9). With `isDryRun` nothing is kept or
- * handed out. In the name of the person; ask for the right to post before. The documents. Refuses with
- * BILLING_UNITS_MISSING, BILLING_UNIT_ACCOUNTS_NOT_READY and BILLING_UNITS_POSTED.
+ * Posts the unit accounts of a month: all of them or none, once (billing.md 4.9); each document waits for an answer of
+ * the ledger. With `isDryRun` nothing is kept or handed out. In the name of the person; ask for the right to post
+ * before. The documents, or BILLING_UNIT_ACCOUNTS_NOT_READY, which is returned so that the attempt stays recorded and
+ * those whom `operator.json` names hear of it. Refuses with BILLING_UNITS_MISSING and BILLING_UNITS_POSTED.
  */
 export async function postUnits(
   database: Database,
-  asked: { readonly month: Month; readonly actor: string; readonly isDryRun: boolean },
-  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
-): Promise<LedgerDocument[]> {
-  const { month, actor, isDryRun } = asked;
+  asked: Asked,
+  going: Going,
+): Promise<LedgerDocument[] | Refusal> {
+  const { month, isDryRun } = asked;
   return database.transaction(async (transaction) => {
     await requireUnposted(transaction, month);
-    const documents = documentsOf(await unitAccountsOf(transaction, month), month, operator);
-    if (isDryRun) return documents;
-    await keep(transaction, { month, actor, documents });
-    for (const document of documents) await handFiles(document, outbox);
+    const units = await unitAccountsOf(transaction, month);
+    const problems = units.filter(({ problem }) => problem !== null);
+    if (problems.length > 0) {
+      if (!isDryRun) await tellNotReady(transaction, asked, going, { units, problems });
+      const counts = { count: String(problems.length), all: String(units.length) };
+      return refusal('BILLING_UNIT_ACCOUNTS_NOT_READY', { month, ...counts });
+    }
+    const documents = documentsOf(units, month, going.operator);
+    if (!isDryRun) await post(transaction, asked, going, documents);
     return documents;
   });
 }
 
 async function requireUnposted(transaction: Connection, month: Month): Promise<void> {
-  await transaction.execute(`select pg_advisory_xact_lock(hashtextextended('daybook.units ' || $1, 0))`, [
-    month,
-  ]);
+  await lockUnits(transaction, month);
   const [posted] = await transaction.query<{ at: string }>(
     `select to_char(submitted_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at
      from billing.unit_batch where service_month = $1::date`,
@@ -64,33 +75,73 @@ async function requireUnposted(transaction: Connection, month: Month): Promise<v
 function documentsOf(
   units: readonly UnitAccount[],
   month: Month,
-  operator: OperatorProfile,
+  { ledger: { statisticsBatch: batchName, companyName: companyNameOverride } }: OperatorProfile,
 ): LedgerDocument[] {
-  const values = units.flatMap(({ accountString, glString, value, problem }) =>
-    accountString === null || glString === null || problem !== null
-      ? []
-      : [{ accountString, glString, value: decimal(value) }],
+  const values = units.flatMap(({ accountString, glString, value }) =>
+    accountString === null || glString === null ? [] : [{ accountString, glString, value: decimal(value) }],
   );
-  const problems = units.length - values.length;
-  if (problems > 0)
-    throw refusal('BILLING_UNIT_ACCOUNTS_NOT_READY', {
-      month,
-      count: String(problems),
-      all: String(units.length),
-    });
-  const { statisticsBatch: batchName, companyName: companyNameOverride } = operator.ledger;
   return unitDocuments({ month, values, batchName, companyNameOverride });
 }
 
-async function keep(
+/** Accounts that keep a month from being posted, as a list for people. */
+export function problemRows(units: readonly UnitAccount[]): string[][] {
+  return [
+    ['site', 'account', 'account string', 'value', 'problem'],
+    ...units.flatMap(({ site, account, accountString, value, problem }) =>
+      problem === null ? [] : [[site, account, accountString ?? '', value, problem]],
+    ),
+  ];
+}
+
+async function tellNotReady(
   transaction: Connection,
-  posted: { readonly month: Month; readonly actor: string; readonly documents: readonly LedgerDocument[] },
+  asked: Asked,
+  going: Going,
+  { units, problems }: Readonly<Record<'units' | 'problems', readonly UnitAccount[]>>,
 ): Promise<void> {
-  const { month, actor, documents } = posted;
-  const [batch = null] = documents.map((document) => document.batch);
+  const counts = { items: units.length, problems: problems.length };
+  await tellUnits(transaction, asked, going, { outcome: 'not ready', ...counts, rows: problemRows(units) });
+}
+
+/** Keeps the batch with its documents, tells of it, and hands the documents out; whatever is refused undoes all. */
+async function post(
+  transaction: Connection,
+  asked: Asked,
+  going: Going,
+  documents: readonly LedgerDocument[],
+): Promise<void> {
+  const kept = documents.map(rowOf);
+  const items = kept.reduce((all, { row_count: count }) => all + count, 0);
   await transaction.execute(
-    `insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
-     values ($1::date, $2, $3, now(), $4)`,
-    [firstDay(month), batch, documents.flatMap(({ rows }) => rows).length, actor],
+    `with batch as (
+       insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
+       values ($1::date, $2, $3, now(), $4) returning service_month)
+     insert into billing.unit_posting (idempotency_key, service_month, document_number, batch, company, row_count,
+       debit, credit, content, state)
+     select idempotency_key, service_month, document_number, batch, company, row_count, debit, credit, content,
+       'pending'
+     from batch cross join jsonb_to_recordset($5) as d (idempotency_key text, document_number text, batch text,
+       company text, row_count integer, debit numeric, credit numeric, content jsonb)`,
+    [firstDay(asked.month), kept[0]?.batch ?? null, items, asked.actor, JSON.stringify(kept)],
   );
+  await tellUnits(transaction, asked, going, {
+    ...{ outcome: 'posted', items, problems: 0 },
+    rows: [
+      ['document', 'batch', 'company', 'accounts', 'debit', 'credit', 'key'],
+      ...kept.map((one) => [
+        ...[one.document_number, one.batch, one.company, String(one.row_count)],
+        ...[toText(one.debit, 2), toText(one.credit, 2), one.idempotency_key],
+      ]),
+    ],
+  });
+  for (const document of documents) await handFiles(document, going.outbox);
+}
+
+function rowOf(document: LedgerDocument) {
+  const { idempotencyKey, documentNumber, batch, company, rows } = document;
+  return {
+    ...{ idempotency_key: idempotencyKey, document_number: documentNumber, batch, company },
+    ...{ row_count: rows.length, content: document },
+    ...{ debit: sum(rows.map(({ debit }) => debit)), credit: sum(rows.map(({ credit }) => credit)) },
+  };
 }

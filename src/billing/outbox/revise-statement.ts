@@ -1,9 +1,9 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { Database } from '../../platform/database/index.ts';
-import { bill } from '../run/bill.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { billWithin, inBillingRun } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
 import { noteAction, requirePossible, type Acting } from '../statements/act-on-statement.ts';
-import { listStatements, readStatement } from '../statements/read-statements.ts';
+import { listStatements, readStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { reverseStatement, type Posting } from './post-statement.ts';
 import type { Outbox } from './send-statement.ts';
 
@@ -18,23 +18,27 @@ export async function reviseStatement(
   { outbox, operator }: { readonly outbox: Outbox; readonly operator: string },
 ): Promise<{ run: BillRun; reversals: Posting[] }> {
   const { statementId, actor, reason } = acting;
-  const statement = await readStatement(database, statementId);
+  return inBillingRun(database, async (transaction) => {
+    const { site, month } = await revisable(transaction, statementId);
+    const run = await billWithin(transaction, {
+      ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
+      proceedReason: reason ?? `revision of statement ${statementId}`,
+    });
+    if (run.statements.length === 0) return { run, reversals: [] };
+    await noteAction(transaction, acting, { action: 'revise', from: 'Sent', to: 'Sent' });
+    return { run, reversals: await reverseStatement(transaction, acting, outbox) };
+  });
+}
+
+async function revisable(transaction: Connection, statementId: string): Promise<StatementDetail> {
+  const statement = await readStatement(transaction, statementId);
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
   const { site, month, state } = statement;
   requirePossible(statement, 'revise');
-  const [newest] = await listStatements(database, { month, sites: [site] });
+  const [newest] = await listStatements(transaction, { month, sites: [site] });
   if (newest?.statementId !== statementId)
     throw refusal('BILLING_ACTION_REFUSED', {
       ...{ statement: statementId, state, why: 'there is a newer version of it' },
     });
-  const run = await bill(database, {
-    ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
-    proceedReason: reason ?? `revision of statement ${statementId}`,
-  });
-  if (run.statements.length === 0) return { run, reversals: [] };
-  const reversals = await database.transaction(async (transaction) => {
-    await noteAction(transaction, acting, { action: 'revise', from: 'Sent', to: 'Sent' });
-    return reverseStatement(transaction, acting, outbox);
-  });
-  return { run, reversals };
+  return statement;
 }

@@ -22,6 +22,12 @@ export interface Outbox {
   readonly kept: (sha256: string) => Promise<Buffer | null>;
 }
 
+/** For whom documents are made, and where they go out. */
+export interface Going {
+  readonly operator: OperatorProfile;
+  readonly outbox: Outbox;
+}
+
 export interface HandedDocument {
   readonly kind: 'mail' | 'ledger';
   readonly name: string;
@@ -100,7 +106,7 @@ function render(
 export async function sendStatement(
   database: Database,
   acting: Acting,
-  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+  { operator, outbox }: Going,
 ): Promise<Sending> {
   return database.transaction(async (transaction) => {
     await changeState(transaction, acting, 'send');
@@ -203,7 +209,7 @@ async function keep(
 export async function resendStatement(
   database: Database,
   { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
-  { operator, outbox }: { readonly operator: OperatorProfile; readonly outbox: Outbox },
+  { operator, outbox }: Going,
 ): Promise<Mailing[]> {
   return database.transaction(async (transaction) => {
     const statement = await statementOf(transaction, statementId);

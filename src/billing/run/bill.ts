@@ -29,29 +29,39 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
  * owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
-  if (options.isDryRun) return calculate(database, options);
-  // Two runs at once would both replace the same statements: the second waits, and begins with what the first made.
-  return database.withAdvisoryLock('billing run', () => calculate(database, options));
+  if (options.isDryRun)
+    return database.transaction((transaction) => billWithin(transaction, options), { isolation });
+  return inBillingRun(database, (transaction) => billWithin(transaction, options));
 }
 
-function calculate(database: Database, options: BillOptions): Promise<BillRun> {
-  return database.transaction(
-    async (transaction) => {
-      const contracts = await contractsInForce(transaction, options);
-      if (contracts.length === 0) throw noContracts(options);
-      const { ready, blocked } = await readySites(transaction, contracts, options);
-      const statements: BilledStatement[] = [];
-      for (const [at, site] of ready.entries()) {
-        const made = billSite(site, options);
-        if ('reasons' in made) blocked.push(made);
-        else statements.push(made);
-        options.onProgress?.(at + 1, ready.length);
-      }
-      const run = { month: options.month, statements, blocked };
-      return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
-    },
-    { isolation: 'repeatable read' },
-  );
+/** A run reads one snapshot of the warehouse. */
+const isolation = 'repeatable read';
+
+/**
+ * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
+ * both replace the same statements: the second waits, and begins with what the first made.
+ */
+export async function inBillingRun<T>(
+  database: Database,
+  work: (transaction: Connection) => Promise<T>,
+): Promise<T> {
+  return database.withAdvisoryLock('billing run', () => database.transaction(work, { isolation }));
+}
+
+/** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
+export async function billWithin(transaction: Connection, options: BillOptions): Promise<BillRun> {
+  const contracts = await contractsInForce(transaction, options);
+  if (contracts.length === 0) throw noContracts(options);
+  const { ready, blocked } = await readySites(transaction, contracts, options);
+  const statements: BilledStatement[] = [];
+  for (const [at, site] of ready.entries()) {
+    const made = billSite(site, options);
+    if ('reasons' in made) blocked.push(made);
+    else statements.push(made);
+    options.onProgress?.(at + 1, ready.length);
+  }
+  const run = { month: options.month, statements, blocked };
+  return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
 }
 
 function noContracts({ month, sites }: BillOptions): Refusal {

@@ -1,5 +1,5 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
 import { after, type Action, type State } from './lifecycle.ts';
 
@@ -33,16 +33,20 @@ async function currentOf(transaction: Connection, { statementId, seenChange }: A
     [statementId],
   );
   if (!current) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  if (seenChange !== null && seenChange !== current.changeNumber) {
-    const [newest] = await transaction.query<{ what: string; who: string }>(
-      `select action as what, changed_by as who from billing.statement_change
-       where statement_id = $1 order by number desc limit 1`,
-      [statementId],
-    );
-    const change = { what: newest?.what ?? 'changed', who: newest?.who ?? 'somebody' };
-    throw refusal('BILLING_STATEMENT_CHANGED', { statement: statementId, ...change });
-  }
+  if (seenChange !== null && seenChange !== current.changeNumber)
+    throw await changedMeanwhile(transaction, statementId);
   return current;
+}
+
+/** BILLING_STATEMENT_CHANGED with the newest change of a statement. */
+export async function changedMeanwhile(database: Queryable, statementId: string): Promise<Refusal> {
+  const [newest] = await database.query<{ what: string; who: string }>(
+    `select action as what, changed_by as who from billing.statement_change
+     where statement_id = $1 order by number desc limit 1`,
+    [statementId],
+  );
+  const change = { what: newest?.what ?? 'changed', who: newest?.who ?? 'somebody' };
+  return refusal('BILLING_STATEMENT_CHANGED', { statement: statementId, ...change });
 }
 
 /**

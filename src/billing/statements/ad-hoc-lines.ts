@@ -1,9 +1,9 @@
 import { decimal, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import type { Connection, Queryable } from '../../platform/database/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
-import { changeState, type Acting } from './act-on-statement.ts';
+import type { Acting } from './act-on-statement.ts';
 
 export const adHocKinds: readonly AdHocLine['kind'][] = [
   ...(['MiscellaneousItem', 'ReimbursableExpense', 'ClientPaidExpense', 'NonBillableExpense'] as const),
@@ -47,21 +47,22 @@ export async function addAdHocLine(database: Queryable, wanted: WantedLine): Pro
 
 /**
  * Takes a line that a person added off the month of a statement, by its number on the statement; it is gone when the
- * statement is made anew (billing.md 4.7). Its row stays, marked with who took it off and when; why stands in the
- * history of the statement. Refuses with BILLING_AD_HOC_UNKNOWN and what `changeState` refuses.
+ * statement is made anew (billing.md 4.7). Its row stays, marked with who took it off and when. Refuses with
+ * BILLING_AD_HOC_UNKNOWN.
  */
-export async function removeAdHocLine(database: Database, acting: Acting, lineId: string): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await changeState(transaction, acting, 'delete-line');
-    if (!(await markDeleted(transaction, acting, lineId)))
-      throw refusal('BILLING_AD_HOC_UNKNOWN', { line: lineId, statement: acting.statementId });
-  });
+export async function removeAdHocLine(
+  transaction: Connection,
+  acting: Pick<Acting, 'statementId' | 'actor'>,
+  lineId: string,
+): Promise<void> {
+  if (!(await markDeleted(transaction, acting, lineId)))
+    throw refusal('BILLING_AD_HOC_UNKNOWN', { line: lineId, statement: acting.statementId });
 }
 
 /** Of several lines that are alike in all that is printed, one is as good as the other: the oldest goes. */
 async function markDeleted(
   transaction: Connection,
-  { statementId, actor }: Acting,
+  { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
   lineId: string,
 ): Promise<boolean> {
   const marked = await transaction.query<{ id: string }>(

@@ -1,15 +1,7 @@
 import { Option, type Command } from 'commander';
-import {
-  addAdHocLine,
-  adHocKinds,
-  bill,
-  changeState,
-  removeAdHocLine,
-  type StatementDetail,
-} from '../../billing/index.ts';
+import { adHocKinds, billWithLine, type LineChange } from '../../billing/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
 import { operatorOf } from './outbox-folder.ts';
@@ -53,53 +45,32 @@ export function adHocCommand(): Command {
 
 async function changeLines(statementId: string, options: LineOptions): Promise<void> {
   const change = changeOf(options);
+  const { reason = null, seen: seenChange = null } = options;
   const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const statement = await statementOf(caller, statementId);
-    const { site, month } = statement;
+    const { site, month } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-line', action: 'change', site });
-    await change.apply(database, statement, person.userId);
-    const run = await bill(database, {
-      ...{ month, sites: [site], isDryRun: false, startedBy: person.userId },
-      proceedReason: options.reason ?? change.why,
-      operator: (await operatorOf(configuration)).name,
-    });
-    return { site, month, run };
+    const operator = (await operatorOf(configuration)).name;
+    const acting = { statementId, seenChange, actor: person.userId, reason };
+    return { site, month, ...(await billWithLine(database, acting, { change, operator })) };
   });
-  if (options.json) return printJson({ site: made.site, month: made.month, run_id: made.run.runId });
-  const state = made.run.statements[0]?.state ?? 'not billed';
-  say(`Site ${made.site}, ${made.month}: made anew ${change.how} the line, ${state}.`);
-  say(`See \`daybook statements list --site ${made.site}\`.`);
-}
-
-interface Change {
-  readonly how: 'with' | 'without';
-  readonly why: string;
-  readonly apply: (database: Database, statement: StatementDetail, actor: string) => Promise<unknown>;
+  const { site, month, runId, statement } = made;
+  if (options.json) return printJson({ site, month, run_id: runId });
+  say(
+    `Site ${site}, ${month}: made anew ${'add' in change ? 'with' : 'without'} the line, ${statement.state}.`,
+  );
+  say(`See \`daybook statements list --site ${site}\`.`);
 }
 
 /** What was asked for. Refuses with BILLING_AD_HOC_INCOMPLETE. */
-function changeOf(options: LineOptions): Change {
-  const { title, amount, remove, reason = null, seen: seenChange = null } = options;
+function changeOf(options: LineOptions): LineChange {
+  const { title, amount, remove, kind, code, group, description = null } = options;
   if (remove !== undefined) {
-    if (reason === null) throw incomplete('--reason');
-    return {
-      ...{ how: 'without', why: reason },
-      apply: (database, { statementId }, actor) =>
-        removeAdHocLine(database, { statementId, seenChange, actor, reason }, String(remove)),
-    };
+    if (options.reason === undefined) throw incomplete('--reason');
+    return { remove: String(remove) };
   }
   if (title === undefined) throw incomplete('--title');
   if (amount === undefined) throw incomplete('--amount');
-  const { kind, code, group, description = null } = options;
-  return {
-    ...{ how: 'with', why: `line added: ${title}` },
-    apply: (database, { statementId, site, month }, actor) =>
-      database.transaction(async (transaction) => {
-        await changeState(transaction, { statementId, seenChange, actor, reason }, 'add-line');
-        const line = { kind, title, description, code, amount, group };
-        await addAdHocLine(transaction, { site, month, ...line, addedBy: actor });
-      }),
-  };
+  return { add: { kind, title, description, code, amount, group } };
 }
 
 function incomplete(missing: string): Error {

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { postUnits, unitAccountsOf, type UnitAccount } from '../../billing/index.ts';
+import { postUnits, problemRows, unitAccountsOf, type UnitAccount } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { toText } from '../../kernel/decimal.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
@@ -36,7 +37,9 @@ async function units(options: UnitOptions): Promise<void> {
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
     const asked = { month, actor: person.userId, isDryRun };
     await tellProblems(await unitAccountsOf(database, month), options);
-    return postUnits(database, asked, going);
+    const posted = await postUnits(database, asked, going);
+    if (posted instanceof Refusal) throw posted;
+    return posted;
   });
   const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
     ...{ document: documentNumber, batch, company, rows: rows.length, total: toText(amount, 2) },
@@ -54,10 +57,7 @@ async function units(options: UnitOptions): Promise<void> {
 
 /** Accounts that stop the batch: listed before it is refused, and written where the person asked. */
 async function tellProblems(accounts: readonly UnitAccount[], options: UnitOptions): Promise<void> {
-  const rows = accounts.flatMap(({ site, account, accountString, value, problem }) =>
-    problem === null ? [] : [[site, account, accountString ?? '', value, problem]],
-  );
-  const columns = ['site', 'account', 'account string', 'value', 'problem'];
+  const [columns = [], ...rows] = problemRows(accounts);
   if (options.problems !== undefined)
     await writeFile(options.problems, [columns, ...rows].map(csvLineForPeople).join(''));
   if (rows.length > 0 && !options.json) print(table(columns, rows, ['value']));

@@ -4,10 +4,11 @@ import {
   postStatement,
   readStatement,
   reconcilePostings,
+  repeatPosting,
   type Posting,
+  type UnitOutcome,
 } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { firstDay } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -23,7 +24,7 @@ import { givenMonth } from './given.ts';
 import { postUnitsCommand } from './post-units.ts';
 import { operatorOf, outboxIn } from './outbox-folder.ts';
 
-/** `daybook post statements|units|acknowledge|report` */
+/** `daybook post statements|units|acknowledge|retry|report` */
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
@@ -49,8 +50,17 @@ export function postCommand(): Command {
   );
   post.addCommand(
     actingCommand(
+      'retry',
+      'Hand documents out again that the ledger did not take or answer: the same, under the same key.',
+      'daybook post retry KEY',
+    )
+      .argument('<key...>', 'keys of the postings, as the report prints them')
+      .action(retry),
+  );
+  post.addCommand(
+    actingCommand(
       'report',
-      'Postings of a month, and statements without one.',
+      'Documents of a month, of statements and unit accounts, and what is missing.',
       'daybook post report --month 2025-05',
     )
       .requiredOption('--month <month>', 'service month YYYY-MM')
@@ -82,9 +92,10 @@ async function statements(statementIds: readonly string[], options: ActingOption
 
 function tableOf(postings: readonly Posting[]): string {
   return table(
-    ['site', 'kind', 'document', 'batch', 'debit', 'credit', 'state', 'key'],
+    ['statement', 'site', 'kind', 'document', 'batch', 'debit', 'credit', 'state', 'key'],
     postings.map((one) => [
-      ...[one.site, one.kind, one.documentNumber, one.batch, one.debit, one.credit, one.state, one.key],
+      ...[one.statementId ?? '-', one.site, one.kind, one.documentNumber, one.batch],
+      ...[one.debit, one.credit, one.state, one.key],
     ]),
     ['debit', 'credit'],
   );
@@ -95,21 +106,32 @@ async function acknowledge(
   options: ActingOptions & { readonly answer: string; readonly failed?: boolean },
 ): Promise<void> {
   const isFailed = options.failed === true;
-  await withCaller(options, async ({ caller, database }) => {
+  await withCaller(options, async ({ caller, database, person, configuration }) => {
     await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
-    await acknowledgePosting(database, { key, isFailed, answer: options.answer });
+    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
+    const answered = { key, isFailed, answer: options.answer, actor: person.userId };
+    await acknowledgePosting(database, answered, going);
   });
   if (options.json) return printJson({ key, state: isFailed ? 'failed' : 'acknowledged' });
   say(`${key} is ${isFailed ? 'failed' : 'acknowledged'}.`);
 }
 
+async function retry(keys: readonly string[], options: ActingOptions): Promise<void> {
+  await withCaller(options, async ({ caller, database, configuration }) => {
+    await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
+    for (const key of keys) await repeatPosting(database, key, outboxIn(configuration));
+  });
+  if (options.json) return printJson(keys.map((key) => ({ key, state: 'pending' })));
+  say(`${counted(keys.length, 'document')} in the outbox again.`);
+}
+
 async function report(options: ActingOptions & { readonly month: string }): Promise<void> {
   const month = givenMonth(options.month);
-  const { postings, unposted } = await withCaller(options, async ({ caller }) => {
+  const { postings, unposted, units } = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'ledger-posting', action: 'read' });
-    return caller.transaction((transaction) => reconcilePostings(transaction, firstDay(month)));
+    return caller.transaction((transaction) => reconcilePostings(transaction, month));
   });
-  if (options.json) return printJson({ postings, unposted });
+  if (options.json) return printJson({ postings, unposted, units });
   if (postings.length > 0) print(tableOf(postings));
   if (unposted.length > 0) {
     say('Sent and not posted:');
@@ -121,7 +143,18 @@ async function report(options: ActingOptions & { readonly month: string }): Prom
       ),
     );
   }
-  const answered = postings.filter(({ state }) => state === 'acknowledged').length;
-  const done = `${counted(postings.length, 'document')}, ${String(answered)} acknowledged`;
+  say(unitsInWords(month, units));
+  const inState = (wanted: Posting['state']): string =>
+    `${String(postings.filter(({ state }) => state === wanted).length)} ${wanted}`;
+  const done = `${counted(postings.length, 'document')}, ${inState('acknowledged')}, ${inState('failed')}`;
   say(`${month}: ${done}, ${String(unposted.length)} statements not posted.`);
+}
+
+/** How far the unit accounts of a month are, and what comes next. */
+function unitsInWords(month: string, [newest]: readonly UnitOutcome[]): string {
+  const next = `\`daybook post units --month ${month} --dry-run\``;
+  if (newest === undefined) return `Unit accounts of ${month}: not posted; see ${next}.`;
+  const { outcome, at, items, problems } = newest;
+  const counts = problems === 0 ? String(items) : `${String(problems)} of ${String(items)}`;
+  return `Unit accounts of ${month}: ${outcome}, ${counts}, ${at}${outcome === 'not ready' ? `; see ${next}` : ''}.`;
 }

@@ -68,9 +68,12 @@ const hints: Readonly<Record<ClauseField, readonly [value: string, help: string]
   component: ['component', 'component that it modifies'],
   row: ['number', 'row or structure of the component, from 1'],
   tier: ['number', 'tier whose limit escalates, from 1 (default: all)'],
-  amount: ['amount', 'money, or hours of a week that are not billed'],
+  amount: [
+    'amount',
+    'money, hours of a week that are not billed, or money or points that an escalation adds',
+  ],
   per: ['window', 'month, calendar-year or contract-year (default: month)'],
-  steps: ['steps', 'YEAR=RATE, or YEAR=RATE/OVERTIME, with commas between them'],
+  steps: ['steps', 'YEAR=RATE or YEAR=RATE/OVERTIME, with + before what is added, commas between them'],
   jobs: ['codes', 'job codes with commas (default: all of the contract)'],
   set: ['name', 'name under which sites share tiers'],
   'escalates-in': ['month', 'month of the year, 1 to 12'],
@@ -84,13 +87,15 @@ const hints: Readonly<Record<ClauseField, readonly [value: string, help: string]
 
 const kindsHelp = `
 Kinds:
-  cap, minimum      --component --amount [--per]      of all lines of a component
-  rate-steps        --component --steps [--row]       a rate from a contract year on
+  cap, minimum      --component --amount [--per]      of all lines of a component; grows each year with
+                    [--percent] [--index]             --percent, --index, or --combine max|min of both
+  rate-steps        --component --steps [--row]       a rate from a contract year on, or what is added to it
   room-threshold    --amount [--row]                  first limit of a revenue share: rooms of the month × amount
   weekly-quantity   --amount [--jobs]                 labor hours are billed above these hours of a week
   shared-tiers      --set [--row]                     a revenue share whose tiers several sites fill together
-  escalation        --component --escalates-in        by --percent, --index, or --combine max|min of both;
-                    [--row] [--tier]                  of revenue-share and profit-share the limits escalate`;
+  escalation        --component --escalates-in        by --amount (money, or points of a percentage), --percent,
+                    [--row] [--tier]                  --index, or --combine max|min of both; of revenue-share
+                                                      and profit-share the limits escalate`;
 
 interface ListOptions extends ActingOptions {
   readonly site?: string;
@@ -129,12 +134,15 @@ function saysOf(clause: KeptClause): string {
   switch (clause.kind) {
     case 'cap':
     case 'minimum':
-      return `${amount ?? ''} ${clause.accumulation ?? ''}`;
+      return [`${amount ?? ''} ${clause.accumulation ?? ''}`, growthOf(clause)]
+        .filter(Boolean)
+        .join(', grows by ');
     case 'rate-steps':
       return steps
-        .map(({ contractYear, amount: rate, overtimeAmount }) => {
-          const overtime = overtimeAmount === null ? '' : `/${overtimeAmount}`;
-          return `${String(contractYear)}=${rate}${overtime}`;
+        .map(({ contractYear, isAdded, amount: rate, overtimeAmount }) => {
+          const sign = isAdded ? '+' : '';
+          const overtime = overtimeAmount === null ? '' : `/${sign}${overtimeAmount}`;
+          return `${String(contractYear)}=${sign}${rate}${overtime}`;
         })
         .join(', ');
     case 'room-threshold':
@@ -144,11 +152,12 @@ function saysOf(clause: KeptClause): string {
     case 'shared-tiers':
       return [`set ${clause.set_name ?? ''}`, ...clause.other_sites].join(', ');
     case 'escalation':
-      return escalationOf(clause);
+      return `month ${String(clause.escalates_in)}: ${amount === null ? growthOf(clause) : `${amount} is added`}`;
   }
 }
 
-function escalationOf(clause: KeptClause): string {
+/** By what a clause escalates, or a limit grows in a year; empty when it does not. */
+function growthOf(clause: KeptClause): string {
   const {
     fixed_percent: percent,
     index_name: index,
@@ -159,7 +168,7 @@ function escalationOf(clause: KeptClause): string {
   const parts = [percent === null ? '' : `${percent} %`, index ?? ''].filter(Boolean);
   const by = combine === null ? parts.join('') : `${combine} of ${parts.join(' and ')}`;
   const ends = [floor === null ? '' : `at least ${floor} %`, cap === null ? '' : `at most ${cap} %`];
-  return [`month ${String(clause.escalates_in)}: ${by}`, ...ends].filter(Boolean).join(', ');
+  return [by, ...ends].filter(Boolean).join(', ');
 }
 
 interface EnterOptions extends ActingOptions {

@@ -28,7 +28,8 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       ...{ ...row, contract_id: contract.contractId, added_by: addedBy, from_month: firstDay(from) },
       through_month: through === null ? null : firstDay(through),
       steps: steps.map((step) => ({
-        ...{ contract_year: step.contractYear, amount: step.amount, overtime_amount: step.overtimeAmount },
+        ...{ contract_year: step.contractYear, is_added: step.isAdded },
+        ...{ amount: step.amount, overtime_amount: step.overtimeAmount },
       })),
     };
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [

@@ -7,13 +7,15 @@ import type { Input, Line } from '../line.ts';
 import type { Accumulation, Terms } from '../terms.ts';
 import { moneyText } from '../wording.ts';
 import { clausePath, clausesOfKind, type AmountLimit, type LimitedComponent } from './clause.ts';
+import { grownLimit, type GrownLimit } from './grown-limit.ts';
 import { usualLine } from './usual-line.ts';
 
 /**
  * The lines of a statement with what caps and minimums of components change (billing.md 3.5): a line of its own, behind
  * those of the component, adds what is missing to the minimum or takes off what is above the cap, of a month or of all
  * that the window has billed. The minimum of a year is due in its last month. What earlier months billed above a cap is
- * not taken back, and the cap comes last. A component that is switched off has no minimum.
+ * not taken back, and the cap comes last. A limit that grows counts as it has grown. A component that is switched off
+ * has no minimum.
  * Only limits of components that `isAmong` are looked at.
  */
 export function withinLimits(
@@ -30,17 +32,19 @@ export function withinLimits(
 /** What a component billed in a month, and before it in the window of a clause. */
 type Billed = Readonly<{ total: Decimal; earlier: Decimal; months: readonly string[] }>;
 
-function adjusted(lines: Line[], limit: AmountLimit, terms: Terms, facts: Facts): Line[] {
-  const usual = usualLine(terms, limit.component);
-  const own = lines.filter(({ component }) => component === limit.component);
-  if (usual === null || (limit.kind === 'minimum' && !isLastMonth(limit.window, facts))) return lines;
+function adjusted(lines: Line[], agreed: AmountLimit, terms: Terms, facts: Facts): Line[] {
+  const usual = usualLine(terms, agreed.component);
+  const own = lines.filter(({ component }) => component === agreed.component);
+  if (usual === null || (agreed.kind === 'minimum' && !isLastMonth(agreed.window, facts))) return lines;
+  const grown = grownLimit(agreed, facts);
+  const limit = { ...agreed, amount: grown.amount };
   const billed = { total: sum(own.map(({ amount }) => amount)), ...earlierOf(limit, facts) };
   const amount = adjustmentOf(limit, billed);
   if (amount.eq('0')) return lines;
   const line = explainedLine({
     ...{ ...usual, component: limit.component, title: titleOf(limit), amount },
     formula: formulas[limit.kind],
-    inputs: inputsOf(limit, billed),
+    inputs: [...limitInputs(agreed, grown), ...billedInputs(limit, billed)],
   });
   const last = own.at(-1);
   const at = last === undefined ? lines.length : lines.indexOf(last) + 1;
@@ -91,11 +95,23 @@ function titleOf({ kind, component, amount, window }: AmountLimit): string {
   return `${componentWords[component]}: ${word} of ${moneyText(amount)} ${windowWords[window]}`;
 }
 
-function inputsOf(limit: AmountLimit, { total, earlier, months }: Billed): Input[] {
-  const name = `${limit.kind === 'cap' ? 'Cap' : 'Minimum'} of ${windowWords[limit.window]}`;
+/** The limit as it was agreed and, where it has grown, by what and to what. */
+function limitInputs(agreed: AmountLimit, { amount, years }: GrownLimit): Input[] {
+  const name = `${agreed.kind === 'cap' ? 'Cap' : 'Minimum'} of ${windowWords[agreed.window]}`;
+  const own = fromTerms(name, agreed.amount, 'money', clausePath(agreed, 'amount'));
+  if (years.length === 0) return [own];
+  return [
+    { ...own, name: `${name}, as agreed` },
+    ...years.map(({ month, percent }) =>
+      fromTerms(`Growth in ${month}`, percent, 'percent', clausePath(agreed, 'growth')),
+    ),
+    fromWork(`${name}: each year grown on the year before, to cents`, 'money', amount),
+  ];
+}
+
+function billedInputs(limit: AmountLimit, { total, earlier, months }: Billed): Input[] {
   const from = { kind: 'results', what: `${limit.component} billed`, months } as const;
   return [
-    fromTerms(name, limit.amount, 'money', clausePath(limit, 'amount')),
     ...(limit.window === 'Monthly'
       ? []
       : [{ name: 'Billed by earlier months of the window', value: earlier, unit: 'money', from } as const]),

@@ -14,7 +14,8 @@ import type { ClauseFacts, Facts, LaborWeek } from '../facts.ts';
 import type { Line } from '../line.ts';
 import type { LaborHourRate, RevenueShareStructure, Terms } from '../terms.ts';
 import { defaultWording } from '../wording.ts';
-import type { Clause } from './clause.ts';
+import type { AmountLimit, Clause, RateStep } from './clause.ts';
+import type { YearlyRule } from './yearly-percent.ts';
 
 const nothing: ClauseFacts = { weeks: [], earlierAmounts: [], otherSites: [] };
 
@@ -50,8 +51,8 @@ const revenue = (netRevenue: string): Facts['revenue'] => [revenueRow({ netReven
 
 test('a rate steps with the contract year, and the explanation leads to the step', () => {
   const steps = [
-    { contractYear: 2, amount: decimal('1100'), overtimeAmount: null },
-    { contractYear: 4, amount: decimal('1250.5'), overtimeAmount: null },
+    { contractYear: 2, isAdded: false, amount: decimal('1100'), overtimeAmount: null },
+    { contractYear: 4, isAdded: false, amount: decimal('1250.5'), overtimeAmount: null },
   ];
   const clause: Clause = { kind: 'rate-steps', id: '12', component: 'fixed-fee', position: 1, steps };
   const inYear = (siteStartsOn: string): readonly Line[] =>
@@ -69,6 +70,33 @@ test('a rate steps with the contract year, and the explanation leads to the step
   assert.deepEqual(linesOf({ clauses: [beyond] }), [], 'a component that is switched off has no rates');
 });
 
+test('steps that add do so in their order, to the rate of the contract or to the step that replaced it', () => {
+  const added = (contractYear: number, amount: string, isAdded = true): RateStep => ({
+    ...{ contractYear, isAdded, amount: decimal(amount), overtimeAmount: null },
+  });
+  const fee = (siteStartsOn: string, ...steps: RateStep[]): readonly Line[] =>
+    linesOf(
+      { fixedFee, clauses: [{ kind: 'rate-steps', id: '12', component: 'fixed-fee', position: 1, steps }] },
+      { siteStartsOn },
+    );
+  // June 2025 is in year 2 of a site that opened in 2023-09, in year 3 of one that opened in 2023-03, in 7 of 2019-04.
+  const fifty = [added(2, '50'), added(3, '50'), added(5, '1200', false), added(6, '0.04')];
+  assert.deepEqual(amounts(fee('2024-09-01', ...fifty)), ['fixed-fee 1000.00']);
+  assert.deepEqual(amounts(fee('2023-09-01', ...fifty)), ['fixed-fee 1050.00']);
+  assert.deepEqual(amounts(fee('2023-03-01', ...fifty)), ['fixed-fee 1100.00']);
+  assert.deepEqual(amounts(fee('2019-04-01', ...fifty)), ['fixed-fee 1200.04']);
+  assert.deepEqual(inputsOf(fee('2023-03-01', ...fifty)[0]), [
+    'Valet = 1000, fixedFee[1].fee',
+    'Added from contract year 2 = 50, clauses[12].steps[1].amount',
+    'Added from contract year 3 = 50, clauses[12].steps[2].amount',
+    'Valet, in contract year 3: with what was added = 1100, computed',
+  ]);
+  assert.deepEqual(inputsOf(fee('2019-04-01', ...fifty)[0]).slice(0, 2), [
+    'Valet, from contract year 5 = 1200, clauses[12].steps[3].amount',
+    'Added from contract year 6 = 0.04, clauses[12].steps[4].amount',
+  ]);
+});
+
 test('steps change hourly rates with and without overtime, the room rate and every kind of management fee', () => {
   const stepsTo = (
     component: 'per-labor-hour' | 'occupied-room' | 'management-fee',
@@ -77,8 +105,7 @@ test('steps change hourly rates with and without overtime, the room rate and eve
     ...{ kind: 'rate-steps', id: '1', component, position: 1 },
     steps: [
       {
-        contractYear: 1,
-        amount: decimal('30'),
+        ...{ contractYear: 1, isAdded: false, amount: decimal('30') },
         overtimeAmount: overtime === undefined ? null : decimal(overtime),
       },
     ],
@@ -131,7 +158,7 @@ test('a cap of the month takes off what is above it, and the profit is shared af
     profitShare: { accumulation: 'Monthly', tiers: structure(['50', '0']).tiers } as const,
   };
   const cap = (component: 'management-fee' | 'profit-share', amount: string): Clause => ({
-    ...{ kind: 'cap', id: '3', component, window: 'Monthly', amount: decimal(amount) },
+    ...{ kind: 'cap', id: '3', component, window: 'Monthly', amount: decimal(amount), growth: null },
   });
   const lines = (...clauses: readonly Clause[]): readonly Line[] =>
     linesOf({ managementAgreement, clauses }, { revenue: revenue('10000') });
@@ -153,6 +180,7 @@ test('a cap of the month takes off what is above it, and the profit is shared af
 test('a cap of a year counts what earlier months of it billed, and takes nothing back', () => {
   const cap: Clause = {
     ...{ kind: 'cap', id: '3', component: 'fixed-fee', window: 'AnnualCalendar', amount: decimal('5000') },
+    growth: null,
   };
   const earlier = (amount: string): readonly Line[] => {
     const of = (month: Facts['month'], component = 'fixed-fee'): ClauseFacts['earlierAmounts'][number] => ({
@@ -168,7 +196,7 @@ test('a cap of a year counts what earlier months of it billed, and takes nothing
 
 test('a minimum is due every month, that of a year in its last month, also where nothing else is billed', () => {
   const minimum = (window: 'Monthly' | 'AnnualAnniversary'): Clause => ({
-    ...{ kind: 'minimum', id: '4', component: 'revenue-share', window, amount: decimal('700') },
+    ...{ kind: 'minimum', id: '4', component: 'revenue-share', window, amount: decimal('700'), growth: null },
   });
   const lines = (clause: Clause, siteStartsOn = '2019-04-01'): readonly Line[] =>
     linesOf(
@@ -304,4 +332,40 @@ test('tiers that several sites share take in the revenue of all, and the parts o
       'Net revenue of the month of the other sites of downtown, structure 1 = 450.02, results',
     ),
   );
+});
+
+test('a limit grows with the years of its window, each on the one before, and says by what', () => {
+  const rule = { fixed_percent: '5', index_name: null, index_month: null, combine: null } as const;
+  const ends = { floor_percent: null, cap_percent: null };
+  const values = new Map([['ECI 2023', decimal('3.6')]]);
+  const cap = (window: AmountLimit['window'], more: Partial<YearlyRule> = {}): AmountLimit => ({
+    ...{ kind: 'cap', id: '3', component: 'fixed-fee', window, amount: decimal('500') },
+    growth: { rule: { ...rule, ...ends, ...more }, fromMonth: '2023-05', values },
+  });
+  const capped = (limit: AmountLimit): readonly Line[] =>
+    linesOf({ fixedFee, clauses: [limit] }, { siteStartsOn: '2019-07-01', forClauses: nothing });
+  // June 2025: contract years began in July 2023 and 2024, calendar years in January 2024 and 2025.
+  for (const window of ['Monthly', 'AnnualAnniversary', 'AnnualCalendar'] as const)
+    assert.deepEqual(amounts(capped(cap(window))), ['fixed-fee 1000.00', 'fixed-fee -448.75'], window);
+  assert.deepEqual(inputsOf(capped(cap('Monthly'))[1]), [
+    'Cap of a month, as agreed = 500, clauses[3].amount',
+    'Growth in 2023-07 = 5, clauses[3].growth',
+    'Growth in 2024-07 = 5, clauses[3].growth',
+    'Cap of a month: each year grown on the year before, to cents = 551.25, computed',
+    'What the month comes to = 1000, computed',
+  ]);
+  const byIndex = { fixed_percent: null, index_name: 'ECI' } as const;
+  const waits = (): unknown => capped(cap('AnnualCalendar', byIndex));
+  assert.throws(
+    waits,
+    (error) =>
+      error instanceof Refusal &&
+      error.code === 'CONTRACTS_LIMIT_WAITS' &&
+      error.message.includes('ECI 2024'),
+  );
+  const both = { index_name: 'ECI', combine: 'min' } as const;
+  values.set('ECI 2024', decimal('8'));
+  // 3.6 % of 2023, then 5 % because 8 % is more: 500, 518, 543.90.
+  assert.deepEqual(amounts(capped(cap('AnnualCalendar', both))), ['fixed-fee 1000.00', 'fixed-fee -456.10']);
+  assert.deepEqual(linesOf({ clauses: [cap('Monthly', byIndex)] }), [], 'switched off, it waits for nothing');
 });

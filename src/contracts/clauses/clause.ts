@@ -1,6 +1,8 @@
 import type { Decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
 import type { Accumulation } from '../accumulation.ts';
 import type { ComponentName } from '../line.ts';
+import type { ApprovedValues, YearlyRule } from './yearly-percent.ts';
 
 /**
  * What a contract agrees on beyond what its export can say: it lives in the notes of the old system (billing.md 3.5,
@@ -24,19 +26,24 @@ export const limitedComponents = [
 
 export type LimitedComponent = (typeof limitedComponents)[number];
 
-/** At most, or at least, `amount` of money for all lines of a component in a window. */
+/** At most, or at least, so much money for all lines of a component in a window. */
 export type AmountLimit = Readonly<{
   kind: 'cap' | 'minimum';
   id: string;
   component: LimitedComponent;
   window: Accumulation;
+  /** As it was agreed. */
   amount: Decimal;
+  growth: Growth | null;
 }>;
+
+/** What a limit grows by each year since the month from which it holds, with the values of indexes. */
+export type Growth = Readonly<{ rule: YearlyRule; fromMonth: Month; values: ApprovedValues }>;
 
 /** Components whose rates may step; all but the room rate and the fee of one amount have rows. */
 export const steppedComponents = ['fixed-fee', 'per-labor-hour', 'occupied-room', 'management-fee'] as const;
 
-/** A rate that changes with the contract year; the newest step that has begun counts, before the first the contract. */
+/** A rate that changes with the contract year: steps that have begun replace it or add to it, in their order. */
 export type RateSteps = Readonly<{
   kind: 'rate-steps';
   id: string;
@@ -49,8 +56,10 @@ export type RateSteps = Readonly<{
 /** From a contract year on, counted from 1; money, or percent of a management fee on revenue. */
 export type RateStep = Readonly<{
   contractYear: number;
+  /** It adds to the rate before it, of the contract or of the step before, in place of replacing it. */
+  isAdded: boolean;
   amount: Decimal;
-  /** Rate of an overtime hour; null leaves that of the contract. */
+  /** Of an overtime hour; null leaves it as it was. */
   overtimeAmount: Decimal | null;
 }>;
 

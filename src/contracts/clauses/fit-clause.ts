@@ -36,6 +36,7 @@ export function misfitOf(draft: DraftClause, original: Original): Misfit | null 
 
 function isOn({ component }: DraftClause, terms: Terms): boolean {
   if (component === 'support-services') return Boolean(terms.billableAccounts?.support);
+  if (component === 'payroll-taxes') return Boolean(terms.billableAccounts?.payrollTaxes);
   return usualLine(terms, component as LimitedComponent) !== null;
 }
 
@@ -81,26 +82,33 @@ function misfitOfSteps({ component, steps }: DraftClause, { managementAgreement 
     : null;
 }
 
-/** What an increment or escalator of the contract moves already would compound with both. */
 function misfitOfEscalation(
   { component, tier, position }: DraftClause,
   original: Original,
   terms: Terms,
 ): Misfit | null {
-  const isIncremented = original.incrementAmount.value.gt('0');
-  const [agreement] = original.managementAgreement.ManagementFees;
-  if (component === 'management-fee' && agreement?.managementFeeEscalatorEnabled === true)
-    return { field: 'component', cause: 'is escalated by the escalator of the contract already' };
-  if (isIncremented && (component === 'fixed-fee' || component === 'per-labor-hour'))
-    return { field: 'component', cause: 'is escalated by the increment of the contract already' };
-  const insurance = terms.managementAgreement?.insurance;
-  if (component === 'insurance' && insurance?.kind !== 'FixedFee')
+  const mover = moverOf(component, original);
+  if (mover !== null)
+    return { field: 'component', cause: `is escalated by the ${mover} of the contract already` };
+  if (component === 'payroll-taxes' && terms.billableAccounts?.payrollTaxes?.billing !== 'Percentage')
+    return { field: 'component', cause: 'payroll-taxes has no percentage in the contract' };
+  if (component === 'insurance' && terms.managementAgreement?.insurance?.kind !== 'FixedFee')
     return { field: 'component', cause: 'insurance has no fixed amount in the contract' };
   if (component === 'profit-share' && position !== null)
     return { field: 'row', cause: 'is none: profit is shared by one set of tiers' };
   return component === 'profit-share' || component === 'revenue-share'
     ? misfitOfLimits({ component, tier, position }, terms)
     : null;
+}
+
+/** What of the contract moves a component already: a clause would compound with it. */
+function moverOf(component: string, original: Original): 'escalator' | 'increment' | null {
+  const [agreement] = original.managementAgreement.ManagementFees;
+  const [accounts] = original.billableAccounts.billableAccountsData;
+  const isIncremented = original.incrementAmount.value.gt('0');
+  if (component === 'management-fee') return agreement?.managementFeeEscalatorEnabled ? 'escalator' : null;
+  if (component === 'payroll-taxes') return accounts?.payrollTaxesEscalatorEnable ? 'escalator' : null;
+  return isIncremented && (component === 'fixed-fee' || component === 'per-labor-hour') ? 'increment' : null;
 }
 
 function misfitOfLimits(

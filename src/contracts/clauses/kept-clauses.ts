@@ -2,10 +2,12 @@ import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Accumulation } from '../accumulation.ts';
-import type { Clause, LimitedComponent, RateSteps } from './clause.ts';
+import { approvedValues } from '../escalation/index-values.ts';
+import type { AmountLimit, Clause, LimitedComponent, RateSteps } from './clause.ts';
+import type { ApprovedValues, YearlyRule } from './yearly-percent.ts';
 
 /** A clause as it is kept; numbers as text, months as `YYYY-MM`. */
-export interface KeptClause {
+export interface KeptClause extends YearlyRule {
   readonly clause_id: string;
   readonly site_id: string;
   readonly kind: Clause['kind'] | 'escalation';
@@ -17,18 +19,13 @@ export interface KeptClause {
   readonly accumulation: Accumulation | null;
   readonly amount: string | null;
   readonly escalates_in: number | null;
-  readonly fixed_percent: string | null;
-  readonly index_name: 'CPI' | 'ECI' | null;
-  readonly index_month: number | null;
-  readonly combine: 'max' | 'min' | null;
-  readonly floor_percent: string | null;
-  readonly cap_percent: string | null;
   readonly from_month: Month;
   readonly through_month: Month | null;
   readonly reason: string;
   readonly added_by: string;
   readonly steps: readonly {
     readonly contractYear: number;
+    readonly isAdded: boolean;
     readonly amount: string;
     readonly overtimeAmount: string | null;
   }[];
@@ -62,20 +59,25 @@ export function holdsIn(
   return from <= month && (through === null || through >= month);
 }
 
-/** Kept clauses as lines are computed with them; escalations are not among them, they make versions. */
-export function clausesFor(kept: readonly KeptClause[]): Clause[] {
-  return kept.flatMap((row) => clauseOf(row) ?? []);
+/**
+ * Kept clauses as lines are computed with them, limits with the approved values of the indexes they grow by;
+ * escalations are not among them, they make versions.
+ */
+export function clausesFor(kept: readonly KeptClause[], values: ApprovedValues): Clause[] {
+  return kept.flatMap((row) => clauseOf(row, values) ?? []);
 }
 
 /** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */
 export async function clausesInForce(database: Queryable, month: Month): Promise<Map<string, Clause[]>> {
   const kept = await keptClauses(database, { month });
+  const growsByIndex = kept.some((row) => row.kind !== 'escalation' && row.index_name !== null);
+  const values = growsByIndex ? await approvedValues(database) : new Map<string, Decimal>();
   const bySite = Map.groupBy(kept, ({ site_id: site }) => site);
-  return new Map([...bySite].map(([site, rows]) => [site, clausesFor(rows)]));
+  return new Map([...bySite].map(([site, rows]) => [site, clausesFor(rows, values)]));
 }
 
 /** A kept clause in the words of the components; null for an escalation. */
-function clauseOf(row: KeptClause): Clause | null {
+function clauseOf(row: KeptClause, values: ApprovedValues): Clause | null {
   const { kind, clause_id: id } = row;
   const structure = row.position ?? 1;
   switch (kind) {
@@ -83,7 +85,7 @@ function clauseOf(row: KeptClause): Clause | null {
     case 'minimum':
       return {
         ...{ kind, id, component: row.component as LimitedComponent, amount: amountOf(row) },
-        window: row.accumulation ?? 'Monthly',
+        ...{ window: row.accumulation ?? 'Monthly', growth: growthOf(row, values) },
       };
     case 'rate-steps':
       return {
@@ -107,13 +109,18 @@ function clauseOf(row: KeptClause): Clause | null {
   }
 }
 
+function growthOf(row: KeptClause, values: ApprovedValues): AmountLimit['growth'] {
+  const grows = row.fixed_percent !== null || row.index_name !== null;
+  return grows ? { rule: row, fromMonth: row.from_month, values } : null;
+}
+
 function amountOf({ amount }: KeptClause): Decimal {
   return decimal(amount ?? '0');
 }
 
 function stepsOf({ steps }: KeptClause): RateSteps['steps'] {
-  return steps.map(({ contractYear, amount, overtimeAmount }) => ({
-    ...{ contractYear, amount: decimal(amount) },
+  return steps.map(({ contractYear, isAdded, amount, overtimeAmount }) => ({
+    ...{ contractYear, isAdded, amount: decimal(amount) },
     overtimeAmount: overtimeAmount === null ? null : decimal(overtimeAmount),
   }));
 }

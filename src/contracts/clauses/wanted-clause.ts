@@ -27,10 +27,10 @@ export interface WantedClause {
 /** A clause that is fit to be kept, but for the contract that it has to fit. */
 export type DraftClause = Omit<KeptClause, 'clause_id' | 'added_by' | 'other_sites' | 'differing_sites'>;
 
-/** Components with rates, or limits of tiers, that an escalation moves. */
+/** Components with rates, percentages or limits of tiers that an escalation moves. */
 const escalatedComponents = [
   ...(['fixed-fee', 'per-labor-hour', 'occupied-room', 'management-fee', 'insurance'] as const),
-  ...(['support-services', 'revenue-share', 'profit-share'] as const),
+  ...(['payroll-taxes', 'support-services', 'revenue-share', 'profit-share'] as const),
 ] as const;
 
 /** Components a kind may modify, the fields it needs, and those it may have. */
@@ -40,16 +40,19 @@ interface KindOfClause {
   readonly may: readonly ClauseField[];
 }
 
+/** By how much an escalation moves rates, or a cap or minimum grows in a year. */
+const yearlyFields = ['percent', 'index', 'index-month', 'combine', 'floor', 'cap'] as const;
+
 const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
-  cap: { components: limitedComponents, needs: ['component', 'amount'], may: ['per'] },
-  minimum: { components: limitedComponents, needs: ['component', 'amount'], may: ['per'] },
+  cap: { components: limitedComponents, needs: ['component', 'amount'], may: ['per', ...yearlyFields] },
+  minimum: { components: limitedComponents, needs: ['component', 'amount'], may: ['per', ...yearlyFields] },
   'rate-steps': { components: steppedComponents, needs: ['component', 'steps'], may: ['row'] },
   'room-threshold': { components: ['revenue-share'], needs: ['amount'], may: ['component', 'row'] },
   'weekly-quantity': { components: ['per-labor-hour'], needs: ['amount'], may: ['component', 'jobs'] },
   'shared-tiers': { components: ['revenue-share'], needs: ['set'], may: ['component', 'row'] },
   escalation: {
     ...{ components: escalatedComponents, needs: ['component', 'escalates-in'] },
-    may: ['row', 'tier', 'percent', 'index', 'index-month', 'combine', 'floor', 'cap'],
+    may: ['row', 'tier', 'amount', ...yearlyFields],
   },
 };
 
@@ -68,7 +71,7 @@ export function draftClause(wanted: WantedClause): DraftClause {
   if (through !== null && through < from) throw invalid(wanted, 'through', `is before ${from}`);
   if (reason.trim() === '') throw invalid(wanted, 'reason', 'is missing');
   const read = readerOf(wanted);
-  return checkEscalation(wanted, {
+  return checkGrowth(wanted, {
     ...{ site_id: site, kind, from_month: from, through_month: through, reason },
     ...{ ...placeOf(kind, read), steps: stepsOf(wanted), accumulation: windowOf(kind, read) },
     ...{ tier: read.whole('tier', 99), amount: read.above0('amount') },
@@ -115,21 +118,38 @@ function checkFields(wanted: WantedClause, { needs, may }: KindOfClause): void {
   if (unknown !== undefined) throw invalid(wanted, unknown, 'says nothing in a clause of this kind');
 }
 
-function checkEscalation(wanted: WantedClause, draft: DraftClause): DraftClause {
+type Fault = readonly [isFault: boolean, field: ClauseField, cause: string];
+
+/** Whether what a clause grows by goes together; of an escalation also that it says by what. */
+function checkGrowth(wanted: WantedClause, draft: DraftClause): DraftClause {
+  const faults = [...(draft.kind === 'escalation' ? escalationFaults(draft) : []), ...growthFaults(draft)];
+  const fault = faults.find(([isFault]) => isFault);
+  if (fault) throw invalid(wanted, fault[1], fault[2]);
+  return draft;
+}
+
+function escalationFaults({ component, amount, tier, ...by }: DraftClause): Fault[] {
+  const isNone = by.fixed_percent === null && by.index_name === null;
+  const isShare = component === 'revenue-share' || component === 'profit-share';
+  return [
+    [isNone && amount === null, 'percent', 'or index or amount is needed'],
+    [!isNone && amount !== null, 'amount', 'is added alone, without percent and index'],
+    [tier !== null && !isShare, 'tier', 'is of shares only'],
+  ];
+}
+
+function growthFaults(draft: DraftClause): Fault[] {
   const { fixed_percent: fixed, index_name: index, floor_percent: floor, cap_percent: cap, combine } = draft;
-  const isShare = draft.component === 'revenue-share' || draft.component === 'profit-share';
   const isBoth = fixed !== null && index !== null;
-  const faults: readonly (readonly [isFault: boolean, field: ClauseField, cause: string])[] = [
-    [fixed === null && index === null, 'percent', 'or index is needed'],
+  const isNone = fixed === null && index === null;
+  return [
     [isBoth && combine === null, 'combine', 'says which counts of percent and index: max or min'],
     [!isBoth && combine !== null, 'combine', 'needs percent and index'],
     [index === null && draft.index_month !== null, 'index-month', 'needs an index'],
+    [isNone && floor !== null, 'floor', 'needs percent or index'],
+    [isNone && cap !== null, 'cap', 'needs percent or index'],
     [floor !== null && cap !== null && decimal(floor).gt(decimal(cap)), 'floor', 'is above the cap'],
-    [draft.tier !== null && !isShare, 'tier', 'is of shares only'],
   ];
-  const fault = faults.find(([isFault]) => isFault);
-  if (draft.kind === 'escalation' && fault) throw invalid(wanted, fault[1], fault[2]);
-  return draft;
 }
 
 interface Reader {
@@ -182,23 +202,32 @@ function plainNumber(text: string): string | null {
   return /^\d{1,12}(\.\d{1,6})?$/.test(typed) ? decimal(typed).toString() : null;
 }
 
-/** `2=1100,4=1250.50/1900`: from contract year 2 on 1,100, from 4 on 1,250.50 and 1,900 for an overtime hour. */
+/**
+ * `2=1100,4=1250.50/1900`: from contract year 2 on 1,100, from 4 on 1,250.50 and 1,900 for an overtime hour.
+ * `2=+0.50,3=+0.50/+0.75` adds to the rate before it instead.
+ */
 function stepsOf(wanted: WantedClause): DraftClause['steps'] {
   const steps = (wanted.given.steps ?? '')
     .split(',')
     .filter(Boolean)
     .map((text) => {
-      const [, year = '', amount = '', overtime] = /^\s*(\d+)=([\d.]+)(?:\/([\d.]+))?\s*$/.exec(text) ?? [];
-      const contractYear = wholeNumber(year, 99);
-      const [rate, overtimeAmount] = [
-        plainNumber(amount),
-        overtime === undefined ? null : plainNumber(overtime),
-      ];
-      if (contractYear === null || rate === null || (overtime !== undefined && overtimeAmount === null))
-        throw invalid(wanted, 'steps', `are written as YEAR=RATE or YEAR=RATE/OVERTIME, not ${text}`);
-      return { contractYear, amount: rate, overtimeAmount };
+      const step = stepIn(text);
+      if (step === null) throw invalid(wanted, 'steps', `${stepForms}, not ${text}`);
+      return step;
     });
   if (new Set(steps.map(({ contractYear }) => contractYear)).size < steps.length)
     throw invalid(wanted, 'steps', 'name a contract year twice');
   return steps;
+}
+
+const stepForms = 'are written as YEAR=RATE or YEAR=RATE/OVERTIME, with + before each amount that is added';
+
+function stepIn(text: string): DraftClause['steps'][number] | null {
+  const form = /^\s*(\d+)=(\+?)([\d.]+)(?:\/(\+?)([\d.]+))?\s*$/;
+  const [, year = '', plus = '', amount = '', overtimePlus, overtime] = form.exec(text) ?? [];
+  const [contractYear, rate] = [wholeNumber(year, 99), plainNumber(amount)];
+  const overtimeAmount = overtime === undefined ? null : plainNumber(overtime);
+  const isHalf = overtime !== undefined && (overtimeAmount === null || overtimePlus !== plus);
+  if (contractYear === null || rate === null || isHalf) return null;
+  return { contractYear, isAdded: plus === '+', amount: rate, overtimeAmount };
 }

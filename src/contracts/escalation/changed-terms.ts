@@ -60,6 +60,17 @@ const parts: Readonly<Record<string, (terms: Original, wanted: Wanted) => Origin
         change,
       ),
     })),
+  'payroll-taxes': (terms, { change }) => ({
+    ...terms,
+    billableAccounts: {
+      ...terms.billableAccounts,
+      billableAccountsData: terms.billableAccounts.billableAccountsData.map((row, at) => {
+        if (row.payrollTaxesBillingType !== 'Percentage') return row;
+        const place = placeIn('billableAccounts.billableAccountsData', at, 'payrollTaxesPercentage');
+        return { ...row, payrollTaxesPercentage: changed(row.payrollTaxesPercentage, place, change) };
+      }),
+    },
+  }),
   'support-services': (terms, { change }) => ({
     ...terms,
     billableAccounts: {

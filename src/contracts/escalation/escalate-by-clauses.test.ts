@@ -91,3 +91,21 @@ test('each component escalates where its numbers stand, and one row alone when i
   assert.match(managed('support-services'), /billableAccountsData\[1\]\.payrollSupportAmount: /);
   assert.equal(managed('insurance'), '', 'insurance by accounts has no fixed amount');
 });
+
+test('an amount is added to what is money, and points to what is a percentage', () => {
+  const adds = (component: string, amount: string, example: Example = 'management-agreement'): string =>
+    changes(example, { component, amount, fixed_percent: null }).join();
+  // ESC-18: 50 a month on the management fee, 0.50 an hour.
+  assert.match(adds('management-fee', '50'), /fixedFeeAmount: 2345\.67 to 2395\.67$/);
+  assert.match(
+    adds('per-labor-hour', '0.50', 'per-labor-hour'),
+    /^perLaborHour\.jobRates\[1\]\.rate: 27\.4 to 27\.9,/,
+  );
+  const accounts = 'billableAccounts.billableAccountsData[1]';
+  assert.equal(adds('payroll-taxes', '0.5'), `${accounts}.payrollTaxesPercentage: 31.25 to 31.75`);
+  assert.match(adds('support-services', '0.25'), /payrollSupportAmount: /);
+  assert.equal(
+    changes('management-agreement', { component: 'payroll-taxes', fixed_percent: '5' }).join(),
+    `${accounts}.payrollTaxesPercentage: 31.25 to 32.81`,
+  );
+});

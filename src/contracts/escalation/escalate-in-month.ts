@@ -1,9 +1,9 @@
 import type { Month } from '../../kernel/month.ts';
 import { holdsIn, type KeptClause } from '../clauses/kept-clauses.ts';
+import type { ApprovedValues } from '../clauses/yearly-percent.ts';
 import type { Original } from '../exports/original.ts';
 import { escalate } from './escalate.ts';
 import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clauses.ts';
-import type { ApprovedValues } from './index-values.ts';
 
 /**
  * What a contract says from a service month on once everything that escalates in it has: increment and component

@@ -6,7 +6,8 @@ import { decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Original } from '../exports/original.ts';
 import { readExport } from '../exports/read-export.ts';
-import { escalate, escalated } from './escalate.ts';
+import { escalate } from './escalate.ts';
+import { escalated } from './escalated.ts';
 
 interface Case {
   readonly id: string;

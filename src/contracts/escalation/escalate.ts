@@ -1,8 +1,9 @@
-import { percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import type { Decimal } from '../../kernel/decimal.ts';
 import { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Accounts, Agreement } from '../exports/check-terms.ts';
 import type { Original } from '../exports/original.ts';
+import { escalated, type EscalationKind } from './escalated.ts';
 
 /** A rate that changes: where it stands, and its values before and after. */
 export interface EscalatedRate {
@@ -17,7 +18,6 @@ export interface Escalated {
   readonly rates: readonly EscalatedRate[];
 }
 
-type Kind = 'Percentage' | 'FixedAmount';
 type Change = (path: string, value: JsonNumber) => JsonNumber;
 
 const monthNames = [
@@ -35,7 +35,7 @@ export function escalate(terms: Original, month: Month): Escalated {
   const rates: EscalatedRate[] = [];
   const name = monthNames[Number.parseInt(month.slice(5), 10) - 1];
   const changing =
-    (kind: Kind, by: JsonNumber): Change =>
+    (kind: EscalationKind, by: JsonNumber): Change =>
     (path, value) => {
       const to = escalated(value.value, kind, by.value);
       if (to.eq(value.value)) return value;
@@ -61,11 +61,6 @@ export function escalate(terms: Original, month: Month): Escalated {
     },
     rates,
   };
-}
-
-/** A value after one year: more by a percentage of itself, or by an amount or points; two decimals (billing.md 3.2). */
-export function escalated(value: Decimal, kind: Kind, by: Decimal): Decimal {
-  return roundHalfAway(value.plus(kind === 'Percentage' ? percentOf(value, by) : by), 2);
 }
 
 /** A row that is open at its end and has begun; one with a last day was given its figure by somebody. */
@@ -95,7 +90,7 @@ function withIncrement(terms: Original, month: Month, change: Change): Original 
   };
 }
 
-type Changing = (kind: Kind, by: JsonNumber) => Change;
+type Changing = (kind: EscalationKind, by: JsonNumber) => Change;
 
 function withTaxes(row: Accounts, at: number, changing: Changing): Accounts {
   const {

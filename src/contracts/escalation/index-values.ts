@@ -1,7 +1,8 @@
-import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
+import type { ApprovedValues } from '../clauses/yearly-percent.ts';
 
 export type IndexName = 'CPI' | 'ECI';
 
@@ -15,9 +16,6 @@ export interface IndexValue {
   /** Null until a second person approved it; it does not count before. */
   readonly approvedBy: string | null;
 }
-
-/** Approved values in percent, by index and period: `ECI 2025`, `CPI 2025-09`. */
-export type ApprovedValues = ReadonlyMap<string, Decimal>;
 
 /** All values that stand, newest period first. */
 export async function listIndexValues(database: Queryable): Promise<IndexValue[]> {

@@ -6,10 +6,12 @@ import {
   keptClauses,
   originalsOf,
   termsOf,
+  type ApprovedValues,
   type KeptClause,
   type Terms,
   type VersionTerms,
 } from '../../contracts/index.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Agreed } from './site-year.ts';
@@ -53,7 +55,7 @@ export async function agreedTerms(
     const { holding, alone } = holdingIn(given.clauses, month);
     const numbers = holding.map(({ clause_id: id }) => id).join(' ');
     const key = `${versionId} ${escalated === original ? '' : month} ${numbers}`;
-    const terms = known.get(key) ?? termsOf(escalated, clausesFor(holding));
+    const terms = known.get(key) ?? termsOf(escalated, clausesFor(holding, supposed(values)));
     known.set(key, terms);
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
     const leftOut = [
@@ -64,6 +66,11 @@ export async function agreedTerms(
     agreed.set(site, months);
   }
   return agreed;
+}
+
+/** Limits that grow by an index that nobody approved yet stay, or grow by their floor. */
+function supposed(values: ApprovedValues): ApprovedValues {
+  return { get: (name) => values.get(name) ?? decimal('0') };
 }
 
 /** Clauses of a month; tiers that sites share need the forecasts of the others, and take in the site alone. */

@@ -107,7 +107,7 @@ export const billingErrors = {
   BILLING_MAIL_REFUSED: {
     status: 502,
     says: 'The mail server {host} did not take {file} ({code}); nothing counts as sent.',
-    next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send the statement again.',
+    next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send or post it again.',
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,
@@ -136,7 +136,7 @@ export const billingErrors = {
   },
   BILLING_POSTING_UNKNOWN: {
     status: 404,
-    says: 'No posting waits for an answer under {key}.',
+    says: 'No document that waits for an answer, or that the ledger did not take, was posted under {key}.',
     next: 'See `daybook post report`.',
   },
   BILLING_AD_HOC_AMOUNT: {
@@ -148,6 +148,11 @@ export const billingErrors = {
     status: 422,
     says: '{missing} is missing.',
     next: 'Write --title and --amount to add a line, or --remove and --reason to take one off.',
+  },
+  BILLING_NOT_MADE_ANEW: {
+    status: 409,
+    says: 'Statement {statement} of site {site} for {month} stays as it was, with its lines. {why}',
+    next: 'Take away what keeps it from being billed, then change the line again. {next}',
   },
   BILLING_AD_HOC_UNKNOWN: {
     status: 404,

@@ -55,6 +55,11 @@ export const contractsErrors = {
     says: 'The rates of site {site} do not escalate in {month}: {value} is not entered and approved.',
     next: 'Enter it with `daybook contracts indexes set`, have a second person approve it, then escalate again.',
   },
+  CONTRACTS_LIMIT_WAITS: {
+    status: 409,
+    says: 'The limit of clause {clause} of site {site} grows by {value}, which nobody approved for {month}.',
+    next: 'Enter it with `daybook contracts indexes set`, have a second person approve it, then bill the month again.',
+  },
   CONTRACTS_CLAUSE_UNFIT: {
     status: 409,
     says: 'Clause {clause} does not fit the contract of site {site} in {month}: {cause}.',

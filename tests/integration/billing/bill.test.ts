@@ -4,10 +4,12 @@ import {
   addAdHocLine,
   approveStatement,
   bill,
+  billWithLine,
   explainLine,
   listStatements,
   readStatement,
   type BillRun,
+  type LineChange,
 } from '../../../src/billing/index.ts';
 import { importContracts } from '../../../src/contracts/index.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
@@ -209,6 +211,87 @@ test('a line that a person added stays when the statement is made anew, and coun
   await addAdHocLine(bea.database, wanted);
   for (const run of [await billMay(), await billMay()])
     assert.ok(linesOf(run).includes('0170 ad-hoc -150.25'), linesOf(run).join(', '));
+});
+
+/** Number of a line that a person added, on a statement. */
+async function addedLine(statementId: string): Promise<string> {
+  const lines = (await readStatement(database, statementId))?.invoices.flatMap((invoice) => invoice.lines);
+  return lines?.find(({ component }) => component === 'ad-hoc')?.lineId ?? '';
+}
+
+/** What stands of the statement of 0170: its number and change, its added lines, its history. */
+async function standing(): Promise<unknown> {
+  const [kept] = await database.query(
+    `select (select jsonb_agg(jsonb_build_array(statement_id, state, change_number) order by statement_id)
+         from billing.statement where site_id = '0170') as statements,
+       (select jsonb_agg(jsonb_build_array(ad_hoc_id, deleted_at) order by ad_hoc_id) from billing.ad_hoc_line)
+         as lines,
+       (select count(*)::int from billing.statement_change) as changes,
+       (select count(*)::int from billing.run) as runs`,
+  );
+  return kept;
+}
+
+test('a line is on or off and the statement made anew, or nothing happened and the refusal says why', async () => {
+  const statementId = await statementAt('0170');
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'not agreed' };
+  const line = { kind: 'MiscellaneousItem', title: 'Decoration', description: null, amount: '250' } as const;
+  const changes: readonly LineChange[] = [
+    { add: { ...line, code: undefined, group: 1 } },
+    { remove: await addedLine(statementId) },
+  ];
+  const before = await standing();
+  await database.execute(`update contracts.version set state = 'draft' where site_id = '0170'`);
+  for (const change of changes)
+    await assert.rejects(billWithLine(bea.database, acting, { change, operator: 'Daybook Parking' }), {
+      code: 'BILLING_NOT_MADE_ANEW',
+      message: new RegExp(
+        `Statement ${statementId} of site 0170 for 2025-05 stays as it was.* is a draft and cannot`,
+      ),
+      next: /contracts show --site 0170/,
+    });
+  assert.deepEqual(await standing(), before);
+  await database.execute(`update contracts.version set state = 'active' where site_id = '0170'`);
+  for (const change of changes) {
+    const [going] = await listStatements(database, { sites: ['0170'] });
+    const anew = { ...acting, statementId: going?.statementId ?? '' };
+    const asked = 'add' in change ? change : { remove: await addedLine(anew.statementId) };
+    const { statement } = await billWithLine(bea.database, anew, {
+      change: asked,
+      operator: 'Daybook Parking',
+    });
+    const added = statement.computed.invoices
+      .flatMap(({ lines }) => lines)
+      .filter((one) => one.component === 'ad-hoc');
+    assert.deepEqual(
+      added.map(({ title }) => title),
+      'add' in change ? ['Paid by the client', 'Decoration'] : ['Decoration'],
+    );
+  }
+});
+
+test('who adds a line while somebody else changes the statement is told', async () => {
+  const statementId = await statementAt('0170');
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'late' };
+  const add = { kind: 'MiscellaneousItem', title: 'Late', description: null, amount: '1' } as const;
+  const change = { add: { ...add, code: undefined, group: 1 } };
+  const adding = await database.transaction(async (transaction) => {
+    await transaction.execute('update billing.statement set change_number = 2 where statement_id = $1', [
+      statementId,
+    ]);
+    const waiting = billWithLine(bea.database, acting, { change, operator: 'Daybook Parking' }).catch(
+      (error: unknown) => error,
+    );
+    for (;;) {
+      const [held] = await database.query<{ waiting: boolean }>(
+        `select exists (select from pg_catalog.pg_locks where locktype = 'transactionid' and not granted) as waiting`,
+      );
+      if (held?.waiting === true) break;
+    }
+    return { waiting };
+  });
+  const answer = await adding.waiting;
+  assert.ok(answer instanceof Refusal && answer.code === 'BILLING_STATEMENT_CHANGED', String(answer));
 });
 
 test('a manager sees the statement of the own site, and not what was expected of it', async () => {

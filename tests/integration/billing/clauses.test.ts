@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { bill, explainLine, type BillRun } from '../../../src/billing/index.ts';
 import {
   addClause,
+  approveIndexValue,
   contractsInForce,
   endClause,
+  enterIndexValue,
   importContracts,
   keptClauses,
   originalsOf,
@@ -219,6 +221,38 @@ test('hours above a weekly quantity come from timesheets by week, and the line l
   );
 });
 
+test('a cap that grows by an index waits until its value is approved, then counts as it has grown', async () => {
+  const growth = { percent: '3', index: 'CPI', combine: 'max' };
+  const given = { component: 'management-fee', amount: '2,000', per: 'calendar-year', ...growth };
+  const clauseId = await agree('0829', 'cap', given, { from: '2024-05' });
+  const april = (): Promise<BillRun> => billMonth('2025-04', true, ['0829']);
+  assert.deepEqual(
+    (await april()).blocked.flatMap(({ reasons }) => reasons.map(({ message }) => message)),
+    [`The limit of clause ${clauseId} of site 0829 grows by CPI 2024, which nobody approved for 2025-04.`],
+  );
+  const value = { index: 'CPI', period: '2024', percent: '2.9' };
+  await enterIndexValue(database, value, 'enters');
+  await approveIndexValue(database, value, 'approves');
+  assert.deepEqual(ofFee(await april()), ['0829 management-fee 2345.67', '0829 management-fee -285.67']);
+  await endClause(database, { site: '0829', clauseId, through: null, endedBy: bea.userId });
+});
+
+test('steps that add stay what they are when a clause ends', async () => {
+  const given = { component: 'per-labor-hour', steps: '2=+0.50/+0.75, 4=31' };
+  const clauseId = await agree('0300', 'rate-steps', given, { from: '2031-01' });
+  await endClause(database, { site: '0300', clauseId, through: '2031-12', endedBy: bea.userId });
+  const kept = await keptClauses(database, { month: '2031-03', sites: ['0300'] });
+  assert.deepEqual(
+    kept.filter(({ kind }) => kind === 'rate-steps').map(({ steps }) => steps),
+    [
+      [
+        { contractYear: 2, isAdded: true, amount: '0.5', overtimeAmount: '0.75' },
+        { contractYear: 4, isAdded: false, amount: '31', overtimeAmount: null },
+      ],
+    ],
+  );
+});
+
 test('clauses that cannot be say why, and an export knows nothing of them', async () => {
   const invalid = (...given: Parameters<typeof agree>): Promise<string> => refusedWith(agree(...given));
   const start = 'CONTRACTS_CLAUSE_INVALID: A clause ';
@@ -254,6 +288,23 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   assert.match(
     await invalid('0829', 'rate-steps', { component: 'management-fee', steps: 'two' }),
     /YEAR=RATE/,
+  );
+  assert.match(
+    await invalid('0300', 'rate-steps', { component: 'per-labor-hour', steps: '2=+0.5/45' }),
+    /steps are written as YEAR=RATE or YEAR=RATE\/OVERTIME, with \+ before each amount that is added, not 2=\+0.5\/45/,
+  );
+  assert.match(
+    await invalid('0829', 'cap', { component: 'claims', amount: '5', floor: '2' }),
+    /cannot be: floor needs percent or index/,
+  );
+  const points = { component: 'support-services', 'escalates-in': '3', amount: '0.25' };
+  assert.match(
+    await invalid('0829', 'escalation', { ...points, percent: '3' }),
+    /cannot be: amount is added alone, without percent and index/,
+  );
+  assert.match(
+    await invalid('0170', 'escalation', { ...points, component: 'payroll-taxes' }),
+    /cannot be: component payroll-taxes is switched off in the contract/,
   );
   assert.match(await invalid('0829', 'bonus', {}), /kind is one of cap, minimum/);
   assert.match(

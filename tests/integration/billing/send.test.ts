@@ -9,6 +9,7 @@ import {
   neutralOperator,
   postStatement,
   reconcilePostings,
+  repeatPosting,
   resendStatement,
   reviseStatement,
   sendStatement,
@@ -171,19 +172,31 @@ test('only what was sent is posted, once, to the accounts of the site', async ()
   assert.deepEqual(await post('0170'), []);
 });
 
+const answer = (said: { key: string; isFailed: boolean; answer: string }): Promise<void> =>
+  acknowledgePosting(bea.database, { ...said, actor: bea.userId }, going);
+
 test('the report tells what waits for an answer and what was not posted', async () => {
-  const before = await reconcilePostings(database, '2025-05-01');
+  const before = await reconcilePostings(database, may);
   assert.deepEqual(
     before.postings.map(({ state }) => state),
     ['pending', 'pending'],
   );
   assert.deepEqual(before.unposted, []);
   const key = before.postings[0]?.key ?? '';
-  await acknowledgePosting(bea.database, { key, isFailed: true, answer: 'account closed' });
-  await acknowledgePosting(bea.database, { key, isFailed: false, answer: 'success' });
-  await assert.rejects(acknowledgePosting(bea.database, { key, isFailed: true, answer: 'late' }), {
-    code: 'BILLING_POSTING_UNKNOWN',
-  });
+  await answer({ key, isFailed: true, answer: 'account closed' });
+  const taken = handed.length;
+  await repeatPosting(bea.database, key, outbox);
+  const again = handed.slice(taken);
+  assert.deepEqual(
+    again.map(({ name, sha256 }) => [name, handed.filter((one) => one.sha256 === sha256).length]),
+    ['csv', 'xml'].map((ending) => [`01702025050101-receivables.${ending}`, 2]),
+    'the same, byte for byte',
+  );
+  const [waiting] = (await reconcilePostings(database, may)).postings;
+  assert.deepEqual([waiting?.state, waiting?.answer], ['pending', null]);
+  await answer({ key, isFailed: false, answer: 'success' });
+  await assert.rejects(answer({ key, isFailed: true, answer: 'late' }), { code: 'BILLING_POSTING_UNKNOWN' });
+  await assert.rejects(repeatPosting(bea.database, key, outbox), { code: 'BILLING_POSTING_UNKNOWN' });
 });
 
 test('a revision takes back everything that was posted and makes the next version beside the old one', async () => {

@@ -199,15 +199,15 @@ test('it is sent, posted once and revised, and everything went through the outbo
   const posted = await json<{ key: string }[]>('bea', 'post', 'statements', statement_id);
   assert.equal(posted.length, 1);
   assert.deepEqual(await json('bea', 'post', 'statements', statement_id), []);
-  assert.equal(
-    (await run('bea', 'post', 'acknowledge', posted[0]?.key ?? '', '--answer', 'success')).code,
-    0,
-  );
+  const key = posted[0]?.key ?? '';
+  assert.match((await run('bea', 'post', 'retry', key)).err, /1 document in the outbox again/);
+  assert.equal((await run('bea', 'post', 'acknowledge', key, '--answer', 'success')).code, 0);
   const revised = await run('bea', 'statements', 'revise', statement_id, '--reason', 'counted twice');
   assert.match(revised.err, /version 2 is Approval Team.*\n1 document taken back/);
   assert.equal((await statementAt('0829')).version, 2);
   const report = await run('fay', 'post', 'report', '--month', '2025-05');
-  assert.match(report.err, /2025-05: 2 documents, 1 acknowledged, 0 statements not posted/);
+  assert.match(report.err, /Unit accounts of 2025-05: not posted; see `daybook post units --month 2025-05/);
+  assert.match(report.err, /2025-05: 2 documents, 1 acknowledged, 0 failed, 0 statements not posted/);
   const mails = await readdir(join(folder, 'outbox', 'mail'));
   assert.deepEqual(mails.sort(), [
     '0829-202505-01-01_Invoice.pdf',

@@ -1,0 +1,112 @@
+import { refusal } from '../../kernel/errors.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Database, Queryable } from '../../platform/database/index.ts';
+import { handFiles } from './hand-files.ts';
+import { documentIn, type KeptPosting, type Posting } from './post-statement.ts';
+import type { Going, Outbox } from './send-statement.ts';
+import { lockUnits, tellUnits, type UnitOutcome } from './unit-outcome.ts';
+
+/** What the ledger said of a document. */
+export interface Answer {
+  readonly key: string;
+  readonly isFailed: boolean;
+  readonly answer: string;
+  /** Who enters it. */
+  readonly actor: string;
+}
+
+/**
+ * Keeps what the ledger answered. Of unit accounts those that `operator.json` names hear of a document that failed, and
+ * of the last one that was acknowledged. In the name of the person; ask for the right to post before. Refuses with
+ * BILLING_POSTING_UNKNOWN when nothing waits under that key.
+ */
+export async function acknowledgePosting(database: Database, answered: Answer, going: Going): Promise<void> {
+  const { key, isFailed, answer, actor } = answered;
+  await database.transaction(async (transaction) => {
+    const month = await keepAnswer(transaction, key, { state: isFailed ? 'failed' : 'acknowledged', answer });
+    if (month === null) return;
+    await lockUnits(transaction, month);
+    const documents = (await postingsOf(transaction, month)).filter(({ kind }) => kind === 'unit-journal');
+    const failed = documents.filter(({ state }) => state === 'failed');
+    const isDone = documents.every(({ state }) => state === 'acknowledged');
+    if (!isFailed && !isDone) return;
+    await tellUnits(transaction, { month, actor }, going, {
+      ...{ outcome: isFailed ? 'failed' : 'acknowledged', items: documents.length, problems: failed.length },
+      rows: [
+        ['document', 'batch', 'debit', 'credit', 'state', 'answer', 'key'],
+        ...documents.map((one) => [
+          ...[one.documentNumber, one.batch, one.debit, one.credit, one.state, one.answer ?? '', one.key],
+        ]),
+      ],
+    });
+  });
+}
+
+/**
+ * Hands a document out again that the ledger did not take, or did not answer: the same under the same key, which waits
+ * for an answer again. As `acknowledgePosting`; refuses with BILLING_POSTING_UNKNOWN.
+ */
+export async function repeatPosting(database: Database, key: string, outbox: Outbox): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await keepAnswer(transaction, key, { state: 'pending', answer: null });
+    const kept = await transaction.query<{ content: KeptPosting }>(
+      `select content from billing.posting where idempotency_key = $1
+       union all select content from billing.unit_posting where idempotency_key = $1`,
+      [key],
+    );
+    for (const { content } of kept) await handFiles(documentIn(content), outbox);
+  });
+}
+
+/** The month when it was a document of unit accounts. */
+async function keepAnswer(
+  transaction: Queryable,
+  key: string,
+  { state, answer }: Pick<Posting, 'state' | 'answer'>,
+): Promise<Month | null> {
+  const [touched] = await transaction.query<{ month: Month | null }>(
+    'select month from billing.answer_posting($1, $2, $3)',
+    [key, state, answer],
+  );
+  if (!touched) throw refusal('BILLING_POSTING_UNKNOWN', { key });
+  return touched.month;
+}
+
+async function postingsOf(database: Queryable, month: Month): Promise<Posting[]> {
+  return database.query<Posting>(
+    `select key, "statementId", kind, "documentNumber", batch, site, debit, credit, state, answer
+     from billing.postings_of($1::date)`,
+    [firstDay(month)],
+  );
+}
+
+/** What a service month comes to in the ledger. */
+export interface Reconciliation {
+  /** Documents of statements and of unit accounts, and how far they came. */
+  readonly postings: readonly Posting[];
+  /** Statements that were sent and not posted: their documents are missing. */
+  readonly unposted: readonly {
+    readonly statementId: string;
+    readonly site: string;
+    readonly total: string;
+  }[];
+  /** What became of the unit accounts, newest first; empty when nobody posted them. */
+  readonly units: readonly UnitOutcome[];
+}
+
+/** Statements, batches and what the ledger answered, of a service month; as far as the caller may see. */
+export async function reconcilePostings(database: Queryable, month: Month): Promise<Reconciliation> {
+  return {
+    postings: await postingsOf(database, month),
+    unposted: await database.query(
+      'select "statementId", site, total from billing.unposted_statements($1::date)',
+      [firstDay(month)],
+    ),
+    units: await database.query<UnitOutcome>(
+      `select outcome, to_char(told_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as at, item_count as items,
+         problem_count as problems, recipients
+       from billing.unit_outcome where service_month = $1::date order by outcome_id desc`,
+      [firstDay(month)],
+    ),
+  };
+}

@@ -1,0 +1,74 @@
+import { refusal } from '../../kernel/errors.ts';
+import { hasState, sqlstate, type Connection, type Database } from '../../platform/database/index.ts';
+import { changedMeanwhile, changeState, type Acting } from '../statements/act-on-statement.ts';
+import { addAdHocLine, removeAdHocLine, type WantedLine } from '../statements/ad-hoc-lines.ts';
+import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { billWithin, inBillingRun } from './bill.ts';
+import type { BilledStatement, BillRun } from './run.ts';
+
+/** A line to add to a statement, or the number of the one to take off. */
+export type LineChange =
+  { readonly add: Omit<WantedLine, 'site' | 'month' | 'addedBy'> } | { readonly remove: string };
+
+/** A statement that was made anew, and the run that did it. */
+export interface MadeAnew {
+  readonly runId: string | null;
+  readonly statement: BilledStatement;
+}
+
+/**
+ * Adds a line to a statement or takes one off that a person added, and makes the statement anew: both, or nothing
+ * (billing.md 4.7, 4.8). Facts that are missing do not hold it up: the statement went on without them before. In the
+ * name of the person; ask for the right to change lines before. Refuses with BILLING_NOT_MADE_ANEW and why, and with
+ * what `changeState`, `addAdHocLine` and `removeAdHocLine` refuse.
+ */
+export async function billWithLine(
+  database: Database,
+  acting: Acting,
+  { change, operator }: { readonly change: LineChange; readonly operator: string },
+): Promise<MadeAnew> {
+  try {
+    return await inBillingRun(database, async (transaction) => {
+      const statement = await readStatement(transaction, acting.statementId);
+      if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: acting.statementId });
+      await changeLine(transaction, acting, { statement, change });
+      const { site, month } = statement;
+      const run = await billWithin(transaction, {
+        ...{ month, sites: [site], isDryRun: false, startedBy: acting.actor, operator },
+        proceedReason:
+          acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line taken off'),
+      });
+      return madeAnew(run, statement);
+    });
+  } catch (error) {
+    // Somebody changed the statement between our snapshot and our turn.
+    if (hasState(error, sqlstate.serializationFailure))
+      throw await changedMeanwhile(database, acting.statementId);
+    throw error;
+  }
+}
+
+async function changeLine(
+  transaction: Connection,
+  acting: Acting,
+  {
+    statement: { site, month },
+    change,
+  }: { readonly statement: StatementDetail; readonly change: LineChange },
+): Promise<void> {
+  await changeState(transaction, acting, 'add' in change ? 'add-line' : 'delete-line');
+  if ('remove' in change) return removeAdHocLine(transaction, acting, change.remove);
+  await addAdHocLine(transaction, { site, month, ...change.add, addedBy: acting.actor });
+}
+
+/** Refuses with BILLING_NOT_MADE_ANEW when the run could not bill the site; that undoes the line too. */
+function madeAnew({ runId, statements, blocked }: BillRun, before: StatementDetail): MadeAnew {
+  const [statement] = statements;
+  if (statement) return { runId, statement };
+  const reasons = blocked.flatMap((one) => one.reasons);
+  throw refusal('BILLING_NOT_MADE_ANEW', {
+    ...{ statement: before.statementId, site: before.site, month: before.month },
+    why: reasons.map(({ message }) => message).join(' '),
+    next: reasons.map(({ next }) => next).join(' '),
+  });
+}
