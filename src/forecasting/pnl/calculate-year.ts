@@ -163,6 +163,12 @@ function notesOf(
   if (agreed === null) notes.push('no contract in force: the budget of internal revenue stands in');
   if (agreed?.hasClauses === true) notes.push('clauses of the contract are not in the forecast');
   if (inputs.budget.size === 0) notes.push('no budget');
+  const unmapped = isClosed ? [] : inputs.unmappedProfiles;
+  if (unmapped.length > 0)
+    notes.push(
+      `job profiles of the payroll budget without a job code: ${unmapped.join(', ')}; their money stays in payroll, ` +
+        'and `daybook jobs profiles --review` lists them',
+    );
   if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
   if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))
     notes.push(`revenue is in up to ${actuals.revenueTo}`);
