@@ -3,6 +3,7 @@ import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/de
 import type { Database } from '../../platform/database/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
+import { administerSampleJobs } from '../jobs/sample-jobs.ts';
 import { asOfOf } from './given-time.ts';
 
 /** Who forecasts when a trial starts. */
@@ -14,7 +15,7 @@ const demoForecaster = 'fritz.forecast@demo.invalid';
  */
 const expectations = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
 
-/** Forecasts some sites of the sample and calculates the P&L of all for the newest year that has a budget. */
+/** Administers the jobs of the sample, forecasts some sites and calculates all for the newest year with a budget. */
 export async function forecastSample(acting: Acting): Promise<void> {
   const forecaster = await actingAs(
     acting.database,
@@ -33,6 +34,7 @@ export async function forecastSample(acting: Acting): Promise<void> {
     'select site_id as site from warehouse.site order by site_id',
   );
   const sites = rows.map(({ site }) => site);
+  await administerSampleJobs(database, person.userId);
   for (const [at, percent] of expectations.entries())
     await expectOf(database, {
       ...{ site: sites[at] ?? '', year, percent, today: begins, savedBy: person.userId },
