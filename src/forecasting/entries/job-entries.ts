@@ -26,6 +26,8 @@ interface Asked {
   readonly today: string;
   readonly entries: readonly Entry[];
   readonly known: Known;
+  /** They are of a file, which says what was there already beside what somebody changed in it. */
+  readonly isFile: boolean;
 }
 
 interface Staff {
@@ -51,8 +53,9 @@ const nothing: Values = { hours: null, cost: null, 'rate-per-hour': null };
  * (forecasting.md 5.4; PAY-11, PAY-12, PAY-17 to PAY-22). What equals what the version says stays. As the owner.
  */
 export async function inJobCodes(database: Queryable, asked: Asked): Promise<JobEntries> {
-  const payroll = asked.entries.filter(({ area }) => area === 'payroll');
-  const made = new MadeEntries(asked.entries);
+  const typed = asked.isFile ? changedInFile(asked.entries, asked.known) : asked.entries;
+  const payroll = typed.filter(({ area }) => area === 'payroll');
+  const made = new MadeEntries(typed);
   if (payroll.length === 0) return made;
   const ofSite = (await readSiteJobs(database, [asked.site], asked.today)).get(asked.site) ?? [];
   const staff: Staff = {
@@ -92,6 +95,23 @@ function cellsOf(payroll: readonly Entry[]): Cell[] {
     ...{ item: entries[0]?.item ?? '', period: entries[0]?.period ?? '' },
     ...Object.fromEntries(entries.map((entry) => [entry.measure, entry])),
   }));
+}
+
+/** Leaves out a cost, or hours, that the file only repeats beside the other, which it was made of at a rate. */
+function changedInFile(entries: readonly Entry[], known: Known): readonly Entry[] {
+  const isThere = (entry: Entry): boolean => {
+    const was = known.get(nameOf(entry)) ?? null;
+    return was !== null && entry.value !== null && was.eq(entry.value);
+  };
+  const cells = cellsOf(entries.filter(({ area }) => area === 'payroll'));
+  const repeated = cells.flatMap((cell) => {
+    const { hours, cost, 'rate-per-hour': rate } = cell;
+    if (hours === undefined || cost === undefined || isThere(hours) === isThere(cost)) return [];
+    if (!known.has(nameOf({ ...hours, measure: 'rate-per-hour' }))) return [];
+    return [hours, cost, ...(rate === undefined ? [] : [rate])].filter(isThere);
+  });
+  const left = new Set(repeated);
+  return entries.filter((entry) => !left.has(entry));
 }
 
 /** Cost that typed hours come to, or hours that a typed cost buys; nothing when both were typed, or neither. */

@@ -79,7 +79,12 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     const { entries } = saving;
     return { entries, withoutJobs: [], faults: await faultsIn(transaction, known, saving) };
   }
-  const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, { ...saving, known });
+  const isFile = saving.action === 'import';
+  const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
+    ...saving,
+    known,
+    isFile,
+  });
   const found = await faultsIn(transaction, known, { ...saving, entries });
   const told = found.map((fault) => ({ ...fault, entry: typedAs.get(fault.entry) ?? fault.entry }));
   return { entries, withoutJobs, faults: [...faults, ...onceEach(told)] };

@@ -158,6 +158,27 @@ test('of hours and cost the other follows at the hourly rate, and what is the sa
   assert.deepEqual(await house.rows('0130', day), ['S1 - - -']);
 });
 
+test('in a file, hours that somebody changed bring their cost along, and a cost its hours', async () => {
+  await house.site('0133', [{ code: 'T1', employees: 1, rate: '20' }]);
+  await house.type('0133', { [`T1 hours ${day}`]: '8' });
+  const file = (hours: string, cost: string, rate = '20'): Promise<unknown> =>
+    house.type(
+      '0133',
+      {
+        [`T1 hours ${day}`]: hours,
+        [`T1 cost ${day}`]: cost,
+        [`T1 rate-per-hour ${day}`]: rate,
+      },
+      'import',
+    );
+  await file('10', '160');
+  assert.deepEqual(await house.rows('0133', day), ['T1 10 200 20']);
+  await file('10', '240');
+  assert.deepEqual(await house.rows('0133', day), ['T1 12 240 20']);
+  await file('11', '250', '22');
+  assert.deepEqual(await house.rows('0133', day), ['T1 11 250 22']);
+});
+
 test('a code of the group that the site no longer uses gives its hours to the others', async () => {
   await house.site('0131', [
     { code: 'P1', employees: 1 },

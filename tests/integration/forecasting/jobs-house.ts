@@ -22,7 +22,11 @@ export interface JobsHouse {
   /** Hours and cost of July 2025 by job profile. */
   budget(site: string, rows: Readonly<Record<string, readonly [hours: string, cost: string]>>): Promise<void>;
   /** Saves entries as somebody typed them: `GSA hours 2025-07-20` is 16, or null. */
-  type(site: string, typed: Readonly<Record<string, string | null>>): Promise<Saved>;
+  type(
+    site: string,
+    typed: Readonly<Record<string, string | null>>,
+    action?: 'set' | 'import',
+  ): Promise<Saved>;
   /** Rows of payroll of a day that stand, as `GSA 16 320 20`: code, hours, cost, rate. */
   rows(site: string, day: string): Promise<string[]>;
 }
@@ -74,12 +78,12 @@ export async function openJobsHouse(): Promise<JobsHouse> {
         }),
       );
     },
-    type(site, typed) {
+    type(site, typed, action = 'set') {
       const entries = Object.entries(typed).map(([place, value]): Entry => {
         const [, item = '', measure = '', period = ''] = /^(.+) (\S+) (\S+)$/.exec(place) ?? [];
         return { area: 'payroll', period, item, measure, value: value === null ? null : decimal(value) };
       });
-      const saving = { action: 'set', savedBy: 'tester', reason: null, seen: null, today } as const;
+      const saving = { action, savedBy: 'tester', reason: null, seen: null, today } as const;
       return database.transaction((transaction) =>
         saveEntries(transaction, { ...saving, site, year: 2025, version: 'working', entries }),
       );
