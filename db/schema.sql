@@ -4918,6 +4918,63 @@ grant select on table forecasting.component to daybook_revenue_approver;
 grant select on table forecasting.component to daybook_service_reporting;
 grant select on table forecasting.component to daybook_svp;
 
+create table forecasting.grouped_job (
+  job_code text not null,
+  job_group_id bigint not null,
+  constraint grouped_job_code_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
+  constraint grouped_job_group_exists FOREIGN KEY (job_group_id) REFERENCES forecasting.job_group(job_group_id),
+  constraint grouped_job_pkey PRIMARY KEY (job_code)
+);
+alter table forecasting.grouped_job enable row level security;
+alter table forecasting.grouped_job force row level security;
+CREATE INDEX grouped_job_group ON forecasting.grouped_job USING btree (job_group_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.grouped_job REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.grouped_job', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.grouped_job REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.grouped_job', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.grouped_job FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.grouped_job', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.grouped_job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.grouped_job', '{job_code}'); -- enabled: A
+create policy forecast_read_select_everywhere on forecasting.grouped_job as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is of none yet.';
+comment on column forecasting.grouped_job.job_code is 'Job code.';
+comment on column forecasting.grouped_job.job_group_id is 'Its group.';
+grant select on table forecasting.grouped_job to daybook_account_manager;
+grant select on table forecasting.grouped_job to daybook_auditor;
+grant select on table forecasting.grouped_job to daybook_billing_admin;
+grant select on table forecasting.grouped_job to daybook_corporate_consumer;
+grant select on table forecasting.grouped_job to daybook_district_manager;
+grant select on table forecasting.grouped_job to daybook_finance_manager;
+grant select on table forecasting.grouped_job to daybook_forecast_admin;
+grant select on table forecasting.grouped_job to daybook_regional_vp;
+grant select on table forecasting.grouped_job to daybook_service_reporting;
+
+create table forecasting.job_group (
+  job_group_id bigint not null generated always as identity,
+  title text not null,
+  is_active boolean not null default true,
+  constraint job_group_pkey PRIMARY KEY (job_group_id),
+  constraint job_group_title_is_one CHECK (((title ~ '^[^@=[:cntrl:]]{1,100}$'::text) AND (title = TRIM(BOTH FROM title))))
+);
+alter table forecasting.job_group enable row level security;
+alter table forecasting.job_group force row level security;
+CREATE UNIQUE INDEX job_group_is_named_once ON forecasting.job_group USING btree (lower(title));
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.job_group REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.job_group', '{job_group_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.job_group REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.job_group', '{job_group_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.job_group FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.job_group', '{job_group_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.job_group REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.job_group', '{job_group_id}'); -- enabled: A
+create policy forecast_read_select_everywhere on forecasting.job_group as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.job_group is 'A named set of job codes that managers forecast together, such as Valet. Its figures are sums of its codes.';
+comment on column forecasting.job_group.job_group_id is 'Its number.';
+comment on column forecasting.job_group.title is 'What people call it; one group a title, whatever the case.';
+comment on column forecasting.job_group.is_active is 'False when it is retired; what was entered by it stays.';
+grant select on table forecasting.job_group to daybook_account_manager;
+grant select on table forecasting.job_group to daybook_auditor;
+grant select on table forecasting.job_group to daybook_billing_admin;
+grant select on table forecasting.job_group to daybook_corporate_consumer;
+grant select on table forecasting.job_group to daybook_district_manager;
+grant select on table forecasting.job_group to daybook_finance_manager;
+grant select on table forecasting.job_group to daybook_forecast_admin;
+grant select on table forecasting.job_group to daybook_regional_vp;
+grant select on table forecasting.job_group to daybook_service_reporting;
+
 create table forecasting.lineage (
   version_id bigint not null,
   site_id text not null,
@@ -5201,6 +5258,63 @@ grant select on table forecasting.pnl_cell to daybook_regional_vp;
 grant select on table forecasting.pnl_cell to daybook_revenue_approver;
 grant select on table forecasting.pnl_cell to daybook_service_reporting;
 grant select on table forecasting.pnl_cell to daybook_svp;
+
+create table forecasting.profile_mapping (
+  mapping_id bigint not null generated always as identity,
+  job_profile text not null,
+  site_id text,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint profile_mapping_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint profile_mapping_pkey PRIMARY KEY (mapping_id),
+  constraint profile_mapping_profile_exists FOREIGN KEY (job_profile) REFERENCES warehouse.job_profile(job_profile),
+  constraint profile_mapping_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table forecasting.profile_mapping enable row level security;
+alter table forecasting.profile_mapping force row level security;
+CREATE INDEX profile_mapping_profile ON forecasting.profile_mapping USING btree (job_profile);
+CREATE INDEX profile_mapping_site ON forecasting.profile_mapping USING btree (site_id);
+CREATE UNIQUE INDEX profile_mapping_stands_once ON forecasting.profile_mapping USING btree (job_profile, COALESCE(site_id, ''::text)) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.profile_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.profile_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.profile_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.profile_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.profile_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.profile_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.profile_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.profile_mapping', '{mapping_id}'); -- enabled: A
+create policy budget_read_select_everywhere on forecasting.profile_mapping as permissive for select to daybook_auditor, daybook_finance_manager, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.profile_mapping is 'A decision on a job profile, for one site or for all; one without targets leaves its budget without a job code.';
+comment on column forecasting.profile_mapping.mapping_id is 'Its number.';
+comment on column forecasting.profile_mapping.job_profile is 'Job profile of the payroll budget, upper case.';
+comment on column forecasting.profile_mapping.site_id is 'Site that it holds for, before one that holds for all; null holds for all.';
+comment on column forecasting.profile_mapping.decided_at is 'When it was decided.';
+comment on column forecasting.profile_mapping.decided_by is 'Who decided (personal data).';
+comment on column forecasting.profile_mapping.ended_at is 'When another took its place or it was withdrawn.';
+comment on column forecasting.profile_mapping.ended_by is 'Who ended it (personal data).';
+grant select on table forecasting.profile_mapping to daybook_auditor;
+grant select on table forecasting.profile_mapping to daybook_finance_manager;
+grant select on table forecasting.profile_mapping to daybook_forecast_admin;
+
+create table forecasting.profile_target (
+  mapping_id bigint not null,
+  job_code text not null,
+  constraint profile_target_code_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
+  constraint profile_target_mapping_exists FOREIGN KEY (mapping_id) REFERENCES forecasting.profile_mapping(mapping_id),
+  constraint profile_target_pkey PRIMARY KEY (mapping_id, job_code)
+);
+alter table forecasting.profile_target enable row level security;
+alter table forecasting.profile_target force row level security;
+CREATE INDEX profile_target_code ON forecasting.profile_target USING btree (job_code);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.profile_target REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.profile_target', '{mapping_id,job_code}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.profile_target REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.profile_target', '{mapping_id,job_code}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.profile_target FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.profile_target', '{mapping_id,job_code}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.profile_target REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.profile_target', '{mapping_id,job_code}'); -- enabled: A
+create policy budget_read_select_everywhere on forecasting.profile_target as permissive for select to daybook_auditor, daybook_finance_manager, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.profile_target is 'A job code that a profile stands for; several share its budget by active employees.';
+comment on column forecasting.profile_target.mapping_id is 'Decision.';
+comment on column forecasting.profile_target.job_code is 'Job code.';
+grant select on table forecasting.profile_target to daybook_auditor;
+grant select on table forecasting.profile_target to daybook_finance_manager;
+grant select on table forecasting.profile_target to daybook_forecast_admin;
 
 create table forecasting.run (
   run_id bigint not null generated always as identity,
@@ -5522,19 +5636,8 @@ AS $function$
   where cell.value is not null
   union all
   select 'rates', period_on, item, 'rate', value from forecasting.known_rates(site, year, 'BUDGET')
-  union all
-  select 'payroll', calendar_day.day_on, budget.job_profile,
-    case budget.measure when 'PR HOURS' then 'hours' else 'cost' end,
-    warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
-      extract(day from period_month + interval '1 month' - interval '1 day')::integer)
-  from warehouse.payroll_budget as budget
-  join warehouse.job_code on job_code.job_code = budget.job_profile
-  join warehouse.calendar_day
-    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
-  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
-    and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
 $function$;
-comment on function forecasting.budgeted_entries(site text, year integer) is 'The budget of a year by day: statistics, rates, and payroll of the profiles that are called like a job code.';
+comment on function forecasting.budgeted_entries(site text, year integer) is 'The budget of a year: statistics by day, rates by month.';
 grant execute on function forecasting.budgeted_entries(site text, year integer) to daybook_stages;
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
 
@@ -5977,6 +6080,22 @@ comment on function forecasting.other_revenues(versions bigint[], first_on date,
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'jobs', now()
+  from forecasting.site_month as made
+  join forecasting.version on version.version_id = made.version_id
+  where kind <> 'record' and (sites is null or made.site_id = any (sites))
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$function$;
+comment on function forecasting.outdate_by_jobs(sites text[]) is 'Has the P&L of sites (null: all) calculated anew: the budget of their jobs is read differently now.';
+revoke all on function forecasting.outdate_by_jobs(sites text[]) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, rate_month date, category text, change_id bigint, rate numeric)
  LANGUAGE sql
@@ -6001,26 +6120,6 @@ $function$;
 comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Rates of versions from a day on, before another.';
 grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date)
- RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric)
- LANGUAGE sql
- STABLE
-AS $function$
-  select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
-    coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
-    coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
-  join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
-    and period_month >= from_month and period_month <= to_month
-  join warehouse.job_code as job on job.job_code = budget.job_profile
-  where period_month >= first_on and period_month <= last_on
-  group by 1, 2, 3
-  order by 1, 2, 3
-$function$;
-comment on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) is 'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
-grant execute on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) to daybook_stages;
-revoke all on function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, job_code text, change_id bigint, hours numeric, cost numeric, rate_per_hour numeric)
@@ -6143,6 +6242,39 @@ $function$;
 comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
 revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.profile_budget(sites text[], first_on date, last_on date)
+ RETURNS TABLE(site_id text, period text, job_profile text, hours numeric, cost numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select budget.site_id, to_char(period_month, 'YYYY-MM'), budget.job_profile,
+    trim_scale(coalesce(sum(amount) filter (where measure = 'PR HOURS'), 0)),
+    trim_scale(coalesce(sum(amount) filter (where measure = 'PAYROLL'), 0))
+  from warehouse.payroll_budget as budget
+  where (sites is null or budget.site_id = any (sites))
+    and period_month between first_on and last_on
+  group by 1, 2, 3
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.profile_budget(sites text[], first_on date, last_on date) is 'Budgeted hours and cost by site (null: all), month and job profile, of months from one to another.';
+grant execute on function forecasting.profile_budget(sites text[], first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.profile_budget(sites text[], first_on date, last_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.profile_decisions(sites text[])
+ RETURNS TABLE(job_profile text, site_id text, job_codes text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select mapping.job_profile, mapping.site_id, array(
+    select target.job_code from forecasting.profile_target as target
+    where target.mapping_id = mapping.mapping_id order by 1)
+  from forecasting.profile_mapping as mapping
+  where ended_at is null and (mapping.site_id is null or mapping.site_id = any (sites))
+$function$;
+comment on function forecasting.profile_decisions(sites text[]) is 'Decisions on job profiles that stand, for these sites and for all (site null); no codes leave the budget without one.';
+grant execute on function forecasting.profile_decisions(sites text[]) to daybook_stages;
+revoke all on function forecasting.profile_decisions(sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.rate_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(category text, budget numeric, entered numeric, actual numeric)
@@ -6455,6 +6587,35 @@ comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is '
 grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.site_jobs(sites text[], as_of date)
+ RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with staffed as (
+    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees
+    from warehouse.employee_job
+    where employee_job.site_id = any (sites) and coalesce(status, 'ACTIVE') = 'ACTIVE' and effective_on <= as_of
+      and coalesce(ended_on, as_of) >= as_of
+    group by 1, 2),
+  paid as (
+    select site, payroll.job_code, warehouse.rate(sum(dollars), sum(rate_hours)) as rate
+    from unnest(sites) as site
+    cross join lateral (
+      select max(worked_on) as last_on from warehouse.payroll_day
+      where payroll_day.site_id = site and worked_on <= as_of) as reached
+    cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
+    group by 1, 2)
+  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate
+  from staffed
+  full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
+  join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
+  where known.is_active
+$function$;
+comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours. A code that is no longer active is left out.';
+grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
+revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text)
  RETURNS TABLE(site_id text)
  LANGUAGE sql
@@ -6643,6 +6804,11 @@ AS $function$
   union
   select site_id, 'salaries' from warehouse.site_salary_history where superseded_by_batch_id = any (batches)
   union
+  -- Who works where says which codes a site uses, and so what its payroll budget stands for.
+  select site_id, 'jobs' from warehouse.employee_job where batch_id = any (batches)
+  union
+  select site_id, 'jobs' from warehouse.employee_job_history where superseded_by_batch_id = any (batches)
+  union
   select site_id, 'accounts' from warehouse.site
   where exists (select from warehouse.account where batch_id = any (batches))
     or exists (select from warehouse.account_history where superseded_by_batch_id = any (batches))
@@ -6650,22 +6816,6 @@ $function$;
 comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of which loads changed what every month of a P&L is calculated from.';
 grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
 revoke all on function forecasting.touched_sites(batches bigint[]) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.unmapped_profiles(site text, year integer)
- RETURNS TABLE(job_profile text, hours numeric, cost numeric)
- LANGUAGE sql
- STABLE
-AS $function$
-  select job_profile, trim_scale(sum(amount) filter (where measure = 'PR HOURS')),
-    trim_scale(sum(amount) filter (where measure = 'PAYROLL'))
-  from warehouse.payroll_budget
-  where site_id = site and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
-    and not exists (select from warehouse.job_code where job_code = job_profile)
-  group by job_profile
-$function$;
-comment on function forecasting.unmapped_profiles(site text, year integer) is 'Profiles of the payroll budget of a year that are not called like a job code, with their hours and cost.';
-grant execute on function forecasting.unmapped_profiles(site text, year integer) to daybook_stages;
-revoke all on function forecasting.unmapped_profiles(site text, year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.usual_rates(site text, months date[], as_of date)
  RETURNS TABLE(period_on date, item text, value numeric, kind text, of_month date)
@@ -10694,6 +10844,10 @@ create table warehouse.job_code (
 );
 alter table warehouse.job_code enable row level security;
 alter table warehouse.job_code force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.job_code REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.job_code', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.job_code REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.job_code', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.job_code FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.job_code', '{job_code}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.job_code REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.job_code', '{job_code}'); -- enabled: A
 create policy catalogue_read_select_everywhere on warehouse.job_code as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table warehouse.job_code is 'Job codes; a code that a labor file brings is added by itself.';
 comment on column warehouse.job_code.job_code is 'Job code of Legion, upper case.';

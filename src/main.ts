@@ -7,6 +7,7 @@ import { batchesCommand } from './commands/batches.ts';
 import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecasting/forecast.ts';
+import { jobsCommand } from './commands/jobs/jobs.ts';
 import { keysCommand } from './commands/access/keys.ts';
 import { pnlCommand } from './commands/forecasting/pnl.ts';
 import { loadCommand } from './commands/load.ts';
@@ -41,6 +42,7 @@ const commands = [
   postCommand,
   forecastCommand,
   pnlCommand,
+  jobsCommand,
   usersCommand,
   sessionsCommand,
   keysCommand,

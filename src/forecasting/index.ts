@@ -22,7 +22,7 @@ export { copySchedule, type Copied } from './entries/copy-schedule.ts';
 export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './entries/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './entries/import-entries.ts';
-export { initialEntries, type Beginning } from './entries/initialise.ts';
+export { initialEntries, type Beginning, type Initial } from './entries/initialise.ts';
 export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
 export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
 export { differencesBetween } from './versions/compare-versions.ts';
@@ -41,3 +41,15 @@ export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
 export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridge/read-bridge.ts';
+export { groupDays, type GroupDay } from './entries/group-days.ts';
+export { assignJobs, renameJob, setJobStatus, type ChangedCodes } from './jobs/administer-codes.ts';
+export {
+  addGroup,
+  readGroups,
+  renameGroup,
+  setGroupStatus,
+  type JobGroup,
+} from './jobs/administer-groups.ts';
+export { decideMapping, withdrawMapping } from './jobs/decide-mapping.ts';
+export { listJobs, listProfiles, type ListedProfile } from './jobs/list-jobs.ts';
+export { readSiteJobs } from './jobs/site-jobs.ts';

@@ -3,6 +3,7 @@ import { pnlErrors } from './errors/pnl.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { forecastingErrors } from './errors/forecasting.ts';
+import { jobsErrors } from './errors/jobs.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
 import { sourcesErrors } from './errors/sources.ts';
@@ -22,6 +23,7 @@ export const errors = {
   ...billingErrors,
   ...pnlErrors,
   ...forecastingErrors,
+  ...jobsErrors,
   ...deliveryErrors,
 } as const;
 

@@ -287,7 +287,7 @@ async function agree(): Promise<void> {
 }
 await agree();
 
-/** She forecasts the site of her contract, submits it, and has decided on the forecast of another. */
+/** She forecasts her site, submits it, decides on the forecast of another, and says what a job profile stands for. */
 async function expect(): Promise<void> {
   await database.execute(
     `insert into forecasting.version (site_id, plan_year, name, kind, made_at, made_by)
@@ -310,6 +310,13 @@ async function expect(): Promise<void> {
   await database.execute(
     `insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
      values (2030, '2030-06-01', 'command', 1, 1, now(), $1)`,
+    [ida.login],
+  );
+  await database.execute(`insert into warehouse.job_profile (job_profile) values ('VALET LEAD')`);
+  await database.execute(
+    `insert into forecasting.profile_mapping (job_profile, decided_at, decided_by, ended_at, ended_by)
+     select 'VALET LEAD', now(), decided_by, now(), ended_by
+     from (values ($1, 'other'), ('other', $1)) as duty (decided_by, ended_by)`,
     [ida.login],
   );
 }

@@ -41,7 +41,7 @@ export function booked(amounts: Readonly<Record<string, string | Decimal>>): Map
 function monthWith(month: Month, given: Partial<MonthInputs> = {}): MonthInputs {
   return {
     ...{ month, budget: new Map(), ledger: null, actuals: noActuals, entries: noEntries },
-    ...{ payrollBudget: new Map(), agreed: null, ...given },
+    ...{ payrollBudget: new Map(), unmappedProfiles: [], agreed: null, ...given },
   };
 }
 

@@ -174,7 +174,8 @@ function slices(inputs: Given): Decimal[] {
 function profileSplit(inputs: Given): unknown {
   const jobs = staff(inputs, 'employees').map((job) => ({ ...job, isActive: true }));
   const profile = { profile: 'Transport', hours: inputs.get('budgetHours').amount, cost: zero };
-  const mapped = mapBudget([profile], jobs, new Map([['Transport', jobs.map(({ jobCode }) => jobCode)]]));
+  const decision = { jobCodes: jobs.map(({ jobCode }) => jobCode), isOfSite: false };
+  const mapped = mapBudget([profile], jobs, new Map([['Transport', decision]]));
   return Object.fromEntries(mapped.jobs.map(({ jobCode, hours }) => [jobCode, hours]));
 }
 

@@ -2,13 +2,16 @@ import { Option, type Command } from 'commander';
 import {
   areas,
   entriesOfMonth,
+  groupDays,
   invalidEntries,
   nameOf,
   readEntry,
+  readGroups,
   readSetting,
   saveEntries,
   type Area,
   type Entry,
+  type GroupDay,
   type Saved,
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
@@ -62,7 +65,10 @@ async function get(options: GetOptions, command: Command): Promise<void> {
   const found = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'forecast', action: 'read', site });
     const wanted = { site, year: yearOf(month), version };
-    return caller.transaction((transaction) => entriesOfMonth(transaction, wanted, month));
+    return caller.transaction(async (transaction) => ({
+      ...(await entriesOfMonth(transaction, wanted, month)),
+      groups: await readGroups(transaction),
+    }));
   });
   const entries = found.entries.filter((entry) => area === undefined || entry.area === area);
   if (options.csv || options.xlsx)
@@ -71,8 +77,14 @@ async function get(options: GetOptions, command: Command): Promise<void> {
       options,
       command,
     );
+  const groups = groupDays(entries, found.groups);
   if (options.json)
-    return printJson({ site, month, version, seen: found.seen, entries: entries.map(jsonOf) });
+    return printJson({
+      ...{ site, month, version, seen: found.seen, entries: entries.map(jsonOf) },
+      groups: groups.map(({ hours, cost, ...day }) => ({
+        ...{ ...day, hours: hours.toString(), cost: cost.toString() },
+      })),
+    });
   if (entries.length === 0) return say(`Nothing was entered: site ${site} follows the budget in ${month}.`);
   print(
     table(
@@ -83,7 +95,22 @@ async function get(options: GetOptions, command: Command): Promise<void> {
       ['value'],
     ),
   );
+  tellGroups(groups);
   say(`${counted(entries.length, 'value')}; version ${version} as of change ${found.seen}.`);
+}
+
+function tellGroups(groups: readonly GroupDay[]): void {
+  if (groups.length === 0) return;
+  print('\nJob groups: sums of their codes');
+  print(
+    table(
+      ['group', 'day', 'hours', 'cost', 'codes'],
+      groups.map(({ group, day, hours, cost, codes }) => [
+        ...[group, day, hours.toString(), cost.toString(), String(codes)],
+      ]),
+      ['hours', 'cost', 'codes'],
+    ),
+  );
 }
 
 /** An entry for machines: exact decimals as text. */
@@ -109,7 +136,7 @@ export function setCommand(): Command {
     .option('--version <name>', 'version', 'working')
     .requiredOption(
       '--set <entries...>',
-      'entries: statistics.…, rates.…, payroll.JOB.hours, other-revenue.…',
+      'entries: statistics.…, rates.…, payroll.JOB.hours, payroll.group:TITLE.hours, other-revenue.…',
     )
     .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(0))
     .action(set);
@@ -139,7 +166,7 @@ async function set(options: SetOptions): Promise<void> {
 }
 
 /** What was saved, for machines. */
-export function savedJson({ changeId, changed, forced }: Saved): object {
+export function savedJson({ changeId, changed, forced, withoutJobs }: Saved): object {
   return {
     change: changeId,
     changed: changed.map(({ before, ...entry }) => ({
@@ -147,12 +174,18 @@ export function savedJson({ changeId, changed, forced }: Saved): object {
       before: before?.toString() ?? null,
     })),
     forced_negative: forced.map(nameOf),
+    groups_without_jobs: withoutJobs.map(nameOf),
   };
 }
 
 /** Tells people what was saved. */
-export function tellSaved({ changeId, changed, forced }: Saved, isTold: boolean): void {
+export function tellSaved({ changeId, changed, forced, withoutJobs }: Saved, isTold: boolean): void {
   if (!isTold) return;
+  for (const entry of withoutJobs)
+    say(
+      `Nothing is kept of ${nameOf(entry)}: no job code of the group is in use at the site; ` +
+        'see daybook jobs list --site SITE.',
+    );
   if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
   if (changeId === null) return say('Nothing changed: all of it was there already.');
   say(`Change ${changeId}: ${counted(changed.length, 'value')}. The next daybook pnl takes it in.`);

@@ -92,10 +92,31 @@ function tell(explained: ExplainedCell, isWhole: boolean): void {
     );
   }
   for (const note of notes) print(`\nNote: ${note}.`);
+  tellProfiles(explained.profiles);
   tellRows('Budget', explained.budgetRows, isWhole);
   tellRows('Actual', explained.actualRows, isWhole);
   if (!explained.isUpToDate)
     print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
+}
+
+function tellProfiles(profiles: ExplainedCell['profiles']): void {
+  if (profiles.length === 0) return;
+  print('\nPayroll budget by job profile, which entries are held against');
+  print(
+    table(
+      ['job profile', 'hours', 'cost', 'job codes', 'by'],
+      profiles.map(({ profile, hours, cost, rule, parts }) => [
+        ...[
+          profile,
+          money(hours),
+          money(cost),
+          parts.length === 0 ? '-' : parts.map(({ jobCode }) => jobCode).join(', '),
+          rule,
+        ],
+      ]),
+      ['hours', 'cost'],
+    ),
+  );
 }
 
 function tellRows(title: string, rows: readonly SourceRow[], isWhole: boolean): void {

@@ -127,15 +127,16 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     const importing = { version, reason, isConfirmed, savedBy: person.userId, today };
     return importEntries(database, files, importing, check);
   });
-  const changes = imported.map(({ site, year, changeId, changed, forced }) => ({
+  const changes = imported.map(({ site, year, changeId, changed, forced, withoutJobs }) => ({
     ...{ site, year, change: options.check ? null : changeId },
-    ...{ changed: changed.length, forced_negative: forced.length },
+    ...{ changed: changed.length, forced_negative: forced.length, groups_without_jobs: withoutJobs.length },
   }));
   if (options.json) return printJson(changes);
-  for (const { site, year, changed, forced_negative: forced } of changes)
+  for (const { site, year, changed, forced_negative: forced, groups_without_jobs: empty } of changes)
     say(
       `Site ${site}, ${String(year)}: ${counted(changed, 'value')} ${options.check ? 'would change' : 'changed'}` +
-        `${forced > 0 ? `, ${String(forced)} turned negative` : ''}.`,
+        (forced > 0 ? `, ${String(forced)} turned negative` : '') +
+        `${empty > 0 ? `, ${String(empty)} of job groups without a code in use there left out` : ''}.`,
     );
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { initialEntries, saveEntries, type Beginning } from '../../forecasting/index.ts';
+import { initialEntries, saveEntries, type Beginning, type Initial } from '../../forecasting/index.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
@@ -35,7 +35,7 @@ async function init(options: InitOptions): Promise<void> {
     await requireEditing(caller, site, options.edit);
     const today = todayOf(acting, options.today);
     const wanted = { site, year: options.year ?? yearOf(today), version };
-    const initial = await caller.transaction((transaction) =>
+    const initial = await database.transaction((transaction) =>
       initialEntries(transaction, wanted, from, { today, isReplacing: options.replace === true }),
     );
     const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
@@ -44,18 +44,32 @@ async function init(options: InitOptions): Promise<void> {
     );
     return { ...initial, saved };
   });
-  const { saved, unmapped, leftOut } = begun;
-  if (options.json)
-    return printJson({ change: saved.changeId, changed: saved.changed.length, unmapped, left_out: leftOut });
+  const { saved, leftOut } = begun;
+  const [unmapped, excluded] = [begun.unmapped.map(profileRow), begun.excluded.map(profileRow)];
+  if (options.json) {
+    const { changeId, changed } = saved;
+    return printJson({ change: changeId, changed: changed.length, unmapped, excluded, left_out: leftOut });
+  }
   tellSaved(saved, true);
+  for (const one of excluded)
+    say(`Left out: job profile ${one.job_profile}, ${one.hours} hours and ${one.cost} of cost in the year.`);
   if (unmapped.length > 0) {
     say(
-      `To review: ${counted(unmapped.length, 'job profile')} of the payroll budget that no job code is called like.`,
+      `To review: ${counted(unmapped.length, 'job profile')} of the payroll budget of site ${site} without a job ` +
+        'code; their money stays in payroll. Map them: `daybook jobs map PROFILE --to CODE`.',
     );
-    const rows = unmapped.map((one) => [one.job_profile, one.hours ?? '-', one.cost ?? '-']);
+    const rows = unmapped.map((one) => [one.job_profile, one.hours, one.cost]);
     print(table(['job profile', 'hours', 'cost'], rows, ['hours', 'cost']));
   }
   for (const { name, cause } of leftOut) say(`Left out: ${name} ${cause}.`);
+}
+
+function profileRow({ profile, hours, cost }: Initial['unmapped'][number]): {
+  job_profile: string;
+  hours: string;
+  cost: string;
+} {
+  return { job_profile: profile, hours: hours.toString(), cost: cost.toString() };
 }
 
 function beginningOf(text: string): Beginning {

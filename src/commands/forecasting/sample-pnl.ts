@@ -2,6 +2,7 @@ import { calculatePnl, calculateRecords } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
+import { administerSampleJobs } from '../jobs/sample-jobs.ts';
 import { todayOf } from './given-time.ts';
 import { expectTraffic, recordHistory } from './sample-history.ts';
 
@@ -15,7 +16,7 @@ const demoApprover = 'olive.operator@demo.invalid';
  */
 const percents = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
 
-/** Forecasts some sites of the sample and calculates the P&L of all for the newest year that has a budget. */
+/** Administers the jobs of the sample, forecasts some sites and calculates all for the newest year with a budget. */
 export async function forecastSample(acting: Acting): Promise<void> {
   const forecaster = await actingAs(
     acting.database,
@@ -34,6 +35,7 @@ export async function forecastSample(acting: Acting): Promise<void> {
     'select site_id as site from warehouse.site order by site_id',
   );
   const sites = rows.map(({ site }) => site);
+  await administerSampleJobs(database, person.userId);
   const expectations = percents.flatMap((percent, at) => {
     const site = sites[at];
     return site === undefined ? [] : [{ site, year, percent, from: begins, savedBy: person.userId }];

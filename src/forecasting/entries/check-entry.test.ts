@@ -51,7 +51,7 @@ test('what cannot be read names its column', () => {
   assert.equal(said('rates.valet-daily@2025-07-01=4'), 'as-typed');
   assert.match(said('statistics.valet@2025-07-20=4'), /^measure is none of occupied-rooms, /);
   assert.match(said('other-expense.7080@2025-07=4'), /^item is none of 7045, /);
-  assert.equal(said('payroll.hours@2025-07-20=4'), 'item is no job code');
+  assert.equal(said('payroll.hours@2025-07-20=4'), 'item is no job code and no job group');
   assert.equal(said('rates.valet-daily@2025-07=four'), 'value is no number');
 });
 

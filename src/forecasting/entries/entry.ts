@@ -9,7 +9,7 @@ export interface Entry {
   readonly area: Area;
   /** `YYYY-MM-DD` for statistics and payroll, `YYYY-MM` for the others. */
   readonly period: string;
-  /** Category of a rate, job code, kind of other revenue, account; empty for statistics. */
+  /** Category of a rate, job code or `group:TITLE`, kind of other revenue, account; empty for statistics. */
   readonly item: string;
   /** What of it: a statistic; `rate`; `hours`, `cost` or `rate-per-hour`; `amount`. */
   readonly measure: string;
@@ -81,6 +81,11 @@ const itemsOf: Readonly<Record<Area, readonly string[] | null>> = {
   'other-expense': editableAccounts,
 };
 
+/** Title of a job group when the item of payroll is `group:TITLE`; null for a job code. */
+export function groupOf(item: string): string | null {
+  return item.startsWith('group:') ? item.slice('group:'.length).trim() : null;
+}
+
 /** Whether the area is entered by day; the others are by month. */
 export function isByDay(area: Area): boolean {
   return area === 'statistics' || area === 'payroll';
@@ -129,7 +134,7 @@ export function readSetting(text: string): TypedEntry | null {
 }
 
 function itemCause(area: Area, items: readonly string[] | null): string {
-  if (items === null) return 'is no job code';
+  if (items === null) return 'is no job code and no job group';
   if (area === 'statistics') return 'is empty for statistics';
   return `is none of ${items.join(', ')}`;
 }

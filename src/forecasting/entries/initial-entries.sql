@@ -1,4 +1,4 @@
--- What a forecast can begin with (forecasting.md 7.4). Read with the rights of whoever asks.
+-- What a forecast can begin with (forecasting.md 7.4). As the owner.
 
 create function forecasting.known_rates(site text, year integer, kind text)
 returns table (period_on date, item text, value numeric)
@@ -52,33 +52,9 @@ language sql stable as $$
   where cell.value is not null
   union all
   select 'rates', period_on, item, 'rate', value from forecasting.known_rates(site, year, 'BUDGET')
-  union all
-  select 'payroll', calendar_day.day_on, budget.job_profile,
-    case budget.measure when 'PR HOURS' then 'hours' else 'cost' end,
-    warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
-      extract(day from period_month + interval '1 month' - interval '1 day')::integer)
-  from warehouse.payroll_budget as budget
-  join warehouse.job_code on job_code.job_code = budget.job_profile
-  join warehouse.calendar_day
-    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
-  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
-    and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
 $$;
 comment on function forecasting.budgeted_entries(text, integer) is
-  'The budget of a year by day: statistics, rates, and payroll of the profiles that are called like a job code.';
-
-create function forecasting.unmapped_profiles(site text, year integer)
-returns table (job_profile text, hours numeric, cost numeric)
-language sql stable as $$
-  select job_profile, trim_scale(sum(amount) filter (where measure = 'PR HOURS')),
-    trim_scale(sum(amount) filter (where measure = 'PAYROLL'))
-  from warehouse.payroll_budget
-  where site_id = site and period_month between make_date(year, 1, 1) and make_date(year, 12, 1)
-    and not exists (select from warehouse.job_code where job_code = job_profile)
-  group by job_profile
-$$;
-comment on function forecasting.unmapped_profiles(text, integer) is
-  'Profiles of the payroll budget of a year that are not called like a job code, with their hours and cost.';
+  'The budget of a year: statistics by day, rates by month.';
 
 create function forecasting.happened_entries(site text, year integer, accounts text[])
 returns table (area text, period_on date, item text, measure text, value numeric)

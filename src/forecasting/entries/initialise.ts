@@ -1,4 +1,9 @@
+import { sum } from '../../kernel/decimal.ts';
+import { daysIn } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { budgetByJob, wholeYear, type BudgetByJob } from '../jobs/budget-by-job.ts';
+import type { MappedProfile, ProfileBudget } from '../payroll/map-profile.ts';
+import { spreadOverDays } from '../payroll/spread-month.ts';
 import type { VersionName } from '../versions/version.ts';
 import { checkEntry } from './check-entry.ts';
 import { editableAccounts, nameOf, type Entry } from './entry.ts';
@@ -15,20 +20,20 @@ export interface Initial {
   readonly entries: readonly Entry[];
   /** Entries outside their limits, with the reason; they follow the budget. */
   readonly leftOut: readonly { readonly name: string; readonly cause: string }[];
-  /** Profiles of the payroll budget that no job code is called like; a person has to look at them. */
-  readonly unmapped: readonly UnmappedProfile[];
+  /** Profiles of the payroll budget that stand for no job code, over the year; a person has to look at them. */
+  readonly unmapped: readonly ProfileBudget[];
+  /** Profiles that are left out on purpose: shift differentials, and what somebody decided. */
+  readonly excluded: readonly ProfileBudget[];
 }
 
-export interface UnmappedProfile {
-  readonly job_profile: string;
-  readonly hours: string | null;
-  readonly cost: string | null;
-}
+// Decimals that hours and cost of a day are kept with.
+const keptPlaces = 5;
 
 /**
  * What `wanted` begins with, from today on: past days and months are locked (forecasting.md 7.2, 7.4). Values that the
  * version says already stay, unless `isReplacing`. Other expense stays empty when it begins with the budget, so that
- * it goes on following it. Reads with the rights of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
+ * it goes on following it. As the owner; ask for the right to change the forecast of the site before. Refuses with
+ * FORECASTING_VERSION_UNKNOWN.
  */
 export async function initialEntries(
   database: Queryable,
@@ -36,7 +41,12 @@ export async function initialEntries(
   beginning: Beginning,
   { today, isReplacing }: { readonly today: string; readonly isReplacing: boolean },
 ): Promise<Initial> {
-  const source = await sourceOf(database, wanted, beginning);
+  const { site, year } = wanted;
+  const budget =
+    beginning.kind === 'budget'
+      ? await budgetByJob(database, { sites: [site], ...wholeYear(year), asOf: today })
+      : [];
+  const source = [...(await sourceOf(database, wanted, beginning)), ...budget.flatMap(payrollEntries)];
   const said = new Set(isReplacing ? [] : (await entriesOfYear(database, wanted)).map(nameOf));
   const [entries, leftOut]: [Entry[], { name: string; cause: string }[]] = [[], []];
   for (const entry of source) {
@@ -45,7 +55,8 @@ export async function initialEntries(
       if (!said.has(name)) entries.push(entry);
     } else if (checked.fault.column === 'value') leftOut.push({ name, cause: checked.fault.cause });
   }
-  return { entries, leftOut, unmapped: await unmappedOf(database, wanted, beginning) };
+  const unmapped = ofYear(budget.flatMap((month) => month.unmapped));
+  return { entries, leftOut, unmapped, excluded: ofYear(budget.flatMap((month) => month.excluded)) };
 }
 
 async function sourceOf(
@@ -75,14 +86,25 @@ async function sourceOf(
   }
 }
 
-async function unmappedOf(
-  database: Queryable,
-  { site, year }: VersionName,
-  { kind }: Beginning,
-): Promise<UnmappedProfile[]> {
-  if (kind !== 'budget') return [];
-  return database.query<UnmappedProfile>(
-    'select job_profile, hours, cost from forecasting.unmapped_profiles($1, $2) order by job_profile',
-    [site, year],
-  );
+/** The budget of each job that a profile stands for, spread evenly over the days (forecasting.md 5.5; PAY-08). */
+function payrollEntries({ month, jobs, profiles }: BudgetByJob): Entry[] {
+  const named = new Set(profiles.flatMap(({ parts }) => parts.map(({ jobCode }) => jobCode)));
+  return jobs
+    .filter(({ jobCode }) => named.has(jobCode))
+    .flatMap(({ jobCode, hours, cost }) =>
+      Object.entries({ hours, cost }).flatMap(([measure, ofMonth]) =>
+        spreadOverDays(ofMonth, daysIn(month), keptPlaces).map((value, at) => {
+          const period = `${month}-${String(at + 1).padStart(2, '0')}`;
+          return { area: 'payroll' as const, period, item: jobCode, measure, value };
+        }),
+      ),
+    );
+}
+
+function ofYear(profiles: readonly MappedProfile[]): ProfileBudget[] {
+  return [...Map.groupBy(profiles, ({ profile }) => profile)].sort().map(([profile, months]) => ({
+    profile,
+    hours: sum(months.map(({ hours }) => hours)),
+    cost: sum(months.map(({ cost }) => cost)),
+  }));
 }

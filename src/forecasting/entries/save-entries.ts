@@ -4,6 +4,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
 import { checkEntry } from './check-entry.ts';
 import { nameOf, type Entry, type Fault } from './entry.ts';
+import { inJobCodes, type JobEntries } from './job-entries.ts';
 import { readEntries } from './read-entries.ts';
 import { requireUsualRates } from './usual-rates.ts';
 
@@ -33,6 +34,8 @@ export interface Saved {
   readonly changed: readonly ChangedEntry[];
   /** Entries that were turned negative. */
   readonly forced: readonly Entry[];
+  /** Entries of job groups that have no job code in use at the site: nothing is kept of them. */
+  readonly withoutJobs: readonly Entry[];
 }
 
 /** An entry that cannot be kept. */
@@ -49,11 +52,11 @@ export interface FaultyEntry extends Fault {
 export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
   const version = await lockVersion(transaction, saving, saving.savedBy);
   await requireChangeable(transaction, version, saving);
-  const faults = await faultsIn(transaction, version, saving);
-  if (faults.length > 0) throw invalidEntries(faults.map((each) => `${nameOf(each.entry)} ${each.cause}`));
-  const checked = saving.entries.map((entry) => checkEntry(entry, saving.today));
-  const kept = checked.flatMap((each) => ('entry' in each ? [each] : []));
   const known = await knownIn(transaction, version);
+  const { entries, withoutJobs, faults } = await readied(transaction, known, saving);
+  if (faults.length > 0) throw invalidEntries(faults.map((each) => `${nameOf(each.entry)} ${each.cause}`));
+  const checked = entries.map((entry) => checkEntry(entry, saving.today));
+  const kept = checked.flatMap((each) => ('entry' in each ? [each] : []));
   const changed = kept.flatMap(({ entry }) =>
     isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
   );
@@ -61,21 +64,49 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
   const { versionId } = version;
-  if (changed.length === 0) return { versionId, changeId: null, changed, forced };
-  return { versionId, changeId: await keep(transaction, version, saving, changed), changed, forced };
+  const told = { versionId, changed, forced, withoutJobs };
+  if (changed.length === 0) return { ...told, changeId: null };
+  return { ...told, changeId: await keep(transaction, version, saving, changed) };
 }
 
 /** Everything that is wrong with the entries of a saving, in their order. What is there already is not locked. */
-export async function faultsOf(transaction: Queryable, saving: Saving): Promise<FaultyEntry[]> {
-  return faultsIn(transaction, await lockVersion(transaction, saving, saving.savedBy), saving);
+export async function faultsOf(transaction: Queryable, saving: Saving): Promise<readonly FaultyEntry[]> {
+  const known = await knownIn(transaction, await lockVersion(transaction, saving, saving.savedBy));
+  return (await readied(transaction, known, saving)).faults;
+}
+
+type Readied = Pick<JobEntries, 'entries' | 'withoutJobs'> & { readonly faults: readonly FaultyEntry[] };
+
+/** Entries by job code where people typed them, and what is wrong with any, told of what was typed. */
+async function readied(transaction: Queryable, known: KnownValues, saving: Saving): Promise<Readied> {
+  const isTyped = saving.action === 'set' || saving.action === 'import';
+  if (!isTyped) {
+    const { entries } = saving;
+    return { entries, withoutJobs: [], faults: await faultsIn(transaction, known, saving) };
+  }
+  const isFile = saving.action === 'import';
+  const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
+    ...saving,
+    known,
+    isFile,
+  });
+  const found = await faultsIn(transaction, known, { ...saving, entries });
+  const told = found.map((fault) => ({ ...fault, entry: typedAs.get(fault.entry) ?? fault.entry }));
+  return { entries, withoutJobs, faults: [...faults, ...onceEach(told)] };
+}
+
+/** What is wrong with an entry is wrong with all that was made of it, and is told once. */
+function onceEach(faults: readonly FaultyEntry[]): FaultyEntry[] {
+  return faults.filter(
+    ({ entry, cause }, at) => at === faults.findIndex((one) => one.entry === entry && one.cause === cause),
+  );
 }
 
 async function faultsIn(
   transaction: Queryable,
-  version: Version,
+  known: KnownValues,
   { entries, today }: Saving,
 ): Promise<FaultyEntry[]> {
-  const known = await knownIn(transaction, version);
   const unknown = await unknownItems(transaction, entries);
   const names = new Set<string>();
   return entries.flatMap((entry): FaultyEntry[] => {

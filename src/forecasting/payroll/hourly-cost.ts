@@ -17,7 +17,7 @@ export function hoursOfCost(cost: Decimal, ratePerHour: Decimal | null): Decimal
 }
 
 /** The rate itself, or 15 when there is none: null or 0, which is what 14 days without hours give. */
-function rateInUse(ratePerHour: Decimal | null): Decimal {
+export function rateInUse(ratePerHour: Decimal | null): Decimal {
   return ratePerHour?.gt('0') === true ? ratePerHour : defaultRatePerHour;
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimal, sum } from '../../kernel/decimal.ts';
-import { mapBudget, type MappedBudget, type SiteJob } from './map-profile.ts';
+import { mapBudget, type MappedBudget, type ProfileDecision, type SiteJob } from './map-profile.ts';
 
-const undecided: ReadonlyMap<string, readonly string[]> = new Map();
+const undecided: ReadonlyMap<string, ProfileDecision> = new Map();
 
 test('a profile goes to the code of its name, else to the nearest that the site has', () => {
   const site = ['GSA', 'GSA2', 'GSC', 'CASH', 'BELL', 'TRAFFIC', 'GREETER'];
@@ -47,8 +47,8 @@ test('several profiles of one code add up, hours and cost split by the same empl
 
 test('what a person decided goes before every rule, for shift differentials too', () => {
   const decided = new Map([
-    ['GSA', ['CASH']],
-    ['Shift Diff Valet', ['GSA']],
+    ['GSA', { jobCodes: ['CASH'], isOfSite: true }],
+    ['Shift Diff Valet', { jobCodes: ['GSA'], isOfSite: false }],
   ]);
   const rows = ['GSA', 'Shift Diff Valet'].map((profile) => ({
     profile,
@@ -58,6 +58,39 @@ test('what a person decided goes before every rule, for shift differentials too'
   const mapped = mapBudget(rows, [job('GSA', '1'), job('CASH', '1')], decided);
   assert.deepEqual(hoursOf(mapped), { GSA: '8', CASH: '8' });
   assert.deepEqual(mapped.excluded, []);
+});
+
+test('a decision for all sites counts where the site uses one of its codes, one for the site in any case', () => {
+  const rule = (jobs: SiteJob[], decision: ProfileDecision): string[] => {
+    const row = { profile: 'Florist', hours: decimal('8'), cost: decimal('96') };
+    const [mapped] = mapBudget([row], jobs, new Map([['Florist', decision]])).profiles;
+    return [mapped?.rule ?? '', ...(mapped?.parts.map(({ jobCode }) => jobCode) ?? [])];
+  };
+  const jobs = [job('GSA', '2'), job('DOOR', '0', false)];
+  const to = (isOfSite: boolean, ...jobCodes: string[]): ProfileDecision => ({ jobCodes, isOfSite });
+  assert.deepEqual(rule(jobs, to(false, 'GSA', 'DOOR')), ['decided for all sites', 'GSA']);
+  assert.deepEqual(rule(jobs, to(false, 'DOOR')), ['to review']);
+  assert.deepEqual(rule(jobs, to(true, 'DOOR')), ['decided for the site', 'DOOR']);
+  assert.deepEqual(rule(jobs, to(true)), ['decided for the site']);
+  const leftOut = mapBudget(
+    [{ profile: 'Florist', hours: decimal('8'), cost: decimal('96') }],
+    jobs,
+    new Map([['Florist', to(true)]]),
+  );
+  assert.deepEqual([leftOut.excluded.length, leftOut.unmapped.length], [1, 0]);
+});
+
+test('a code that nobody at the site works in takes its own profile when nothing else is near', () => {
+  assert.deepEqual(
+    [job('GREETER', '0', false), job('GSA', '1')].flatMap((one, _at, jobs) => {
+      const row = { profile: one.jobCode, hours: decimal('8'), cost: decimal('96') };
+      return mapBudget([row], jobs, undecided).profiles.map(({ rule, parts }) => [rule, parts[0]?.jobCode]);
+    }),
+    [
+      ['same name', 'GREETER'],
+      ['same name', 'GSA'],
+    ],
+  );
 });
 
 test('no hour is lost: each is of a job, of a shift differential, or on the list to decide', () => {

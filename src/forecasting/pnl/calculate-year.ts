@@ -176,6 +176,12 @@ function notesOf(
   if (agreed === null) notes.push('no contract in force: the budget of internal revenue stands in');
   notes.push(...(agreed?.leftOut ?? []));
   if (inputs.budget.size === 0) notes.push('no budget');
+  const unmapped = isClosed ? [] : inputs.unmappedProfiles;
+  if (unmapped.length > 0)
+    notes.push(
+      `job profiles of the payroll budget without a job code: ${unmapped.join(', ')}; their money stays in payroll, ` +
+        'and `daybook jobs profiles --review` lists them',
+    );
   if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
   if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))
     notes.push(`revenue is in up to ${actuals.revenueTo}`);

@@ -2,6 +2,8 @@ import type { Line } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { budgetByJob } from '../jobs/budget-by-job.ts';
+import type { MappedProfile } from '../payroll/map-profile.ts';
 import { fingerprintOf, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import type { Cell, MonthResult } from './calculate-year.ts';
 import type { AskedVersion } from './gather.ts';
@@ -31,6 +33,8 @@ export interface ExplainedCell {
   /** Components of internal revenue with their own explanations; empty for other rows. */
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
+  /** Of payroll, and of hours that internal revenue counts: the payroll budget and the job codes it went to. */
+  readonly profiles: readonly MappedProfile[];
   readonly budgetRows: readonly SourceRow[];
   readonly actualRows: readonly SourceRow[];
   /** The inputs are those of the stored result; otherwise it is to be calculated anew. */
@@ -67,6 +71,10 @@ export async function explainCell(
     formula: made.state === 'closed' ? 'Sum of the ledger for the category of the row' : formulas[line],
     parts: partsOf(line, made, inputs),
     lines: line === 'internal-revenue' && made.state !== 'closed' ? (made.internal?.lines ?? []) : [],
+    profiles:
+      made.state === 'closed' || !['payroll', 'internal-revenue'].includes(line)
+        ? []
+        : await profilesOf(database, asked.site, options),
     budgetRows: await ledgerRows(database, asked.site, { month, line, kind: 'budget' }),
     actualRows: await actualRows(database, asked.site, made, line),
     isUpToDate: stored?.fingerprint === fingerprintOf(inputs),
@@ -139,6 +147,15 @@ function partsOf(line: StoredLine, made: MonthResult, inputs: MonthInputs): Expl
         ...{ name: `entry for ${account}`, value, from: 'forecast' },
       }));
   }
+}
+
+async function profilesOf(
+  database: Queryable,
+  site: string,
+  { asOf, month }: { asOf: string; month: Month },
+): Promise<readonly MappedProfile[]> {
+  const budget = await budgetByJob(database, { sites: [site], from: month, to: month, asOf });
+  return budget[0]?.profiles ?? [];
 }
 
 async function ledgerRows(

@@ -3,6 +3,7 @@ import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../../k
 import type { Queryable } from '../../platform/database/index.ts';
 import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
+import { budgetByJob, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import { agreedTerms } from './agreed-terms.ts';
 import type {
   ActualRevenue,
@@ -69,11 +70,14 @@ export async function gatherYear(
   };
   const reached = JSON.stringify(daysReached(actuals));
   const entered = {
-    payrollBudget: bySite(await database.query<JobRow>(questions.payrollBudget, ofYear)),
     statistics: bySite(await database.query<StatisticRow>(questions.statistics, [...ofYear, reached])),
     payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [...ofYear, reached])),
     months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, ofYear)),
   };
+  const byJob = Map.groupBy(
+    await budgetByJob(database, { sites, from: earliest > january ? earliest : january, to: latest, asOf }),
+    ({ site }) => site,
+  );
   const categoryOf = new Map(categories.map((row) => [row.account_id, row.summary_category]));
   return siteRows.map((row) => {
     const site = row.site_id;
@@ -82,7 +86,7 @@ export async function gatherYear(
       revenue: actuals.revenue.get(site) ?? [],
       rooms: actuals.rooms.get(site) ?? [],
       payroll: actuals.payroll.get(site) ?? [],
-      payrollBudget: entered.payrollBudget.get(site) ?? [],
+      payrollBudget: byJob.get(site) ?? [],
       statistics: entered.statistics.get(site) ?? [],
       payrollEntries: entered.payroll.get(site) ?? [],
       monthEntries: entered.months.get(site) ?? [],
@@ -151,9 +155,6 @@ const questions = {
   payroll: `
     select site_id, period, job_code, hours, cost, last_on
     from forecasting.payroll_inputs($1, $2::date, $3::date, $4::date)`,
-  payrollBudget: `
-    select site_id, period, job_code, hours, cost
-    from forecasting.payroll_budget_inputs($1, $2::date, $3::date)`,
   statistics: `
     select site_id, period, is_after_actuals, days::integer, totals, counted
     from forecasting.statistic_inputs($1, $2::date, $3::date, $4)`,
@@ -219,7 +220,7 @@ interface ReadMonths {
   readonly revenue: readonly RevenueRow[];
   readonly rooms: readonly RoomRow[];
   readonly payroll: readonly JobRow[];
-  readonly payrollBudget: readonly JobRow[];
+  readonly payrollBudget: readonly BudgetByJob[];
   readonly statistics: readonly StatisticRow[];
   readonly payrollEntries: readonly PayrollRow[];
   readonly monthEntries: readonly MonthEntryRow[];
@@ -270,7 +271,7 @@ function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): Mon
       payrollTo: lastOf(paid, month),
     },
     entries: entriesOf(of(read.statistics), of(read.payrollEntries), of(read.monthEntries)),
-    payrollBudget: jobsOf(of(read.payrollBudget)),
+    ...payrollBudgetOf(read.payrollBudget.find((budget) => budget.month === month)),
     agreed,
   };
 }
@@ -299,6 +300,18 @@ function jobsOf(rows: readonly JobRow[]): Map<string, JobFigures> {
   return new Map(
     rows.map(({ job_code: job, hours, cost }) => [job, { hours: decimal(hours), cost: decimal(cost) }]),
   );
+}
+
+/** Only jobs that a profile stands for: without one the ledger's budget is not told apart by job. */
+function payrollBudgetOf(
+  budget: BudgetByJob | undefined,
+): Pick<MonthInputs, 'payrollBudget' | 'unmappedProfiles'> {
+  const named = new Set(budget?.profiles.flatMap(({ parts }) => parts.map(({ jobCode }) => jobCode)));
+  const jobs = (budget?.jobs ?? []).filter(({ jobCode }) => named.has(jobCode));
+  return {
+    payrollBudget: new Map(jobs.map(({ jobCode, hours, cost }) => [jobCode, { hours, cost }])),
+    unmappedProfiles: (budget?.unmapped ?? []).map(({ profile }) => profile),
+  };
 }
 
 function entriesOf(

@@ -71,23 +71,6 @@ $$;
 comment on function forecasting.payroll_inputs(jsonb, date, date, date) is
   'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
 
-create function forecasting.payroll_budget_inputs(asked jsonb, first_on date, last_on date)
-returns table (site_id text, period text, job_code text, hours numeric, cost numeric)
-language sql stable as $$
-  select budget.site_id, to_char(period_month, 'YYYY-MM'), job.job_code,
-    coalesce(sum(amount) filter (where upper(measure) = 'PR HOURS'), 0),
-    coalesce(sum(amount) filter (where upper(measure) = 'PAYROLL'), 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
-  join warehouse.payroll_budget as budget on budget.site_id = wanted.site_id
-    and period_month >= from_month and period_month <= to_month
-  join warehouse.job_code as job on job.job_code = budget.job_profile
-  where period_month >= first_on and period_month <= last_on
-  group by 1, 2, 3
-  order by 1, 2, 3
-$$;
-comment on function forecasting.payroll_budget_inputs(jsonb, date, date) is
-  'Budgeted hours and cost of sites by month and job: job profiles that are called as a job (forecasting.md 5.8).';
-
 create function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) returns table (
   site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
 language sql stable as $$

@@ -70,6 +70,8 @@ export type MonthInputs = Readonly<{
   entries: Entries;
   /** Budgeted hours and cost of jobs. */
   payrollBudget: ReadonlyMap<string, JobFigures>;
+  /** Profiles of the payroll budget that stand for no job code yet; their money is in the budget of the ledger. */
+  unmappedProfiles: readonly string[];
   agreed: Agreed | null;
 }>;
 

@@ -57,6 +57,11 @@ language sql stable as $$
   union
   select site_id, 'salaries' from warehouse.site_salary_history where superseded_by_batch_id = any (batches)
   union
+  -- Who works where says which codes a site uses, and so what its payroll budget stands for.
+  select site_id, 'jobs' from warehouse.employee_job where batch_id = any (batches)
+  union
+  select site_id, 'jobs' from warehouse.employee_job_history where superseded_by_batch_id = any (batches)
+  union
   select site_id, 'accounts' from warehouse.site
   where exists (select from warehouse.account where batch_id = any (batches))
     or exists (select from warehouse.account_history where superseded_by_batch_id = any (batches))

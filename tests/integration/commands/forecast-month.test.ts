@@ -349,3 +349,29 @@ test('a forecast can begin with what happened last year, or with another version
   assert.equal(await valueOf('valet-daily@2025-07-20', '--version', 'again'), '45');
   assert.equal((await run('amos', ...begin('again', 'nothing'))).code, 2);
 });
+
+test('somebody says what a job profile stands for, and groups of jobs are entered by their title', async () => {
+  const jobs = (as: string, ...words: string[]): Promise<Said> =>
+    daybook(['jobs', ...words, '--as', `${as}@house.invalid`], { env });
+  const review = await jobs('fay', 'profiles', '--review', '--year', '2025', '--csv');
+  assert.match(review.out, /\nVALET LEAD,,to review,0170,2025-07,100,2500$/m);
+  assert.match((await jobs('amos', 'map', 'Valet Lead', '--to', 'gsa')).err, /SECURITY_FORBIDDEN/);
+  assert.match(
+    (await jobs('ada', 'map', 'Valet Lead', '--to', 'gsa')).err,
+    /VALET LEAD stands for GSA at all sites/,
+  );
+  assert.equal((await jobs('ada', 'groups', 'add', 'Valet')).code, 0);
+  assert.match((await jobs('amos', 'groups', 'add', 'Bell')).err, /SECURITY_FORBIDDEN/);
+  assert.match(
+    (await jobs('ada', 'assign', 'gsa', 'zzz', '--to', 'valet')).err,
+    /1 job code in group.*ZZZ is unknown/s,
+  );
+  const listed = await jobs('amos', 'list', '--site', '170', ...today);
+  assert.match(listed.out, /\nGSA +GSA +Valet +in use +0 +20$/m, listed.err);
+  await run('amos', 'set', ...here, ...today, '--set', 'payroll.group:Valet.hours@2025-07-28=6');
+  const shown = await run('amos', 'get', ...here, '--month', '2025-07', '--area', 'payroll');
+  assert.match(shown.out, /\nValet +2025-07-28 +6 +120 +1$/m);
+  const explain = ['explain', 'cell', '--site', '0170', '--month', '2025-07', '--line', 'payroll'];
+  const cell = await daybook([...explain, '--as-of', '2025-07-01', '--as', 'fay@house.invalid'], { env });
+  assert.match(cell.out, /\nVALET LEAD +100 +2500 +GSA +decided for all sites/);
+});

@@ -81,6 +81,12 @@ const FORECASTS = `
     select site_id, version_id, '2025-03-01', 'fixed-fee', 1, false, 1 from forecasting.version;
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
     select site_id, version_id, '2025-03-01', 'entries', now() from forecasting.version;
+  insert into forecasting.job_group (title) values ('Valet');
+  insert into forecasting.grouped_job select 'GSA', job_group_id from forecasting.job_group;
+  insert into warehouse.job_profile (job_profile) values ('VALET LEAD') on conflict do nothing;
+  insert into forecasting.profile_mapping (job_profile, site_id, decided_at, decided_by)
+    select 'VALET LEAD', site_id, now(), 'tester' from unnest(array['0170', '0829']) as site_id;
+  insert into forecasting.profile_target select mapping_id, 'GSA' from forecasting.profile_mapping;
 `;
 
 const FILL = `

@@ -39,7 +39,8 @@ export function budgetMonth({ seed, site, month }: SiteMonth, salaried: number):
 function profileBudgets(site: Site, month: CalendarMonth, mood: number, salaried: number): ProfileBudget[] {
   const jobs = site.profile.jobs.map((job): ProfileBudget => {
     const { hours, dollars } = expectedLabor(site, job, month);
-    return { profile: job.code, hours: share(hours, mood), cents: wholeDollars(share(dollars, mood)) };
+    const profile = labelOf(site, job.code);
+    return { profile, hours: share(hours, mood), cents: wholeDollars(share(dollars, mood)) };
   });
   const nights = jobs[0]?.hours ?? 0;
   return [
@@ -47,6 +48,23 @@ function profileBudgets(site: Site, month: CalendarMonth, mood: number, salaried
     { profile: 'shift diff', hours: share(nights, 150), cents: wholeDollars(share(nights, 150)) },
     { profile: 'General Manager', hours: SALARIED_HOURS, cents: wholeDollars(salaried) },
   ];
+}
+
+/** What people who make budgets call jobs: some labels are near a code, some are anybody's guess. */
+const LABELS: Readonly<Record<string, string>> = {
+  GSC: 'GSC Evening',
+  CASH: 'Cashier',
+  DOOR: 'Door Person',
+  SHUTL1: 'Shuttle Driver',
+  SHUTL2: 'Shuttle Driver',
+  TEAMLDR: 'Ramp Lead',
+  LDGSC: 'Concierge Desk',
+};
+
+/** The label of a job in the budget of a site: its code, or at every third site what they are used to call it. */
+function labelOf(site: Site, code: string): string {
+  const isOfItsOwn = site.key % 3 === 2 && site.number !== '0170' && site.number !== '0829';
+  return (isOfItsOwn ? LABELS[code] : undefined) ?? code;
 }
 
 function salariedPay(profiles: readonly ProfileBudget[]): number {

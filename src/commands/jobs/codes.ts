@@ -1,0 +1,171 @@
+import type { Command } from 'commander';
+import {
+  assignJobs,
+  listJobs,
+  readSiteJobs,
+  renameJob,
+  setJobStatus,
+  type ChangedCodes,
+} from '../../forecasting/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenSite } from '../billing/given.ts';
+import {
+  actingCommand,
+  calendarDay,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { todayOf } from '../forecasting/given-time.ts';
+import { counted, table } from '../table.ts';
+import { changeJobs } from './change-jobs.ts';
+
+interface ListOptions extends ActingOptions {
+  readonly site?: string;
+  readonly group?: string;
+  readonly unassigned?: boolean;
+  readonly today?: string;
+  readonly csv?: boolean;
+}
+
+/** `daybook jobs list|rename|assign|retire|restore` */
+export function codeCommands(): Command[] {
+  const list = actingCommand(
+    'list',
+    'Job codes with title and group; of a site those in use there, with heads and hourly rate.',
+    'daybook jobs list --site 0170',
+  )
+    .option(
+      '--site <site>',
+      'only codes in use at this site, with active employees and dollars an hour',
+      givenSite,
+    )
+    .option('--group <title>', 'only codes of this group')
+    .option('--unassigned', 'only codes of no group, which are new')
+    .option('--today <day>', 'the day whose heads and rates count (default: today)', calendarDay)
+    .option('--csv', 'as CSV')
+    .action(tell);
+  const rename = actingCommand('rename', 'Give a job code a title.', 'daybook jobs rename GSA "Attendant"')
+    .argument('<code>', 'job code', givenCode)
+    .argument('<title>', 'title')
+    .action(async (code: string, title: string, options: ActingOptions) => {
+      await changeJobs(options, (transaction) => renameJob(transaction, code, title));
+      told(options, { job_code: code, title }, `Job code ${code} is called ${title.trim()}.`);
+    });
+  const assign = actingCommand(
+    'assign',
+    'Put 1 to 100 job codes into a group.',
+    'daybook jobs assign GSA GSA2 --to Valet',
+  )
+    .argument('<code...>', 'job codes')
+    .requiredOption('--to <title>', 'group')
+    .action(async (codes: readonly string[], options: ActingOptions & { readonly to: string }) => {
+      const { to } = options;
+      tellChanged(
+        await changeJobs(options, (transaction) => assignJobs(transaction, codes.map(givenCode), to)),
+        `in group ${to}`,
+        options,
+      );
+    });
+  return [list, rename, assign, statusCommand('retire'), statusCommand('restore')];
+}
+
+/** A job code as it was typed. */
+export function givenCode(text: string): string {
+  return text.trim().toUpperCase();
+}
+
+function statusCommand(name: 'retire' | 'restore'): Command {
+  const isActive = name === 'restore';
+  return actingCommand(
+    name,
+    isActive
+      ? 'Bring 1 to 100 job codes back into use, and their groups with them.'
+      : 'Take 1 to 100 job codes out of use; what was entered stays.',
+    `daybook jobs ${name} GREETER`,
+  )
+    .argument('<code...>', 'job codes')
+    .action(async (codes: readonly string[], options: ActingOptions) => {
+      tellChanged(
+        await changeJobs(options, (transaction) => setJobStatus(transaction, codes.map(givenCode), isActive)),
+        isActive ? 'in use' : 'retired',
+        options,
+      );
+    });
+}
+
+function told(options: ActingOptions, json: object, sentence: string): void {
+  if (options.json) printJson(json);
+  else say(sentence);
+}
+
+function tellChanged({ each, groups }: ChangedCodes, now: string, options: ActingOptions): void {
+  if (options.json)
+    return printJson({
+      changed: each.filter(({ refusal }) => refusal === null).length,
+      codes: each.map(({ jobCode, refusal }) => ({ job_code: jobCode, refusal })),
+      groups_restored: groups,
+    });
+  const done = each.filter(({ refusal }) => refusal === null);
+  say(`${counted(done.length, 'job code')} ${now}.`);
+  for (const { jobCode, refusal } of each)
+    if (refusal === 'unknown') say(`Not changed: ${jobCode} is unknown; see daybook jobs list.`);
+    else if (refusal !== null)
+      say(`Not changed: ${jobCode} is retired; see daybook jobs restore ${jobCode}.`);
+  if (groups.length > 0) say(`In use again with them: ${groups.join(', ')}.`);
+}
+
+interface Shown {
+  readonly job_code: string;
+  readonly title: string;
+  readonly group: string | null;
+  readonly is_active: boolean;
+  readonly active_employees?: string;
+  readonly rate_per_hour?: string | null;
+}
+
+async function tell(options: ListOptions): Promise<void> {
+  const shown = (await jobsOf(options)).filter(
+    ({ group }) =>
+      (options.group === undefined || group?.toLowerCase() === options.group.trim().toLowerCase()) &&
+      (options.unassigned !== true || group === null),
+  );
+  if (options.json) return printJson(shown);
+  const staff = options.site === undefined ? [] : ['employees', 'rate'];
+  const none = options.csv ? '' : '-';
+  const rows = shown.map((one) => [
+    ...[one.job_code, one.title, one.group ?? none, one.is_active ? 'in use' : 'retired'],
+    ...(options.site === undefined ? [] : [one.active_employees ?? '', one.rate_per_hour ?? none]),
+  ]);
+  if (options.csv) {
+    const columns = ['job_code', 'title', 'group', 'status', ...staff];
+    return print([columns, ...rows].map(csvLineForPeople).join('').trimEnd());
+  }
+  if (rows.length === 0) return say('There is no such job code.');
+  print(table(['job code', 'title', 'group', 'status', ...staff], rows, staff));
+  say(`${counted(rows.length, 'job code')}; those without a group (-) are new: daybook jobs assign.`);
+}
+
+async function jobsOf(options: ListOptions): Promise<Shown[]> {
+  const { site } = options;
+  return withCaller(options, async (acting) => {
+    const { caller, database } = acting;
+    await requireRight(caller, { object: 'job-code', action: 'read' });
+    if (site !== undefined) await requireRight(caller, { object: 'labor', action: 'read', site });
+    const all = await caller.transaction((transaction) => listJobs(transaction));
+    if (site === undefined) return all;
+    const staffed = await readSiteJobs(database, [site], todayOf(acting, options.today));
+    const jobs = new Map(staffed.get(site)?.map((job) => [job.jobCode, job]));
+    return all.flatMap((one): Shown[] => {
+      const job = jobs.get(one.job_code);
+      if (job === undefined) return [];
+      const [active_employees, rate_per_hour] = [job.activeEmployees, job.ratePerHour].map(
+        (value) => value?.toString() ?? null,
+      );
+      return [{ ...one, active_employees: active_employees ?? '0', rate_per_hour: rate_per_hour ?? null }];
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { groupCommand } from '../command.ts';
+import { codeCommands } from './codes.ts';
+import { groupsCommand } from './groups.ts';
+import { profileCommands } from './profiles.ts';
+
+/** `daybook jobs list|rename|assign|retire|restore|groups|profiles|map|unmap` */
+export function jobsCommand(): Command {
+  const jobs = groupCommand(
+    'jobs',
+    'Job codes and their groups, and which codes the job profiles of the payroll budget stand for.',
+    'daybook jobs list --site 0170',
+  );
+  for (const command of [...codeCommands(), groupsCommand(), ...profileCommands()]) jobs.addCommand(command);
+  return jobs;
+}

@@ -1,0 +1,152 @@
+import { Option, type Command } from 'commander';
+import { decideMapping, listProfiles, withdrawMapping, type ListedProfile } from '../../forecasting/index.ts';
+import { csvLineForPeople } from '../../kernel/csv.ts';
+import type { Connection } from '../../platform/database/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { givenSite } from '../billing/given.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { withYear, yearOf } from '../forecasting/asked.ts';
+import { todayOf } from '../forecasting/given-time.ts';
+import { counted, grouped, table } from '../table.ts';
+import { givenCode } from './codes.ts';
+
+interface ProfilesOptions extends ActingOptions {
+  readonly site?: readonly string[];
+  readonly year?: number;
+  readonly review?: boolean;
+  readonly csv?: boolean;
+}
+
+interface MapOptions extends ActingOptions {
+  readonly site?: readonly string[];
+  readonly to?: readonly string[];
+  readonly none?: boolean;
+}
+
+/** `daybook jobs profiles|map|unmap` */
+export function profileCommands(): Command[] {
+  const profiles = withYear(
+    actingCommand(
+      'profiles',
+      'Job profiles of the payroll budget, the codes they stand for and why; with sites, months and dollars.',
+      'daybook jobs profiles --review --year 2025',
+    ),
+  )
+    .option('--site <site...>', 'only these sites')
+    .option('--review', 'only those that stand for no code yet, for somebody to decide')
+    .option('--csv', 'as CSV')
+    .action(list);
+  const map = actingCommand(
+    'map',
+    'Say which job codes a profile stands for, at some sites or at all that use one of them.',
+    'daybook jobs map "DOOR PERSON" --to DOOR',
+  )
+    .argument('<profile>', 'job profile, as the payroll budget calls it')
+    .option('--to <code...>', 'job codes; several share the budget by active employees')
+    .addOption(new Option('--none', 'leave its budget without a job code').conflicts('to'))
+    .option('--site <site...>', 'only at these sites; goes before what holds for all')
+    .action(decide);
+  const unmap = actingCommand(
+    'unmap',
+    'Withdraw what was decided of a profile; the rules count again.',
+    'daybook jobs unmap "DOOR PERSON"',
+  )
+    .argument('<profile>', 'job profile')
+    .option('--site <site...>', 'what was decided for these sites (default: for all)')
+    .action(withdraw);
+  return [profiles, map, unmap];
+}
+
+const columns = ['job_profile', 'job_codes', 'by', 'sites', 'months', 'hours', 'cost'];
+const titles = columns.map((column) => column.replace('_', ' '));
+
+async function list(options: ProfilesOptions): Promise<void> {
+  const sites = options.site?.map(givenSite) ?? null;
+  const { year, all } = await withCaller(options, async (acting) => {
+    await requireRight(acting.caller, { object: 'budget', action: 'read' });
+    const today = todayOf(acting, undefined);
+    const wanted = { sites, year: options.year ?? yearOf(today), asOf: today };
+    return { year: wanted.year, all: await listProfiles(acting.database, wanted) };
+  });
+  const shown = all.filter(({ rule }) => options.review !== true || rule === 'to review');
+  if (options.json) return printJson(shown.map(jsonOf));
+  if (options.csv)
+    return print(
+      [columns, ...shown.map((one) => rowOf(one, false))].map(csvLineForPeople).join('').trimEnd(),
+    );
+  if (shown.length === 0)
+    return say(
+      options.review === true && all.length > 0
+        ? `Every job profile of the payroll budget of ${String(year)} has its job codes.`
+        : `There is no payroll budget of ${String(year)} by job profile.`,
+    );
+  print(
+    table(
+      titles,
+      shown.map((one) => rowOf(one, true)),
+      ['hours', 'cost'],
+    ),
+  );
+  const next = options.review === true ? '; decide with daybook jobs map PROFILE --to CODE' : '';
+  say(`${counted(shown.length, 'row')} of the payroll budget of ${String(year)}${next}.`);
+}
+
+/** Sites that are named before a count takes their place. */
+const sitesNamed = 6;
+
+function rowOf({ profile, jobCodes, rule, ...one }: ListedProfile, isForPeople: boolean): string[] {
+  const { sites, months, hours, cost } = one;
+  const named = sites.slice(0, isForPeople ? sitesNamed : sites.length).join(' ');
+  const more =
+    isForPeople && sites.length > sitesNamed ? ` and ${String(sites.length - sitesNamed)} more` : '';
+  const span = `${months[0] ?? ''} to ${months.at(-1) ?? ''}`;
+  const figure = (value: string): string => (isForPeople ? grouped(value) : value);
+  return [
+    ...[profile, isForPeople && jobCodes.length === 0 ? '-' : jobCodes.join(' '), rule, `${named}${more}`],
+    ...[months.length === 1 ? (months[0] ?? '') : span, figure(hours.toString()), figure(cost.toString())],
+  ];
+}
+
+function jsonOf({ profile, jobCodes, rule, sites, months, hours, cost }: ListedProfile): object {
+  return {
+    ...{ job_profile: profile, job_codes: jobCodes, by: rule, sites, months },
+    ...{ hours: hours.toString(), cost: cost.toString() },
+  };
+}
+
+async function decide(profile: string, options: MapOptions, command: Command): Promise<void> {
+  const { to, none } = options;
+  if (to === undefined && none !== true)
+    return command.error('error: say with --to which job codes, or --none that there is none');
+  const codes = (to ?? []).map(givenCode);
+  const where = await changeMapping(profile, options, (transaction, place) =>
+    decideMapping(transaction, place, codes),
+  );
+  if (options.json) return printJson({ job_profile: where.profile, sites: where.sites, job_codes: codes });
+  const stands = codes.length === 0 ? 'is left without a job code' : `stands for ${codes.join(', ')}`;
+  say(
+    `${where.profile} ${stands} at ${where.sites?.join(', ') ?? 'all sites'}. The next daybook pnl takes it in.`,
+  );
+}
+
+async function withdraw(profile: string, options: MapOptions): Promise<void> {
+  const where = await changeMapping(profile, options, withdrawMapping);
+  if (options.json) return printJson({ job_profile: where.profile, sites: where.sites });
+  say(`What was decided of ${where.profile} for ${where.sites?.join(', ') ?? 'all sites'} is withdrawn.`);
+}
+
+type Place = Parameters<typeof withdrawMapping>[1];
+
+async function changeMapping(
+  profile: string,
+  options: MapOptions,
+  change: (transaction: Connection, place: Place) => Promise<void>,
+): Promise<Place> {
+  return withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'budget', action: 'execute' });
+    const sites = options.site?.map(givenSite) ?? null;
+    const place = { profile: profile.trim().toUpperCase(), sites, decidedBy: person.userId };
+    await database.transaction((transaction) => change(transaction, place));
+    return place;
+  });
+}

@@ -1,0 +1,88 @@
+import { decimal } from '../../kernel/decimal.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { mapBudget, type MappedBudget, type ProfileDecision, type SiteJob } from '../payroll/map-profile.ts';
+import { readSiteJobs } from './site-jobs.ts';
+
+/** The payroll budget of a month of a site by job code, and how each profile came to its codes. */
+export interface BudgetByJob extends MappedBudget {
+  readonly site: string;
+  readonly month: Month;
+}
+
+interface BudgetRow {
+  readonly site_id: string;
+  readonly period: Month;
+  readonly job_profile: string;
+  readonly hours: string;
+  readonly cost: string;
+}
+
+interface DecisionRow {
+  readonly job_profile: string;
+  readonly site_id: string | null;
+  readonly job_codes: readonly string[];
+}
+
+/** Whose payroll budget is asked for: sites (null is all), the months of it, and the day whose heads count. */
+export interface AskedBudget {
+  readonly sites: readonly string[] | null;
+  readonly from: Month;
+  readonly to: Month;
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+}
+
+/** Every month of a year. */
+export function wholeYear(year: number): Pick<AskedBudget, 'from' | 'to'> {
+  return { from: `${String(year)}-01`, to: `${String(year)}-12` };
+}
+
+/**
+ * The payroll budget of some months by job code, one for each month of a site that has one (forecasting.md 5.8). As the owner; ask for the right to the sites before.
+ */
+export async function budgetByJob(
+  database: Queryable,
+  { sites, from, to, asOf }: AskedBudget,
+): Promise<BudgetByJob[]> {
+  const rows = await database.query<BudgetRow>(
+    'select site_id, period, job_profile, hours, cost from forecasting.profile_budget($1, $2::date, $3::date)',
+    [sites, firstDay(from), firstDay(to)],
+  );
+  const bySite = Map.groupBy(rows, ({ site_id }) => site_id);
+  if (bySite.size === 0) return [];
+  const names = [...bySite.keys()];
+  const inUse = await readSiteJobs(database, names, asOf);
+  const known = await database.query<{ job_code: string }>(
+    'select job_code from warehouse.job_code where is_active order by job_code',
+  );
+  const decisions = await database.query<DecisionRow>(
+    'select job_profile, site_id, job_codes from forecasting.profile_decisions($1)',
+    [names],
+  );
+  return [...bySite].flatMap(([site, ofSite]) => {
+    const staff = new Map(inUse.get(site)?.map((job) => [job.jobCode, job.activeEmployees]));
+    const jobs = known.map(({ job_code: jobCode }): SiteJob => {
+      const isActive = staff.has(jobCode);
+      return { jobCode, isActive, activeEmployees: staff.get(jobCode) ?? decimal('0') };
+    });
+    const decided = decisionsOf(site, decisions);
+    return [...Map.groupBy(ofSite, ({ period }) => period)].map(([month, profiles]) => ({
+      ...{ site, month },
+      ...mapBudget(profiles.map(profileOf), jobs, decided),
+    }));
+  });
+}
+
+function profileOf({ job_profile: profile, hours, cost }: BudgetRow): Parameters<typeof mapBudget>[0][0] {
+  return { profile, hours: decimal(hours), cost: decimal(cost) };
+}
+
+/** One for the site goes before one for all sites. */
+function decisionsOf(site: string, rows: readonly DecisionRow[]): Map<string, ProfileDecision> {
+  const of = (isOfSite: boolean): [string, ProfileDecision][] =>
+    rows
+      .filter(({ site_id }) => (isOfSite ? site_id === site : site_id === null))
+      .map(({ job_profile, job_codes }) => [job_profile, { jobCodes: job_codes, isOfSite }]);
+  return new Map([...of(false), ...of(true)]);
+}
