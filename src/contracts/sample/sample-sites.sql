@@ -20,12 +20,14 @@ language sql stable as $$
       coalesce(jsonb_object_agg(account_id, amount::integer) filter (where account_id between '6' and '8'), '{}')
         as accounts
     from budgeted group by 1),
+  -- The budget names job profiles; hours by job code are those that were worked, for twelve months.
   labor as (
-    select site_id, jsonb_object_agg(job_profile, hours) as hours
+    select site_id, jsonb_object_agg(job_code, hours) as hours
     from (
-      select site_id, job_profile, sum(amount)::integer as hours
-      from warehouse.payroll_budget cross join year
-      where measure = 'PR HOURS' and period_month >= first_on and period_month < end_on
+      select site_id, job_code,
+        (sum(hours) * 12 / count(distinct date_trunc('month', worked_on)))::integer as hours
+      from warehouse.payroll_day
+      where worked_on < (select max(first_on) from year) + interval '1 year'
       group by 1, 2) as by_job
     group by 1)
   select site.site_id, coalesce(site_name, site.site_id),
