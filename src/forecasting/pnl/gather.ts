@@ -44,14 +44,7 @@ export async function gatherYear(
   const spans = new Map(
     asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
   );
-  const earliest = [...spans.values()].reduce((first, { from }) => (from < first ? from : first), december);
-  const latest = [...spans.values()].reduce((last, { to }) => (to > last ? to : last), january);
-  const wanted = JSON.stringify(
-    asked.map(({ site, versionId }) => {
-      const { from, to } = spans.get(site) ?? { from: january, to: december };
-      return { site_id: site, version_id: versionId, from_month: firstDay(from), to_month: firstDay(to) };
-    }),
-  );
+  const { wanted, earliest, latest } = askedText(asked, spans, [january, december]);
   const [yearOn, firstOn, lastOn] = [january, earliest, latest].map(firstDay) as [string, string, string];
   const ofActuals = [wanted, firstOn, lastOn, asOf];
   // Budgets and entries are those of the year, whatever is looked back at.
@@ -102,6 +95,24 @@ export async function gatherYear(
       wanted: new Set(months),
     };
   });
+}
+
+/** What the questions are asked with: versions and months of sites, and the first and the last month of them all. */
+function askedText(
+  asked: readonly AskedVersion[],
+  spans: ReadonlyMap<string, Span>,
+  [january, december]: readonly [Month, Month],
+): { wanted: string; earliest: Month; latest: Month } {
+  const all = [...spans.values()];
+  const rows = asked.map(({ site, versionId }) => {
+    const { from, to } = spans.get(site) ?? { from: january, to: december };
+    return { site_id: site, version_id: versionId, from_month: firstDay(from), to_month: firstDay(to) };
+  });
+  return {
+    wanted: JSON.stringify(rows),
+    earliest: all.reduce((first, { from }) => (from < first ? from : first), december),
+    latest: all.reduce((last, { to }) => (to > last ? to : last), january),
+  };
 }
 
 /** From which month to which one a site is read, and which months are calculated. */
