@@ -9,7 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecasting/forecast.ts';
 import { jobsCommand } from './commands/jobs/jobs.ts';
 import { keysCommand } from './commands/access/keys.ts';
-import { pnlCommand } from './commands/forecasting/pnl.ts';
+import { pnlCommand } from './commands/pnl/pnl.ts';
 import { loadCommand } from './commands/load.ts';
 import { loginsCommand } from './commands/access/logins.ts';
 import { migrateCommand } from './commands/migrate.ts';

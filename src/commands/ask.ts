@@ -10,7 +10,7 @@ import {
   type Question,
 } from '../warehouse/index.ts';
 import { explainLineCommand } from './billing/explain-line.ts';
-import { explainCellCommand } from './forecasting/explain-cell.ts';
+import { explainCellCommand } from './pnl/explain-cell.ts';
 import {
   actingCommand,
   groupCommand,

@@ -18,11 +18,11 @@ export {
 } from './pnl/pnl-table.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
-export { copySchedule, type Copied } from './entries/copy-schedule.ts';
-export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './entries/entries-csv.ts';
+export { copySchedule, type Copied } from './prefill/copy-schedule.ts';
+export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './files/entries-csv.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
-export { importEntries, type EntriesFile } from './entries/import-entries.ts';
-export { initialEntries, type Beginning, type Initial } from './entries/initialise.ts';
+export { importEntries, type EntriesFile } from './files/import-entries.ts';
+export { initialEntries, type Beginning, type Initial } from './prefill/initialise.ts';
 export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
 export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
 export { differencesBetween } from './versions/compare-versions.ts';

@@ -9,7 +9,7 @@ import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
 import { submissionCommands } from './submissions.ts';
 import { versionCommands } from './versions.ts';
-import { whatIfCommand } from './what-if.ts';
+import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
  * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and

@@ -78,7 +78,7 @@ async function list(options: ProfilesOptions): Promise<void> {
     return say(
       options.review === true && all.length > 0
         ? `Every job profile of the payroll budget of ${String(year)} has its job codes.`
-        : `There is no payroll budget of ${String(year)} by job profile.`,
+        : `There is no payroll budget of ${String(year)} by job profile; name another year with --year.`,
     );
   print(
     table(

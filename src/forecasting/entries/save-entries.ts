@@ -2,6 +2,7 @@ import type { Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
+import { changesSince } from './changed-since.ts';
 import { checkEntry } from './check-entry.ts';
 import { nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
@@ -132,20 +133,13 @@ export function invalidEntries(faults: readonly string[]): Error {
 async function requireChangeable(
   transaction: Queryable,
   { versionId, kind, lastChangeId }: Version,
-  { site, version, seen }: Saving,
+  { site, version, seen, entries }: Saving,
 ): Promise<void> {
   if (kind === 'record') throw refusal('FORECASTING_VERSION_FROZEN', { site, version });
   if (seen === null || BigInt(lastChangeId) <= BigInt(seen)) return;
-  const changes = await transaction.query<{ text: string }>(
-    `select concat_ws(' ', changed_by, action, cells, case cells when 1 then 'value' else 'values' end,
-       'of', to_char(first_month, 'YYYY-MM'), 'to', to_char(last_month, 'YYYY-MM'),
-       'at', to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC')) as text
-     from forecasting.change where version_id = $1 and change_id > $2 order by change_id`,
-    [versionId, seen],
-  );
   throw refusal('FORECASTING_CHANGED_SINCE', {
     ...{ site, version, seen, latest: lastChangeId },
-    changes: changes.map(({ text }) => text).join('; '),
+    changes: await changesSince(transaction, { versionId, seen }, entries),
   });
 }
 

@@ -4,7 +4,7 @@ import { workbookLimits } from '../../kernel/workbook-reading/archive.ts';
 import { cellText, dateText, type Cell } from '../../kernel/workbook-reading/cell-text.ts';
 import { readCells } from '../../kernel/workbook-reading/sheet.ts';
 import { workbook } from '../../kernel/workbook.ts';
-import { readEntry, type Entry, type TypedEntry } from './entry.ts';
+import { readEntry, type Entry, type TypedEntry } from '../entries/entry.ts';
 
 /** An entry of a site, as a row of a file. */
 export interface SiteEntry {

@@ -3,11 +3,11 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { costOfHours } from '../payroll/hourly-cost.ts';
 import { readVersion, type VersionName } from '../versions/version.ts';
-import { isLocked } from './check-entry.ts';
-import type { Entry } from './entry.ts';
-import { hourlyRates } from './hourly-rates.ts';
-import { saveEntries, type Saved, type Saving } from './save-entries.ts';
-import { keepOrTry } from './trial.ts';
+import { isLocked } from '../entries/check-entry.ts';
+import type { Entry } from '../entries/entry.ts';
+import { hourlyRates } from '../entries/hourly-rates.ts';
+import { saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
+import { keepOrTry } from '../entries/trial.ts';
 
 /** Which days of a schedule become the forecast of a version, by whom; first and last day, `YYYY-MM-DD`. */
 export interface Copying extends Omit<Saving, 'entries' | 'action' | 'isConfirmed'> {

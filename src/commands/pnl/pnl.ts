@@ -24,7 +24,7 @@ import { givenSite } from '../billing/given.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
 import { asCsv, asWorkbook, jsonRow, tell, type View } from './pnl-shown.ts';
-import { todayOf, yearOf } from './given-time.ts';
+import { todayOf, yearOf } from '../forecasting/given-time.ts';
 
 interface PnlCommandOptions extends ActingOptions {
   readonly year: string;

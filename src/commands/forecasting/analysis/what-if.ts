@@ -6,11 +6,11 @@ import {
   withDrivers,
   type Driver,
   type ChangedRow,
-} from '../../forecasting/index.ts';
-import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
-import { refusal } from '../../kernel/errors.ts';
-import { requireRight } from '../../platform/security/index.ts';
-import { givenSite } from '../billing/given.ts';
+} from '../../../forecasting/index.ts';
+import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import { requireRight } from '../../../platform/security/index.ts';
+import { givenSite } from '../../billing/given.ts';
 import {
   actingCommand,
   print,
@@ -19,9 +19,9 @@ import {
   withCaller,
   type Acting,
   type ActingOptions,
-} from '../command.ts';
-import { grouped, table } from '../table.ts';
-import { todayOf, yearOf } from './given-time.ts';
+} from '../../command.ts';
+import { grouped, table } from '../../table.ts';
+import { todayOf, yearOf } from '../given-time.ts';
 
 interface WhatIfOptions extends ActingOptions {
   readonly site: string;

@@ -5,9 +5,9 @@ import { budgetByJob, wholeYear, type BudgetByJob } from '../jobs/budget-by-job.
 import type { MappedProfile, ProfileBudget } from '../payroll/map-profile.ts';
 import { spreadOverDays } from '../payroll/spread-month.ts';
 import type { VersionName } from '../versions/version.ts';
-import { checkEntry } from './check-entry.ts';
-import { editableAccounts, nameOf, type Entry } from './entry.ts';
-import { entriesOfYear, entryOf, type EntryRow } from './read-entries.ts';
+import { checkEntry } from '../entries/check-entry.ts';
+import { editableAccounts, nameOf, type Entry } from '../entries/entry.ts';
+import { entriesOfYear, entryOf, type EntryRow } from '../entries/read-entries.ts';
 
 /** What a forecast begins with: the budget, what happened in the year before, or another version. */
 export type Beginning =

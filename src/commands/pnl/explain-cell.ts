@@ -12,7 +12,7 @@ import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { table } from '../table.ts';
-import { todayOf } from './given-time.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
 const usualRows = 10;

@@ -4,7 +4,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { decimal } from '../../kernel/decimal.ts';
 import { workbook } from '../../kernel/workbook.ts';
 import { entriesWorkbook, readEntriesFile, type SiteEntry } from './entries-csv.ts';
-import { nameOf } from './entry.ts';
+import { nameOf } from '../entries/entry.ts';
 
 const entry: SiteEntry = {
   site: '0170',
