@@ -4765,12 +4765,14 @@ AS $function$
       coalesce(jsonb_object_agg(account_id, amount::integer) filter (where account_id between '6' and '8'), '{}')
         as accounts
     from budgeted group by 1),
+  -- The budget names job profiles; hours by job code are those that were worked, for twelve months.
   labor as (
-    select site_id, jsonb_object_agg(job_profile, hours) as hours
+    select site_id, jsonb_object_agg(job_code, hours) as hours
     from (
-      select site_id, job_profile, sum(amount)::integer as hours
-      from warehouse.payroll_budget cross join year
-      where measure = 'PR HOURS' and period_month >= first_on and period_month < end_on
+      select site_id, job_code,
+        (sum(hours) * 12 / count(distinct date_trunc('month', worked_on)))::integer as hours
+      from warehouse.payroll_day
+      where worked_on < (select max(first_on) from year) + interval '1 year'
       group by 1, 2) as by_job
     group by 1)
   select site.site_id, coalesce(site_name, site.site_id),
@@ -7035,6 +7037,9 @@ create table security.database_login (
   login_name name not null,
   person_id bigint not null,
   created_at timestamp with time zone not null default now(),
+  claim_ends_at timestamp with time zone,
+  claimed_at timestamp with time zone,
+  constraint database_login_claim_has_an_end CHECK (((claimed_at IS NULL) OR (claimed_at < claim_ends_at))),
   constraint database_login_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
   constraint database_login_pkey PRIMARY KEY (login_name)
 );
@@ -7051,6 +7056,8 @@ comment on table security.database_login is 'Which login of PostgreSQL is which 
 comment on column security.database_login.login_name is 'Login of PostgreSQL.';
 comment on column security.database_login.person_id is 'Person.';
 comment on column security.database_login.created_at is 'When it was made.';
+comment on column security.database_login.claim_ends_at is 'Until when its person may set the password, once; null when the password was known as it was made.';
+comment on column security.database_login.claimed_at is 'When its person set the password; while null with an end of the claim, nobody logs in with it.';
 grant select on table security.database_login to daybook_audit;
 grant select on table security.database_login to daybook_auditor;
 grant select on table security.database_login to daybook_forecast_admin;
@@ -8003,6 +8010,38 @@ $function$;
 comment on function security.check_privilege() is 'Trigger: nobody changes the rights of a role of his own.';
 revoke all on function security.check_privilege() from public;
 
+CREATE OR REPLACE FUNCTION security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  claim record;
+begin
+  select claim_ends_at, claimed_at, created_at into claim
+  from security.database_login where login_name = known and person_id = who for update;
+  if not found then
+    verdict := 'unknown';
+    return;
+  end if;
+  if claim.claim_ends_at is null or claim.claimed_at is not null then
+    verdict := 'used';
+    at := coalesce(claim.claimed_at, claim.created_at);
+  elsif claim.claim_ends_at <= now() then
+    verdict := 'expired';
+    at := claim.claim_ends_at;
+  else
+    verdict := 'claimed';
+    at := now();
+    execute format('alter role %I login password %L', known, secret);
+    update security.database_login set claimed_at = at where login_name = known;
+    return;
+  end if;
+  perform security.note_refused_claim(known, verdict);
+end
+$function$;
+comment on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) is 'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
+revoke all on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
  RETURNS text
  LANGUAGE sql
@@ -8549,26 +8588,37 @@ $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
 
-CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint)
+CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
+  if (secret is null) = (claim_until is null) then
+    raise exception 'a login has a password or waits for one';
+  end if;
+  -- What nobody has claimed is replaced; nobody can be logged in with it.
+  if exists (
+    select from security.database_login
+    where login_name = wanted and claim_ends_at is not null and claimed_at is null) then
+    perform security.end_login(wanted);
+  end if;
   if exists (select from pg_roles where rolname = wanted) then
     raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
   end if;
-  execute format('create role %I login inherit nocreatedb nocreaterole connection limit 20 password %L',
-    wanted, secret);
+  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 20', wanted);
   execute format('alter role %I set search_path = api', wanted);
   execute format('alter role %I set statement_timeout = %L', wanted, '10min');
   execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
   execute format('grant connect on database %I to %I', current_database(), wanted);
-  insert into security.database_login (login_name, person_id) values (wanted, who);
+  if secret is not null then
+    execute format('alter role %I login password %L', wanted, secret);
+  end if;
+  insert into security.database_login (login_name, person_id, claim_ends_at) values (wanted, who, claim_until);
   perform security.refresh_logins();
 end
 $function$;
-comment on function security.make_login(wanted name, secret text, who bigint) is 'Makes a login of the database for a person.';
-revoke all on function security.make_login(wanted name, secret text, who bigint) from public;
+comment on function security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone) is 'Makes a login of the database for a person: with the password of a SCRAM verifier, or to be claimed until then.';
+revoke all on function security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION security.may(asked_object text, asked_action text, asked_site text DEFAULT NULL::text)
  RETURNS boolean
@@ -8628,6 +8678,16 @@ end
 $function$;
 comment on function security.note_conflict(attempted text, conflicts_with text, subject text) is 'Records an attempt that segregation of duties stopped.';
 revoke all on function security.note_conflict(attempted text, conflicts_with text, subject text) from public;
+
+CREATE OR REPLACE FUNCTION security.note_refused_claim(known name, why text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select audit.note('refusal', 'security.database_login', jsonb_build_object('login_name', known),
+    jsonb_build_object('action', 'claim', 'why', why))
+$function$;
+comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
+revoke all on function security.note_refused_claim(known name, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
  RETURNS boolean

@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
+import { userInfo } from 'node:os';
 import {
+  claimLogin,
   endLogin,
+  isMachineUser,
   listLogins,
   makeLogin,
+  offerLogin,
   personNamed,
+  refuseClaimOfNamed,
   requireActive,
   requireRight,
+  type Login,
+  type Person,
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -19,7 +26,7 @@ import {
 } from '../command.ts';
 import { table } from '../table.ts';
 
-/** `daybook logins [list|make|end]` */
+/** `daybook logins [list|make|claim|end]` */
 export function loginsCommand(): Command {
   const logins = groupCommand(
     'logins',
@@ -33,12 +40,21 @@ export function loginsCommand(): Command {
   logins.addCommand(
     actingCommand(
       'make',
-      'Make a login; its password is shown once.',
+      'Make a login. Its person sets the password with `claim` or in the browser; your own is shown once.',
       'daybook logins make powerbi_fay --for fay.finance@demo.invalid',
     )
       .argument('<login>', 'name of the login')
       .requiredOption('--for <person>', 'whose rights it has')
       .action(make),
+  );
+  logins.addCommand(
+    actingCommand(
+      'claim',
+      'Set the password of a login that was made for you; it is shown once. Not with --as.',
+      'daybook logins claim powerbi_fay',
+    )
+      .argument('<login>', 'name of the login')
+      .action(claim),
   );
   logins.addCommand(
     actingCommand('end', 'End a login.', 'daybook logins end powerbi_fay')
@@ -64,23 +80,69 @@ async function list(options: ActingOptions): Promise<void> {
   if (logins.length === 0) return say('No login yet. `daybook logins make` makes one.');
   print(
     table(
-      ['login', 'person', 'made at'],
-      logins.map(({ login, userId, createdAt }) => [login, userId, createdAt.slice(0, 19)]),
+      ['login', 'person', 'made at', 'state'],
+      logins.map((each) => [each.login, each.userId, each.createdAt.slice(0, 19), stateOf(each)]),
     ),
   );
 }
 
+function stateOf({ state, claimEndsAt }: Login): string {
+  const until = `${claimEndsAt?.slice(0, 16) ?? ''} UTC`;
+  if (state === 'waiting') return `waits for its person until ${until}`;
+  return state === 'expired' ? `not claimed until ${until}` : state;
+}
+
 async function make(login: string, options: ActingOptions & { readonly for: string }): Promise<void> {
-  const { password, where } = await administering(options, async ({ database }) => {
+  await administering(options, async (acting) => {
+    const { database } = acting;
     const person = await personNamed(database, options.for);
     await requireActive(database, person);
-    const made = await database.transaction((transaction) => makeLogin(transaction, login, person.personId));
-    return { password: made, where: database.where };
+    if (await maySeePassword(acting, person)) {
+      const password = await makeLogin(database, login, person.personId);
+      return tellPassword({ login, password, person, where: database.where }, options);
+    }
+    const until = await offerLogin(database, login, person.personId);
+    if (options.json) return printJson({ login, person: person.userId, claim_ends_at: until });
+    print(login);
+    say(
+      `It has no password yet. ${person.userId} sets it once until ${until.slice(0, 16)} UTC: on the status page ` +
+        `after a sign-in, or with \`daybook logins claim ${login}\`.`,
+    );
   });
-  if (options.json) return printJson({ login, password, person: options.for });
+}
+
+/** Nobody but the person sees a password; a service has nobody else who could. */
+async function maySeePassword(acting: Acting, person: Person): Promise<boolean> {
+  if (person.origin === 'service') return true;
+  return person.personId === acting.person.personId && isOneself(acting);
+}
+
+/** The user of this machine is mapped to the person; `--as` alone proves nothing. */
+async function isOneself({ database, person }: Acting): Promise<boolean> {
+  return isMachineUser(database, userInfo().username, person);
+}
+
+async function claim(login: string, options: ActingOptions): Promise<void> {
+  await withCaller(options, async (acting) => {
+    const { database, person } = acting;
+    if (!(await isOneself(acting))) return refuseClaimOfNamed(database, login, person);
+    const password = await claimLogin(database, login, person);
+    tellPassword({ login, password, person, where: database.where }, options);
+  });
+}
+
+interface MadePassword {
+  readonly login: string;
+  readonly password: string;
+  readonly person: Pick<Person, 'userId'>;
+  readonly where: string;
+}
+
+function tellPassword({ login, password, person, where }: MadePassword, { json }: ActingOptions): void {
+  if (json) return printJson({ login, password, person: person.userId });
   print(`${login}\n${password}`);
   say(
-    `It acts as ${options.for} at ${where} and finds the views of schema api. The password is not shown again.`,
+    `It acts as ${person.userId} at ${where} and finds the views of schema api. The password is not shown again.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { addAccountRoutes } from './account-routes.ts';
+import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
 import { addGate, guestOf, type Access } from './gate.ts';
 import { addIntakeRoute, deliveryMilliseconds } from './intake-route.ts';
@@ -78,6 +79,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addOwnRoutes(server, options);
   addSignInRoutes(server, options, gate);
   addAccountRoutes(server, options);
+  addLoginRoute(server, options);
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
   addIntakeRoute(server, options.takeIn);
@@ -105,7 +107,7 @@ function listeningServer(listener: RequestListener, { certificate }: ServerOptio
   return createHttpsServer({ ...patience, cert, key, minVersion: 'TLSv1.2' }, listener);
 }
 
-function addOwnRoutes(server: FastifyInstance, { health, status }: ServerOptions): void {
+function addOwnRoutes(server: FastifyInstance, { doors, health, status }: ServerOptions): void {
   server.get('/health', { config: { access: 'public' } }, async (_request, reply) => {
     try {
       return { status: 'ok', ...(await health()) };
@@ -116,8 +118,11 @@ function addOwnRoutes(server: FastifyInstance, { health, status }: ServerOptions
   });
   server.get('/', async (request, reply) => {
     const { visitor, caller } = guestOf(request);
-    const { userId, roles } = visitor.person;
-    const page = statusPage(await status(caller), { userId, roles, sessionEndsAt: visitor.endsAt });
+    const { personId, userId, roles } = visitor.person;
+    const page = statusPage(await status(caller), {
+      ...{ userId, roles, sessionEndsAt: visitor.endsAt, isSteppedUp: visitor.isSteppedUp },
+      waitingLogins: await waitingLoginsOf(doors.owner, personId),
+    });
     return reply.type('text/html; charset=utf-8').send(page);
   });
 }

@@ -21,6 +21,10 @@ export interface Reader {
   readonly userId: string;
   readonly roles: readonly string[];
   readonly sessionEndsAt: string;
+  /** Logins of the database whose password the reader may set, and until when. */
+  readonly waitingLogins: readonly { readonly login: string; readonly until: string }[];
+  /** The reader signed in afresh lately, as setting a password needs. */
+  readonly isSteppedUp: boolean;
 }
 
 /** The status page as its reader may see it: what is loaded, what waits in quarantine, and the P&L of one site. */
@@ -30,8 +34,25 @@ export function statusPage({ version, tables }: Status, reader: Reader): string 
     `<p class="quiet">Version ${escapeHtml(version)} · ${escapeHtml(userId)} (${escapeHtml(roles.join(', '))}) · `,
     `signed in until ${escapeHtml(sessionEndsAt.slice(0, 16).replace('T', ' '))} UTC</p>`,
     '<form method="post" action="/sign-out"><button>Sign out</button></form>',
+    ...waiting(reader),
     ...tables.map(section),
   ]);
+}
+
+function waiting({ waitingLogins, isSteppedUp }: Reader): string[] {
+  if (waitingLogins.length === 0) return [];
+  return [
+    '<h2>Logins of the database that wait for you</h2>',
+    ...waitingLogins.map(({ login, until }) =>
+      [
+        `<p>${escapeHtml(login)}: you may set its password until ${escapeHtml(until.slice(0, 16))} UTC.</p>`,
+        isSteppedUp
+          ? `<form method="post" action="/logins/${encodeURIComponent(login)}/claim">` +
+            '<button>Set the password and show it once</button></form>'
+          : '<p><a href="/sign-in?step-up=1">Sign in afresh to set it</a></p>',
+      ].join('\n'),
+    ),
+  ];
 }
 
 function section({ title, header, rows, whenEmpty }: StatusTable): string {

@@ -64,12 +64,36 @@ export const securityErrors = {
   SECURITY_LOGIN_TAKEN: {
     status: 409,
     says: 'The server has a role named {login} already.',
-    next: 'Choose another name; `daybook logins` lists those of Daybook.',
+    next: 'Choose another name, or end that login first; `daybook logins` lists those of Daybook.',
   },
   SECURITY_LOGIN_UNKNOWN: {
     status: 404,
     says: 'No person has the login {login}.',
     next: 'See `daybook logins`.',
+  },
+  SECURITY_CLAIM_UNKNOWN: {
+    status: 404,
+    says: 'No login {login} was made for {user}.',
+    next: 'Ask the administrator for its name, or to make it: daybook logins make {login} --for {user}.',
+  },
+  SECURITY_CLAIM_EXPIRED: {
+    status: 410,
+    says: 'The password of {login} could be set until {at} UTC.',
+    next: 'Ask the administrator to make the login anew: daybook logins make {login} --for {user}.',
+  },
+  SECURITY_CLAIM_USED: {
+    status: 409,
+    says: 'The password of {login} was set at {at} UTC, and it is set once.',
+    next:
+      'If it is lost, or if it was not you, tell the administrator: daybook logins end {login}, then ' +
+      'daybook logins make {login} --for {user}.',
+  },
+  SECURITY_CLAIM_OF_NAMED: {
+    status: 403,
+    says: 'The password of {login} is shown to {user} only, and --as names {user} without proof.',
+    next:
+      'Let {user} sign in in the browser and set it on the status page, or run the command without --as as the user ' +
+      'of the machine that is mapped to {user}.',
   },
   SECURITY_KEYS_UNREADABLE: {
     status: 503,

@@ -14,6 +14,7 @@ export { exportTrail, noteVerification, readTrail, type TrailEntry } from './aud
 export { signHead, signingKeyAt } from './audit/signed-head.ts';
 export { readHeads, verifyTrail } from './audit/verify-trail.ts';
 export {
+  isMachineUser,
   listPeople,
   personNamed,
   personOfMachineUser,
@@ -24,7 +25,15 @@ export {
 export { addPerson, assignRole, endRole, mapMachineUser, type Place } from './identity/assignments.ts';
 export { addDemoPeople, demoOperator, demoPeople } from './identity/demo-people.ts';
 export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
-export { endLogin, listLogins, makeLogin } from './identity/logins.ts';
+export {
+  claimLogin,
+  endLogin,
+  listLogins,
+  makeLogin,
+  offerLogin,
+  refuseClaimOfNamed,
+  type Login,
+} from './identity/logins.ts';
 export { certificateOf, type Certificate } from './certificate.ts';
 export {
   keyToChange,

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
+import { userInfo } from 'node:os';
 import { test } from 'node:test';
 import pg from 'pg';
+import {
+  addPerson,
+  assignRole,
+  endLogin,
+  mapMachineUser,
+  personNamed,
+} from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
@@ -98,25 +106,57 @@ test('a right is taken and given in the matrix, and counts at once', async () =>
   assert.match(await show(), /revenue-report +read/);
 });
 
-test('a login for SQL is one person: the views of the api, the rows of that person, nothing else', async () => {
-  const made = await as('sek.security', 'logins', 'make', 'bi_amos', '--for', 'amos.account@demo.invalid');
-  assert.equal(made.code, 0, made.err);
-  const [login = '', password = ''] = made.out.trim().split('\n');
+/** What somebody with that login is answered on a connection of its own to PostgreSQL. */
+async function answerTo(login: string, password: string, question: string): Promise<unknown[]> {
   const address = new URL(database.addressWithPassword());
   Object.assign(address, { username: login, password });
   const client = new pg.Client({ connectionString: address.href });
   await client.connect();
   try {
-    const { rows } = await client.query<{ site_id: string }>('select site_id from api.site');
-    assert.deepEqual(
-      rows.map(({ site_id }) => site_id),
-      ['0170'],
-    );
-    await assert.rejects(client.query('select from warehouse.site'), /permission denied/);
+    return (await client.query<Record<string, unknown>>(question)).rows;
   } finally {
     await client.end();
   }
-  assert.match((await as('sek.security', 'logins')).out, /bi_amos +amos\.account@demo\.invalid/);
+}
+
+test('a login for SQL is one person, who alone sees its password: views of the api, rows of that person', async () => {
+  const amos = 'amos.account@demo.invalid';
+  const made = await as('sek.security', 'logins', 'make', 'bi_amos', '--for', amos);
+  assert.deepEqual([made.code, made.out], [0, 'bi_amos\n'], made.err);
+  assert.match(made.err, /no password yet.* sets it once until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  assert.match(
+    (await as('sek.security', 'logins')).out,
+    /bi_amos +amos\.account@.* waits for its person until/,
+  );
+  // Whoever operates the machine names anybody with --as; that is no proof.
+  const named = await as('amos.account', 'logins', 'claim', 'bi_amos');
+  assert.deepEqual([named.code, named.out], [1, '']);
+  assert.match(named.err, /SECURITY_CLAIM_OF_NAMED/);
+  await mapMachineUser(database, userInfo().username, (await personNamed(database, amos)).personId);
+  const claimed = await daybook(['logins', 'claim', 'bi_amos'], { env });
+  assert.equal(claimed.code, 0, claimed.err);
+  const [login = '', password = ''] = claimed.out.trim().split('\n');
+  const sites = (): Promise<unknown[]> => answerTo(login, password, 'select site_id from api.site');
+  assert.deepEqual(await sites(), [{ site_id: '0170' }]);
+  await assert.rejects(answerTo(login, password, 'select from warehouse.site'), /permission denied/);
+  assert.match((await as('sek.security', 'logins')).out, /bi_amos +amos\.account@.* in use/);
   assert.equal((await as('sek.security', 'logins', 'end', 'bi_amos')).code, 0);
-  await assert.rejects(new pg.Client({ connectionString: address.href }).connect());
+  await assert.rejects(sites(), /authentication failed/);
+});
+
+test('an administrator sees the password of a login of his own and of a service, but not by a name alone', async () => {
+  const sek = await personNamed(database, 'sek.security@demo.invalid');
+  const named = await as('sek.security', 'logins', 'make', 'bi_own', '--for', sek.userId);
+  assert.equal(named.out, 'bi_own\n', named.err);
+  const service = { userId: 'reporting-robot', displayName: null, origin: 'service' } as const;
+  const serviceId = await addPerson(database, service);
+  await assignRole(database, serviceId, { role: 'service:reporting', reason: 'test' });
+  await mapMachineUser(database, userInfo().username, sek.personId);
+  for (const { userId } of [sek, service]) {
+    const made = await daybook(['logins', 'make', 'bi_own', '--for', userId], { env });
+    assert.equal(made.code, 0, made.err);
+    const [login = '', password = ''] = made.out.trim().split('\n');
+    assert.deepEqual(await answerTo(login, password, 'select session_user as me'), [{ me: 'bi_own' }]);
+    await endLogin(database, 'bi_own');
+  }
 });

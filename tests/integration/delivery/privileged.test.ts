@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { endLogin, offerLogin } from '../../../src/platform/security/index.ts';
+import { openDatabase } from '../../../src/platform/database/index.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict } from './house.ts';
 
@@ -177,4 +180,39 @@ test('a key that is wished for in another way is refused with what is wrong', as
     headers: { 'content-type': 'application/json' },
   });
   assert.equal(await verdict(torn), '400 HTTP_REQUEST_INVALID');
+});
+
+test('who signed in afresh sets the password of a login that waits on the status page, and nobody else', async () => {
+  const login = `daybook_test_${randomBytes(6).toString('hex')}`;
+  await offerLogin(database, login, house.personId(fay.userId));
+  const path = `/logins/${login}/claim`;
+  const statusOf = async (browser: Browser): Promise<string> => (await browser.ask('/')).text();
+  const claim = (browser: Browser, accept: string, at = path): Promise<Response> =>
+    browser.ask(at, { method: 'POST', headers: { accept } });
+  try {
+    const admin = await steppedUp(sek.userId);
+    assert.ok(!(await statusOf(admin)).includes(login));
+    assert.equal(await verdict(await claim(admin, '*/*')), '404 SECURITY_CLAIM_UNKNOWN');
+    const browser = await signedIn(fay.userId);
+    assert.match(
+      await statusOf(browser),
+      new RegExp(`${login}: you may set .*href="/sign-in\\?step-up=1"`, 's'),
+    );
+    assert.equal(await verdict(await claim(browser, '*/*')), '403 SECURITY_STEP_UP_NEEDED');
+    await browser.signIn(fay.userId, '/sign-in?step-up=1');
+    assert.ok((await statusOf(browser)).includes(`<form method="post" action="${path}">`));
+    assert.equal(
+      await verdict(await claim(browser, '*/*', '/logins/x%00y/claim')),
+      '404 SECURITY_CLAIM_UNKNOWN',
+    );
+    const shown = await (await claim(browser, 'text/html')).text();
+    const address = new URL(database.addressWithPassword());
+    Object.assign(address, { username: login, password: /<code>([\w-]{32})<\/code>/.exec(shown)?.[1] ?? '' });
+    const asFay = await openDatabase({ databaseUrl: address.href, dataDir: '' });
+    assert.equal(await asFay.execute('select from api.site').finally(() => asFay.close()), 0);
+    assert.ok(!(await statusOf(browser)).includes(login));
+    assert.equal(await verdict(await claim(browser, '*/*')), '409 SECURITY_CLAIM_USED');
+  } finally {
+    await endLogin(database, login);
+  }
 });

@@ -12,9 +12,14 @@ import {
   addPerson,
   assignRole,
   chainTrail,
+  claimLogin,
   endLogin,
   endRole,
+  listLogins,
   makeLogin,
+  offerLogin,
+  personNamed,
+  workFor,
 } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
@@ -42,9 +47,17 @@ async function person(userId: string, role: string, site?: string): Promise<stri
 
 /** A connection of its own, logged in to PostgreSQL as a person: no program of ours in between. */
 async function loginOf(personId: string): Promise<Database> {
+  const login = nameOfLogin();
+  return openAs(login, await makeLogin(owner, login, personId));
+}
+
+function nameOfLogin(): string {
   const login = `daybook_test_${randomBytes(6).toString('hex')}`;
-  const password = await makeLogin(owner, login, personId);
   made.push(login);
+  return login;
+}
+
+async function openAs(login: string, password: string): Promise<Database> {
   const url = new URL(owner.addressWithPassword());
   url.username = login;
   url.password = password;
@@ -177,4 +190,76 @@ test('a read of people by SQL is in the trail with its statement, or refused whe
     }),
     /read in a transaction that may write/,
   );
+});
+
+const shut = { code: 'DATABASE_UNREACHABLE' };
+const claimBy = async (userId: string, login: string): Promise<string> => {
+  const who = await personNamed(owner, userId);
+  return claimLogin(workFor(owner, who), login, who);
+};
+const stateOf = async (login: string): Promise<string | undefined> =>
+  (await listLogins(owner)).find((each) => each.login === login)?.state;
+
+test('a login that waits lets nobody in; its person sets the password once, and the trail has every step', async () => {
+  const login = nameOfLogin();
+  await offerLogin(workFor(owner, await personNamed(owner, 'fay@example.com')), login, amos);
+  assert.equal(await stateOf(login), 'waiting');
+  // Where PostgreSQL asks some machines for no password, a role without one would be open.
+  const isShut = await owner.query('select rolcanlogin from pg_roles where rolname = $1', [login]);
+  assert.deepEqual(isShut, [{ rolcanlogin: false }]);
+  for (const guess of ['', login, 'null']) await assert.rejects(openAs(login, guess), shut);
+  await assert.rejects(claimBy('fay@example.com', login), { code: 'SECURITY_CLAIM_UNKNOWN' });
+  const claims = await Promise.allSettled([1, 2].map(() => claimBy('amos@example.com', login)));
+  const passwords = claims.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const refused = claims.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+  assert.deepEqual([passwords.length, (refused[0] as { code: string }).code], [1, 'SECURITY_CLAIM_USED']);
+  const asOwner = await openAs(login, passwords[0] ?? '');
+  assert.deepEqual(await asOwner.query('select distinct site_id from api.budget'), [{ site_id: '0170' }]);
+  assert.equal(await stateOf(login), 'in use');
+  await assert.rejects(claimBy('amos@example.com', login), { code: 'SECURITY_CLAIM_USED' });
+  await chainTrail(owner);
+  const kept = await owner.query<{ kind: string; who: string; text: string }>(
+    `select kind, person_id as who, changes::text as text from audit.entry
+     where row_key ->> 'login_name' = $1 order by position`,
+    [login],
+  );
+  assert.deepEqual(
+    kept.map(({ kind, who }) => [kind, who]),
+    [
+      ['insert', fay],
+      ['update', amos],
+      ['refusal', amos],
+      ['refusal', amos],
+    ],
+  );
+  assert.doesNotMatch(kept.map(({ text }) => text).join(''), /SCRAM|password/);
+});
+
+test('a login that nobody claimed in time stays shut until it is made anew, for its person or another', async () => {
+  const login = nameOfLogin();
+  await offerLogin(owner, login, amos);
+  await owner.execute(
+    `update security.database_login set claim_ends_at = now() - interval '1 minute' where login_name = $1`,
+    [login],
+  );
+  await assert.rejects(claimBy('amos@example.com', login), { code: 'SECURITY_CLAIM_EXPIRED' });
+  await assert.rejects(openAs(login, ''), shut);
+  assert.equal(await stateOf(login), 'expired');
+  await offerLogin(owner, login, amos);
+  assert.equal(await stateOf(login), 'waiting');
+  await offerLogin(owner, login, fay);
+  await assert.rejects(claimBy('amos@example.com', login), { code: 'SECURITY_CLAIM_UNKNOWN' });
+  const asOwner = await openAs(login, await claimBy('fay@example.com', login));
+  assert.equal((await asOwner.query('select distinct site_id from api.budget')).length, 2);
+  await assert.rejects(offerLogin(owner, login, amos), { code: 'SECURITY_LOGIN_TAKEN' });
+});
+
+test('the time to claim a login is three days', async () => {
+  const login = nameOfLogin();
+  const until = await offerLogin(owner, login, amos);
+  const [counted] = await owner.query<{ hours: number }>(
+    'select round(extract(epoch from $1::timestamptz - now()) / 3600)::integer as hours',
+    [until],
+  );
+  assert.equal(counted?.hours, 72);
 });

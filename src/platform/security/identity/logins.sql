@@ -1,23 +1,74 @@
 -- Logins of the database for people who read with SQL (Power BI, analysts): each is one person, holds the roles of the
--- person and nothing else, and finds only the views of schema api.
+-- person and nothing else, and finds only the views of schema api. One that somebody else made has no password and
+-- cannot log in before its person has set one.
 
-create function security.make_login(wanted name, secret text, who bigint) returns void
+create function security.make_login(wanted name, secret text, who bigint, claim_until timestamptz default null)
+returns void
 language plpgsql as $$
 begin
+  if (secret is null) = (claim_until is null) then
+    raise exception 'a login has a password or waits for one';
+  end if;
+  -- What nobody has claimed is replaced; nobody can be logged in with it.
+  if exists (
+    select from security.database_login
+    where login_name = wanted and claim_ends_at is not null and claimed_at is null) then
+    perform security.end_login(wanted);
+  end if;
   if exists (select from pg_roles where rolname = wanted) then
     raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
   end if;
-  execute format('create role %I login inherit nocreatedb nocreaterole connection limit 20 password %L',
-    wanted, secret);
+  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 20', wanted);
   execute format('alter role %I set search_path = api', wanted);
   execute format('alter role %I set statement_timeout = %L', wanted, '10min');
   execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
   execute format('grant connect on database %I to %I', current_database(), wanted);
-  insert into security.database_login (login_name, person_id) values (wanted, who);
+  if secret is not null then
+    execute format('alter role %I login password %L', wanted, secret);
+  end if;
+  insert into security.database_login (login_name, person_id, claim_ends_at) values (wanted, who, claim_until);
   perform security.refresh_logins();
 end
 $$;
-comment on function security.make_login(name, text, bigint) is 'Makes a login of the database for a person.';
+comment on function security.make_login(name, text, bigint, timestamptz) is
+  'Makes a login of the database for a person: with the password of a SCRAM verifier, or to be claimed until then.';
+
+create function security.claim_login(known name, who bigint, secret text, out verdict text, out at timestamptz)
+language plpgsql as $$
+declare
+  claim record;
+begin
+  select claim_ends_at, claimed_at, created_at into claim
+  from security.database_login where login_name = known and person_id = who for update;
+  if not found then
+    verdict := 'unknown';
+    return;
+  end if;
+  if claim.claim_ends_at is null or claim.claimed_at is not null then
+    verdict := 'used';
+    at := coalesce(claim.claimed_at, claim.created_at);
+  elsif claim.claim_ends_at <= now() then
+    verdict := 'expired';
+    at := claim.claim_ends_at;
+  else
+    verdict := 'claimed';
+    at := now();
+    execute format('alter role %I login password %L', known, secret);
+    update security.database_login set claimed_at = at where login_name = known;
+    return;
+  end if;
+  perform security.note_refused_claim(known, verdict);
+end
+$$;
+comment on function security.claim_login(name, bigint, text) is
+  'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
+
+create function security.note_refused_claim(known name, why text) returns void
+language sql as $$
+  select audit.note('refusal', 'security.database_login', jsonb_build_object('login_name', known),
+    jsonb_build_object('action', 'claim', 'why', why))
+$$;
+comment on function security.note_refused_claim(name, text) is 'Tells the trail of a claim that was refused.';
 
 create function security.end_login(known name) returns boolean
 language plpgsql as $$

@@ -50,6 +50,19 @@ export async function personOfMachineUser(database: Queryable, userName: string)
   return person;
 }
 
+/** Whether a user of this machine is mapped to that person, and so is that person rather than one named with `--as`. */
+export async function isMachineUser(
+  database: Queryable,
+  userName: string,
+  { personId }: Pick<Person, 'personId'>,
+): Promise<boolean> {
+  const mapped = await database.query(
+    'select person_id from security.operating_system_user where user_name = $1 and person_id = $2',
+    [userName, personId],
+  );
+  return mapped.length > 0;
+}
+
 /** Takes away what a person held until a date that has come; then the person as it is now. */
 export async function withCurrentRoles(database: Queryable, person: Person): Promise<Person> {
   await database.query('select security.refresh_ended_roles($1)', [person.personId]);
