@@ -3,13 +3,17 @@
 // to say what is wrong: it cannot read src/main.ts.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
 const main = new URL('../src/main.ts', import.meta.url);
 const bundled = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+// Compiled modules, beside the code they come from and trusted like it: a command starts in half the time.
+const compiled = fileURLToPath(new URL('../node_modules/.cache/daybook', import.meta.url));
 
 if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
+  module.enableCompileCache(compiled);
   await import(main.href);
 } else if (existsSync(bundled)) {
   runOn(bundled);
@@ -22,7 +26,10 @@ On Linux x64, npm ci in the folder of Daybook brings a fitting Node along.`);
 
 /** Runs the program on the Node at `node` as a child with our arguments, our terminal and our exit code. */
 function runOn(node) {
-  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env },
+  });
   // A terminal sends Ctrl-C to parent and child alike; without one only the parent is asked, so it passes it on.
   const terminal = hasTerminal();
   process.on('SIGINT', () => {

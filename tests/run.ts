@@ -36,7 +36,12 @@ interface Outcome {
 }
 
 async function runFiles(files: string[], server: TestServer | null): Promise<Outcome> {
-  const env = { ...process.env, ...(server === null ? {} : { [SERVER_VARIABLE]: server.url }) };
+  const env = {
+    // Every file is a process of its own, and so is every command that a test runs.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'),
+    ...process.env,
+    ...(server === null ? {} : { [SERVER_VARIABLE]: server.url }),
+  };
   const outcome: Outcome = { tests: 0, isGreen: false, empty: [] };
   const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, env });
   stream.on('test:pass', ({ name, nesting }) => {

@@ -1,7 +1,7 @@
 // bin/daybook.js beside a small src/main.ts of its own: what the launcher passes on, and what it says without a Node.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -50,12 +50,23 @@ describe('the launcher', () => {
     spawn(process.execPath, [...options, join(folder, 'bin/daybook.js'), ...args], {
       stdio: 'pipe',
       detached: true,
+      // That of the test run is another one.
+      env: { PATH: process.env['PATH'] ?? '' },
     });
 
   for (const [title, options] of [
     ['on a Node that is new enough', []],
     ['on an older Node, by the one in node_modules', ['--import', older]],
   ] as const) {
+    test(`keeps compiled modules beside the code, ${title}`, async () => {
+      const cache = join(folder, 'node_modules/.cache/daybook');
+      await rm(cache, { recursive: true, force: true });
+      const child = launch(options, 'echo', '0');
+      child.stdin?.end();
+      await end(child);
+      assert.notEqual((await readdir(cache)).length, 0);
+    });
+
     test(`passes arguments, standard input and exit code on, ${title}`, async () => {
       const child = launch(options, 'echo', '3', 'a b', '--json');
       child.stdin?.end('rows\n');

@@ -22,7 +22,7 @@ export function start(
 ): ChildProcess {
   const program = join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts');
   return spawn(process.execPath, [program, ...parameters], {
-    env: { PATH: '/usr/bin:/bin', ...env },
+    env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
