@@ -6,7 +6,6 @@ import {
   type SiteReadiness,
   type StatementMark,
 } from '../../billing/index.ts';
-import { systemClock } from '../../kernel/clock.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { addMonths, type Month } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
@@ -19,6 +18,7 @@ import {
   type Acting,
   type ActingOptions,
 } from '../command.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth, givenSite } from './given.ts';
 
@@ -63,9 +63,10 @@ interface ListOptions extends ActingOptions {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { month, found } = await withCaller(options, async ({ caller, configuration }) => {
+  const { month, found } = await withCaller(options, async (acting) => {
+    const { caller } = acting;
     await requireRight(caller, { object: 'site-readiness', action: 'read' });
-    const asked = options.month ?? lastMonth(configuration);
+    const asked = options.month ?? lastMonth(acting);
     const filter = { month: asked, sites: options.site?.map(givenSite) };
     return { month: asked, found: await caller.transaction((own) => listReadiness(own, filter)) };
   });
@@ -83,9 +84,8 @@ async function list(options: ListOptions): Promise<void> {
 }
 
 /** The month that is billed in arrears today, in the time zone of the operator. */
-function lastMonth({ timeZone }: Acting['configuration']): Month {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(systemClock.now());
-  return addMonths(givenMonth(today.slice(0, 'YYYY-MM'.length)), -1);
+function lastMonth(acting: Acting): Month {
+  return addMonths(givenMonth(todayOf(acting, undefined).slice(0, 'YYYY-MM'.length)), -1);
 }
 
 /** A site that is billed in advance needs no mark; one that nobody marked waits for its manager (operations.md 3.1). */
