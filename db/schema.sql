@@ -4822,7 +4822,7 @@ grant usage on schema forecasting to daybook_stages;
 
 create table forecasting.arrived_batch (
   batch_id bigint not null,
-  constraint arrived_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id),
+  constraint arrived_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id) ON DELETE CASCADE,
   constraint arrived_batch_pkey PRIMARY KEY (batch_id)
 );
 alter table forecasting.arrived_batch enable row level security;
@@ -5731,21 +5731,6 @@ comment on function forecasting.happened_entries(site text, year integer, accoun
 grant execute on function forecasting.happened_entries(site text, year integer, accounts text[]) to daybook_stages;
 revoke all on function forecasting.happened_entries(site text, year integer, accounts text[]) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.hourly_rates(site text, as_of date)
- RETURNS TABLE(job_code text, rate numeric)
- LANGUAGE sql
- STABLE
-AS $function$
-  select paid.job_code, coalesce(warehouse.rate(sum(dollars), sum(rate_hours)), 0)
-  from (select max(worked_on) as last_on from warehouse.payroll_day where site_id = site and worked_on <= as_of)
-    as newest
-  cross join lateral warehouse.average_hourly_rate_rows(site, null, newest.last_on) as paid
-  group by paid.job_code
-$function$;
-comment on function forecasting.hourly_rates(site text, as_of date) is 'Average hourly rate by job code of the 14 days that end with the last one that was paid (forecasting.md 5.3).';
-grant execute on function forecasting.hourly_rates(site text, as_of date) to daybook_stages;
-revoke all on function forecasting.hourly_rates(site text, as_of date) from public;
-
 CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -6200,21 +6185,7 @@ CREATE OR REPLACE FUNCTION forecasting.payroll_sides(site text, version bigint, 
  LANGUAGE sql
  STABLE
 AS $function$
-  select 'budget', calendar_day.day_on, budget.job_profile,
-    sum(share.amount) filter (where measure = 'PR HOURS'), null::numeric,
-    sum(share.amount) filter (where measure = 'PAYROLL'), null::numeric
-  from warehouse.payroll_budget as budget
-  join warehouse.job_code on job_code.job_code = budget.job_profile
-  join warehouse.calendar_day
-    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
-  cross join lateral (select warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
-    extract(day from period_month + interval '1 month' - interval '1 day')::integer) as amount) as share
-  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
-    and period_month >= date_trunc('month', first_on::timestamp)::date and period_month < end_on
-    and calendar_day.day_on >= first_on and calendar_day.day_on < end_on
-  group by 2, 3
-  union all
-  select 'entered', day_on, job_code, hours, null, cost, rate_per_hour
+  select 'entered', day_on, job_code, hours, null::numeric, cost, rate_per_hour
   from forecasting.payroll_days(array[version], first_on, end_on)
   union all
   select 'scheduled', day_on, job_code, hours, overtime_hours, cost, null
@@ -6224,7 +6195,7 @@ AS $function$
   from warehouse.payroll_actual(site, null, first_on, least(end_on - 1, as_of), true)
   order by 1, 2, 3
 $function$;
-comment on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) is 'Payroll by day and job: the budget of profiles that are called like a job, spread evenly over the days of its month; what was entered; the schedule; and what was paid, without hours that a premium pays for again.';
+comment on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) is 'Payroll by day and job: what was entered, the schedule, and what was paid, without hours that a premium pays for again.';
 grant execute on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 

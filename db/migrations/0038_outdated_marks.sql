@@ -11,7 +11,7 @@ create unique index outdated_mark on forecasting.outdated (mark_id);
 create table forecasting.arrived_batch (
   batch_id bigint not null,
   constraint arrived_batch_pkey primary key (batch_id),
-  constraint arrived_batch_exists foreign key (batch_id) references sources.batch
+  constraint arrived_batch_exists foreign key (batch_id) references sources.batch on delete cascade
 );
 comment on table forecasting.arrived_batch is
   'Loads whose facts were not compared with the P&L yet; gone once the months that they touched are marked.';

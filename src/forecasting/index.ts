@@ -1,6 +1,7 @@
 export { keepPnlCurrent, readUpdating } from './recalculation/keep-current.ts';
 export { bringPnlUpToDate, calculatePnl } from './pnl/calculate-pnl.ts';
 export { grains, type Grain } from './beside/periods.ts';
+export { laborTerms } from './beside/labor-terms.ts';
 export { besideOfMonth } from './beside/read-beside.ts';
 export type { BesideRow } from './beside/row.ts';
 export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';

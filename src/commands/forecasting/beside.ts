@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import {
   areas,
   besideOfMonth,
+  laborTerms,
   grains,
   type Area,
   type BesideRow,
@@ -51,9 +52,11 @@ export function besideCommand(): Command {
 async function beside(options: BesideOptions, command: Command): Promise<void> {
   const { site, month, version, by, area } = options;
   const rows = await withCaller(options, async (acting) => {
-    const { caller } = acting;
+    const { caller, database } = acting;
     await requireRight(caller, { object: 'forecast', action: 'read', site });
-    const wanted = { site, year: yearOf(month), version, month, by, today: todayOf(acting, options.today) };
+    const today = todayOf(acting, options.today);
+    const labor = await laborTerms(database, { site, month, today });
+    const wanted = { site, year: yearOf(month), version, month, by, today, labor };
     return caller.transaction((transaction) =>
       besideOfMonth(transaction, { ...wanted, ...(area === undefined ? {} : { areas: [area] }) }),
     );

@@ -1,10 +1,10 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, daysIn, firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { hourlyRates } from '../entries/hourly-rates.ts';
 import { areas as allAreas, statisticMeasures, type Area } from '../entries/entry.ts';
 import { weeksOf, type Weekday } from '../statistics/weeks.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
+import type { LaborTerms } from './labor-terms.ts';
 import { otherExpenseBeside, otherRevenueBeside, ratesBeside, type ItemSides } from './months-beside.ts';
 import { payrollBeside, type JobOfDay, type PayrollSides } from './payroll-beside.ts';
 import { dayOf, daysOf, periodsOf, wholeOf, type Grain } from './periods.ts';
@@ -20,6 +20,7 @@ export interface Wanted extends VersionName {
   readonly today: string;
   /** All of them when left out. */
   readonly areas?: readonly Area[];
+  readonly labor: LaborTerms;
 }
 
 /** A version's id, or null for a working one that nobody changed yet, and the range that is read. */
@@ -115,7 +116,7 @@ function itemOf({ item, budget, entered, actual }: ItemRow): ItemSides {
 }
 
 interface PayrollRow {
-  readonly side: 'budget' | 'entered' | 'scheduled' | 'actual';
+  readonly side: 'entered' | 'scheduled' | 'actual';
   readonly day_on: string;
   readonly job_code: string;
   readonly hours: string | null;
@@ -125,7 +126,7 @@ interface PayrollRow {
 }
 
 async function readPayroll(database: Queryable, reading: Reading): Promise<BesideRow[]> {
-  const { site, versionId, month, today, by } = reading;
+  const { site, versionId, month, today, by, labor } = reading;
   const lead = daysBefore(month);
   const rows = await database.query<PayrollRow>(
     `select side, day_on, job_code, hours, overtime_hours, cost, rate_per_hour
@@ -135,14 +136,27 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
   const sideOf = (name: PayrollRow['side']): JobOfDay[] =>
     rows.filter(({ side }) => side === name).map(jobOfDay);
   const sides: PayrollSides = {
-    ...{ budget: sideOf('budget'), entered: sideOf('entered') },
-    ...{ scheduled: sideOf('scheduled'), actual: sideOf('actual') },
-    rates: await hourlyRates(database, site, today),
+    budget: (await seesPayrollBudget(database, reading)) ? labor.budget.map(budgetOfDay) : [],
+    ...{ entered: sideOf('entered'), scheduled: sideOf('scheduled'), actual: sideOf('actual') },
+    rates: labor.rates,
   };
   const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
     daysOf(month).filter((day) => day >= dayOf(month, from) && day <= dayOf(month, to)),
   );
   return payrollBeside(sides, [[...lead, ...first], ...others], periodsOf(month, by, payrollWeekBegins));
+}
+
+/** The budget by job was worked out as the owner: row security says whether the reader has it. */
+async function seesPayrollBudget(database: Queryable, { site, month }: Reading): Promise<boolean> {
+  const rows = await database.query<object>(
+    'select site_id from warehouse.payroll_budget where site_id = $1 and period_month = $2::date limit 1',
+    [site, firstDay(month)],
+  );
+  return rows.length > 0;
+}
+
+function budgetOfDay({ day, jobCode, hours, cost }: LaborTerms['budget'][number]): JobOfDay {
+  return { day, job: jobCode, hours, cost, overtimeHours: null, ratePerHour: null };
 }
 
 /** Days of the month before that lie in the first week of this one. */

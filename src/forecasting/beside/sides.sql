@@ -92,21 +92,7 @@ create function forecasting.payroll_sides(site text, version bigint, first_on da
 returns table (side text, day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric,
   rate_per_hour numeric)
 language sql stable as $$
-  select 'budget', calendar_day.day_on, budget.job_profile,
-    sum(share.amount) filter (where measure = 'PR HOURS'), null::numeric,
-    sum(share.amount) filter (where measure = 'PAYROLL'), null::numeric
-  from warehouse.payroll_budget as budget
-  join warehouse.job_code on job_code.job_code = budget.job_profile
-  join warehouse.calendar_day
-    on calendar_day.day_on >= period_month and calendar_day.day_on < (period_month + interval '1 month')::date
-  cross join lateral (select warehouse.spread(budget.amount, extract(day from calendar_day.day_on)::integer,
-    extract(day from period_month + interval '1 month' - interval '1 day')::integer) as amount) as share
-  where budget.site_id = site and budget.measure in ('PR HOURS', 'PAYROLL')
-    and period_month >= date_trunc('month', first_on::timestamp)::date and period_month < end_on
-    and calendar_day.day_on >= first_on and calendar_day.day_on < end_on
-  group by 2, 3
-  union all
-  select 'entered', day_on, job_code, hours, null, cost, rate_per_hour
+  select 'entered', day_on, job_code, hours, null::numeric, cost, rate_per_hour
   from forecasting.payroll_days(array[version], first_on, end_on)
   union all
   select 'scheduled', day_on, job_code, hours, overtime_hours, cost, null
@@ -117,19 +103,8 @@ language sql stable as $$
   order by 1, 2, 3
 $$;
 comment on function forecasting.payroll_sides(text, bigint, date, date, date) is
-  'Payroll by day and job: the budget of profiles that are called like a job, spread evenly over the days of its '
-  'month; what was entered; the schedule; and what was paid, without hours that a premium pays for again.';
-
-create function forecasting.hourly_rates(site text, as_of date) returns table (job_code text, rate numeric)
-language sql stable as $$
-  select paid.job_code, coalesce(warehouse.rate(sum(dollars), sum(rate_hours)), 0)
-  from (select max(worked_on) as last_on from warehouse.payroll_day where site_id = site and worked_on <= as_of)
-    as newest
-  cross join lateral warehouse.average_hourly_rate_rows(site, null, newest.last_on) as paid
-  group by paid.job_code
-$$;
-comment on function forecasting.hourly_rates(text, date) is
-  'Average hourly rate by job code of the 14 days that end with the last one that was paid (forecasting.md 5.3).';
+  'Payroll by day and job: what was entered, the schedule, and what was paid, without hours that a premium pays for '
+  'again.';
 
 create function forecasting.other_expense_sides(site text, version bigint, month date, as_of date)
 returns table (place integer, account_id text, field text, budget numeric, entered numeric, actual numeric)

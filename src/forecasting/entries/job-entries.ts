@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { isCalled, readGroups, type JobGroup } from '../jobs/administer-groups.ts';
 import { readSiteJobs, type PaidSiteJob } from '../jobs/site-jobs.ts';
 import { splitByEmployees } from '../payroll/group-hours.ts';
-import { costOfHours, hoursOfCost, rateInUse } from '../payroll/hourly-cost.ts';
+import { costOfHours, hoursOfCost, keptPlaces, rateInUse } from '../payroll/hourly-cost.ts';
 import { spreadGroupCost, spreadGroupHours } from '../payroll/spread-group.ts';
 import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 
@@ -43,7 +43,7 @@ type Cell = Readonly<Partial<Record<'hours' | 'cost' | 'rate-per-hour', Entry>>>
 
 type Values = Readonly<Record<'hours' | 'cost' | 'rate-per-hour', Decimal | null>>;
 
-const [keptPlaces, ratePlaces] = [5, 8];
+const ratePlaces = 8;
 const zeroHours = decimal('0');
 const nothing: Values = { hours: null, cost: null, 'rate-per-hour': null };
 

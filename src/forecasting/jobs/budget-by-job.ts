@@ -1,7 +1,9 @@
-import { decimal } from '../../kernel/decimal.ts';
-import { firstDay, type Month } from '../../kernel/month.ts';
+import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { mapBudget, type MappedBudget, type ProfileDecision, type SiteJob } from '../payroll/map-profile.ts';
+import { keptPlaces } from '../payroll/hourly-cost.ts';
+import { spreadOverDays } from '../payroll/spread-month.ts';
 import { readSiteJobs } from './site-jobs.ts';
 
 /** The payroll budget of a month of a site by job code, and how each profile came to its codes. */
@@ -39,7 +41,8 @@ export function wholeYear(year: number): Pick<AskedBudget, 'from' | 'to'> {
 }
 
 /**
- * The payroll budget of some months by job code, one for each month of a site that has one (forecasting.md 5.8). As the owner; ask for the right to the sites before.
+ * The payroll budget of some months by job code, one for each month of a site that has one (forecasting.md 5.8). As the
+ * owner; ask for the right to the sites before.
  */
 export async function budgetByJob(
   database: Queryable,
@@ -72,6 +75,30 @@ export async function budgetByJob(
       ...mapBudget(profiles.map(profileOf), jobs, decided),
     }));
   });
+}
+
+/** What a job is budgeted on a day: an even share of its month (forecasting.md 5.5; PAY-08). */
+export interface BudgetedJobDay {
+  readonly day: string;
+  readonly jobCode: string;
+  readonly hours: Decimal;
+  readonly cost: Decimal;
+}
+
+/** The budget of a month by day, of every job that a profile stands for. */
+export function budgetedDays({ month, jobs, profiles }: BudgetByJob): BudgetedJobDay[] {
+  const named = new Set(profiles.flatMap(({ parts }) => parts.map(({ jobCode }) => jobCode)));
+  return jobs
+    .filter(({ jobCode }) => named.has(jobCode))
+    .flatMap(({ jobCode, hours, cost }) => {
+      const [hoursOfDays = [], costOfDays = []] = [hours, cost].map((ofMonth) =>
+        spreadOverDays(ofMonth, daysIn(month), keptPlaces),
+      );
+      return hoursOfDays.map((ofDay, at) => ({
+        ...{ day: `${month}-${String(at + 1).padStart(2, '0')}`, jobCode, hours: ofDay },
+        cost: costOfDays[at] ?? decimal('0'),
+      }));
+    });
 }
 
 function profileOf({ job_profile: profile, hours, cost }: BudgetRow): Parameters<typeof mapBudget>[0][0] {

@@ -32,3 +32,8 @@ export async function readSiteJobs(
   }));
   return Map.groupBy(jobs, ({ site }) => site);
 }
+
+/** Average hourly rates by job code, of those that have one. */
+export function ratesOf(jobs: readonly PaidSiteJob[]): Map<string, Decimal> {
+  return new Map(jobs.flatMap(({ jobCode, ratePerHour: rate }) => (rate === null ? [] : [[jobCode, rate]])));
+}

@@ -1,10 +1,8 @@
 import { decimal, sum, truncate, type Decimal } from '../../kernel/decimal.ts';
-import { defaultRatePerHour } from './hourly-cost.ts';
+import { defaultRatePerHour, keptPlaces } from './hourly-cost.ts';
 
 const zero = decimal('0');
 const one = decimal('1');
-// Hours and cost of a day are kept with so many (forecasting.payroll_day).
-const keptPlaces = 5;
 
 export type StaffedJob = Readonly<{ jobCode: string; activeEmployees: Decimal }>;
 

@@ -4,6 +4,9 @@ import { isLeapYear } from '../../kernel/month.ts';
 /** Money an hour of a job that nobody has been paid for yet (forecasting.md 5.3; PAY-21). */
 export const defaultRatePerHour = decimal('15');
 
+/** Decimals that hours and cost of a day are kept with (forecasting.payroll_day). */
+export const keptPlaces = 5;
+
 const hoursOfWorkingDay = decimal('8');
 
 /** Cost of hours at the average hourly rate of the job, unrounded (forecasting.md 5.4; PAY-10). */

@@ -1,6 +1,6 @@
 import { roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
 import { groupRatePerHour, splitByEmployees, type StaffedJob } from './group-hours.ts';
-import { costOfHours, hoursOfCost } from './hourly-cost.ts';
+import { costOfHours, hoursOfCost, keptPlaces } from './hourly-cost.ts';
 
 /** A job of a group at a site; the rate is null or 0 when nobody was paid lately. */
 export interface GroupJob extends StaffedJob {
@@ -9,9 +9,6 @@ export interface GroupJob extends StaffedJob {
 
 /** What is kept of a job on a day, and the rate that made its cost. */
 export type JobCell = Readonly<{ jobCode: string; hours: Decimal; cost: Decimal; ratePerHour: Decimal }>;
-
-// Decimals that hours and cost of a day are kept with (forecasting.payroll_day).
-const keptPlaces = 5;
 
 /**
  * Hours of a group over its jobs by active employees, each at its own rate; one without a rate has that of the group,

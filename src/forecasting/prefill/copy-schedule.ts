@@ -1,11 +1,11 @@
 import { decimal, roundCents, roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
-import { costOfHours } from '../payroll/hourly-cost.ts';
+import { ratesOf, readSiteJobs } from '../jobs/site-jobs.ts';
+import { costOfHours, keptPlaces } from '../payroll/hourly-cost.ts';
 import { readVersion, type VersionName } from '../versions/version.ts';
 import { isLocked } from '../entries/check-entry.ts';
 import type { Entry } from '../entries/entry.ts';
-import { hourlyRates } from '../entries/hourly-rates.ts';
 import { saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
 import { keepOrTry } from '../entries/trial.ts';
 
@@ -45,9 +45,6 @@ interface ScheduledDay {
   readonly is_entered: boolean;
 }
 
-/** Decimals that hours of a day are kept with. */
-const keptPlaces = 5;
-
 /**
  * Makes the scheduled hours of days the payroll forecast of a version, with their cost by the hourly rate that was
  * entered for the day, else the average one of the job (forecasting.md 5.4, 5.6). A day and job that is scheduled is
@@ -67,7 +64,7 @@ async function copyAll(transaction: Connection, copying: Copying): Promise<Copie
   const copied = scheduled.filter((day) => !day.is_salaried);
   if (copied.length === 0)
     throw missing({ ...copying, from }, scheduled.length === 0 ? 'no shifts are loaded' : 'all are salaried');
-  const rates = await hourlyRates(transaction, site, today);
+  const rates = ratesOf((await readSiteJobs(transaction, [site], today)).get(site) ?? []);
   const priced = copied.map((day) => pricedDay(day, rates.get(day.job_code) ?? null));
   const entries = priced.flatMap(entriesOfDay);
   const saved = await saveEntries(transaction, { ...copying, action: 'copy-schedule', entries });

@@ -1,9 +1,7 @@
 import { sum } from '../../kernel/decimal.ts';
-import { daysIn } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { budgetByJob, wholeYear, type BudgetByJob } from '../jobs/budget-by-job.ts';
+import { budgetByJob, budgetedDays, wholeYear, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import type { MappedProfile, ProfileBudget } from '../payroll/map-profile.ts';
-import { spreadOverDays } from '../payroll/spread-month.ts';
 import type { VersionName } from '../versions/version.ts';
 import { checkEntry } from '../entries/check-entry.ts';
 import { editableAccounts, nameOf, type Entry } from '../entries/entry.ts';
@@ -25,9 +23,6 @@ export interface Initial {
   /** Profiles that are left out on purpose: shift differentials, and what somebody decided. */
   readonly excluded: readonly ProfileBudget[];
 }
-
-// Decimals that hours and cost of a day are kept with.
-const keptPlaces = 5;
 
 /**
  * What `wanted` begins with, from today on: past days and months are locked (forecasting.md 7.2, 7.4). Values that the
@@ -86,19 +81,12 @@ async function sourceOf(
   }
 }
 
-/** The budget of each job that a profile stands for, spread evenly over the days (forecasting.md 5.5; PAY-08). */
-function payrollEntries({ month, jobs, profiles }: BudgetByJob): Entry[] {
-  const named = new Set(profiles.flatMap(({ parts }) => parts.map(({ jobCode }) => jobCode)));
-  return jobs
-    .filter(({ jobCode }) => named.has(jobCode))
-    .flatMap(({ jobCode, hours, cost }) =>
-      Object.entries({ hours, cost }).flatMap(([measure, ofMonth]) =>
-        spreadOverDays(ofMonth, daysIn(month), keptPlaces).map((value, at) => {
-          const period = `${month}-${String(at + 1).padStart(2, '0')}`;
-          return { area: 'payroll' as const, period, item: jobCode, measure, value };
-        }),
-      ),
-    );
+function payrollEntries(budget: BudgetByJob): Entry[] {
+  return budgetedDays(budget).flatMap(({ day, jobCode, hours, cost }) =>
+    Object.entries({ hours, cost }).map(([measure, value]) => ({
+      ...{ area: 'payroll' as const, period: day, item: jobCode, measure, value },
+    })),
+  );
 }
 
 function ofYear(profiles: readonly MappedProfile[]): ProfileBudget[] {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   besideOfMonth,
+  laborTerms,
   readEntry,
   readSetting,
   saveEntries,
@@ -105,11 +106,16 @@ const set = (...settings: string[]): Promise<unknown> =>
 const told = (value: Decimal | null | undefined): string =>
   value === null || value === undefined ? '-' : roundHalfAway(value, 2).toString();
 
+const july = { month: '2025-07', today: '2025-07-10' } as const;
+
+async function beside(area: Area, by: Grain): Promise<BesideRow[]> {
+  const labor = await laborTerms(database, { site: wanted.site, ...july });
+  return besideOfMonth(database, { ...wanted, ...july, by, areas: [area], labor });
+}
+
 /** `item measure: budget forecast scheduled actual variance percent judgement` of the rows of a period. */
 async function said(area: Area, by: Grain = 'month', label?: string): Promise<string[]> {
-  const rows = await besideOfMonth(database, {
-    ...{ ...wanted, month: '2025-07', by, today: '2025-07-10', areas: [area] },
-  });
+  const rows = await beside(area, by);
   return rows.filter(({ period }) => label === undefined || period.label === label).map(textOf);
 }
 
@@ -162,14 +168,14 @@ test('an entry goes before the budget, and the month is valued with the rates th
 
 test('payroll stands by job with its schedule; more than forecast is unfavourable', async () => {
   await set('payroll.GSA.hours@2025-07-20=16');
-  // 16 hours at 20.40: 408 dollars of two weeks by 20 hours; a deleted shift is no schedule.
+  // 16 hours at 15, because nobody had been paid when they were entered; a deleted shift is no schedule.
   assert.deepEqual(await said('payroll', 'day', '2025-07-20'), [
     'GSA hours: 10 16 9 - - - -',
     'GSA overtime-hours: - 0 1 - - - -',
-    'GSA cost: 200 326.4 200 - - - -',
+    'GSA cost: 200 240 200 - - - -',
     'total hours: 10 16 9 - - - -',
     'total overtime-hours: - 0 1 - - - -',
-    'total cost: 200 326.4 200 - - - -',
+    'total cost: 200 240 200 - - - -',
   ]);
   // A job without a rate costs 15 an hour.
   assert.deepEqual(
@@ -217,8 +223,7 @@ test('other revenue and other expense stand by month with their totals', async (
 test('the weeks are the month, in every column', async () => {
   for (const area of ['statistics', 'payroll'] as const) {
     const sums = new Map<string, Decimal>();
-    const read = (by: Grain): Promise<BesideRow[]> =>
-      besideOfMonth(database, { ...wanted, month: '2025-07', by, today: '2025-07-10', areas: [area] });
+    const read = (by: Grain): Promise<BesideRow[]> => beside(area, by);
     for (const row of await read('week'))
       for (const column of ['budget', 'forecast', 'scheduled', 'actual'] as const) {
         const [key, value] = [`${row.item} ${row.measure} ${column}`, row[column]];

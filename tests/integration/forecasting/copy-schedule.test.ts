@@ -95,8 +95,11 @@ test('scheduled days are overwritten from today on, with the cost of the hourly 
   assert.equal((await copy({})).saved.changed.length, 6);
   // 8 h 20 min at 18.75, the average of 14 days; 9 h at the 20 that were entered; GSC at 15, as it has no rate.
   assert.deepEqual(await payroll(), [
-    ...['10 BELL hours 5', '10 GSA cost 156.25', '10 GSA hours 8.33333', '10 GSC cost 30', '10 GSC hours 2'],
-    ...['11 GSA cost 7', '12 GSA cost 180', '12 GSA hours 9', '12 GSA rate-per-hour 20'],
+    ...['10 BELL cost 75', '10 BELL hours 5', '10 BELL rate-per-hour 15'],
+    ...['10 GSA cost 156.25', '10 GSA hours 8.33333', '10 GSA rate-per-hour 18.75'],
+    ...['10 GSC cost 30', '10 GSC hours 2'],
+    ...['11 GSA cost 7', '11 GSA hours 0.37333', '11 GSA rate-per-hour 18.75'],
+    ...['12 GSA cost 180', '12 GSA hours 9', '12 GSA rate-per-hour 20'],
   ]);
   const again = await copy({});
   assert.equal(again.saved.changeId, null);

@@ -224,7 +224,7 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
     return cell;
   };
   const stale = (): Promise<object[]> =>
-    database.query(`select site_id from forecasting.out_of_date('{0211}', 2025, 'working', '2025-06-15')`);
+    database.query(`select site_id from forecasting.months_to_calculate('{0211}', 2025, 'working')`);
   const explained = async (): Promise<Awaited<ReturnType<typeof explainCell>>> => {
     const version = await readVersion(database, { site: '0211', year: 2025, version: 'working' });
     assert.ok(version !== null);

@@ -136,7 +136,10 @@ function* chart(_operator: Operator, month: CalendarMonth): Generator<Fields> {
   }
 }
 
-const POSTABLE = CHART.filter(({ number }) => number >= '4000' && number < '7000');
+/** Revenue and payroll, and what counts vehicles, revenue and rooms by kind: billing posts to both. */
+const POSTABLE = CHART.filter(
+  ({ number }) => (number >= '4000' && number < '7000') || (number > '9410' && number < '9600'),
+);
 
 function* ledgerStrings(operator: Operator, month: CalendarMonth): Generator<Fields> {
   for (const site of listed(operator, month)) {
