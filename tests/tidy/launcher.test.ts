@@ -50,8 +50,8 @@ describe('the launcher', () => {
     spawn(process.execPath, [...options, join(folder, 'bin/daybook.js'), ...args], {
       stdio: 'pipe',
       detached: true,
-      // That of the test run is another one.
-      env: { PATH: process.env['PATH'] ?? '' },
+      // Nothing of the test run, which keeps compiled modules elsewhere.
+      env: { PATH: '/usr/bin:/bin' },
     });
 
   for (const [title, options] of [

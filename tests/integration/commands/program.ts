@@ -20,9 +20,10 @@ export function start(
   parameters: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const program = join(import.meta.dirname, '..', '..', '..', 'src', 'main.ts');
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const program = join(root, 'src', 'main.ts');
   return spawn(process.execPath, [program, ...parameters], {
-    env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '', ...env },
+    env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
