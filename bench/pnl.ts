@@ -1,8 +1,14 @@
 import { importContracts, sampleExports } from '../src/contracts/index.ts';
-import { bringPnlUpToDate, calculatePnl, saveEntries, takeVersion } from '../src/forecasting/index.ts';
+import {
+  bringPnlUpToDate,
+  calculatePnl,
+  saveEntries,
+  takeVersion,
+  type Entry,
+} from '../src/forecasting/index.ts';
 import { gatherYear } from '../src/forecasting/pnl/gather.ts';
 import { decimal } from '../src/kernel/decimal.ts';
-import { monthsBetween, type Month } from '../src/kernel/month.ts';
+import { daysIn, monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';
 import { fillMonths } from './questions.ts';
@@ -14,6 +20,7 @@ const year = 2024;
 const asOf = '2024-07-20';
 const [first, open, last]: [Month, Month, Month] = ['2024-01', '2024-07', '2024-12'];
 const rounds = 3;
+const jobs = ['GSA', 'GSC'];
 const tables = (pattern: RegExp): (typeof facts.monthly)[number][] =>
   facts.monthly.filter(([table]) => pattern.test(table));
 
@@ -27,6 +34,10 @@ export async function benchPnl(scale: number): Promise<void> {
   await onWorkbench(sites, async ({ database }) => {
     await database.execute(facts.dimensions);
     await database.execute(facts.builder);
+    await database.execute(
+      `insert into warehouse.job_code (job_code, job_title)
+       select code, code from unnest('{GSA,GSC,CASH}'::text[]) as code on conflict do nothing`,
+    );
     const whole = monthsBetween(first, last);
     await fillMonths(database, {
       sites,
@@ -52,11 +63,15 @@ export async function benchPnl(scale: number): Promise<void> {
   });
 }
 
-/** A save of one day in a site whose terms do not look back, and in one whose terms do. */
+/** A save of one day in sites that are forecast from their budgets; with terms that look back, and without. */
 async function afterSave(database: Database, sites: readonly string[]): Promise<void> {
-  const whole = await calculateOf(database, sites.slice(0, 1));
   const counts = new Map<number, number[]>();
-  for (const [at, site] of sites.slice(0, 40).entries()) {
+  const forecast = sites.slice(0, 40);
+  for (const site of forecast) await forecastRest(database, site);
+  const wholes: number[] = [];
+  for (const site of forecast) wholes.push(await calculateOf(database, [site]));
+  const whole = median(wholes);
+  for (const [at, site] of forecast.entries()) {
     await saveDay(database, { site, version: 'working', value: String(100 + at) });
     let months = 0;
     const seconds = await timed(async () => {
@@ -71,6 +86,28 @@ async function afterSave(database: Database, sites: readonly string[]): Promise<
       `(j) after a save in September: ${String(months)} months (${String(seconds.length)} sites) : every month`,
       (median(seconds) / whole).toFixed(2),
     );
+}
+
+/** What a manager enters for the rest of the year: three statistics of every day, and hours of two jobs. */
+async function forecastRest(database: Database, site: string): Promise<void> {
+  const entries = monthsBetween(open, last).flatMap((month) =>
+    Array.from({ length: daysIn(month) }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`)
+      .filter((day) => day >= asOf)
+      .flatMap((period): Entry[] => [
+        ...(['valet-daily', 'self-daily', 'occupied-rooms'] as const).map((measure) => ({
+          ...{ area: 'statistics' as const, period, item: '', measure, value: decimal('40') },
+        })),
+        ...jobs.map((item) => ({
+          ...{ area: 'payroll' as const, period, item, measure: 'hours', value: decimal('16') },
+        })),
+      ]),
+  );
+  await database.transaction((transaction) =>
+    saveEntries(transaction, {
+      ...{ site, year, version: 'working', action: 'set', savedBy: 'bench', reason: null, seen: null },
+      ...{ today: asOf, entries },
+    }),
+  );
 }
 
 async function saveDay(
@@ -159,7 +196,7 @@ async function takeContracts(database: Database, sites: number): Promise<void> {
   const files = sampleExports(
     Array.from({ length: sites }, (_, at) => {
       const site = siteNumber(at);
-      return { site, name: `Site ${site}`, hasRooms: true, jobs: ['GSA', 'GSC'] };
+      return { site, name: `Site ${site}`, hasRooms: true, jobs };
     }),
     1,
   );

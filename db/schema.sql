@@ -295,7 +295,7 @@ create view api.profit_and_loss with (security_invoker=true) as
     cell.source,
     cell.run_id
    FROM (forecasting.pnl_cell cell
-     JOIN forecasting.version USING (site_id, version_id))
+     JOIN forecasting.version ON ((version.version_id = cell.version_id)))
   WHERE (version.kind = 'working'::text);
 comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
 grant select on table api.profit_and_loss to daybook_member;
@@ -5775,6 +5775,7 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working'
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+  update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $function$;
 comment on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) is 'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the marks that it saw.';

@@ -5,7 +5,7 @@ select
   cell.site_id, cell.plan_month, cell.line, cell.budget, cell.forecast, cell.actual, cell.trend,
   cell.trend - cell.budget as variance, cell.source, cell.run_id
 from forecasting.pnl_cell as cell
-join forecasting.version using (site_id, version_id)
+join forecasting.version on version.version_id = cell.version_id
 where version.kind = 'working';
 comment on view api.profit_and_loss is
   'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';

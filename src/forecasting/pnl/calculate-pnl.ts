@@ -147,10 +147,6 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
     await transaction.query('select forecasting.keep_results($1, $2, $3)', [
       ...[run?.run_id ?? '', JSON.stringify(results), chunk.marks],
     ]);
-    await transaction.execute(
-      'update forecasting.run set finished_at = clock_timestamp() where run_id = $1 and plan_year = $2',
-      [run?.run_id ?? '', options.year],
-    );
   });
 }
 

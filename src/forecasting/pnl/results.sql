@@ -42,6 +42,7 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working'
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+  update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $$;
 comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
