@@ -6590,7 +6590,7 @@ comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job code
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text)
+CREATE OR REPLACE FUNCTION forecasting.sites_by(filter jsonb)
  RETURNS TABLE(site_id text)
  LANGUAGE sql
  STABLE
@@ -6598,16 +6598,26 @@ AS $function$
   select site.site_id
   from warehouse.site
   left join lateral (
-    select district, svp_region from warehouse.site_version as known
+    select district, svp_region, legal_entity, contract_type, pl_category, cog_segment, business_segment
+    from warehouse.site_version as known
     where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
-  where (wanted_sites is null or site.site_id = any (wanted_sites))
-    and (wanted_district is null or district = wanted_district)
-    and (wanted_region is null or svp_region = wanted_region)
+  left join lateral (
+    select district_manager from warehouse.site_district_manager as held
+    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
+  left join warehouse.site_manager as manager on manager.site_id = site.site_id
+  where not exists (
+    select from jsonb_each(filter) as asked (field, wanted)
+    where not coalesce(wanted ? case field
+      when 'site' then site.site_id when 'district' then district when 'region' then svp_region
+      when 'manager' then first_name || ' ' || last_name when 'districtManager' then district_manager
+      when 'legalEntity' then legal_entity when 'contractType' then contract_type
+      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
+      when 'businessSegment' then business_segment end, false))
   order by 1
 $function$;
-comment on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) is 'Sites that the caller may see, of a list, a district or a region; what is null does not narrow (golden FILT-01).';
-grant execute on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) to daybook_stages;
-revoke all on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) from public;
+comment on function forecasting.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
+grant execute on function forecasting.sites_by(filter jsonb) to daybook_stages;
+revoke all on function forecasting.sites_by(filter jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, change_id bigint, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric)

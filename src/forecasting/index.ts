@@ -12,10 +12,12 @@ export {
   percentOfInternalRevenue,
   pnlTable,
   readSums,
+  sitesChosen,
   type EmphasisThresholds,
   type ShownCell,
   type ShownLine,
   type ShownRow,
+  type SiteFilter,
 } from './pnl/pnl-table.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';

@@ -11,26 +11,15 @@ import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
-import {
-  actingCommand,
-  print,
-  printJson,
-  say,
-  withCaller,
-  type Acting,
-  type ActingOptions,
-} from '../command.ts';
-import { givenSite } from '../billing/given.ts';
+import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
+import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
 import { asCsv, asWorkbook, jsonRow, tell, type View } from './pnl-shown.ts';
 import { todayOf, yearOf } from '../forecasting/given-time.ts';
 
-interface PnlCommandOptions extends ActingOptions {
+type PnlCommandOptions = SitesOptions & {
   readonly year: string;
-  readonly site?: readonly string[];
-  readonly district?: string;
-  readonly region?: string;
   readonly view: View;
   readonly emphasis: EmphasisThresholds;
   readonly version: string;
@@ -38,20 +27,17 @@ interface PnlCommandOptions extends ActingOptions {
   readonly stored?: boolean;
   readonly csv?: boolean;
   readonly xlsx?: string;
-}
+};
 
 /** `daybook pnl --year 2025` */
 export function pnlCommand(): Command {
-  return actingCommand(
+  const command = actingCommand(
     'pnl',
     'The P&L of a year by month: budget, forecast, actual and trend of every row, summed over the sites you may see.',
     'daybook pnl --year 2025 --site 0170 --view variance',
-  )
+  );
+  return withSites(command)
     .requiredOption('--year <year>', 'calendar year')
-    .option('--site <site...>', 'only these sites')
-    .option('--district <district>', 'only sites of this district')
-    .option('--region <region>', 'only sites of this region')
-    .option('--all', 'every site you may see; what is meant without --site, --district and --region')
     .option('--view <view>', 'trend, or variance of trend against budget', viewOf, 'trend')
     .option(
       '--emphasis <medium,strong>',
@@ -85,7 +71,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
     const { caller, database, person } = acting;
     const asOf = todayOf(acting, options.asOf);
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-    const asked = await sitesOf(acting, options);
+    const asked = await chosenSites(caller, options, { alsoForecast: false });
     if (options.stored !== true)
       await bringUpToDate(database, asked, { ...options, year, asOf, startedBy: person.userId });
     const sums = await caller.transaction((transaction) =>
@@ -109,23 +95,6 @@ async function run(options: PnlCommandOptions): Promise<void> {
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
     );
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
-}
-
-/** Those that the person may see, whatever was asked for (golden FILT-01). */
-async function sitesOf({ caller }: Acting, options: PnlCommandOptions): Promise<string[]> {
-  const { site, district = null, region = null } = options;
-  const rows = await caller.transaction((transaction) =>
-    transaction.query<{ site_id: string }>('select site_id from forecasting.sites_by($1, $2, $3)', [
-      site?.map(givenSite) ?? null,
-      district,
-      region,
-    ]),
-  );
-  if (rows.length === 0)
-    throw refusal('PNL_NO_SITES', {
-      asked: [...(site ?? ['all sites']), district ?? [], region ?? []].flat().join(', '),
-    });
-  return rows.map(({ site_id }) => site_id);
 }
 
 async function bringUpToDate(

@@ -17,7 +17,7 @@ import { actingCommand, print, printJson, say, withCaller, type Acting } from '.
 import { counted, grouped, table } from '../../table.ts';
 import { todayOf } from '../given-time.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { analysedSites, withSites, type SitesOptions } from './sites.ts';
+import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
 
 interface BackTestCommandOptions extends SitesOptions, MonthsOptions {
   readonly row: BackTested['row'];
@@ -67,7 +67,7 @@ async function test(acting: Acting, options: BackTestCommandOptions): Promise<Sh
   const asOf = todayOf(acting, options.asOf);
   const months = monthsOf(options, asOf);
   const testing = { ...months, asOf, timeZone: configuration.timeZone };
-  const sites = await analysedSites(caller, options);
+  const sites = await chosenSites(caller, options, { alsoForecast: true });
   await calculateRecords(database, sites, testing, person.userId);
   const tested = await backTest(database, sites, testing);
   if (tested.results.length === 0) throw nothingToTest(tested, months);

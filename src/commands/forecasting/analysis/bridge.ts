@@ -7,7 +7,7 @@ import { requireRight } from '../../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { todayOf } from '../given-time.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { analysedSites, withSites, type SitesOptions } from './sites.ts';
+import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
 import { bridgeCsv, bridgeJson, bridgeTable, bridgeWorkbook, type ShownBridge } from './bridge-shown.ts';
 
 interface BridgeCommandOptions extends SitesOptions, MonthsOptions {
@@ -71,7 +71,7 @@ async function readShown(acting: Acting, options: BridgeCommandOptions): Promise
   const asOf = todayOf(acting, options.asOf);
   const { year, from, to } = monthsOf(options, asOf);
   const bridging = { year, from, to, asOf, ends: options.between };
-  const sites = await analysedSites(caller, options);
+  const sites = await chosenSites(caller, options, { alsoForecast: true });
   const versions = await caller.transaction((transaction) => versionsOfEnds(transaction, sites, bridging));
   const bridge = await readBridge(database, sites, versions, bridging);
   if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);

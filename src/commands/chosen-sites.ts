@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { sitesChosen, type SiteFilter } from '../forecasting/index.ts';
+import { refusal } from '../kernel/errors.ts';
+import type { Caller } from '../platform/security/index.ts';
+import { givenSite } from './billing/given.ts';
+import type { ActingOptions } from './command.ts';
+
+/** Options that choose sites: values of one are alternatives, several options narrow each other (forecasting.md 2.7). */
+export type SitesOptions = ActingOptions & { readonly [Name in keyof SiteFilter]?: SiteFilter[Name] };
+
+const options = [
+  ['site', 'only these sites'],
+  ['district', 'only sites of these districts'],
+  ['region', 'only sites of these regions'],
+  ['manager', 'only sites of these managers, by first and last name'],
+  ['district-manager', 'only sites of these district managers'],
+  ['legal-entity', 'only sites of these companies'],
+  ['contract-type', 'only sites with these kinds of contract, as the site master says'],
+  ['pl-category', 'only sites of these categories of the P&L'],
+  ['cog-segment', 'only sites of these segments of growth'],
+  ['business-segment', 'only sites of these segments of business'],
+] as const;
+
+/** `--site`, `--district` and the other options that choose sites, and `--all`. */
+export function withSites(command: Command): Command {
+  for (const [name, says] of options) command.option(`--${name} <${name}...>`, says);
+  return command.option('--all', 'every site you may see; what is meant without any of these');
+}
+
+/**
+ * The sites that were chosen, of those that the caller may see; with `alsoForecast` of those whose forecast, too.
+ * Refuses with PNL_NO_SITES.
+ */
+export async function chosenSites(
+  caller: Caller,
+  given: SitesOptions,
+  { alsoForecast }: { readonly alsoForecast: boolean },
+): Promise<string[]> {
+  const filter = filterOf(given);
+  const sites = await caller.transaction((transaction) => sitesChosen(transaction, filter, { alsoForecast }));
+  const asked = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
+  if (sites.length === 0)
+    throw refusal('PNL_NO_SITES', { asked: asked.length === 0 ? 'all sites' : asked.join(', ') });
+  return sites;
+}
+
+function filterOf(given: SitesOptions): SiteFilter {
+  const { site, district, region, manager, districtManager, legalEntity } = given;
+  const { contractType, plCategory, cogSegment, businessSegment } = given;
+  const asked = {
+    ...{ site: site?.map(givenSite), district, region, manager, districtManager, legalEntity },
+    ...{ contractType, plCategory, cogSegment, businessSegment },
+  };
+  return Object.fromEntries(Object.entries(asked).filter(([, values]) => values !== undefined));
+}
