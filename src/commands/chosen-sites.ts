@@ -5,7 +5,7 @@ import type { Caller } from '../platform/security/index.ts';
 import { givenSite } from './billing/given.ts';
 import type { ActingOptions } from './command.ts';
 
-/** Options that choose sites: values of one are alternatives, several options narrow each other (forecasting.md 2.7). */
+/** Options that choose sites: values of one are alternatives, several options narrow each other (2.7). */
 export type SitesOptions = ActingOptions & { readonly [Name in keyof SiteFilter]?: SiteFilter[Name] };
 
 const options = [
