@@ -189,7 +189,8 @@ export function tellSaved({ changeId, changed, forced, withoutJobs }: Saved, isT
   if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
   if (changeId === null) return say('Nothing changed: all of it was there already.');
   say(
-    `Change ${changeId}: ${counted(changed.length, 'value')}. A running server takes it into the P&L, or the next daybook pnl.`,
+    `Change ${changeId}: ${counted(changed.length, 'value')}. ` +
+      'A running server takes it into the P&L, or the next daybook pnl.',
   );
 }
 

@@ -125,7 +125,8 @@ async function decide(profile: string, options: MapOptions, command: Command): P
   if (options.json) return printJson({ job_profile: where.profile, sites: where.sites, job_codes: codes });
   const stands = codes.length === 0 ? 'is left without a job code' : `stands for ${codes.join(', ')}`;
   say(
-    `${where.profile} ${stands} at ${where.sites?.join(', ') ?? 'all sites'}. A running server takes it into the P&L, or the next daybook pnl.`,
+    `${where.profile} ${stands} at ${where.sites?.join(', ') ?? 'all sites'}. ` +
+      'A running server takes it into the P&L, or the next daybook pnl.',
   );
 }
 

@@ -13,7 +13,9 @@ export const pnlErrors = {
   PNL_NO_SITES: {
     status: 404,
     says: 'There is no site that you may see among {asked}.',
-    next: 'See your sites with `daybook rights show`, or choose other sites; `daybook pnl --help` lists what sites are chosen by.',
+    next:
+      'See your sites with `daybook rights show`, or choose other sites; `daybook pnl --help` lists what sites are ' +
+      'chosen by.',
   },
   PNL_VERSION_UNKNOWN: {
     status: 404,
