@@ -4765,12 +4765,14 @@ AS $function$
       coalesce(jsonb_object_agg(account_id, amount::integer) filter (where account_id between '6' and '8'), '{}')
         as accounts
     from budgeted group by 1),
+  -- The budget names job profiles; hours by job code are those that were worked, for twelve months.
   labor as (
-    select site_id, jsonb_object_agg(job_profile, hours) as hours
+    select site_id, jsonb_object_agg(job_code, hours) as hours
     from (
-      select site_id, job_profile, sum(amount)::integer as hours
-      from warehouse.payroll_budget cross join year
-      where measure = 'PR HOURS' and period_month >= first_on and period_month < end_on
+      select site_id, job_code,
+        (sum(hours) * 12 / count(distinct date_trunc('month', worked_on)))::integer as hours
+      from warehouse.payroll_day
+      where worked_on < (select max(first_on) from year) + interval '1 year'
       group by 1, 2) as by_job
     group by 1)
   select site.site_id, coalesce(site_name, site.site_id),
@@ -5640,6 +5642,47 @@ $function$;
 comment on function forecasting.budgeted_entries(site text, year integer) is 'The budget of a year: statistics by day, rates by month.';
 grant execute on function forecasting.budgeted_entries(site text, year integer) to daybook_stages;
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text)
+ RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with newest as (
+    select distinct on (sent.site_id) sent.site_id, sent.state, sent.submitted_by, sent.submitted_at,
+      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason
+    from forecasting.submission as sent
+    where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
+    order by sent.site_id, sent.submission_id desc),
+  kept as (
+    select distinct on (sent.site_id) sent.site_id, version.name
+    from forecasting.submission as sent
+    join forecasting.version using (site_id, version_id)
+    where cycle_month = wanted_month and sent.plan_year = wanted_year and sent.state = 'approved'
+    order by sent.site_id, sent.submission_id desc),
+  entered as (
+    select distinct on (change.site_id) change.site_id, changed_by, changed_at
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    where plan_year = wanted_year and kind = 'working' and last_month >= wanted_month
+      and changed_at >= opened_on::timestamp at time zone zone
+    order by change.site_id, change_id desc)
+  select site.site_id,
+    coalesce(newest.state, case when entered.site_id is null then 'not started' else 'entered' end),
+    coalesce(submitted_by, changed_by),
+    to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
+    newest.submission_id, newest.decided_by,
+    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.name
+  from forecasting.sites_of_cycle(wanted_month) as site
+  left join newest using (site_id)
+  left join kept using (site_id)
+  left join entered using (site_id)
+  where site.site_id = any (sites)
+  order by 1
+$function$;
+comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle.';
+grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
+revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
@@ -6634,6 +6677,23 @@ $function$;
 comment on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) is 'Sites that the caller may see, of a list, a district or a region; what is null does not narrow (golden FILT-01).';
 grant execute on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) to daybook_stages;
 revoke all on function forecasting.sites_by(wanted_sites text[], wanted_district text, wanted_region text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id
+  from warehouse.site
+  left join lateral (
+    select closed_on from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
+  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
+  order by 1
+$function$;
+comment on function forecasting.sites_of_cycle(wanted_month date) is 'Sites that are forecast from a month on: listed, and not closed before it.';
+grant execute on function forecasting.sites_of_cycle(wanted_month date) to daybook_stages;
+revoke all on function forecasting.sites_of_cycle(wanted_month date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, change_id bigint, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric)
