@@ -8,13 +8,14 @@ import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
+import { rollCommand } from './cycle/roll.ts';
 import { submissionCommands } from './cycle/submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './what-if.ts';
 
 /**
  * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and
- * `submit|approve|reject|calendar|what-if|bridge|back-test`
+ * `submit|approve|reject|calendar|roll|what-if|bridge|back-test`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
@@ -34,6 +35,7 @@ export function forecastCommand(): Command {
     bridgeCommand(),
     backTestCommand(),
     calendarCommand(),
+    rollCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
     forecast.addCommand(command);

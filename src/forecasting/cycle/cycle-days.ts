@@ -37,7 +37,7 @@ export function opensOn({ month }: CycleDays, holidays: readonly string[]): stri
 }
 
 /** The month of a day, `YYYY-MM-DD`. */
-function monthOf(day: string): Month {
+export function monthOf(day: string): Month {
   return `${day.slice(0, 4)}-${day.slice(5, 7)}`;
 }
 

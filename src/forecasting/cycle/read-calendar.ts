@@ -18,7 +18,7 @@ export interface CycleSite {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly reason: string | null;
-  /** Version that is the forecast of record of the cycle; null while there is none. */
+  /** Version that is the forecast of record: approved, or recorded of the working one; null while there is none. */
   readonly record: string | null;
 }
 
@@ -41,22 +41,26 @@ export async function readCalendar(
   sites: readonly string[],
   { cycle, holidays, year, today, timeZone }: AskedCalendar,
 ): Promise<CycleSite[]> {
-  const rows = await database.query<Omit<CycleSite, 'late'>>(
+  const rows = await database.query<CycleRow>(
     `select site_id as site, state, by_user as by, done_at as at, submission_id as submission,
-       decided_by as "decidedBy", decided_at as "decidedAt", reason, record
+       decided_by as "decidedBy", decided_at as "decidedAt", reason, record, is_approved as "isApproved"
      from forecasting.calendar_of($1, $2, $3, $4, $5)`,
     [sites, firstDay(cycle.month), year, opensOn(cycle, holidays), timeZone],
   );
-  return rows.map((row) => ({ ...row, late: lateness(row, cycle, today) }));
+  return rows.map(({ isApproved, ...row }) => ({
+    ...row,
+    late: isApproved ? null : lateness(row, cycle, today),
+  }));
 }
 
-/** A site with an approved forecast is not late, even while a newer one waits. */
+type CycleRow = Omit<CycleSite, 'late'> & { readonly isApproved: boolean };
+
+/** What is overdue of a site without an approved forecast; with one nothing is, even while a newer one waits. */
 function lateness(
-  { state, record }: Pick<CycleSite, 'state' | 'record'>,
+  { state }: Pick<CycleSite, 'state'>,
   { submitBy, decideBy }: CycleDays,
   today: string,
 ): CycleSite['late'] {
-  if (record !== null) return null;
   if (state === 'submitted') return today > decideBy ? 'to decide' : null;
   return today > submitBy ? 'to submit' : null;
 }

@@ -113,6 +113,19 @@ test('the calendar says of every open site where it stands, by whom, and what is
   assert.equal((await calendar(null, '2025-07-03'))[2]?.late, 'to decide');
 });
 
+test('what was recorded without approval stays late', async () => {
+  await database.execute("select forecasting.record_cycle('2025-07-01', 2025, 'daybook')");
+  const found = await calendar(null, '2025-07-03');
+  assert.deepEqual(
+    found.map(({ late, record }) => [late, record]),
+    [
+      ['to submit', '2025-07 (recorded)'],
+      ['to submit', null],
+      ['to decide', '2025-07 (recorded)'],
+    ],
+  );
+});
+
 test('whoever asks sees their own sites only', async () => {
   assert.deepEqual(
     (await calendar('dora', '2025-06-27')).map(({ site }) => site),

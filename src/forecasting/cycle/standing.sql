@@ -1,23 +1,10 @@
 -- The calendar of approvals: where each site stands in the cycle of a month (forecasting.md 7.5).
 
-create function forecasting.sites_of_cycle(wanted_month date) returns table (site_id text)
-language sql stable as $$
-  select site.site_id
-  from warehouse.site
-  left join lateral (
-    select closed_on from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
-  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
-  order by 1
-$$;
-comment on function forecasting.sites_of_cycle(date) is
-  'Sites that are forecast from a month on: listed, and not closed before it.';
-
 create function forecasting.calendar_of(
   sites text[], wanted_month date, wanted_year integer, opened_on date, zone text
 ) returns table (
   site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text,
-  reason text, record text)
+  reason text, record text, is_approved boolean)
 language sql stable as $$
   with newest as (
     select distinct on (sent.site_id) sent.site_id, sent.state, sent.submitted_by, sent.submitted_at,
@@ -26,11 +13,8 @@ language sql stable as $$
     where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
     order by sent.site_id, sent.submission_id desc),
   kept as (
-    select distinct on (sent.site_id) sent.site_id, version.name
-    from forecasting.submission as sent
-    join forecasting.version using (site_id, version_id)
-    where cycle_month = wanted_month and sent.plan_year = wanted_year and sent.state = 'approved'
-    order by sent.site_id, sent.submission_id desc),
+    select known.site_id, known.version, known.state = 'approved' as is_approved
+    from forecasting.records_of_cycle(wanted_month, wanted_year) as known),
   entered as (
     select distinct on (change.site_id) change.site_id, changed_by, changed_at
     from forecasting.version
@@ -43,7 +27,8 @@ language sql stable as $$
     coalesce(submitted_by, changed_by),
     to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
     newest.submission_id, newest.decided_by,
-    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.name
+    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
+    coalesce(kept.is_approved, false)
   from forecasting.sites_of_cycle(wanted_month) as site
   left join newest using (site_id)
   left join kept using (site_id)
