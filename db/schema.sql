@@ -141,6 +141,53 @@ create view api.effective_site with (security_invoker=true) as
 comment on view api.effective_site is 'Sites of each person today, by role.';
 grant select on table api.effective_site to daybook_member;
 
+create view api.forecast with (security_invoker=true) as
+ SELECT site_id,
+    period_month,
+    line,
+    amount,
+    run_id
+   FROM warehouse.forecast;
+comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+grant select on table api.forecast to daybook_member;
+
+create view api.forecast_account with (security_invoker=true) as
+ SELECT listed.site_id,
+    listed.period_month,
+    listed.account_id,
+    shown.line,
+    listed.budget,
+    COALESCE(listed.entered, listed.budget) AS forecast,
+    (listed.entered IS NOT NULL) AS is_entered
+   FROM ((((( SELECT part.site_id,
+            part.period_month,
+            part.account_id,
+            sum(part.budget) AS budget,
+            max(part.entered) AS entered
+           FROM ( SELECT planned.site_id,
+                    planned.period_month,
+                    planned.account_id,
+                    planned.amount AS budget,
+                    NULL::numeric AS entered
+                   FROM warehouse.budget planned
+                UNION ALL
+                 SELECT entry.site_id,
+                    entry.expense_month,
+                    entry.account_id,
+                    0,
+                    entry.amount
+                   FROM (forecasting.other_expense entry
+                     JOIN forecasting.version version_1 USING (site_id, version_id))
+                  WHERE ((version_1.kind = 'working'::text) AND (entry.superseded_change_id IS NULL))) part
+          WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
+          GROUP BY part.site_id, part.period_month, part.account_id) listed
+     JOIN warehouse.account USING (account_id))
+     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
+     JOIN forecasting.version ON (((version.site_id = listed.site_id) AND ((version.plan_year)::numeric = EXTRACT(year FROM listed.period_month)) AND (version.kind = 'working'::text))))
+     JOIN forecasting.lineage ON (((lineage.site_id = version.site_id) AND (lineage.version_id = version.version_id) AND (lineage.depth = 0))));
+comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
+grant select on table api.forecast_account to daybook_member;
+
 create view api.internal_revenue_component with (security_invoker=true) as
  SELECT part.site_id,
     part.plan_month,
