@@ -70,6 +70,11 @@ export const forecastingErrors = {
     says: 'Submission {id} is by {user}, who cannot decide on it.',
     next: 'Somebody else who may approve forecasts of the site decides.',
   },
+  FORECASTING_MONTH_CLOSED: {
+    status: 409,
+    says: 'The ledger of site {site} is closed for {months}: what was forecast stays as it is, to compare with.',
+    next: 'Leave closed months out; `daybook pnl --site {site}` shows what happened in them.',
+  },
   FORECASTING_CYCLE_OPEN: {
     status: 409,
     says: 'The cycle {month} is open until {decideBy}: its forecasts can still be decided.',

@@ -173,3 +173,21 @@ test('back-tests see the sites that nobody submitted', async () => {
   );
   assert.equal(tested?.errors.forecast?.mae.toString(), '100');
 });
+
+test('a month that the ledger closed keeps its forecast, whatever counts as today', async () => {
+  const closing = {
+    year: 2025,
+    version: 'working',
+    asOf: '2025-08-15',
+    cause: 'change',
+    startedBy: 'ada',
+  } as const;
+  await bringPnlUpToDate(database, { ...closing, sites: ['0555', '0829'] });
+  await assert.rejects(enter('0555', '950'), {
+    code: 'FORECASTING_MONTH_CLOSED',
+    message: /ledger of site 0555 is closed for 2025-07/,
+  });
+  // What is there already changes nothing, and a site without its ledger stays open.
+  await enter('0555', '900');
+  await enter('0829', '950');
+});
