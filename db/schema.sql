@@ -152,39 +152,36 @@ comment on view api.forecast is 'What is expected of each site by month and row 
 grant select on table api.forecast to daybook_member;
 
 create view api.forecast_account with (security_invoker=true) as
- SELECT listed.site_id,
-    listed.period_month,
-    listed.account_id,
+ SELECT part.site_id,
+    part.period_month,
+    part.account_id,
     shown.line,
-    listed.budget,
-    COALESCE(listed.entered, listed.budget) AS forecast,
-    (listed.entered IS NOT NULL) AS is_entered
-   FROM ((((( SELECT part.site_id,
-            part.period_month,
-            part.account_id,
-            sum(part.budget) AS budget,
-            max(part.entered) AS entered
-           FROM ( SELECT planned.site_id,
-                    planned.period_month,
-                    planned.account_id,
-                    planned.amount AS budget,
-                    NULL::numeric AS entered
-                   FROM warehouse.budget planned
-                UNION ALL
-                 SELECT entry.site_id,
-                    entry.expense_month,
-                    entry.account_id,
-                    0,
-                    entry.amount
-                   FROM (forecasting.other_expense entry
-                     JOIN forecasting.version version_1 USING (site_id, version_id))
-                  WHERE ((version_1.kind = 'working'::text) AND (entry.superseded_change_id IS NULL))) part
-          WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
-          GROUP BY part.site_id, part.period_month, part.account_id) listed
+    sum(part.budget) AS budget,
+    COALESCE(max(part.entered), sum(part.budget)) AS forecast,
+    (count(part.entered) > 0) AS is_entered
+   FROM ((( SELECT planned.site_id,
+            planned.period_month,
+            planned.account_id,
+            planned.amount AS budget,
+            NULL::numeric AS entered
+           FROM warehouse.budget planned
+          WHERE (EXISTS ( SELECT
+                   FROM (forecasting.version
+                     JOIN forecasting.lineage USING (site_id, version_id))
+                  WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
+        UNION ALL
+         SELECT entry.site_id,
+            entry.expense_month,
+            entry.account_id,
+            0,
+            entry.amount
+           FROM (forecasting.other_expense entry
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
      JOIN warehouse.account USING (account_id))
      JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
-     JOIN forecasting.version ON (((version.site_id = listed.site_id) AND ((version.plan_year)::numeric = EXTRACT(year FROM listed.period_month)) AND (version.kind = 'working'::text))))
-     JOIN forecasting.lineage ON (((lineage.site_id = version.site_id) AND (lineage.version_id = version.version_id) AND (lineage.depth = 0))));
+  WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
+  GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 grant select on table api.forecast_account to daybook_member;
 

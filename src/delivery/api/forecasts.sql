@@ -35,29 +35,27 @@ comment on view api.forecast is
 -- row, not one that passes the budget off as the forecast.
 create view api.forecast_account with (security_invoker) as
 select
-  listed.site_id, listed.period_month, listed.account_id, shown.line, listed.budget,
-  coalesce(listed.entered, listed.budget) as forecast, listed.entered is not null as is_entered
+  part.site_id, part.period_month, part.account_id, shown.line, sum(part.budget) as budget,
+  coalesce(max(part.entered), sum(part.budget)) as forecast, count(part.entered) > 0 as is_entered
 from (
-  select part.site_id, part.period_month, part.account_id, sum(part.budget) as budget, max(part.entered) as entered
-  from (
-    select
-      planned.site_id, planned.period_month, planned.account_id, planned.amount as budget, null::numeric as entered
-    from warehouse.budget as planned
-    union all
-    select entry.site_id, entry.expense_month, entry.account_id, 0, entry.amount
-    from forecasting.other_expense as entry
-    join forecasting.version using (site_id, version_id)
-    where version.kind = 'working' and entry.superseded_change_id is null) as part
-  where part.account_id >= '6200' and part.account_id < '8000'
-  group by part.site_id, part.period_month, part.account_id) as listed
+  select planned.site_id, planned.period_month, planned.account_id, planned.amount as budget, null::numeric as entered
+  from warehouse.budget as planned
+  where exists (
+    select from forecasting.version
+    join forecasting.lineage using (site_id, version_id)
+    where version.site_id = planned.site_id and version.kind = 'working' and lineage.depth = 0
+      and version.plan_year = extract(year from planned.period_month)::integer)
+  union all
+  select entry.site_id, entry.expense_month, entry.account_id, 0, entry.amount
+  from forecasting.other_expense as entry
+  join forecasting.version using (site_id, version_id)
+  where version.kind = 'working' and entry.superseded_change_id is null and entry.amount is not null) as part
 join warehouse.account using (account_id)
 join (
   values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
     ('INSURANCE', 'insurance')) as shown (category, line) on shown.category = account.summary_category
-join forecasting.version on version.site_id = listed.site_id
-  and version.plan_year = extract(year from listed.period_month) and version.kind = 'working'
-join forecasting.lineage on lineage.site_id = version.site_id and lineage.version_id = version.version_id
-  and lineage.depth = 0;
+where part.account_id >= '6200' and part.account_id < '8000'
+group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
   'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '
   'other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows '
