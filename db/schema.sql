@@ -141,6 +141,50 @@ create view api.effective_site with (security_invoker=true) as
 comment on view api.effective_site is 'Sites of each person today, by role.';
 grant select on table api.effective_site to daybook_member;
 
+create view api.forecast with (security_invoker=true) as
+ SELECT site_id,
+    period_month,
+    line,
+    amount,
+    run_id
+   FROM warehouse.forecast;
+comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+grant select on table api.forecast to daybook_member;
+
+create view api.forecast_account with (security_invoker=true) as
+ SELECT part.site_id,
+    part.period_month,
+    part.account_id,
+    shown.line,
+    sum(part.budget) AS budget,
+    COALESCE(max(part.entered), sum(part.budget)) AS forecast,
+    (count(part.entered) > 0) AS is_entered
+   FROM ((( SELECT planned.site_id,
+            planned.period_month,
+            planned.account_id,
+            planned.amount AS budget,
+            NULL::numeric AS entered
+           FROM warehouse.budget planned
+          WHERE (EXISTS ( SELECT
+                   FROM (forecasting.version
+                     JOIN forecasting.lineage USING (site_id, version_id))
+                  WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
+        UNION ALL
+         SELECT entry.site_id,
+            entry.expense_month,
+            entry.account_id,
+            0,
+            entry.amount
+           FROM (forecasting.other_expense entry
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
+     JOIN warehouse.account USING (account_id))
+     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
+  WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
+  GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
+comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
+grant select on table api.forecast_account to daybook_member;
+
 create view api.internal_revenue_component with (security_invoker=true) as
  SELECT part.site_id,
     part.plan_month,
@@ -5473,31 +5517,33 @@ create table forecasting.submission (
   decided_at timestamp with time zone,
   decided_by text,
   reason text,
-  constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text])) = (decided_by IS NULL))),
+  constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
   constraint submission_pkey PRIMARY KEY (submission_id),
-  constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recorded'::text]))),
   constraint submission_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
 alter table forecasting.submission enable row level security;
 alter table forecasting.submission force row level security;
+CREATE INDEX submission_cycle ON forecasting.submission USING btree (cycle_month, plan_year, site_id);
 CREATE INDEX submission_version ON forecasting.submission USING btree (version_id);
 CREATE UNIQUE INDEX submission_is_open_once ON forecasting.submission USING btree (site_id, plan_year) WHERE (state = 'submitted'::text);
+CREATE UNIQUE INDEX submission_is_recorded_once ON forecasting.submission USING btree (site_id, plan_year, cycle_month) WHERE (state = 'recorded'::text);
 CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.submission REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.submission', '{submission_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.submission REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.submission', '{submission_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.submission FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.submission', '{submission_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.submission REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.submission', '{submission_id}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.submission as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.submission as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.submission is 'A forecast that was submitted for a month, and what was decided; the newest approved is the forecast of record.';
+comment on table forecasting.submission is 'A forecast that was submitted for a month, and what was decided; the newest approved is the forecast of record, and without one what was recorded of the working version once it was too late to decide.';
 comment on column forecasting.submission.submission_id is 'Its number.';
 comment on column forecasting.submission.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.submission.plan_year is 'Calendar year of the forecast.';
 comment on column forecasting.submission.cycle_month is 'Month it was submitted for, as its first day.';
 comment on column forecasting.submission.version_id is 'What was submitted, as it stood then.';
-comment on column forecasting.submission.state is 'submitted, approved, rejected, or withdrawn by a newer one.';
+comment on column forecasting.submission.state is 'submitted, approved, rejected, withdrawn by a newer one, or recorded: no approved one was there in time.';
 comment on column forecasting.submission.submitted_at is 'When.';
-comment on column forecasting.submission.submitted_by is 'Who (personal data).';
+comment on column forecasting.submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
 comment on column forecasting.submission.reason is 'Why, as said; a rejection has one.';
@@ -5595,10 +5641,10 @@ AS $function$
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
-    where submission.state = 'approved' and submission.site_id = any (sites)
+    where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission_id desc)
+    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
@@ -5618,7 +5664,7 @@ AS $function$
   where closed.period_month >= first_month
   order by 1, 2, 3, 4
 $function$;
-comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record that was submitted before the month ended in the zone, by how many months ahead; null is what there is none of.';
+comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
 
@@ -5642,6 +5688,45 @@ $function$;
 comment on function forecasting.budgeted_entries(site text, year integer) is 'The budget of a year: statistics by day, rates by month.';
 grant execute on function forecasting.budgeted_entries(site text, year integer) to daybook_stages;
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text)
+ RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text, is_approved boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with newest as (
+    select distinct on (sent.site_id) sent.site_id, sent.state, sent.submitted_by, sent.submitted_at,
+      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason
+    from forecasting.submission as sent
+    where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
+    order by sent.site_id, sent.submission_id desc),
+  kept as (
+    select known.site_id, known.version, known.state = 'approved' as is_approved
+    from forecasting.records_of_cycle(wanted_month, wanted_year) as known),
+  entered as (
+    select distinct on (change.site_id) change.site_id, changed_by, changed_at
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    where plan_year = wanted_year and kind = 'working' and last_month >= wanted_month
+      and changed_at >= opened_on::timestamp at time zone zone
+    order by change.site_id, change_id desc)
+  select site.site_id,
+    coalesce(newest.state, case when entered.site_id is null then 'not started' else 'entered' end),
+    coalesce(submitted_by, changed_by),
+    to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
+    newest.submission_id, newest.decided_by,
+    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
+    coalesce(kept.is_approved, false)
+  from forecasting.sites_of_cycle(wanted_month) as site
+  left join newest using (site_id)
+  left join kept using (site_id)
+  left join entered using (site_id)
+  where site.site_id = any (sites)
+  order by 1
+$function$;
+comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle.';
+grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
+revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
@@ -6276,6 +6361,49 @@ comment on function forecasting.rate_sides(site text, version bigint, month date
 grant execute on function forecasting.rate_sides(site text, version bigint, month date, as_of date) to daybook_stages;
 revoke all on function forecasting.rate_sides(site text, version bigint, month date, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.record_cycle(wanted_month date, wanted_year integer, maker text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  recorded integer;
+begin
+  with missing as materialized (
+    select working.version_id, unrecorded.site_id, unrecorded.reason
+    from forecasting.unrecorded(wanted_month, wanted_year)
+    join forecasting.version as working using (site_id)
+    where is_planned and plan_year = wanted_year and kind = 'working'),
+  taken as (
+    select made.site_id, made.version_id
+    from forecasting.take_versions(
+      array(select missing.version_id from missing), to_char(wanted_month, 'YYYY-MM') || ' (recorded)', 'record', maker,
+      'no forecast was approved in time') as made)
+  insert into forecasting.submission
+    (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by, reason)
+  select taken.site_id, wanted_year, wanted_month, taken.version_id, 'recorded', now(), maker, missing.reason
+  from taken join missing using (site_id);
+  get diagnostics recorded = row_count;
+  return recorded;
+end
+$function$;
+comment on function forecasting.record_cycle(wanted_month date, wanted_year integer, maker text) is 'Records what working versions say, for planned sites without a forecast of record; how many. Twice is once.';
+revoke all on function forecasting.record_cycle(wanted_month date, wanted_year integer, maker text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.records_of_cycle(wanted_month date, wanted_year integer)
+ RETURNS TABLE(site_id text, state text, reason text, version text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (sent.site_id) sent.site_id, sent.state, sent.reason, version.name
+  from forecasting.submission as sent
+  join forecasting.version using (site_id, version_id)
+  where cycle_month = wanted_month and sent.plan_year = wanted_year and sent.state in ('approved', 'recorded')
+  order by sent.site_id, sent.state = 'approved' desc, sent.submission_id desc
+$function$;
+comment on function forecasting.records_of_cycle(wanted_month date, wanted_year integer) is 'Forecast of record of sites for a cycle and a year; an approved one goes before what was recorded.';
+grant execute on function forecasting.records_of_cycle(wanted_month date, wanted_year integer) to daybook_stages;
+revoke all on function forecasting.records_of_cycle(wanted_month date, wanted_year integer) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.records_to_calculate(sites text[], first_month date, last_month date)
  RETURNS TABLE(plan_year integer, version text, sites_of_version text[])
  LANGUAGE sql
@@ -6284,7 +6412,7 @@ AS $function$
   select plan_year, name, array_agg(version.site_id order by version.site_id)
   from forecasting.submission
   join forecasting.version using (site_id, version_id, plan_year)
-  where state = 'approved' and submission.site_id = any (sites) and cycle_month <= last_month
+  where state in ('approved', 'recorded') and submission.site_id = any (sites) and cycle_month <= last_month
     and plan_year between extract(year from first_month) and extract(year from last_month)
     and not exists (
       select from forecasting.site_month as made
@@ -6292,7 +6420,7 @@ AS $function$
   group by 1, 2
   order by 1, 2
 $function$;
-comment on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) is 'Approved forecasts whose P&L was never calculated, by name of the version.';
+comment on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) is 'Forecasts of record whose P&L was never calculated, by name of the version.';
 grant execute on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) to daybook_stages;
 revoke all on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) from public;
 
@@ -6619,6 +6747,23 @@ comment on function forecasting.sites_by(filter jsonb) is 'Sites that the caller
 grant execute on function forecasting.sites_by(filter jsonb) to daybook_stages;
 revoke all on function forecasting.sites_by(filter jsonb) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id
+  from warehouse.site
+  left join lateral (
+    select closed_on from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
+  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
+  order by 1
+$function$;
+comment on function forecasting.sites_of_cycle(wanted_month date) is 'Sites that are forecast from a month on: listed, and not closed before it.';
+grant execute on function forecasting.sites_of_cycle(wanted_month date) to daybook_stages;
+revoke all on function forecasting.sites_of_cycle(wanted_month date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_on date, end_on date)
  RETURNS TABLE(version_id bigint, site_id text, day_on date, change_id bigint, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -6800,6 +6945,38 @@ $function$;
 comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of which loads changed what every month of a P&L is calculated from.';
 grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
 revoke all on function forecasting.touched_sites(batches bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.unrecorded(wanted_month date, wanted_year integer)
+ RETURNS TABLE(site_id text, is_planned boolean, reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id,
+    exists (
+      select from warehouse.budget
+      where budget.site_id = site.site_id and period_month >= make_date(wanted_year, 1, 1)
+        and period_month < make_date(wanted_year + 1, 1, 1))
+    or exists (
+      select from forecasting.version
+      where version.site_id = site.site_id and plan_year = wanted_year and kind = 'working' and last_change_id > 0),
+    case newest.state
+      when 'submitted' then 'not decided in time'
+      when 'rejected' then 'rejected and not submitted anew'
+      else 'nobody submitted'
+    end
+  from forecasting.sites_of_cycle(wanted_month) as site
+  left join lateral (
+    select sent.state from forecasting.submission as sent
+    where sent.site_id = site.site_id and cycle_month = wanted_month and plan_year = wanted_year
+      and sent.state <> 'withdrawn'
+    order by submission_id desc limit 1) as newest on true
+  where not exists (
+    select from forecasting.records_of_cycle(wanted_month, wanted_year) as known where known.site_id = site.site_id)
+  order by 1
+$function$;
+comment on function forecasting.unrecorded(wanted_month date, wanted_year integer) is 'Sites without a forecast of record for a cycle and a year, and why; one without a budget and entries of the year is not planned, and nothing can be recorded of it.';
+grant execute on function forecasting.unrecorded(wanted_month date, wanted_year integer) to daybook_stages;
+revoke all on function forecasting.unrecorded(wanted_month date, wanted_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.usual_rates(site text, months date[], as_of date)
  RETURNS TABLE(period_on date, item text, value numeric, kind text, of_month date)

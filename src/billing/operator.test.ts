@@ -35,6 +35,7 @@ test('a field that is not right is named', () => {
     [{ mail: { specialText: { month: '2025-13', text: 'x' } } }, /mail\.specialText\.month: a service month/],
     [{ mail: { environment: ' ' } }, /mail\.environment/],
     [{ readyMarks: 'sometimes' }, /readyMarks/],
+    [{ holidays: ['2025-02-30'] }, /holidays\.0/],
     [{ ledger: { companyName: '' } }, /ledger\.companyName/],
     [
       { ledger: { vendors: { sites: { 170: 'V' } } } },

@@ -41,6 +41,8 @@ export interface OperatorProfile extends Letterhead {
   readonly mailSubject: string;
   /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
   readonly readyMarks: ReadyMarks;
+  /** Days without business, each `YYYY-MM-DD`: due days of forecasts leave them out. */
+  readonly holidays: readonly string[];
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -51,6 +53,7 @@ export interface OperatorProfile extends Letterhead {
 export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [], readyMarks: 'optional' },
+  holidays: [],
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
     ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
@@ -91,6 +94,7 @@ const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
+  holidays: z.array(z.iso.date()).default([]),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default({ ...neutralOperator.ledger, reportTo: [] }),
 });

@@ -56,3 +56,12 @@ export {
 export { decideMapping, withdrawMapping } from './jobs/decide-mapping.ts';
 export { listJobs, listProfiles, type ListedProfile } from './jobs/list-jobs.ts';
 export { readSiteJobs } from './jobs/site-jobs.ts';
+export { cycleDays, cycleOn, type CycleDays } from './cycle/cycle-days.ts';
+export {
+  rollForecast,
+  rollWhenDue,
+  sitesOfCycle,
+  type Rolled,
+  type RolledYear,
+} from './cycle/roll-forecast.ts';
+export { cycleStates, readCalendar, type CycleSite } from './cycle/read-calendar.ts';

@@ -3,17 +3,19 @@ import { groupCommand } from '../command.ts';
 import { backTestCommand } from './analysis/back-test.ts';
 import { bridgeCommand } from './analysis/bridge.ts';
 import { besideCommand } from './beside.ts';
+import { calendarCommand } from './cycle/calendar.ts';
 import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
-import { submissionCommands } from './submissions.ts';
+import { rollCommand } from './cycle/roll.ts';
+import { submissionCommands } from './cycle/submissions.ts';
 import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
  * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and
- * `submit|approve|reject|what-if|bridge|back-test`
+ * `submit|approve|reject|calendar|roll|what-if|bridge|back-test`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
@@ -32,6 +34,8 @@ export function forecastCommand(): Command {
     whatIfCommand(),
     bridgeCommand(),
     backTestCommand(),
+    calendarCommand(),
+    rollCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
     forecast.addCommand(command);

@@ -1,18 +1,21 @@
-import { keepPnlCurrent } from '../../forecasting/index.ts';
+import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { chainTrail, refreshAccess, signHead, signingKeyAt } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import { operatorOf } from '../billing/outbox-folder.ts';
+import { counted } from '../table.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
-const every = { chaining: 1, forecasting: 5, signing: 300, access: 3600 } as const;
+const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3600 } as const;
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, roles begin and end on their day, and the P&L follows what was entered, loaded and
- * agreed. Telling it to stop chains and signs once more.
+ * the head of the chain is signed, roles begin and end on their day, the P&L follows what was entered, loaded and
+ * agreed, and the portfolio is rolled on once the forecasts of a month should be decided. Telling it to stop chains and
+ * signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const sign = async (): Promise<void> => {
@@ -21,12 +24,22 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
   const today = (): string => todayOf({ configuration }, undefined);
+  const roll = async (): Promise<void> => {
+    const { holidays } = await operatorOf(configuration);
+    const rolled = await rollWhenDue(database, { today: today(), holidays, startedBy: 'daybook' });
+    for (const { year, approved, recorded } of rolled?.years ?? [])
+      say(
+        `Forecasts of ${String(year)} are rolled on: ${counted(approved, 'site')} approved, ` +
+          `${counted(recorded.length, 'site')} recorded without approval.`,
+      );
+  };
   const duties = [
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
     repeat('The P&L could not be brought up to date', every.forecasting, () =>
       keepPnlCurrent(database, { asOf: today() }),
     ),
+    repeat('The forecast could not be rolled on', every.cycle, roll),
     repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),
   ];
   return {

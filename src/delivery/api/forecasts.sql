@@ -25,3 +25,38 @@ join forecasting.version using (site_id, version_id)
 where version.kind = 'working';
 comment on view api.profit_and_loss_updating is
   'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+
+create view api.forecast with (security_invoker) as
+select site_id, period_month, line, amount, run_id from warehouse.forecast;
+comment on view api.forecast is
+  'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+
+-- Lineage names each working version once and is read by those only who may read entries: for the others there is no
+-- row, not one that passes the budget off as the forecast.
+create view api.forecast_account with (security_invoker) as
+select
+  part.site_id, part.period_month, part.account_id, shown.line, sum(part.budget) as budget,
+  coalesce(max(part.entered), sum(part.budget)) as forecast, count(part.entered) > 0 as is_entered
+from (
+  select planned.site_id, planned.period_month, planned.account_id, planned.amount as budget, null::numeric as entered
+  from warehouse.budget as planned
+  where exists (
+    select from forecasting.version
+    join forecasting.lineage using (site_id, version_id)
+    where version.site_id = planned.site_id and version.kind = 'working' and lineage.depth = 0
+      and version.plan_year = extract(year from planned.period_month)::integer)
+  union all
+  select entry.site_id, entry.expense_month, entry.account_id, 0, entry.amount
+  from forecasting.other_expense as entry
+  join forecasting.version using (site_id, version_id)
+  where version.kind = 'working' and entry.superseded_change_id is null and entry.amount is not null) as part
+join warehouse.account using (account_id)
+join (
+  values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
+    ('INSURANCE', 'insurance')) as shown (category, line) on shown.category = account.summary_category
+where part.account_id >= '6200' and part.account_id < '8000'
+group by part.site_id, part.period_month, part.account_id, shown.line;
+comment on view api.forecast_account is
+  'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '
+  'other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows '
+  'payroll, so that their accounts show the budget.';

@@ -35,10 +35,10 @@ language sql stable as $$
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
-    where submission.state = 'approved' and submission.site_id = any (sites)
+    where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission_id desc)
+    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
@@ -60,7 +60,7 @@ language sql stable as $$
 $$;
 comment on function forecasting.back_test_inputs(text[], date, date, date, text) is
   'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record '
-  'that was submitted before the month ended in the zone, by how many months ahead; null is what there is none of.';
+  'submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 
 create function forecasting.records_to_calculate(sites text[], first_month date, last_month date)
 returns table (plan_year integer, version text, sites_of_version text[])
@@ -68,7 +68,7 @@ language sql stable as $$
   select plan_year, name, array_agg(version.site_id order by version.site_id)
   from forecasting.submission
   join forecasting.version using (site_id, version_id, plan_year)
-  where state = 'approved' and submission.site_id = any (sites) and cycle_month <= last_month
+  where state in ('approved', 'recorded') and submission.site_id = any (sites) and cycle_month <= last_month
     and plan_year between extract(year from first_month) and extract(year from last_month)
     and not exists (
       select from forecasting.site_month as made
@@ -77,4 +77,4 @@ language sql stable as $$
   order by 1, 2
 $$;
 comment on function forecasting.records_to_calculate(text[], date, date) is
-  'Approved forecasts whose P&L was never calculated, by name of the version.';
+  'Forecasts of record whose P&L was never calculated, by name of the version.';

@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
-import { calculatePnl } from '../pnl/calculate-pnl.ts';
+import { calculatePnl, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { storedLines, type StoredLine } from '../pnl/rows.ts';
 import {
   comparable,
@@ -41,12 +41,12 @@ export type BackTest = Readonly<{
 export const testedRows: readonly TestedRow[] = [...storedLines, 'front-line-contribution'];
 
 /**
- * Calculates the P&L of approved forecasts that have none yet; one that was calculated stays as it was. As the owner.
+ * Calculates the P&L of forecasts of record that have none yet; one that was calculated stays as it was. As the owner.
  */
 export async function calculateRecords(
   database: Database,
   sites: readonly string[],
-  { from, to, asOf }: TestedMonths,
+  { from, to, asOf, cause = 'command' }: TestedMonths & { readonly cause?: PnlOptions['cause'] },
   startedBy: string,
 ): Promise<void> {
   const missing = await database.query<{ year: number; version: string; sites: string[] }>(
@@ -54,8 +54,7 @@ export async function calculateRecords(
      from forecasting.records_to_calculate($1, $2::date, $3::date)`,
     [sites, firstDay(from), firstDay(to)],
   );
-  for (const record of missing)
-    await calculatePnl(database, { ...record, asOf, startedBy, cause: 'command' });
+  for (const record of missing) await calculatePnl(database, { ...record, asOf, startedBy, cause });
 }
 
 /**

@@ -48,7 +48,8 @@ export interface FaultyEntry extends Fault {
  * Keeps entries of one site and year in a version as one change; what equals what is there changes nothing. The P&L of
  * the months that were touched is outdated from then on. In the transaction of the caller, as the owner; ask for the
  * right to change forecasts before. Refuses with FORECASTING_ENTRIES_INVALID, FORECASTING_CHANGED_SINCE,
- * FORECASTING_VERSION_UNKNOWN, FORECASTING_VERSION_FROZEN and, for `set`, FORECASTING_RATE_UNUSUAL.
+ * FORECASTING_VERSION_UNKNOWN, FORECASTING_VERSION_FROZEN, FORECASTING_MONTH_CLOSED and, for `set`,
+ * FORECASTING_RATE_UNUSUAL.
  */
 export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
   const version = await lockVersion(transaction, saving, saving.savedBy);
@@ -61,6 +62,7 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
   const changed = kept.flatMap(({ entry }) =>
     isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
   );
+  await requireOpenMonths(transaction, saving.site, changed);
   if (saving.action === 'set' && saving.isConfirmed !== true)
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
@@ -141,6 +143,22 @@ async function requireChangeable(
     ...{ site, version, seen, latest: lastChangeId },
     changes: await changesSince(transaction, { versionId, seen }, entries),
   });
+}
+
+/** A month that the P&L took from its ledger keeps its forecast to compare with, whatever counts as today (7.2). */
+async function requireOpenMonths(
+  transaction: Queryable,
+  site: string,
+  changed: readonly Entry[],
+): Promise<void> {
+  const closed = await transaction.query<{ month: string }>(
+    `select to_char(plan_month, 'YYYY-MM') as month
+     from forecasting.version join forecasting.site_month using (site_id, version_id)
+     where site_id = $1 and kind = 'working' and state = 'closed' and plan_month = any ($2::date[]) order by 1`,
+    [site, [...new Set(changed.map(monthOf))]],
+  );
+  if (closed.length > 0)
+    throw refusal('FORECASTING_MONTH_CLOSED', { site, months: closed.map(({ month }) => month).join(', ') });
 }
 
 /** Job codes and accounts of entries that no load has brought yet. */

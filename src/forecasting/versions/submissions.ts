@@ -34,7 +34,7 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
   const [kept] = await transaction.query<{ id: string; name: string }>(
     `with numbered as (
        select $2 || ' #' || count(*) + 1 as name from forecasting.submission
-       where site_id = $1 and plan_year = $3 and cycle_month = $4)
+       where site_id = $1 and plan_year = $3 and cycle_month = $4 and state <> 'recorded')
      select version_id as id, numbered.name from numbered
      cross join lateral forecasting.take_versions(array[$5::bigint], numbered.name, 'record', $6, $7)`,
     [site, month, year, firstDay(month), working.versionId, submittedBy, reason],

@@ -70,6 +70,21 @@ export const forecastingErrors = {
     says: 'Submission {id} is by {user}, who cannot decide on it.',
     next: 'Somebody else who may approve forecasts of the site decides.',
   },
+  FORECASTING_MONTH_CLOSED: {
+    status: 409,
+    says: 'The ledger of site {site} is closed for {months}: what was forecast stays as it is, to compare with.',
+    next: 'Leave closed months out; `daybook pnl --site {site}` shows what happened in them.',
+  },
+  FORECASTING_CYCLE_OPEN: {
+    status: 409,
+    says: 'The cycle {month} is open until {decideBy}: its forecasts can still be decided.',
+    next: 'Roll it on from the day after; see who is missing with `daybook forecast calendar --month {month}`.',
+  },
+  FORECASTING_CYCLE_OVER: {
+    status: 409,
+    says: 'The month {month} is over: what is recorded now would be no forecast of it.',
+    next: 'Roll on the cycle of this month: `daybook forecast roll --month {current}`.',
+  },
   FORECASTING_REASON_MISSING: {
     status: 400,
     says: 'A forecast is rejected with a reason, and there is none.',

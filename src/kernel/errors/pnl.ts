@@ -44,8 +44,8 @@ export const pnlErrors = {
   },
   PNL_NOTHING_TO_TEST: {
     status: 404,
-    says: 'From {from} to {to} no closed month has a forecast that was approved and submitted before it ended{where}.',
-    next: 'Submit a forecast and have it approved (`daybook forecast submit`); test it once its months are closed.',
+    says: 'From {from} to {to} no closed month has a forecast of record from before it ended{where}.',
+    next: 'Submit a forecast and have it approved (`daybook forecast submit`), or roll one on; test closed months.',
   },
   PNL_DRIVER_INVALID: {
     status: 400,

@@ -376,3 +376,32 @@ test('somebody says what a job profile stands for, and groups of jobs are entere
   const cell = await daybook([...explain, '--as-of', '2025-07-01', '--as', 'fay@house.invalid'], { env });
   assert.match(cell.out, /\nVALET LEAD +100 +2500 +GSA +decided for all sites/);
 });
+
+test('the calendar of a month says who submitted and who is late, and FP&A rolls the portfolio on', async () => {
+  const calendar = ['calendar', '--month', '2025-07', '--today', '2025-06-30'];
+  const { submit_by, decide_by, sites, counts } = await json<{
+    submit_by: string;
+    decide_by: string;
+    sites: { site: string; state: string; late: string | null }[];
+    counts: Record<string, number>;
+  }>('ada', ...calendar);
+  assert.deepEqual([submit_by, decide_by], ['2025-06-27', '2025-07-02']);
+  assert.deepEqual(
+    sites.map(({ site, state, late }) => [site, state, late]),
+    [
+      ['0170', 'approved', null],
+      ['0829', 'not started', 'to submit'],
+    ],
+  );
+  assert.deepEqual([counts['approved'], counts['not_started'], counts['late']], [1, 1, 1]);
+  const late = await run('ada', ...calendar, '--late', '--csv');
+  assert.deepEqual(late.out.trim().split('\n').slice(1), ['0829,not started,to submit,,,,,,,']);
+  const roll = ['roll', '--month', '2025-07', '--today', '2025-07-15'];
+  assert.match((await run('amos', ...roll)).err, /SECURITY_FORBIDDEN.*site 0829/);
+  const rolled = await run('ada', ...roll);
+  assert.match(rolled.out, /2025 +1 +0 +0 +1\n2026 +0 +0 +0 +2/);
+  assert.match(
+    rolled.err,
+    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled on/s,
+  );
+});

@@ -1,11 +1,16 @@
 import type { Command } from 'commander';
-import { calculatePnl, decideSubmission, siteOfSubmission, submitForecast } from '../../forecasting/index.ts';
-import type { Month } from '../../kernel/month.ts';
-import { requireRight } from '../../platform/security/index.ts';
-import { givenMonth } from '../billing/given.ts';
-import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
-import { todayOf } from './given-time.ts';
-import { withSite, withYear, yearOf, type VersionOptions } from './asked.ts';
+import {
+  calculatePnl,
+  decideSubmission,
+  siteOfSubmission,
+  submitForecast,
+} from '../../../forecasting/index.ts';
+import type { Month } from '../../../kernel/month.ts';
+import { requireRight } from '../../../platform/security/index.ts';
+import { givenMonth } from '../../billing/given.ts';
+import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../../command.ts';
+import { todayOf } from '../given-time.ts';
+import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
 
 interface SubmitOptions extends ActingOptions, VersionOptions {
   readonly month: Month;
