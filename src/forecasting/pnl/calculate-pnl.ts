@@ -41,7 +41,8 @@ export interface Calculated {
  * Calculates the P&L of a year for sites, every month of it, and keeps it: a dozen questions for a hundred sites, one
  * bulk write each. Twice from the same inputs gives the same results. As the owner.
  */
-export function calculatePnl(database: Database, options: PnlOptions): Promise<Calculated> {
+export async function calculatePnl(database: Database, options: PnlOptions): Promise<Calculated> {
+  await database.execute('select forecasting.mark_loads()');
   return calculateAll(database, options, 'every month');
 }
 
@@ -52,7 +53,12 @@ export function calculatePnl(database: Database, options: PnlOptions): Promise<C
  */
 export async function bringPnlUpToDate(database: Database, options: PnlOptions): Promise<Calculated> {
   const { sites, year, version, asOf } = options;
-  await database.execute('select forecasting.mark_today($1, $2, $3, $4::date)', [sites, year, version, asOf]);
+  await database.query('select forecasting.mark_loads(), forecasting.mark_today($1, $2, $3, $4::date)', [
+    sites,
+    year,
+    version,
+    asOf,
+  ]);
   return calculateAll(database, options, 'outdated months');
 }
 
@@ -81,22 +87,22 @@ async function oldMonths(
 async function calculateAll(database: Database, options: PnlOptions, which: Which): Promise<Calculated> {
   // Two calculations of the same sites at once would both replace the same rows.
   return database.withAdvisoryLock('pnl calculation', async () => {
-    await database.execute('select forecasting.mark_loads()');
     const versions = await versionsOf(database, options);
-    const old = await oldMonths(
-      database,
-      versions.map(({ site }) => site),
-      options,
-    );
-    const asked = which === 'every month' ? versions : versions.filter(({ site }) => old.has(site));
-    let siteMonths = 0;
+    const sites = versions.map(({ site }) => site);
+    // Few sites are looked at once only, as they are read.
+    const isSifted = which === 'outdated months' && sites.length > atOnce;
+    const old = isSifted ? await oldMonths(database, sites, options) : null;
+    const asked = old === null ? versions : versions.filter(({ site }) => old.has(site));
+    const done = { sites: 0, siteMonths: 0 };
     for (let at = 0; at < asked.length; at += atOnce) {
       const chunk = await readChunk(database, asked.slice(at, at + atOnce), options, which);
+      if (chunk.sites.length === 0) continue;
       await keepChunk(database, chunk, options);
-      siteMonths += chunk.siteMonths;
+      done.sites += chunk.sites.length;
+      done.siteMonths += chunk.siteMonths;
       options.onProgress?.(Math.min(atOnce, asked.length - at), asked.length);
     }
-    return { sites: asked.length, siteMonths };
+    return done;
   });
 }
 
@@ -121,8 +127,12 @@ async function readChunk(
         asked.map(({ site }) => site),
         options,
       );
-      const wanted = asked.map((version) => ({ ...version, months: old.get(version.site)?.months ?? [] }));
-      const sites = await gatherYear(transaction, which === 'every month' ? asked : wanted, options);
+      const wanted = asked.flatMap((version): AskedVersion[] => {
+        if (which === 'every month') return [version];
+        const months = old.get(version.site)?.months ?? [];
+        return months.length === 0 ? [] : [{ ...version, months }];
+      });
+      const sites = wanted.length === 0 ? [] : await gatherYear(transaction, wanted, options);
       return {
         sites,
         marks: [...old.values()].flatMap(({ marks }) => marks),
