@@ -46,7 +46,7 @@ export async function gatherYear(
   );
   const { wanted, earliest, latest } = askedText(asked, spans, [january, december]);
   const [yearOn, firstOn, lastOn] = [january, earliest, latest].map(firstDay) as [string, string, string];
-  const ofActuals = [wanted, firstOn, lastOn, asOf];
+  const ofActuals = { wanted, firstOn, lastOn, asOf };
   // Budgets and entries are those of the year, whatever is looked back at.
   const ofYear = [wanted, firstOn > yearOn ? firstOn : yearOn, lastOn];
   const categories = await database.query<{ account_id: string; summary_category: string }>(
@@ -56,11 +56,7 @@ export async function gatherYear(
   const ledger = bySite(
     await database.query<LedgerRow>(questions.ledger, [wanted, yearOn, firstOn, lastOn, asOf]),
   );
-  const actuals = {
-    revenue: bySite(await database.query<RevenueRow>(questions.revenue, ofActuals)),
-    rooms: bySite(await database.query<RoomRow>(questions.rooms, ofActuals)),
-    payroll: bySite(await database.query<JobRow>(questions.payroll, ofActuals)),
-  };
+  const actuals = await actualsOf(database, ofActuals);
   const reached = JSON.stringify(daysReached(actuals));
   const entered = {
     statistics: bySite(await database.query<StatisticRow>(questions.statistics, [...ofYear, reached])),
@@ -95,6 +91,26 @@ export async function gatherYear(
       wanted: new Set(months),
     };
   });
+}
+
+interface Actual {
+  readonly revenue: ReadonlyMap<string, readonly RevenueRow[]>;
+  readonly rooms: ReadonlyMap<string, readonly RoomRow[]>;
+  readonly payroll: ReadonlyMap<string, readonly JobRow[]>;
+}
+
+/** What is in already, by site; nothing is asked where every month is still to come. */
+async function actualsOf(
+  database: Queryable,
+  { wanted, firstOn, lastOn, asOf }: Readonly<Record<'wanted' | 'firstOn' | 'lastOn' | 'asOf', string>>,
+): Promise<Actual> {
+  if (firstOn > asOf) return { revenue: new Map(), rooms: new Map(), payroll: new Map() };
+  const values = [wanted, firstOn, lastOn, asOf];
+  return {
+    revenue: bySite(await database.query<RevenueRow>(questions.revenue, values)),
+    rooms: bySite(await database.query<RoomRow>(questions.rooms, values)),
+    payroll: bySite(await database.query<JobRow>(questions.payroll, values)),
+  };
 }
 
 /** What the questions are asked with: versions and months of sites, and the first and the last month of them all. */

@@ -126,24 +126,26 @@ comment on function forecasting.payroll_entry_inputs(jsonb, date, date, jsonb) i
   'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is '
   'on how many days any job has a value.';
 
+-- In PL/pgSQL, which plans once in a session: planning takes five times as long as reading what there is of one site.
 create function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
 returns table (site_id text, period text, area text, item text, value numeric)
-language sql stable as $$
-  with versions as (
-    select array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)) as ids,
-      (last_on + interval '1 month')::date as end_on)
-  select site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
-  from versions cross join lateral forecasting.parking_rates(ids, first_on, end_on)
-  where rate is not null
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+  ids bigint[] := array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint));
+  end_on date := last_on + interval '1 month';
+begin
+  return query
+  select rated.site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
+  from forecasting.parking_rates(ids, first_on, end_on) as rated where rate is not null
   union all
-  select site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
-  from versions cross join lateral forecasting.other_revenues(ids, first_on, end_on)
-  where amount is not null
+  select earned.site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
+  from forecasting.other_revenues(ids, first_on, end_on) as earned where amount is not null
   union all
-  select site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
-  from versions cross join lateral forecasting.other_expenses(ids, first_on, end_on)
-  where amount is not null
-  order by 1, 2, 3, 4
+  select spent.site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
+  from forecasting.other_expenses(ids, first_on, end_on) as spent where amount is not null
+  order by 1, 2, 3, 4;
+end
 $$;
 comment on function forecasting.month_entry_inputs(jsonb, date, date) is
   'What versions say of whole months: rates, other revenue, other expense.';
