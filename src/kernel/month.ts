@@ -33,6 +33,23 @@ export function lastDay(month: Month): string {
   return `${month}-${String(daysIn(month))}`;
 }
 
+/** The month of a day, `YYYY-MM-DD`. */
+export function monthOfDay(day: string): Month {
+  return `${day.slice(0, 4)}-${day.slice(5, 7)}`;
+}
+
+/** The day `count` days after `day` (before it, when negative), both `YYYY-MM-DD`. */
+export function addDays(day: string, count: number): string {
+  const moved = new Date(`${day}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + count);
+  return moved.toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** Day of the week of a day, `YYYY-MM-DD`: 0 is Sunday, 6 Saturday. */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
 /** The months from `first` through `last`, in order; empty when `last` is earlier. */
 export function monthsBetween(first: Month, last: Month): Month[] {
   const months: Month[] = [];

@@ -1,5 +1,5 @@
 import type { BillingType } from '../../contracts/index.ts';
-import { addMonths, daysIn, firstDay, lastDay, parseMonth, type Month } from '../../kernel/month.ts';
+import { addDays, addMonths, daysIn, firstDay, lastDay, parseMonth, type Month } from '../../kernel/month.ts';
 
 /**
  * `{site}-{yyyyMM}-{group}-{version}`; contracts that are billed in advance carry the month before the service month
@@ -30,15 +30,9 @@ export function dueOn(paymentTerms: string, invoiceOn: string): string | null {
   const terms = paymentTerms.trim();
   if (/^due on receipt$/i.test(terms)) return invoiceOn;
   const days = /^due in (\d{1,2}) days$/i.exec(terms)?.[1];
-  if (days !== undefined) return daysAfter(invoiceOn, Number.parseInt(days, 10));
+  if (days !== undefined) return addDays(invoiceOn, Number.parseInt(days, 10));
   const day = /^due by (?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of the month)?$/i.exec(terms)?.[1];
   return day === undefined ? null : nextDay(invoiceOn, Number.parseInt(day, 10));
-}
-
-function daysAfter(day: string, count: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + count);
-  return at.toISOString().slice(0, 10);
 }
 
 function nextDay(after: string, day: number): string {

@@ -1,4 +1,4 @@
-import { addMonths, lastDay, type Month } from '../../kernel/month.ts';
+import { addDays, addMonths, lastDay, monthOfDay, weekdayOf, type Month } from '../../kernel/month.ts';
 
 /** Days by which the forecast of a month is submitted and decided, each `YYYY-MM-DD` and still in time. */
 export interface CycleDays {
@@ -17,40 +17,25 @@ const businessDaysToDecide = 3;
  */
 export function cycleDays(month: Month, holidays: readonly string[]): CycleDays {
   let submitBy = lastDay(addMonths(month, -1));
-  while (weekdayOf(submitBy) !== friday) submitBy = dayAfter(submitBy, -1);
-  while (!isBusinessDay(submitBy, holidays)) submitBy = dayAfter(submitBy, -1);
+  while (weekdayOf(submitBy) !== friday) submitBy = addDays(submitBy, -1);
+  while (!isBusinessDay(submitBy, holidays)) submitBy = addDays(submitBy, -1);
   let decideBy = submitBy;
   for (let left = businessDaysToDecide; left > 0; left -= isBusinessDay(decideBy, holidays) ? 1 : 0)
-    decideBy = dayAfter(decideBy, 1);
+    decideBy = addDays(decideBy, 1);
   return { month, submitBy, decideBy };
 }
 
 /** The cycle that is worked on: that of the month of `today` until its last day to decide, then the next one. */
 export function cycleOn(today: string, holidays: readonly string[]): CycleDays {
-  const current = cycleDays(monthOf(today), holidays);
+  const current = cycleDays(monthOfDay(today), holidays);
   return today <= current.decideBy ? current : cycleDays(addMonths(current.month, 1), holidays);
 }
 
 /** The first day of work on a cycle: the day after the one before was to be submitted. */
 export function opensOn({ month }: CycleDays, holidays: readonly string[]): string {
-  return dayAfter(cycleDays(addMonths(month, -1), holidays).submitBy, 1);
-}
-
-/** The month of a day, `YYYY-MM-DD`. */
-export function monthOf(day: string): Month {
-  return `${day.slice(0, 4)}-${day.slice(5, 7)}`;
+  return addDays(cycleDays(addMonths(month, -1), holidays).submitBy, 1);
 }
 
 function isBusinessDay(day: string, holidays: readonly string[]): boolean {
   return ![0, 6].includes(weekdayOf(day)) && !holidays.includes(day);
-}
-
-function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
-}
-
-function dayAfter(day: string, count: number): string {
-  const moved = new Date(`${day}T00:00:00Z`);
-  moved.setUTCDate(moved.getUTCDate() + count);
-  return moved.toISOString().slice(0, 10);
 }

@@ -1,9 +1,9 @@
 import { refusal } from '../../kernel/errors.ts';
-import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import { addMonths, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { calculateRecords } from '../back-test/back-test.ts';
 import { bringPnlUpToDate } from '../pnl/calculate-pnl.ts';
-import { cycleDays, monthOf, type CycleDays } from './cycle-days.ts';
+import { cycleDays, type CycleDays } from './cycle-days.ts';
 
 /** What a cycle is rolled with. */
 export interface Rolling {
@@ -62,7 +62,8 @@ export async function rollForecast(database: Database, rolling: Rolling): Promis
   const { cycle, today, cause, startedBy, onProgress } = rolling;
   const { month, decideBy } = cycle;
   if (today <= decideBy) throw refusal('FORECASTING_CYCLE_OPEN', { month, decideBy });
-  if (month < monthOf(today)) throw refusal('FORECASTING_CYCLE_OVER', { month, current: monthOf(today) });
+  if (month < monthOfDay(today))
+    throw refusal('FORECASTING_CYCLE_OVER', { month, current: monthOfDay(today) });
   return database.withAdvisoryLock('forecast cycle', async () => {
     const sites = await sitesOfCycle(database, month);
     const years: RolledYear[] = [];
@@ -93,7 +94,7 @@ export async function rollWhenDue(
   database: Database,
   { today, holidays, startedBy }: Readonly<{ today: string; holidays: readonly string[]; startedBy: string }>,
 ): Promise<Rolled | null> {
-  const cycle = cycleDays(monthOf(today), holidays);
+  const cycle = cycleDays(monthOfDay(today), holidays);
   if (today <= cycle.decideBy) return null;
   for (const year of yearsAhead(cycle.month)) {
     const { missing } = await readYear(database, cycle.month, year);

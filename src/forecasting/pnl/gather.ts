@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { addMonths, firstDay, lastDay, monthsBetween, type Month } from '../../kernel/month.ts';
+import { addMonths, firstDay, lastDay, monthOfDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
@@ -36,7 +36,7 @@ export async function gatherYear(
   asked: readonly AskedVersion[],
   { year, asOf }: Readonly<{ year: number; asOf: string }>,
 ): Promise<SiteYear[]> {
-  const currentMonth: Month = `${asOf.slice(0, 4)}-${asOf.slice(5, 7)}`;
+  const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
   const sites = asked.map(({ site }) => site);
   const span = { first: addMonths(january, -11), last: december, currentMonth };

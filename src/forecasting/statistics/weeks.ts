@@ -1,4 +1,4 @@
-import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
+import { daysIn, firstDay, weekdayOf, type Month } from '../../kernel/month.ts';
 
 /** Days of a month that lie in one week, by their numbers in the month. */
 export type Week = Readonly<{ first: number; last: number; label: string }>;
@@ -16,7 +16,7 @@ const monthNames = [
  * payroll on Saturday; which of them a site uses is configuration (forecasting.md 6.4 and item 45; STAT-18 to STAT-20).
  */
 export function weeksOf(month: Month, begins: Weekday = 0): Week[] {
-  const weekday = new Date(`${firstDay(month)}T00:00:00Z`).getUTCDay();
+  const weekday = weekdayOf(firstDay(month));
   const lastOfFirstWeek = ((begins - weekday + 6 + 7) % 7) + 1;
   const name = monthNames[Number.parseInt(month.slice(5), 10) - 1] ?? '';
   const end = daysIn(month);
