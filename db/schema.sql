@@ -5913,20 +5913,12 @@ CREATE OR REPLACE FUNCTION forecasting.mark_agreed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'contract', now()
-  from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed
-  join forecasting.site_month as made using (site_id)
-  join forecasting.version on version.version_id = made.version_id
-  -- A forecast of record keeps what was expected then.
-  where made.plan_month >= agreed.from_month and kind <> 'record'
-  order by 2, 3
-  on conflict (site_id, version_id, plan_month)
-    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+  perform forecasting.mark_terms(array_agg(site_id), array_agg(from_month))
+  from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed;
   return null;
 end
 $function$;
-comment on function forecasting.mark_agreed() is 'Trigger: months from which other terms hold have an outdated P&L (forecasting.md 7.6; golden FC12-03).';
+comment on function forecasting.mark_agreed() is 'Trigger: versions and clauses make the P&L outdated from their first month on.';
 revoke all on function forecasting.mark_agreed() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_indexed()
@@ -5934,18 +5926,10 @@ CREATE OR REPLACE FUNCTION forecasting.mark_indexed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  perform forecasting.mark_terms(array_agg(site_id), array_agg(from_month))
   from (
     select site_id, min(from_month) as from_month from contracts.clause
-    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
-  join forecasting.site_month as made using (site_id)
-  join forecasting.version on version.version_id = made.version_id
-  -- A forecast of record keeps what was expected then.
-  where made.plan_month >= agreed.from_month and kind <> 'record'
-  order by 2, 3
-  on conflict (site_id, version_id, plan_month)
-    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed;
   return null;
 end
 $function$;
@@ -5996,6 +5980,24 @@ end
 $function$;
 comment on function forecasting.mark_loads() is 'Marks the months that loads touched since it was last called; every load is looked at once.';
 revoke all on function forecasting.mark_loads() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_terms(sites text[], from_months date[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  from unnest(sites, from_months) as agreed (site_id, from_month)
+  join forecasting.site_month as made using (site_id)
+  join forecasting.version on version.version_id = made.version_id
+  -- A forecast of record keeps what was expected then.
+  where made.plan_month >= agreed.from_month and kind <> 'record'
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$function$;
+comment on function forecasting.mark_terms(sites text[], from_months date[]) is 'Marks the P&L of sites as outdated from the month on from which other terms hold for each (forecasting.md 7.6; golden FC12-03).';
+revoke all on function forecasting.mark_terms(sites text[], from_months date[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date)
  RETURNS void

@@ -6,6 +6,7 @@ drop trigger marks_pnl on contracts.clause;
 drop trigger marks_pnl_of_changed on contracts.version;
 drop trigger marks_pnl on contracts.version;
 drop function forecasting.mark_agreed();
+drop function forecasting.mark_terms(text[], date[]);
 drop trigger notes_new_for_pnl on sources.batch;
 drop trigger notes_for_pnl on sources.batch;
 drop function forecasting.note_batch();

@@ -39,24 +39,33 @@ create trigger notes_for_pnl after update on sources.batch referencing new table
 create trigger notes_new_for_pnl after insert on sources.batch referencing new table as new_rows
   for each statement execute function forecasting.note_batch();
 
-create function forecasting.mark_agreed() returns trigger
-language plpgsql as $$
-begin
+create function forecasting.mark_terms(sites text[], from_months date[]) returns void
+language sql as $$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
   select made.site_id, made.version_id, made.plan_month, 'contract', now()
-  from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed
+  from unnest(sites, from_months) as agreed (site_id, from_month)
   join forecasting.site_month as made using (site_id)
   join forecasting.version on version.version_id = made.version_id
   -- A forecast of record keeps what was expected then.
   where made.plan_month >= agreed.from_month and kind <> 'record'
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
-    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$$;
+comment on function forecasting.mark_terms(text[], date[]) is
+  'Marks the P&L of sites as outdated from the month on from which other terms hold for each (forecasting.md 7.6; '
+  'golden FC12-03).';
+
+create function forecasting.mark_agreed() returns trigger
+language plpgsql as $$
+begin
+  perform forecasting.mark_terms(array_agg(site_id), array_agg(from_month))
+  from (select site_id, min(from_month) as from_month from new_rows group by 1) as agreed;
   return null;
 end
 $$;
 comment on function forecasting.mark_agreed() is
-  'Trigger: months from which other terms hold have an outdated P&L (forecasting.md 7.6; golden FC12-03).';
+  'Trigger: versions and clauses make the P&L outdated from their first month on.';
 create trigger marks_pnl after insert on contracts.version referencing new table as new_rows
   for each statement execute function forecasting.mark_agreed();
 create trigger marks_pnl_of_changed after update on contracts.version referencing new table as new_rows
@@ -69,18 +78,10 @@ create trigger marks_pnl_of_changed after update on contracts.clause referencing
 create function forecasting.mark_indexed() returns trigger
 language plpgsql as $$
 begin
-  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'contract', now()
+  perform forecasting.mark_terms(array_agg(site_id), array_agg(from_month))
   from (
     select site_id, min(from_month) as from_month from contracts.clause
-    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed
-  join forecasting.site_month as made using (site_id)
-  join forecasting.version on version.version_id = made.version_id
-  -- A forecast of record keeps what was expected then.
-  where made.plan_month >= agreed.from_month and kind <> 'record'
-  order by 2, 3
-  on conflict (site_id, version_id, plan_month)
-    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+    where superseded_at is null and index_name in (select index_name from new_rows) group by 1) as agreed;
   return null;
 end
 $$;
