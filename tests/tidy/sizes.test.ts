@@ -4,20 +4,20 @@ import { assertNone } from './findings.ts';
 import { baseName, countLines, folderOf, readTree, type TreeFile } from './tree.ts';
 
 // The limits of ARCHITECTURE.md. Functions and parameters are counted by eslint, which knows where they end.
-const LINES = { source: 400, test: 600, migration: 250, readme: 60 };
+const LINES = { source: 450, test: 700, migration: 250, readme: 60 };
 const WIDTH = 120;
-const FILES_IN_A_FOLDER = 15;
+const FILES_IN_A_FOLDER = 20;
 const FOLDERS_BELOW_SRC = 3;
 
 test('a planted oversize is seen', () => {
   const lines = (count: number): string => 'x\n'.repeat(count);
-  const folder = Array.from({ length: 16 }, (_, at) => ({
+  const folder = Array.from({ length: 21 }, (_, at) => ({
     path: `src/warehouse/file-${at}.ts`,
     text: 'x\n',
   }));
   const planted = [
-    { path: 'src/kernel/long.ts', text: lines(401) },
-    { path: 'src/kernel/long.test.ts', text: lines(601) },
+    { path: 'src/kernel/long.ts', text: lines(451) },
+    { path: 'src/kernel/long.test.ts', text: lines(701) },
     { path: 'db/migrations/0001_long.sql', text: lines(251) },
     { path: 'src/kernel/README.md', text: lines(61) },
     { path: 'src/kernel/wide.ts', text: `// ${'x'.repeat(118)}\n` },
@@ -25,16 +25,16 @@ test('a planted oversize is seen', () => {
     ...folder,
   ];
   assert.deepEqual(oversizes(planted), [
-    'src/kernel/long.ts has 401 lines, at most 400',
-    'src/kernel/long.test.ts has 601 lines, at most 600',
+    'src/kernel/long.ts has 451 lines, at most 450',
+    'src/kernel/long.test.ts has 701 lines, at most 700',
     'db/migrations/0001_long.sql has 251 lines, at most 250',
     'src/kernel/README.md has 61 lines, at most 60',
     'src/kernel/wide.ts:1 is 121 columns wide, at most 120',
     'src/a/b/c/d lies 4 folders below src/, at most 3',
-    'src/warehouse has 16 files, at most 15',
+    'src/warehouse has 21 files, at most 20',
   ]);
   assert.deepEqual(
-    oversizes([{ path: 'src/kernel/fine.ts', text: `// ${'x'.repeat(117)}\n${lines(399)}` }]),
+    oversizes([{ path: 'src/kernel/fine.ts', text: `// ${'x'.repeat(117)}\n${lines(449)}` }]),
     [],
   );
 });
