@@ -2762,6 +2762,40 @@ comment on function billing.labor_weeks(asked jsonb, month date) is 'Hours of si
 grant execute on function billing.labor_weeks(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.labor_weeks(asked jsonb, month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.left_over(sites text[], month date)
+ RETURNS TABLE(site text, place integer, what text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, 1, format('net revenue of %s (rows: %s)', round(sum(net_external_revenue), 2), count(*))
+  from warehouse.revenue_detail
+  where site_id = any (sites) and revenue_on >= month and revenue_on < month + interval '1 month'
+  group by site_id
+  union all
+  select site_id, 2, format('%s hours of timesheets (rows: %s)',
+    sum(round((billing.regular_minutes(sheet) + billing.premium_minutes(sheet)) / 60.0, 2)), count(*))
+  from warehouse.timesheet as sheet
+  where site_id = any (sites) and worked_on >= month and worked_on < month + interval '1 month'
+  group by site_id
+  union all
+  select site_id, 3, format('%s on accounts 4000 to 7999 (rows: %s)', round(sum(amount), 2), count(*))
+  from warehouse.ledger_balance
+  where site_id = any (sites) and period_month = month and account_id between '4000' and '7999'
+  group by site_id
+  union all
+  select site_id, 4, format('added lines of %s (lines: %s)', sum(amount), count(*))
+  from billing.ad_hoc_line
+  where site_id = any (sites) and service_month = month and deleted_at is null
+  group by site_id
+  union all
+  select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
+  from billing.statement
+  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+$function$;
+comment on function billing.left_over(sites text[], month date) is 'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';
+grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
+revoke all on function billing.left_over(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, most integer)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text)
  LANGUAGE sql
@@ -2938,9 +2972,10 @@ AS $function$
     select statement_id, made.state from billing.statement as made
     where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
     order by version desc limit 1) as statement on true
+  where warehouse.works_in(terms.site_id, asked)
   order by terms.site_id
 $function$;
-comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract in a service month: the mark that holds and the newest statement, as far as both may be seen.';
+comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds and the newest statement, as far as both may be seen.';
 grant execute on function billing.readiness(asked date, sites text[]) to daybook_stages;
 revoke all on function billing.readiness(asked date, sites text[]) from public;
 
@@ -6757,10 +6792,8 @@ CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
 AS $function$
   select site.site_id
   from warehouse.site
-  left join lateral (
-    select closed_on from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
-  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
+  left join lateral warehouse.site_span(site.site_id) as span on true
+  where is_listed and coalesce(span.closed_on, 'infinity') >= wanted_month
   order by 1
 $function$;
 comment on function forecasting.sites_of_cycle(wanted_month date) is 'Sites that are forecast from a month on: listed, and not closed before it.';
@@ -14546,6 +14579,19 @@ comment on function warehouse.site_history_rows(site text, on_day date) is 'What
 grant execute on function warehouse.site_history_rows(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.site_history_rows(site text, on_day date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_span(asked text)
+ RETURNS TABLE(opened_on date, closed_on date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select known.opened_on, known.closed_on
+  from warehouse.site_version as known where known.site_id = asked
+  order by valid_from_on desc limit 1
+$function$;
+comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown site.';
+grant execute on function warehouse.site_span(asked text) to daybook_stages;
+revoke all on function warehouse.site_span(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.spread(amount numeric, day integer, days integer)
  RETURNS numeric
  LANGUAGE sql
@@ -14774,3 +14820,16 @@ $function$;
 comment on function warehouse.workbook_gaps(staging text) is 'Days before the latest one with a figure for which a revenue workbook has none.';
 grant execute on function warehouse.workbook_gaps(staging text) to daybook_stages;
 revoke all on function warehouse.workbook_gaps(staging text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.works_in(asked text, month date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select coalesce(opened_on < month + interval '1 month', true) and coalesce(closed_on >= month, true)
+    from warehouse.site_span(asked)), true)
+$function$;
+comment on function warehouse.works_in(asked text, month date) is 'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that closes is billed and forecast for the month of its last day and not after (operations.md 10).';
+grant execute on function warehouse.works_in(asked text, month date) to daybook_stages;
+revoke all on function warehouse.works_in(asked text, month date) from public;
