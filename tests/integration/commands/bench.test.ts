@@ -14,7 +14,8 @@ test('every part of the bench runs and prints its figures at a hundredth of its 
   for (const figure of figures) {
     const lines = stdout.split('\n').filter((line) => line.startsWith(`(${figure}) `));
     assert.ok(lines.length > 0, `no line of figure (${figure}) in:\n${stdout}`);
-    for (const line of lines) assert.match(line, /[\d.]+( s| ms| MB| rows)?( · .*| \(.*\))?$/, `no figure in: ${line}`);
+    for (const line of lines)
+      assert.match(line, /[\d.]+( s| ms| MB| rows)?( · .*| \(.*\))?$/, `no figure in: ${line}`);
     for (const line of lines) assert.doesNotMatch(line, /NaN|Infinity|undefined/);
   }
 });
