@@ -6,7 +6,13 @@ import { systemClock } from '../kernel/clock.ts';
 import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
-import { addDemoPeople, demoOperator, personNamed, setDemoDay } from '../platform/security/index.ts';
+import {
+  addDemoPeople,
+  chainTrail,
+  demoOperator,
+  personNamed,
+  setDemoDay,
+} from '../platform/security/index.ts';
 import { findFiles, generateSample } from '../sources/index.ts';
 import { makeMonthsAhead } from '../warehouse/index.ts';
 import {
@@ -67,7 +73,11 @@ async function start(options: StartOptions): Promise<void> {
     const status = await operatorStatus(database);
     if (options.json) printJson(status);
     else tellStatus(status);
-    if (options.once) return;
+    if (options.once) {
+      // Nobody stays to chain what the start left in the trail.
+      await chainTrail(database);
+      return;
+    }
     await serve(database, configuration, {
       selfSigned: options.selfSigned === true,
       isQuiet: options.json === true,

@@ -195,8 +195,12 @@ async function reading(caller: Caller, month: Month, sites?: readonly string[]):
   return caller.transaction((transaction) => contractsInForce(transaction, { month, sites }));
 }
 
-function stateOf({ state, isSiteKnown }: ContractInForce): string {
-  return isSiteKnown ? state : `${state}, waits for its site`;
+function stateOf({ state, isSiteKnown, works, opensOn, closesOn }: ContractInForce): string {
+  if (!isSiteKnown) return `${state}, waits for its site`;
+  if (works) return state;
+  return closesOn !== null && (opensOn === null || opensOn <= closesOn)
+    ? `${state}, site closed on ${closesOn}`
+    : `${state}, site opens on ${opensOn ?? ''}`;
 }
 
 function beginOf({ fromMonth }: ContractInForce): string {

@@ -10,6 +10,7 @@ export {
 } from './acting.ts';
 export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
+export { testRestored, type RestoreTest } from './audit/restore-test.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
 export { signHead, signingKeyAt } from './audit/signed-head.ts';
 export { readHeads, verifyTrail } from './audit/verify-trail.ts';
