@@ -7428,6 +7428,24 @@ grant select on table security.database_login to daybook_forecast_admin;
 grant select on table security.database_login to daybook_security_admin;
 grant select on table security.database_login to daybook_system_admin;
 
+create table security.demo_clock (
+  is_the_one boolean not null default true,
+  today_on date not null,
+  set_at timestamp with time zone not null default now(),
+  constraint demo_clock_is_one CHECK (is_the_one),
+  constraint demo_clock_pkey PRIMARY KEY (is_the_one)
+);
+alter table security.demo_clock enable row level security;
+alter table security.demo_clock force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.demo_clock REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.demo_clock REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.demo_clock FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.demo_clock REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.demo_clock', '{is_the_one}'); -- enabled: A
+comment on table security.demo_clock is 'At most one row: the day that counts as today in the database of a sample. The audit trail, sessions and loads stay on the real clock.';
+comment on column security.demo_clock.is_the_one is 'Always true, so that there is one row only.';
+comment on column security.demo_clock.today_on is 'The day that counts as today for forecasts, the P&L and bills.';
+comment on column security.demo_clock.set_at is 'When it was set.';
+
 create table security.duty_conflict (
   first_duty text not null,
   second_duty text not null,
