@@ -49,9 +49,12 @@ select batch_id, source, feed, file_name, received_at, effective_on, state from 
 comment on view api.load is 'Loads that rows come from.';
 
 create view api.ledger_balance with (security_invoker) as
-select site_id, period_month, account_id, entity, account_index, amount, batch_id, source_line
+select
+  site_id, period_month, account_id, entity, account_index, nullif(transaction_id, '') as transaction_id, amount,
+  batch_id, source_line
 from warehouse.ledger_balance;
-comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+comment on view api.ledger_balance is
+  'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
 
 create view api.budget with (security_invoker) as
 select site_id, period_month, account_id, amount, batch_id, source_line from warehouse.budget;
@@ -93,7 +96,8 @@ comment on view api.revenue_value is 'Daily revenue reports, long form.';
 
 create view api.revenue_detail with (security_invoker) as
 select
-  site_id, revenue_on, revenue_code, collection_type, revenue_category, deposit_flag, external_revenue,
+  site_id, revenue_on, revenue_code, collection_type, revenue_category,
+  nullif(deposit_flag, '') as deposit_flag, external_revenue,
   net_external_revenue, vehicle_count, tax_rate, billable_net_validation, batch_id, source_line
 from warehouse.revenue_detail;
 comment on view api.revenue_detail is 'Daily revenue, wide form.';

@@ -59,6 +59,8 @@ export interface TakeInOptions {
 export interface Replay {
   readonly batchId: string;
   readonly quarantineIds: readonly string[];
+  /** Of these, the ones whose key was corrected: they replace no row that they kept in place. */
+  readonly movedIds: readonly string[];
 }
 
 /** What became of one file. */
@@ -161,6 +163,7 @@ async function load(
   });
   // Before anything that speaks of them can be committed.
   await intake.seal.keep(database);
+  if (options.replay && feed.repeats) await recallOccurrences(database, feed, options.replay);
   if (read.records === 0 && feed.slice === 'whole list') {
     throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });
   }
@@ -173,7 +176,7 @@ async function load(
   await refuseTooManyFaults(database, feed, tolerance);
   const checked = { database, warehouse, feed, read };
   await holdUnknown(checked);
-  const publication = await prepareUnique(checked, {
+  const { publication, warnings } = await prepareUnique(checked, {
     batchId,
     feed: feed.name,
     tables: read.tables.map((each) => ({ table: withSchema(each), month: each.month })),
@@ -185,7 +188,7 @@ async function load(
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
-  const prepared = { batchId, read, held, promised: promised ?? read.trailer, publication };
+  const prepared = { batchId, read, held, promised: promised ?? read.trailer, publication, warnings };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 
@@ -195,12 +198,14 @@ interface Publishable {
   readonly held: number;
   readonly promised: Promised | null;
   readonly publication: Publication;
+  readonly warnings: readonly Warning[];
 }
 
 async function publish(intake: Intake, options: TakeInOptions, prepared: Publishable): Promise<TakenIn> {
   const { feed, content } = options;
   const { batchId, read, held } = prepared;
   return intake.database.transaction(async (transaction) => {
+    await supersedeQuarantine(transaction, options, prepared);
     const published = await prepared.publication.apply(transaction);
     const totals = controlTotals(read);
     await settleQuarantine(transaction, options, prepared);
@@ -216,6 +221,7 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
       ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
       ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
+      ...prepared.warnings,
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
@@ -249,14 +255,29 @@ async function end(intake: Intake, { feed, content }: TakeInOptions, ending: End
   return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: why };
 }
 
-/** Keeps the records held back, closes the ones that this load makes out of date, and those it takes in again. */
+/** Gives records of quarantine the number under which each keeps a row in place. */
+async function recallOccurrences(database: Database, feed: Feed, replay: Replay): Promise<void> {
+  await database.query('select sources.recall_occurrences($1, $2, $3)', [
+    stagingTable(feed),
+    replay.quarantineIds,
+    replay.movedIds,
+  ]);
+}
+
+/** Keeps the records held back, and closes those that are taken in again. */
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
   prepared: Publishable,
 ): Promise<void> {
   const { feed, replay } = options;
-  const { batchId } = prepared;
+  const { batchId, publication } = prepared;
+  // What became a partition kept no earlier row in place.
+  const merged = prepared.read.tables.filter((each) => publication.mergedTables.includes(withSchema(each)));
+  if (feed.repeats && prepared.held > 0) {
+    for (const { table } of merged)
+      await transaction.query('select sources.note_occurrences($1, $2)', [table, feed.name]);
+  }
   await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
   if (replay) {
     await transaction.query(
@@ -264,15 +285,23 @@ async function settleQuarantine(
        where quarantine_id = any ($1::bigint[])`,
       [replay.quarantineIds, batchId],
     );
-    return;
   }
+}
+
+/** Closes the records of earlier loads that this one makes out of date. The staging tables are all there still. */
+async function supersedeQuarantine(
+  transaction: Connection,
+  { feed, replay }: TakeInOptions,
+  { batchId, read }: Publishable,
+): Promise<void> {
+  if (replay) return;
   const [undecided] = await transaction.query<{ exists: boolean }>(
     `select exists (select from sources.quarantine
        where feed = $1 and state in ('open', 'waiting') and batch_id <> $2)`,
     [feed.name, batchId],
   );
   if (undecided?.exists !== true) return;
-  for (const { table } of prepared.read.tables) {
+  for (const { table } of read.tables) {
     await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
       feed.name,
       table,
