@@ -1163,13 +1163,13 @@ $function$;
 comment on function audit.ensure_month(month date) is 'Makes the partition of a month of the trail.';
 revoke all on function audit.ensure_month(month date) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_access(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_access(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
 AS $function$
   select array[
-    person.user_id, person.origin, case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
+    audit.person_shown('person ' || person.person_id, with_names), person.origin, case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
     coalesce(held.role, '(none)'), coalesce(held.origin, ''),
     (select count(*)::text from security.effective_site as reached
       where reached.person_id = person.person_id and reached.role = held.role),
@@ -1185,42 +1185,66 @@ AS $function$
   where person.created_at < end_on
   order by person.user_id, held.role
 $function$;
-comment on function audit.evidence_access(first_on date, end_on date) is 'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
-revoke all on function audit.evidence_access(first_on date, end_on date) from public;
+comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
+revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
 AS $function$
   select array[
-    audit.instant(recorded_at), relation, kind, row_key::text, changes::text, actor,
-    array_to_string(acting_roles, ' '), coalesce(reason, ''), position::text]
+    audit.instant(recorded_at), relation, kind, row_key::text, changes::text,
+    audit.person_shown(actor, with_names), array_to_string(acting_roles, ' '), coalesce(reason, ''), position::text]
   from audit.entry
   where recorded_at >= first_on and recorded_at < end_on and kind in ('insert', 'update', 'delete', 'truncate')
-    and relation ~ '^(contracts|billing|forecasting|security)\.'
-    and relation not in ('security.session', 'security.effective_role')
+    and relation ~ '^(contracts|billing|forecasting|security|platform)\.'
+    and relation not in (select audit.other_evidence())
   order by position
 $function$;
-comment on function audit.evidence_changes(first_on date, end_on date) is 'C3: changes of contracts, rates, thresholds, rights and assignments, each with who approved it by doing it.';
-revoke all on function audit.evidence_changes(first_on date, end_on date) from public;
+comment on function audit.evidence_changes(first_on date, end_on date, with_names boolean) is 'C3: changes of contracts, rates, thresholds, settings, rights and assignments, with who made each and why.';
+revoke all on function audit.evidence_changes(first_on date, end_on date, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_conflicts(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_conflicts(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
 AS $function$
   select array[
-    audit.instant(attempted_at), coalesce('person ' || person_id, 'a login that is no person'), attempted,
+    audit.instant(attempted_at),
+    audit.person_shown(coalesce('person ' || person_id, 'a login that is no person'), with_names), attempted,
     conflicts_with, subject]
   from security.attempted_conflict
   where attempted_at >= first_on and attempted_at < end_on
   order by attempted_conflict_id
 $function$;
-comment on function audit.evidence_conflicts(first_on date, end_on date) is 'C2: what segregation of duties stopped.';
-revoke all on function audit.evidence_conflicts(first_on date, end_on date) from public;
+comment on function audit.evidence_conflicts(first_on date, end_on date, with_names boolean) is 'C2: what segregation of duties stopped.';
+revoke all on function audit.evidence_conflicts(first_on date, end_on date, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_loads(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_forecasts(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    submission.submission_id::text, submission.site_id, submission.plan_year::text,
+    to_char(submission.cycle_month, 'YYYY-MM'), submission.version_id::text, version.name, submission.state,
+    audit.instant(submission.submitted_at), audit.person_shown(submission.submitted_by, with_names),
+    coalesce(audit.instant(submission.decided_at), ''), audit.person_shown(submission.decided_by, with_names),
+    coalesce(submission.reason, ''),
+    -- What was submitted is a version of its own, which nobody changes: 0 says that the lock held.
+    (select count(*)::text from forecasting.change
+      where change.version_id = submission.version_id and change.changed_at > submission.submitted_at)]
+  from forecasting.submission
+  join forecasting.version on version.version_id = submission.version_id
+  where (submission.submitted_at >= first_on and submission.submitted_at < end_on)
+    or (submission.decided_at >= first_on and submission.decided_at < end_on)
+  order by submission.submitted_at, submission.submission_id
+$function$;
+comment on function audit.evidence_forecasts(first_on date, end_on date, with_names boolean) is 'C6: every forecast that was submitted, decided or recorded, and how often it was changed afterwards.';
+revoke all on function audit.evidence_forecasts(first_on date, end_on date, with_names boolean) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_loads(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
@@ -1236,10 +1260,57 @@ AS $function$
   where received_at >= first_on and received_at < end_on
   order by batch_id
 $function$;
-comment on function audit.evidence_loads(first_on date, end_on date) is 'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
-revoke all on function audit.evidence_loads(first_on date, end_on date) from public;
+comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
+revoke all on function audit.evidence_loads(first_on date, end_on date, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_schema(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_postings(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select cells
+  from (
+    select posting.posted_at, array[
+      audit.instant(posting.posted_at), posting.kind, posting.site_id, to_char(statement.service_month, 'YYYY-MM'),
+      posting.statement_id::text, posting.document_number, posting.batch, posting.idempotency_key,
+      posting.debit::text, posting.credit::text, encode(sha256(convert_to(posting.content::text, 'UTF8')), 'hex'),
+      posting.state, coalesce(audit.instant(posting.answered_at), ''), coalesce(posting.answer, ''),
+      audit.person_shown(posting.posted_by, with_names)] as cells
+    from billing.posting join billing.statement using (statement_id)
+    where (posting.posted_at >= first_on and posting.posted_at < end_on)
+      or (posting.answered_at >= first_on and posting.answered_at < end_on)
+    union all
+    select submitted_at, array[
+      audit.instant(submitted_at), 'unit-accounts', '', to_char(service_month, 'YYYY-MM'), '', document_number,
+      document.batch, idempotency_key, debit::text, credit::text,
+      encode(sha256(convert_to(content::text, 'UTF8')), 'hex'), state, coalesce(audit.instant(answered_at), ''),
+      coalesce(answer, ''), audit.person_shown(submitted_by, with_names)]
+    from billing.unit_posting as document join billing.unit_batch using (service_month)
+    where (submitted_at >= first_on and submitted_at < end_on)
+      or (answered_at >= first_on and answered_at < end_on)
+  ) as document
+  order by posted_at, cells
+$function$;
+comment on function audit.evidence_postings(first_on date, end_on date, with_names boolean) is 'C7: every document for the ledger with its key, its sums, the digest of what was handed out, and the answer.';
+revoke all on function audit.evidence_postings(first_on date, end_on date, with_names boolean) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_restore_tests(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(tested_at), restored_from, newest_entry::text, audit.instant(newest_at), migrations::text,
+    entries::text, cardinality(findings)::text, case when cardinality(findings) = 0 then 'passed' else 'failed' end,
+    array_to_string(findings, ' | '), audit.person_shown(tested_by, with_names)]
+  from platform.restore_test
+  where tested_at >= first_on and tested_at < end_on
+  order by tested_at, restore_test_id
+$function$;
+comment on function audit.evidence_restore_tests(first_on date, end_on date, with_names boolean) is 'C9: every test of a restored backup and what it found.';
+revoke all on function audit.evidence_restore_tests(first_on date, end_on date, with_names boolean) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_schema(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
@@ -1250,23 +1321,45 @@ AS $function$
   where applied_at >= first_on and applied_at < end_on
   order by migration.number
 $function$;
-comment on function audit.evidence_schema(first_on date, end_on date) is 'C8: every change of the schema by the hash of its file.';
-revoke all on function audit.evidence_schema(first_on date, end_on date) from public;
+comment on function audit.evidence_schema(first_on date, end_on date, with_names boolean) is 'C8: every change of the schema by the hash of its file.';
+revoke all on function audit.evidence_schema(first_on date, end_on date, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.evidence_trail(first_on date, end_on date)
+CREATE OR REPLACE FUNCTION audit.evidence_statements(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(change.changed_at), statement.statement_id::text, statement.site_id,
+    to_char(statement.service_month, 'YYYY-MM'), statement.version::text, change.action,
+    coalesce(change.from_state, ''), change.to_state, audit.person_shown(change.changed_by, with_names),
+    coalesce(change.reason, ''), statement.currency, statement.total::text,
+    coalesce(comparison.forecast_amount::text, ''), coalesce(comparison.posted_amount::text, ''),
+    coalesce(comparison.invoiced_amount::text, ''), coalesce(comparison.deviation_amount::text, ''),
+    coalesce(comparison.deviation_percent::text, '')]
+  from billing.statement_change as change
+  join billing.statement using (statement_id)
+  left join billing.comparison using (statement_id)
+  where change.changed_at >= first_on and change.changed_at < end_on
+  order by change.changed_at, change.statement_id, change.number
+$function$;
+comment on function audit.evidence_statements(first_on date, end_on date, with_names boolean) is 'C5: every step of every statement, with its deviation from what was expected and who took the step.';
+revoke all on function audit.evidence_statements(first_on date, end_on date, with_names boolean) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_trail(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
  STABLE
 AS $function$
   select array[
     audit.instant(recorded_at), changes -> 'entries' ->> 'new', changes -> 'heads' ->> 'new',
-    changes -> 'findings' ->> 'new', actor, position::text]
+    changes -> 'findings' ->> 'new', audit.person_shown(actor, with_names), position::text]
   from audit.entry
   where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
   order by position
 $function$;
-comment on function audit.evidence_trail(first_on date, end_on date) is 'C10: every verification of the trail and what it found.';
-revoke all on function audit.evidence_trail(first_on date, end_on date) from public;
+comment on function audit.evidence_trail(first_on date, end_on date, with_names boolean) is 'C10: every verification of the trail and what it found.';
+revoke all on function audit.evidence_trail(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.fold(before bytea, digest bytea, start bytea)
  RETURNS bytea
@@ -1392,6 +1485,49 @@ $function$;
 comment on function audit.note_statement(what text) is 'Tells the trail of a statement that reads a sensitive view; always true, so that a view can ask for it once.';
 grant execute on function audit.note_statement(what text) to daybook_member;
 revoke all on function audit.note_statement(what text) from public;
+
+CREATE OR REPLACE FUNCTION audit.other_evidence()
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values
+    -- C1, C2 and what signing in leaves behind.
+    ('security.session'), ('security.effective_role'), ('security.attempted_conflict'),
+    -- C5, C7: calculated from contracts and facts, or told change by change in billing.statement_change.
+    ('billing.run'), ('billing.blocked'), ('billing.statement'), ('billing.statement_change'), ('billing.invoice'),
+    ('billing.statement_line'), ('billing.line_input'), ('billing.tier_result'), ('billing.comparison'),
+    ('billing.mailing'), ('billing.posting'), ('billing.unit_batch'), ('billing.unit_outcome'),
+    ('billing.unit_posting'), ('billing.site_readiness'), ('billing.ad_hoc_line'),
+    -- C6: what managers enter every day; what was submitted of it is evidence.
+    ('forecasting.version'), ('forecasting.lineage'), ('forecasting.change'), ('forecasting.submission'),
+    ('forecasting.statistic_day'), ('forecasting.payroll_day'), ('forecasting.parking_rate'),
+    ('forecasting.other_revenue'), ('forecasting.other_expense'),
+    -- C9.
+    ('platform.restore_test')
+$function$;
+comment on function audit.other_evidence() is 'Tables of which another control tells, or whose rows are working data; changes of every other table are in C3.';
+revoke all on function audit.other_evidence() from public;
+
+CREATE OR REPLACE FUNCTION audit.person_shown(who text, with_names boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when who is null then ''
+    when person.person_id is not null and with_names
+      then format('%s (person %s)', person.user_id, person.person_id)
+    when person.person_id is not null then 'person ' || person.person_id
+    when with_names or who !~ '@' then who
+    else 'a person who is not listed'
+  end
+  from (values (who)) as asked (who)
+  left join security.person as person
+    on person.user_id = asked.who or person.person_id = substring(asked.who from '^person ([0-9]+)$')::bigint
+$function$;
+comment on function audit.person_shown(who text, with_names boolean) is 'Who it was: name and number of a person given by either, the number alone for those who may not see names; other actors as they are written.';
+revoke all on function audit.person_shown(who text, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.purge_note(last_purged bigint)
  RETURNS TABLE(hash bytea, chained_at timestamp with time zone, noted_at timestamp with time zone)
@@ -2762,6 +2898,40 @@ comment on function billing.labor_weeks(asked jsonb, month date) is 'Hours of si
 grant execute on function billing.labor_weeks(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.labor_weeks(asked jsonb, month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.left_over(sites text[], month date)
+ RETURNS TABLE(site text, place integer, what text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, 1, format('net revenue of %s (rows: %s)', round(sum(net_external_revenue), 2), count(*))
+  from warehouse.revenue_detail
+  where site_id = any (sites) and revenue_on >= month and revenue_on < month + interval '1 month'
+  group by site_id
+  union all
+  select site_id, 2, format('%s hours of timesheets (rows: %s)',
+    sum(round((billing.regular_minutes(sheet) + billing.premium_minutes(sheet)) / 60.0, 2)), count(*))
+  from warehouse.timesheet as sheet
+  where site_id = any (sites) and worked_on >= month and worked_on < month + interval '1 month'
+  group by site_id
+  union all
+  select site_id, 3, format('%s on accounts 4000 to 7999 (rows: %s)', round(sum(amount), 2), count(*))
+  from warehouse.ledger_balance
+  where site_id = any (sites) and period_month = month and account_id between '4000' and '7999'
+  group by site_id
+  union all
+  select site_id, 4, format('added lines of %s (lines: %s)', sum(amount), count(*))
+  from billing.ad_hoc_line
+  where site_id = any (sites) and service_month = month and deleted_at is null
+  group by site_id
+  union all
+  select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
+  from billing.statement
+  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+$function$;
+comment on function billing.left_over(sites text[], month date) is 'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';
+grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
+revoke all on function billing.left_over(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, most integer)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text)
  LANGUAGE sql
@@ -2938,9 +3108,10 @@ AS $function$
     select statement_id, made.state from billing.statement as made
     where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
     order by version desc limit 1) as statement on true
+  where warehouse.works_in(terms.site_id, asked)
   order by terms.site_id
 $function$;
-comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract in a service month: the mark that holds and the newest statement, as far as both may be seen.';
+comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds and the newest statement, as far as both may be seen.';
 grant execute on function billing.readiness(asked date, sites text[]) to daybook_stages;
 revoke all on function billing.readiness(asked date, sites text[]) from public;
 
@@ -6757,10 +6928,8 @@ CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
 AS $function$
   select site.site_id
   from warehouse.site
-  left join lateral (
-    select closed_on from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
-  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
+  left join lateral warehouse.site_span(site.site_id) as span on true
+  where is_listed and coalesce(span.closed_on, 'infinity') >= wanted_month
   order by 1
 $function$;
 comment on function forecasting.sites_of_cycle(wanted_month date) is 'Sites that are forecast from a month on: listed, and not closed before it.';
@@ -7089,6 +7258,39 @@ comment on column platform.migration.applied_at is 'When it was applied.';
 comment on column platform.migration.applied_by is 'Database role that applied it.';
 comment on column platform.migration.seconds is 'How long it took.';
 
+create table platform.restore_test (
+  restore_test_id bigint not null generated always as identity,
+  tested_at timestamp with time zone not null default now(),
+  tested_by text not null,
+  restored_from text not null,
+  newest_entry bigint not null,
+  newest_at timestamp with time zone,
+  migrations integer not null,
+  entries bigint not null,
+  findings text[] not null,
+  constraint restore_test_counts CHECK (((newest_entry >= 0) AND (migrations >= 0) AND (entries >= 0))),
+  constraint restore_test_pkey PRIMARY KEY (restore_test_id)
+);
+alter table platform.restore_test enable row level security;
+alter table platform.restore_test force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON platform.restore_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('platform.restore_test', '{restore_test_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON platform.restore_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('platform.restore_test', '{restore_test_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.restore_test FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.restore_test', '{restore_test_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON platform.restore_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.restore_test', '{restore_test_id}'); -- enabled: A
+create policy audit_evidence_execute_select_everywhere on platform.restore_test as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table platform.restore_test is 'Tests of restored backups: what was held against the running database and what was wrong.';
+comment on column platform.restore_test.restore_test_id is 'Its number.';
+comment on column platform.restore_test.tested_at is 'When it was tested.';
+comment on column platform.restore_test.tested_by is 'Who had it tested (personal data).';
+comment on column platform.restore_test.restored_from is 'Where the restored database was, without secrets.';
+comment on column platform.restore_test.newest_entry is 'Newest entry of the restored trail: the backup holds everything up to it; 0 when it holds none.';
+comment on column platform.restore_test.newest_at is 'When that entry was chained: how old the backup is.';
+comment on column platform.restore_test.migrations is 'Migrations that the restored database holds.';
+comment on column platform.restore_test.entries is 'Entries of the restored trail that were verified.';
+comment on column platform.restore_test.findings is 'What was wrong; empty when the backup is good.';
+grant select on table platform.restore_test to daybook_auditor;
+grant select on table platform.restore_test to daybook_security_admin;
+
 create schema security;
 comment on schema security is 'Who may see and do what: people, roles, the rights matrix, sessions, keys, personal data.';
 grant usage on schema security to daybook_audit;
@@ -7225,6 +7427,24 @@ grant select on table security.database_login to daybook_auditor;
 grant select on table security.database_login to daybook_forecast_admin;
 grant select on table security.database_login to daybook_security_admin;
 grant select on table security.database_login to daybook_system_admin;
+
+create table security.demo_clock (
+  is_the_one boolean not null default true,
+  today_on date not null,
+  set_at timestamp with time zone not null default now(),
+  constraint demo_clock_is_one CHECK (is_the_one),
+  constraint demo_clock_pkey PRIMARY KEY (is_the_one)
+);
+alter table security.demo_clock enable row level security;
+alter table security.demo_clock force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.demo_clock REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.demo_clock REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.demo_clock FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.demo_clock', '{is_the_one}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.demo_clock REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.demo_clock', '{is_the_one}'); -- enabled: A
+comment on table security.demo_clock is 'At most one row: the day that counts as today in the database of a sample. The audit trail, sessions and loads stay on the real clock.';
+comment on column security.demo_clock.is_the_one is 'Always true, so that there is one row only.';
+comment on column security.demo_clock.today_on is 'The day that counts as today for forecasts, the P&L and bills.';
+comment on column security.demo_clock.set_at is 'When it was set.';
 
 create table security.duty_conflict (
   first_duty text not null,
@@ -14546,6 +14766,19 @@ comment on function warehouse.site_history_rows(site text, on_day date) is 'What
 grant execute on function warehouse.site_history_rows(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.site_history_rows(site text, on_day date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_span(asked text)
+ RETURNS TABLE(opened_on date, closed_on date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select known.opened_on, known.closed_on
+  from warehouse.site_version as known where known.site_id = asked
+  order by valid_from_on desc limit 1
+$function$;
+comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown site.';
+grant execute on function warehouse.site_span(asked text) to daybook_stages;
+revoke all on function warehouse.site_span(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.spread(amount numeric, day integer, days integer)
  RETURNS numeric
  LANGUAGE sql
@@ -14774,3 +15007,16 @@ $function$;
 comment on function warehouse.workbook_gaps(staging text) is 'Days before the latest one with a figure for which a revenue workbook has none.';
 grant execute on function warehouse.workbook_gaps(staging text) to daybook_stages;
 revoke all on function warehouse.workbook_gaps(staging text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.works_in(asked text, month date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((
+    select coalesce(opened_on < month + interval '1 month', true) and coalesce(closed_on >= month, true)
+    from warehouse.site_span(asked)), true)
+$function$;
+comment on function warehouse.works_in(asked text, month date) is 'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that closes is billed and forecast for the month of its last day and not after (operations.md 10).';
+grant execute on function warehouse.works_in(asked text, month date) to daybook_stages;
+revoke all on function warehouse.works_in(asked text, month date) from public;

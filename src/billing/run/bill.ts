@@ -15,11 +15,12 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
+import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
-import { missingFor, obstacleOf } from './readiness.ts';
+import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
@@ -83,11 +84,13 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, isRevision = false }: BillOptions,
+  { month, sites, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
   const newest = await newestStatements(transaction, month);
-  const blocked: BlockedSite[] = [];
-  const billable = contracts.filter((contract) => {
+  const resting = contracts.filter(({ works }) => !works);
+  const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
+  const working = contracts.filter(({ works }) => works);
+  const billable = working.filter((contract) => {
     const { site } = contract;
     const isDone = newest.get(site)?.isSent === true && !isRevision;
     const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
@@ -130,6 +133,25 @@ async function readySites(
         ];
   });
   return { ready, blocked };
+}
+
+/** Sites that do not work in the month; one that closed and left nothing over is listed only when it is named. */
+async function notWorkingAmong(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  { month, sites }: Pick<BillOptions, 'month' | 'sites'>,
+): Promise<BlockedSite[]> {
+  const leftOver = await leftOverOf(
+    transaction,
+    contracts.map(({ site }) => site),
+    month,
+  );
+  return contracts
+    .filter(({ site }) => leftOver.has(site) || sites?.includes(site) === true)
+    .map((contract) => {
+      const { site } = contract;
+      return { site, reasons: [notWorking(contract, month, leftOver.get(site) ?? '')] };
+    });
 }
 
 /** Contract years reach back eleven months at most (billing.md 2.5.1). */

@@ -10,6 +10,18 @@ export const billingErrors = {
     says: 'The warehouse does not know site {site}, so {month} cannot be billed.',
     next: 'Load the site list (master_non_financial), then bill again.',
   },
+  BILLING_SITE_CLOSED: {
+    status: 409,
+    says: 'Site {site} closed on {day}; {month} is not billed. {left}',
+    next:
+      'Bill what is left over as a line of the statement of {last} (`daybook statements adhoc`); when the day is ' +
+      'wrong, load the site list with the right LAST_WORKED_DATE.',
+  },
+  BILLING_SITE_NOT_OPEN: {
+    status: 409,
+    says: 'Site {site} opens on {day}; {month} is not billed. {left}',
+    next: 'Bill the month of the opening; when the day is wrong, load the site list with the right FIRST_WORKED_DATE.',
+  },
   BILLING_SITE_NOT_READY: {
     status: 409,
     says: 'Site {site} is marked as not ready for {month}.',
