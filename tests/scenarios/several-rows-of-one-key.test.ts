@@ -117,6 +117,45 @@ test('a record that is corrected to another account is added there and replaces 
   assert.deepEqual(await balance('0829', '2026-05-01', '7045'), ['107', '2']);
 });
 
+test('a ledger extract with a budget and a forecast in it: the budget goes to the budget, the forecast is counted', async () => {
+  const rows = [
+    'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,BALANCE_TYPE',
+    '0170,202606,6000,100,ACTUAL',
+    '0170,202606,6000,90,Budget',
+    '0170,202606,6000,95,FORECAST',
+    '0170,202606,7045,1,',
+    'TRAILER,4,BALANCE=286',
+  ];
+  const [path = ''] = await writeFiles(join(folder, 'kinds'), {
+    'account_summary.csv': [...rows, ''].join('\n'),
+  });
+  const results = await load(intake, [path]);
+  assert.deepEqual(
+    results.map(({ feed, state, rows: { received, loaded, setAside } }) => [
+      ...[feed, state, received, loaded, setAside],
+    ]),
+    [
+      ['account_summary', 'loaded', 4, 2, 2],
+      ['budget_final', 'loaded', 1, 1, undefined],
+    ],
+  );
+  assert.deepEqual(results[0]?.setAside, { BUDGET: 1, FORECAST: 1 });
+  assert.deepEqual(results.flatMap(warned), ['records set aside', 'records set aside']);
+  assert.deepEqual(await balance('0170', '2026-06-01', '6000'), ['100', '1']);
+  const [budget] = await database.query(
+    `select amount::text, source_line as line from warehouse.budget where period_month = '2026-06-01'`,
+  );
+  assert.deepEqual(budget, { amount: '90.00000', line: 3 });
+  const again = await load(intake, [path]);
+  assert.deepEqual(
+    again.map(({ feed, state, rows: { unchanged, setAside } }) => [feed, state, unchanged, setAside]),
+    [
+      ['account_summary', 'unchanged', 2, 2],
+      ['budget_final', 'unchanged', 1, undefined],
+    ],
+  );
+});
+
 test('split shifts, timesheets without the person and payroll by employee count row by row', async () => {
   const sheets = await deliver('timesheet_entity.csv', [
     'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES',

@@ -49,7 +49,7 @@ const accountSummary: Feed = {
     integer(['ACCOUNT_INDEX', 'account_index'], [0, 2_147_483_647], { needs: 'nothing', ifBlank: '0' }),
     text(['SITE', 'reported_site'], optional),
     text(['MAIN_ACCOUNT_DESC', 'account_description'], optional),
-    choice(['BALANCE_TYPE', 'balance_type'], ['ACTUAL'], optional),
+    choice(['BALANCE_TYPE', 'balance_type'], ['ACTUAL', 'BUDGET', 'FORECAST'], optional),
     date(['BALANCE_DATE', 'balance_on'], optional),
     code(['TRANSACTION_TYPE', 'transaction_type'], optional),
     text(['TRANSACTION_ID', 'transaction_id'], { needs: 'nothing', ifBlank: '' }),
@@ -63,6 +63,11 @@ const accountSummary: Feed = {
   ],
   key: ['site_id', 'period_month', 'account_id', 'entity', 'account_index', 'transaction_id'],
   repeats: { identity: 'transaction_id', isSameRecord: 'same words' },
+  kinds: {
+    header: 'BALANCE_TYPE',
+    takes: ['', 'ACTUAL'],
+    others: { BUDGET: 'budget_final', FORECAST: null },
+  },
   slice: 'site and month',
   period: 'period_month',
   references: [

@@ -15,6 +15,7 @@ import {
   type RefusedBecause,
   type RowCounts,
   type SameContent,
+  type SetAside,
   type Warning,
 } from './batch.ts';
 import {
@@ -27,6 +28,7 @@ import {
   tellFaults,
 } from './check-rows.ts';
 import { sealedFeed, type Seal } from '../seal.ts';
+import { countOf, setAsideWarnings } from './set-aside.ts';
 import { stageContent, withSchema, type Staged } from './stage.ts';
 import type { Publication, WarehouseDoor } from './warehouse-door.ts';
 import { workbookContent } from './workbook-content.ts';
@@ -72,6 +74,8 @@ export interface TakenIn {
   readonly batchId: string | null;
   readonly rows: RowCounts;
   readonly warnings: readonly Warning[];
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: SetAside;
   readonly refusal: RefusedBecause | null;
 }
 
@@ -188,7 +192,8 @@ async function load(
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
-  const prepared = { batchId, read, held, promised: promised ?? read.trailer, publication, warnings };
+  const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
+  const prepared = { batchId, read, held, promised: said, publication, warnings };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 
@@ -209,12 +214,15 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
     const published = await prepared.publication.apply(transaction);
     const totals = controlTotals(read);
     await settleQuarantine(transaction, options, prepared);
+    const setAside = Object.fromEntries(read.tally.setAside);
+    const aside = countOf(setAside);
     const rows: RowCounts = {
       received: read.records,
       loaded: published.inserted,
-      unchanged: read.records - held - published.inserted,
+      unchanged: read.records - held - aside - published.inserted,
       superseded: published.superseded,
       quarantined: held,
+      ...(aside > 0 ? { setAside: aside } : {}),
     };
     const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
     const warnings = [
@@ -222,15 +230,26 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
       ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
       ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
       ...prepared.warnings,
+      ...setAsideWarnings(feed, content.name, setAside),
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
-    return end(intake, options, { transaction, batchId, state, rows, controlTotals: totals, warnings });
+    return end(intake, options, {
+      transaction,
+      batchId,
+      state,
+      rows,
+      controlTotals: totals,
+      setAside,
+      warnings,
+    });
   });
 }
 
 /** How a load ended; what is left out has no place in that ending. */
-interface Ending extends Partial<Pick<EndedBatch, 'controlTotals' | 'sameAs' | 'refusal' | 'warnings'>> {
+interface Ending extends Partial<
+  Pick<EndedBatch, 'controlTotals' | 'setAside' | 'sameAs' | 'refusal' | 'warnings'>
+> {
   readonly transaction: Queryable;
   readonly batchId: string;
   readonly state: TakenIn['state'];
@@ -240,7 +259,7 @@ interface Ending extends Partial<Pick<EndedBatch, 'controlTotals' | 'sameAs' | '
 /** Writes the end of the batch and tells it. */
 async function end(intake: Intake, { feed, content }: TakeInOptions, ending: Ending): Promise<TakenIn> {
   const { transaction, batchId, state, rows, controlTotals: totals = null, sameAs = null } = ending;
-  const { refusal: why = null, warnings = [] } = ending;
+  const { refusal: why = null, warnings = [], setAside = {} } = ending;
   const finishedAt = intake.clock.now();
   await endBatch(transaction, {
     batchId,
@@ -248,11 +267,12 @@ async function end(intake: Intake, { feed, content }: TakeInOptions, ending: End
     rows,
     finishedAt,
     controlTotals: totals,
+    setAside,
     sameAs,
     refusal: why,
     warnings,
   });
-  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: why };
+  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, setAside, refusal: why };
 }
 
 /** Gives records of quarantine the number under which each keeps a row in place. */
@@ -345,11 +365,26 @@ async function endUnchanged(
   options: TakeInOptions,
   { batchId, same }: { batchId: string; same: SameContent },
 ): Promise<TakenIn> {
-  const { received, quarantined } = same;
+  const { received, quarantined, setAside } = same;
+  const aside = countOf(setAside);
   // What is in quarantine since then is still there, or was decided: it is not among the rows the warehouse holds.
-  const rows: RowCounts = { ...noRows, received, unchanged: received - quarantined, quarantined };
+  const unchanged = received - quarantined - aside;
+  const rows: RowCounts = {
+    ...noRows,
+    received,
+    unchanged,
+    quarantined,
+    ...(aside > 0 ? { setAside: aside } : {}),
+  };
   const transaction = intake.database;
-  return end(intake, options, { transaction, batchId, state: 'unchanged', rows, sameAs: same.batchId });
+  return end(intake, options, {
+    transaction,
+    batchId,
+    state: 'unchanged',
+    rows,
+    setAside,
+    sameAs: same.batchId,
+  });
 }
 
 async function endRefused(
