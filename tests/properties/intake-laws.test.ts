@@ -198,13 +198,13 @@ test('every entry of an account counts: the ledger holds the rows of the newest 
       let books: string[] = [];
       for (const rows of files) {
         const slices = new Set(rows.map(sliceOf));
-        const before = books.filter((row) => slices.has(sliceOf(row)));
+        const present = books.filter((row) => slices.has(sliceOf(row)));
         const result = await loadOne(intake, await deliverEntries(rows), { again: true });
         assert.deepEqual(result.rows, {
           received: rows.length,
-          loaded: without(rows, before).length,
-          unchanged: rows.length - without(rows, before).length,
-          superseded: without(before, rows).length,
+          loaded: without(rows, present).length,
+          unchanged: rows.length - without(rows, present).length,
+          superseded: without(present, rows).length,
           quarantined: 0,
         });
         books = [...books.filter((row) => !slices.has(sliceOf(row))), ...rows];

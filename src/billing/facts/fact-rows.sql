@@ -9,7 +9,8 @@ language sql stable as $$
       (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
   )
   select 'warehouse.revenue_detail', revenue_on::text,
-    concat_ws(' · ', revenue_code, revenue_category, collection_type, 'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
+    concat_ws(' · ', revenue_code, revenue_category, collection_type,
+      'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
     case coalesce(wanted ->> 'measure', 'netRevenue')
       when 'grossRevenue' then external_revenue
       when 'billableValidation' then billable_net_validation

@@ -48,7 +48,7 @@ function keyHeaders(feed: Feed): string[] {
 /** Holds back, in these staging tables, every row that is the same record as another one of the file. */
 async function holdDuplicates({ database, feed }: CheckedRows, tables: readonly string[]): Promise<void> {
   const { repeats } = feed;
-  if (repeats && !repeats.isSameRecord) return;
+  if (repeats !== undefined && repeats.isSameRecord === undefined) return;
   for (const table of tables) {
     await database.query('select sources.hold_duplicates($1, $2, $3, $4, $5, $6, $7)', [
       table,

@@ -143,7 +143,8 @@ declare
 begin
   if not sources.is_checked(staging) then
     execute format(
-      'select coalesce(sum(rows), 0) from (select count(*) as rows from sources.%I group by %s having count(*) > 1) as r',
+      'select coalesce(sum(rows), 0)
+       from (select count(*) as rows from sources.%I group by %s having count(*) > 1) as several',
       staging, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name))
     into repeated;
   end if;
@@ -215,8 +216,8 @@ begin
 end
 $$;
 comment on function sources.recall_occurrences(text, bigint[], bigint[]) is
-  'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, those '
-  'that had none and those that moved to another key.';
+  'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, '
+  'those that had none and those that moved to another key.';
 
 create function sources.note_occurrences(staging text, feed_name text) returns void
 language plpgsql as $$

@@ -1,6 +1,6 @@
--- Rows of one key that are amounts of their own: transactions of an account, clockings of a day, adjustments. The number
--- `occurrence` tells them apart. Arriving rows take the numbers of the present rows that say the same, so that a file
--- in another order, or with one row less, leaves the others untouched.
+-- Rows of one key that are amounts of their own: transactions of an account, clockings of a day, adjustments. The
+-- number `occurrence` tells them apart. Arriving rows take the numbers of the present rows that say the same, so that a
+-- file in another order, or with one row less, leaves the others untouched.
 
 create function warehouse.repeats_keys(fact regclass) returns boolean
 language sql stable as $$
