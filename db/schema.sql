@@ -4272,6 +4272,7 @@ create table contracts.received_export (
   received_at timestamp with time zone not null,
   received_by text not null,
   outcome text not null,
+  bytes bytea,
   constraint received_export_outcome_is_known CHECK ((outcome = ANY (ARRAY['imported'::text, 'unchanged'::text, 'draft'::text, 'rejected'::text]))),
   constraint received_export_pkey PRIMARY KEY (export_id)
 );
@@ -4288,10 +4289,11 @@ comment on column contracts.received_export.export_id is 'Its number.';
 comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
 comment on column contracts.received_export.file_name is 'Name of the file.';
 comment on column contracts.received_export.sha256 is 'Digest of its bytes.';
-comment on column contracts.received_export.content is 'The file, byte for byte (personal data).';
+comment on column contracts.received_export.content is 'The text of the file (personal data); empty for a file that is no text.';
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
+comment on column contracts.received_export.bytes is 'The file where it is no UTF-8 text that a column of text keeps (personal data); null otherwise.';
 grant select on table contracts.received_export to daybook_billing_admin;
 grant select on table contracts.received_export to daybook_contract_admin;
 
