@@ -19,6 +19,11 @@ export interface ContractInForce {
   readonly purchaseOrder: string | null;
   /** Components that are switched on, in the words of the lines. */
   readonly components: readonly string[];
+  /** First and last day of work as the site record says, `YYYY-MM-DD`; null when it says none. */
+  readonly opensOn: string | null;
+  readonly closesOn: string | null;
+  /** The site works on a day of the month; before it opens and after it closed nothing is billed or forecast. */
+  readonly works: boolean;
 }
 
 /**
@@ -32,8 +37,12 @@ export async function contractsInForce(
   return database.query<ContractInForce>(
     `select contract_id as "contractId", site_id as site, customer_name as "customerName",
        is_site_known as "isSiteKnown", version_id as "versionId", number, from_month as "fromMonth", origin, state,
-       billing_type as "billingType", payment_terms as "paymentTerms", purchase_order as "purchaseOrder", components
-     from contracts.in_force($1::date, $2::text[])`,
+       billing_type as "billingType", payment_terms as "paymentTerms", purchase_order as "purchaseOrder", components,
+       span.opened_on::text as "opensOn", span.closed_on::text as "closesOn",
+       warehouse.works_in(site_id, $1::date) as works
+     from contracts.in_force($1::date, $2::text[])
+     left join lateral warehouse.site_span(site_id) as span on true
+     order by site_id`,
     [`${filter.month}-01`, filter.sites ?? null],
   );
 }

@@ -15,11 +15,12 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
+import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
-import { missingFor, obstacleOf } from './readiness.ts';
+import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
@@ -83,13 +84,15 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, isRevision = false }: BillOptions,
+  { month, sites, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const newest = await newestStatements(transaction, month);
-  const blocked: BlockedSite[] = [];
-  const billable = contracts.filter((contract) => {
+  const standing = await standingStatements(transaction, month);
+  const resting = contracts.filter(({ works }) => !works);
+  const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
+  const working = contracts.filter(({ works }) => works);
+  const billable = working.filter((contract) => {
     const { site } = contract;
-    const isDone = newest.get(site)?.isSent === true && !isRevision;
+    const isDone = standing.get(site)?.isSent === true && !isRevision;
     const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
@@ -124,12 +127,31 @@ async function readySites(
             ...rest,
             known,
             adHoc: adHoc.get(contract.site) ?? [],
-            version: versionAfter(newest.get(contract.site)),
+            version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
           },
         ];
   });
   return { ready, blocked };
+}
+
+/** Sites that do not work in the month; one that closed and left nothing over is listed only when it is named. */
+async function notWorkingAmong(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  { month, sites }: Pick<BillOptions, 'month' | 'sites'>,
+): Promise<BlockedSite[]> {
+  const leftOver = await leftOverOf(
+    transaction,
+    contracts.map(({ site }) => site),
+    month,
+  );
+  return contracts
+    .filter(({ site }) => leftOver.has(site) || sites?.includes(site) === true)
+    .map((contract) => {
+      const { site } = contract;
+      return { site, reasons: [notWorking(contract, month, leftOver.get(site) ?? '')] };
+    });
 }
 
 /** Contract years reach back eleven months at most (billing.md 2.5.1). */
@@ -142,25 +164,25 @@ function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month
   return isYearly ? addMonths(month, -11) : month;
 }
 
-/** The newest statement of a site for the month: its version, and whether it was sent. */
-interface Newest {
+/** The statement of a site for the month that stands: its version, and whether it was sent. */
+interface Standing {
   readonly site: string;
   readonly version: number;
   readonly isSent: boolean;
 }
 
-async function newestStatements(transaction: Connection, month: Month): Promise<Map<string, Newest>> {
-  const rows = await transaction.query<Newest>(
-    `select distinct on (site_id) site_id as site, version, state = 'Sent' as "isSent" from billing.statement
-     where service_month = $1::date and state <> 'Replaced' order by site_id, version desc`,
+async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
+  const rows = await transaction.query<Standing>(
+    `select site_id as site, version, state = 'Sent' as "isSent" from billing.statement
+     where service_month = $1::date and is_standing`,
     [firstDay(month)],
   );
   return new Map(rows.map((row) => [row.site, row]));
 }
 
 /** A statement that is not sent is made anew under its version; one that was sent gets the next. */
-function versionAfter(newest: Newest | undefined): number {
-  return newest === undefined ? 1 : newest.version + (newest.isSent ? 1 : 0);
+function versionAfter(standing: Standing | undefined): number {
+  return standing === undefined ? 1 : standing.version + (standing.isSent ? 1 : 0);
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */

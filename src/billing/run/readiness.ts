@@ -1,6 +1,6 @@
 import { clausesOfKind, type ContractInForce, type Terms } from '../../contracts/index.ts';
 import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
-import type { Month } from '../../kernel/month.ts';
+import { firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { SiteFacts } from '../facts/gather.ts';
 
 /** What keeps a site from being billed, whoever asks: the contract or the site itself. */
@@ -8,6 +8,29 @@ export function obstacleOf(contract: ContractInForce, month: Month): Refusal | n
   const { site } = contract;
   if (!contract.isSiteKnown) return refusal('BILLING_SITE_UNKNOWN', { site, month });
   return contract.state === 'draft' ? refusal('BILLING_CONTRACT_DRAFT', { site, month }) : null;
+}
+
+/** Whether a site closed before a month, so that what it still has of the month is left over. */
+export function isClosedIn({ closesOn }: ContractInForce, month: Month): boolean {
+  return closesOn !== null && closesOn < firstDay(month);
+}
+
+/**
+ * Why a site that does not work in a month is not billed, whoever asks and for whatever reason: it has not opened, or
+ * it closed (operations.md 10). `leftOver` is what it has of the month, in words; empty when there is nothing.
+ */
+export function notWorking(contract: ContractInForce, month: Month, leftOver: string): Refusal {
+  const { site, opensOn, closesOn } = contract;
+  const left = leftOver === '' ? 'Nothing of the month is left over.' : `Left over: ${leftOver}.`;
+  return isClosedIn(contract, month)
+    ? refusal('BILLING_SITE_CLOSED', {
+        site,
+        month,
+        day: closesOn ?? '',
+        left,
+        last: monthOfDay(closesOn ?? ''),
+      })
+    : refusal('BILLING_SITE_NOT_OPEN', { site, month, day: opensOn ?? '', left });
 }
 
 /**

@@ -5,10 +5,8 @@ create function forecasting.sites_of_cycle(wanted_month date) returns table (sit
 language sql stable as $$
   select site.site_id
   from warehouse.site
-  left join lateral (
-    select closed_on from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as known on true
-  where is_listed and coalesce(closed_on, 'infinity') >= wanted_month
+  left join lateral warehouse.site_span(site.site_id) as span on true
+  where is_listed and coalesce(span.closed_on, 'infinity') >= wanted_month
   order by 1
 $$;
 comment on function forecasting.sites_of_cycle(date) is

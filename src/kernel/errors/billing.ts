@@ -10,6 +10,18 @@ export const billingErrors = {
     says: 'The warehouse does not know site {site}, so {month} cannot be billed.',
     next: 'Load the site list (master_non_financial), then bill again.',
   },
+  BILLING_SITE_CLOSED: {
+    status: 409,
+    says: 'Site {site} closed on {day}; {month} is not billed. {left}',
+    next:
+      'Bill what is left over as a line of the statement of {last} (`daybook statements adhoc`); when the day is ' +
+      'wrong, load the site list with the right LAST_WORKED_DATE.',
+  },
+  BILLING_SITE_NOT_OPEN: {
+    status: 409,
+    says: 'Site {site} opens on {day}; {month} is not billed. {left}',
+    next: 'Bill the month of the opening; when the day is wrong, load the site list with the right FIRST_WORKED_DATE.',
+  },
   BILLING_SITE_NOT_READY: {
     status: 409,
     says: 'Site {site} is marked as not ready for {month}.',
@@ -126,8 +138,22 @@ export const billingErrors = {
   },
   BILLING_NOT_SENT: {
     status: 409,
-    says: 'Statement {statement} is in state {state}; only what was sent is posted.',
-    next: 'Send it with `daybook statements send {statement}`, then post it.',
+    says: 'Statement {statement} is in state {state} and is not posted: {why}.',
+    next: 'Only a statement that was sent and stands is posted; see `daybook statements show {statement}`.',
+  },
+  BILLING_LEDGER_UNANSWERED: {
+    status: 409,
+    says: 'Document {document} of statement {statement} cannot be taken back: {why}.',
+    next:
+      'Enter what the ledger said with `daybook post acknowledge {key} --answer TEXT`, with --failed when it did not ' +
+      'take the document; then revise the statement.',
+  },
+  BILLING_REVERSAL_OPEN: {
+    status: 409,
+    says:
+      'The ledger did not take the reversal {document} of site {site} for {month}, so statement {statement} would ' +
+      'count twice there.',
+    next: 'Hand the reversal out again with `daybook post retry {key}`, then post the statement.',
   },
   BILLING_NUMBER_TAKEN: {
     status: 409,
@@ -136,7 +162,7 @@ export const billingErrors = {
   },
   BILLING_POSTING_UNKNOWN: {
     status: 404,
-    says: 'No document that waits for an answer, or that the ledger did not take, was posted under {key}.',
+    says: 'No document waits for an answer under {key}: {why}.',
     next: 'See `daybook post report`.',
   },
   BILLING_AD_HOC_AMOUNT: {

@@ -7,6 +7,26 @@ language sql stable as $$
 $$;
 comment on function warehouse.unknown_sites(text[]) is 'Which of the named sites the warehouse does not know.';
 
+create function warehouse.site_span(asked text) returns table (opened_on date, closed_on date)
+language sql stable as $$
+  select known.opened_on, known.closed_on
+  from warehouse.site_version as known where known.site_id = asked
+  order by valid_from_on desc limit 1
+$$;
+comment on function warehouse.site_span(text) is
+  'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown '
+  'site.';
+
+create function warehouse.works_in(asked text, month date) returns boolean
+language sql stable as $$
+  select coalesce((
+    select coalesce(opened_on < month + interval '1 month', true) and coalesce(closed_on >= month, true)
+    from warehouse.site_span(asked)), true)
+$$;
+comment on function warehouse.works_in(text, date) is
+  'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that '
+  'closes is billed and forecast for the month of its last day and not after (operations.md 10).';
+
 create function warehouse.site_access_rows(person text)
 returns table (
   fact text, user_id text, job_profile text, role text, scope text, site_id text,

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bill, listReadiness, type BillRun } from '../../../src/billing/index.ts';
+import type { Month } from '../../../src/kernel/month.ts';
+import { cloneDatabase } from '../../database.ts';
+import { may, member, openHouse } from './billed-house.ts';
+
+const database = await cloneDatabase();
+const books = await openHouse(database);
+await database.execute(
+  `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`,
+);
+const bea = await member(database, 'bea', 'billingAdmin');
+
+const billed = (month: Month, sites?: readonly string[], isDryRun = true): Promise<BillRun> =>
+  bill(bea.database, { month, isDryRun, startedBy: bea.userId, ...(sites ? { sites } : {}) });
+
+/** Codes and messages of what a run could not bill. */
+const blockedIn = ({ blocked }: BillRun): string[] =>
+  blocked.flatMap(({ site, reasons }) => reasons.map(({ code, message }) => `${site} ${code} ${message}`));
+
+async function spanOf(site: string, opensOn: string | null, closesOn: string | null): Promise<void> {
+  await database.execute(
+    `insert into warehouse.site_version (site_id, valid_from_on, site_name, opened_on, closed_on, batch_id, source_line)
+     values ($1, '2024-01-01', $1, $2::date, $3::date, 1, 1)
+     on conflict (site_id, valid_from_on) do update set opened_on = $2::date, closed_on = $3::date`,
+    [site, opensOn, closesOn],
+  );
+}
+
+test('a site is billed for the month in which it closes and not after; what is left over is listed', async () => {
+  await spanOf('0829', null, '2025-05-20');
+  const inMay = await billed(may);
+  assert.deepEqual(
+    inMay.statements.map(({ computed }) => computed.site),
+    ['0170', '0829'],
+  );
+  const afterwards = await books.batch('late.csv');
+  await books.facts('warehouse.ledger_balance', afterwards, [
+    {
+      site_id: '0829',
+      period_month: '2025-06-01',
+      account_id: '7045',
+      entity: '02',
+      account_index: 1,
+      amount: '12.5',
+    },
+  ]);
+  const inJune = await billed('2025-06');
+  assert.ok(
+    blockedIn(inJune).includes(
+      '0829 BILLING_SITE_CLOSED Site 0829 closed on 2025-05-20; 2025-06 is not billed. ' +
+        'Left over: 12.50 on accounts 4000 to 7999 (rows: 1).',
+    ),
+    blockedIn(inJune).join('\n'),
+  );
+  const proceeding = await bill(bea.database, {
+    ...{ month: '2025-06', isDryRun: true, startedBy: bea.userId, proceedReason: 'rooms come late' },
+  });
+  assert.ok(proceeding.statements.every(({ computed }) => computed.site !== '0829'));
+  const readiness = await database.transaction((own) => listReadiness(own, { month: '2025-06' }));
+  assert.ok(
+    readiness.every(({ site }) => site !== '0829'),
+    'nobody is asked to mark a closed site as ready',
+  );
+});
+
+test('a closed site with nothing left over is listed only when it is named', async () => {
+  assert.ok(blockedIn(await billed('2026-12')).every((line) => !line.startsWith('0829')));
+  assert.deepEqual(blockedIn(await billed('2026-12', ['0829'])), [
+    '0829 BILLING_SITE_CLOSED Site 0829 closed on 2025-05-20; 2026-12 is not billed. ' +
+      'Nothing of the month is left over.',
+  ]);
+});
+
+test('a site is not billed before it opens', async () => {
+  await spanOf('0829', '2025-06-15', null);
+  assert.deepEqual(blockedIn(await billed(may, ['0829'])), [
+    '0829 BILLING_SITE_NOT_OPEN Site 0829 opens on 2025-06-15; 2025-05 is not billed. ' +
+      'Left over: net revenue of 180000.00 (rows: 1); 43599.12 on accounts 4000 to 7999 (rows: 5).',
+  ]);
+  await spanOf('0829', '2025-05-31', null);
+  assert.equal((await billed(may, ['0829'])).statements.length, 1);
+  await spanOf('0829', null, null);
+});
