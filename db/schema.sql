@@ -8,13 +8,14 @@ create view api.account with (security_invoker=true) as
  SELECT account.account_id,
     account.account_name,
     account.category,
-    account.summary_category,
+    counted.summary_category,
     account.is_listed,
     summary."position" AS summary_position,
     summary.displayed_sign,
     summary.counts_in_flc
-   FROM (warehouse.account
-     LEFT JOIN warehouse.summary_category summary USING (summary_category));
+   FROM ((warehouse.account
+     LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
+     LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)));
 comment on view api.account is 'Main accounts with the P&L line they count in.';
 grant select on table api.account to daybook_member;
 
@@ -178,9 +179,8 @@ create view api.forecast_account with (security_invoker=true) as
            FROM (forecasting.other_expense entry
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
-     JOIN warehouse.account USING (account_id))
-     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
-  WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
+     JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
+     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
   GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 grant select on table api.forecast_account to daybook_member;
@@ -2738,7 +2738,7 @@ AS $function$
     union all
     select -sum(budget.amount), 'budget', 2
     from warehouse.budget
-    join warehouse.account using (account_id)
+    join warehouse.pnl_accounts() using (account_id)
     where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
   where expected.amount is not null
   order by choice limit 1
@@ -5033,7 +5033,7 @@ AS $function$
     from warehouse.budget),
   budgeted as (
     select site_id, account_id, summary_category, sum(amount) as amount
-    from warehouse.budget join warehouse.account using (account_id) cross join year
+    from warehouse.budget join warehouse.pnl_accounts() using (account_id) cross join year
     where period_month >= first_on and period_month < end_on
     group by 1, 2, 3),
   money as (
@@ -5850,11 +5850,11 @@ AS $function$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
       and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
@@ -5862,24 +5862,28 @@ AS $function$
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.budget
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where budget.site_id = any (sites) and period_month between first_month and last_month
     group by 1, 2, 3),
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
-  recorded as (
-    select distinct on (cell.site_id, plan_month, cell.line, ahead) cell.site_id, plan_month, cell.line, ahead,
-      cell.forecast
+  chosen as (
+    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.pnl_cell as cell using (site_id, version_id)
+    join forecasting.site_month as made using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
+    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+  recorded as (
+    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    from chosen
+    cross join shown
+    left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
@@ -6088,6 +6092,11 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
+  -- The row of accounts that are mapped by now is gone.
+  delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
+    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
@@ -6335,9 +6344,17 @@ AS $function$
     where row.account_id = any (named.accounts) and (type = 'BUDGET' or month <= as_of)) as booked on true
   left join forecasting.other_expenses(array[version], month, (month + interval '1 month')::date) as entered
     on entered.account_id = named.accounts[1] and named.field <> 'misc'
-  order by named.place
+  union all
+  -- What no field takes is not lost: it follows the budget as misc does.
+  select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
+    sum(amount) filter (where type = 'ACTUAL')
+  from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
+  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+    and not exists (
+      select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
+  order by 1
 $function$;
-comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered and the sum of those that may not (misc): budget, entered, posted so far.';
+comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to 7999 that neither names (unlisted): budget, entered, posted so far.';
 grant execute on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) to daybook_stages;
 revoke all on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) from public;
 
@@ -6390,6 +6407,29 @@ $function$;
 comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.outdate_by_account(account text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'accounts', now()
+  from forecasting.site_month as made
+  join forecasting.version on version.version_id = made.version_id
+  where kind <> 'record' and (
+    exists (select from warehouse.budget as planned
+      where planned.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from warehouse.ledger_balance as booked
+      where booked.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from forecasting.other_expense as entered
+      where entered.site_id = made.site_id and entered.version_id = made.version_id and expense_month = plan_month
+        and account_id = account))
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$function$;
+comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+revoke all on function forecasting.outdate_by_account(account text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
  RETURNS void
@@ -7058,22 +7098,27 @@ grant execute on function forecasting.statistic_inputs(asked jsonb, first_on dat
 revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_sides(site text, version bigint, month date, as_of date)
- RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric)
+ RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric, revenue_of_no_category numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
-    external_revenue
+    external_revenue,
+    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
+      + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
+      + coalesce(self_monthly_revenue, 0), 0)
   from warehouse.budget_daily(site, month)
   union all
   select 'entered', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps,
-    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null
+    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null,
+    null
   from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
   union all
   -- Third parties and complimentary parking have no codes in the daily reports (forecasting.md item 42).
   select 'actual', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null, null,
-    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue
+    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue, null
   from warehouse.revenue_stats(site, month)
   where day_on <= as_of
   order by 1, 2
@@ -7181,6 +7226,29 @@ $function$;
 comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of which loads changed what every month of a P&L is calculated from.';
 grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
 revoke all on function forecasting.touched_sites(batches bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.unmapped_money()
+ RETURNS TABLE(account_id text, account_name text, sites text[], first_month date, last_month date, budget numeric, actual numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with accounts as (
+    select listed.account_id, listed.account_name from warehouse.pnl_accounts() as listed
+    where listed.summary_category = 'UNMAPPED')
+  select account_id, account_name, array_agg(distinct site_id order by site_id), min(period_month), max(period_month),
+    sum(amount) filter (where kind = 'budget'), sum(amount) filter (where kind = 'actual')
+  from (
+    select 'budget' as kind, site_id, period_month, account_id, account_name, amount
+    from warehouse.budget join accounts using (account_id)
+    union all
+    select 'actual', site_id, period_month, account_id, account_name, amount
+    from warehouse.ledger_balance join accounts using (account_id)) as booked
+  group by 1, 2
+  order by 1
+$function$;
+comment on function forecasting.unmapped_money() is 'Accounts without a category that hold money at sites of the caller: budget and ledger, ledger sign.';
+grant execute on function forecasting.unmapped_money() to daybook_stages;
+revoke all on function forecasting.unmapped_money() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.unrecorded(wanted_month date, wanted_year integer)
  RETURNS TABLE(site_id text, is_planned boolean, reason text)
@@ -10996,6 +11064,114 @@ grant select on table warehouse.account_history to daybook_svp;
 grant select on table warehouse.account_history to daybook_system_admin;
 grant select on table warehouse.account_history to daybook_territory_manager;
 
+create table warehouse.account_mapping (
+  mapping_id bigint not null generated always as identity,
+  account_id text not null,
+  summary_category text not null,
+  reason text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint account_mapping_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
+  constraint account_mapping_category_exists FOREIGN KEY (summary_category) REFERENCES warehouse.summary_category(summary_category),
+  constraint account_mapping_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint account_mapping_has_a_reason CHECK ((reason ~ '\S'::text)),
+  constraint account_mapping_is_to_a_category CHECK ((summary_category <> 'UNMAPPED'::text)),
+  constraint account_mapping_pkey PRIMARY KEY (mapping_id)
+);
+alter table warehouse.account_mapping enable row level security;
+alter table warehouse.account_mapping force row level security;
+CREATE INDEX account_mapping_account ON warehouse.account_mapping USING btree (account_id);
+CREATE INDEX account_mapping_category ON warehouse.account_mapping USING btree (summary_category);
+CREATE UNIQUE INDEX account_mapping_stands_once ON warehouse.account_mapping USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.account_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.account_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+create policy budget_read_select_everywhere on warehouse.account_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.account_mapping is 'A decision on an account to which the chart of accounts gives no summary category; the chart goes before it.';
+comment on column warehouse.account_mapping.mapping_id is 'Its number.';
+comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
+comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
+comment on column warehouse.account_mapping.reason is 'Why, in words.';
+comment on column warehouse.account_mapping.decided_at is 'When it was decided.';
+comment on column warehouse.account_mapping.decided_by is 'Who decided (personal data).';
+comment on column warehouse.account_mapping.ended_at is 'When another took its place or it was withdrawn.';
+comment on column warehouse.account_mapping.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.account_mapping (account_id) to daybook_account_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_auditor;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (account_id) to daybook_customer_service;
+grant select on table warehouse.account_mapping (account_id) to daybook_data_ops;
+grant select on table warehouse.account_mapping (account_id) to daybook_dba;
+grant select on table warehouse.account_mapping (account_id) to daybook_district_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (account_id) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (account_id) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_security_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_intake;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (account_id) to daybook_site_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_svp;
+grant select on table warehouse.account_mapping (account_id) to daybook_system_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_account_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_auditor;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (ended_at) to daybook_customer_service;
+grant select on table warehouse.account_mapping (ended_at) to daybook_data_ops;
+grant select on table warehouse.account_mapping (ended_at) to daybook_dba;
+grant select on table warehouse.account_mapping (ended_at) to daybook_district_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (ended_at) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_security_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_intake;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_site_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_svp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_system_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_account_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_auditor;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (summary_category) to daybook_customer_service;
+grant select on table warehouse.account_mapping (summary_category) to daybook_data_ops;
+grant select on table warehouse.account_mapping (summary_category) to daybook_dba;
+grant select on table warehouse.account_mapping (summary_category) to daybook_district_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (summary_category) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_security_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_intake;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_site_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_svp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_system_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_territory_manager;
+grant select on table warehouse.account_mapping to daybook_auditor;
+grant select on table warehouse.account_mapping to daybook_finance_manager;
+grant select on table warehouse.account_mapping to daybook_forecast_admin;
+
 create table warehouse.budget (
   site_id text not null,
   period_month date not null,
@@ -12869,7 +13045,7 @@ create table warehouse.summary_category (
 alter table warehouse.summary_category enable row level security;
 alter table warehouse.summary_category force row level security;
 create policy catalogue_read_select_everywhere on warehouse.summary_category as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.summary_category is 'The eight summary categories of the P&L.';
+comment on table warehouse.summary_category is 'The eight summary categories of the P&L, and UNMAPPED: accounts from 4000 to 7999 that count in none of them.';
 comment on column warehouse.summary_category.summary_category is 'Name, upper case.';
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -13647,7 +13823,7 @@ grant execute on function warehouse.average_hourly_rate_rows(site text, job text
 revoke all on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary(sites text[], year integer)
- RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, occupied_rooms numeric, flc numeric)
+ RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, unmapped numeric, occupied_rooms numeric, flc numeric)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -13661,6 +13837,7 @@ AS $function$
     sum(displayed_amount) filter (where summary_category = 'OTHER EXPENSE'),
     sum(displayed_amount) filter (where summary_category = 'PTEB'),
     sum(displayed_amount) filter (where summary_category = 'INSURANCE'),
+    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),
     sum(room_count),
     sum(flc_amount)
   from warehouse.budget_actual_summary_rows(sites, year)
@@ -14121,7 +14298,7 @@ AS $function$
     where (kind is null or kind = 'actual')
       and site_id = any (sites) and period_month >= first_on and period_month < end_on
   ) as booked
-  left join warehouse.account on account.account_id = booked.account_id
+  left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
 $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
@@ -14427,6 +14604,7 @@ AS $function$
       sum(displayed_amount) filter (where type = 'ACTUAL') as actual
     from warehouse.summary_category as category
     left join booked on booked.summary_category = category.summary_category
+    where category.summary_category <> 'UNMAPPED' or booked.type is not null
     group by position, category.summary_category
     union all
     select
@@ -14435,9 +14613,29 @@ AS $function$
   )
   select place, line, budget, actual, actual - budget from total
 $function$;
-comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign, one row per summary category and front line contribution last.';
+comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none where money is booked on them, and front line contribution last.';
 grant execute on function warehouse.pnl(site text, month date) to daybook_stages;
 revoke all on function warehouse.pnl(site text, month date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
+ RETURNS TABLE(account_id text, account_name text, summary_category text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select account.account_id, account.account_name,
+    coalesce(
+      charted.summary_category, mapped.summary_category,
+      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
+      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
+  from warehouse.account
+  left join warehouse.summary_category as charted
+    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
+  left join warehouse.account_mapping as mapped
+    on mapped.account_id = account.account_id and mapped.ended_at is null
+$function$;
+comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_stages;
+revoke all on function warehouse.pnl_accounts() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.pnl_rows(site text, month date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -14981,11 +15179,8 @@ begin
   end loop;
   return query
     select account.account_id, account.account_name
-    from warehouse.account as account
-    left join warehouse.summary_category as category using (summary_category)
-    where category.summary_category is null
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      and account.account_id between '4000' and '7999' and account.account_id = any (arrived)
+    from warehouse.pnl_accounts() as account
+    where account.summary_category = 'UNMAPPED' and account.account_id = any (arrived)
     order by 1;
 end
 $function$;
