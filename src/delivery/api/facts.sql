@@ -27,9 +27,11 @@ comment on view api.site_version is 'What the site lists said of a site, from da
 
 create view api.account with (security_invoker) as
 select
-  account.account_id, account.account_name, account.category, account.summary_category, account.is_listed,
+  account.account_id, account.account_name, account.category, counted.summary_category, account.is_listed,
   summary.position as summary_position, summary.displayed_sign, summary.counts_in_flc
-from warehouse.account left join warehouse.summary_category as summary using (summary_category);
+from warehouse.account
+left join warehouse.pnl_accounts() as counted on counted.account_id = account.account_id
+left join warehouse.summary_category as summary on summary.summary_category = counted.summary_category;
 comment on view api.account is 'Main accounts with the P&L line they count in.';
 
 create view api.calendar_day with (security_invoker) as
