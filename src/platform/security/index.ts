@@ -79,6 +79,7 @@ export {
   type KeyPlace,
   type KeyRing,
 } from './privacy/key-ring.ts';
+export { inspectKeys, keyRingOf, signingKeyOf, type OwnKeys } from './privacy/own-keys.ts';
 export { Sealer } from './privacy/sealer.ts';
 export { revealSubjects, rotateMasterKey } from './privacy/subjects.ts';
 export {
