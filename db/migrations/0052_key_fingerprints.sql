@@ -5,11 +5,11 @@ create table security.key_fingerprint (
   fingerprint text not null,
   kept_at timestamptz not null default now(),
   constraint key_fingerprint_pkey primary key (purpose),
-  constraint key_fingerprint_purpose_is_known check (purpose in ('personal data'))
+  constraint key_fingerprint_purpose_is_known check (purpose in ('ring'))
 );
 comment on table security.key_fingerprint is
   'Which keys this database was sealed with; others, or none, are refused. Keys that sign are in audit.signing_key.';
-comment on column security.key_fingerprint.purpose is 'personal data: the ring that makes pseudonyms.';
+comment on column security.key_fingerprint.purpose is 'ring: the keys that make pseudonyms and seal identifiers.';
 comment on column security.key_fingerprint.fingerprint is
   'First half of an HMAC under the key, hex; it tells keys apart and gives none away.';
 comment on column security.key_fingerprint.kept_at is 'When the keys were first used with this database.';

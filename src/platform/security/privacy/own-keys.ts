@@ -21,7 +21,7 @@ export interface OwnKeys {
  */
 export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<KeyRing> {
   const [known] = await database.query<{ fingerprint: string | null; pseudonym: string | null }>(
-    `select (select fingerprint from security.key_fingerprint where purpose = 'personal data') as fingerprint,
+    `select (select fingerprint from security.key_fingerprint where purpose = 'ring') as fingerprint,
        (select pseudonym from security.subject where erased_at is null limit 1) as pseudonym`,
   );
   const where = place.command ?? place.file;
@@ -33,14 +33,14 @@ export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<K
     if (isNeeded && !(await opens(database, ring, known.pseudonym ?? '')))
       throw refusal('SECURITY_KEYS_OTHER', { where });
     await database.execute(
-      `insert into security.key_fingerprint (purpose, fingerprint) values ('personal data', $1)
+      `insert into security.key_fingerprint (purpose, fingerprint) values ('ring', $1)
        on conflict do nothing`,
       [fingerprintOf(ring)],
     );
   }
   // Of two servers that begin at once, the first one's ring is that of the database.
   const [kept] = await database.query<{ fingerprint: string }>(
-    `select fingerprint from security.key_fingerprint where purpose = 'personal data'`,
+    `select fingerprint from security.key_fingerprint where purpose = 'ring'`,
   );
   if (kept?.fingerprint !== fingerprintOf(ring)) throw refusal('SECURITY_KEYS_OTHER', { where });
   return ring;
