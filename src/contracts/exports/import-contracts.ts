@@ -17,7 +17,10 @@ export interface ExportFile {
 }
 
 export interface ImportOptions {
-  /** First service month of what changed; a contract that is new holds from the beginning. */
+  /**
+   * First service month of what changed; a contract that is new holds from the beginning, and its figures stand as of
+   * this month, or as of the month of its export where that is earlier.
+   */
   readonly from: Month;
   /** Reject what would be kept as a draft. */
   readonly isStrict: boolean;
@@ -38,6 +41,7 @@ interface Read {
   readonly file: ExportFile;
   readonly site: string | null;
   readonly customerName: string | null;
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly digest: string;
   readonly findings: Finding[];
@@ -46,9 +50,11 @@ interface Read {
   /** Counts the versions of the contract; 0 while none is made. */
   number: number;
   fromMonth: string;
+  /** First day of the month as of which its figures stand. */
+  asOfMonth: string;
 }
 
-/** The newest version of a contract. */
+/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -82,7 +88,7 @@ export async function importContracts(
 }
 
 function readFile(file: ExportFile, isStrict: boolean): Read {
-  const { site, customerName, original, findings } = readExport(file.content);
+  const { site, customerName, exportedIn, original, findings } = readExport(file.content);
   const all = [
     ...findings,
     ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original)]),
@@ -92,10 +98,10 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   );
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
-    ...{ file, site, customerName, original, findings: graded },
+    ...{ file, site, customerName, exportedIn, original, findings: graded },
     digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
-    ...{ exportId: '', number: 0, fromMonth: '' },
+    ...{ exportId: '', number: 0, fromMonth: '', asOfMonth: '' },
   };
 }
 
@@ -107,9 +113,14 @@ async function decide(
 ): Promise<void> {
   const newest = await transaction.query<Newest>(
     `select contract_id as "contractId", site_id as site, number, from_month as "fromMonth", digest
-     from contracts.contract join lateral (
-       select number, from_month, digest from contracts.version
-       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true`,
+     from contracts.contract
+     join lateral (
+       select number, from_month from contracts.version
+       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true
+     join lateral (
+       select digest from contracts.version
+       where version.contract_id = contract.contract_id and origin = 'import'
+       order by number desc limit 1) as imported on true`,
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
@@ -124,6 +135,8 @@ async function decide(
     else {
       one.number = (known?.number ?? 0) + 1;
       one.fromMonth = known ? firstDay(from) : beginning;
+      const { exportedIn } = one;
+      one.asOfMonth = firstDay(!known && exportedIn !== null && exportedIn < from ? exportedIn : from);
       const now = { ...one, contractId: one.original.id, site: one.site };
       byContract.set(now.contractId, now);
       bySite.set(now.site, now);
@@ -200,11 +213,19 @@ async function addVersions(
       ),
     ],
   );
-  const versions = made.map(({ original, site, number, fromMonth, outcome, exportId, digest }) => ({
-    ...{ contract_id: original?.id, site_id: site, number, from_month: fromMonth, origin: 'import' },
-    ...{ state: outcome === 'draft' ? 'draft' : 'active', export_id: exportId, made_by: importedBy, digest },
-    ...{ unmodelled: [], original },
-  }));
+  const versions = made.map(
+    ({ original, site, number, fromMonth, asOfMonth, outcome, exportId, digest }) => ({
+      ...{ contract_id: original?.id, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
+      origin: 'import',
+      ...{
+        state: outcome === 'draft' ? 'draft' : 'active',
+        export_id: exportId,
+        made_by: importedBy,
+        digest,
+      },
+      ...{ unmodelled: [], original },
+    }),
+  );
   const added = await transaction.query<{ version_id: string; contract_id: string; number: number }>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
     [JSON.stringify(versions)],

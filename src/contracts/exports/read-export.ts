@@ -1,4 +1,5 @@
 import { isList, isObject, parseExactJson, type Json } from '../../kernel/exact-json.ts';
+import { parseMonth, type Month } from '../../kernel/month.ts';
 import { finding, pathText, type Finding } from './finding.ts';
 import { originalShape, type Original } from './original.ts';
 
@@ -6,6 +7,8 @@ import { originalShape, type Original } from './original.ts';
 export interface ReadExport {
   readonly site: string | null;
   readonly customerName: string | null;
+  /** Month in which the document was exported: its figures are those of then; null when it does not say. */
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly findings: readonly Finding[];
 }
@@ -18,7 +21,8 @@ export interface ReadExport {
 export function readExport(content: string): ReadExport {
   const findings: Finding[] = [];
   const document = parseTolerantly(content, findings);
-  if (document === null) return { site: null, customerName: null, original: null, findings };
+  if (document === null)
+    return { site: null, customerName: null, exportedIn: null, original: null, findings };
   const metadata = isObject(document) ? document['metadata'] : null;
   const site = siteOf(metadata, findings);
   const customer = isObject(metadata) ? metadata['customerName'] : null;
@@ -27,9 +31,16 @@ export function readExport(content: string): ReadExport {
   return {
     site,
     customerName: typeof customer === 'string' && customer !== '' ? customer : null,
+    exportedIn: isObject(metadata) ? monthIn(metadata['lastModifiedDate']) : null,
     original: isReadable && site !== null ? (original as Original) : null,
     findings,
   };
+}
+
+/** The day of the export stands as the day of the last change in every file (billing.md 1.3). */
+function monthIn(day: Json | undefined): Month | null {
+  const [, month = ''] = typeof day === 'string' ? (/^(\d{4}-\d{2})-\d{2}/.exec(day) ?? []) : [];
+  return parseMonth(month);
 }
 
 /** Texts stay as they are; a NaN between them is not JSON and becomes null. */
