@@ -71,6 +71,19 @@ export function say(message: string): void {
   process.stderr.write(`${message}\n`);
 }
 
+/** What a surface says of the clock of a sample. */
+export function demoClockText(day: string): string {
+  return `Demo clock: in this sample, today is ${day}.`;
+}
+
+let isDemoDayTold = false;
+
+/** Tells people, once in a command, that its day is the one of the sample. */
+export function tellDemoDay(day: string): void {
+  if (!isDemoDayTold) say(demoClockText(day));
+  isDemoDayTold = true;
+}
+
 /** Writes an answer to standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -106,6 +119,8 @@ export interface Acting {
   /** With the rights of the owner, under the name of the person; for what only the owner can do. */
   readonly database: Database;
   readonly configuration: Configuration;
+  /** Machines read what is said; only refusals go to standard error. */
+  readonly isQuiet: boolean;
 }
 
 /** Opens the database and acts as the person of `--as`, or the one this user of the machine is mapped to. */
@@ -119,7 +134,8 @@ export async function withCaller<T>(
       options.as === undefined
         ? await personOfMachineUser(database, userInfo().username)
         : await personNamed(database, options.as);
-    return work(await actingAs(database, person, { configuration, reason: options.reason }));
+    const isQuiet = options.json === true;
+    return work(await actingAs(database, person, { configuration, isQuiet, reason: options.reason }));
   });
 }
 
@@ -127,11 +143,12 @@ export async function withCaller<T>(
 export async function actingAs(
   database: Database,
   person: Person,
-  more: { readonly configuration: Configuration; readonly reason?: string | undefined },
+  more: Pick<Acting, 'configuration'> & { readonly isQuiet?: boolean; readonly reason?: string | undefined },
 ): Promise<Acting> {
   const context = { requestId: randomUUID(), reason: more.reason };
+  const { configuration, isQuiet = true } = more;
   const caller = await actAs(database, person, context);
-  return { person, caller, database: workFor(database, person, context), configuration: more.configuration };
+  return { person, caller, database: workFor(database, person, context), configuration, isQuiet };
 }
 
 /** Where the keys of personal data are. */

@@ -1,9 +1,22 @@
 import type { Command } from 'commander';
 import { Refusal } from '../kernel/errors.ts';
 import { describeConfiguration, type Configuration } from '../platform/configuration.ts';
-import { inspectEmbedded, migrationStatus, openDatabase } from '../platform/database/index.ts';
+import {
+  inspectEmbedded,
+  migrationStatus,
+  openDatabase,
+  type Queryable,
+} from '../platform/database/index.ts';
+import { readDemoDay } from '../platform/security/index.ts';
 import { printedOperatorOf } from './billing/outbox-folder.ts';
-import { configurationOf, daybookCommand, print, printJson, type CommonOptions } from './command.ts';
+import {
+  configurationOf,
+  daybookCommand,
+  demoClockText,
+  print,
+  printJson,
+  type CommonOptions,
+} from './command.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
 
@@ -75,6 +88,12 @@ async function operator(configuration: Configuration): Promise<Finding> {
   }
 }
 
+/** A database whose today is not today must not pass for the books of the operator. */
+async function clock(opened: Queryable): Promise<Finding[]> {
+  const day = await readDemoDay(opened);
+  return day === null ? [] : [{ what: 'clock', state: 'note', says: demoClockText(day) }];
+}
+
 async function embedded(configuration: Configuration): Promise<Finding[]> {
   const state = await inspectEmbedded(configuration.dataDir);
   return [
@@ -110,6 +129,7 @@ async function database(configuration: Configuration): Promise<Finding[]> {
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
+        ...(found.state === 'ok' ? await clock(opened) : []),
         ...(found.state === 'ok' ? await weakAccess(opened) : []).map(noted),
       ];
     } finally {

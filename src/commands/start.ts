@@ -6,7 +6,13 @@ import { systemClock } from '../kernel/clock.ts';
 import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
-import { addDemoPeople, demoOperator, personNamed } from '../platform/security/index.ts';
+import {
+  addDemoPeople,
+  chainTrail,
+  demoOperator,
+  personNamed,
+  setDemoDay,
+} from '../platform/security/index.ts';
 import { findFiles, generateSample } from '../sources/index.ts';
 import { makeMonthsAhead } from '../warehouse/index.ts';
 import {
@@ -37,6 +43,9 @@ interface StartOptions extends CommonOptions {
 /** The sample operator of a first start: 60 sites, 15 months, always the same. */
 const sampleOperator = { sites: 60, from: '2024-03', months: 15, seed: 1, withFaults: true } as const;
 
+/** The day on which a trial stands: the newest month of the sample is over and is being billed. */
+const sampleDay = '2025-06-02';
+
 /** `daybook start` */
 export function startCommand(): Command {
   return daybookCommand(
@@ -64,7 +73,11 @@ async function start(options: StartOptions): Promise<void> {
     const status = await operatorStatus(database);
     if (options.json) printJson(status);
     else tellStatus(status);
-    if (options.once) return;
+    if (options.once) {
+      // Nobody stays to chain what the start left in the trail.
+      await chainTrail(database);
+      return;
+    }
     await serve(database, configuration, {
       selfSigned: options.selfSigned === true,
       isQuiet: options.json === true,
@@ -106,6 +119,7 @@ async function loadSample(
   const files = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
   await loadWithProgress(await intakeOf(acting), files, { isQuiet });
+  await setDemoDay(database, sampleDay);
   if (!isQuiet) say('Taking in the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
   if (!isQuiet) say('Calculating the P&L of the sample operator.');
@@ -136,6 +150,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function tellStatus(status: Status): void {
+  if (status.demoClock !== undefined) print(`\n${status.demoClock}`);
   for (const { title, header, rows, whenEmpty } of status.tables) {
     const numbers = header.filter((_, column) => rows.every((row) => /^[-–\d,.]*$/.test(row[column] ?? '')));
     print(`\n${title}\n${rows.length === 0 ? whenEmpty : table(header, rows, numbers)}`);

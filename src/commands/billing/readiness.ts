@@ -7,7 +7,7 @@ import {
   type StatementMark,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { addMonths, type Month } from '../../kernel/month.ts';
+import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -66,7 +66,7 @@ async function list(options: ListOptions): Promise<void> {
   const { month, found } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     await requireRight(caller, { object: 'site-readiness', action: 'read' });
-    const asked = options.month ?? lastMonth(acting);
+    const asked = options.month ?? (await lastMonth(acting));
     const filter = { month: asked, sites: options.site?.map(givenSite) };
     return { month: asked, found: await caller.transaction((own) => listReadiness(own, filter)) };
   });
@@ -84,8 +84,8 @@ async function list(options: ListOptions): Promise<void> {
 }
 
 /** The month that is billed in arrears today, in the time zone of the operator. */
-function lastMonth(acting: Acting): Month {
-  return addMonths(givenMonth(todayOf(acting, undefined).slice(0, 'YYYY-MM'.length)), -1);
+async function lastMonth(acting: Acting): Promise<Month> {
+  return addMonths(monthOfDay(await todayOf(acting, undefined)), -1);
 }
 
 /** A site that is billed in advance needs no mark; one that nobody marked waits for its manager (operations.md 3.1). */

@@ -10,6 +10,7 @@ import {
   chainTrail,
   evidenceOf,
   exportTrail,
+  holdsRight,
   noteRead,
   noteVerification,
   personNamed,
@@ -37,6 +38,7 @@ import {
 } from '../command.ts';
 import { progressBar } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
+import { restoreTestCommand } from './restore-test.ts';
 
 /** `daybook audit log|verify|sign|export|evidence` */
 export function auditCommand(): Command {
@@ -98,6 +100,7 @@ export function auditCommand(): Command {
       .requiredOption('--out <dir>', 'folder to write to')
       .action(evidence),
   );
+  audit.addCommand(restoreTestCommand());
   return audit;
 }
 
@@ -237,11 +240,15 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
 async function evidence(
   options: ActingOptions & { readonly quarter: string; readonly out: string },
 ): Promise<void> {
-  const { first, end } = quarterOf(options.quarter);
+  const period = quarterOf(options.quarter);
   const files = await withCaller(options, async ({ caller, person, database }) => {
     await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
     await chainTrail(database);
-    const populations = await evidenceOf(database, first, end);
+    const populations = await evidenceOf(
+      database,
+      period,
+      await holdsRight(caller, { object: 'user', action: 'read' }),
+    );
     const [head] = await database.query<{ says: string }>(
       `select format('entry %s, %s', position, encode(hash, 'hex')) as says
        from audit.entry order by chained_at desc, position desc limit 1`,
@@ -249,8 +256,11 @@ async function evidence(
     const written = await writeEvidence(
       options.out,
       {
-        ...{ quarter: options.quarter, where: database.where, madeBy: person.userId },
-        ...{ madeAt: systemClock.now().toISOString(), head: head?.says ?? 'empty' },
+        quarter: options.quarter,
+        where: database.where,
+        madeBy: person.userId,
+        madeAt: systemClock.now().toISOString(),
+        head: head?.says ?? 'empty',
       },
       populations,
     );

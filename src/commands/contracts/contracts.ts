@@ -11,9 +11,8 @@ import {
   type ExportFile,
   type ImportedExport,
 } from '../../contracts/index.ts';
-import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
-import type { Month } from '../../kernel/month.ts';
+import { monthOfDay, type Month } from '../../kernel/month.ts';
 import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -24,6 +23,7 @@ import {
   tellRefusal,
   wholeNumber,
   withCaller,
+  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { progressBar } from '../progress.ts';
@@ -31,6 +31,7 @@ import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 import { indexesCommand } from './indexes.ts';
 
 /** Exports that one transaction takes in. */
@@ -121,7 +122,7 @@ interface EscalateOptions extends ActingOptions {
 }
 
 async function escalate(options: EscalateOptions): Promise<void> {
-  const month = monthOf(options.month);
+  const month = givenMonth(options.month);
   const isPreview = options.apply !== true;
   const found = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: isPreview ? 'read' : 'change' });
@@ -172,14 +173,15 @@ async function invent({ out, seed, ...options }: InventOptions): Promise<void> {
   say(`${counted(files.length, 'contract')} in ${out}. Take them in: daybook contracts import ${out}`);
 }
 
-function monthOf(value: string | undefined): Month {
-  if (value === undefined) return systemClock.now().toISOString().slice(0, 7) as Month;
-  return givenMonth(value);
+async function monthOf(acting: Acting, value: string | undefined): Promise<Month> {
+  return value === undefined ? monthOfDay(await todayOf(acting, undefined)) : givenMonth(value);
 }
 
 async function list(options: MonthOptions): Promise<void> {
-  const month = monthOf(options.month);
-  const found = await withCaller(options, ({ caller }) => reading(caller, month));
+  const { month, found } = await withCaller(options, async (acting) => {
+    const asked = await monthOf(acting, options.month);
+    return { month: asked, found: await reading(acting.caller, asked) };
+  });
   if (options.json) return printJson(found.map(jsonOf));
   if (found.length === 0) return say(`No contract holds in ${month} that you may see.`);
   print(
@@ -226,17 +228,18 @@ function jsonOf(one: ContractInForce): Record<string, unknown> {
   };
 }
 
-async function oneContract(caller: Caller, options: SiteOptions): Promise<ContractInForce> {
-  const month = monthOf(options.month);
+async function oneContract(acting: Acting, options: SiteOptions): Promise<ContractInForce> {
+  const month = await monthOf(acting, options.month);
   const site = givenSite(options.site);
-  const [found] = await reading(caller, month, [site]);
+  const [found] = await reading(acting.caller, month, [site]);
   if (!found) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
   return found;
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, findings } = await withCaller(options, async ({ caller }) => {
-    const found = await oneContract(caller, options);
+  const { contract, findings } = await withCaller(options, async (acting) => {
+    const { caller } = acting;
+    const found = await oneContract(acting, options);
     const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
     const seen = maySeeFindings
       ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
@@ -264,10 +267,11 @@ interface TakeOptions extends ActingOptions {
 }
 
 async function take(paths: readonly string[], options: TakeOptions): Promise<void> {
-  const from = monthOf(options.from);
   const files = await exportsIn(paths);
-  const results = await withCaller(options, async ({ caller, database, person }) => {
+  const results = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
     await requireRight(caller, { object: 'contract', action: 'change' });
+    const from = await monthOf(acting, options.from);
     const bar = progressBar('contracts', files.length, options.json === true);
     const all: ImportedExport[] = [];
     for (let at = 0; at < files.length; at += filesAtOnce) {
@@ -342,8 +346,9 @@ function unreadable(file: string, cause: unknown): never {
 }
 
 async function give(options: SiteOptions): Promise<void> {
-  const document = await withCaller(options, async ({ caller }) => {
-    const found = await oneContract(caller, options);
+  const document = await withCaller(options, async (acting) => {
+    const { caller } = acting;
+    const found = await oneContract(acting, options);
     const [terms] = await caller.transaction((transaction) => originalsOf(transaction, [found.versionId]));
     await noteRead(caller, { what: 'contract', filter: { site: found.site }, rows: 1, isExport: true });
     const metadata = { siteNumber: found.site, customerName: found.customerName };

@@ -54,7 +54,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
   const rows = await withCaller(options, async (acting) => {
     const { caller, database } = acting;
     await requireRight(caller, { object: 'forecast', action: 'read', site });
-    const today = todayOf(acting, options.today);
+    const today = await todayOf(acting, options.today);
     const labor = await laborTerms(database, { site, month, today });
     const wanted = { site, year: yearOf(month), version, month, by, today, labor };
     return caller.transaction((transaction) =>

@@ -7,7 +7,7 @@ import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCal
 import { grouped, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
 import { savedJson, tellSaved } from './entries.ts';
-import { todayOf } from './given-time.ts';
+import { dayOfChange } from './given-time.ts';
 
 interface CopyOptions extends EditingOptions {
   readonly site: string;
@@ -48,7 +48,7 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
     const by = {
       savedBy: person.userId,
       reason: options.reason ?? null,
-      today: todayOf(acting, options.today),
+      today: await dayOfChange(acting, options.today),
     };
     return copySchedule(database, { ...wanted, ...by }, dryRun);
   });

@@ -36,7 +36,7 @@ import {
   yearOf,
   type EditingOptions,
 } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { dayOfChange } from './given-time.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 
 interface GetOptions extends ActingOptions, FormatOptions {
@@ -151,7 +151,7 @@ async function set(options: SetOptions): Promise<void> {
     await requireEditing(caller, site, options.edit);
     const isConfirmed = options.confirm === true;
     const more = { seen, reason, isConfirmed, action: 'set', savedBy: person.userId } as const;
-    const today = todayOf(acting, options.today);
+    const today = await dayOfChange(acting, options.today);
     return database.transaction(async (transaction) => {
       const all: Saved[] = [];
       for (const year of years) {

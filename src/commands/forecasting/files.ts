@@ -23,7 +23,7 @@ import {
   yearOf,
   type EditingOptions,
 } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { dayOfChange, todayOf } from './given-time.ts';
 
 /** How entries are written. */
 export interface FormatOptions {
@@ -79,7 +79,7 @@ async function give(options: ExportOptions, command: Command): Promise<void> {
   const entries = await withCaller(options, async (acting) => {
     const { caller } = acting;
     await requireRight(caller, { object: 'forecast', action: 'read' });
-    const year = options.year ?? yearOf(todayOf(acting, undefined));
+    const year = options.year ?? yearOf(await todayOf(acting, undefined));
     const found = await caller.transaction((transaction) =>
       entriesOfSites(transaction, { sites, year, version }),
     );
@@ -123,7 +123,7 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     await requireRight(caller, { object: 'forecast', action: 'change' });
     for (const site of sites) await requireEditing(caller, site, options.edit);
     const { version, reason = null, check = false, confirm: isConfirmed = false } = options;
-    const today = todayOf(acting, options.today);
+    const today = await dayOfChange(acting, options.today);
     const importing = { version, reason, isConfirmed, savedBy: person.userId, today };
     return importEntries(database, files, importing, check);
   });

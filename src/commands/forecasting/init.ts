@@ -3,7 +3,7 @@ import { initialEntries, saveEntries, type Beginning, type Initial } from '../..
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { dayOfChange } from './given-time.ts';
 import { tellSaved } from './entries.ts';
 
 interface InitOptions extends EditingOptions {
@@ -33,7 +33,7 @@ async function init(options: InitOptions): Promise<void> {
   const begun = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireEditing(caller, site, options.edit);
-    const today = todayOf(acting, options.today);
+    const today = await dayOfChange(acting, options.today);
     const wanted = { site, year: options.year ?? yearOf(today), version };
     const initial = await database.transaction((transaction) =>
       initialEntries(transaction, wanted, from, { today, isReplacing: options.replace === true }),

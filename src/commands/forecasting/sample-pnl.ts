@@ -43,7 +43,7 @@ export async function forecastSample(acting: Acting): Promise<void> {
   await recordHistory(database, expectations, demoApprover);
   for (const expectation of expectations)
     await database.transaction((transaction) => expectTraffic(transaction, expectation));
-  const asOf = todayOf(acting, undefined);
+  const asOf = await todayOf(acting, undefined);
   const calculation = { year, sites, version: 'working', cause: 'start' } as const;
   await calculatePnl(database, { ...calculation, asOf, startedBy: person.userId });
   const months = { from: `${String(year)}-01`, to: `${String(year)}-12` } as const;

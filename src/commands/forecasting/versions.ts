@@ -27,7 +27,7 @@ import {
   type EditingOptions,
   type VersionOptions,
 } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { dayOfChange, todayOf } from './given-time.ts';
 import { savedJson, tellSaved } from './entries.ts';
 
 /** `daybook forecast versions|take|compare|promote` */
@@ -70,7 +70,7 @@ export function versionCommands(): Command[] {
 async function list(options: ActingOptions & VersionOptions): Promise<void> {
   const { site } = options;
   const found = await withCaller(options, async (acting) => {
-    const year = options.year ?? yearOf(todayOf(acting, undefined));
+    const year = options.year ?? yearOf(await todayOf(acting, undefined));
     await requireRight(acting.caller, { object: 'forecast', action: 'read', site });
     return acting.caller.transaction((transaction) => listVersions(transaction, { site, year }));
   });
@@ -93,7 +93,7 @@ async function take(options: TakeOptions): Promise<void> {
   const { site, name, from, reason = null } = options;
   const year = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
-    const wanted = options.year ?? yearOf(todayOf(acting, options.today));
+    const wanted = options.year ?? yearOf(await todayOf(acting, options.today));
     await requireEditing(caller, site, options.edit);
     const taking = { site, year: wanted, version: name, from, takenBy: person.userId, reason };
     await database.transaction((transaction) => takeVersion(transaction, taking));
@@ -111,7 +111,7 @@ interface CompareOptions extends ActingOptions, VersionOptions {
 async function compare(options: CompareOptions): Promise<void> {
   const { site } = options;
   const found = await withCaller(options, async (acting) => {
-    const year = options.year ?? yearOf(todayOf(acting, undefined));
+    const year = options.year ?? yearOf(await todayOf(acting, undefined));
     await requireRight(acting.caller, { object: 'forecast', action: 'read', site });
     return acting.caller.transaction(async (transaction) =>
       differencesBetween(
@@ -143,7 +143,7 @@ async function promote(options: PromoteOptions): Promise<void> {
   const saved = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireEditing(caller, site, options.edit);
-    const today = todayOf(acting, options.today);
+    const today = await dayOfChange(acting, options.today);
     const promotion = { site, year: options.year ?? yearOf(today), version: name, today, seen, reason };
     return database.transaction((transaction) =>
       promoteVersion(transaction, { ...promotion, savedBy: person.userId }),

@@ -157,7 +157,7 @@ async function jobsOf(options: ListOptions): Promise<Shown[]> {
     if (site !== undefined) await requireRight(caller, { object: 'labor', action: 'read', site });
     const all = await caller.transaction((transaction) => listJobs(transaction));
     if (site === undefined) return all;
-    const staffed = await readSiteJobs(database, [site], todayOf(acting, options.today));
+    const staffed = await readSiteJobs(database, [site], await todayOf(acting, options.today));
     const jobs = new Map(staffed.get(site)?.map((job) => [job.jobCode, job]));
     return all.flatMap((one): Shown[] => {
       const job = jobs.get(one.job_code);

@@ -64,7 +64,7 @@ async function list(options: ProfilesOptions): Promise<void> {
   const sites = options.site?.map(givenSite) ?? null;
   const { year, all } = await withCaller(options, async (acting) => {
     await requireRight(acting.caller, { object: 'budget', action: 'read' });
-    const today = todayOf(acting, undefined);
+    const today = await todayOf(acting, undefined);
     const wanted = { sites, year: options.year ?? yearOf(today), asOf: today };
     return { year: wanted.year, all: await listProfiles(acting.database, wanted) };
   });

@@ -59,7 +59,7 @@ async function run(options: ExplainCellOptions): Promise<void> {
     return explainCell(
       database,
       { site, versionId: version.versionId },
-      { year, asOf: todayOf(acting, options.asOf), month, line },
+      { year, asOf: await todayOf(acting, options.asOf), month, line },
     );
   });
   if (cell === null) throw unknown;

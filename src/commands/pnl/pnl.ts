@@ -69,7 +69,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
   const { rows, sites, updating } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
-    const asOf = todayOf(acting, options.asOf);
+    const asOf = await todayOf(acting, options.asOf);
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
     const asked = await chosenSites(caller, options, { alsoForecast: false });
     if (options.stored !== true)

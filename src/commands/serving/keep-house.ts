@@ -1,12 +1,17 @@
 import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { chainTrail, refreshAccess, signHead, signingKeyAt } from '../../platform/security/index.ts';
+import {
+  businessDay,
+  chainTrail,
+  refreshAccess,
+  signHead,
+  signingKeyAt,
+} from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { operatorOf } from '../billing/outbox-folder.ts';
 import { counted } from '../table.ts';
-import { todayOf } from '../forecasting/given-time.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
 const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3600 } as const;
@@ -23,10 +28,11 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     const key = await signingKeyAt(signingKeyFileOf(configuration));
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
-  const today = (): string => todayOf({ configuration }, undefined);
+  const today = async (): Promise<string> =>
+    (await businessDay(database, configuration.timeZone, systemClock)).day;
   const roll = async (): Promise<void> => {
     const { holidays } = await operatorOf(configuration);
-    const rolled = await rollWhenDue(database, { today: today(), holidays, startedBy: 'daybook' });
+    const rolled = await rollWhenDue(database, { today: await today(), holidays, startedBy: 'daybook' });
     for (const { year, approved, recorded } of rolled?.years ?? [])
       say(
         `Forecasts of ${String(year)} are rolled on: ${counted(approved, 'site')} approved, ` +
@@ -36,8 +42,8 @@ export function keepHouse(database: Database, configuration: Configuration): { s
   const duties = [
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
-    repeat('The P&L could not be brought up to date', every.forecasting, () =>
-      keepPnlCurrent(database, { asOf: today() }),
+    repeat('The P&L could not be brought up to date', every.forecasting, async () =>
+      keepPnlCurrent(database, { asOf: await today() }),
     ),
     repeat('The forecast could not be rolled on', every.cycle, roll),
     repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),

@@ -1,11 +1,12 @@
 import type { Status, StatusTable } from '../../delivery/index.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
-import { holdsRight, type Caller, type Right } from '../../platform/security/index.ts';
+import { holdsRight, readDemoDay, type Caller, type Right } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
 import { countStatements } from '../../billing/index.ts';
 import { pnlTable, readSums } from '../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
+import { demoClockText } from '../command.ts';
 import { version } from '../version.ts';
 import { grouped } from '../table.ts';
 
@@ -35,9 +36,11 @@ export async function operatorStatus(owner: Database, caller?: Caller): Promise<
         roles: caller.person.roles,
       }
     : { may: () => Promise.resolve(true), read: (work) => work(owner), owner, roles: [] };
+  const demoDay = await readDemoDay(owner);
   return {
     version,
     where: owner.where,
+    ...(demoDay === null ? {} : { demoClock: demoClockText(demoDay) }),
     tables: [
       await sites(view),
       await loads(view),
@@ -123,10 +126,21 @@ function statements(view: View): Promise<StatusTable> {
   return visible(view, [{ object: 'statement', action: 'read' }], {
     title: 'Statements',
     fill: async () => ({
-      header: ['month', 'ready to send', 'AR review', 'approval team', 'sent', 'not billed', 'total'],
+      header: [
+        'month',
+        'ready to send',
+        'AR review',
+        'approval team',
+        'rejected',
+        'sent',
+        'not billed',
+        'total',
+      ],
       rows: (await view.read(countStatements)).map((month) => [
         month.month,
-        ...[month.ready, month.review, month.approval, month.sent, month.blocked].map(grouped),
+        ...[month.ready, month.review, month.approval, month.rejected, month.sent, month.blocked].map(
+          grouped,
+        ),
         month.total,
       ]),
       whenEmpty: 'Nothing is billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',

@@ -12,6 +12,7 @@ import {
   demoPeople,
   listPeople,
   openServiceLogin,
+  readDemoDay,
   localIssuer,
   Provider,
   startLocalIssuer,
@@ -32,6 +33,7 @@ interface Site {
   readonly publicUrl: string;
   readonly configuration: Configuration;
   readonly issuer: LocalIssuer | undefined;
+  readonly demoDay: string | null;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function serve(
     // Loaded here only: the other commands start in half the time without a web server.
     const { createServer, listen } = await import('../../delivery/index.ts');
     const server = createServer({
-      ...optionsOf(database, { publicUrl, configuration, issuer }),
+      ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
       doors: { owner: database, service },
       certificate,
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
@@ -108,7 +110,7 @@ function optionsOf(
   owner: Database,
   site: Site,
 ): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy'> {
-  const { configuration, publicUrl } = site;
+  const { configuration, publicUrl, demoDay } = site;
   const sessions: SessionRules = {
     idleMinutes: configuration.sessionIdleMinutes,
     hours: configuration.sessionHours,
@@ -126,10 +128,11 @@ function optionsOf(
       windowMinutes: configuration.limitWindowMinutes,
     },
     clock: systemClock,
+    demoDay,
     publicUrl,
     health: async () => {
       const applied = (await migrationStatus(owner)).filter(({ state }) => state === 'applied');
-      return { version, migration: applied.length };
+      return { version, migration: applied.length, ...(demoDay === null ? {} : { demoClock: demoDay }) };
     },
     status: (caller) => operatorStatus(owner, caller),
     takeIn: takeInStream(owner, configuration),
@@ -197,10 +200,13 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
-      const [result] = await loadContent(await intakeOf({ person, caller, database, configuration }), {
-        feed,
-        content: await contentAt(path, fileName),
-      });
+      const [result] = await loadContent(
+        await intakeOf({ person, caller, database, configuration, isQuiet: true }),
+        {
+          feed,
+          content: await contentAt(path, fileName),
+        },
+      );
       return { ...jsonOf(result), state: result.state };
     } finally {
       await rm(path, { force: true });

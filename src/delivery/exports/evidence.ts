@@ -28,7 +28,7 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the evidence of a quarter into a folder: a CSV for each control that has records, a PDF that lists them with
+ * Writes the evidence of a quarter into a folder: a CSV for each control, a PDF that lists them with
  * their digests, and the digest of the PDF in `SHA256SUMS`. The files in the order in which they were written.
  */
 export async function writeEvidence(
@@ -39,7 +39,6 @@ export async function writeEvidence(
   await mkdir(folder, { recursive: true });
   const files = new Map<string, WrittenFile>();
   for (const { control, header, rows } of populations) {
-    if (header.length === 0) continue;
     const name = `${control}.csv`;
     const text = [header, ...rows].map(csvLineForPeople).join('');
     await writeFile(join(folder, name), text);

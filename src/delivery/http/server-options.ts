@@ -15,6 +15,8 @@ import type { Status } from './status-page.ts';
 export interface Health {
   readonly version: string;
   readonly migration: number;
+  /** The day that counts as today in a sample, `YYYY-MM-DD`; absent elsewhere. */
+  readonly demoClock?: string;
 }
 
 /** Somebody whose content is taken in. */
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly sessions: SessionRules;
   readonly limits: LimitRules;
   readonly clock: Clock;
+  /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */
+  readonly demoDay: string | null;
   /** Address that people use, without a slash at its end. */
   readonly publicUrl: string;
   /** Absent: plain HTTP. */

@@ -60,6 +60,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setErrorHandler(answerError);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (options.demoDay !== null) reply.header('x-demo-clock', options.demoDay);
     addSecurityHeaders(reply, isSecure);
     requireShortUrl(request);
     return Promise.resolve();

@@ -13,6 +13,8 @@ export interface StatusTable {
 export interface Status {
   readonly version: string;
   readonly where: string;
+  /** What is to be said of the clock of a sample; absent where today is today. */
+  readonly demoClock?: string;
   readonly tables: readonly StatusTable[];
 }
 
@@ -28,11 +30,12 @@ export interface Reader {
 }
 
 /** The status page as its reader may see it: what is loaded, what waits in quarantine, and the P&L of one site. */
-export function statusPage({ version, tables }: Status, reader: Reader): string {
+export function statusPage({ version, demoClock, tables }: Status, reader: Reader): string {
   const { userId, roles, sessionEndsAt } = reader;
   return page('Daybook', [
     `<p class="quiet">Version ${escapeHtml(version)} · ${escapeHtml(userId)} (${escapeHtml(roles.join(', '))}) · `,
     `signed in until ${escapeHtml(sessionEndsAt.slice(0, 16).replace('T', ' '))} UTC</p>`,
+    ...(demoClock === undefined ? [] : [`<p><strong>${escapeHtml(demoClock)}</strong></p>`]),
     '<form method="post" action="/sign-out"><button>Sign out</button></form>',
     ...waiting(reader),
     ...tables.map(section),

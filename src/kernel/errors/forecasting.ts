@@ -50,6 +50,11 @@ export const forecastingErrors = {
     says: 'Site {site} is forecast by its account manager; {user} may change it, but not by accident.',
     next: 'Say so with --edit; the change is in the trail under your name.',
   },
+  FORECASTING_DAY_CLAIMED: {
+    status: 403,
+    says: '{user} may not change a forecast as if it were {claimed}; today is {today}.',
+    next: 'Leave --today out, or ask a forecast administrator, who may claim another day; the trail names it.',
+  },
   FORECASTING_FILE_UNREADABLE: {
     status: 422,
     says: '{file} cannot be read: {cause}.',

@@ -130,6 +130,16 @@ export const securityErrors = {
     says: 'Nothing is kept about {identifiers}.',
     next: 'Check the spelling; give the e-mail address, the employee number and the full name, each in quotes.',
   },
+  SECURITY_RESTORED_MISSING: {
+    status: 404,
+    says: 'There is no restored database in {folder}.',
+    next: 'Restore the backup into a folder of its own and name that folder, or the address of a restored database.',
+  },
+  SECURITY_RESTORED_IN_USE: {
+    status: 422,
+    says: 'The database in {folder} is the one that is in use, not a restored copy of it.',
+    next: 'Restore the backup beside it, into a folder with a cluster of its own, and name that folder.',
+  },
   SECURITY_QUARTER_UNREADABLE: {
     status: 422,
     says: '{quarter} is no quarter.',

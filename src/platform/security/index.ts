@@ -10,6 +10,7 @@ export {
 } from './acting.ts';
 export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
+export { testRestored, type RestoreTest } from './audit/restore-test.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
 export { signHead, signingKeyAt } from './audit/signed-head.ts';
 export { readHeads, verifyTrail } from './audit/verify-trail.ts';
@@ -24,6 +25,7 @@ export {
 } from './identity/people.ts';
 export { addPerson, assignRole, endRole, mapMachineUser, type Place } from './identity/assignments.ts';
 export { addDemoPeople, demoOperator, demoPeople } from './identity/demo-people.ts';
+export { businessDay, readDemoDay, setDemoDay } from './demo-clock.ts';
 export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
 export {
   claimLogin,

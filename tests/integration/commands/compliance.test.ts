@@ -69,7 +69,7 @@ test('evidence is one CSV for each control with a PDF and the digests of all', a
   assert.equal(made.code, 0, made.err);
   const listed = JSON.parse(made.out) as { name: string; rows: number | null; sha256: string }[];
   const names = await readdir(out);
-  assert.ok(names.filter((name) => name.endsWith('.csv')).length >= 6, names.join(' '));
+  assert.equal(names.filter((name) => name.endsWith('.csv')).length, 10, names.join(' '));
   for (const { name, sha256 } of listed)
     assert.equal(
       createHash('sha256')
@@ -87,6 +87,19 @@ test('evidence is one CSV for each control with a PDF and the digests of all', a
     (await run('audit', 'evidence', '--quarter', 'May', '--out', out, ...auditor)).err,
     /QUARTER_UNREADABLE/,
   );
+});
+
+test('a restored backup is tested against the running database, and evidence keeps the result', async () => {
+  const restore = (place: string): Promise<Said> =>
+    run('audit', 'restore-test', '--restored', place, ...auditor);
+  assert.match((await restore(join(folder, 'nowhere'))).err, /SECURITY_RESTORED_MISSING/);
+  const tested = await restore(database.addressWithPassword());
+  assert.match(tested.out, /^The backup is good: up to entry \d+ of 20.*entries verified/, tested.err);
+  const kept = await database.query(
+    'select tested_by, cardinality(findings) as wrong from platform.restore_test',
+  );
+  assert.deepEqual(kept, [{ tested_by: 'audra.auditor@demo.invalid', wrong: 0 }]);
+  assert.equal((await run('audit', 'restore-test', '--restored', folder)).code, 1, 'an operator may not');
 });
 
 test('privacy is for those who may, with a reason; an erasure is tried first', async () => {

@@ -3,7 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readSheet } from 'read-excel-file/node';
-import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import {
+  addPerson,
+  assignRole,
+  businessDay,
+  setDemoDay,
+  type Place,
+} from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { openBooks } from '../warehouse/questions-facts.ts';
@@ -97,6 +104,50 @@ const countChanges = async (): Promise<number> => {
   );
   return row?.count ?? 0;
 };
+
+test('who claims that another day is today needs a right, and the trail says so', async () => {
+  // These two are 25 hours apart, so that they never have the same day.
+  const inZone = async (timeZone: string): Promise<string> =>
+    (await businessDay(database, timeZone, systemClock)).day;
+  assert.ok((await inZone('Pacific/Kiritimati')) > (await inZone('Pacific/Pago_Pago')));
+  const past = ['set', ...here, '--set', 'statistics.valet-daily@2025-07-20=1'];
+  const refused = await run('amos', ...past, '--today', '2025-07-15');
+  assert.equal(refused.code, 1);
+  assert.match(
+    refused.err,
+    /FORECASTING_DAY_CLAIMED: amos@house\.invalid may not .* as if it were 2025-07-15; today is 20\d\d-\d\d-\d\d/,
+  );
+  assert.equal(await countChanges(), 0);
+  const [change] = await json<{ change: string }[]>('ada', ...past, '--today', '2025-07-15');
+  const claims = (): Promise<{ claimed: string; actor: string; is_of_change: boolean }[]> =>
+    database.query(
+      `select claim.changes -> 'today' ->> 'new' as claimed, person.user_id as actor, exists (
+         select from audit.entry as saved where saved.relation = 'forecasting.change'
+           and saved.kind = 'insert' and saved.request_id = claim.request_id
+           and saved.row_key ->> 'change_id' = $1) as is_of_change
+       from audit.entry as claim join security.person using (person_id)
+       where claim.kind = 'claimed day' order by position`,
+      [change?.change ?? null],
+    );
+  assert.deepEqual(await claims(), [
+    { claimed: '2025-07-15', actor: 'ada@house.invalid', is_of_change: true },
+  ]);
+  // In a sample anybody may, and without a claim its own day counts.
+  await setDemoDay(database, '2025-07-15');
+  const off = ['--set', 'statistics.valet-daily@2025-07-20='];
+  const said = await run('amos', 'set', ...here, ...off);
+  assert.equal(said.code, 0, said.err);
+  assert.match(said.err, /Demo clock: in this sample, today is 2025-07-15\./);
+  assert.match(
+    (await run('amos', 'set', ...here, '--set', 'statistics.valet-daily@2025-07-14=1')).err,
+    /past/,
+  );
+  await json('amos', ...past, '--today', '2025-07-14');
+  assert.deepEqual((await claims()).slice(1), [
+    { claimed: '2025-07-14', actor: 'amos@house.invalid', is_of_change: false },
+  ]);
+  await json('amos', 'set', ...here, ...off);
+});
 
 test('a forecast begins with the budget from today on, and says which profiles somebody has to look at', async () => {
   const words = ['init', ...here, '--year', '2025', '--from', 'budget', ...today];

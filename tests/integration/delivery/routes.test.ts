@@ -15,6 +15,7 @@ function allRoutes(): readonly Route[] {
   const server = createServer({
     doors: { owner: house.database, service: house.database },
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
+    demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     ...{ clock: systemClock, publicUrl: house.url, isBehindProxy: false },
     ...{ health: unused, status: unused, takeIn: unused },

@@ -7,9 +7,9 @@ import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { calculatePnl } from '../../../src/forecasting/index.ts';
 import { openDatabase, type Database } from '../../../src/platform/database/index.ts';
-import { addDemoPeople, addPerson, assignRole } from '../../../src/platform/security/index.ts';
+import { addDemoPeople, addPerson, assignRole, setDemoDay } from '../../../src/platform/security/index.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
-import { start } from '../commands/program.ts';
+import { daybook, start } from '../commands/program.ts';
 import { openBrowser } from './browser.ts';
 import { freePort, verdict } from './house.ts';
 
@@ -65,9 +65,25 @@ async function untilNothingIsOutdated(database: Database): Promise<void> {
   }
 }
 
+/** Wherever one looks at a sample, it says which day it takes for today. */
+async function tellsItsDay({ url, said }: { url: string; said: string }): Promise<void> {
+  const sentence = 'Demo clock: in this sample, today is 2025-06-02.';
+  assert.ok(said.includes(sentence), said);
+  for (const path of ['/health', '/', '/nowhere'])
+    assert.equal((await fetch(`${url}${path}`)).headers.get('x-demo-clock'), '2025-06-02', path);
+  const health = (await (await fetch(`${url}/health`)).json()) as { demoClock: string };
+  assert.equal(health.demoClock, '2025-06-02');
+  const browser = openBrowser(url);
+  await browser.signIn('fay.finance@demo.invalid');
+  assert.ok((await (await browser.ask('/')).text()).includes(sentence));
+  const doctor = await daybook(['doctor'], { env: { DAYBOOK_DATA: folder } });
+  assert.ok(doctor.out.includes(sentence), doctor.out);
+}
+
 test('with nothing configured a trial has an issuer of its own, for demo people and services', async () => {
   const empty = await startTrial();
   const database = await openDatabase({ dataDir: folder });
+  await setDemoDay(database, '2025-06-02');
   await addDemoPeople(database, 'nobody-of-this-machine');
   const robot = await addPerson(database, { userId: 'robot', displayName: null, origin: 'service' });
   await assignRole(database, robot, { role: 'service:reporting', reason: 'test' });
@@ -79,6 +95,7 @@ test('with nothing configured a trial has an issuer of its own, for demo people 
   await database.close();
   assert.match(trial.said, /fay\.finance@demo\.invalid +financeManager/);
   assert.match(trial.said, /Sign in at http:\/\/127\.0\.0\.1:\d+\/sign-in as one of them/);
+  await tellsItsDay(trial);
   assert.doesNotMatch(trial.said, /oidc-provider|WARNING|NOTICE/i);
   const browser = openBrowser(trial.url);
   assert.equal((await browser.signIn('fay.finance@demo.invalid')).headers.get('location'), '/');

@@ -64,7 +64,7 @@ async function test(acting: Acting, options: BackTestCommandOptions): Promise<Sh
   const { caller, database, person, configuration } = acting;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const asOf = todayOf(acting, options.asOf);
+  const asOf = await todayOf(acting, options.asOf);
   const months = monthsOf(options, asOf);
   const testing = { ...months, asOf, timeZone: configuration.timeZone };
   const sites = await chosenSites(caller, options, { alsoForecast: true });

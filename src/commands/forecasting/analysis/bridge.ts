@@ -68,7 +68,7 @@ async function readShown(acting: Acting, options: BridgeCommandOptions): Promise
   const { caller, database } = acting;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const asOf = todayOf(acting, options.asOf);
+  const asOf = await todayOf(acting, options.asOf);
   const { year, from, to } = monthsOf(options, asOf);
   const bridging = { year, from, to, asOf, ends: options.between };
   const sites = await chosenSites(caller, options, { alsoForecast: true });

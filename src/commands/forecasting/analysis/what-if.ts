@@ -87,7 +87,7 @@ async function preview(
   options: WhatIfOptions,
 ): Promise<{ year: number; rows: ChangedRow[] }> {
   const { caller, database } = acting;
-  const asOf = todayOf(acting, options.asOf);
+  const asOf = await todayOf(acting, options.asOf);
   const current = asOf.slice(0, 4);
   const year = yearOf(options.year ?? current);
   await requireRight(caller, { object: 'forecast', action: 'read', site });

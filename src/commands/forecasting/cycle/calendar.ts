@@ -64,7 +64,7 @@ async function show(options: CalendarOptions): Promise<void> {
 async function read(acting: Acting, options: CalendarOptions): Promise<Calendar> {
   const { caller, configuration } = acting;
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const today = todayOf(acting, options.today);
+  const today = await todayOf(acting, options.today);
   const { holidays } = await operatorOf(configuration);
   const cycle = options.month === undefined ? cycleOn(today, holidays) : cycleDays(options.month, holidays);
   const year = options.year ?? yearOf(cycle.month);

@@ -14,7 +14,7 @@ import { actingCommand, print, printJson, say, withCaller, type ActingOptions } 
 import { progressBar, type Progress } from '../../progress.ts';
 import { counted, table } from '../../table.ts';
 import { withToday } from '../asked.ts';
-import { todayOf } from '../given-time.ts';
+import { dayOfChange } from '../given-time.ts';
 
 interface RollOptions extends ActingOptions {
   readonly month?: Month;
@@ -36,7 +36,7 @@ async function run(options: RollOptions): Promise<void> {
   let bar: Progress | undefined;
   const { cycle, rolled } = await withCaller(options, async (acting) => {
     const { caller, database, person, configuration } = acting;
-    const today = todayOf(acting, options.today);
+    const today = await dayOfChange(acting, options.today);
     const { holidays } = await operatorOf(configuration);
     const month = options.month ?? givenMonth(today.slice(0, 7));
     await requireWholePortfolio(caller, await sitesOfCycle(database, month));

@@ -50,7 +50,7 @@ async function submit(options: SubmitOptions): Promise<void> {
     // With the terms of today: a back-test asks what was expected then.
     await calculatePnl(database, {
       ...{ year, sites: [site], version: kept.version, cause: 'command', startedBy: person.userId },
-      asOf: todayOf(acting, undefined),
+      asOf: await todayOf(acting, undefined),
     });
     return kept;
   });

@@ -4,7 +4,7 @@ import type { Queryable } from '../../database/index.ts';
 export interface Population {
   readonly control: string;
   readonly title: string;
-  /** What the rows are, or why there are none. */
+  /** What the rows are; the number of rows says whether there are any. */
   readonly says: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -16,88 +16,112 @@ interface Control {
   readonly says: string;
   /** Names of the columns, with blanks between them. */
   readonly header: string;
-  /** Null while the product keeps no records of it. */
-  readonly question: string | null;
+  /** Binds the first day, the first day after the quarter, and whether names are shown. */
+  readonly question: string;
 }
-
-const noRecords = (what: string): string => `Daybook keeps no ${what} yet, so the population is empty.`;
 
 /** The ten controls of operations.md 2.2, in its order. */
 const controls: readonly Control[] = [
   {
-    ...{ control: 'C1', title: 'Access is restricted by role and site' },
+    control: 'C1',
+    title: 'Access is restricted by role and site',
     says: 'Everybody who may sign in, with roles, number of sites and last use, for the quarterly review.',
     header: 'user_id origin enabled role held_by sites last_seen standing',
-    question: 'select cells from audit.evidence_access($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_access($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C2', title: 'Segregation of duties' },
+    control: 'C2',
+    title: 'Segregation of duties',
     says: 'Every attempt that was stopped.',
     header: 'attempted_at person attempted conflicts_with subject',
-    question: 'select cells from audit.evidence_conflicts($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_conflicts($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C3', title: 'Changes of contracts, rates, thresholds and rights' },
-    says: 'Every change with who made it, in which role and why.',
+    control: 'C3',
+    title: 'Changes of contracts, rates, thresholds and rights',
+    says: 'Every change of contracts, thresholds, settings and rights, with who made it, in which role and why.',
     header: 'recorded_at relation change record changed actor acting_roles reason place',
-    question: 'select cells from audit.evidence_changes($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_changes($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C4', title: 'Completeness and accuracy of interfaces' },
+    control: 'C4',
+    title: 'Completeness and accuracy of interfaces',
     says: 'Every load with its counts and control totals.',
     header:
       'batch received_at feed file_name sha256 state received loaded unchanged superseded quarantined ' +
       'accounted_for control_totals',
-    question: 'select cells from audit.evidence_loads($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_loads($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C5', title: 'Review of statements' },
-    says: noRecords('statements'),
-    header: '',
-    question: null,
+    control: 'C5',
+    title: 'Review of statements',
+    says: 'Every step of every statement with who took it, and its deviation from what was expected.',
+    header:
+      'changed_at statement site service_month version action from_state to_state changed_by reason currency total ' +
+      'forecast_amount posted_amount invoiced_amount deviation_amount deviation_percent',
+    question: 'select cells from audit.evidence_statements($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C6', title: 'Lock of periods' },
-    says: noRecords('forecasts of record'),
-    header: '',
-    question: null,
+    control: 'C6',
+    title: 'Lock of periods',
+    says: 'Every forecast that was submitted, decided or recorded, and how often it was changed afterwards.',
+    header:
+      'submission site year cycle_month version name state submitted_at submitted_by decided_at decided_by reason ' +
+      'changes_since',
+    question: 'select cells from audit.evidence_forecasts($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C7', title: 'Export to the ledger' },
-    says: noRecords('postings'),
-    header: '',
-    question: null,
+    control: 'C7',
+    title: 'Export to the ledger',
+    says: 'Every document for the ledger with its key, its sums, the digest of its content, and the answer.',
+    header:
+      'posted_at kind site service_month statement document batch idempotency_key debit credit content_sha256 ' +
+      'state answered_at answer posted_by',
+    question: 'select cells from audit.evidence_postings($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C8', title: 'Management of changes' },
+    control: 'C8',
+    title: 'Management of changes',
     says: 'Every migration of the schema, by the hash of its file.',
     header: 'applied_at number name up_sha256 applied_by',
-    question: 'select cells from audit.evidence_schema($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_schema($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C9', title: 'Test of backup and restore' },
-    says: noRecords('restore tests'),
-    header: '',
-    question: null,
+    control: 'C9',
+    title: 'Test of backup and restore',
+    says: 'Every test of a restored backup and what it found.',
+    header:
+      'tested_at restored_from newest_entry newest_at migrations entries findings outcome says tested_by',
+    question: 'select cells from audit.evidence_restore_tests($1::date, $2::date, $3) as cells',
   },
   {
-    ...{ control: 'C10', title: 'Integrity of the audit trail' },
+    control: 'C10',
+    title: 'Integrity of the audit trail',
     says: 'Every verification of the chain and what it found.',
     header: 'checked_at entries heads findings actor place',
-    question: 'select cells from audit.evidence_trail($1::date, $2::date) as cells',
+    question: 'select cells from audit.evidence_trail($1::date, $2::date, $3) as cells',
   },
 ];
 
 /**
- * The populations of a quarter: `first` its first day, `end` the first day after it (`YYYY-MM-DD`). Ask as the
- * owner.
+ * The populations of a quarter: `first` its first day, `end` the first day after it (`YYYY-MM-DD`). People are shown by
+ * name and number, or by number alone when `withNames` is false. Ask as the owner.
  */
-export async function evidenceOf(database: Queryable, first: string, end: string): Promise<Population[]> {
+export async function evidenceOf(
+  database: Queryable,
+  quarter: { readonly first: string; readonly end: string },
+  withNames: boolean,
+): Promise<Population[]> {
   const populations: Population[] = [];
-  for (const { question, header, ...control } of controls) {
-    const rows = question === null ? [] : await database.query<{ cells: string[] }>(question, [first, end]);
-    const columns = header === '' ? [] : header.split(' ');
-    populations.push({ ...control, header: columns, rows: rows.map(({ cells }) => cells) });
+  for (const { control, title, says, header, question } of controls) {
+    const rows = await database.query<{ cells: string[] }>(question, [quarter.first, quarter.end, withNames]);
+    populations.push({
+      control,
+      title,
+      says,
+      header: header.split(' '),
+      rows: rows.map(({ cells }) => cells),
+    });
   }
   return populations;
 }
