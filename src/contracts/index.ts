@@ -6,12 +6,11 @@ export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-cl
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
 export {
   applyEscalations,
-  dueEscalations,
   escalatedThrough,
   lockContracts,
-  type AgreedContract,
   type CurrentContract,
 } from './escalation/apply-escalations.ts';
+export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';
 export {
   approvedValues,

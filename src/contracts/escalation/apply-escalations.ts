@@ -17,6 +17,8 @@ export interface EscalatedContract {
   readonly rates: readonly (EscalatedRate & { readonly month: Month })[];
   /** Values of indexes that are missing: no rate changes from that month on until they are entered and approved. */
   readonly waitsFor: readonly Refusal[];
+  /** The same as the value, such as `ECI 2025`, and the service month that needs it. */
+  readonly waitsForIndex: readonly { readonly month: Month; readonly value: string }[];
 }
 
 export interface EscalationOptions {
@@ -83,7 +85,8 @@ export async function escalatedThrough(
   { month, appliedBy }: { readonly month: Month; readonly appliedBy: string | null },
 ): Promise<CurrentContract[]> {
   const due = await dueAmong(transaction, agreed, month);
-  const newest = appliedBy === null ? new Map() : await keepSteps(transaction, due, appliedBy);
+  const newest =
+    appliedBy === null ? new Map<string, KeptVersion>() : await keepSteps(transaction, due, appliedBy);
   return due.map(({ contract, original, steps, waitsFor }) => {
     const last = steps.at(-1);
     if (last === undefined) return { contract, original, waitsFor };
@@ -97,6 +100,7 @@ interface Due extends AgreedContract {
   /** Steps that can be taken; those from a month on in which an index is missing wait. */
   readonly steps: readonly EscalationStep[];
   readonly waitsFor: readonly Refusal[];
+  readonly waitsForIndex: EscalatedContract['waitsForIndex'];
 }
 
 async function withTerms(
@@ -128,13 +132,15 @@ async function dueAmong(
       original,
       steps: waiting < 0 ? all : all.slice(0, waiting),
       waitsFor: missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value })),
+      waitsForIndex: missing.map((value) => ({ month, value })),
     };
   });
 }
 
-function toldOf({ contract: { site, customerName }, steps, waitsFor }: Due): EscalatedContract {
+function toldOf({ contract, steps, waitsFor, waitsForIndex }: Due): EscalatedContract {
+  const { site, customerName } = contract;
   const rates = steps.flatMap(({ month, rates: changed }) => changed.map((rate) => ({ ...rate, month })));
-  return { site, customerName, rates, waitsFor };
+  return { site, customerName, rates, waitsFor, waitsForIndex };
 }
 
 type KeptVersion = Pick<ContractInForce, 'versionId' | 'number'>;

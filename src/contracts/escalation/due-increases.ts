@@ -7,8 +7,8 @@ import { listIndexValues } from './index-values.ts';
 export interface DueIncrease {
   readonly month: Month;
   readonly sites: readonly string[];
-  /** What is missing, in words; empty when the next run applies it. */
-  readonly waitsFor: readonly string[];
+  /** The value of an index that is not entered and approved, as `ECI 2025`; null when the next run applies it. */
+  readonly waitsFor: string | null;
 }
 
 /**
@@ -18,25 +18,19 @@ export interface DueIncrease {
 export async function dueIncreases(database: Queryable, through: Month): Promise<DueIncrease[]> {
   const contracts = await dueEscalations(database, through);
   const due = contracts.flatMap(({ site, rates }) =>
-    [...new Set(rates.map(({ month }) => month))].map((month) => ({ month, site, waitsFor: '' })),
+    [...new Set(rates.map(({ month }) => month))].map((month) => ({ month, site, waitsFor: null })),
   );
   const waiting = contracts.flatMap(({ site, waitsForIndex }) =>
-    waitsForIndex.map(({ month, value }) => ({ month, site, waitsFor: `${value} is not entered and approved` })),
+    waitsForIndex.map(({ month, value }) => ({ month, site, waitsFor: value })),
   );
-  const groups = Map.groupBy([...due, ...waiting], ({ month, waitsFor }) => `${month} ${waitsFor}`);
-  return [...groups]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([, [first, ...rest]]) =>
-      first === undefined
-        ? []
-        : [
-            {
-              month: first.month,
-              sites: [first, ...rest].map(({ site }) => site),
-              waitsFor: first.waitsFor === '' ? [] : [first.waitsFor],
-            },
-          ],
-    );
+  const groups = Map.groupBy([...due, ...waiting], ({ month, waitsFor }) => `${month} ${waitsFor ?? ''}`);
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      return first === undefined ? [] : [{ ...first, sites: group.map(({ site }) => site) }];
+    })
+    .map(({ month, sites, waitsFor }) => ({ month, sites, waitsFor }))
+    .toSorted((one, other) => (one.month < other.month ? -1 : 1));
 }
 
 /** Values of indexes that one person entered and no second one approved, as `ECI 2025 = 3.6`. */

@@ -5,6 +5,7 @@ import {
   applyEscalations,
   approveIndexValue,
   contractsInForce,
+  dueIncreases,
   enterIndexValue,
   importContracts,
   listIndexValues,
@@ -97,6 +98,14 @@ test('what nobody applied stays due, each year once, and every year becomes a ve
     fees?.map(({ month, from, to }) => `${month} ${from.toString()} ${to.toString()}`),
     ['2028-03 3093.66 3217.41', '2029-03 3217.41 3346.11'],
   );
+  const groups = (await dueIncreases(database, '2029-12')).map(
+    ({ month, sites, waitsFor }) => `${month} ${sites.join(' ')} ${waitsFor ?? 'is applied'}`,
+  );
+  assert.deepEqual(groups, [
+    '2028-03 9902 9905 is applied',
+    '2028-03 9904 ECI 2027',
+    '2029-03 9902 9905 is applied',
+  ]);
   await escalateIn('2029-12');
   assert.deepEqual(
     [await feeAt9902('2028-02'), await feeAt9902('2028-03'), await feeAt9902('2029-12')],
