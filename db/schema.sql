@@ -8,13 +8,14 @@ create view api.account with (security_invoker=true) as
  SELECT account.account_id,
     account.account_name,
     account.category,
-    account.summary_category,
+    counted.summary_category,
     account.is_listed,
     summary."position" AS summary_position,
     summary.displayed_sign,
     summary.counts_in_flc
-   FROM (warehouse.account
-     LEFT JOIN warehouse.summary_category summary USING (summary_category));
+   FROM ((warehouse.account
+     LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
+     LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)));
 comment on view api.account is 'Main accounts with the P&L line they count in.';
 grant select on table api.account to daybook_member;
 
@@ -64,6 +65,7 @@ create view api.batch with (security_invoker=true) as
     rows_unchanged,
     rows_superseded,
     rows_quarantined,
+    rows_set_aside,
     control_totals,
     effective_on,
     same_as_batch_id,
@@ -178,9 +180,8 @@ create view api.forecast_account with (security_invoker=true) as
            FROM (forecasting.other_expense entry
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
-     JOIN warehouse.account USING (account_id))
-     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
-  WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
+     JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
+     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
   GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 grant select on table api.forecast_account to daybook_member;
@@ -247,11 +248,12 @@ create view api.ledger_balance with (security_invoker=true) as
     account_id,
     entity,
     account_index,
+    NULLIF(transaction_id, ''::text) AS transaction_id,
     amount,
     batch_id,
     source_line
    FROM warehouse.ledger_balance;
-comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
 grant select on table api.ledger_balance to daybook_member;
 
 create view api.load with (security_invoker=true) as
@@ -403,7 +405,7 @@ create view api.revenue_detail with (security_invoker=true) as
     revenue_code,
     collection_type,
     revenue_category,
-    deposit_flag,
+    NULLIF(deposit_flag, ''::text) AS deposit_flag,
     external_revenue,
     net_external_revenue,
     vehicle_count,
@@ -1268,14 +1270,15 @@ AS $function$
     batch_id::text, audit.instant(received_at), feed, file_name, sha256, state, rows_received::text,
     rows_loaded::text, rows_unchanged::text, rows_superseded::text, rows_quarantined::text,
     case when state in ('loaded', 'unchanged')
-      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined then 'yes' else 'no' end
+      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined + rows_set_aside
+        then 'yes' else 'no' end
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
   where received_at >= first_on and received_at < end_on
   order by batch_id
 $function$;
-comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
+comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
 revoke all on function audit.evidence_loads(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_postings(first_on date, end_on date, with_names boolean)
@@ -2738,7 +2741,7 @@ AS $function$
     union all
     select -sum(budget.amount), 'budget', 2
     from warehouse.budget
-    join warehouse.account using (account_id)
+    join warehouse.pnl_accounts() using (account_id)
     where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
   where expected.amount is not null
   order by choice limit 1
@@ -2757,7 +2760,8 @@ AS $function$
       (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
   )
   select 'warehouse.revenue_detail', revenue_on::text,
-    concat_ws(' · ', revenue_code, revenue_category, collection_type, 'flag ' || coalesce(deposit_flag, 'none')),
+    concat_ws(' · ', revenue_code, revenue_category, collection_type,
+      'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
     case coalesce(wanted ->> 'measure', 'netRevenue')
       when 'grossRevenue' then external_revenue
       when 'billableValidation' then billable_net_validation
@@ -2771,9 +2775,9 @@ AS $function$
       select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
     and (not wanted ? 'collectionTypes' or upper(collection_type) in (
       select upper(name) from jsonb_array_elements_text(wanted -> 'collectionTypes') as name))
-    and (not wanted ? 'depositFlag' or coalesce(deposit_flag, 'N') = wanted ->> 'depositFlag')
+    and (not wanted ? 'depositFlag' or coalesce(nullif(deposit_flag, ''), 'N') = wanted ->> 'depositFlag')
     and (not wanted ? 'taxRate' or tax_rate = (wanted ->> 'taxRate')::numeric * 100)
-    and (not wanted ? 'exceptDepositFlag' or coalesce(deposit_flag, 'N') <> wanted ->> 'exceptDepositFlag')
+    and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
   from span join warehouse.revenue_value as daily
@@ -3194,7 +3198,8 @@ CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
  STABLE
 AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category,
-    detail.collection_type, detail.deposit_flag, detail.tax_rate / 100, coalesce(sum(net_external_revenue), 0),
+    detail.collection_type, nullif(detail.deposit_flag, ''), detail.tax_rate / 100,
+    coalesce(sum(net_external_revenue), 0),
     coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join warehouse.revenue_detail as detail
@@ -4272,6 +4277,7 @@ create table contracts.received_export (
   received_at timestamp with time zone not null,
   received_by text not null,
   outcome text not null,
+  bytes bytea,
   constraint received_export_outcome_is_known CHECK ((outcome = ANY (ARRAY['imported'::text, 'unchanged'::text, 'draft'::text, 'rejected'::text]))),
   constraint received_export_pkey PRIMARY KEY (export_id)
 );
@@ -4288,10 +4294,11 @@ comment on column contracts.received_export.export_id is 'Its number.';
 comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
 comment on column contracts.received_export.file_name is 'Name of the file.';
 comment on column contracts.received_export.sha256 is 'Digest of its bytes.';
-comment on column contracts.received_export.content is 'The file, byte for byte (personal data).';
+comment on column contracts.received_export.content is 'The text of the file (personal data); empty for a file that is no text.';
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
+comment on column contracts.received_export.bytes is 'The file where it is no UTF-8 text that a column of text keeps (personal data); null otherwise.';
 grant select on table contracts.received_export to daybook_billing_admin;
 grant select on table contracts.received_export to daybook_contract_admin;
 
@@ -5031,7 +5038,7 @@ AS $function$
     from warehouse.budget),
   budgeted as (
     select site_id, account_id, summary_category, sum(amount) as amount
-    from warehouse.budget join warehouse.account using (account_id) cross join year
+    from warehouse.budget join warehouse.pnl_accounts() using (account_id) cross join year
     where period_month >= first_on and period_month < end_on
     group by 1, 2, 3),
   money as (
@@ -5848,11 +5855,11 @@ AS $function$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
       and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
@@ -5860,24 +5867,28 @@ AS $function$
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.budget
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where budget.site_id = any (sites) and period_month between first_month and last_month
     group by 1, 2, 3),
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
-  recorded as (
-    select distinct on (cell.site_id, plan_month, cell.line, ahead) cell.site_id, plan_month, cell.line, ahead,
-      cell.forecast
+  chosen as (
+    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.pnl_cell as cell using (site_id, version_id)
+    join forecasting.site_month as made using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
+    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+  recorded as (
+    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    from chosen
+    cross join shown
+    left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
@@ -6086,6 +6097,11 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
+  -- The row of accounts that are mapped by now is gone.
+  delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
+    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
@@ -6333,9 +6349,17 @@ AS $function$
     where row.account_id = any (named.accounts) and (type = 'BUDGET' or month <= as_of)) as booked on true
   left join forecasting.other_expenses(array[version], month, (month + interval '1 month')::date) as entered
     on entered.account_id = named.accounts[1] and named.field <> 'misc'
-  order by named.place
+  union all
+  -- What no field takes is not lost: it follows the budget as misc does.
+  select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
+    sum(amount) filter (where type = 'ACTUAL')
+  from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
+  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+    and not exists (
+      select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
+  order by 1
 $function$;
-comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered and the sum of those that may not (misc): budget, entered, posted so far.';
+comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to 7999 that neither names (unlisted): budget, entered, posted so far.';
 grant execute on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) to daybook_stages;
 revoke all on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) from public;
 
@@ -6388,6 +6412,29 @@ $function$;
 comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.outdate_by_account(account text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'accounts', now()
+  from forecasting.site_month as made
+  join forecasting.version on version.version_id = made.version_id
+  where kind <> 'record' and (
+    exists (select from warehouse.budget as planned
+      where planned.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from warehouse.ledger_balance as booked
+      where booked.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from forecasting.other_expense as entered
+      where entered.site_id = made.site_id and entered.version_id = made.version_id and expense_month = plan_month
+        and account_id = account))
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$function$;
+comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+revoke all on function forecasting.outdate_by_account(account text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
  RETURNS void
@@ -6666,7 +6713,7 @@ CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, first_on date
  STABLE
 AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
-    detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
+    nullif(detail.deposit_flag, ''), coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail
@@ -7056,22 +7103,27 @@ grant execute on function forecasting.statistic_inputs(asked jsonb, first_on dat
 revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_sides(site text, version bigint, month date, as_of date)
- RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric)
+ RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric, revenue_of_no_category numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
-    external_revenue
+    external_revenue,
+    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
+      + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
+      + coalesce(self_monthly_revenue, 0), 0)
   from warehouse.budget_daily(site, month)
   union all
   select 'entered', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps,
-    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null
+    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null,
+    null
   from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
   union all
   -- Third parties and complimentary parking have no codes in the daily reports (forecasting.md item 42).
   select 'actual', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null, null,
-    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue
+    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue, null
   from warehouse.revenue_stats(site, month)
   where day_on <= as_of
   order by 1, 2
@@ -7179,6 +7231,29 @@ $function$;
 comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of which loads changed what every month of a P&L is calculated from.';
 grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
 revoke all on function forecasting.touched_sites(batches bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.unmapped_money()
+ RETURNS TABLE(account_id text, account_name text, sites text[], first_month date, last_month date, budget numeric, actual numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with accounts as (
+    select listed.account_id, listed.account_name from warehouse.pnl_accounts() as listed
+    where listed.summary_category = 'UNMAPPED')
+  select account_id, account_name, array_agg(distinct site_id order by site_id), min(period_month), max(period_month),
+    sum(amount) filter (where kind = 'budget'), sum(amount) filter (where kind = 'actual')
+  from (
+    select 'budget' as kind, site_id, period_month, account_id, account_name, amount
+    from warehouse.budget join accounts using (account_id)
+    union all
+    select 'actual', site_id, period_month, account_id, account_name, amount
+    from warehouse.ledger_balance join accounts using (account_id)) as booked
+  group by 1, 2
+  order by 1
+$function$;
+comment on function forecasting.unmapped_money() is 'Accounts without a category that hold money at sites of the caller: budget and ledger, ledger sign.';
+grant execute on function forecasting.unmapped_money() to daybook_stages;
+revoke all on function forecasting.unmapped_money() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.unrecorded(wanted_month date, wanted_year integer)
  RETURNS TABLE(site_id text, is_planned boolean, reason text)
@@ -9873,7 +9948,8 @@ create unlogged table sources.account_summary (
   source_loaded_at timestamp with time zone,
   source_system text,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.account_summary enable row level security;
 alter table sources.account_summary force row level security;
@@ -9899,6 +9975,7 @@ comment on column sources.account_summary.source_loaded_at is 'When the source l
 comment on column sources.account_summary.source_system is 'System that the source names.';
 comment on column sources.account_summary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.account_summary.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.account_summary.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create table sources.batch (
   batch_id bigint not null generated always as identity,
@@ -9921,7 +9998,9 @@ create table sources.batch (
   same_as_batch_id bigint,
   replay_of_batch_id bigint,
   refusal jsonb,
-  constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = ((rows_loaded + rows_unchanged) + rows_quarantined)))),
+  rows_set_aside bigint not null default 0,
+  set_aside jsonb,
+  constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = (((rows_loaded + rows_unchanged) + rows_quarantined) + rows_set_aside)))),
   constraint batch_pkey PRIMARY KEY (batch_id),
   constraint batch_replay_of_exists FOREIGN KEY (replay_of_batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_same_as_exists FOREIGN KEY (same_as_batch_id) REFERENCES sources.batch(batch_id),
@@ -9960,6 +10039,8 @@ comment on column sources.batch.effective_on is 'The day a complete list speaks 
 comment on column sources.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
 comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
 comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
+comment on column sources.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
+comment on column sources.batch.set_aside is 'The records set aside, by the kind that they name.';
 grant select on table sources.batch (batch_id) to daybook_account_manager;
 grant select on table sources.batch (batch_id) to daybook_auditor;
 grant select on table sources.batch (batch_id) to daybook_billing_admin;
@@ -10176,7 +10257,8 @@ create unlogged table sources.budget_datatab_pr (
   measure text,
   amount numeric(19,5),
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.budget_datatab_pr enable row level security;
 alter table sources.budget_datatab_pr force row level security;
@@ -10188,6 +10270,7 @@ comment on column sources.budget_datatab_pr.measure is 'PR HOURS (hours) or PAYR
 comment on column sources.budget_datatab_pr.amount is 'Budgeted hours or dollars, by measure.';
 comment on column sources.budget_datatab_pr.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.budget_datatab_pr.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.budget_datatab_pr.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.budget_final (
   site_id text,
@@ -10313,7 +10396,8 @@ create unlogged table sources.payroll_summary (
   hours numeric(19,5),
   dollars numeric(19,5),
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.payroll_summary enable row level security;
 alter table sources.payroll_summary force row level security;
@@ -10326,6 +10410,7 @@ comment on column sources.payroll_summary.hours is 'Hours.';
 comment on column sources.payroll_summary.dollars is 'Dollars.';
 comment on column sources.payroll_summary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.payroll_summary.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.payroll_summary.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create table sources.quarantine (
   quarantine_id bigint not null generated always as identity,
@@ -10346,6 +10431,7 @@ create table sources.quarantine (
   decided_at timestamp with time zone,
   decided_reason text,
   resolved_by_batch_id bigint,
+  occurrence integer,
   constraint quarantine_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id),
   constraint quarantine_discard_has_a_reason CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
   constraint quarantine_pkey PRIMARY KEY (quarantine_id),
@@ -10385,6 +10471,7 @@ comment on column sources.quarantine.decided_by is 'Who decided (personal data).
 comment on column sources.quarantine.decided_at is 'When.';
 comment on column sources.quarantine.decided_reason is 'Why; always given for a discard.';
 comment on column sources.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
+comment on column sources.quarantine.occurrence is 'Number within its key that the record keeps until it is decided; null where the key has one row.';
 grant select on table sources.quarantine to daybook_account_manager;
 grant select on table sources.quarantine to daybook_auditor;
 grant select on table sources.quarantine to daybook_billing_admin;
@@ -10505,7 +10592,8 @@ create unlogged table sources.shift_entity (
   double_overtime_minutes integer,
   is_deleted boolean,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.shift_entity enable row level security;
 alter table sources.shift_entity force row level security;
@@ -10523,6 +10611,7 @@ comment on column sources.shift_entity.double_overtime_minutes is 'Double overti
 comment on column sources.shift_entity.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
 comment on column sources.shift_entity.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.shift_entity.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.shift_entity.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.staged_fault (
   feed text not null,
@@ -10535,7 +10624,8 @@ create unlogged table sources.staged_fault (
   waits_for_id text,
   record jsonb,
   slice_site_id text,
-  slice_on date
+  slice_on date,
+  occurrence integer
 );
 alter table sources.staged_fault enable row level security;
 alter table sources.staged_fault force row level security;
@@ -10552,6 +10642,7 @@ comment on column sources.staged_fault.waits_for_id is 'Number it waits for.';
 comment on column sources.staged_fault.record is 'The record as received; filled in once the checks are through.';
 comment on column sources.staged_fault.slice_site_id is 'Site of the slice, when readable.';
 comment on column sources.staged_fault.slice_on is 'Day or month of the slice, when readable.';
+comment on column sources.staged_fault.occurrence is 'Number under which the record keeps its row in place.';
 
 create unlogged table sources.timesheet_entity (
   site_id text,
@@ -10571,7 +10662,8 @@ create unlogged table sources.timesheet_entity (
   holiday_double_overtime_minutes integer,
   holiday_double_overtime_minutes_next_day integer,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.timesheet_entity enable row level security;
 alter table sources.timesheet_entity force row level security;
@@ -10594,6 +10686,7 @@ comment on column sources.timesheet_entity.holiday_double_overtime_minutes is 'H
 comment on column sources.timesheet_entity.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
 comment on column sources.timesheet_entity.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.timesheet_entity.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.timesheet_entity.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.workday_job_codes (
   site_id text,
@@ -10722,7 +10815,7 @@ declare
   name text := format('%s_%s_batch_%s', staging, to_char(month, 'YYYY_MM'), batch);
 begin
   execute format('create table sources.%I (like sources.%I)', name, staging);
-  execute format('alter table sources.%I drop column is_held', name);
+  execute format('alter table sources.%I drop column is_held, drop column if exists occurrence', name);
   execute format(
     'alter table sources.%I add column batch_id bigint not null default %s,
        add constraint arrived_month check (%I >= %L and %I < %L)',
@@ -10733,64 +10826,99 @@ $function$;
 comment on function sources.create_month(staging text, period text, month date, batch bigint) is 'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
 revoke all on function sources.create_month(staging text, period text, month date, batch bigint) from public;
 
-CREATE OR REPLACE FUNCTION sources.end_copy(staging text)
+CREATE OR REPLACE FUNCTION sources.end_copy(staging text, repeats boolean)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   -- After the copy, so that a default that no row stores stands for all of them.
   execute format('alter table sources.%I add column is_held boolean not null default false', staging);
+  if repeats then
+    execute format('alter table sources.%I add column occurrence integer not null default 1', staging);
+  end if;
 end
 $function$;
-comment on function sources.end_copy(staging text) is 'Readies a month staging table for the checks.';
-revoke all on function sources.end_copy(staging text) from public;
+comment on function sources.end_copy(staging text, repeats boolean) is 'Readies a month staging table for the checks; with a number for rows of one key where the feed repeats keys.';
+revoke all on function sources.end_copy(staging text, repeats boolean) from public;
 
-CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
+CREATE OR REPLACE FUNCTION sources.equal_rows(staging text, keys text[], headers text[])
+ RETURNS TABLE(rows bigint, line integer, other_line integer, key text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with equal as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          concat_ws(', ', %3$s) as key
+        from sources.%1$I where not is_held
+        group by %2$s having count(*) > 1
+      )
+      select (select sum(equal.rows)::bigint from equal), line, other, key from equal order by line limit 1
+    $sql$,
+    staging,
+    (select string_agg(quote_ident(name), ', ') from unnest(sources.said_columns(staging)) as name),
+    (select string_agg(format('%L || %I', header || ' ', name), ', ')
+      from unnest(keys, headers) as listed (name, header)));
+end
+$function$;
+comment on function sources.equal_rows(staging text, keys text[], headers text[]) is 'How many rows of a staging table say the same as another one, and the first two of them; no row when none does.';
+grant execute on function sources.equal_rows(staging text, keys text[], headers text[]) to daybook_stages;
+revoke all on function sources.equal_rows(staging text, keys text[], headers text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
   found bigint;
 begin
-  if not exists (
-    select from pg_attribute
-    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped) then
-    -- The table has its key already, so every key stands once.
+  if sources.is_checked(staging) then
     return 0;
   end if;
   execute format(
     $sql$
       with repeated as (
-        select %1$s, array_agg(source_line order by source_line) as lines
-        from sources.%2$I group by %1$s having count(*) > 1
+        select array_agg(source_line order by source_line) as lines
+        from sources.%2$I where %3$s group by %1$s having count(*) > 1
       ), held as (
-        update sources.%2$I as row set is_held = true from repeated
-        where %3$s
+        update sources.%2$I as row set is_held = true
+        from repeated cross join lateral unnest(repeated.lines) as line
+        where row.source_line = line
         returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on,
           concat_ws(', ', %6$s) as key
       )
       insert into sources.staged_fault (
         feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
-      select %7$L, source_line, %8$L, key, 'duplicate key',
-        format('Lines %%s carry the same key (%%s); keep one of them.', array_to_string(lines[1:5], ', '), key),
+      select %7$L, source_line, %8$L, key, %9$L, format(%10$L, array_to_string(lines[1:5], ', '), key),
         site_id, slice_on
       from held
     $sql$,
-    (select string_agg(quote_ident(name), ', ') from unnest(keys) as name),
+    (select string_agg(quote_ident(name), ', ')
+      from unnest(case when same_words then sources.said_columns(staging) else keys end) as name),
     staging,
-    (select string_agg(format('row.%1$I = repeated.%1$I', name), ' and ') from unnest(keys) as name),
+    case when only_with is null then 'true' else format('%I <> %L', only_with, '') end,
     case when 'site_id' = any (keys) then 'site_id' else keys[1] end,
     case when period is null then 'null' else format('row.%I', period) end,
     (select string_agg(format('%L || row.%I', header || ' ', name), ', ')
       from unnest(keys, headers) as listed (name, header)),
     feed_name,
-    array_to_string(headers, ', '));
+    array_to_string(headers, ', '),
+    case when same_words then 'same record twice' else 'duplicate key' end,
+    case when same_words then
+      'Lines %s say the same, word for word (%s). Take one of them in and discard the others; if each of them '
+      'happened, give each a number of its own.'
+      else 'Lines %s carry the same key (%s); keep one of them.' end);
   get diagnostics found = row_count;
   return found;
 end
 $function$;
-comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) is 'Holds back every row whose key stands more than once in the file; how many rows.';
-revoke all on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) from public;
+comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean) is 'Holds back every row whose key stands more than once in the file, or which says the same as another; only rows with a value in the named column, when one is named. How many rows.';
+revoke all on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean) from public;
 
 CREATE OR REPLACE FUNCTION sources.hold_faulty(staging text, feed_name text)
  RETURNS void
@@ -10842,6 +10970,33 @@ $function$;
 comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
 revoke all on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) from public;
 
+CREATE OR REPLACE FUNCTION sources.is_checked(staging text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not exists (
+    select from pg_attribute
+    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped)
+$function$;
+comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
+grant execute on function sources.is_checked(staging text) to daybook_stages;
+revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.note_occurrences(staging text, feed_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'update sources.staged_fault as fault set occurrence = nullif(row.occurrence, 0) from sources.%I as row
+     where fault.feed = $1 and fault.source_line = row.source_line', staging)
+  using feed_name;
+end
+$function$;
+comment on function sources.note_occurrences(staging text, feed_name text) is 'Notes under which number of its key a record that is held back keeps a row of the warehouse in place.';
+revoke all on function sources.note_occurrences(staging text, feed_name text) from public;
+
 CREATE OR REPLACE FUNCTION sources.quarantine_faults(feed_name text, batch bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -10851,10 +11006,10 @@ declare
 begin
   insert into sources.quarantine (
     batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, state)
+    slice_on, state, occurrence)
   select distinct on (source_line)
     batch, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, case when waits_for is null then 'open' else 'waiting' end
+    slice_on, case when waits_for is null then 'open' else 'waiting' end, occurrence
   from sources.staged_fault
   where feed = feed_name
   -- A record that is wrong and waits is wrong: it needs a person, not a site.
@@ -10865,6 +11020,85 @@ end
 $function$;
 comment on function sources.quarantine_faults(feed_name text, batch bigint) is 'Moves the faults of the file being taken in to quarantine, one entry per record; how many.';
 revoke all on function sources.quarantine_faults(feed_name text, batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION sources.recall_occurrences(staging text, ids bigint[], moved bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    $sql$
+      update sources.%I as row
+      set occurrence = case when quarantine_id = any ($2) then 0 else coalesce(held.occurrence, 0) end
+      from sources.quarantine as held
+      where held.quarantine_id = any ($1) and held.source_line = row.source_line
+    $sql$, staging)
+  using ids, moved;
+end
+$function$;
+comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
+revoke all on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.repeated_rows(staging text, keys text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  repeated bigint := 0;
+begin
+  if not sources.is_checked(staging) then
+    execute format(
+      'select coalesce(sum(rows), 0)
+       from (select count(*) as rows from sources.%I group by %s having count(*) > 1) as several',
+      staging, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name))
+    into repeated;
+  end if;
+  return repeated;
+end
+$function$;
+comment on function sources.repeated_rows(staging text, keys text[]) is 'How many rows of a staging table share their key.';
+grant execute on function sources.repeated_rows(staging text, keys text[]) to daybook_stages;
+revoke all on function sources.repeated_rows(staging text, keys text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.said_columns(staging text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array_agg(attname::text order by attnum) from pg_attribute
+  where attrelid = format('sources.%I', staging)::regclass and attnum > 0 and not attisdropped
+    and attname not in ('batch_id', 'source_line', 'is_held', 'occurrence')
+$function$;
+comment on function sources.said_columns(staging text) is 'Columns of a staging table that the source filled.';
+grant execute on function sources.said_columns(staging text) to daybook_stages;
+revoke all on function sources.said_columns(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.several_of_one(staging text, identity text, keys text[])
+ RETURNS TABLE(rows bigint, line integer, other_line integer, named text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with several as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          min(%2$I) as named
+        from sources.%1$I where not is_held and %2$I <> ''
+        group by %3$s having count(*) > 1
+      )
+      select (select sum(several.rows)::bigint from several), line, other, named from several order by line limit 1
+    $sql$,
+    staging, identity, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name));
+end
+$function$;
+comment on function sources.several_of_one(staging text, identity text, keys text[]) is 'How many rows share a key with the identity that their source gave them, and the first two; no row when none does.';
+grant execute on function sources.several_of_one(staging text, identity text, keys text[]) to daybook_stages;
+revoke all on function sources.several_of_one(staging text, identity text, keys text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint)
  RETURNS bigint
@@ -10993,6 +11227,114 @@ grant select on table warehouse.account_history to daybook_site_admin;
 grant select on table warehouse.account_history to daybook_svp;
 grant select on table warehouse.account_history to daybook_system_admin;
 grant select on table warehouse.account_history to daybook_territory_manager;
+
+create table warehouse.account_mapping (
+  mapping_id bigint not null generated always as identity,
+  account_id text not null,
+  summary_category text not null,
+  reason text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint account_mapping_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
+  constraint account_mapping_category_exists FOREIGN KEY (summary_category) REFERENCES warehouse.summary_category(summary_category),
+  constraint account_mapping_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint account_mapping_has_a_reason CHECK ((reason ~ '\S'::text)),
+  constraint account_mapping_is_to_a_category CHECK ((summary_category <> 'UNMAPPED'::text)),
+  constraint account_mapping_pkey PRIMARY KEY (mapping_id)
+);
+alter table warehouse.account_mapping enable row level security;
+alter table warehouse.account_mapping force row level security;
+CREATE INDEX account_mapping_account ON warehouse.account_mapping USING btree (account_id);
+CREATE INDEX account_mapping_category ON warehouse.account_mapping USING btree (summary_category);
+CREATE UNIQUE INDEX account_mapping_stands_once ON warehouse.account_mapping USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.account_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.account_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+create policy budget_read_select_everywhere on warehouse.account_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.account_mapping is 'A decision on an account to which the chart of accounts gives no summary category; the chart goes before it.';
+comment on column warehouse.account_mapping.mapping_id is 'Its number.';
+comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
+comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
+comment on column warehouse.account_mapping.reason is 'Why, in words.';
+comment on column warehouse.account_mapping.decided_at is 'When it was decided.';
+comment on column warehouse.account_mapping.decided_by is 'Who decided (personal data).';
+comment on column warehouse.account_mapping.ended_at is 'When another took its place or it was withdrawn.';
+comment on column warehouse.account_mapping.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.account_mapping (account_id) to daybook_account_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_auditor;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (account_id) to daybook_customer_service;
+grant select on table warehouse.account_mapping (account_id) to daybook_data_ops;
+grant select on table warehouse.account_mapping (account_id) to daybook_dba;
+grant select on table warehouse.account_mapping (account_id) to daybook_district_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (account_id) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (account_id) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_security_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_intake;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (account_id) to daybook_site_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_svp;
+grant select on table warehouse.account_mapping (account_id) to daybook_system_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_account_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_auditor;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (ended_at) to daybook_customer_service;
+grant select on table warehouse.account_mapping (ended_at) to daybook_data_ops;
+grant select on table warehouse.account_mapping (ended_at) to daybook_dba;
+grant select on table warehouse.account_mapping (ended_at) to daybook_district_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (ended_at) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_security_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_intake;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_site_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_svp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_system_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_account_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_auditor;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (summary_category) to daybook_customer_service;
+grant select on table warehouse.account_mapping (summary_category) to daybook_data_ops;
+grant select on table warehouse.account_mapping (summary_category) to daybook_dba;
+grant select on table warehouse.account_mapping (summary_category) to daybook_district_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (summary_category) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_security_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_intake;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_site_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_svp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_system_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_territory_manager;
+grant select on table warehouse.account_mapping to daybook_auditor;
+grant select on table warehouse.account_mapping to daybook_finance_manager;
+grant select on table warehouse.account_mapping to daybook_forecast_admin;
 
 create table warehouse.budget (
   site_id text not null,
@@ -11429,7 +11771,7 @@ create table warehouse.ledger_balance (
   balance_type text,
   balance_on date,
   transaction_type text,
-  transaction_id text,
+  transaction_id text not null,
   department text,
   fiscal_year integer,
   fiscal_quarter integer,
@@ -11439,8 +11781,9 @@ create table warehouse.ledger_balance (
   source_system text,
   batch_id bigint not null,
   source_line integer not null,
+  occurrence integer not null default 1,
   constraint ledger_balance_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
-  constraint ledger_balance_pkey PRIMARY KEY (site_id, period_month, account_id, entity, account_index),
+  constraint ledger_balance_pkey PRIMARY KEY (site_id, period_month, account_id, entity, account_index, transaction_id, occurrence),
   constraint ledger_balance_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
 alter table warehouse.ledger_balance enable row level security;
@@ -11448,19 +11791,19 @@ alter table warehouse.ledger_balance force row level security;
 CREATE INDEX ledger_balance_account_id ON ONLY warehouse.ledger_balance USING btree (account_id);
 create policy profit_and_loss_read_select_by_site on warehouse.ledger_balance as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy profit_and_loss_read_select_everywhere on warehouse.ledger_balance as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.ledger_balance is 'Closed ledger balances: site x month x account x entity x account index.';
+comment on table warehouse.ledger_balance is 'Closed ledger, as delivered: transactions, or balances where the ledger gives no transaction number. The balance of an account is the sum of its rows.';
 comment on column warehouse.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.ledger_balance.period_month is 'Ledger month, as its first day.';
 comment on column warehouse.ledger_balance.account_id is 'Main account, four digits.';
 comment on column warehouse.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column warehouse.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
-comment on column warehouse.ledger_balance.amount is 'Ledger balance with the ledger sign: internal revenue negative.';
+comment on column warehouse.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column warehouse.ledger_balance.reported_site is 'Site as the ledger wrote it.';
 comment on column warehouse.ledger_balance.account_description is 'Account text as the ledger wrote it.';
 comment on column warehouse.ledger_balance.balance_type is 'ACTUAL, where the source says it.';
 comment on column warehouse.ledger_balance.balance_on is 'Date of the balance.';
 comment on column warehouse.ledger_balance.transaction_type is 'Kind of transaction.';
-comment on column warehouse.ledger_balance.transaction_id is 'Transaction of the ledger.';
+comment on column warehouse.ledger_balance.transaction_id is 'Transaction of the ledger; empty for a balance.';
 comment on column warehouse.ledger_balance.department is 'Department.';
 comment on column warehouse.ledger_balance.fiscal_year is 'Fiscal year.';
 comment on column warehouse.ledger_balance.fiscal_quarter is 'Fiscal quarter, 1 to 4.';
@@ -11470,6 +11813,7 @@ comment on column warehouse.ledger_balance.source_loaded_at is 'When the source 
 comment on column warehouse.ledger_balance.source_system is 'System that the source names.';
 comment on column warehouse.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.ledger_balance.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.ledger_balance to daybook_account_manager;
 grant select on table warehouse.ledger_balance to daybook_auditor;
 grant select on table warehouse.ledger_balance to daybook_billing_admin;
@@ -11505,7 +11849,8 @@ create table warehouse.ledger_balance_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.ledger_balance_history enable row level security;
 alter table warehouse.ledger_balance_history force row level security;
@@ -11524,7 +11869,7 @@ comment on column warehouse.ledger_balance_history.account_description is 'Accou
 comment on column warehouse.ledger_balance_history.balance_type is 'ACTUAL, where the source says it.';
 comment on column warehouse.ledger_balance_history.balance_on is 'Date of the balance.';
 comment on column warehouse.ledger_balance_history.transaction_type is 'Kind of transaction.';
-comment on column warehouse.ledger_balance_history.transaction_id is 'Transaction of the ledger.';
+comment on column warehouse.ledger_balance_history.transaction_id is 'Transaction of the ledger; empty for a balance.';
 comment on column warehouse.ledger_balance_history.department is 'Department.';
 comment on column warehouse.ledger_balance_history.fiscal_year is 'Fiscal year.';
 comment on column warehouse.ledger_balance_history.fiscal_quarter is 'Fiscal quarter, 1 to 4.';
@@ -11536,6 +11881,7 @@ comment on column warehouse.ledger_balance_history.batch_id is 'Load that brough
 comment on column warehouse.ledger_balance_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.ledger_balance_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.ledger_balance_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.ledger_balance_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.ledger_balance_history to daybook_account_manager;
 grant select on table warehouse.ledger_balance_history to daybook_auditor;
 grant select on table warehouse.ledger_balance_history to daybook_billing_admin;
@@ -11633,14 +11979,15 @@ create table warehouse.payroll_budget (
   amount numeric(19,5) not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint payroll_budget_pkey PRIMARY KEY (site_id, period_month, job_profile, measure),
+  occurrence integer not null default 1,
+  constraint payroll_budget_pkey PRIMARY KEY (site_id, period_month, job_profile, measure, occurrence),
   constraint payroll_budget_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
 alter table warehouse.payroll_budget enable row level security;
 alter table warehouse.payroll_budget force row level security;
 create policy budget_read_select_everywhere on warehouse.payroll_budget as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 create policy labor_read_select_by_site on warehouse.payroll_budget as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
-comment on table warehouse.payroll_budget is 'Payroll budget: site x month x job profile x measure.';
+comment on table warehouse.payroll_budget is 'Payroll budget: site x month x job profile x measure, adjustments of it in rows of their own.';
 comment on column warehouse.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_budget.period_month is 'Ledger month, as its first day.';
 comment on column warehouse.payroll_budget.job_profile is 'Job profile, upper case.';
@@ -11648,6 +11995,7 @@ comment on column warehouse.payroll_budget.measure is 'PR HOURS (hours) or PAYRO
 comment on column warehouse.payroll_budget.amount is 'Budgeted hours or dollars, by measure.';
 comment on column warehouse.payroll_budget.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.payroll_budget.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.payroll_budget to daybook_account_manager;
 grant select on table warehouse.payroll_budget to daybook_auditor;
 grant select on table warehouse.payroll_budget to daybook_corporate_consumer;
@@ -11667,7 +12015,8 @@ create table warehouse.payroll_budget_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.payroll_budget_history enable row level security;
 alter table warehouse.payroll_budget_history force row level security;
@@ -11684,6 +12033,7 @@ comment on column warehouse.payroll_budget_history.batch_id is 'Load that brough
 comment on column warehouse.payroll_budget_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_budget_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_budget_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.payroll_budget_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.payroll_budget_history to daybook_account_manager;
 grant select on table warehouse.payroll_budget_history to daybook_auditor;
 grant select on table warehouse.payroll_budget_history to daybook_corporate_consumer;
@@ -11703,14 +12053,15 @@ create table warehouse.payroll_day (
   dollars numeric(19,5) not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint payroll_day_pkey PRIMARY KEY (site_id, worked_on, job_code, pay_type),
+  occurrence integer not null default 1,
+  constraint payroll_day_pkey PRIMARY KEY (site_id, worked_on, job_code, pay_type, occurrence),
   constraint payroll_day_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
 alter table warehouse.payroll_day enable row level security;
 alter table warehouse.payroll_day force row level security;
 create policy labor_read_select_by_site on warehouse.payroll_day as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy labor_read_select_everywhere on warehouse.payroll_day as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.payroll_day is 'Payroll: site x day x job code x pay type.';
+comment on table warehouse.payroll_day is 'Payroll: site x day x job code x pay type, in as many rows as the source gives.';
 comment on column warehouse.payroll_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_day.worked_on is 'Day worked.';
 comment on column warehouse.payroll_day.job_code is 'Job code of Legion, upper case.';
@@ -11719,6 +12070,7 @@ comment on column warehouse.payroll_day.hours is 'Hours.';
 comment on column warehouse.payroll_day.dollars is 'Dollars.';
 comment on column warehouse.payroll_day.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_day.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.payroll_day.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.payroll_day to daybook_account_manager;
 grant select on table warehouse.payroll_day to daybook_auditor;
 grant select on table warehouse.payroll_day to daybook_corporate_consumer;
@@ -11739,7 +12091,8 @@ create table warehouse.payroll_day_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.payroll_day_history enable row level security;
 alter table warehouse.payroll_day_history force row level security;
@@ -11757,6 +12110,7 @@ comment on column warehouse.payroll_day_history.batch_id is 'Load that brought t
 comment on column warehouse.payroll_day_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_day_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_day_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.payroll_day_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.payroll_day_history to daybook_account_manager;
 grant select on table warehouse.payroll_day_history to daybook_auditor;
 grant select on table warehouse.payroll_day_history to daybook_corporate_consumer;
@@ -11812,7 +12166,7 @@ create table warehouse.revenue_detail (
   revenue_code text not null,
   collection_type text not null,
   revenue_category text,
-  deposit_flag text,
+  deposit_flag text not null,
   external_revenue numeric(19,5),
   net_external_revenue numeric(19,5),
   vehicle_count numeric(19,5),
@@ -11820,7 +12174,7 @@ create table warehouse.revenue_detail (
   billable_net_validation numeric(19,5),
   batch_id bigint not null,
   source_line integer not null,
-  constraint revenue_detail_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, collection_type),
+  constraint revenue_detail_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, collection_type, deposit_flag),
   constraint revenue_detail_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (revenue_on);
 alter table warehouse.revenue_detail enable row level security;
@@ -11833,7 +12187,7 @@ comment on column warehouse.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column warehouse.revenue_detail.revenue_code is 'Revenue code, upper case.';
 comment on column warehouse.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column warehouse.revenue_detail.revenue_category is 'Revenue category, upper case.';
-comment on column warehouse.revenue_detail.deposit_flag is 'Y deposited by the operator, N not, V validation.';
+comment on column warehouse.revenue_detail.deposit_flag is 'Y deposited by the operator, N not, V validation; empty when the source gave none.';
 comment on column warehouse.revenue_detail.external_revenue is 'Gross revenue in dollars.';
 comment on column warehouse.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column warehouse.revenue_detail.vehicle_count is 'Vehicles.';
@@ -11883,7 +12237,7 @@ comment on column warehouse.revenue_detail_history.revenue_on is 'Day of the rev
 comment on column warehouse.revenue_detail_history.revenue_code is 'Revenue code, upper case.';
 comment on column warehouse.revenue_detail_history.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column warehouse.revenue_detail_history.revenue_category is 'Revenue category, upper case.';
-comment on column warehouse.revenue_detail_history.deposit_flag is 'Y deposited by the operator, N not, V validation.';
+comment on column warehouse.revenue_detail_history.deposit_flag is 'Y deposited by the operator, N not, V validation; empty when the source gave none.';
 comment on column warehouse.revenue_detail_history.external_revenue is 'Gross revenue in dollars.';
 comment on column warehouse.revenue_detail_history.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column warehouse.revenue_detail_history.vehicle_count is 'Vehicles.';
@@ -12079,7 +12433,8 @@ create table warehouse.shift (
   is_deleted boolean not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint shift_pkey PRIMARY KEY (site_id, shift_on, job_code, employee_id, starts_at),
+  occurrence integer not null default 1,
+  constraint shift_pkey PRIMARY KEY (site_id, shift_on, job_code, employee_id, starts_at, occurrence),
   constraint shift_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (shift_on);
 alter table warehouse.shift enable row level security;
@@ -12100,6 +12455,7 @@ comment on column warehouse.shift.double_overtime_minutes is 'Double overtime mi
 comment on column warehouse.shift.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
 comment on column warehouse.shift.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.shift.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.shift.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.shift (batch_id) to daybook_account_manager;
 grant select on table warehouse.shift (batch_id) to daybook_auditor;
 grant select on table warehouse.shift (batch_id) to daybook_corporate_consumer;
@@ -12228,7 +12584,8 @@ create table warehouse.shift_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.shift_history enable row level security;
 alter table warehouse.shift_history force row level security;
@@ -12251,6 +12608,7 @@ comment on column warehouse.shift_history.batch_id is 'Load that brought the row
 comment on column warehouse.shift_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.shift_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.shift_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.shift_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.shift_history (batch_id) to daybook_account_manager;
 grant select on table warehouse.shift_history (batch_id) to daybook_auditor;
 grant select on table warehouse.shift_history (batch_id) to daybook_corporate_consumer;
@@ -12867,7 +13225,7 @@ create table warehouse.summary_category (
 alter table warehouse.summary_category enable row level security;
 alter table warehouse.summary_category force row level security;
 create policy catalogue_read_select_everywhere on warehouse.summary_category as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.summary_category is 'The eight summary categories of the P&L.';
+comment on table warehouse.summary_category is 'The eight summary categories of the P&L, and UNMAPPED: accounts from 4000 to 7999 that count in none of them.';
 comment on column warehouse.summary_category.summary_category is 'Name, upper case.';
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -12915,14 +13273,15 @@ create table warehouse.timesheet (
   holiday_double_overtime_minutes_next_day integer not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint timesheet_pkey PRIMARY KEY (site_id, worked_on, job_code, employee_id),
+  occurrence integer not null default 1,
+  constraint timesheet_pkey PRIMARY KEY (site_id, worked_on, job_code, employee_id, occurrence),
   constraint timesheet_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
 alter table warehouse.timesheet enable row level security;
 alter table warehouse.timesheet force row level security;
 create policy labor_read_select_by_site on warehouse.timesheet as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy labor_read_select_everywhere on warehouse.timesheet as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.timesheet is 'Minutes worked by kind: site x day x job code x person.';
+comment on table warehouse.timesheet is 'Timesheets: site x day x job x person, in as many rows as the person was clocked; the person may be missing.';
 comment on column warehouse.timesheet.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.timesheet.worked_on is 'Day worked.';
 comment on column warehouse.timesheet.job_code is 'Job code of Legion, upper case.';
@@ -12941,6 +13300,7 @@ comment on column warehouse.timesheet.holiday_double_overtime_minutes is 'Holida
 comment on column warehouse.timesheet.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
 comment on column warehouse.timesheet.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.timesheet.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.timesheet (batch_id) to daybook_account_manager;
 grant select on table warehouse.timesheet (batch_id) to daybook_auditor;
 grant select on table warehouse.timesheet (batch_id) to daybook_corporate_consumer;
@@ -13119,7 +13479,8 @@ create table warehouse.timesheet_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.timesheet_history enable row level security;
 alter table warehouse.timesheet_history force row level security;
@@ -13147,6 +13508,7 @@ comment on column warehouse.timesheet_history.batch_id is 'Load that brought the
 comment on column warehouse.timesheet_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.timesheet_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.timesheet_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.timesheet_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.timesheet_history (batch_id) to daybook_account_manager;
 grant select on table warehouse.timesheet_history (batch_id) to daybook_auditor;
 grant select on table warehouse.timesheet_history (batch_id) to daybook_corporate_consumer;
@@ -13436,6 +13798,8 @@ begin
       format('exists (select from %s as arriving where %s and %s)',
         staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
   end;
+  perform warehouse.tell_apart(
+    warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query
     select counted.arrived_rows, counted.held_rows, applied.inserted, applied.superseded
     from warehouse.count_staged(staging, arrived) as counted
@@ -13645,7 +14009,7 @@ grant execute on function warehouse.average_hourly_rate_rows(site text, job text
 revoke all on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary(sites text[], year integer)
- RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, occupied_rooms numeric, flc numeric)
+ RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, unmapped numeric, occupied_rooms numeric, flc numeric)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -13659,6 +14023,7 @@ AS $function$
     sum(displayed_amount) filter (where summary_category = 'OTHER EXPENSE'),
     sum(displayed_amount) filter (where summary_category = 'PTEB'),
     sum(displayed_amount) filter (where summary_category = 'INSURANCE'),
+    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),
     sum(room_count),
     sum(flc_amount)
   from warehouse.budget_actual_summary_rows(sites, year)
@@ -13798,7 +14163,7 @@ comment on function warehouse.column_list(columns text[], alias text) is 'Quoted
 grant execute on function warehouse.column_list(columns text[], alias text) to daybook_stages;
 revoke all on function warehouse.column_list(columns text[], alias text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint)
+CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
@@ -13814,6 +14179,13 @@ begin
   end if;
   execute format('delete from %s where is_held', staging);
   get diagnostics held = row_count;
+  if tells_apart then
+    -- Keys repeat in the file: the line tells their rows apart. One pass over the table; numbering would sort it.
+    execute format(
+      'alter table %1$s drop column occurrence, add column occurrence integer generated always as (source_line) stored',
+      staging);
+    execute format('alter table %s alter column occurrence drop expression', staging);
+  end if;
   select string_agg(format('alter column %I set not null', attname), ', ') into mandatory
   from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
   execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
@@ -13833,8 +14205,8 @@ begin
   return held;
 end
 $function$;
-comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
-revoke all on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) from public;
+comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation, unless its rows are told apart.';
+revoke all on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.count_staged(staging regclass, arrived text)
  RETURNS TABLE(arrived_rows bigint, held_rows bigint)
@@ -13989,7 +14361,7 @@ CREATE OR REPLACE FUNCTION warehouse.external_revenue_rows(site text, from_on da
 AS $function$
   select
     'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code, detail.collection_type,
-    detail.revenue_category, detail.deposit_flag, detail.external_revenue, detail.net_external_revenue,
+    detail.revenue_category, nullif(detail.deposit_flag, ''), detail.external_revenue, detail.net_external_revenue,
     detail.vehicle_count, detail.batch_id, detail.source_line, batch.file_name, batch.received_at
   from warehouse.revenue_detail as detail
   left join sources.batch on batch.batch_id = detail.batch_id
@@ -14119,7 +14491,7 @@ AS $function$
     where (kind is null or kind = 'actual')
       and site_id = any (sites) and period_month >= first_on and period_month < end_on
   ) as booked
-  left join warehouse.account on account.account_id = booked.account_id
+  left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
 $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
@@ -14176,6 +14548,65 @@ end
 $function$;
 comment on function warehouse.name_job_codes(staging regclass) is 'Gives job codes without a title the one that Workday uses.';
 revoke all on function warehouse.name_job_codes(staging regclass) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  keys text[] := array_remove(warehouse.key_columns(fact), 'occurrence');
+  said text[] := warehouse.value_columns(fact);
+begin
+  execute format(
+    $sql$
+      with coming as (
+        select arriving.source_line, arriving.is_held, %1$s,
+          row_number() over (partition by arriving.is_held, %1$s order by arriving.source_line) as nth
+        from %2$s as arriving join pg_temp.repeated_key as repeated on %3$s where %4$s
+      ), there as (
+        select present.occurrence, %5$s, row_number() over (partition by %5$s order by present.occurrence) as nth
+        from %6$s as present join pg_temp.repeated_key as repeated on %7$s
+      ), same as (
+        select arriving.source_line, %8$s, present.occurrence
+        from coming as arriving join there as present on %9$s and %10$s and arriving.nth = present.nth
+        where not arriving.is_held
+      ), left_coming as (
+        -- A record that is held back comes first: it keeps a row in place, whatever that row says.
+        select arriving.source_line, %8$s,
+          row_number() over (partition by %8$s order by arriving.is_held desc, arriving.source_line) as nth
+        from coming as arriving
+        where not exists (select from same where same.source_line = arriving.source_line)
+      ), left_there as (
+        select present.occurrence, %11$s, row_number() over (partition by %11$s order by present.occurrence) as nth
+        from there as present
+        where not exists (select from same where same.occurrence = present.occurrence and %12$s)
+      ), last as (
+        select %11$s, max(present.occurrence) as number, count(*) as rows from there as present group by %11$s
+      ), taken as (
+        select %11$s, count(*) as rows from left_there as present group by %11$s
+      ), numbered as (
+        select source_line, occurrence from same
+        union all
+        select arriving.source_line, coalesce(
+          present.occurrence, coalesce(last.number, 0) + arriving.nth - coalesce(taken.rows, 0))
+        from left_coming as arriving
+        left join left_there as present on %9$s and present.nth = arriving.nth
+        left join last on %13$s
+        left join taken on %14$s
+      )
+      update %2$s as row set occurrence = numbered.occurrence from numbered
+      where row.source_line = numbered.source_line and row.occurrence <> numbered.occurrence
+    $sql$,
+    warehouse.column_list(keys || said, 'arriving'), staging, warehouse.same_columns(keys, 'arriving', 'repeated'),
+    arrived, warehouse.column_list(keys || said, 'present'), present,
+    warehouse.same_columns(keys, 'present', 'repeated'), warehouse.column_list(keys, 'arriving'),
+    warehouse.same_key(keys), warehouse.same_row(said), warehouse.column_list(keys, 'present'),
+    warehouse.same_columns(keys, 'same', 'present'), warehouse.same_columns(keys, 'arriving', 'last'),
+    warehouse.same_columns(keys, 'arriving', 'taken'));
+end
+$function$;
+comment on function warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text) is 'Numbers the arriving rows of the keys in pg_temp.repeated_key: the number of the present row that says the same, else one that a held record or a changed row takes over, else a new one.';
+revoke all on function warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.other_expense(site text, month date, kind text, months integer)
  RETURNS TABLE(period_month date, place integer, field text, amount numeric)
@@ -14425,6 +14856,7 @@ AS $function$
       sum(displayed_amount) filter (where type = 'ACTUAL') as actual
     from warehouse.summary_category as category
     left join booked on booked.summary_category = category.summary_category
+    where category.summary_category <> 'UNMAPPED' or booked.type is not null
     group by position, category.summary_category
     union all
     select
@@ -14433,9 +14865,29 @@ AS $function$
   )
   select place, line, budget, actual, actual - budget from total
 $function$;
-comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign, one row per summary category and front line contribution last.';
+comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none where money is booked on them, and front line contribution last.';
 grant execute on function warehouse.pnl(site text, month date) to daybook_stages;
 revoke all on function warehouse.pnl(site text, month date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
+ RETURNS TABLE(account_id text, account_name text, summary_category text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select account.account_id, account.account_name,
+    coalesce(
+      charted.summary_category, mapped.summary_category,
+      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
+      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
+  from warehouse.account
+  left join warehouse.summary_category as charted
+    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
+  left join warehouse.account_mapping as mapped
+    on mapped.account_id = account.account_id and mapped.ended_at is null
+$function$;
+comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_stages;
+revoke all on function warehouse.pnl_accounts() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.pnl_rows(site text, month date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -14558,6 +15010,17 @@ comment on function warehouse.ratio_or_zero(part numeric, whole numeric) is 'Quo
 grant execute on function warehouse.ratio_or_zero(part numeric, whole numeric) to daybook_stages;
 revoke all on function warehouse.ratio_or_zero(part numeric, whole numeric) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.repeats_keys(fact regclass)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'occurrence' = any (warehouse.key_columns(fact))
+$function$;
+comment on function warehouse.repeats_keys(fact regclass) is 'Several rows of one key are several amounts in this table.';
+grant execute on function warehouse.repeats_keys(fact regclass) to daybook_stages;
+revoke all on function warehouse.repeats_keys(fact regclass) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -14657,6 +15120,17 @@ $function$;
 comment on function warehouse.rooms_available(site text, on_day date) is 'Hotel rooms of a site on a day; before the first site list, what the first one says.';
 grant execute on function warehouse.rooms_available(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.rooms_available(site text, on_day date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.same_columns(columns text[], one text, other text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select string_agg(format('%1$I.%3$I = %2$I.%3$I', one, other, name), ' and ') from unnest(columns) as name
+$function$;
+comment on function warehouse.same_columns(columns text[], one text, other text) is 'Condition that two aliases agree on key columns.';
+grant execute on function warehouse.same_columns(columns text[], one text, other text) to daybook_stages;
+revoke all on function warehouse.same_columns(columns text[], one text, other text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.same_key(columns text[])
  RETURNS text
@@ -14910,6 +15384,62 @@ $function$;
 comment on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) is 'Ends what was known of sites at a day; what was known from that day on goes to history.';
 revoke all on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  keys text[] := array_remove(warehouse.key_columns(fact), 'occurrence');
+  repeated bigint;
+begin
+  if not warehouse.repeats_keys(fact) then
+    return;
+  end if;
+  if slice = 'row' then
+    -- A record that is taken in again has the number it kept; 0 is one that had none.
+    execute format(
+      $sql$
+        with numbered as (
+          select arriving.source_line, last.number + row_number() over (
+            partition by %1$s order by arriving.source_line) as number
+          from %2$s as arriving
+          cross join lateral (
+            select coalesce(max(present.occurrence), 0) as number from %3$s as present where %4$s) as last
+          where arriving.occurrence = 0 and %5$s
+        )
+        update %2$s as row set occurrence = number from numbered where row.source_line = numbered.source_line
+      $sql$,
+      warehouse.column_list(keys, 'arriving'), staging, present, warehouse.same_key(keys), arrived);
+    return;
+  end if;
+  execute format(
+    $sql$
+      create temporary table repeated_key on commit drop as
+      select %1$s from %2$s as arriving where %3$s group by %1$s having count(*) > 1
+      union
+      select %4$s from %5$s as present where present.occurrence > 1 and (%6$s)
+    $sql$,
+    warehouse.column_list(keys, 'arriving'), staging, arrived, warehouse.column_list(keys, 'present'), present,
+    replaced);
+  get diagnostics repeated = row_count;
+  if repeated > 0 then
+    -- The planner has to know how few they are.
+    analyze pg_temp.repeated_key;
+    perform warehouse.number_repeats(present, fact, staging, arrived);
+  end if;
+  drop table pg_temp.repeated_key;
+  -- A held record that keeps no row in place gets its number when it is taken in.
+  execute format(
+    $sql$
+      update %1$s as arriving set occurrence = 0
+      where arriving.is_held and %2$s and not exists (
+        select from %3$s as present where %4$s and present.occurrence = arriving.occurrence)
+    $sql$, staging, arrived, present, warehouse.same_key(keys));
+end
+$function$;
+comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
+revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
  RETURNS TABLE(month text, debits text, credits text)
  LANGUAGE plpgsql
@@ -14979,11 +15509,8 @@ begin
   end loop;
   return query
     select account.account_id, account.account_name
-    from warehouse.account as account
-    left join warehouse.summary_category as category using (summary_category)
-    where category.summary_category is null
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      and account.account_id between '4000' and '7999' and account.account_id = any (arrived)
+    from warehouse.pnl_accounts() as account
+    where account.summary_category = 'UNMAPPED' and account.account_id = any (arrived)
     order by 1;
 end
 $function$;

@@ -50,11 +50,10 @@ from (
   from forecasting.other_expense as entry
   join forecasting.version using (site_id, version_id)
   where version.kind = 'working' and entry.superseded_change_id is null and entry.amount is not null) as part
-join warehouse.account using (account_id)
+join warehouse.pnl_accounts() as account using (account_id)
 join (
   values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
-    ('INSURANCE', 'insurance')) as shown (category, line) on shown.category = account.summary_category
-where part.account_id >= '6200' and part.account_id < '8000'
+    ('INSURANCE', 'insurance'), ('UNMAPPED', 'unmapped')) as shown (category, line) on shown.category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
   'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '

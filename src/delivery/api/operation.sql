@@ -3,7 +3,8 @@
 create view api.batch with (security_invoker) as
 select
   batch_id, source, feed, file_name, sha256, size_bytes, received_by, received_at, finished_at, state, rows_received,
-  rows_loaded, rows_unchanged, rows_superseded, rows_quarantined, control_totals, effective_on, same_as_batch_id,
+  rows_loaded, rows_unchanged, rows_superseded, rows_quarantined, rows_set_aside,
+  control_totals, effective_on, same_as_batch_id,
   replay_of_batch_id, refusal
 from sources.batch;
 comment on view api.batch is 'Loads with their control totals and refusals.';
