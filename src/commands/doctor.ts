@@ -17,6 +17,7 @@ import {
   printJson,
   type CommonOptions,
 } from './command.ts';
+import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
 
@@ -130,7 +131,9 @@ async function database(configuration: Configuration): Promise<Finding[]> {
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
         ...(found.state === 'ok' ? await clock(opened) : []),
-        ...(found.state === 'ok' ? await weakAccess(opened) : []).map(noted),
+        ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
+          noted,
+        ),
       ];
     } finally {
       await opened.close();

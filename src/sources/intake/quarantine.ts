@@ -125,8 +125,25 @@ async function replayGroup(
   return takeIn(intake, {
     feed: { ...feed, allOrNothing: false },
     content: contentOf(first.file, header, rows),
-    replay: { batchId: first.batchId, quarantineIds: group.map(({ quarantineId }) => quarantineId) },
+    replay: {
+      batchId: first.batchId,
+      quarantineIds: group.map(({ quarantineId }) => quarantineId),
+      movedIds: group
+        .filter((held) => isMoved(feed, held, corrections))
+        .map(({ quarantineId }) => quarantineId),
+    },
   });
+}
+
+/** Whether a correction gives the record another key. */
+function isMoved(feed: Feed, { quarantineId, record }: HeldRecord, corrections: Corrections): boolean {
+  const corrected = corrections.get(quarantineId) ?? {};
+  const partOfKey = (header: string): boolean =>
+    feed.derived?.from.includes(header) === true ||
+    feed.columns.some((column) => column.header === header && feed.key.includes(column.column ?? ''));
+  return Object.entries(corrected).some(
+    ([header, value]) => partOfKey(header) && value.trim() !== (record[header] ?? '').trim(),
+  );
 }
 
 /** Columns that any of the records carries, and those the feed always needs: a ragged record may have lost them. */
