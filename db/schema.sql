@@ -3334,20 +3334,18 @@ CREATE OR REPLACE FUNCTION billing.count_statements()
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(service_month, 'YYYY-MM'),
+  select to_char(months.service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
     (count(*) filter (where state = 'Sent'))::text,
-    (select count(distinct site_id) from billing.blocked
-      where blocked.service_month = statement.service_month and not exists (
-        select from billing.statement as made
-        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.is_standing))::text,
-    sum(statement.total)::text
-  from billing.statement
-  where is_standing
-  group by service_month
-  order by service_month desc
+    (select count(distinct site) from billing.not_billed() as missing where missing.month = months.service_month)::text,
+    coalesce(sum(statement.total), 0.00)::text
+  from (
+    select service_month from billing.statement where is_standing
+    union select month from billing.not_billed()) as months
+  left join billing.statement on statement.service_month = months.service_month and is_standing
+  group by months.service_month
+  order by months.service_month desc
 $function$;
 comment on function billing.count_statements() is 'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month could bill.';
 grant execute on function billing.count_statements() to daybook_stages;
@@ -3720,7 +3718,7 @@ AS $function$
   union all
   select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
   from billing.statement
-  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+  where site_id = any (sites) and service_month = month and is_standing
 $function$;
 comment on function billing.left_over(sites text[], month date) is 'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
@@ -3784,6 +3782,24 @@ $function$;
 comment on function billing.newest_marks(asked date) is 'The mark of each site that holds for a service month; a site that nobody marked has none.';
 grant execute on function billing.newest_marks(asked date) to daybook_stages;
 revoke all on function billing.newest_marks(asked date) from public;
+
+CREATE OR REPLACE FUNCTION billing.not_billed()
+ RETURNS TABLE(month date, site text, code text, message text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select newest.service_month, newest.site_id, newest.code, newest.message
+  from (
+    select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
+    from billing.blocked) as newest
+  where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
+    select from billing.statement as made
+    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+  order by newest.service_month desc, newest.site_id, newest.code
+$function$;
+comment on function billing.not_billed() is 'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the caller sees them.';
+grant execute on function billing.not_billed() to daybook_stages;
+revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
