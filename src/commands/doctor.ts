@@ -18,6 +18,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { dueRatesOf, dueRow } from './due-increases.ts';
+import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
 
@@ -145,7 +146,9 @@ async function database(configuration: Configuration): Promise<Finding[]> {
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
         ...(found.state === 'ok' ? await clock(opened) : []),
-        ...(found.state === 'ok' ? await weakAccess(opened) : []).map(noted),
+        ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
+          noted,
+        ),
         ...(found.state === 'ok' ? await rates(opened, configuration) : []),
       ];
     } finally {

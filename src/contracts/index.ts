@@ -30,6 +30,7 @@ export type { ClauseFacts, Facts } from './facts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
+export { ratesOf, type Rate } from './rates.ts';
 export { sampleExports } from './sample/sample-exports.ts';
 export type { SampleSite } from './sample/sample-site.ts';
 export { defaultWording, moneyText, quantityText } from './wording.ts';

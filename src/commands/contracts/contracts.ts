@@ -3,14 +3,18 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
   applyEscalations,
+  clausesInForce,
   contractsInForce,
   exportFileOf,
   findingsOf,
   importContracts,
   originalsOf,
+  ratesOf,
+  termsOf,
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
+  type Rate,
 } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
@@ -238,21 +242,30 @@ async function oneContract(acting: Acting, options: SiteOptions): Promise<Contra
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, findings } = await withCaller(options, async (acting) => {
+  const { contract, rates, findings } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     const found = await oneContract(acting, options);
+    const month = await monthOf(acting, options.month);
     const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
     const seen = maySeeFindings
       ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
       : [];
-    return { contract: found, findings: seen };
+    return { contract: found, rates: await ratesIn(caller, found, month), findings: seen };
   });
-  if (options.json) return printJson({ ...jsonOf(contract), findings });
+  if (options.json) return printJson({ ...jsonOf(contract), rates: rates.map(rateJson), findings });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  if (rates.length > 0)
+    print(
+      table(
+        ['component', 'what', 'rate', 'from', 'until'],
+        rates.map((one) => [one.component, one.what, one.rate, one.startsOn ?? '-', one.endsOn ?? '-']),
+        ['rate'],
+      ),
+    );
   if (findings.length > 0)
     print(
       table(
@@ -260,6 +273,19 @@ async function show(options: SiteOptions): Promise<void> {
         findings.map((one) => [one.grade, one.code, one.path, one.message]),
       ),
     );
+}
+
+/** What the contract bills by in a month, clauses included in its terms. */
+async function ratesIn(caller: Caller, { site, versionId }: ContractInForce, month: Month): Promise<Rate[]> {
+  return caller.transaction(async (transaction) => {
+    const [version] = await originalsOf(transaction, [versionId]);
+    const clauses = await clausesInForce(transaction, month);
+    return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
+  });
+}
+
+function rateJson({ component, what, rate, startsOn, endsOn }: Rate): Record<string, unknown> {
+  return { component, what, rate, starts_on: startsOn, ends_on: endsOn };
 }
 
 interface TakeOptions extends ActingOptions {

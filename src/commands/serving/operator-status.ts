@@ -2,7 +2,7 @@ import type { Status, StatusTable } from '../../delivery/index.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { holdsRight, readDemoDay, type Caller, type Right } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
-import { countStatements } from '../../billing/index.ts';
+import { countStatements, listNotBilled } from '../../billing/index.ts';
 import { pnlTable, readSums } from '../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
@@ -48,6 +48,7 @@ export async function operatorStatus(owner: Database, timeZone: string, caller?:
       await quarantine(view),
       await statements(view),
       await increases(view, timeZone),
+      await notBilled(view),
       await profitAndLoss(view),
       await portfolio(view),
     ],
@@ -160,6 +161,26 @@ function increases(view: View, timeZone: string): Promise<StatusTable> {
         header: ['from', 'sites', 'what happens'],
         rows: [...due.increases.map(dueRow), ...values],
         whenEmpty: 'None.',
+      };
+    },
+  });
+}
+
+/** Reasons that are printed; the others are counted. */
+const mostReasons = 40;
+
+function notBilled(view: View): Promise<StatusTable> {
+  return visible(view, [{ object: 'statement', action: 'read' }], {
+    title: 'Not billed',
+    fill: async () => {
+      const missing = await view.read(listNotBilled);
+      const rows = missing.slice(0, mostReasons).map(({ month, site, message }) => [month, site, message]);
+      const left = missing.length - rows.length;
+      const more = ['', '', `${grouped(left)} more: see \`daybook bill --month YYYY-MM --dry-run\`.`];
+      return {
+        header: ['month', 'site', 'why'],
+        rows: left > 0 ? [...rows, more] : rows,
+        whenEmpty: 'No site that was tried is without its statement.',
       };
     },
   });
