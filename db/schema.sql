@@ -5196,6 +5196,8 @@ create table contracts.version (
   has_billable_accounts boolean not null,
   has_management_agreement boolean not null,
   unmodelled jsonb not null,
+  as_of_month date not null,
+  constraint version_as_of_is_a_month CHECK ((EXTRACT(day FROM as_of_month) = (1)::numeric)),
   constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
   constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
@@ -5253,6 +5255,7 @@ comment on column contracts.version.has_deposited_revenue is 'Deposited revenue 
 comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
+comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
 grant select on table contracts.version to daybook_billing_admin;
@@ -5343,13 +5346,14 @@ declare
 begin
   with added as (
     insert into contracts.version (
-      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
       has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
     select
-      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
+      g.made_by, g.digest,
       terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
       terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
       array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
@@ -5361,8 +5365,8 @@ begin
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
       (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
     from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
-      made_by text, digest text, unmodelled jsonb, original jsonb)
+      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
+      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -5650,7 +5654,7 @@ comment on function contracts.fill_shares(made jsonb) is 'Fills threshold struct
 revoke all on function contracts.fill_shares(made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
- RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[])
+ RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -5664,7 +5668,8 @@ AS $function$
       case when has_mid_month_advance then 'mid-month-advance' end,
       case when has_deposited_revenue then 'deposited-revenue' end,
       case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null)
+      case when has_management_agreement then 'management-agreement' end], null),
+    to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
@@ -5686,6 +5691,20 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_agg(version || jsonb_build_object('number', (
+    select 1 + max(number) from contracts.version as before
+    where before.contract_id = (version ->> 'contract_id')::uuid)))
+  from jsonb_array_elements(given) as version
+$function$;
+comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
+grant execute on function contracts.numbered(given jsonb) to daybook_stages;
+revoke all on function contracts.numbered(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
  RETURNS TABLE(version_id bigint, original text, unmodelled text)
