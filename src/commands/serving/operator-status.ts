@@ -187,7 +187,8 @@ function portfolio(view: View): Promise<StatusTable> {
            group by 1 order by 1 desc limit 1`,
         ),
       );
-      const whole = (value: Decimal): string => grouped(toText(roundHalfAway(value, 0), 0));
+      const whole = (value: Decimal | null): string =>
+        value === null ? '–' : grouped(toText(roundHalfAway(value, 0), 0));
       const rows =
         newest === undefined
           ? []
