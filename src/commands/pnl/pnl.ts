@@ -73,7 +73,7 @@ function thresholdsOf(text: string): EmphasisThresholds {
 
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const { sums, groups, sites, updating } = await withCaller(options, async (acting) => {
+  const { total, groups, sites, updating } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     const asOf = await todayOf(acting, options.asOf);
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
@@ -96,12 +96,12 @@ async function run(options: PnlCommandOptions): Promise<void> {
         : await caller.transaction((transaction) =>
             readSums(transaction, { year, sites: asked, version: options.version, by }),
           );
-    return { sums, groups: opened, sites: asked, updating: old };
+    return { total: sums, groups: opened, sites: asked, updating: old };
   });
   const { view, emphasis } = options;
   const { by } = options;
   const shown = { year, view, sites, emphasis };
-  const all = { name: '', rows: pnlTable(sums, year) };
+  const all = { name: '', rows: pnlTable(total, year) };
   const opened = openedOf(groups, year);
   if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
   if (options.json)

@@ -58,7 +58,7 @@ comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
   'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the '
   'marks that it saw.';
 
-create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, grouping text)
+create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
 returns table (
   group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric,
   variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb,
@@ -78,10 +78,10 @@ language sql stable as $$
   join forecasting.pnl_cell as cell using (site_id, version_id)
   left join lateral (
     select district, svp_region from warehouse.site_version as known
-    where grouping in ('district', 'region') and known.site_id = version.site_id
+    where opened_by in ('district', 'region') and known.site_id = version.site_id
     order by valid_from_on desc limit 1) as place on true
   cross join lateral (
-    select case grouping when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
+    select case opened_by when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
       when 'region' then coalesce(svp_region, 'no region') else '' end as group_name) as named
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
   group by 1, 2, 3
