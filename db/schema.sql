@@ -703,10 +703,10 @@ comment on view api.profit_and_loss is 'The P&L of each site by month and row: b
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
-comment on column api.profit_and_loss.budget is 'Of the ledger''s budget.';
-comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column api.profit_and_loss.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
 comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
@@ -5196,6 +5196,8 @@ create table contracts.version (
   has_billable_accounts boolean not null,
   has_management_agreement boolean not null,
   unmodelled jsonb not null,
+  as_of_month date not null,
+  constraint version_as_of_is_a_month CHECK ((EXTRACT(day FROM as_of_month) = (1)::numeric)),
   constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
   constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
@@ -5253,6 +5255,7 @@ comment on column contracts.version.has_deposited_revenue is 'Deposited revenue 
 comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
+comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
 grant select on table contracts.version to daybook_billing_admin;
@@ -5343,13 +5346,14 @@ declare
 begin
   with added as (
     insert into contracts.version (
-      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
       has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
     select
-      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
+      g.made_by, g.digest,
       terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
       terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
       array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
@@ -5361,8 +5365,8 @@ begin
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
       (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
     from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
-      made_by text, digest text, unmodelled jsonb, original jsonb)
+      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
+      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -5650,7 +5654,7 @@ comment on function contracts.fill_shares(made jsonb) is 'Fills threshold struct
 revoke all on function contracts.fill_shares(made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
- RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[])
+ RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -5664,7 +5668,8 @@ AS $function$
       case when has_mid_month_advance then 'mid-month-advance' end,
       case when has_deposited_revenue then 'deposited-revenue' end,
       case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null)
+      case when has_management_agreement then 'management-agreement' end], null),
+    to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
@@ -5686,6 +5691,20 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_agg(version || jsonb_build_object('number', (
+    select 1 + max(number) from contracts.version as before
+    where before.contract_id = (version ->> 'contract_id')::uuid)))
+  from jsonb_array_elements(given) as version
+$function$;
+comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
+grant execute on function contracts.numbered(given jsonb) to daybook_stages;
+revoke all on function contracts.numbered(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
  RETURNS TABLE(version_id bigint, original text, unmodelled text)
@@ -6247,10 +6266,10 @@ create table forecasting.pnl_cell (
   version_id bigint not null,
   plan_month date not null,
   line text not null,
-  budget numeric(20,8) not null,
-  forecast numeric(20,8) not null,
+  budget numeric(20,8),
+  forecast numeric(20,8),
   actual numeric(20,8),
-  trend numeric(20,8) not null,
+  trend numeric(20,8),
   source text not null,
   run_id bigint not null,
   constraint pnl_cell_pkey PRIMARY KEY (site_id, version_id, plan_month, line),
@@ -6270,10 +6289,10 @@ comment on column forecasting.pnl_cell.site_id is 'Site number, four digits with
 comment on column forecasting.pnl_cell.version_id is 'Version of the forecast.';
 comment on column forecasting.pnl_cell.plan_month is 'Month, as its first day.';
 comment on column forecasting.pnl_cell.line is 'Row, such as external-revenue or other-expense.';
-comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget.';
-comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column forecasting.pnl_cell.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column forecasting.pnl_cell.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column forecasting.pnl_cell.run_id is 'Run that calculated it.';
 grant select on table forecasting.pnl_cell to daybook_account_manager;
@@ -6628,7 +6647,7 @@ AS $function$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
@@ -6840,17 +6859,21 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
-  -- The row of accounts that are mapped by now is gone.
+  -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date), forecasting.version
   where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
+    and version.site_id = made.site_id and kind = 'working'
+    and not exists (
+      select from forecasting.pnl_cell as cell
+      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+        and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
-  where kind = 'working'
+  where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
@@ -7311,22 +7334,37 @@ comment on function forecasting.payroll_sides(site text, version bigint, first_o
 grant execute on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
- RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
+ RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb, sites jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
-    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  select named.group_name, to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    jsonb_strip_nulls(jsonb_build_object(
+      'actual', nullif(count(*) filter (where source = 'actual'), 0),
+      'blended', nullif(count(*) filter (where source = 'blended'), 0),
+      'forecast', nullif(count(*) filter (where source = 'forecast'), 0),
+      'budget', nullif(count(*) filter (where source = 'budget'), 0),
+      'fallback', nullif(count(*) filter (where source = 'fallback'), 0))),
+    jsonb_build_object('all', count(*), 'budget', count(budget), 'forecast', count(forecast), 'actual', count(actual),
+      'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = version.site_id
+    order by valid_from_on desc limit 1) as place on true
+  cross join lateral (
+    select case opened_by when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end as group_name) as named
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
-  group by 1, 2
-  order by 1, 2
+  group by 1, 2, 3
+  order by 1, 2, 3
 $function$;
-comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
-grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
-revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, district or region; differences are those of sites that have both (forecasting.md 2.7).';
+grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) to daybook_stages;
+revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.profile_budget(sites text[], first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, job_profile text, hours numeric, cost numeric)

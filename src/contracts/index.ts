@@ -4,8 +4,14 @@ export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } fro
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
-export { escalateInMonth } from './escalation/escalate-in-month.ts';
-export { applyEscalations } from './escalation/apply-escalations.ts';
+export {
+  applyEscalations,
+  escalatedThrough,
+  lockContracts,
+  type CurrentContract,
+} from './escalation/apply-escalations.ts';
+export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
+export { stepsThrough } from './escalation/steps-through.ts';
 export {
   approvedValues,
   approveIndexValue,

@@ -99,10 +99,10 @@ export function contractsCommand(): Command {
   contracts.addCommand(
     actingCommand(
       'escalations',
-      'Rates that change in a month by the terms of their contracts: shown, and with --apply made.',
+      'Rates that are due to change by the terms of their contracts: shown, and with --apply made.',
       'daybook contracts escalations --month 2026-01',
     )
-      .requiredOption('--month <month>', 'service month YYYY-MM from which the new rates hold')
+      .requiredOption('--month <month>', 'last service month YYYY-MM whose new rates are wanted')
       .option('--apply', 'make a new version of each contract')
       .action(escalate),
   );
@@ -136,18 +136,31 @@ async function escalate(options: EscalateOptions): Promise<void> {
   const waiting = found.flatMap(({ waitsFor }) => waitsFor);
   if (waiting.length > 0) process.exitCode = 1;
   const rows = found.flatMap(({ site, customerName, rates }) =>
-    rates.map(({ path, from, to }) => [site, customerName ?? '-', path, from.toString(), to.toString()]),
+    rates.map(({ month: at, path, from, to }) => [
+      ...[site, customerName ?? '-', at, path, from.toString(), to.toString()],
+    ]),
   );
   if (options.json)
     return printJson([
-      ...rows.map(([site, , path, from, to]) => ({ site, path, from, to, applied: !isPreview })),
+      ...rows.map(([site, , at, path, from, to]) => ({
+        site,
+        month: at,
+        path,
+        from,
+        to,
+        applied: !isPreview,
+      })),
       ...waiting.map(({ code, message, next }) => ({ error: { code, message, next } })),
     ]);
-  if (rows.length > 0) print(table(['site', 'customer', 'rate', 'until now', 'from then on'], rows));
+  if (rows.length > 0) print(table(['site', 'customer', 'from', 'rate', 'until then', 'from then on'], rows));
   for (const one of waiting) tellRefusal(one, false);
   const contracts = found.filter(({ rates }) => rates.length > 0).length;
   const what = `${counted(rows.length, 'rate')} of ${counted(contracts, 'contract')}`;
-  say(isPreview ? `${month}: ${what} would change; --apply changes them.` : `${month}: ${what} changed.`);
+  say(
+    isPreview
+      ? `${month}: ${what} due to change; billing the month changes them, or --apply now.`
+      : `${month}: ${what} changed.`,
+  );
 }
 
 interface InventOptions extends ActingOptions {

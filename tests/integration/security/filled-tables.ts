@@ -15,6 +15,8 @@ export async function fillTables(database: Database): Promise<void> {
       values ('revenue', 'revenue_datamart_daily', 'a.csv', '', 0, 'tester', now(), 'loaded')`);
   await database.execute(FILL);
   await database.execute('select public.fill_tables()');
+  // A closed site is not billed, and would leave the tables of billing empty.
+  await database.execute('update warehouse.site_version set closed_on = null');
   await fillContracts(database);
   await database.execute(FORECASTS);
 }
