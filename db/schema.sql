@@ -3725,13 +3725,15 @@ grant execute on function billing.left_over(sites text[], month date) to daybook
 revoke all on function billing.left_over(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3802,13 +3804,16 @@ grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end,
+    statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
