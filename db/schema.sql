@@ -703,10 +703,10 @@ comment on view api.profit_and_loss is 'The P&L of each site by month and row: b
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
-comment on column api.profit_and_loss.budget is 'Of the ledger''s budget.';
-comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column api.profit_and_loss.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
 comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
@@ -3725,13 +3725,15 @@ grant execute on function billing.left_over(sites text[], month date) to daybook
 revoke all on function billing.left_over(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3802,13 +3804,16 @@ grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end,
+    statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -6266,10 +6271,10 @@ create table forecasting.pnl_cell (
   version_id bigint not null,
   plan_month date not null,
   line text not null,
-  budget numeric(20,8) not null,
-  forecast numeric(20,8) not null,
+  budget numeric(20,8),
+  forecast numeric(20,8),
   actual numeric(20,8),
-  trend numeric(20,8) not null,
+  trend numeric(20,8),
   source text not null,
   run_id bigint not null,
   constraint pnl_cell_pkey PRIMARY KEY (site_id, version_id, plan_month, line),
@@ -6289,10 +6294,10 @@ comment on column forecasting.pnl_cell.site_id is 'Site number, four digits with
 comment on column forecasting.pnl_cell.version_id is 'Version of the forecast.';
 comment on column forecasting.pnl_cell.plan_month is 'Month, as its first day.';
 comment on column forecasting.pnl_cell.line is 'Row, such as external-revenue or other-expense.';
-comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget.';
-comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column forecasting.pnl_cell.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column forecasting.pnl_cell.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column forecasting.pnl_cell.run_id is 'Run that calculated it.';
 grant select on table forecasting.pnl_cell to daybook_account_manager;
@@ -6647,7 +6652,7 @@ AS $function$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
@@ -6859,17 +6864,21 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
-  -- The row of accounts that are mapped by now is gone.
+  -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date), forecasting.version
   where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
+    and version.site_id = made.site_id and kind = 'working'
+    and not exists (
+      select from forecasting.pnl_cell as cell
+      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+        and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
-  where kind = 'working'
+  where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
@@ -7330,22 +7339,31 @@ comment on function forecasting.payroll_sides(site text, version bigint, first_o
 grant execute on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
- RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
+ RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb, sites jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
-    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    jsonb_strip_nulls(jsonb_build_object(
+      'actual', nullif(count(*) filter (where source = 'actual'), 0),
+      'blended', nullif(count(*) filter (where source = 'blended'), 0),
+      'forecast', nullif(count(*) filter (where source = 'forecast'), 0),
+      'budget', nullif(count(*) filter (where source = 'budget'), 0),
+      'fallback', nullif(count(*) filter (where source = 'fallback'), 0))),
+    jsonb_build_object('all', count(*), 'budget', count(budget), 'forecast', count(forecast), 'actual', count(actual),
+      'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
-  group by 1, 2
-  order by 1, 2
+  group by 1, 2, 3
+  order by 1, 2, 3
 $function$;
-comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
-grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
-revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, district or region; differences are those of sites that have both (forecasting.md 2.7).';
+grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) to daybook_stages;
+revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.profile_budget(sites text[], first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, job_profile text, hours numeric, cost numeric)
@@ -7708,6 +7726,25 @@ $function$;
 comment on function forecasting.scheduled_days(site text, first_on date, end_on date) is 'Hours of shifts that were not deleted and the cost of the schedule, by day and job code, as warehouse.schedule.';
 grant execute on function forecasting.scheduled_days(site text, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.scheduled_days(site text, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.site_groups(sites text[], opened_by text)
+ RETURNS TABLE(site_id text, group_name text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$function$;
+comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
+revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)

@@ -12,14 +12,9 @@ export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { payeeOf } from './outbox/routes.ts';
-export {
-  documentOf,
-  resendStatement,
-  sendStatement,
-  type Mailing,
-  type Sending,
-  type Outbox,
-} from './outbox/send-statement.ts';
+export { documentsOf } from './outbox/statement-documents.ts';
+export { resendStatement, sendStatement, type Sending } from './outbox/send-statement.ts';
+export type { Mailing, Outbox } from './outbox/outbox.ts';
 export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export { outdatedStatements, requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';

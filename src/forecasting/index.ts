@@ -11,14 +11,21 @@ export {
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
   pnlTable,
-  readSums,
-  sitesChosen,
+  shownLines,
   type EmphasisThresholds,
   type ShownCell,
   type ShownLine,
   type ShownRow,
-  type SiteFilter,
 } from './pnl/pnl-table.ts';
+export {
+  groupings,
+  readSums,
+  sitesChosen,
+  type Grouping,
+  type SiteFilter,
+  type StoredSum,
+} from './pnl/pnl-sums.ts';
+export { isPlannedYear, previewSums } from './pnl/preview-sums.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';

@@ -85,14 +85,14 @@ async function list(options: ListOptions): Promise<void> {
     table(
       [
         ...['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected'],
-        ...['deviation', 'changed since'],
+        ...['posted', 'invoiced', 'off by', 'deviation', 'changed since'],
       ],
       found.map((one) => [
         ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
         ...[one.isStanding ? 'yes' : 'no', one.state],
         ...[
           one.total,
-          one.expected ?? '-',
+          ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
           one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
           changeOf(since.get(one.statementId)),
         ],
@@ -114,7 +114,8 @@ function jsonOf(one: StatementSummary): Record<string, unknown> {
   return {
     ...{ statement_id: one.statementId, site: one.site, customer: one.customerName, month: one.month },
     ...{ version: one.version, state: one.state, stands: one.isStanding },
-    ...{ total: one.total, expected: one.expected },
+    ...{ total: one.total, expected: one.expected, posted: one.posted, invoiced: one.invoiced },
+    deviation_amount: one.deviation,
     ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
   };
 }
@@ -148,7 +149,13 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     );
     print(`Amount due ${invoice.amount}`);
   }
-  print(`\nTotal ${found.total}\n`);
+  print(`\nTotal ${found.total}`);
+  if (found.expected !== null)
+    print(
+      `Expected ${found.expected}; actual is posted ${found.posted ?? '-'} and invoiced ${found.invoiced ?? '-'}: ` +
+        `${found.deviation ?? '-'} off, ${found.deviationPercent ?? '-'} %`,
+    );
+  print('');
   print(
     table(
       ['when', 'what', 'state', 'who', 'why'],
