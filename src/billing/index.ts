@@ -25,7 +25,7 @@ export { bill } from './run/bill.ts';
 export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { approveStatement } from './statements/act-on-statement.ts';
-export { addAdHocLine, adHocKinds } from './statements/ad-hoc-lines.ts';
+export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,

@@ -44,7 +44,9 @@ export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
 export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridge/read-bridge.ts';
-export { groupDays, type GroupDay } from './entries/group-days.ts';
+export { groupDays, groupedCodes, type GroupDay } from './entries/group-days.ts';
+export { payrollMode, type PayrollMode } from './payroll/payroll-mode.ts';
+export { billsHours } from './pnl/agreed-terms.ts';
 export { assignJobs, renameJob, setJobStatus, type ChangedCodes } from './jobs/administer-codes.ts';
 export {
   addGroup,

@@ -20,7 +20,7 @@ import {
   yesOrNo,
 } from './configuration/value-kinds.ts';
 
-export { describeConfiguration, maskPassword } from './configuration/describe.ts';
+export { describeConfiguration } from './configuration/describe.ts';
 export {
   configurationVariables,
   secretSettings,

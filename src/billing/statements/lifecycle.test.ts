@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actions, after, firstState, states } from './lifecycle.ts';
+import { after, firstState, states } from './lifecycle.ts';
 
+const actions = ['approve', 'add-line', 'delete-line', 'regenerate', 'send', 'revise'] as const;
 const within = { isBeyondLimits: false };
 const beyond = { isBeyondLimits: true };
 

@@ -11,15 +11,6 @@ export interface Circumstances {
 }
 
 export const states: readonly State[] = ['AR Review', 'Approval Team', 'Ready To Send', 'Sent', 'Replaced'];
-export const actions: readonly Action[] = [
-  'approve',
-  'add-line',
-  'delete-line',
-  'regenerate',
-  'send',
-  'revise',
-];
-
 type Answer = State | 'new version' | Readonly<{ refused: string }>;
 
 const refused = (why: string): Answer => ({ refused: why });

@@ -65,7 +65,7 @@ export const editableAccounts: readonly string[] = [
 ];
 
 const measuresOf: Readonly<Record<Area, readonly string[]>> = {
-  statistics: Object.keys(statisticMeasures),
+  statistics: [...Object.keys(statisticMeasures), 'occupancy-percent'],
   rates: ['rate'],
   payroll: ['hours', 'cost', 'rate-per-hour'],
   'other-revenue': ['amount'],

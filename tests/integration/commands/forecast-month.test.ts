@@ -206,6 +206,45 @@ test('what is wrong is refused as a whole, with every reason', async () => {
   assert.match(typed.err, /FORECASTING_SETTING_INVALID/);
 });
 
+test('rooms and ratios of a day become vehicles overnight, and its revenue', async () => {
+  const set = (...entries: string[]): Promise<Said> => run('amos', 'set', ...here, '--set', ...entries);
+  const on = (what: string): string => `statistics.${what}@2025-07-25`;
+  const early = await set(`${on('capture-percent')}=65`);
+  assert.match(early.err, /No vehicles follow from statistics\.capture-percent@2025-07-25 yet/);
+  const both = await set(`${on('occupied-rooms')}=80`, `${on('drive-in-percent')}=55`);
+  assert.match(
+    both.err,
+    /From rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
+  );
+  assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
+  await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');
+  const { rows } = await json<{ rows: { measure: string; period: string; forecast: string }[] }>(
+    ...(['amos', 'beside', ...here, '--month', '2025-07', '--by', 'day'] as [string, ...string[]]),
+  );
+  const shown = (measure: string): string | undefined =>
+    rows.find((row) => row.measure === measure && row.period === '2025-07-25')?.forecast;
+  // 40 valet daily at 25, 28.6 valet overnight at 10 and 15.4 self overnight at 5.
+  assert.deepEqual(['drive-in-percent', 'capture-percent', 'self-overnight', 'external-revenue'].map(shown), [
+    '55',
+    '65',
+    '15.4',
+    '1363',
+  ]);
+  // The site master has 160 rooms, so that 50 % are 80 of them.
+  assert.match((await set(`${on('occupancy-percent')}=50`)).err, /needs the rooms of the site/);
+  await books.list('site_version', [
+    { site_id: '0170', valid_from_on: '2024-01-01', site_name: 'Harbor', rooms_available: '160' },
+  ]);
+  await json('amos', 'set', ...here, '--set', `${on('occupancy-percent')}=25`);
+  assert.equal(await valueOf('occupied-rooms@2025-07-25'), '40');
+  assert.equal(await valueOf('valet-overnight@2025-07-25'), '14.3');
+  const against = await set(`${on('drive-in-percent')}=50`, `${on('valet-overnight')}=20`);
+  assert.match(against.err, /valet-overnight@2025-07-25 is not what rooms and ratios of the day come to, 13/);
+  // Who counts vehicles has no use for the ratios of before.
+  await set(`${on('valet-overnight')}=20`);
+  assert.equal(await valueOf('drive-in-percent@2025-07-25'), undefined);
+});
+
 test('whoever saves on what somebody else changed since is told who did and when', async () => {
   const { seen } = await got('amos');
   const set = (value: string): string[] => [
