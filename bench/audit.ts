@@ -1,16 +1,17 @@
 import type { Database } from '../src/platform/database/index.ts';
 import { addPerson, assignRole, chainTrail, verifyTrail } from '../src/platform/security/index.ts';
-import { median, onWorkbench, report, timed } from './workbench.ts';
+import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
 
 /** Transactions of one row in a round, and rounds; audited and unaudited take turns. */
 const writesPerRound = 300;
-const rounds = 12;
+const wholeRounds = 12;
 
 /**
  * (g) what the trail costs: requests that change one row, bare statements of one row and of many, on a watched table
  * and on the same table unwatched, in turn; and how fast the chain is made and verified.
  */
 export async function benchAudit(scale: number): Promise<void> {
+  const rounds = atScale(wholeRounds, scale, 2);
   await onWorkbench(1, async ({ database }) => {
     await database.execute(`
       create table security.unwatched (like security.legal_hold including all);
@@ -23,7 +24,7 @@ export async function benchAudit(scale: number): Promise<void> {
       grant select, update on security.unwatched to daybook_security_admin;
       alter table security.unwatched enable row level security, force row level security;
       create policy bench on security.unwatched to daybook_security_admin using ((select security.is_entered()))`);
-    const requests = await inTurn(database, request(person));
+    const requests = await inTurn(database, rounds, request(person));
     report(
       '(g) requests of one write by a person, unaudited, a second',
       (writesPerRound / requests.unwatched).toFixed(0),
@@ -32,7 +33,7 @@ export async function benchAudit(scale: number): Promise<void> {
       '(g) audited : unaudited, requests of one write',
       (requests.unwatched / requests.watched).toFixed(2),
     );
-    const single = await inTurn(database, one);
+    const single = await inTurn(database, rounds, one);
     report(
       '(g) bare statements of one row, unaudited, a second',
       (writesPerRound / single.unwatched).toFixed(0),
@@ -41,7 +42,7 @@ export async function benchAudit(scale: number): Promise<void> {
       '(g) audited : unaudited, bare statements of one row',
       (single.unwatched / single.watched).toFixed(2),
     );
-    const many = await inTurn(database, bulk);
+    const many = await inTurn(database, rounds, bulk);
     report('(g) audited : unaudited, statements over 1,000 rows', (many.unwatched / many.watched).toFixed(2));
     await benchChain(database, Math.round(300_000 * scale));
   });
@@ -60,6 +61,7 @@ const bulkUpdates: Readonly<Record<Table, string>> = {
 
 async function inTurn(
   database: Database,
+  rounds: number,
   work: (database: Database, table: Table, round: number) => Promise<unknown>,
 ): Promise<Record<Table, number>> {
   const seconds: Record<Table, number[]> = { watched: [], unwatched: [] };

@@ -6,7 +6,7 @@ import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';
 import { fillMonths } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
-import { median, onWorkbench, report, timed } from './workbench.ts';
+import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
 
 const billed: Month = '2024-12';
 const rounds = 3;
@@ -21,7 +21,7 @@ const tables = [
  * back; with one month of history and with ten; and how fast contracts are taken in.
  */
 export async function benchBilling(scale: number): Promise<void> {
-  const sites = Math.max(50, Math.round(5_000 * scale));
+  const sites = atScale(5_000, scale, 20);
   await onWorkbench(sites, async ({ database }) => {
     await database.execute(facts.dimensions);
     await database.execute(facts.builder);

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { addMonths, firstDay, monthsBetween } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { writeRevenueFile } from './revenue-file.ts';
-import { onWorkbench, report, timed, type Workbench } from './workbench.ts';
+import { atScale, onWorkbench, report, timed, type Workbench } from './workbench.ts';
 
 const first = '2024-01';
 const last = '2025-03';
@@ -15,7 +15,7 @@ const fullSites = 1_827;
 
 /** (a) intake against raw `copy` of the same rows, (b) peak memory of the process that loads. Prints both. */
 export async function benchIntake(scale: number): Promise<void> {
-  const sites = Math.max(20, Math.round(fullSites * scale));
+  const sites = atScale(fullSites, scale, 20);
   await onWorkbench(sites, async (bench) => {
     const path = join(bench.folder, 'revenue_daily_detail_bench.csv');
     const rows = await writeRevenueFile({ path, sites, first, last });

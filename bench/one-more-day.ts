@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { addMonths, type Month } from '../src/kernel/month.ts';
 import { writeRevenueFile } from './revenue-file.ts';
-import { loadWhole, median, onWorkbench, report, timed, type Workbench } from './workbench.ts';
+import { atScale, loadWhole, median, onWorkbench, report, timed, type Workbench } from './workbench.ts';
 
 const current: Month = '2026-06';
 const days = [12, 13, 14, 15, 16];
 
 /** (c) one more day of all sites into 10 and into 100 months of history. Prints the ratio. */
 export async function benchOneMoreDay(scale: number): Promise<void> {
-  const sites = Math.max(20, Math.round(2_000 * scale));
+  const sites = atScale(2_000, scale, 20);
   await onWorkbench(sites, async (bench) => {
     await fill(bench, sites, { months: 10, after: 0 });
     const few = await loadDays(bench, sites, 'few');

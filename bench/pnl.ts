@@ -13,7 +13,7 @@ import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';
 import { fillMonths } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
-import { median, onWorkbench, report, timed } from './workbench.ts';
+import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
 
 const year = 2024;
 /** Half a year is closed, July is open, the rest is forecast. */
@@ -30,7 +30,7 @@ const tables = (pattern: RegExp): (typeof facts.monthly)[number][] =>
  * whole calculation of its site. (k) a version of every site taken beside twenty: time and bytes.
  */
 export async function benchPnl(scale: number): Promise<void> {
-  const sites = Math.max(40, Math.round(800 * scale));
+  const sites = atScale(800, scale, 8);
   await onWorkbench(sites, async ({ database }) => {
     await database.execute(facts.dimensions);
     await database.execute(facts.builder);

@@ -3,23 +3,24 @@ import type { Database } from '../src/platform/database/index.ts';
 import { ask } from '../src/warehouse/index.ts';
 import { facts } from './question-facts.ts';
 import { siteNumber } from './revenue-file.ts';
-import { onWorkbench, percentile, report } from './workbench.ts';
+import { atScale, onWorkbench, percentile, report } from './workbench.ts';
 
 export const first: Month = '2023-01';
 export const months = 36;
 /** Each question is asked so often, each time of another site and month. */
-const rounds = 60;
+const askings = 60;
 
 /**
  * (d) the questions over 2,000 sites × 36 months: p95 each. Prints milliseconds, and a plain indexed read beside
  * them.
  */
 export async function benchQuestions(scale: number): Promise<void> {
-  const sites = Math.max(20, Math.round(2_000 * scale));
+  const sites = atScale(2_000, scale, 20);
   await onWorkbench(sites, async ({ database }) => {
     const rows = await fillFacts(database, sites);
     report(`(d) facts of ${String(sites)} sites × ${String(months)} months`, `${String(rows)} rows`);
-    const plain = await p95(sites, (site, month) =>
+    const rounds = atScale(askings, scale, 5);
+    const plain = await p95({ sites, rounds }, (site, month) =>
       database.query(
         'select amount from warehouse.budget where site_id = $1 and period_month = $2::date and account_id = $3',
         [site, firstDay(month), '6000'],
@@ -27,7 +28,9 @@ export async function benchQuestions(scale: number): Promise<void> {
     );
     report('(d) ceiling: one row by its key, p95', `${plain.toFixed(1)} ms`);
     for (const [name, parameters] of asked) {
-      const milliseconds = await p95(sites, (site, month) => ask(database, name, parameters(site, month)));
+      const milliseconds = await p95({ sites, rounds }, (site, month) =>
+        ask(database, name, parameters(site, month)),
+      );
       report(
         `(d) ${name}, p95`,
         `${milliseconds.toFixed(1)} ms (${(milliseconds / plain).toFixed(0)} × the ceiling)`,
@@ -58,7 +61,10 @@ export function measuredQuestions(): readonly (readonly [name: string, parameter
   return asked;
 }
 
-async function p95(sites: number, work: (site: string, month: Month) => Promise<unknown>): Promise<number> {
+async function p95(
+  { sites, rounds }: { readonly sites: number; readonly rounds: number },
+  work: (site: string, month: Month) => Promise<unknown>,
+): Promise<number> {
   const milliseconds: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const site = siteNumber((round * 37) % sites);

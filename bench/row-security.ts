@@ -4,9 +4,9 @@ import { addPerson, assignRole } from '../src/platform/security/index.ts';
 import { ask } from '../src/warehouse/index.ts';
 import { fillFacts, first, measuredQuestions, months } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
-import { median, onWorkbench, percentile, report } from './workbench.ts';
+import { atScale, median, onWorkbench, percentile, report } from './workbench.ts';
 
-const rounds = 80;
+const askings = 80;
 /** As many sites as an account manager has at most. */
 const ownSites = 20;
 
@@ -16,24 +16,25 @@ const ownSites = 20;
  * person is measured apart.
  */
 export async function benchRowSecurity(scale: number): Promise<void> {
-  const sites = Math.max(40, Math.round(2_000 * scale));
+  const sites = atScale(2_000, scale, 40);
   await onWorkbench(sites, async ({ database }) => {
     report(
       `(f) facts of ${String(sites)} sites × ${String(months)} months`,
       `${String(await fillFacts(database, sites))} rows`,
     );
     const people = await bringPeople(database);
+    const panel = { database, people, rounds: atScale(askings, scale, 4) };
     const ratios = { finance: [] as number[], manager: [] as number[] };
     for (const [name, parameters] of measuredQuestions()) {
-      const times = await measure(database, people, async (connection, round) => {
+      const times = await measure(panel, async (connection, round) => {
         const month = addMonths(first, (round * 7) % months);
         await ask(connection, name, parameters(siteNumber((round * 37) % ownSites), month));
       });
       tell(name, times, ratios);
     }
-    const page = await measure(database, people, (connection) => connection.query(PAGE));
+    const page = await measure(panel, (connection) => connection.query(PAGE));
     tell('page of 100 rows of the ledger', page, ratios);
-    const whole = await measure(database, people, (connection, round) =>
+    const whole = await measure(panel, (connection, round) =>
       connection.query(PORTFOLIO, [`${addMonths(first, (round * 7) % months)}-01`]),
     );
     tell('a month of the whole portfolio by account', whole, ratios);
@@ -66,9 +67,15 @@ async function bringPeople(database: Database): Promise<People> {
   return { finance, manager };
 }
 
+/** Who is asked, and how often. */
+interface Panel {
+  readonly database: Database;
+  readonly people: People;
+  readonly rounds: number;
+}
+
 async function measure(
-  database: Database,
-  people: People,
+  { database, people, rounds }: Panel,
   work: (connection: Connection, round: number) => Promise<unknown>,
 ): Promise<Record<Who, number[]>> {
   const times: Record<Who, number[]> = { owner: [], finance: [], manager: [] };

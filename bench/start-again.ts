@@ -3,28 +3,34 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, report, timed } from './workbench.ts';
+import { atScale, median, report, timed } from './workbench.ts';
 
-/** (e) `start` on a machine where everything is there already. Prints the seconds. */
-export async function benchStartAgain(): Promise<void> {
+/** (e) `start` on a machine where everything is there already; without the sample below a tenth. Prints the seconds. */
+export async function benchStartAgain(scale: number): Promise<void> {
+  const options = scale < 0.1 ? ['--no-sample'] : [];
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
   await chmod(folder, 0o755);
   try {
-    const firstSeconds = await timed(() => start(folder));
+    const firstSeconds = await timed(() => start(folder, options));
     const again: number[] = [];
-    for (let run = 0; run < 5; run += 1) again.push(await timed(() => start(folder)));
+    for (let run = 0; run < atScale(5, scale, 1); run += 1)
+      again.push(await timed(() => start(folder, options)));
     report('(e) first `start --once` (60 sites, 15 months)', `${firstSeconds.toFixed(1)} s`);
-    report('(e) second `start --once`, median of 5', `${median(again).toFixed(1)} s`);
+    report('(e) second `start --once`, median', `${median(again).toFixed(1)} s`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function start(folder: string): Promise<void> {
+async function start(folder: string, options: readonly string[]): Promise<void> {
   const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-  const child = spawn(process.execPath, [main, 'start', '--once', '--data', join(folder, 'data')], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [main, 'start', '--once', '--data', join(folder, 'data'), ...options],
+    {
+      stdio: 'ignore',
+    },
+  );
   await once(child, 'exit');
   if (child.exitCode !== 0) throw new Error(`start ended with ${String(child.exitCode)}`);
 }

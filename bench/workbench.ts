@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
-import { openKeyRing, Sealer } from '../src/platform/security/index.ts';
+import { addDemoPeople, openKeyRing, Sealer } from '../src/platform/security/index.ts';
 import { findFiles, loadFiles, type Intake } from '../src/sources/index.ts';
 import * as warehouse from '../src/warehouse/index.ts';
 import { siteNumber } from './revenue-file.ts';
@@ -25,6 +25,8 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
   const database = await openDatabase(configuration);
   try {
     await migrateUp(database);
+    // Commands that a benchmark runs in a process of their own act as the operator among them.
+    await addDemoPeople(database, userInfo().username);
     await database.execute(
       'insert into warehouse.site (site_id, is_listed) select number, true from unnest($1::text[]) as number',
       [Array.from({ length: sites }, (_, index) => siteNumber(index))],
@@ -43,6 +45,11 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
     await database.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** How many of something a benchmark takes at `scale`: its whole number at 1, and never fewer than `least`. */
+export function atScale(whole: number, scale: number, least: number): number {
+  return Math.max(least, Math.round(whole * scale));
 }
 
 /** Seconds that `work` takes. */

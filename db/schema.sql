@@ -212,7 +212,7 @@ create view api.invoice with (security_invoker=true) as
     invoice.amount
    FROM (billing.invoice
      JOIN billing.statement USING (statement_id))
-  WHERE (statement.state <> 'Replaced'::text);
+  WHERE statement.is_standing;
 comment on view api.invoice is 'Invoices of the statements that stand.';
 grant select on table api.invoice to daybook_member;
 
@@ -559,8 +559,8 @@ create view api.statement with (security_invoker=true) as
     comparison.deviation_percent
    FROM (billing.statement
      LEFT JOIN billing.comparison USING (statement_id))
-  WHERE (statement.state <> 'Replaced'::text);
-comment on view api.statement is 'Statements as they stand now, compared with what was expected where that may be seen.';
+  WHERE statement.is_standing;
+comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
 grant select on table api.statement to daybook_member;
 
 create view api.statement_line with (security_invoker=true) as
@@ -577,9 +577,24 @@ create view api.statement_line with (security_invoker=true) as
     line.formula
    FROM (billing.statement_line line
      JOIN billing.statement USING (statement_id))
-  WHERE (statement.state <> 'Replaced'::text);
+  WHERE statement.is_standing;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
 grant select on table api.statement_line to daybook_member;
+
+create view api.statement_version with (security_invoker=true) as
+ SELECT statement_id,
+    site_id,
+    service_month,
+    version,
+    state,
+    is_standing,
+    currency,
+    total,
+    run_id,
+    made_at
+   FROM billing.statement;
+comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
+grant select on table api.statement_version to daybook_member;
 
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
@@ -1938,15 +1953,17 @@ create table billing.posting (
   posted_at timestamp with time zone not null,
   posted_by text not null,
   answered_at timestamp with time zone,
+  is_reversal boolean not null generated always as (COALESCE(((content ->> 'isReversal'::text))::boolean, false)) stored,
   constraint posting_balances CHECK ((debit = credit)),
   constraint posting_is_made_once UNIQUE (idempotency_key),
   constraint posting_pkey PRIMARY KEY (posting_id),
-  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text]))),
+  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'withdrawn'::text, 'reversed'::text]))),
   constraint posting_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.posting enable row level security;
 alter table billing.posting force row level security;
 CREATE INDEX posting_statement ON billing.posting USING btree (statement_id);
+CREATE TRIGGER statement_follows_its_postings AFTER INSERT OR UPDATE OF state ON billing.posting FOR EACH ROW EXECUTE FUNCTION billing.follow_postings();
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.posting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.posting', '{posting_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.posting', '{posting_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting', '{posting_id}'); -- enabled: A
@@ -1963,11 +1980,12 @@ comment on column billing.posting.batch is 'Batch in the ledger.';
 comment on column billing.posting.debit is 'Sum of its debits.';
 comment on column billing.posting.credit is 'Sum of its credits.';
 comment on column billing.posting.content is 'The document as it was written to the outbox.';
-comment on column billing.posting.state is 'pending, acknowledged or failed.';
-comment on column billing.posting.answer is 'What the ledger answered.';
+comment on column billing.posting.state is 'pending, acknowledged or failed; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
+comment on column billing.posting.answer is 'What the ledger answered; kept when it is withdrawn or reversed.';
 comment on column billing.posting.posted_at is 'When it went into the outbox.';
 comment on column billing.posting.posted_by is 'Who posted it (personal data).';
 comment on column billing.posting.answered_at is 'When the ledger answered.';
+comment on column billing.posting.is_reversal is 'It takes another document back.';
 grant select on table billing.posting to daybook_auditor;
 grant select on table billing.posting to daybook_billing_admin;
 grant select on table billing.posting to daybook_billing_manager;
@@ -2077,12 +2095,14 @@ create table billing.statement (
   made_at timestamp with time zone not null,
   made_by text not null,
   readiness_id bigint,
+  is_standing boolean not null generated always as ((state <> ALL (ARRAY['Revised'::text, 'Replaced'::text]))) stored,
+  is_posted boolean not null default false,
   constraint statement_contract_version_exists FOREIGN KEY (contract_version_id) REFERENCES contracts.version(version_id),
   constraint statement_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint statement_pkey PRIMARY KEY (statement_id),
   constraint statement_readiness_exists FOREIGN KEY (readiness_id) REFERENCES billing.site_readiness(readiness_id),
   constraint statement_run_exists FOREIGN KEY (run_id) REFERENCES billing.run(run_id),
-  constraint statement_state_is_known CHECK ((state = ANY (ARRAY['AR Review'::text, 'Approval Team'::text, 'Ready To Send'::text, 'Sent'::text, 'Replaced'::text])))
+  constraint statement_state_is_known CHECK ((state = ANY (ARRAY['AR Review'::text, 'Approval Team'::text, 'Ready To Send'::text, 'Sent'::text, 'Rejected'::text, 'Revised'::text, 'Replaced'::text])))
 );
 alter table billing.statement enable row level security;
 alter table billing.statement force row level security;
@@ -2091,6 +2111,8 @@ CREATE INDEX statement_month ON billing.statement USING btree (service_month, si
 CREATE INDEX statement_readiness ON billing.statement USING btree (readiness_id);
 CREATE INDEX statement_run ON billing.statement USING btree (run_id);
 CREATE UNIQUE INDEX statement_is_one_per_version ON billing.statement USING btree (site_id, service_month, version) WHERE (state <> 'Replaced'::text);
+CREATE UNIQUE INDEX statement_is_posted_once ON billing.statement USING btree (site_id, service_month) WHERE is_posted;
+CREATE UNIQUE INDEX statement_stands_once ON billing.statement USING btree (site_id, service_month) WHERE is_standing;
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement', '{statement_id}'); -- enabled: A
@@ -2102,7 +2124,7 @@ comment on column billing.statement.statement_id is 'Its number.';
 comment on column billing.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.statement.service_month is 'Month that is billed, as its first day.';
 comment on column billing.statement.version is 'Counts the versions that were sent, from 1.';
-comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Replaced once it was made anew before.';
+comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
 comment on column billing.statement.change_number is 'Counts the changes; a change that read an older number is refused.';
 comment on column billing.statement.run_id is 'Run that made it.';
 comment on column billing.statement.contract_version_id is 'Version of the contract whose terms it used.';
@@ -2115,6 +2137,8 @@ comment on column billing.statement.taxes_paid is 'Parking tax on deposited reve
 comment on column billing.statement.made_at is 'When it was made.';
 comment on column billing.statement.made_by is 'Who made it (personal data).';
 comment on column billing.statement.readiness_id is 'Mark of the site that held when it was made; null when nobody had marked it.';
+comment on column billing.statement.is_standing is 'This version counts: it was neither revised nor made anew. One of each site and month does.';
+comment on column billing.statement.is_posted is 'The ledger has documents of it, or is asked to take them, that were not taken back; kept by a trigger.';
 grant select on table billing.statement to daybook_account_manager;
 grant select on table billing.statement to daybook_auditor;
 grant select on table billing.statement to daybook_billing_admin;
@@ -2154,7 +2178,7 @@ comment on table billing.statement_change is 'Who did what to a statement, and w
 comment on column billing.statement_change.statement_id is 'Statement.';
 comment on column billing.statement_change.number is 'Counts the changes from 1.';
 comment on column billing.statement_change.site_id is 'Site number, four digits with leading zeros.';
-comment on column billing.statement_change.action is 'generate, approve, regenerate, add-line, delete-line or send.';
+comment on column billing.statement_change.action is 'generate, approve, reject, send-back, regenerate, add-line, delete-line, send or revise.';
 comment on column billing.statement_change.from_state is 'State before.';
 comment on column billing.statement_change.to_state is 'State after.';
 comment on column billing.statement_change.changed_at is 'When.';
@@ -2491,18 +2515,22 @@ AS $function$
 declare
   made jsonb;
 begin
-  -- What was made before and not sent gives way; what was sent is not among the sites given.
-  with replaced as (
-    update billing.statement as before set state = 'Replaced', change_number = change_number + 1
-    from jsonb_to_recordset(given) as g (site_id text, service_month date)
-    where before.site_id = g.site_id and before.service_month = g.service_month
-      and before.state not in ('Replaced', 'Sent')
-    returning before.statement_id, before.change_number, before.site_id, before.made_by
+  -- What stood before gives way. What was sent is among the sites given only when it is revised.
+  with standing as (
+    select before.statement_id, before.state, case before.state when 'Sent' then 'Revised' else 'Replaced' end as next
+    from billing.statement as before
+    join jsonb_to_recordset(given) as g (site_id text, service_month date) using (site_id, service_month)
+    where before.is_standing
+  ), gone as (
+    update billing.statement as before set state = next, change_number = change_number + 1
+    from standing where before.statement_id = standing.statement_id
+    returning before.statement_id, before.change_number, before.site_id, standing.state as was, next
   )
   insert into billing.statement_change
     (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
-  select statement_id, change_number, replaced.site_id, 'regenerate', null, 'Replaced', now(), started_by, null
-  from replaced cross join billing.run where run_id = of_run;
+  select statement_id, change_number, gone.site_id, case next when 'Revised' then 'revise' else 'regenerate' end, was,
+    next, now(), started_by, case next when 'Revised' then proceed_reason end
+  from gone cross join billing.run where run_id = of_run;
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
       contract_version_id, readiness_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid,
@@ -2523,7 +2551,7 @@ begin
     select m.statement_id, m.site_id from jsonb_to_recordset(made) as m (statement_id bigint, site_id text);
 end
 $function$;
-comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. What was made before for the same month and not sent is replaced.';
+comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. The version that stood before is replaced, or revised when it was sent.';
 revoke all on function billing.add_statements(of_run bigint, given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION billing.answer_posting(key text, said text, given text)
@@ -2532,17 +2560,17 @@ CREATE OR REPLACE FUNCTION billing.answer_posting(key text, said text, given tex
 AS $function$
   with of_statement as (
     update billing.posting set state = said, answer = given, answered_at = case when given is not null then now() end
-    where idempotency_key = key and state <> 'acknowledged'
+    where idempotency_key = key
     returning null::text as month
   ), of_units as (
     update billing.unit_posting
     set state = said, answer = given, answered_at = case when given is not null then now() end
-    where idempotency_key = key and state <> 'acknowledged'
+    where idempotency_key = key
     returning to_char(service_month, 'YYYY-MM') as month
   )
   select month from of_statement union all select month from of_units
 $function$;
-comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again; what was acknowledged stays. The month of unit accounts, null for a document of a statement; no row when nothing waited under the key.';
+comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
 revoke all on function billing.answer_posting(key text, said text, given text) from public;
 
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
@@ -2572,25 +2600,26 @@ grant execute on function billing.bill_to(asked bigint) to daybook_stages;
 revoke all on function billing.bill_to(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.count_statements()
- RETURNS TABLE(month text, ready text, review text, approval text, sent text, blocked text, total text)
+ RETURNS TABLE(month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
  LANGUAGE sql
  STABLE
 AS $function$
   select to_char(service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
-    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
+    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
+    (count(*) filter (where state = 'Sent'))::text,
     (select count(distinct site_id) from billing.blocked
       where blocked.service_month = statement.service_month and not exists (
         select from billing.statement as made
         where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.state <> 'Replaced'))::text,
+          and made.is_standing))::text,
     sum(statement.total)::text
   from billing.statement
-  where state <> 'Replaced'
+  where is_standing
   group by service_month
   order by service_month desc
 $function$;
-comment on function billing.count_statements() is 'Statements by month and state that the caller sees, with the sites that no run of the month could bill.';
+comment on function billing.count_statements() is 'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month could bill.';
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 
@@ -2610,7 +2639,7 @@ AS $function$
     and made_at at time zone zone < end_of_day
   order by statement.site_id, service_month, version desc
 $function$;
-comment on function billing.daily_revenue(asked date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+comment on function billing.daily_revenue(asked date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
@@ -2625,7 +2654,9 @@ AS $function$
       and abs(known.amount - now_known.actual) * 100 > threshold.deviation_percent * abs(known.amount),
     exists (
       select from billing.statement_change as change
-      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team')
+      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team'
+        and number > (select coalesce(max(number), 0) from billing.statement_change as back
+          where back.statement_id = asked and back.action = 'send-back'))
   from billing.statement
   join billing.comparison using (statement_id)
   join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
@@ -2641,25 +2672,40 @@ comment on function billing.deviation_now(asked bigint) is 'How a statement comp
 grant execute on function billing.deviation_now(asked bigint) to daybook_stages;
 revoke all on function billing.deviation_now(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.document_states(key text)
+ RETURNS TABLE(document text, statement text)
+ LANGUAGE sql
+AS $function$
+  with ours as (
+    select posting.state as document, made.state as statement
+    from billing.posting join billing.statement as made using (statement_id)
+    where idempotency_key = key for update of posting, made
+  ), of_units as (
+    select state as document, 'Sent' as statement from billing.unit_posting where idempotency_key = key for update
+  )
+  select document, statement from ours union all select document, statement from of_units
+$function$;
+comment on function billing.document_states(key text) is 'How far the document under a key came and the state of its statement, both locked until the end of the transaction; unit accounts go as a statement that was sent.';
+revoke all on function billing.document_states(key text) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  with newest as (
-    select distinct on (made.site_id, service_month) made.site_id, service_month, statement_id
+  with standing as (
+    select made.site_id, service_month, statement_id
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
     join billing.statement as made
       on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-    where state <> 'Replaced'
-    order by made.site_id, service_month, version desc
+    where made.is_standing
   )
-  select newest.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
-  from newest join billing.statement_line as line using (statement_id)
+  select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
+  from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, newest version of each.';
+comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands.';
 grant execute on function billing.earlier_amounts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_amounts(asked jsonb, month date) from public;
 
@@ -2668,14 +2714,14 @@ CREATE OR REPLACE FUNCTION billing.earlier_profits(asked jsonb, month date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select distinct on (1, 2) made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
+  select made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join billing.statement as made
     on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-  where state <> 'Replaced' and profit_for_accumulation is not null
-  order by 1, 2, version desc
+  where made.is_standing and profit_for_accumulation is not null
+  order by 1, 2
 $function$;
-comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the newest version of each (billing.md 2.14).';
+comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14).';
 grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
 
@@ -2760,6 +2806,23 @@ $function$;
 comment on function billing.fact_rows(asked_site text, question text, wanted jsonb) is 'The rows behind a value that a line was calculated from, with load and line of the source; their sum is the value.';
 grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb) to daybook_stages;
 revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb) from public;
+
+CREATE OR REPLACE FUNCTION billing.follow_postings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update billing.statement set is_posted = now_posted
+  from (
+    select exists (
+      select from billing.posting where posting.statement_id = new.statement_id and not is_reversal
+        and state not in ('withdrawn', 'reversed')) as now_posted) as counted
+  where statement.statement_id = new.statement_id and is_posted <> now_posted;
+  return null;
+end
+$function$;
+comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not taken back; one of a site and month can be.';
+revoke all on function billing.follow_postings() from public;
 
 CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
  RETURNS TABLE("group" smallint, "customerName" text, "siteNumber" text, "vendorId" text, recipients text)
@@ -2932,26 +2995,26 @@ comment on function billing.left_over(sites text[], month date) is 'Facts, added
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
 revoke all on function billing.left_over(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text)
+CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by
+    round(deviation_percent, 2)::text, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where statement.state <> 'Replaced' and (asked is null or service_month = asked)
+  where (is_standing or every_version or statement.state = in_state) and (asked is null or service_month = asked)
     and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
-  order by service_month desc, statement.site_id, statement.version desc
+  order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $function$;
-comment on function billing.list_statements(asked date, sites text[], in_state text, most integer) is 'Statements that were not replaced; what compares them with the expected is null for whoever may not see it.';
-grant execute on function billing.list_statements(asked date, sites text[], in_state text, most integer) to daybook_stages;
-revoke all on function billing.list_statements(asked date, sites text[], in_state text, most integer) from public;
+comment on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) is 'Statements that stand, those in a state, or every version; what compares them with the expected is null for whoever may not see it.';
+grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
+revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
 
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
@@ -2992,20 +3055,20 @@ grant execute on function billing.newest_marks(asked date) to daybook_stages;
 revoke all on function billing.newest_marks(asked date) from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, change_number, run_id
+    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   where statement.statement_id = asked
 $function$;
-comment on function billing.one_statement(asked bigint) is 'One statement, replaced ones too.';
+comment on function billing.one_statement(asked bigint) is 'One statement, in whatever state; whether it is the version that stands.';
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
 
@@ -3106,8 +3169,7 @@ AS $function$
   left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
   left join lateral (
     select statement_id, made.state from billing.statement as made
-    where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
-    order by version desc limit 1) as statement on true
+    where made.site_id = terms.site_id and made.service_month = asked and made.is_standing) as statement on true
   where warehouse.works_in(terms.site_id, asked)
   order by terms.site_id
 $function$;
@@ -3320,16 +3382,16 @@ CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select distinct on (made.service_month) made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  select made.statement_id, made.site_id, made.service_month, made.contract_version_id
   from billing.statement as wanted
   join billing.statement as made on made.site_id = wanted.site_id
     and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
     and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.state <> 'Replaced'))
+      or (made.service_month < wanted.service_month and made.is_standing))
   where wanted.statement_id = asked
-  order by made.service_month, made.version desc
+  order by made.service_month
 $function$;
-comment on function billing.year_to_date(asked bigint) is 'A statement and the newest version of each earlier month of its calendar year.';
+comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that stands.';
 grant execute on function billing.year_to_date(asked bigint) to daybook_stages;
 revoke all on function billing.year_to_date(asked bigint) from public;
 
@@ -4210,6 +4272,7 @@ create table contracts.received_export (
   received_at timestamp with time zone not null,
   received_by text not null,
   outcome text not null,
+  bytes bytea,
   constraint received_export_outcome_is_known CHECK ((outcome = ANY (ARRAY['imported'::text, 'unchanged'::text, 'draft'::text, 'rejected'::text]))),
   constraint received_export_pkey PRIMARY KEY (export_id)
 );
@@ -4226,10 +4289,11 @@ comment on column contracts.received_export.export_id is 'Its number.';
 comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
 comment on column contracts.received_export.file_name is 'Name of the file.';
 comment on column contracts.received_export.sha256 is 'Digest of its bytes.';
-comment on column contracts.received_export.content is 'The file, byte for byte (personal data).';
+comment on column contracts.received_export.content is 'The text of the file (personal data); empty for a file that is no text.';
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
+comment on column contracts.received_export.bytes is 'The file where it is no UTF-8 text that a column of text keeps (personal data); null otherwise.';
 grant select on table contracts.received_export to daybook_billing_admin;
 grant select on table contracts.received_export to daybook_contract_admin;
 

@@ -16,7 +16,8 @@ export { computeLines, type AdHocLine, type ComputedLines } from './compute-line
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, findingsOf, type ContractInForce } from './contract.ts';
 export { findingCatalogue } from './exports/finding-catalogue.ts';
-export { importContracts, type ExportFile, type ImportedExport } from './exports/import-contracts.ts';
+export { exportFileOf, type ExportFile } from './exports/export-file.ts';
+export { importContracts, type ImportedExport } from './exports/import-contracts.ts';
 export { originalsOf, type VersionTerms } from './exports/originals-of.ts';
 export { termsOf } from './exports/terms-of.ts';
 export type { ClauseFacts, Facts } from './facts.ts';

@@ -38,6 +38,13 @@ export function monthOfDay(day: string): Month {
   return `${day.slice(0, 4)}-${day.slice(5, 7)}`;
 }
 
+/** Whether `YYYY-MM-DD` is a day of the calendar, from 1900 to 2199. */
+export function isDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const found = parseMonth(`${year}-${month}`);
+  return found !== null && Number(day) >= 1 && Number(day) <= daysIn(found);
+}
+
 /** The day `count` days after `day` (before it, when negative), both `YYYY-MM-DD`. */
 export function addDays(day: string, count: number): string {
   const moved = new Date(`${day}T00:00:00Z`);

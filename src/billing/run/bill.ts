@@ -86,13 +86,13 @@ async function readySites(
   contracts: readonly ContractInForce[],
   { month, sites, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const newest = await newestStatements(transaction, month);
+  const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
   const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
   const working = contracts.filter(({ works }) => works);
   const billable = working.filter((contract) => {
     const { site } = contract;
-    const isDone = newest.get(site)?.isSent === true && !isRevision;
+    const isDone = standing.get(site)?.isSent === true && !isRevision;
     const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
@@ -127,7 +127,7 @@ async function readySites(
             ...rest,
             known,
             adHoc: adHoc.get(contract.site) ?? [],
-            version: versionAfter(newest.get(contract.site)),
+            version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
           },
         ];
@@ -164,25 +164,25 @@ function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month
   return isYearly ? addMonths(month, -11) : month;
 }
 
-/** The newest statement of a site for the month: its version, and whether it was sent. */
-interface Newest {
+/** The statement of a site for the month that stands: its version, and whether it was sent. */
+interface Standing {
   readonly site: string;
   readonly version: number;
   readonly isSent: boolean;
 }
 
-async function newestStatements(transaction: Connection, month: Month): Promise<Map<string, Newest>> {
-  const rows = await transaction.query<Newest>(
-    `select distinct on (site_id) site_id as site, version, state = 'Sent' as "isSent" from billing.statement
-     where service_month = $1::date and state <> 'Replaced' order by site_id, version desc`,
+async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
+  const rows = await transaction.query<Standing>(
+    `select site_id as site, version, state = 'Sent' as "isSent" from billing.statement
+     where service_month = $1::date and is_standing`,
     [firstDay(month)],
   );
   return new Map(rows.map((row) => [row.site, row]));
 }
 
 /** A statement that is not sent is made anew under its version; one that was sent gets the next. */
-function versionAfter(newest: Newest | undefined): number {
-  return newest === undefined ? 1 : newest.version + (newest.isSent ? 1 : 0);
+function versionAfter(standing: Standing | undefined): number {
+  return standing === undefined ? 1 : standing.version + (standing.isSent ? 1 : 0);
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */

@@ -19,6 +19,14 @@ interface Current {
   readonly isBeyondLimits: boolean;
 }
 
+/** Locks a statement until the end of the transaction. Refuses with BILLING_STATEMENT_UNKNOWN. */
+export async function lockStatement(transaction: Connection, statementId: string): Promise<void> {
+  const locked = await transaction.query('select from billing.statement where statement_id = $1 for update', [
+    statementId,
+  ]);
+  if (locked.length === 0) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+}
+
 /** The state of a statement, locked until the end of the transaction. */
 async function currentOf(transaction: Connection, { statementId, seenChange }: Acting): Promise<Current> {
   const [current] = await transaction.query<Current>(
@@ -93,12 +101,12 @@ export function requirePossible(
 function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
   requirePossible({ statementId, state: current.state }, action);
   const next = after(current.state, action, current);
-  if (typeof next === 'object' || next === 'new version') throw new Error(`${action} leads to no state`);
+  if (typeof next === 'object') throw new Error(`${action} leads to no state`);
   return next;
 }
 
 /** Writes the history of a statement, and the state that the action led to. */
-export async function noteAction(
+async function noteAction(
   transaction: Connection,
   { statementId, actor, reason }: Acting,
   change: { readonly action: Action; readonly from: State; readonly to: State },

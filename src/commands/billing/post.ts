@@ -144,9 +144,11 @@ async function report(options: ActingOptions & { readonly month: string }): Prom
     );
   }
   say(unitsInWords(month, units));
-  const inState = (wanted: Posting['state']): string =>
-    `${String(postings.filter(({ state }) => state === wanted).length)} ${wanted}`;
-  const done = `${counted(postings.length, 'document')}, ${inState('acknowledged')}, ${inState('failed')}`;
+  // What was reversed had been acknowledged; its reversal waits for an answer of its own.
+  const inState = (...wanted: readonly [Posting['state'], ...Posting['state'][]]): string =>
+    `${String(postings.filter(({ state }) => wanted.includes(state)).length)} ${wanted[0]}`;
+  const answers = [inState('acknowledged', 'reversed'), inState('failed', 'withdrawn')];
+  const done = `${counted(postings.length, 'document')}, ${answers.join(', ')}`;
   say(`${month}: ${done}, ${String(unposted.length)} statements not posted.`);
 }
 

@@ -32,6 +32,7 @@ interface ListOptions extends ActingOptions {
   readonly month?: Month;
   readonly site?: readonly string[];
   readonly state?: State;
+  readonly versions?: boolean;
 }
 
 /** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
@@ -46,6 +47,7 @@ export function statementsCommand(): Command {
       .option('--month <month>', 'only this service month', givenMonth)
       .option('--site <site...>', 'only these sites')
       .addOption(new Option('--state <state>', 'only in this state').choices([...states]))
+      .option('--versions', 'every version, also what was revised or made anew; a column says which stands')
       .action(list),
     { isDefault: true },
   );
@@ -70,19 +72,22 @@ export function statementsCommand(): Command {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { month, site, state } = options;
+  const { month, site, state, versions: isEveryVersion } = options;
   const found = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'statement', action: 'read' });
     const sites = site?.map(givenSite);
-    return caller.transaction((transaction) => listStatements(transaction, { month, sites, state }));
+    return caller.transaction((transaction) =>
+      listStatements(transaction, { month, sites, state, isEveryVersion }),
+    );
   });
   if (options.json) return printJson(found.map(jsonOf));
   if (found.length === 0) return say('There is no such statement that you may see.');
   print(
     table(
-      ['number', 'site', 'customer', 'month', 'version', 'state', 'total', 'expected', 'deviation'],
+      ['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected', 'deviation'],
       found.map((one) => [
-        ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version), one.state],
+        ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
+        ...[one.isStanding ? 'yes' : 'no', one.state],
         ...[
           one.total,
           one.expected ?? '-',
@@ -97,7 +102,8 @@ async function list(options: ListOptions): Promise<void> {
 function jsonOf(one: StatementSummary): Record<string, unknown> {
   return {
     ...{ statement_id: one.statementId, site: one.site, customer: one.customerName, month: one.month },
-    ...{ version: one.version, state: one.state, total: one.total, expected: one.expected },
+    ...{ version: one.version, state: one.state, stands: one.isStanding },
+    ...{ total: one.total, expected: one.expected },
     ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
   };
 }
@@ -116,9 +122,9 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   print(
     `Statement ${found.statementId}, site ${found.site}, ${found.customerName ?? 'customer not named'}, ${found.month}`,
   );
-  print(
-    `${found.state}, version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`,
-  );
+  const standing = found.isStanding ? '' : ' (a newer version stands in its place)';
+  const numbers = `version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`;
+  print(`${found.state}${standing}, ${numbers}`);
   for (const invoice of found.invoices) {
     const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
     const title = invoice.title === null ? '' : `, ${invoice.title}`;

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import {
   applyEscalations,
   contractsInForce,
+  exportFileOf,
   findingsOf,
   importContracts,
   originalsOf,
@@ -321,8 +322,8 @@ async function exportsIn(paths: readonly string[]): Promise<string[]> {
 }
 
 async function readExportFile(path: string): Promise<ExportFile> {
-  const content = await readFile(path, 'utf8').catch((cause: unknown) => unreadable(path, cause));
-  return { name: basename(path), content };
+  const bytes = await readFile(path).catch((cause: unknown) => unreadable(path, cause));
+  return exportFileOf(basename(path), bytes);
 }
 
 function unreadable(file: string, cause: unknown): never {

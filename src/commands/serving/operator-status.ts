@@ -126,10 +126,21 @@ function statements(view: View): Promise<StatusTable> {
   return visible(view, [{ object: 'statement', action: 'read' }], {
     title: 'Statements',
     fill: async () => ({
-      header: ['month', 'ready to send', 'AR review', 'approval team', 'sent', 'not billed', 'total'],
+      header: [
+        'month',
+        'ready to send',
+        'AR review',
+        'approval team',
+        'rejected',
+        'sent',
+        'not billed',
+        'total',
+      ],
       rows: (await view.read(countStatements)).map((month) => [
         month.month,
-        ...[month.ready, month.review, month.approval, month.sent, month.blocked].map(grouped),
+        ...[month.ready, month.review, month.approval, month.rejected, month.sent, month.blocked].map(
+          grouped,
+        ),
         month.total,
       ]),
       whenEmpty: 'Nothing is billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',

@@ -21,9 +21,16 @@ select
   comparison.posted_amount, comparison.invoiced_amount, comparison.deviation_amount, comparison.deviation_percent
 from billing.statement
 left join billing.comparison using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.statement is
-  'Statements as they stand now, compared with what was expected where that may be seen.';
+  'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+
+create view api.statement_version with (security_invoker) as
+select
+  statement_id, site_id, service_month, version, state, is_standing, currency, total, run_id, made_at
+from billing.statement;
+comment on view api.statement_version is
+  'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
 
 create view api.invoice with (security_invoker) as
 select
@@ -31,7 +38,7 @@ select
   invoice.due_on, invoice.payment_terms, invoice.title, invoice.amount
 from billing.invoice
 join billing.statement using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.invoice is 'Invoices of the statements that stand.';
 
 create view api.statement_line with (security_invoker) as
@@ -40,5 +47,5 @@ select
   line.title, line.code, line.amount, line.formula
 from billing.statement_line as line
 join billing.statement using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';

@@ -134,7 +134,7 @@ const FILL = `
             string_agg(public.value_for(atttypid, attname, site), ', ' order by attnum))
           from pg_attribute
           where attrelid = one.target and attnum > 0 and not attisdropped and attidentity = ''
-            and attname not in ('valid_to_on', 'waits_for', 'waits_for_id', 'resolved_by_batch_id'));
+            and attname not in ('valid_to_on', 'closed_on', 'waits_for', 'waits_for_id', 'resolved_by_batch_id'));
       end loop;
     end loop;
   end
