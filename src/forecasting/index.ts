@@ -22,7 +22,8 @@ export {
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';
-export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './files/entries-csv.ts';
+export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
+export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './files/import-entries.ts';
 export { initialEntries, type Beginning, type Initial } from './prefill/initialise.ts';

@@ -87,7 +87,7 @@ async function get(options: GetOptions, command: Command): Promise<void> {
   if (options.csv || options.xlsx)
     return writeEntries(
       entries.map((entry) => ({ site, entry })),
-      options,
+      { ...options, from: month, to: month },
       command,
     );
   const groups = groupDays(entries, found.groups);

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
 import { changesSince } from './changed-since.ts';
 import { checkEntry } from './check-entry.ts';
-import { nameOf, type Entry, type Fault } from './entry.ts';
+import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
 import { withOvernight, type OvernightEntries } from './overnight-entries.ts';
 import { readEntries } from './read-entries.ts';
@@ -106,7 +106,11 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     return { entries, withoutJobs: [], waiting: [], followed: [], faults };
   }
   const isFile = saving.action === 'import';
-  const overnight = await withOvernight(transaction, { ...saving, known, isFile });
+  // A grid has blanks wherever nobody entered anything.
+  const isSaid = (entry: Entry): boolean =>
+    entry.value !== null || groupOf(entry.item) !== null || known.has(nameOf(entry));
+  const said = isFile ? saving.entries.filter(isSaid) : saving.entries;
+  const overnight = await withOvernight(transaction, { ...saving, entries: said, known, isFile });
   const { waiting } = overnight;
   const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
     ...saving,
