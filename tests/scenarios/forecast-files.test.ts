@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unzipSync, zipSync } from 'fflate';
-import {
-  entriesCsv,
-  entriesWorkbook,
-  readEntriesFile,
-  readEntry,
-  nameOf,
-} from '../../src/forecasting/index.ts';
+import { entriesWorkbook, readEntriesFile, readEntry, nameOf } from '../../src/forecasting/index.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
 import { workbook } from '../../src/kernel/workbook.ts';
 import { readTable } from '../../src/sources/index.ts';
 
-type SiteEntry = Parameters<typeof entriesCsv>[0][number];
+type SiteEntry = Parameters<typeof entriesWorkbook>[0][number];
 
 const year = { from: '2025-01', to: '2025-12' } as const;
 const july = { from: '2025-07', to: '2025-07' } as const;

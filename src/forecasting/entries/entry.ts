@@ -17,6 +17,12 @@ export interface Entry {
   readonly value: Decimal | null;
 }
 
+/** An entry of a site, as a row of a file. */
+export interface SiteEntry {
+  readonly site: string;
+  readonly entry: Entry;
+}
+
 /** What is wrong with a cell, and in which column. */
 export interface Fault {
   readonly column: keyof Entry;

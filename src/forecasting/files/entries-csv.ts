@@ -1,13 +1,7 @@
 import { csvLine } from '../../kernel/csv.ts';
 import { workbook } from '../../kernel/workbook.ts';
-import type { Entry } from '../entries/entry.ts';
+import type { SiteEntry } from '../entries/entry.ts';
 import { entriesGrid, type GridSpan } from './entries-grid.ts';
-
-/** An entry of a site, as a row of a file. */
-export interface SiteEntry {
-  readonly site: string;
-  readonly entry: Entry;
-}
 
 /** Columns of a list of entries, in and out. */
 export const entryColumns = ['site', 'area', 'period', 'item', 'measure', 'value'] as const;

@@ -1,8 +1,15 @@
 import { daysIn, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Column, Sheet } from '../../kernel/workbook.ts';
-import { editableAccounts, isByDay, itemsOf, measuresOf, type Area, type Entry } from '../entries/entry.ts';
-import type { SiteEntry } from './entries-csv.ts';
+import {
+  editableAccounts,
+  isByDay,
+  itemsOf,
+  measuresOf,
+  type Area,
+  type Entry,
+  type SiteEntry,
+} from '../entries/entry.ts';
 
 /** Rows of one sheet, below the 50,000 that a file may have, and columns, below what a record may have. */
 const most = { rows: 40_000, columns: 240 } as const;

@@ -47,14 +47,15 @@ export function readTable(
 ): { readonly rows: readonly TableRow[]; readonly faults: readonly TableFault[] } {
   requireText(file, bytes);
   const [rows, faults]: [TableRow[], TableFault[]] = [[], []];
-  let columns: readonly TableColumn[] | null = null;
+  const read: { columns: readonly TableColumn[] | null } = { columns: null };
   let at = -1;
   const scanner = new RecordScanner((record) => {
     const fields = Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field).trim());
     if (fields.every((field) => field === '')) return;
     at += 1;
     const line = lines?.[at] ?? record.line;
-    if (columns === null) columns = headerOf(file, title, record, columnsOf(fields));
+    const { columns } = read;
+    if (columns === null) read.columns = headerOf(file, title, record, columnsOf(fields));
     else if (record.isMalformed)
       faults.push({ line, column: null, cause: 'has text behind a closing quote' });
     else if (fields.length === columns.length) readRecord({ line, fields, columns }, rows, faults);
@@ -66,7 +67,8 @@ export function readTable(
   const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   const fault = scanner.push(content) ?? scanner.end();
   if (fault !== null) throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: fault });
-  if (columns === null) throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: 'there is nothing in it' });
+  if (read.columns === null)
+    throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: 'there is nothing in it' });
   return { rows, faults };
 }
 
