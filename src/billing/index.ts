@@ -16,7 +16,6 @@ export {
   documentOf,
   resendStatement,
   sendStatement,
-  type Mailing,
   type Sending,
   type Outbox,
 } from './outbox/send-statement.ts';

@@ -70,7 +70,7 @@ export async function agreedTerms(
 
 /** Whether the contract of a site bills hours of job codes in a month; false without a contract. As the owner. */
 export async function billsHours(database: Queryable, site: string, month: Month): Promise<boolean> {
-  const agreed = await agreedTerms(database, [site], { first: month, last: month, currentMonth: month });
+  const agreed = await agreedTerms(database, [site], { first: month, last: month });
   const terms = agreed.get(site)?.get(month)?.terms;
   return terms !== undefined && billsHoursOf(terms);
 }
