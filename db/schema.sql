@@ -3725,13 +3725,15 @@ grant execute on function billing.left_over(sites text[], month date) to daybook
 revoke all on function billing.left_over(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3802,13 +3804,16 @@ grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end,
+    statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -7339,7 +7344,7 @@ CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year intege
  LANGUAGE sql
  STABLE
 AS $function$
-  select named.group_name, to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
@@ -7351,13 +7356,7 @@ AS $function$
       'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
-  left join lateral (
-    select district, svp_region from warehouse.site_version as known
-    where opened_by in ('district', 'region') and known.site_id = version.site_id
-    order by valid_from_on desc limit 1) as place on true
-  cross join lateral (
-    select case opened_by when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
-      when 'region' then coalesce(svp_region, 'no region') else '' end as group_name) as named
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
   group by 1, 2, 3
   order by 1, 2, 3
@@ -7727,6 +7726,25 @@ $function$;
 comment on function forecasting.scheduled_days(site text, first_on date, end_on date) is 'Hours of shifts that were not deleted and the cost of the schedule, by day and job code, as warehouse.schedule.';
 grant execute on function forecasting.scheduled_days(site text, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.scheduled_days(site text, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.site_groups(sites text[], opened_by text)
+ RETURNS TABLE(site_id text, group_name text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$function$;
+comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
+revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)

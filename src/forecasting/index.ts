@@ -25,6 +25,7 @@ export {
   type SiteFilter,
   type StoredSum,
 } from './pnl/pnl-sums.ts';
+export { isPlannedYear, previewSums } from './pnl/preview-sums.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';

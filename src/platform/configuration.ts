@@ -17,6 +17,7 @@ import {
   smtpUrl,
   timeZone,
   wholeNumber,
+  years,
   yesOrNo,
 } from './configuration/value-kinds.ts';
 
@@ -62,6 +63,7 @@ const schema = z.object({
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
+  plannedYears: years.optional(),
 });
 
 /** What is only of use together with another setting. */

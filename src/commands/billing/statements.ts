@@ -67,13 +67,27 @@ async function list(options: ListOptions): Promise<void> {
   if (found.length === 0) return say('There is no such statement that you may see.');
   print(
     table(
-      ['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected', 'deviation'],
+      [
+        'number',
+        'site',
+        'customer',
+        'month',
+        'version',
+        'stands',
+        'state',
+        'total',
+        'expected',
+        'posted',
+        'invoiced',
+        'off by',
+        'deviation',
+      ],
       found.map((one) => [
         ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
         ...[one.isStanding ? 'yes' : 'no', one.state],
         ...[
           one.total,
-          one.expected ?? '-',
+          ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
           one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
         ],
       ]),
@@ -86,7 +100,8 @@ function jsonOf(one: StatementSummary): Record<string, unknown> {
   return {
     ...{ statement_id: one.statementId, site: one.site, customer: one.customerName, month: one.month },
     ...{ version: one.version, state: one.state, stands: one.isStanding },
-    ...{ total: one.total, expected: one.expected },
+    ...{ total: one.total, expected: one.expected, posted: one.posted, invoiced: one.invoiced },
+    deviation_amount: one.deviation,
     ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
   };
 }
@@ -120,7 +135,13 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     );
     print(`Amount due ${invoice.amount}`);
   }
-  print(`\nTotal ${found.total}\n`);
+  print(`\nTotal ${found.total}`);
+  if (found.expected !== null)
+    print(
+      `Expected ${found.expected}; actual is posted ${found.posted ?? '-'} and invoiced ${found.invoiced ?? '-'}: ` +
+        `${found.deviation ?? '-'} off, ${found.deviationPercent ?? '-'} %`,
+    );
+  print('');
   print(
     table(
       ['when', 'what', 'state', 'who', 'why'],
