@@ -21,7 +21,7 @@ import {
   yesOrNo,
 } from './configuration/value-kinds.ts';
 
-export { describeConfiguration, maskPassword } from './configuration/describe.ts';
+export { describeConfiguration } from './configuration/describe.ts';
 export {
   configurationVariables,
   secretSettings,
