@@ -4,24 +4,22 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import {
-  addMasterKey,
   chainTrail,
   countPersonal,
   erasePerson,
   exportPerson,
   inspectKeys,
   keyRingOf,
-  openKeyRing,
-  pseudonymOf,
-  revealSubjects,
   rotateMasterKey,
   Sealer,
   sealPlainIdentifiers,
   signHead,
-  signingKeyAt,
   signingKeyOf,
   type KeyRing,
 } from '../../../src/platform/security/index.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
+import { addMasterKey, openKeyRing, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
+import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 
