@@ -24,7 +24,7 @@ import {
   withCaller,
   type ActingOptions,
 } from './command.ts';
-import { jsonOf } from './load.ts';
+import { jsonOf } from './load-results.ts';
 import { counted, table } from './table.ts';
 
 interface FilterOptions extends ActingOptions {
