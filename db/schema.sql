@@ -5,61 +5,116 @@ comment on schema api is 'What SQL clients such as Power BI may read: views that
 grant usage on schema api to daybook_member;
 
 create view api.account with (security_invoker=true) as
- SELECT account.account_id,
-    account.account_name,
-    account.category,
-    counted.summary_category,
-    account.is_listed,
-    summary."position" AS summary_position,
-    summary.displayed_sign,
-    summary.counts_in_flc
-   FROM ((warehouse.account
-     LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
-     LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)));
+ SELECT account_id,
+    (account_name)::character varying(255) AS account_name,
+    (category)::character varying(255) AS category,
+    (summary_category)::character varying(255) AS summary_category,
+    is_listed,
+    summary_position,
+    displayed_sign,
+    counts_in_flc
+   FROM ( SELECT account.account_id,
+            account.account_name,
+            account.category,
+            counted.summary_category,
+            account.is_listed,
+            summary."position" AS summary_position,
+            summary.displayed_sign,
+            summary.counts_in_flc
+           FROM ((warehouse.account
+             LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
+             LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)))) shown;
 comment on view api.account is 'Main accounts with the P&L line they count in.';
+comment on column api.account.account_id is 'Main account, four digits.';
+comment on column api.account.account_name is 'Name.';
+comment on column api.account.category is 'Category of the chart.';
+comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
+comment on column api.account.summary_position is 'Place on the P&L, from 1.';
+comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
+comment on column api.account.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
 grant select on table api.account to daybook_member;
 
 create view api.attempted_conflict with (security_invoker=true) as
  SELECT attempted_conflict_id,
     person_id,
-    attempted,
-    conflicts_with,
-    subject,
+    (attempted)::character varying(4000) AS attempted,
+    (conflicts_with)::character varying(4000) AS conflicts_with,
+    (subject)::character varying(4000) AS subject,
     attempted_at
-   FROM security.attempted_conflict;
+   FROM ( SELECT attempted_conflict.attempted_conflict_id,
+            attempted_conflict.person_id,
+            attempted_conflict.attempted,
+            attempted_conflict.conflicts_with,
+            attempted_conflict.subject,
+            attempted_conflict.attempted_at
+           FROM security.attempted_conflict) shown;
 comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+comment on column api.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
+comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
+comment on column api.attempted_conflict.attempted is 'What was tried.';
+comment on column api.attempted_conflict.conflicts_with is 'What it conflicts with.';
+comment on column api.attempted_conflict.subject is 'On what.';
+comment on column api.attempted_conflict.attempted_at is 'When.';
 grant select on table api.attempted_conflict to daybook_member;
 
 create view api.audit_entry with (security_invoker=true) as
  SELECT "position",
     chained_at,
     recorded_at,
-    kind,
+    (kind)::character varying(255) AS kind,
     relation,
     row_key,
     changes,
     site_id,
     person_id,
-    actor,
+    (actor)::character varying(255) AS actor,
     acting_roles,
-    reason,
-    request_id,
+    (reason)::character varying(4000) AS reason,
+    (request_id)::character varying(255) AS request_id,
     hash
-   FROM audit.entry;
+   FROM ( SELECT entry."position",
+            entry.chained_at,
+            entry.recorded_at,
+            entry.kind,
+            entry.relation,
+            entry.row_key,
+            entry.changes,
+            entry.site_id,
+            entry.person_id,
+            entry.actor,
+            entry.acting_roles,
+            entry.reason,
+            entry.request_id,
+            entry.hash
+           FROM audit.entry) shown;
 comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
+comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
+comment on column api.audit_entry.recorded_at is 'When it was written.';
+comment on column api.audit_entry.kind is 'insert, update, delete, truncate, or an event: read, export, sign-in, refusal, …';
+comment on column api.audit_entry.relation is 'Table with its schema; for an event what it is about.';
+comment on column api.audit_entry.row_key is 'Primary key of the row.';
+comment on column api.audit_entry.changes is 'Column name to {old, new}; what is about a person only as {committed: SHA-256}.';
+comment on column api.audit_entry.site_id is 'Site of the row, where it has one.';
+comment on column api.audit_entry.person_id is 'Who acted; null when no person was named.';
+comment on column api.audit_entry.actor is 'Who acted: a person by number, or a login of the database.';
+comment on column api.audit_entry.acting_roles is 'Roles of the person at that moment.';
+comment on column api.audit_entry.reason is 'Why, as the actor said.';
+comment on column api.audit_entry.request_id is 'Request or command that it belongs to.';
+comment on column api.audit_entry.hash is 'SHA-256 of the hash before it and of SHA-256 of its content (audit.content).';
 grant select on table api.audit_entry to daybook_member;
 
 create view api.batch with (security_invoker=true) as
  SELECT batch_id,
-    source,
+    (source)::character varying(255) AS source,
     feed,
-    file_name,
-    sha256,
+    (file_name)::character varying(255) AS file_name,
+    (sha256)::character varying(255) AS sha256,
     size_bytes,
-    received_by,
+    (received_by)::character varying(255) AS received_by,
     received_at,
     finished_at,
-    state,
+    (state)::character varying(255) AS state,
     rows_received,
     rows_loaded,
     rows_unchanged,
@@ -71,8 +126,50 @@ create view api.batch with (security_invoker=true) as
     same_as_batch_id,
     replay_of_batch_id,
     refusal
-   FROM sources.batch;
+   FROM ( SELECT batch.batch_id,
+            batch.source,
+            batch.feed,
+            batch.file_name,
+            batch.sha256,
+            batch.size_bytes,
+            batch.received_by,
+            batch.received_at,
+            batch.finished_at,
+            batch.state,
+            batch.rows_received,
+            batch.rows_loaded,
+            batch.rows_unchanged,
+            batch.rows_superseded,
+            batch.rows_quarantined,
+            batch.rows_set_aside,
+            batch.control_totals,
+            batch.effective_on,
+            batch.same_as_batch_id,
+            batch.replay_of_batch_id,
+            batch.refusal
+           FROM sources.batch) shown;
 comment on view api.batch is 'Loads with their control totals and refusals.';
+comment on column api.batch.batch_id is 'Number of the load.';
+comment on column api.batch.source is 'System that sent the file.';
+comment on column api.batch.feed is 'Kind of file.';
+comment on column api.batch.file_name is 'Name of the file, without its folder.';
+comment on column api.batch.sha256 is 'SHA-256 of the bytes as received, in hexadecimal.';
+comment on column api.batch.size_bytes is 'Size as received.';
+comment on column api.batch.received_by is 'Who loaded it (personal data).';
+comment on column api.batch.received_at is 'When the load began.';
+comment on column api.batch.finished_at is 'When it ended.';
+comment on column api.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.batch.rows_received is 'Records of the file.';
+comment on column api.batch.rows_loaded is 'Records that became new rows of the warehouse.';
+comment on column api.batch.rows_unchanged is 'Records that the warehouse already held.';
+comment on column api.batch.rows_superseded is 'Earlier rows that changed or vanished and went to history.';
+comment on column api.batch.rows_quarantined is 'Records held back by a check.';
+comment on column api.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
+comment on column api.batch.control_totals is 'Per numeric column: count and exact sum of the records received.';
+comment on column api.batch.effective_on is 'The day a complete list speaks of.';
+comment on column api.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
+comment on column api.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
+comment on column api.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
 grant select on table api.batch to daybook_member;
 
 create view api.budget with (security_invoker=true) as
@@ -84,6 +181,12 @@ create view api.budget with (security_invoker=true) as
     source_line
    FROM warehouse.budget;
 comment on view api.budget is 'Approved budget, ledger sign.';
+comment on column api.budget.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.budget.period_month is 'Ledger month, as its first day.';
+comment on column api.budget.account_id is 'Main account, four digits.';
+comment on column api.budget.amount is 'Budgeted balance with the ledger sign: internal revenue negative.';
+comment on column api.budget.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.budget to daybook_member;
 
 create view api.calendar_day with (security_invoker=true) as
@@ -95,266 +198,537 @@ create view api.calendar_day with (security_invoker=true) as
     iso_weekday
    FROM warehouse.calendar_day;
 comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+comment on column api.calendar_day.day_on is 'Day.';
+comment on column api.calendar_day.month_on is 'First day of its month.';
+comment on column api.calendar_day.year is 'Year.';
+comment on column api.calendar_day.month_of_year is 'Month, 1 to 12.';
+comment on column api.calendar_day.day_of_year is 'Day of the year, 1 to 366.';
+comment on column api.calendar_day.iso_weekday is '1 Monday to 7 Sunday.';
 grant select on table api.calendar_day to daybook_member;
 
 create view api.contract with (security_invoker=true) as
- SELECT version.site_id,
-    contract.customer_name,
-    version.number AS version_number,
-    version.from_month,
-    version.origin,
-    version.state,
-    version.billing_type,
-    version.payment_terms,
-    version.label,
-    version.increment_month,
-    version.increment_percent,
-    version.has_fixed_fee,
-    version.has_labor_hours,
-    version.has_occupied_rooms,
-    version.has_revenue_share,
-    version.has_bell_service,
-    version.has_mid_month_advance,
-    version.has_deposited_revenue,
-    version.has_billable_accounts,
-    version.has_management_agreement,
-    threshold.deviation_amount,
-    threshold.deviation_percent
-   FROM ((contracts.version
-     JOIN contracts.contract USING (contract_id))
-     LEFT JOIN contracts.review_threshold threshold USING (version_id));
+ SELECT site_id,
+    (customer_name)::character varying(255) AS customer_name,
+    version_number,
+    from_month,
+    (origin)::character varying(255) AS origin,
+    (state)::character varying(255) AS state,
+    (billing_type)::character varying(255) AS billing_type,
+    (payment_terms)::character varying(255) AS payment_terms,
+    (label)::character varying(255) AS label,
+    (increment_month)::character varying(255) AS increment_month,
+    increment_percent,
+    has_fixed_fee,
+    has_labor_hours,
+    has_occupied_rooms,
+    has_revenue_share,
+    has_bell_service,
+    has_mid_month_advance,
+    has_deposited_revenue,
+    has_billable_accounts,
+    has_management_agreement,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT version.site_id,
+            contract.customer_name,
+            version.number AS version_number,
+            version.from_month,
+            version.origin,
+            version.state,
+            version.billing_type,
+            version.payment_terms,
+            version.label,
+            version.increment_month,
+            (version.increment_percent)::numeric(28,8) AS increment_percent,
+            version.has_fixed_fee,
+            version.has_labor_hours,
+            version.has_occupied_rooms,
+            version.has_revenue_share,
+            version.has_bell_service,
+            version.has_mid_month_advance,
+            version.has_deposited_revenue,
+            version.has_billable_accounts,
+            version.has_management_agreement,
+            (threshold.deviation_amount)::numeric(28,8) AS deviation_amount,
+            (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
+           FROM ((contracts.version
+             JOIN contracts.contract USING (contract_id))
+             LEFT JOIN contracts.review_threshold threshold USING (version_id))) shown;
 comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+comment on column api.contract.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
+comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
+comment on column api.contract.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
+comment on column api.contract.origin is 'import, or escalation (computed from the version before it).';
+comment on column api.contract.state is 'active, or draft: kept, but cannot bill.';
+comment on column api.contract.billing_type is 'Arrears or Advanced.';
+comment on column api.contract.payment_terms is 'Printed text, for example Due in 30 Days.';
+comment on column api.contract.label is 'Contract type as written; never decides what is billed.';
+comment on column api.contract.increment_month is 'Month of the yearly increment, English name.';
+comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
+comment on column api.contract.has_fixed_fee is 'Fixed fee is switched on.';
+comment on column api.contract.has_labor_hours is 'Per labor hour is switched on.';
+comment on column api.contract.has_occupied_rooms is 'Per occupied room is switched on.';
+comment on column api.contract.has_revenue_share is 'Revenue share is switched on.';
+comment on column api.contract.has_bell_service is 'Bell service is switched on.';
+comment on column api.contract.has_mid_month_advance is 'Mid-month advance is switched on.';
+comment on column api.contract.has_deposited_revenue is 'Deposited revenue is switched on.';
+comment on column api.contract.has_billable_accounts is 'Billable accounts are switched on.';
+comment on column api.contract.has_management_agreement is 'Management agreement is switched on.';
+comment on column api.contract.deviation_amount is 'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
+comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
 grant select on table api.contract to daybook_member;
 
 create view api.effective_role with (security_invoker=true) as
  SELECT person_id,
     role,
-    origin,
+    (origin)::character varying(255) AS origin,
     valid_to_on
-   FROM security.effective_role;
+   FROM ( SELECT effective_role.person_id,
+            effective_role.role,
+            effective_role.origin,
+            effective_role.valid_to_on
+           FROM security.effective_role) shown;
 comment on view api.effective_role is 'Roles of each person today.';
+comment on column api.effective_role.person_id is 'Person.';
+comment on column api.effective_role.role is 'Role.';
+comment on column api.effective_role.origin is 'feed or mapping.';
+comment on column api.effective_role.valid_to_on is 'First day on which it no longer holds; null without end.';
 grant select on table api.effective_role to daybook_member;
 
 create view api.effective_site with (security_invoker=true) as
  SELECT person_id,
     role,
-    site_id
-   FROM security.effective_site;
+    (site_id)::character varying(255) AS site_id
+   FROM ( SELECT effective_site.person_id,
+            effective_site.role,
+            effective_site.site_id
+           FROM security.effective_site) shown;
 comment on view api.effective_site is 'Sites of each person today, by role.';
+comment on column api.effective_site.person_id is 'Person.';
+comment on column api.effective_site.role is 'Role in which the person has the site.';
+comment on column api.effective_site.site_id is 'Site.';
 grant select on table api.effective_site to daybook_member;
 
 create view api.forecast with (security_invoker=true) as
  SELECT site_id,
     period_month,
-    line,
+    (line)::character varying(255) AS line,
     amount,
     run_id
-   FROM warehouse.forecast;
+   FROM ( SELECT forecast.site_id,
+            forecast.period_month,
+            forecast.line,
+            forecast.amount,
+            forecast.run_id
+           FROM warehouse.forecast) shown;
 comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+comment on column api.forecast.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast.period_month is 'Month, as its first day.';
+comment on column api.forecast.line is 'Row of the P&L.';
+comment on column api.forecast.amount is 'Money as displayed.';
+comment on column api.forecast.run_id is 'Calculation that it comes from.';
 grant select on table api.forecast to daybook_member;
 
 create view api.forecast_account with (security_invoker=true) as
- SELECT part.site_id,
-    part.period_month,
-    part.account_id,
-    shown.line,
-    sum(part.budget) AS budget,
-    COALESCE(max(part.entered), sum(part.budget)) AS forecast,
-    (count(part.entered) > 0) AS is_entered
-   FROM ((( SELECT planned.site_id,
-            planned.period_month,
-            planned.account_id,
-            planned.amount AS budget,
-            NULL::numeric AS entered
-           FROM warehouse.budget planned
-          WHERE (EXISTS ( SELECT
-                   FROM (forecasting.version
-                     JOIN forecasting.lineage USING (site_id, version_id))
-                  WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
-        UNION ALL
-         SELECT entry.site_id,
-            entry.expense_month,
-            entry.account_id,
-            0,
-            entry.amount
-           FROM (forecasting.other_expense entry
-             JOIN forecasting.version USING (site_id, version_id))
-          WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
-     JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
-     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
-  GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
+ SELECT (site_id)::character varying(255) AS site_id,
+    period_month,
+    (account_id)::character varying(255) AS account_id,
+    (line)::character varying(255) AS line,
+    budget,
+    forecast,
+    is_entered
+   FROM ( SELECT part.site_id,
+            part.period_month,
+            part.account_id,
+            shown_1.line,
+            (sum(part.budget))::numeric(28,5) AS budget,
+            (COALESCE(max(part.entered), sum(part.budget)))::numeric(28,5) AS forecast,
+            (count(part.entered) > 0) AS is_entered
+           FROM ((( SELECT planned.site_id,
+                    planned.period_month,
+                    planned.account_id,
+                    planned.amount AS budget,
+                    NULL::numeric AS entered
+                   FROM warehouse.budget planned
+                  WHERE (EXISTS ( SELECT
+                           FROM (forecasting.version
+                             JOIN forecasting.lineage USING (site_id, version_id))
+                          WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
+                UNION ALL
+                 SELECT entry.site_id,
+                    entry.expense_month,
+                    entry.account_id,
+                    0,
+                    entry.amount
+                   FROM (forecasting.other_expense entry
+                     JOIN forecasting.version USING (site_id, version_id))
+                  WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
+             JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
+             JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown_1(category, line) ON ((shown_1.category = account.summary_category)))
+          GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
+comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_account.period_month is 'Month, as its first day.';
+comment on column api.forecast_account.account_id is 'Main account of expense.';
+comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
+comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
+comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
+comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
 create view api.internal_revenue_component with (security_invoker=true) as
- SELECT part.site_id,
-    part.plan_month,
-    part.component,
-    part.forecast,
-    part.trend,
-    part.is_fallback,
-    part.run_id
-   FROM (forecasting.component part
-     JOIN forecasting.version USING (site_id, version_id))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (component)::character varying(255) AS component,
+    forecast,
+    trend,
+    is_fallback,
+    run_id
+   FROM ( SELECT part.site_id,
+            part.plan_month,
+            part.component,
+            part.forecast,
+            part.trend,
+            part.is_fallback,
+            part.run_id
+           FROM (forecasting.component part
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.internal_revenue_component is 'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+comment on column api.internal_revenue_component.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.internal_revenue_component.plan_month is 'Month, as its first day.';
+comment on column api.internal_revenue_component.component is 'Component of the contract, or other-revenue.';
+comment on column api.internal_revenue_component.forecast is 'Without actuals of the month.';
+comment on column api.internal_revenue_component.trend is 'With actuals so far; null when the month is closed: the ledger has no components.';
+comment on column api.internal_revenue_component.is_fallback is 'An input was missing and the budget stood in for it.';
+comment on column api.internal_revenue_component.run_id is 'Run that calculated it.';
 grant select on table api.internal_revenue_component to daybook_member;
 
 create view api.invoice with (security_invoker=true) as
- SELECT invoice.invoice_id,
-    invoice.statement_id,
-    invoice.site_id,
-    invoice.group_number,
-    invoice.number,
-    invoice.invoice_on,
-    invoice.due_on,
-    invoice.payment_terms,
-    invoice.title,
-    invoice.amount
-   FROM (billing.invoice
-     JOIN billing.statement USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT invoice_id,
+    statement_id,
+    (site_id)::character varying(255) AS site_id,
+    group_number,
+    number,
+    invoice_on,
+    due_on,
+    (payment_terms)::character varying(255) AS payment_terms,
+    (title)::character varying(255) AS title,
+    amount
+   FROM ( SELECT invoice.invoice_id,
+            invoice.statement_id,
+            invoice.site_id,
+            invoice.group_number,
+            invoice.number,
+            invoice.invoice_on,
+            invoice.due_on,
+            invoice.payment_terms,
+            invoice.title,
+            invoice.amount
+           FROM (billing.invoice
+             JOIN billing.statement USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.invoice is 'Invoices of the statements that stand.';
+comment on column api.invoice.invoice_id is 'Its number in the database.';
+comment on column api.invoice.statement_id is 'Statement.';
+comment on column api.invoice.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.invoice.group_number is 'Invoice group.';
+comment on column api.invoice.number is 'Number that is printed.';
+comment on column api.invoice.invoice_on is 'Date of the invoice.';
+comment on column api.invoice.due_on is 'When it is due; null when the terms name no day.';
+comment on column api.invoice.payment_terms is 'Printed terms.';
+comment on column api.invoice.title is 'Title of the group.';
+comment on column api.invoice.amount is 'Sum of its lines.';
 grant select on table api.invoice to daybook_member;
 
 create view api.job_code with (security_invoker=true) as
  SELECT job_code,
-    job_title,
+    (job_title)::character varying(255) AS job_title,
     is_active
-   FROM warehouse.job_code;
+   FROM ( SELECT job_code.job_code,
+            job_code.job_title,
+            job_code.is_active
+           FROM warehouse.job_code) shown;
 comment on view api.job_code is 'Job codes.';
+comment on column api.job_code.job_code is 'Job code of Legion, upper case.';
+comment on column api.job_code.job_title is 'Title; the code itself until somebody names it.';
+comment on column api.job_code.is_active is 'False when the code is no longer used.';
 grant select on table api.job_code to daybook_member;
 
 create view api.labor_allocation with (security_invoker=true) as
  SELECT site_id,
-    employee_id,
-    job_code,
-    job_title,
-    job_family,
-    status,
+    (employee_id)::character varying(255) AS employee_id,
+    (job_code)::character varying(255) AS job_code,
+    (job_title)::character varying(255) AS job_title,
+    (job_family)::character varying(255) AS job_family,
+    (status)::character varying(255) AS status,
     is_salaried,
     effective_on,
     ended_on,
     batch_id,
     source_line
-   FROM warehouse.employee_job
-  WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement);
+   FROM ( SELECT employee_job.site_id,
+            employee_job.employee_id,
+            employee_job.job_code,
+            employee_job.job_title,
+            employee_job.job_family,
+            employee_job.status,
+            employee_job.is_salaried,
+            employee_job.effective_on,
+            employee_job.ended_on,
+            employee_job.batch_id,
+            employee_job.source_line
+           FROM warehouse.employee_job
+          WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement)) shown;
 comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+comment on column api.labor_allocation.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_allocation.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
+comment on column api.labor_allocation.job_code is 'Job code, upper case.';
+comment on column api.labor_allocation.job_title is 'Title of the job.';
+comment on column api.labor_allocation.job_family is 'Family of the job.';
+comment on column api.labor_allocation.status is 'Status, upper case: ACTIVE, …';
+comment on column api.labor_allocation.is_salaried is 'The position is salaried.';
+comment on column api.labor_allocation.effective_on is 'First day in the job; 1900-01-01 when not said.';
+comment on column api.labor_allocation.ended_on is 'Last day in the job.';
+comment on column api.labor_allocation.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.labor_allocation.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.labor_allocation to daybook_member;
 
 create view api.ledger_balance with (security_invoker=true) as
  SELECT site_id,
     period_month,
     account_id,
-    entity,
+    (entity)::character varying(255) AS entity,
     account_index,
-    NULLIF(transaction_id, ''::text) AS transaction_id,
+    (transaction_id)::character varying(255) AS transaction_id,
     amount,
     batch_id,
     source_line
-   FROM warehouse.ledger_balance;
+   FROM ( SELECT ledger_balance.site_id,
+            ledger_balance.period_month,
+            ledger_balance.account_id,
+            ledger_balance.entity,
+            ledger_balance.account_index,
+            NULLIF(ledger_balance.transaction_id, ''::text) AS transaction_id,
+            ledger_balance.amount,
+            ledger_balance.batch_id,
+            ledger_balance.source_line
+           FROM warehouse.ledger_balance) shown;
 comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
+comment on column api.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.ledger_balance.period_month is 'Ledger month, as its first day.';
+comment on column api.ledger_balance.account_id is 'Main account, four digits.';
+comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
+comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
+comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
+comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.ledger_balance to daybook_member;
 
 create view api.load with (security_invoker=true) as
  SELECT batch_id,
-    source,
+    (source)::character varying(255) AS source,
     feed,
-    file_name,
+    (file_name)::character varying(255) AS file_name,
     received_at,
     effective_on,
-    state
-   FROM sources.batch;
+    (state)::character varying(255) AS state
+   FROM ( SELECT batch.batch_id,
+            batch.source,
+            batch.feed,
+            batch.file_name,
+            batch.received_at,
+            batch.effective_on,
+            batch.state
+           FROM sources.batch) shown;
 comment on view api.load is 'Loads that rows come from.';
+comment on column api.load.batch_id is 'Number of the load.';
+comment on column api.load.source is 'System that sent the file.';
+comment on column api.load.feed is 'Kind of file.';
+comment on column api.load.file_name is 'Name of the file, without its folder.';
+comment on column api.load.received_at is 'When the load began.';
+comment on column api.load.effective_on is 'The day a complete list speaks of.';
+comment on column api.load.state is 'receiving, then loaded, unchanged, refused or failed.';
 grant select on table api.load to daybook_member;
 
 create view api.load_count as
  SELECT feed,
     count(*) FILTER (WHERE (state = ANY (ARRAY['loaded'::text, 'unchanged'::text]))) AS files,
-    sum(rows_loaded) AS rows_loaded,
-    sum(rows_superseded) AS rows_superseded,
-    COALESCE(sum(rows_quarantined) FILTER (WHERE (state = 'loaded'::text)), (0)::numeric) AS rows_quarantined,
+    (sum(rows_loaded))::bigint AS rows_loaded,
+    (sum(rows_superseded))::bigint AS rows_superseded,
+    (COALESCE(sum(rows_quarantined) FILTER (WHERE (state = 'loaded'::text)), (0)::numeric))::bigint AS rows_quarantined,
     count(*) FILTER (WHERE (state = ANY (ARRAY['refused'::text, 'failed'::text]))) AS files_refused
    FROM sources.batch
   WHERE ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may)
   GROUP BY feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+comment on column api.load_count.feed is 'Kind of file.';
+comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.rows_loaded is 'Rows that went in.';
+comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
+comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
+comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 grant select on table api.load_count to daybook_member;
 
 create view api.payroll_budget with (security_invoker=true) as
  SELECT site_id,
     period_month,
-    job_profile,
-    measure,
+    (job_profile)::character varying(255) AS job_profile,
+    (measure)::character varying(255) AS measure,
     amount,
     batch_id,
     source_line
-   FROM warehouse.payroll_budget;
+   FROM ( SELECT payroll_budget.site_id,
+            payroll_budget.period_month,
+            payroll_budget.job_profile,
+            payroll_budget.measure,
+            payroll_budget.amount,
+            payroll_budget.batch_id,
+            payroll_budget.source_line
+           FROM warehouse.payroll_budget) shown;
 comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+comment on column api.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.payroll_budget.period_month is 'Ledger month, as its first day.';
+comment on column api.payroll_budget.job_profile is 'Job profile, upper case.';
+comment on column api.payroll_budget.measure is 'PR HOURS (hours) or PAYROLL (dollars).';
+comment on column api.payroll_budget.amount is 'Budgeted hours or dollars, by measure.';
+comment on column api.payroll_budget.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.payroll_budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.payroll_budget to daybook_member;
 
 create view api.payroll_day with (security_invoker=true) as
  SELECT site_id,
     worked_on,
-    job_code,
-    pay_type,
+    (job_code)::character varying(255) AS job_code,
+    (pay_type)::character varying(255) AS pay_type,
     hours,
     dollars,
     batch_id,
     source_line
-   FROM warehouse.payroll_day;
+   FROM ( SELECT payroll_day.site_id,
+            payroll_day.worked_on,
+            payroll_day.job_code,
+            payroll_day.pay_type,
+            payroll_day.hours,
+            payroll_day.dollars,
+            payroll_day.batch_id,
+            payroll_day.source_line
+           FROM warehouse.payroll_day) shown;
 comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+comment on column api.payroll_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.payroll_day.worked_on is 'Day worked.';
+comment on column api.payroll_day.job_code is 'Job code of Legion, upper case.';
+comment on column api.payroll_day.pay_type is 'Pay type, upper case: REGULAR, DIFFERENTIAL, MEAL PREMIUM, …';
+comment on column api.payroll_day.hours is 'Hours.';
+comment on column api.payroll_day.dollars is 'Dollars.';
+comment on column api.payroll_day.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.payroll_day.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.payroll_day to daybook_member;
 
 create view api.person with (security_invoker=true) as
  SELECT person_id,
     user_id,
-    display_name,
-    origin,
+    (display_name)::character varying(255) AS display_name,
+    (origin)::character varying(255) AS origin,
     is_enabled,
-    disabled_reason,
+    (disabled_reason)::character varying(4000) AS disabled_reason,
     last_seen_at,
     created_at
-   FROM security.person;
+   FROM ( SELECT person.person_id,
+            person.user_id,
+            person.display_name,
+            person.origin,
+            person.is_enabled,
+            person.disabled_reason,
+            person.last_seen_at,
+            person.created_at
+           FROM security.person) shown;
 comment on view api.person is 'People and services that may sign in (personal data).';
+comment on column api.person.person_id is 'Number of the person; the trail names nobody otherwise.';
+comment on column api.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
+comment on column api.person.display_name is 'Name for people (personal data).';
+comment on column api.person.origin is 'feed (Workday), mapping, service or demo.';
+comment on column api.person.is_enabled is 'False: nobody signs in as this person.';
+comment on column api.person.disabled_reason is 'Why it was disabled.';
+comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
+comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
  SELECT role,
     object,
-    action,
-    scope,
-    note
-   FROM security.privilege;
+    (action)::character varying(255) AS action,
+    (scope)::character varying(255) AS scope,
+    (note)::character varying(4000) AS note
+   FROM ( SELECT privilege.role,
+            privilege.object,
+            privilege.action,
+            privilege.scope,
+            privilege.note
+           FROM security.privilege) shown;
 comment on view api.privilege is 'The rights matrix.';
+comment on column api.privilege.role is 'Role.';
+comment on column api.privilege.object is 'Object.';
+comment on column api.privilege.action is 'read, change, approve or execute.';
+comment on column api.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
+comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
 create view api.profit_and_loss with (security_invoker=true) as
- SELECT cell.site_id,
-    cell.plan_month,
-    cell.line,
-    cell.budget,
-    cell.forecast,
-    cell.actual,
-    cell.trend,
-    (cell.trend - cell.budget) AS variance,
-    cell.source,
-    cell.run_id
-   FROM (forecasting.pnl_cell cell
-     JOIN forecasting.version ON ((version.version_id = cell.version_id)))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (line)::character varying(255) AS line,
+    budget,
+    forecast,
+    actual,
+    trend,
+    variance,
+    (source)::character varying(255) AS source,
+    run_id
+   FROM ( SELECT cell.site_id,
+            cell.plan_month,
+            cell.line,
+            cell.budget,
+            cell.forecast,
+            cell.actual,
+            cell.trend,
+            ((cell.trend - cell.budget))::numeric(28,8) AS variance,
+            cell.source,
+            cell.run_id
+           FROM (forecasting.pnl_cell cell
+             JOIN forecasting.version ON ((version.version_id = cell.version_id)))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
+comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
+comment on column api.profit_and_loss.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
+comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
+comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
+comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
+comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
 grant select on table api.profit_and_loss to daybook_member;
 
 create view api.profit_and_loss_updating with (security_invoker=true) as
- SELECT old.site_id,
-    old.plan_month,
-    old.cause,
-    old.since_at
-   FROM (forecasting.outdated old
-     JOIN forecasting.version USING (site_id, version_id))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (cause)::character varying(4000) AS cause,
+    since_at
+   FROM ( SELECT old.site_id,
+            old.plan_month,
+            old.cause,
+            old.since_at
+           FROM (forecasting.outdated old
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
+comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
+comment on column api.profit_and_loss_updating.since_at is 'When.';
 grant select on table api.profit_and_loss_updating to daybook_member;
 
 create view api.quarantine with (security_invoker=true) as
@@ -362,50 +736,100 @@ create view api.quarantine with (security_invoker=true) as
     batch_id,
     feed,
     source_line,
-    column_name,
-    value,
-    rule,
-    message,
-    waits_for,
-    waits_for_id,
+    (column_name)::character varying(255) AS column_name,
+    (value)::character varying(4000) AS value,
+    (rule)::character varying(255) AS rule,
+    (message)::character varying(4000) AS message,
+    (waits_for)::character varying(255) AS waits_for,
+    (waits_for_id)::character varying(255) AS waits_for_id,
     record,
-    slice_site_id AS site_id,
+    (site_id)::character varying(255) AS site_id,
     slice_on,
-    state,
-    decided_by,
+    (state)::character varying(255) AS state,
+    (decided_by)::character varying(255) AS decided_by,
     decided_at,
-    decided_reason,
+    (decided_reason)::character varying(4000) AS decided_reason,
     resolved_by_batch_id
-   FROM sources.quarantine;
+   FROM ( SELECT quarantine.quarantine_id,
+            quarantine.batch_id,
+            quarantine.feed,
+            quarantine.source_line,
+            quarantine.column_name,
+            quarantine.value,
+            quarantine.rule,
+            quarantine.message,
+            quarantine.waits_for,
+            quarantine.waits_for_id,
+            quarantine.record,
+            quarantine.slice_site_id AS site_id,
+            quarantine.slice_on,
+            quarantine.state,
+            quarantine.decided_by,
+            quarantine.decided_at,
+            quarantine.decided_reason,
+            quarantine.resolved_by_batch_id
+           FROM sources.quarantine) shown;
 comment on view api.quarantine is 'Records that a check held back (personal data).';
+comment on column api.quarantine.quarantine_id is 'Number of the record in quarantine.';
+comment on column api.quarantine.batch_id is 'Load that brought it.';
+comment on column api.quarantine.feed is 'Kind of file.';
+comment on column api.quarantine.source_line is 'Physical line of the file where the record begins.';
+comment on column api.quarantine.column_name is 'Column at fault, by its name in the source.';
+comment on column api.quarantine.value is 'Value that was seen (personal data).';
+comment on column api.quarantine.rule is 'Check that failed.';
+comment on column api.quarantine.message is 'What is wrong and what to do (personal data).';
+comment on column api.quarantine.waits_for is 'site or account, when the record only waits for one.';
+comment on column api.quarantine.waits_for_id is 'Number it waits for.';
+comment on column api.quarantine.record is 'The record as received: column name to text (personal data).';
+comment on column api.quarantine.site_id is 'Site of the slice, when readable.';
+comment on column api.quarantine.slice_on is 'Day or month of the slice, when readable.';
+comment on column api.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
+comment on column api.quarantine.decided_by is 'Who decided (personal data).';
+comment on column api.quarantine.decided_at is 'When.';
+comment on column api.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column api.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 grant select on table api.quarantine to daybook_member;
 
 create view api.quarantine_count as
  SELECT feed,
-    rule,
-    state,
-    count(*) AS records
-   FROM sources.quarantine
-  WHERE ((state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
-  GROUP BY feed, rule, state;
+    (rule)::character varying(255) AS rule,
+    (state)::character varying(255) AS state,
+    records
+   FROM ( SELECT quarantine.feed,
+            quarantine.rule,
+            quarantine.state,
+            count(*) AS records
+           FROM sources.quarantine
+          WHERE ((quarantine.state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
+          GROUP BY quarantine.feed, quarantine.rule, quarantine.state) shown;
 comment on view api.quarantine_count is 'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+comment on column api.quarantine_count.feed is 'Kind of file.';
+comment on column api.quarantine_count.rule is 'Check that failed.';
+comment on column api.quarantine_count.state is 'open, waiting, replayed, superseded or discarded.';
+comment on column api.quarantine_count.records is 'Undecided records.';
 grant select on table api.quarantine_count to daybook_member;
 
 create view api.revenue_code with (security_invoker=true) as
  SELECT revenue_code,
-    revenue_category,
+    (revenue_category)::character varying(255) AS revenue_category,
     is_active
-   FROM warehouse.revenue_code;
+   FROM ( SELECT revenue_code.revenue_code,
+            revenue_code.revenue_category,
+            revenue_code.is_active
+           FROM warehouse.revenue_code) shown;
 comment on view api.revenue_code is 'Revenue codes.';
+comment on column api.revenue_code.revenue_code is 'Revenue code, upper case.';
+comment on column api.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
+comment on column api.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
 grant select on table api.revenue_code to daybook_member;
 
 create view api.revenue_detail with (security_invoker=true) as
  SELECT site_id,
     revenue_on,
-    revenue_code,
-    collection_type,
-    revenue_category,
-    NULLIF(deposit_flag, ''::text) AS deposit_flag,
+    (revenue_code)::character varying(255) AS revenue_code,
+    (collection_type)::character varying(255) AS collection_type,
+    (revenue_category)::character varying(255) AS revenue_category,
+    (deposit_flag)::character varying(255) AS deposit_flag,
     external_revenue,
     net_external_revenue,
     vehicle_count,
@@ -413,58 +837,141 @@ create view api.revenue_detail with (security_invoker=true) as
     billable_net_validation,
     batch_id,
     source_line
-   FROM warehouse.revenue_detail;
+   FROM ( SELECT revenue_detail.site_id,
+            revenue_detail.revenue_on,
+            revenue_detail.revenue_code,
+            revenue_detail.collection_type,
+            revenue_detail.revenue_category,
+            NULLIF(revenue_detail.deposit_flag, ''::text) AS deposit_flag,
+            revenue_detail.external_revenue,
+            revenue_detail.net_external_revenue,
+            revenue_detail.vehicle_count,
+            revenue_detail.tax_rate,
+            revenue_detail.billable_net_validation,
+            revenue_detail.batch_id,
+            revenue_detail.source_line
+           FROM warehouse.revenue_detail) shown;
 comment on view api.revenue_detail is 'Daily revenue, wide form.';
+comment on column api.revenue_detail.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
+comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
+comment on column api.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
+comment on column api.revenue_detail.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_detail.external_revenue is 'Gross revenue in dollars.';
+comment on column api.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
+comment on column api.revenue_detail.vehicle_count is 'Vehicles.';
+comment on column api.revenue_detail.tax_rate is 'Parking tax in percent.';
+comment on column api.revenue_detail.billable_net_validation is 'Validation amount to bill, in dollars.';
+comment on column api.revenue_detail.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.revenue_detail.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_detail to daybook_member;
 
 create view api.revenue_value with (security_invoker=true) as
  SELECT site_id,
     revenue_on,
-    revenue_code,
-    revenue_category,
-    value_type,
-    file_name,
+    (revenue_code)::character varying(255) AS revenue_code,
+    (revenue_category)::character varying(255) AS revenue_category,
+    (value_type)::character varying(4000) AS value_type,
+    (file_name)::character varying(255) AS file_name,
     value,
     is_draft,
     batch_id,
     source_line
-   FROM warehouse.revenue_value;
+   FROM ( SELECT revenue_value.site_id,
+            revenue_value.revenue_on,
+            revenue_value.revenue_code,
+            revenue_value.revenue_category,
+            revenue_value.value_type,
+            revenue_value.file_name,
+            revenue_value.value,
+            revenue_value.is_draft,
+            revenue_value.batch_id,
+            revenue_value.source_line
+           FROM warehouse.revenue_value) shown;
 comment on view api.revenue_value is 'Daily revenue reports, long form.';
+comment on column api.revenue_value.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.revenue_value.revenue_on is 'Day of the revenue.';
+comment on column api.revenue_value.revenue_code is 'Revenue code, upper case; empty where the source gave none.';
+comment on column api.revenue_value.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_value.value_type is 'REVENUE, VEHICLES or OTHER.';
+comment on column api.revenue_value.file_name is 'Workbook that the value comes from; empty when unknown.';
+comment on column api.revenue_value.value is 'Dollars, vehicles or another count, by value type.';
+comment on column api.revenue_value.is_draft is 'The source marks the value as a draft.';
+comment on column api.revenue_value.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.revenue_value.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_value to daybook_member;
 
 create view api.role_assignment with (security_invoker=true) as
  SELECT role_assignment_id,
     person_id,
     role,
-    place_kind,
-    place,
+    (place_kind)::character varying(255) AS place_kind,
+    (place)::character varying(255) AS place,
     valid_from_on,
     valid_to_on,
-    reason,
+    (reason)::character varying(4000) AS reason,
     assigned_by,
     assigned_at,
     ended_at,
     ended_by,
-    ended_reason
-   FROM security.role_assignment;
+    (ended_reason)::character varying(4000) AS ended_reason
+   FROM ( SELECT role_assignment.role_assignment_id,
+            role_assignment.person_id,
+            role_assignment.role,
+            role_assignment.place_kind,
+            role_assignment.place,
+            role_assignment.valid_from_on,
+            role_assignment.valid_to_on,
+            role_assignment.reason,
+            role_assignment.assigned_by,
+            role_assignment.assigned_at,
+            role_assignment.ended_at,
+            role_assignment.ended_by,
+            role_assignment.ended_reason
+           FROM security.role_assignment) shown;
 comment on view api.role_assignment is 'The mapping table.';
+comment on column api.role_assignment.role_assignment_id is 'Number of the assignment.';
+comment on column api.role_assignment.person_id is 'Who holds the role.';
+comment on column api.role_assignment.role is 'Role.';
+comment on column api.role_assignment.place_kind is 'site, district or region, when the role is held for one.';
+comment on column api.role_assignment.place is 'Number of the site, or name of the district or region.';
+comment on column api.role_assignment.valid_from_on is 'First day.';
+comment on column api.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
+comment on column api.role_assignment.reason is 'Why it was given.';
+comment on column api.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
+comment on column api.role_assignment.assigned_at is 'When it was given.';
+comment on column api.role_assignment.ended_at is 'When it was taken back.';
+comment on column api.role_assignment.ended_by is 'Who took it back.';
+comment on column api.role_assignment.ended_reason is 'Why it was taken back.';
 grant select on table api.role_assignment to daybook_member;
 
 create view api.schedule_cost with (security_invoker=true) as
  SELECT site_id,
     scheduled_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     cost,
     batch_id,
     source_line
-   FROM warehouse.schedule_cost;
+   FROM ( SELECT schedule_cost.site_id,
+            schedule_cost.scheduled_on,
+            schedule_cost.job_code,
+            schedule_cost.cost,
+            schedule_cost.batch_id,
+            schedule_cost.source_line
+           FROM warehouse.schedule_cost) shown;
 comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+comment on column api.schedule_cost.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.schedule_cost.scheduled_on is 'Day.';
+comment on column api.schedule_cost.job_code is 'Job code of Legion, upper case.';
+comment on column api.schedule_cost.cost is 'Scheduled cost in dollars, unrounded.';
+comment on column api.schedule_cost.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.schedule_cost.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.schedule_cost to daybook_member;
 
 create view api.shift with (security_invoker=true) as
  SELECT site_id,
     shift_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     starts_at,
     ends_at,
     regular_minutes,
@@ -473,114 +980,280 @@ create view api.shift with (security_invoker=true) as
     is_deleted,
     batch_id,
     source_line
-   FROM warehouse.shift;
+   FROM ( SELECT shift.site_id,
+            shift.shift_on,
+            shift.job_code,
+            shift.starts_at,
+            shift.ends_at,
+            shift.regular_minutes,
+            shift.overtime_minutes,
+            shift.double_overtime_minutes,
+            shift.is_deleted,
+            shift.batch_id,
+            shift.source_line
+           FROM warehouse.shift) shown;
 comment on view api.shift is 'Scheduled shifts, without the person.';
+comment on column api.shift.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.shift.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
+comment on column api.shift.job_code is 'Job code of Legion, upper case.';
+comment on column api.shift.starts_at is 'Start.';
+comment on column api.shift.ends_at is 'End.';
+comment on column api.shift.regular_minutes is 'Regular minutes.';
+comment on column api.shift.overtime_minutes is 'Overtime minutes.';
+comment on column api.shift.double_overtime_minutes is 'Double overtime minutes.';
+comment on column api.shift.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
+comment on column api.shift.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.shift.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.shift to daybook_member;
 
 create view api.site with (security_invoker=true) as
- SELECT site.site_id,
-    site.is_listed,
-    version.site_name,
-    version.street_address,
-    version.city,
-    version.state,
-    version.zip,
-    version.rooms_available,
-    version.parking_spaces,
-    version.opened_on,
-    version.closed_on,
-    version.district,
-    version.svp_region,
-    version.cog_segment,
-    version.business_segment,
-    version.pl_category,
-    version.legal_entity,
-    version.contract_type,
-    version.is_deposited_by_operator,
-    district.district_manager,
-    concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
-    contact.email_recipient AS billing_contact
-   FROM ((((warehouse.site
-     LEFT JOIN warehouse.site_version version ON (((version.site_id = site.site_id) AND (version.valid_to_on IS NULL))))
-     LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
-     LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
-     LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = site.site_id)));
+ SELECT site_id,
+    is_listed,
+    (site_name)::character varying(255) AS site_name,
+    (street_address)::character varying(255) AS street_address,
+    (city)::character varying(255) AS city,
+    (state)::character varying(255) AS state,
+    (zip)::character varying(255) AS zip,
+    rooms_available,
+    parking_spaces,
+    opened_on,
+    closed_on,
+    (district)::character varying(255) AS district,
+    (svp_region)::character varying(255) AS svp_region,
+    (cog_segment)::character varying(255) AS cog_segment,
+    (business_segment)::character varying(255) AS business_segment,
+    (pl_category)::character varying(255) AS pl_category,
+    (legal_entity)::character varying(255) AS legal_entity,
+    (contract_type)::character varying(255) AS contract_type,
+    is_deposited_by_operator,
+    (district_manager)::character varying(255) AS district_manager,
+    (account_manager)::character varying(255) AS account_manager,
+    (billing_contact)::character varying(255) AS billing_contact
+   FROM ( SELECT site.site_id,
+            site.is_listed,
+            version.site_name,
+            version.street_address,
+            version.city,
+            version.state,
+            version.zip,
+            version.rooms_available,
+            version.parking_spaces,
+            version.opened_on,
+            version.closed_on,
+            version.district,
+            version.svp_region,
+            version.cog_segment,
+            version.business_segment,
+            version.pl_category,
+            version.legal_entity,
+            version.contract_type,
+            version.is_deposited_by_operator,
+            district.district_manager,
+            concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
+            contact.email_recipient AS billing_contact
+           FROM ((((warehouse.site
+             LEFT JOIN warehouse.site_version version ON (((version.site_id = site.site_id) AND (version.valid_to_on IS NULL))))
+             LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
+             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
+             LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = site.site_id)))) shown;
 comment on view api.site is 'Sites as they are now; the billing contact is null for who may not see it (personal data).';
+comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
+comment on column api.site.site_name is 'Name.';
+comment on column api.site.street_address is 'Street and number.';
+comment on column api.site.city is 'City.';
+comment on column api.site.state is 'State, two letters.';
+comment on column api.site.zip is 'Postal code.';
+comment on column api.site.rooms_available is 'Hotel rooms.';
+comment on column api.site.parking_spaces is 'Parking spaces.';
+comment on column api.site.opened_on is 'First day worked.';
+comment on column api.site.closed_on is 'Last day worked.';
+comment on column api.site.district is 'District.';
+comment on column api.site.svp_region is 'Region of the senior vice president.';
+comment on column api.site.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
+comment on column api.site.business_segment is 'Business segment.';
+comment on column api.site.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site.legal_entity is 'Legal entity.';
+comment on column api.site.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
+comment on column api.site.district_manager is 'Name of the district manager (personal data).';
+comment on column api.site.account_manager is 'Account manager by name (personal data).';
+comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
 grant select on table api.site to daybook_member;
 
 create view api.site_salary with (security_invoker=true) as
  SELECT site_id,
-    person_name,
-    work_email,
+    (person_name)::character varying(255) AS person_name,
+    (work_email)::character varying(255) AS work_email,
     annual_base_pay,
     allocated_amount,
     distribution_percent,
     batch_id,
     source_line
-   FROM warehouse.site_salary
-  WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement);
+   FROM ( SELECT site_salary.site_id,
+            site_salary.person_name,
+            site_salary.work_email,
+            site_salary.annual_base_pay,
+            site_salary.allocated_amount,
+            site_salary.distribution_percent,
+            site_salary.batch_id,
+            site_salary.source_line
+           FROM warehouse.site_salary
+          WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement)) shown;
 comment on view api.site_salary is 'Pay of single people (personal data).';
+comment on column api.site_salary.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_salary.person_name is 'Name of the person (personal data).';
+comment on column api.site_salary.work_email is 'E-mail of the person (personal data).';
+comment on column api.site_salary.annual_base_pay is 'Annual base pay in dollars (personal data).';
+comment on column api.site_salary.allocated_amount is 'Part of it that the site bears, in dollars (personal data).';
+comment on column api.site_salary.distribution_percent is 'Share of the site in percent.';
+comment on column api.site_salary.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.site_salary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_salary to daybook_member;
 
 create view api.site_version with (security_invoker=true) as
  SELECT site_id,
     valid_from_on,
     valid_to_on,
-    site_name,
-    district,
-    svp_region,
-    cog_segment,
-    business_segment,
-    pl_category,
-    legal_entity,
-    contract_type,
+    (site_name)::character varying(255) AS site_name,
+    (district)::character varying(255) AS district,
+    (svp_region)::character varying(255) AS svp_region,
+    (cog_segment)::character varying(255) AS cog_segment,
+    (business_segment)::character varying(255) AS business_segment,
+    (pl_category)::character varying(255) AS pl_category,
+    (legal_entity)::character varying(255) AS legal_entity,
+    (contract_type)::character varying(255) AS contract_type,
     rooms_available,
     parking_spaces,
     opened_on,
     closed_on,
     batch_id,
     source_line
-   FROM warehouse.site_version;
+   FROM ( SELECT site_version.site_id,
+            site_version.valid_from_on,
+            site_version.valid_to_on,
+            site_version.site_name,
+            site_version.district,
+            site_version.svp_region,
+            site_version.cog_segment,
+            site_version.business_segment,
+            site_version.pl_category,
+            site_version.legal_entity,
+            site_version.contract_type,
+            site_version.rooms_available,
+            site_version.parking_spaces,
+            site_version.opened_on,
+            site_version.closed_on,
+            site_version.batch_id,
+            site_version.source_line
+           FROM warehouse.site_version) shown;
 comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+comment on column api.site_version.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_version.valid_from_on is 'First day on which this version held.';
+comment on column api.site_version.valid_to_on is 'First day on which it no longer held; null while it holds.';
+comment on column api.site_version.site_name is 'Name.';
+comment on column api.site_version.district is 'District.';
+comment on column api.site_version.svp_region is 'Region of the senior vice president.';
+comment on column api.site_version.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
+comment on column api.site_version.business_segment is 'Business segment.';
+comment on column api.site_version.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site_version.legal_entity is 'Legal entity.';
+comment on column api.site_version.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site_version.rooms_available is 'Hotel rooms.';
+comment on column api.site_version.parking_spaces is 'Parking spaces.';
+comment on column api.site_version.opened_on is 'First day worked.';
+comment on column api.site_version.closed_on is 'Last day worked.';
+comment on column api.site_version.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.site_version.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_version to daybook_member;
 
 create view api.statement with (security_invoker=true) as
- SELECT statement.statement_id,
-    statement.site_id,
-    statement.service_month,
-    statement.version,
-    statement.state,
-    statement.currency,
-    statement.total,
-    statement.run_id,
-    statement.made_at,
-    comparison.forecast_amount,
-    comparison.posted_amount,
-    comparison.invoiced_amount,
-    comparison.deviation_amount,
-    comparison.deviation_percent
-   FROM (billing.statement
-     LEFT JOIN billing.comparison USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT statement_id,
+    site_id,
+    service_month,
+    version,
+    (state)::character varying(255) AS state,
+    (currency)::character varying(255) AS currency,
+    total,
+    run_id,
+    made_at,
+    forecast_amount,
+    posted_amount,
+    invoiced_amount,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT statement.statement_id,
+            statement.site_id,
+            statement.service_month,
+            statement.version,
+            statement.state,
+            statement.currency,
+            statement.total,
+            statement.run_id,
+            statement.made_at,
+            comparison.forecast_amount,
+            comparison.posted_amount,
+            comparison.invoiced_amount,
+            comparison.deviation_amount,
+            comparison.deviation_percent
+           FROM (billing.statement
+             LEFT JOIN billing.comparison USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+comment on column api.statement.statement_id is 'Its number.';
+comment on column api.statement.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement.service_month is 'Month that is billed, as its first day.';
+comment on column api.statement.version is 'Counts the versions that were sent, from 1.';
+comment on column api.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column api.statement.currency is 'Currency of all amounts.';
+comment on column api.statement.total is 'Sum of its invoices.';
+comment on column api.statement.run_id is 'Run that made it.';
+comment on column api.statement.made_at is 'When it was made.';
+comment on column api.statement.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
+comment on column api.statement.posted_amount is 'Internal revenue that the ledger has already.';
+comment on column api.statement.invoiced_amount is 'Lines with a revenue code.';
+comment on column api.statement.deviation_amount is 'Between expected and actual revenue.';
+comment on column api.statement.deviation_percent is 'The same as percent of the expected; 0 when nothing was.';
 grant select on table api.statement to daybook_member;
 
 create view api.statement_line with (security_invoker=true) as
- SELECT line.line_id,
-    line.invoice_id,
-    line.statement_id,
-    line.site_id,
-    line."position",
-    line.component,
-    line.item_type,
-    line.title,
-    line.code,
-    line.amount,
-    line.formula
-   FROM (billing.statement_line line
-     JOIN billing.statement USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT line_id,
+    invoice_id,
+    statement_id,
+    (site_id)::character varying(255) AS site_id,
+    "position",
+    (component)::character varying(255) AS component,
+    (item_type)::character varying(255) AS item_type,
+    (title)::character varying(255) AS title,
+    (code)::character varying(255) AS code,
+    amount,
+    (formula)::character varying(4000) AS formula
+   FROM ( SELECT line.line_id,
+            line.invoice_id,
+            line.statement_id,
+            line.site_id,
+            line."position",
+            line.component,
+            line.item_type,
+            line.title,
+            line.code,
+            line.amount,
+            line.formula
+           FROM (billing.statement_line line
+             JOIN billing.statement USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
+comment on column api.statement_line.line_id is 'Its number; explain line takes it.';
+comment on column api.statement_line.invoice_id is 'Invoice.';
+comment on column api.statement_line.statement_id is 'Statement.';
+comment on column api.statement_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement_line."position" is 'Place in print, from 1.';
+comment on column api.statement_line.component is 'Component that made it.';
+comment on column api.statement_line.item_type is 'What it is, where a component makes several kinds.';
+comment on column api.statement_line.title is 'Printed title.';
+comment on column api.statement_line.code is 'GL code of four digits.';
+comment on column api.statement_line.amount is 'Amount.';
+comment on column api.statement_line.formula is 'How the amount came about, in words.';
 grant select on table api.statement_line to daybook_member;
 
 create view api.statement_version with (security_invoker=true) as
@@ -588,20 +1261,40 @@ create view api.statement_version with (security_invoker=true) as
     site_id,
     service_month,
     version,
-    state,
+    (state)::character varying(255) AS state,
     is_standing,
-    currency,
+    (currency)::character varying(255) AS currency,
     total,
     run_id,
     made_at
-   FROM billing.statement;
+   FROM ( SELECT statement.statement_id,
+            statement.site_id,
+            statement.service_month,
+            statement.version,
+            statement.state,
+            statement.is_standing,
+            statement.currency,
+            statement.total,
+            statement.run_id,
+            statement.made_at
+           FROM billing.statement) shown;
 comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
+comment on column api.statement_version.statement_id is 'Its number.';
+comment on column api.statement_version.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement_version.service_month is 'Month that is billed, as its first day.';
+comment on column api.statement_version.version is 'Counts the versions that were sent, from 1.';
+comment on column api.statement_version.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column api.statement_version.is_standing is 'This version counts: it was neither revised nor made anew. One of each site and month does.';
+comment on column api.statement_version.currency is 'Currency of all amounts.';
+comment on column api.statement_version.total is 'Sum of its invoices.';
+comment on column api.statement_version.run_id is 'Run that made it.';
+comment on column api.statement_version.made_at is 'When it was made.';
 grant select on table api.statement_version to daybook_member;
 
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
     worked_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     regular_minutes,
     regular_minutes_next_day,
     overtime_minutes,
@@ -616,8 +1309,42 @@ create view api.timesheet with (security_invoker=true) as
     holiday_double_overtime_minutes_next_day,
     batch_id,
     source_line
-   FROM warehouse.timesheet;
+   FROM ( SELECT timesheet.site_id,
+            timesheet.worked_on,
+            timesheet.job_code,
+            timesheet.regular_minutes,
+            timesheet.regular_minutes_next_day,
+            timesheet.overtime_minutes,
+            timesheet.overtime_minutes_next_day,
+            timesheet.double_overtime_minutes,
+            timesheet.double_overtime_minutes_next_day,
+            timesheet.holiday_minutes,
+            timesheet.holiday_minutes_next_day,
+            timesheet.holiday_overtime_minutes,
+            timesheet.holiday_overtime_minutes_next_day,
+            timesheet.holiday_double_overtime_minutes,
+            timesheet.holiday_double_overtime_minutes_next_day,
+            timesheet.batch_id,
+            timesheet.source_line
+           FROM warehouse.timesheet) shown;
 comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+comment on column api.timesheet.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.timesheet.worked_on is 'Day worked.';
+comment on column api.timesheet.job_code is 'Job code of Legion, upper case.';
+comment on column api.timesheet.regular_minutes is 'Regular minutes.';
+comment on column api.timesheet.regular_minutes_next_day is 'Regular minutes that fell on the next day.';
+comment on column api.timesheet.overtime_minutes is 'Overtime minutes.';
+comment on column api.timesheet.overtime_minutes_next_day is 'Overtime minutes that fell on the next day.';
+comment on column api.timesheet.double_overtime_minutes is 'Double overtime minutes.';
+comment on column api.timesheet.double_overtime_minutes_next_day is 'Double overtime minutes that fell on the next day.';
+comment on column api.timesheet.holiday_minutes is 'Holiday minutes.';
+comment on column api.timesheet.holiday_minutes_next_day is 'Holiday minutes that fell on the next day.';
+comment on column api.timesheet.holiday_overtime_minutes is 'Holiday overtime minutes.';
+comment on column api.timesheet.holiday_overtime_minutes_next_day is 'Holiday overtime minutes that fell on the next day.';
+comment on column api.timesheet.holiday_double_overtime_minutes is 'Holiday double overtime minutes.';
+comment on column api.timesheet.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
+comment on column api.timesheet.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.timesheet to daybook_member;
 
 create schema audit;
@@ -2607,20 +3334,18 @@ CREATE OR REPLACE FUNCTION billing.count_statements()
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(service_month, 'YYYY-MM'),
+  select to_char(months.service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
     (count(*) filter (where state = 'Sent'))::text,
-    (select count(distinct site_id) from billing.blocked
-      where blocked.service_month = statement.service_month and not exists (
-        select from billing.statement as made
-        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.is_standing))::text,
-    sum(statement.total)::text
-  from billing.statement
-  where is_standing
-  group by service_month
-  order by service_month desc
+    (select count(distinct site) from billing.not_billed() as missing where missing.month = months.service_month)::text,
+    coalesce(sum(statement.total), 0.00)::text
+  from (
+    select service_month from billing.statement where is_standing
+    union select month from billing.not_billed()) as months
+  left join billing.statement on statement.service_month = months.service_month and is_standing
+  group by months.service_month
+  order by months.service_month desc
 $function$;
 comment on function billing.count_statements() is 'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month could bill.';
 grant execute on function billing.count_statements() to daybook_stages;
@@ -2993,20 +3718,22 @@ AS $function$
   union all
   select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
   from billing.statement
-  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+  where site_id = any (sites) and service_month = month and is_standing
 $function$;
 comment on function billing.left_over(sites text[], month date) is 'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
 revoke all on function billing.left_over(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3058,14 +3785,35 @@ comment on function billing.newest_marks(asked date) is 'The mark of each site t
 grant execute on function billing.newest_marks(asked date) to daybook_stages;
 revoke all on function billing.newest_marks(asked date) from public;
 
+CREATE OR REPLACE FUNCTION billing.not_billed()
+ RETURNS TABLE(month date, site text, code text, message text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select newest.service_month, newest.site_id, newest.code, newest.message
+  from (
+    select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
+    from billing.blocked) as newest
+  where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
+    select from billing.statement as made
+    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+  order by newest.service_month desc, newest.site_id, newest.code
+$function$;
+comment on function billing.not_billed() is 'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the caller sees them.';
+grant execute on function billing.not_billed() to daybook_stages;
+revoke all on function billing.not_billed() from public;
+
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end,
+    statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -4453,6 +5201,8 @@ create table contracts.version (
   has_billable_accounts boolean not null,
   has_management_agreement boolean not null,
   unmodelled jsonb not null,
+  as_of_month date not null,
+  constraint version_as_of_is_a_month CHECK ((EXTRACT(day FROM as_of_month) = (1)::numeric)),
   constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
   constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
@@ -4510,6 +5260,7 @@ comment on column contracts.version.has_deposited_revenue is 'Deposited revenue 
 comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
+comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
 grant select on table contracts.version to daybook_billing_admin;
@@ -4600,13 +5351,14 @@ declare
 begin
   with added as (
     insert into contracts.version (
-      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
       has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
     select
-      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
+      g.made_by, g.digest,
       terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
       terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
       array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
@@ -4618,8 +5370,8 @@ begin
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
       (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
     from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
-      made_by text, digest text, unmodelled jsonb, original jsonb)
+      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
+      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -4907,7 +5659,7 @@ comment on function contracts.fill_shares(made jsonb) is 'Fills threshold struct
 revoke all on function contracts.fill_shares(made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
- RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[])
+ RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -4921,7 +5673,8 @@ AS $function$
       case when has_mid_month_advance then 'mid-month-advance' end,
       case when has_deposited_revenue then 'deposited-revenue' end,
       case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null)
+      case when has_management_agreement then 'management-agreement' end], null),
+    to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
@@ -4943,6 +5696,20 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_agg(version || jsonb_build_object('number', (
+    select 1 + max(number) from contracts.version as before
+    where before.contract_id = (version ->> 'contract_id')::uuid)))
+  from jsonb_array_elements(given) as version
+$function$;
+comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
+grant execute on function contracts.numbered(given jsonb) to daybook_stages;
+revoke all on function contracts.numbered(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
  RETURNS TABLE(version_id bigint, original text, unmodelled text)
@@ -5504,10 +6271,10 @@ create table forecasting.pnl_cell (
   version_id bigint not null,
   plan_month date not null,
   line text not null,
-  budget numeric(20,8) not null,
-  forecast numeric(20,8) not null,
+  budget numeric(20,8),
+  forecast numeric(20,8),
   actual numeric(20,8),
-  trend numeric(20,8) not null,
+  trend numeric(20,8),
   source text not null,
   run_id bigint not null,
   constraint pnl_cell_pkey PRIMARY KEY (site_id, version_id, plan_month, line),
@@ -5527,10 +6294,10 @@ comment on column forecasting.pnl_cell.site_id is 'Site number, four digits with
 comment on column forecasting.pnl_cell.version_id is 'Version of the forecast.';
 comment on column forecasting.pnl_cell.plan_month is 'Month, as its first day.';
 comment on column forecasting.pnl_cell.line is 'Row, such as external-revenue or other-expense.';
-comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget.';
-comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget; null where the month has none.';
+comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column forecasting.pnl_cell.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column forecasting.pnl_cell.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column forecasting.pnl_cell.run_id is 'Run that calculated it.';
 grant select on table forecasting.pnl_cell to daybook_account_manager;
@@ -5885,7 +6652,7 @@ AS $function$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
@@ -6097,17 +6864,21 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
-  -- The row of accounts that are mapped by now is gone.
+  -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date), forecasting.version
   where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
+    and version.site_id = made.site_id and kind = 'working'
+    and not exists (
+      select from forecasting.pnl_cell as cell
+      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+        and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
-  where kind = 'working'
+  where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
@@ -6568,22 +7339,31 @@ comment on function forecasting.payroll_sides(site text, version bigint, first_o
 grant execute on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text)
- RETURNS TABLE(period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
+ RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb, sites jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
-    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    jsonb_strip_nulls(jsonb_build_object(
+      'actual', nullif(count(*) filter (where source = 'actual'), 0),
+      'blended', nullif(count(*) filter (where source = 'blended'), 0),
+      'forecast', nullif(count(*) filter (where source = 'forecast'), 0),
+      'budget', nullif(count(*) filter (where source = 'budget'), 0),
+      'fallback', nullif(count(*) filter (where source = 'fallback'), 0))),
+    jsonb_build_object('all', count(*), 'budget', count(budget), 'forecast', count(forecast), 'actual', count(actual),
+      'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
-  group by 1, 2
-  order by 1, 2
+  group by 1, 2, 3
+  order by 1, 2, 3
 $function$;
-comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
-grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
-revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) from public;
+comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, district or region; differences are those of sites that have both (forecasting.md 2.7).';
+grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) to daybook_stages;
+revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.profile_budget(sites text[], first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, job_profile text, hours numeric, cost numeric)
@@ -6947,6 +7727,25 @@ comment on function forecasting.scheduled_days(site text, first_on date, end_on 
 grant execute on function forecasting.scheduled_days(site text, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.scheduled_days(site text, first_on date, end_on date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.site_groups(sites text[], opened_by text)
+ RETURNS TABLE(site_id text, group_name text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$function$;
+comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
+revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
@@ -6973,12 +7772,13 @@ grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_jobs(sites text[], as_of date)
- RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric)
+ RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric, is_salaried boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   with staffed as (
-    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees
+    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees,
+      bool_and(coalesce(employee_job.is_salaried, false)) as is_salaried
     from warehouse.employee_job
     where employee_job.site_id = any (sites) and coalesce(status, 'ACTIVE') = 'ACTIVE' and effective_on <= as_of
       and coalesce(ended_on, as_of) >= as_of
@@ -6991,13 +7791,14 @@ AS $function$
       where payroll_day.site_id = site and worked_on <= as_of) as reached
     cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
     group by 1, 2)
-  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate
+  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate,
+    coalesce(staffed.is_salaried, false)
   from staffed
   full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
   join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
   where known.is_active
 $function$;
-comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours. A code that is no longer active is left out.';
+comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 
@@ -7340,6 +8141,7 @@ revoke all on function forecasting.working_versions(sites text[], wanted_year in
 
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
+grant usage on schema platform to daybook_stages;
 
 create table platform.definition_object (
   made_order integer not null,
@@ -8422,7 +9224,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema sources, warehouse, contracts, billing, forecasting, security, audit
+  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
@@ -8453,6 +9255,26 @@ end
 $function$;
 comment on function security.apply_rights() is 'Makes roles, grants and policies of the matrix. Runs after every change of the definitions and of the matrix.';
 revoke all on function security.apply_rights() from public;
+
+CREATE OR REPLACE FUNCTION security.bounded_columns(shown regclass)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select string_agg(
+    case
+      -- A bound would keep a filter from the index; codes that lead one are short.
+      when atttypid <> 'text'::regtype or exists (
+        select from pg_index where indrelid = relation and indkey[0] = relation_place) then quote_ident(attname)
+      when attname ~ '(reason|message|formula|refusal|value|note|cause|attempted|conflicts_with|subject|description)'
+        then format('%1$I::varchar(4000) as %1$I', attname)
+      else format('%1$I::varchar(255) as %1$I', attname)
+    end, ', ' order by attnum)
+  from pg_attribute left join security.passed_columns(shown) on place = attnum
+  where attrelid = shown and attnum > 0
+$function$;
+comment on function security.bounded_columns(shown regclass) is 'The columns of a view with a length for each text: 4000 for sentences, 255 for names and codes.';
+revoke all on function security.bounded_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.caller()
  RETURNS bigint
@@ -8579,6 +9401,24 @@ AS $function$
 $function$;
 comment on function security.conflicting_role(who bigint, wanted text) is 'A role that the person holds and may not hold together with the wanted one; null when there is none.';
 revoke all on function security.conflicting_role(who bigint, wanted text) from public;
+
+CREATE OR REPLACE FUNCTION security.describe_columns(shown regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  passed record;
+begin
+  for passed in
+    select column_name, col_description(relation, relation_place) as says from security.passed_columns(shown)
+    where col_description(shown, place) is null and col_description(relation, relation_place) is not null
+  loop
+    execute format('comment on column %s.%I is %L', shown, passed.column_name, passed.says);
+  end loop;
+end
+$function$;
+comment on function security.describe_columns(shown regclass) is 'Gives columns of a view that pass on a column of a table its comment, unless they have one of their own.';
+revoke all on function security.describe_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.described_people()
  RETURNS TABLE(person_id bigint, user_id text, display_name text, origin text, is_enabled boolean, disabled_reason text, last_seen_at timestamp with time zone, roles text[], sites integer)
@@ -9142,7 +9982,8 @@ revoke all on function security.make_login(wanted name, secret text, who bigint,
 CREATE OR REPLACE FUNCTION security.may(asked_object text, asked_action text, asked_site text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select security.acts_for(asked_object, asked_action)
     or case
@@ -9182,6 +10023,32 @@ $function$;
 comment on function security.name_parts(identifiers text[]) is 'Of each identifier that is a full name: the patterns of first and last name inside a record.';
 revoke all on function security.name_parts(identifiers text[]) from public;
 
+CREATE OR REPLACE FUNCTION security.narrow_catalogue()
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  listed name;
+  definition text;
+begin
+  -- A view of the api reads its tables with the rights of whoever asks, so these rights make the tables visible in
+  -- information_schema, although nobody may use their schemas. Only a superuser may put that right.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    return false;
+  end if;
+  foreach listed in array array['tables', 'columns', 'views', 'table_privileges', 'column_privileges']::name[] loop
+    definition := rtrim(pg_get_viewdef(format('information_schema.%I', listed)::regclass), '; ');
+    continue when definition ~ 'has_schema_privilege';
+    execute format(
+      'create or replace view information_schema.%I as select * from (%s) as listed
+         where has_schema_privilege(table_schema::name, ''usage'')', listed, definition);
+  end loop;
+  return true;
+end
+$function$;
+comment on function security.narrow_catalogue() is 'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not do so.';
+revoke all on function security.narrow_catalogue() from public;
+
 CREATE OR REPLACE FUNCTION security.note_conflict(attempted text, conflicts_with text, subject text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9207,6 +10074,26 @@ AS $function$
 $function$;
 comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
 revoke all on function security.note_refused_claim(known name, why text) from public;
+
+CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
+ RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- The rule of a view keeps for each column the column of a table that it passes on as it is; 0 is none. The list of
+  -- the view itself comes after those of its sub-selects.
+  select attname, attnum, passed.origin[1]::oid, passed.origin[2]::integer
+  from pg_attribute
+  join pg_rewrite on ev_class = shown
+  cross join lateral (
+    select origin from regexp_matches(ev_action::text, format(
+      ':resno %s :resname %s :ressortgroupref \d+ :resorigtbl (\d+) :resorigcol (\d+) :resjunk false', attnum, attname),
+      'g') with ordinality as listed (origin, occurrence)
+    order by occurrence desc limit 1) as passed
+  where attrelid = shown and attnum > 0
+$function$;
+comment on function security.passed_columns(shown regclass) is 'Columns of a view with the column of a table that each passes on; relation 0 for a column that is worked out.';
+revoke all on function security.passed_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
  RETURNS boolean
@@ -9776,6 +10663,54 @@ comment on function security.set_privilege(changed_role text, changed_object tex
 grant execute on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) to daybook_member;
 revoke all on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) from public;
 
+CREATE OR REPLACE FUNCTION security.shape_view(shown regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := shown::text;
+  bounded text := security.bounded_columns(shown);
+  definition text := rtrim(pg_get_viewdef(shown), '; ');
+  options text := (select coalesce(' with (' || array_to_string(reloptions, ', ') || ')', '')
+    from pg_class where oid = shown);
+  about text := obj_description(shown, 'pg_class');
+  said record;
+  comments text[];
+begin
+  perform security.describe_columns(shown);
+  if bounded !~ '::varchar' then
+    return;
+  end if;
+  select array_agg(format('comment on column %s.%I is %L', name, attname, col_description(attrelid, attnum)))
+  into comments
+  from pg_attribute
+  where attrelid = shown and attnum > 0 and col_description(attrelid, attnum) is not null;
+  execute format('drop view %s', name);
+  execute format('create view %s%s as select %s from (%s) as shown', name, options, bounded, definition);
+  execute format('comment on view %s is %L', name, about);
+  for said in select unnest(comments) as statement loop
+    execute said.statement;
+  end loop;
+end
+$function$;
+comment on function security.shape_view(shown regclass) is 'Describes the columns of a view of the api and bounds its texts, so that ODBC gives them a type of their own.';
+revoke all on function security.shape_view(shown regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.shape_views()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shown regclass;
+begin
+  for shown in select oid from pg_class where relnamespace = 'api'::regnamespace and relkind = 'v' order by oid loop
+    perform security.shape_view(shown);
+  end loop;
+end
+$function$;
+comment on function security.shape_views() is 'Shapes every view of the api for SQL clients.';
+revoke all on function security.shape_views() from public;
+
 CREATE OR REPLACE FUNCTION security.site_column_of(relation text)
  RETURNS text
  LANGUAGE sql
@@ -9910,7 +10845,7 @@ begin
       select grantee from pg_attribute cross join lateral aclexplode(attacl) where attrelid = pg_class.oid
     ) as acl
     join security.role on role.database_role = pg_get_userbyid(grantee)
-    where nspname in ('security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+    where nspname in ('platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
     group by pg_class.oid
     union all
     select format('drop policy %I on %s', polname, polrelid::regclass)

@@ -113,7 +113,14 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   maxLossPercent: {
     takes: '0 to 100',
     means:
-      "A complete list that would lose a larger percentage of its entries, or a file that would take more of the rows of a site's month, is refused; `load --accept-loss` lets one through.",
+      'A complete list that would lose a larger percentage of its entries, or a file that would take more of the rows ' +
+      "of a site's month, is refused; `load --accept-loss` lets one through.",
+  },
+  plannedYears: {
+    takes: 'years with commas between, such as `2026,2027`',
+    means:
+      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of any ' +
+      'other year is calculated for whoever asks and not kept.',
   },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',

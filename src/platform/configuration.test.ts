@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeConfiguration, maskPassword, readConfiguration } from './configuration.ts';
+import { describeConfiguration, readConfiguration } from './configuration.ts';
+import { maskPassword } from './configuration/describe.ts';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -9,9 +9,11 @@ export {
   discardRecords,
   listQuarantine,
   replayRecords,
+  undecided,
   type Corrections,
   type HeldRecord,
 } from './intake/quarantine.ts';
 export { type Intake, type TakenIn } from './intake/taken-in.ts';
 export { contentAt, spool } from './reading/content.ts';
+export { readTable } from './reading/read-table.ts';
 export { generateSample } from './sample/index.ts';

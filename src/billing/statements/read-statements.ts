@@ -12,6 +12,11 @@ export interface StatementSummary {
   readonly state: State;
   readonly total: string;
   readonly expected: string | null;
+  /** What the ledger had of the revenue when it was compared, and what the statement adds: together the actual. */
+  readonly posted: string | null;
+  readonly invoiced: string | null;
+  /** Between expected and actual, in money and as percent of the expected; null when nobody said what to expect. */
+  readonly deviation: string | null;
   readonly deviationPercent: string | null;
   readonly madeBy: string;
   /** Whether it counts: no newer version took its place. One of each site and month does. */
@@ -38,7 +43,8 @@ export async function listStatements(
   { month, sites, state, isEveryVersion, limit }: StatementFilter,
 ): Promise<StatementSummary[]> {
   return database.query<StatementSummary>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent",
+    `select "statementId", site, "customerName", month, version, state, total, expected, posted,
+       invoiced, deviation, "deviationPercent",
        "madeBy", "isStanding"
      from billing.list_statements($1::date, $2::text[], $3, $4, $5)`,
     [
@@ -68,6 +74,25 @@ export async function countStatements(database: Queryable): Promise<StatementCou
   return database.query<StatementCount>(
     `select month, ready, review, approval, rejected, sent, blocked, total from billing.count_statements()`,
   );
+}
+
+/** A site that no run of a month could bill, and one reason of the newest run that tried. */
+export type NotBilled = Readonly<{ month: string; site: string; code: string; message: string }>;
+
+/** Sites of every month that were not billed, with the reasons, newest month first; those that the caller may see. */
+export async function listNotBilled(database: Queryable): Promise<NotBilled[]> {
+  return database.query<NotBilled>(
+    `select to_char(month, 'YYYY-MM') as month, site, code, message from billing.not_billed()`,
+  );
+}
+
+/** The number of the statement of a site and month that stands; undefined when there is none that the caller sees. */
+export async function standingStatement(
+  database: Queryable,
+  { site, month }: { readonly site: string; readonly month: Month },
+): Promise<string | undefined> {
+  const [standing] = await listStatements(database, { month, sites: [site] });
+  return standing?.statementId;
 }
 
 /** What the house hears every day of a statement (billing.md 4.10); revenue with two decimals. */
@@ -145,7 +170,8 @@ export async function readStatement(
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
   const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks'>>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy",
+    `select "statementId", site, "customerName", month, version, state, total, expected, posted,
+       invoiced, deviation, "deviationPercent", "madeBy",
        "isStanding", "changeNumber", "runId"
      from billing.one_statement($1)`,
     [statementId],

@@ -11,7 +11,10 @@ import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
 export interface ImportOptions {
-  /** First service month of what changed; a contract that is new holds from the beginning. */
+  /**
+   * First service month of what changed; a contract that is new holds from the beginning, and its figures stand as of
+   * this month, or as of the month of its export where that is earlier.
+   */
   readonly from: Month;
   /** Reject what would be kept as a draft. */
   readonly isStrict: boolean;
@@ -33,6 +36,7 @@ interface Read {
   readonly file: ExportFile;
   readonly site: string | null;
   readonly customerName: string | null;
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly digest: string;
   readonly findings: readonly Finding[];
@@ -44,9 +48,11 @@ interface Decided extends Read {
   /** Counts the versions of the contract; 0 while none is made. */
   readonly number: number;
   readonly fromMonth: string;
+  /** First day of the month as of which its figures stand. */
+  readonly asOfMonth: string;
 }
 
-/** The newest version of a contract. */
+/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -132,7 +138,7 @@ async function takeInWithin(
 }
 
 function readFile(file: ExportFile, isStrict: boolean): Read {
-  const { site, customerName, original, findings } = readExport(file);
+  const { site, customerName, exportedIn, original, findings } = readExport(file);
   const all = [
     ...findings,
     ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original)]),
@@ -142,7 +148,7 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   );
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
-    ...{ file, site, customerName, original, findings: graded },
+    ...{ file, site, customerName, exportedIn, original, findings: graded },
     digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
   };
@@ -156,14 +162,19 @@ async function decide(
 ): Promise<Decided[]> {
   const newest = await transaction.query<Newest>(
     `select contract_id as "contractId", site_id as site, number, from_month as "fromMonth", digest
-     from contracts.contract join lateral (
-       select number, from_month, digest from contracts.version
-       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true`,
+     from contracts.contract
+     join lateral (
+       select number, from_month from contracts.version
+       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true
+     join lateral (
+       select digest from contracts.version
+       where version.contract_id = contract.contract_id and origin = 'import'
+       order by number desc limit 1) as imported on true`,
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '' };
+    const nothing = { number: 0, fromMonth: '', asOfMonth: '' };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -172,10 +183,13 @@ async function decide(
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
     const next = { number: (before?.number ?? 0) + 1, fromMonth: before ? firstDay(from) : beginning };
+    const { exportedIn } = one;
+    const isOlder = !before && exportedIn !== null && exportedIn < from;
+    const asOfMonth = firstDay(isOlder ? exportedIn : from);
     const now: Newest = { ...next, contractId, site: one.site, digest: one.digest };
     byContract.set(contractId, now);
     bySite.set(now.site, now);
-    return { ...one, ...next };
+    return { ...one, ...next, asOfMonth };
   });
 }
 
@@ -262,8 +276,9 @@ async function addVersions(
       ),
     ],
   );
-  const versions = made.map(({ contractId, original, site, number, fromMonth, ...one }) => ({
-    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, origin: 'import' },
+  const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
+    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
+    origin: 'import',
     ...{ state: one.outcome === 'draft' ? 'draft' : 'active', export_id: one.exportId },
     ...{ made_by: importedBy, digest: one.digest, unmodelled: [], original },
   }));

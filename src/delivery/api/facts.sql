@@ -18,6 +18,8 @@ left join warehouse.customer_contact as contact on contact.site_id = site.site_i
 comment on view api.site is
   'Sites as they are now; the billing contact is null for who may not see it (personal data).';
 
+comment on column api.site.account_manager is 'Account manager by name (personal data).';
+
 create view api.site_version with (security_invoker) as
 select
   site_id, valid_from_on, valid_to_on, site_name, district, svp_region, cog_segment, business_segment, pl_category,

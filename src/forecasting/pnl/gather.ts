@@ -39,7 +39,7 @@ export async function gatherYear(
   const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
   const sites = asked.map(({ site }) => site);
-  const span = { first: addMonths(january, -11), last: december, currentMonth };
+  const span = { first: addMonths(january, -11), last: december };
   const agreed = await agreedTerms(database, sites, span);
   const spans = new Map(
     asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),

@@ -93,7 +93,9 @@ export const billingErrors = {
   },
   BILLING_DEVIATION_UNAPPROVED: {
     status: 409,
-    says: 'Statement {statement} is {deviation} ({percent} %) off the expected {expected}, and nobody approved that.',
+    says:
+      'Statement {statement} is {deviation} ({percent} %) off the expected {expected}: the ledger has {posted} and ' +
+      '{invoiced} are invoiced. Nobody approved that.',
     next: 'Bill the month of the site again: the statement then goes to the approval team.',
   },
   BILLING_LINE_UNKNOWN: {
@@ -123,7 +125,7 @@ export const billingErrors = {
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,
-    says: '{file} is not in the outbox any more (digest {sha256}).',
+    says: '{file} is not in the outbox any more as it went out (digest {sha256}).',
     next: 'Put the folder `outbox` of the data folder back from its backup: a statement is sent again as it was.',
   },
   BILLING_OPERATOR_UNREADABLE: {

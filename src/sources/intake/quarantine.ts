@@ -70,8 +70,8 @@ export async function countQuarantine(
 }
 
 /** The undecided records with these numbers; SOURCES_QUARANTINE_UNKNOWN names the first that is none. */
-async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
-  const records = await listQuarantine(database, { ids });
+export async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
+  const records = await listQuarantine(database, { ids: ids.filter((id) => /^\d{1,18}$/.test(id)) });
   const missing = ids.find((id) => !records.some(({ quarantineId }) => quarantineId === id));
   if (missing !== undefined) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id: missing });
   return records;

@@ -1,4 +1,5 @@
-import { addAdHocLine, bill, markSite } from '../../../src/billing/index.ts';
+import { bill, markSite } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { addClause, enterIndexValue, importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
@@ -15,6 +16,8 @@ export async function fillTables(database: Database): Promise<void> {
       values ('revenue', 'revenue_datamart_daily', 'a.csv', '', 0, 'tester', now(), 'loaded')`);
   await database.execute(FILL);
   await database.execute('select public.fill_tables()');
+  // A closed site is not billed, and would leave the tables of billing empty.
+  await database.execute('update warehouse.site_version set closed_on = null');
   await fillContracts(database);
   await database.execute(FORECASTS);
 }
