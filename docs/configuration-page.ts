@@ -113,8 +113,8 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   maxLossPercent: {
     takes: '0 to 100',
     means:
-      'A complete list that would lose a larger percentage of its entries, or a file that would take more of the rows ' +
-      "of a site's month, is refused; `load --accept-loss` lets one through.",
+      'A complete list that would lose a larger percentage of its entries, or a file that would take more of the ' +
+      "rows of a site's month, is refused; `load --accept-loss` lets one through.",
   },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',

@@ -162,7 +162,7 @@ test('the description shows every variable and no secret', () => {
     [described['DAYBOOK_DATA'], described['DAYBOOK_REQUIRE_MFA'], described['DAYBOOK_TLS_KEY']],
     ['/srv/daybook', 'true', 'not set'],
   );
-  assert.equal(Object.keys(described).length, 30);
+  assert.equal(Object.keys(described).length, 31);
 });
 
 test('a mail server is named by its address, and needs to know from whom mails are', () => {

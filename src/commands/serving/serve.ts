@@ -198,11 +198,11 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
   return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName, ...choices }) => {
     const feed = requireFeed(feedName);
     const { again, isTrial, acceptsLoss } = choices;
-    if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
+      if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
       const [result] = await loadContent(
         await intakeOf({ person, caller, database, configuration, isQuiet: true }),
         {
