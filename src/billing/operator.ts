@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
 import { usualLedgerNames, type LedgerNames } from './journal/ledger-document.ts';
+import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
 /** Who is owed, as documents print it (billing.md 4.11). Empty rows are left out. */
@@ -42,6 +43,8 @@ export interface OperatorProfile extends Letterhead {
   readonly mailSubject: string;
   /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
   readonly readyMarks: ReadyMarks;
+  /** Whether incomplete facts hold a site back (`block`) or stand on its statement (`note`). */
+  readonly incompleteFacts: IncompleteFacts;
   /** Days without business, each `YYYY-MM-DD`: due days of forecasts leave them out. */
   readonly holidays: readonly string[];
   readonly mail: MailSettings;
@@ -55,6 +58,7 @@ export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [], readyMarks: 'optional' },
   holidays: [],
+  incompleteFacts: usualIncompleteFacts,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
     ...usualLedgerNames,
@@ -99,10 +103,18 @@ const ledger = z.strictObject({
   reportTo: z.array(z.email()).default([]),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
+const blockOrNote = z.enum(['block', 'note']);
+const incompleteFacts = z.strictObject({
+  heldRecords: blockOrNote.default(usualIncompleteFacts.heldRecords),
+  missingDays: blockOrNote.default(usualIncompleteFacts.missingDays),
+  unnamedCodes: blockOrNote.default(usualIncompleteFacts.unnamedCodes),
+  deposits: blockOrNote.default(usualIncompleteFacts.deposits),
+});
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
+  incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: z.array(z.iso.date()).default([]),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default({

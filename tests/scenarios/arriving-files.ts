@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
 import { importContracts } from '../../src/contracts/index.ts';
-import { clockAt } from '../../src/kernel/clock.ts';
+import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';
@@ -35,6 +35,8 @@ export interface ArrivingCase {
   /** Folders below it that arrive one after another; left out, the folder itself. */
   readonly folders?: readonly string[];
   readonly maxFailingPercent?: number;
+  /** 10 where what a load takes away is what the case is about. */
+  readonly maxLossPercent?: number;
   readonly outcome: Outcome;
   readonly asked?: readonly Asked[];
 }
@@ -82,10 +84,10 @@ export function testArrivals(
 
 async function arrive(
   operator: SampleOperator,
-  { name, folders = [''], maxFailingPercent = 10 }: ArrivingCase,
+  { name, folders = [''], maxFailingPercent = 10, maxLossPercent = 100 }: ArrivingCase,
 ) {
   const taken: TakenIn[] = [];
-  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent });
+  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent, maxLossPercent });
   for (const folder of folders) taken.push(...(await load(intake, [join(golden, name, folder)])));
   return taken;
 }

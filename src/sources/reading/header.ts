@@ -13,13 +13,13 @@ export interface Header {
  * Reads the first record as column names, in any order and case.
  * Refuses with SOURCES_COLUMN_UNKNOWN, SOURCES_COLUMN_REPEATED or SOURCES_COLUMN_MISSING.
  */
-export function readHeader(feed: Feed, record: CsvRecord, file: string): Header {
+export function readHeader(feed: Pick<Feed, 'name' | 'columns'>, record: CsvRecord, file: string): Header {
   const names = Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field));
   return matchHeader(feed, names, file);
 }
 
 /** The same for names that are text already. */
-function matchHeader(feed: Feed, names: readonly string[], file: string): Header {
+function matchHeader(feed: Pick<Feed, 'name' | 'columns'>, names: readonly string[], file: string): Header {
   const byName = new Map<string, FeedColumn>();
   for (const column of feed.columns) {
     for (const name of [column.header, ...(column.aliases ?? [])]) byName.set(normal(name), column);

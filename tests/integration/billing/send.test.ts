@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   acknowledgePosting,
-  addAdHocLine,
   bill,
   documentsOf,
   listStatements,
@@ -16,6 +15,7 @@ import {
   type OperatorProfile,
   type Outbox,
 } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
 import { may, member, openHouse } from './billed-house.ts';
