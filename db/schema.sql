@@ -2645,7 +2645,12 @@ create table billing.mailing (
   sent_at timestamp with time zone not null,
   sent_by text not null,
   attachments jsonb not null default '[]'::jsonb,
+  state text not null,
+  refused_recipients text,
+  answer text,
+  constraint mailing_names_who_was_refused CHECK (((state = 'partly sent'::text) = (refused_recipients IS NOT NULL))),
   constraint mailing_pkey PRIMARY KEY (mailing_id),
+  constraint mailing_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'partly sent'::text, 'refused'::text, 'withdrawn'::text]))),
   constraint mailing_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.mailing enable row level security;
@@ -2656,7 +2661,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
 create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.mailing is 'A mail to a customer as it was sent: recipients, and the digest of the document (billing.md 4.10).';
+comment on table billing.mailing is 'A mail to a customer and how far it came: recipients, and the digest of the document (billing.md 4.10).';
 comment on column billing.mailing.mailing_id is 'Its number.';
 comment on column billing.mailing.statement_id is 'Statement.';
 comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
@@ -2664,9 +2669,12 @@ comment on column billing.mailing.recipients is 'Addresses, with semicolons (per
 comment on column billing.mailing.subject is 'Subject of the mail.';
 comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
-comment on column billing.mailing.sent_at is 'When it went into the outbox.';
+comment on column billing.mailing.sent_at is 'When it was made, or went out.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
 comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
+comment on column billing.mailing.state is 'waiting to go out; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
+comment on column billing.mailing.refused_recipients is 'Addresses that the server refused while it took others, with semicolons (personal data).';
+comment on column billing.mailing.answer is 'Why it was refused (personal data).';
 grant select on table billing.mailing to daybook_billing_admin;
 grant select on table billing.mailing to daybook_billing_manager;
 
@@ -4242,7 +4250,7 @@ comment on function billing.tax_report(asked bigint) is 'Net revenue and parking
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.unit_accounts(month date)
+CREATE OR REPLACE FUNCTION billing.unit_accounts(month date, main_company text)
  RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)
  LANGUAGE sql
  STABLE
@@ -4262,12 +4270,12 @@ AS $function$
       as string) as written
   left join lateral (
     select bool_or(status = 'ACTIVE') as is_active from warehouse.gl_account
-    where account_number = string and company_database in ('TOWNE', '')) as listed on true
+    where account_number = string and company_database in (main_company, '')) as listed on true
   order by string, units.site, units.account
 $function$;
-comment on function billing.unit_accounts(month date) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
-grant execute on function billing.unit_accounts(month date) to daybook_stages;
-revoke all on function billing.unit_accounts(month date) from public;
+comment on function billing.unit_accounts(month date, main_company text) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
+grant execute on function billing.unit_accounts(month date, main_company text) to daybook_stages;
+revoke all on function billing.unit_accounts(month date, main_company text) from public;
 
 CREATE OR REPLACE FUNCTION billing.unit_values(month date)
  RETURNS TABLE(site text, account text, value numeric)

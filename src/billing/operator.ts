@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
+import { usualLedgerNames, type LedgerNames } from './journal/ledger-document.ts';
 import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
@@ -25,7 +26,7 @@ export interface MailSettings {
 }
 
 /** What the ledger needs to know of the operator (billing.md 4.9). */
-export interface LedgerSettings {
+export interface LedgerSettings extends LedgerNames {
   /** Replaces the name of the company that the GL string chooses, such as TEST. */
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
@@ -60,6 +61,7 @@ export const neutralOperator: OperatorProfile = {
   incompleteFacts: usualIncompleteFacts,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
+    ...usualLedgerNames,
     ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
     vendors: { default: null, sites: {} },
   },
@@ -88,7 +90,14 @@ const vendors = z.strictObject({
   default: word.nullable().default(null),
   sites: z.record(z.string().regex(/^\d{4}$/), word, 'site numbers of four digits are wanted').default({}),
 });
+const company = z.strictObject({
+  code: z.string().regex(/^\d{2}$/, 'two digits are wanted'),
+  name: word,
+});
 const ledger = z.strictObject({
+  mainCompany: company.default(usualLedgerNames.mainCompany),
+  companies: z.array(company).default([...usualLedgerNames.companies]),
+  statementBatch: word.default(usualLedgerNames.statementBatch),
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
@@ -108,7 +117,11 @@ const shape = letterhead.extend({
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: z.array(z.iso.date()).default([]),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
-  ledger: ledger.default({ ...neutralOperator.ledger, reportTo: [] }),
+  ledger: ledger.default({
+    ...neutralOperator.ledger,
+    companies: [...usualLedgerNames.companies],
+    reportTo: [],
+  }),
 });
 
 /**

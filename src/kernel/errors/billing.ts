@@ -150,6 +150,13 @@ export const billingErrors = {
     says: 'The mail server {host} did not take {file} ({code}); nothing counts as sent.',
     next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send or post it again.',
   },
+  BILLING_RECIPIENTS_REFUSED: {
+    status: 502,
+    says: 'The mail server took {file} for the other recipients and refused {recipients}.',
+    next:
+      'Correct the addresses in the contract or the contacts of the site, then send the statement again: only those ' +
+      'who did not get it are written to.',
+  },
   BILLING_DOCUMENT_GONE: {
     status: 409,
     says: '{file} is not in the outbox any more as it went out (digest {sha256}).',
