@@ -269,10 +269,10 @@ test('revenue that the budget has in no category is carried, so that a forecast 
 test('a site that closes is expected to its last day, and nothing of its budget after it', () => {
   const budget = booked({ 9410: '31000', 6000: '6200', 6200: '620', 7045: '90', 7082: '10', 4790: '-500' });
   const span = { opensOn: null, closesOn: '2025-07-10' };
-  const months = (['2025-06', '2025-07', '2025-08'] as const).map(
+  const planned = (['2025-06', '2025-07', '2025-08'] as const).map(
     (month) => [month, { budget, worked: workedOf(span, month) }] as const,
   );
-  const made = calculated(yearWith(Object.fromEntries(months), { closesOn: span.closesOn }));
+  const made = calculated(yearWith(Object.fromEntries(planned), { closesOn: span.closesOn }));
   const trend = (month: '2025-07' | '2025-08'): string[] =>
     storedLines.map((line) => cellOf(made, month, line).trend.toString());
   // 10 of 31 days of revenue and payroll; accounts of a month are booked whole.

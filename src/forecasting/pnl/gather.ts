@@ -84,14 +84,14 @@ export async function gatherYear(
       payrollEntries: entered.payroll.get(site) ?? [],
       monthEntries: entered.months.get(site) ?? [],
     };
-    const span = { opensOn: row.opened_on, closesOn: row.closed_on };
+    const daysOfWork = { opensOn: row.opened_on, closesOn: row.closed_on };
     const { from, to, wanted: months } = spans.get(site) ?? { from: january, to: december, wanted: [] };
     return {
-      ...{ site, versionId: row.version_id, year, currentMonth, ...span, categoryOf },
+      ...{ site, versionId: row.version_id, year, currentMonth, ...daysOfWork, categoryOf },
       annualSalaries: decimal(row.annual_salaries),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
       months: monthsBetween(from, to).map((month) =>
-        withinSpan(span, monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
+        withinSpan(daysOfWork, monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
       ),
       wanted: new Set(months),
     };
