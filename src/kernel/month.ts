@@ -33,6 +33,12 @@ export function lastDay(month: Month): string {
   return `${month}-${String(daysIn(month))}`;
 }
 
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const month = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseMonth(text.slice(0, 7)) : null;
+  return month !== null && text >= firstDay(month) && text <= lastDay(month);
+}
+
 /** The month of a day, `YYYY-MM-DD`. */
 export function monthOfDay(day: string): Month {
   return `${day.slice(0, 4)}-${day.slice(5, 7)}`;

@@ -9,6 +9,7 @@ const budgetFinal: Feed = {
   key: ['site_id', 'period_month', 'account_id'],
   slice: 'site and month',
   period: 'period_month',
+  reach: 'ahead',
   references: [
     { column: 'site_id', to: 'site' },
     { column: 'account_id', to: 'account' },
@@ -32,6 +33,7 @@ const budgetDatatabPr: Feed = {
   key: ['site_id', 'period_month', 'job_profile', 'measure'],
   slice: 'site and month',
   period: 'period_month',
+  reach: 'ahead',
   references: [{ column: 'site_id', to: 'site' }],
 };
 

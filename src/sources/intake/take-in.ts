@@ -1,5 +1,6 @@
 import { dayIn, type Clock } from '../../kernel/clock.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
+import { addDays } from '../../kernel/month.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
@@ -117,11 +118,21 @@ async function arrivalOf(intake: Intake, content: Content): Promise<Arrival> {
   const today = dayIn(intake.timeZone, receivedAt);
   try {
     const promised = content.text ? null : await manifestOf(content.path);
+    refuseFarDay(content.name, promised?.asOf ?? today, today);
     return { receivedAt, promised, fault: null, effectiveOn: promised?.asOf ?? today };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     return { receivedAt, promised: null, fault: cause, effectiveOn: today };
   }
+}
+
+/** A list may announce what holds from a day to come, but not years ahead. */
+const announcedDaysMax = 366;
+
+function refuseFarDay(file: string, asOf: string, today: string): void {
+  if (asOf >= '2000-01-01' && asOf <= addDays(today, announcedDaysMax)) return;
+  const cause = `"as_of" ${asOf} is too far from today, ${today}`;
+  throw refusal('SOURCES_MANIFEST_UNREADABLE', { file: `${file}.manifest.json`, cause });
 }
 
 async function begin(
@@ -142,7 +153,7 @@ async function begin(
 async function load(
   intake: Intake,
   options: TakeInOptions,
-  { batchId, promised, effectiveOn }: Arrival & { readonly batchId: string },
+  { batchId, promised, effectiveOn, receivedAt }: Arrival & { readonly batchId: string },
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
   const declared =
@@ -157,6 +168,7 @@ async function load(
     feed,
     batchId,
     timeZone: intake.timeZone,
+    today: dayIn(intake.timeZone, receivedAt),
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
   // Before anything that speaks of them can be committed.
@@ -215,6 +227,7 @@ async function publish(intake: Intake, options: TakeInOptions, prepared: Publish
     const warnings = [
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
       ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
+      ...repeatedHeaders(read, content.name),
       ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
       ...published.warnings,
     ];
@@ -307,6 +320,18 @@ function absentColumns(read: Staged, file: string): Warning[] {
     {
       rule: 'columns absent',
       message: `${file} has no ${absent.join(', ')}; these columns are left blank. Export them too if they are known.`,
+    },
+  ];
+}
+
+/** Printed pages repeat the column names: nothing is lost with them, and somebody may wonder about the count. */
+function repeatedHeaders(read: Staged, file: string): Warning[] {
+  const { repeatedHeaders: count } = read;
+  if (count === 0) return [];
+  return [
+    {
+      rule: 'header repeated',
+      message: `${file} repeats its column names in ${String(count)} more lines, which were passed over.`,
     },
   ];
 }
