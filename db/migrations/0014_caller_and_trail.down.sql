@@ -10,7 +10,8 @@ drop trigger is_never_changed on audit.head;
 drop trigger is_never_emptied on audit.head;
 drop trigger is_never_changed on audit.signing_key;
 drop trigger is_never_emptied on audit.signing_key;
-drop function audit.refuse_change();
+-- Months of the trail have a guard of their own.
+drop function audit.refuse_change() cascade;
 drop function audit.watch(regclass, text[]);
 drop function audit.record_truncate();
 drop function audit.record_update();

@@ -27,7 +27,7 @@ begin
     where nspname in ('platform', 'security', 'audit', 'sources', 'warehouse') and relkind in ('r', 'p')
   loop
     if listed.nspname = 'audit' then
-      execute format('drop policy owner_of_the_trail on %s', listed.relation);
+      execute format('drop policy if exists owner_of_the_trail on %s', listed.relation);
     end if;
     execute format('alter table %s no force row level security, disable row level security', listed.relation);
   end loop;

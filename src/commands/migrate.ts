@@ -20,6 +20,7 @@ import { table } from './table.ts';
 
 interface ToOptions extends CommonOptions {
   readonly to?: number;
+  readonly destroyData?: boolean;
 }
 
 /** `daybook migrate up|down|status` */
@@ -37,6 +38,7 @@ export function migrateCommand(): Command {
   migrate.addCommand(
     daybookCommand('down', 'Take the newest migration back, with its data.', 'daybook migrate down --to 3')
       .option('--to <number>', 'take back all that came after this migration', wholeNumber(0))
+      .option('--destroy-data', 'do so although rows are lost; without it nothing is undone that holds rows')
       .action((options: ToOptions) =>
         withPlainDatabase(options, (database) => run(database, 'down', options)),
       ),
@@ -63,11 +65,11 @@ async function withPlainDatabase(
 }
 
 async function run(database: Database, direction: 'up' | 'down', options: ToOptions): Promise<void> {
-  const migrate = direction === 'up' ? migrateUp : migrateDown;
-  const outcome = await migrate(database, {
-    report: say,
-    ...(options.to === undefined ? {} : { to: options.to }),
-  });
+  const goal = { report: say, ...(options.to === undefined ? {} : { to: options.to }) };
+  const outcome =
+    direction === 'up'
+      ? await migrateUp(database, goal)
+      : await migrateDown(database, { ...goal, destroysData: options.destroyData === true });
   if (options.json) return printJson(outcome);
   say(
     outcome.steps.length === 0

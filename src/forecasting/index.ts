@@ -11,14 +11,20 @@ export {
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
   pnlTable,
-  readSums,
-  sitesChosen,
+  shownLines,
   type EmphasisThresholds,
   type ShownCell,
   type ShownLine,
   type ShownRow,
-  type SiteFilter,
 } from './pnl/pnl-table.ts';
+export {
+  groupings,
+  readSums,
+  sitesChosen,
+  type Grouping,
+  type SiteFilter,
+  type StoredSum,
+} from './pnl/pnl-sums.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';
@@ -40,6 +46,12 @@ export {
   type BackTested,
 } from './back-test/back-test.ts';
 export { methods, type Method } from './back-test/measures.ts';
+export {
+  mapAccount,
+  unmappedAccounts,
+  withdrawAccountMapping,
+  type UnmappedAccount,
+} from './accounts/map-account.ts';
 export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';

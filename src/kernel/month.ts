@@ -33,15 +33,16 @@ export function lastDay(month: Month): string {
   return `${month}-${String(daysIn(month))}`;
 }
 
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  const month = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseMonth(text.slice(0, 7)) : null;
-  return month !== null && text >= firstDay(month) && text <= lastDay(month);
-}
-
 /** The month of a day, `YYYY-MM-DD`. */
 export function monthOfDay(day: string): Month {
   return `${day.slice(0, 4)}-${day.slice(5, 7)}`;
+}
+
+/** Whether `YYYY-MM-DD` is a day of the calendar, from 1900 to 2199. */
+export function isDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const found = parseMonth(`${year}-${month}`);
+  return found !== null && Number(day) >= 1 && Number(day) <= daysIn(found);
 }
 
 /** The day `count` days after `day` (before it, when negative), both `YYYY-MM-DD`. */

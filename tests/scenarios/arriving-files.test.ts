@@ -98,8 +98,12 @@ const keys: readonly ArrivingCase[] = [
     asked: [
       {
         command: 'bill --month 2026-02 --site 0246 --dry-run --json --as bea.billing@demo.invalid',
-        // 24 hours at 20.72, the rate that this operator's contract has.
-        says: [/"title":"GSA","code":"4791","amount":"497\.28"/],
+        // 24 hours at the rate of the contract, above 10 dollars: 16 hours would be no whole cents an hour of 24.
+        says: [/"title":"GSA","code":"4791","amount":"(\d+\.\d\d)"/],
+        holds: (said) => {
+          const cents = Number.parseInt(/"amount":"(\d+\.\d\d)"/.exec(said)?.[1]?.replace('.', '') ?? '', 10);
+          return cents % 24 === 0 && cents / 24 > 1_000;
+        },
       },
     ],
   },

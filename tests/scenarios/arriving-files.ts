@@ -27,6 +27,8 @@ export interface Asked {
   readonly command: string;
   readonly code?: number;
   readonly says: readonly RegExp[];
+  /** What no pattern can say of the answer. */
+  readonly holds?: (said: string) => boolean;
 }
 
 /** A folder of `tests/golden/cases`, and the outcome that is right for what lies in it. */
@@ -113,10 +115,14 @@ function checkOutcome({ state, rows }: TakenIn, said: string, outcome: Outcome):
   assert.doesNotMatch(said, /invalid byte sequence|SQLSTATE|violates|syntax for type/);
 }
 
-async function checkAnswer(operator: SampleOperator, { command, code = 0, says }: Asked): Promise<void> {
+async function checkAnswer(
+  operator: SampleOperator,
+  { command, code = 0, says, holds }: Asked,
+): Promise<void> {
   const words = command.split(' ');
   const said = words[0] === 'ask' ? await asked(operator, words.slice(1)) : await run(operator, words, code);
   for (const pattern of says) assert.match(said, pattern, command);
+  assert.ok(holds?.(said) ?? true, said);
 }
 
 /** A question, without a process of its own. */

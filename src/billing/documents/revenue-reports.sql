@@ -4,17 +4,17 @@
 create function billing.year_to_date(asked bigint) returns table (
   statement_id bigint, site_id text, service_month date, version_id bigint)
 language sql stable as $$
-  select distinct on (made.service_month) made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  select made.statement_id, made.site_id, made.service_month, made.contract_version_id
   from billing.statement as wanted
   join billing.statement as made on made.site_id = wanted.site_id
     and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
     and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.state <> 'Replaced'))
+      or (made.service_month < wanted.service_month and made.is_standing))
   where wanted.statement_id = asked
-  order by made.service_month, made.version desc
+  order by made.service_month
 $$;
 comment on function billing.year_to_date(bigint) is
-  'A statement and the newest version of each earlier month of its calendar year.';
+  'A statement, and of each earlier month of its calendar year the version that stands.';
 
 create function billing.parking_department(asked bigint) returns table (
   part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text,

@@ -22,18 +22,17 @@ comment on function billing.labor_weeks(jsonb, date) is
 create function billing.earlier_amounts(asked jsonb, month date) returns table (
   site_id text, period text, component text, amount numeric)
 language sql stable as $$
-  with newest as (
-    select distinct on (made.site_id, service_month) made.site_id, service_month, statement_id
+  with standing as (
+    select made.site_id, service_month, statement_id
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
     join billing.statement as made
       on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-    where state <> 'Replaced'
-    order by made.site_id, service_month, version desc
+    where made.is_standing
   )
-  select newest.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
-  from newest join billing.statement_line as line using (statement_id)
+  select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
+  from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
   order by 1, 2, 3
 $$;
 comment on function billing.earlier_amounts(jsonb, date) is
-  'What earlier service months billed by component, newest version of each.';
+  'What earlier service months billed by component, in the version of each that stands.';

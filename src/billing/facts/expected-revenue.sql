@@ -10,7 +10,7 @@ language sql stable as $$
     union all
     select -sum(budget.amount), 'budget', 2
     from warehouse.budget
-    join warehouse.account using (account_id)
+    join warehouse.pnl_accounts() using (account_id)
     where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
   where expected.amount is not null
   order by choice limit 1
@@ -28,7 +28,9 @@ language sql stable as $$
       and abs(known.amount - now_known.actual) * 100 > threshold.deviation_percent * abs(known.amount),
     exists (
       select from billing.statement_change as change
-      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team')
+      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team'
+        and number > (select coalesce(max(number), 0) from billing.statement_change as back
+          where back.statement_id = asked and back.action = 'send-back'))
   from billing.statement
   join billing.comparison using (statement_id)
   join contracts.review_threshold as threshold on threshold.version_id = contract_version_id

@@ -6,7 +6,8 @@ create function billing.revenue_totals(asked jsonb, month date) returns table (
   tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
 language sql stable as $$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category,
-    detail.collection_type, detail.deposit_flag, detail.tax_rate / 100, coalesce(sum(net_external_revenue), 0),
+    detail.collection_type, nullif(detail.deposit_flag, ''), detail.tax_rate / 100,
+    coalesce(sum(net_external_revenue), 0),
     coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join warehouse.revenue_detail as detail
@@ -69,15 +70,15 @@ comment on function billing.account_balances(jsonb, date, text[]) is
 create function billing.earlier_profits(asked jsonb, month date)
 returns table (site_id text, period text, profit numeric)
 language sql stable as $$
-  select distinct on (1, 2) made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
+  select made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join billing.statement as made
     on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-  where state <> 'Replaced' and profit_for_accumulation is not null
-  order by 1, 2, version desc
+  where made.is_standing and profit_for_accumulation is not null
+  order by 1, 2
 $$;
 comment on function billing.earlier_profits(jsonb, date) is
-  'Profits of earlier service months, the newest version of each (billing.md 2.14).';
+  'Profits of earlier service months, the version of each that stands (billing.md 2.14).';
 
 create function billing.site_facts(asked jsonb, month date) returns table (
   site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text,

@@ -1,6 +1,8 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import type { State } from '../statements/lifecycle.ts';
+import { documentAfter, type DocumentAction, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
 import { documentIn, type KeptPosting, type Posting } from './post-statement.ts';
 import type { Going, Outbox } from './send-statement.ts';
@@ -23,7 +25,10 @@ export interface Answer {
 export async function acknowledgePosting(database: Database, answered: Answer, going: Going): Promise<void> {
   const { key, isFailed, answer, actor } = answered;
   await database.transaction(async (transaction) => {
-    const month = await keepAnswer(transaction, key, { state: isFailed ? 'failed' : 'acknowledged', answer });
+    const month = await keepAnswer(transaction, key, {
+      action: isFailed ? 'not taken' : 'taken',
+      answer,
+    });
     if (month === null) return;
     await lockUnits(transaction, month);
     const documents = (await postingsOf(transaction, month)).filter(({ kind }) => kind === 'unit-journal');
@@ -48,7 +53,7 @@ export async function acknowledgePosting(database: Database, answered: Answer, g
  */
 export async function repeatPosting(database: Database, key: string, outbox: Outbox): Promise<void> {
   await database.transaction(async (transaction) => {
-    await keepAnswer(transaction, key, { state: 'pending', answer: null });
+    await keepAnswer(transaction, key, { action: 'retry', answer: null });
     const kept = await transaction.query<{ content: KeptPosting }>(
       `select content from billing.posting where idempotency_key = $1
        union all select content from billing.unit_posting where idempotency_key = $1`,
@@ -58,18 +63,27 @@ export async function repeatPosting(database: Database, key: string, outbox: Out
   });
 }
 
-/** The month when it was a document of unit accounts. */
+/**
+ * Does to a document what its state and that of its statement allow, and keeps the answer; null clears it. The month
+ * when it was a document of unit accounts.
+ */
 async function keepAnswer(
   transaction: Queryable,
   key: string,
-  { state, answer }: Pick<Posting, 'state' | 'answer'>,
+  { action, answer }: { readonly action: DocumentAction; readonly answer: string | null },
 ): Promise<Month | null> {
+  const [document] = await transaction.query<{ document: DocumentState; statement: State }>(
+    'select document, statement from billing.document_states($1)',
+    [key],
+  );
+  const next = document && documentAfter(document.statement, document.document, action);
+  if (next === undefined || typeof next === 'object')
+    throw refusal('BILLING_POSTING_UNKNOWN', { key, why: next?.refused ?? 'nothing was posted under it' });
   const [touched] = await transaction.query<{ month: Month | null }>(
     'select month from billing.answer_posting($1, $2, $3)',
-    [key, state, answer],
+    [key, next, answer],
   );
-  if (!touched) throw refusal('BILLING_POSTING_UNKNOWN', { key });
-  return touched.month;
+  return touched?.month ?? null;
 }
 
 async function postingsOf(database: Queryable, month: Month): Promise<Posting[]> {

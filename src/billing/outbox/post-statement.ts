@@ -1,5 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { firstDay } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import {
   ledgerDocuments,
@@ -8,8 +9,9 @@ import {
   type StatementPosting,
 } from '../journal/ledger-document.ts';
 import { vendorOf, type OperatorProfile } from '../operator.ts';
-import type { Acting } from '../statements/act-on-statement.ts';
+import { lockStatement, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { documentAfter, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
 import type { Going, Outbox } from './send-statement.ts';
@@ -25,7 +27,7 @@ export interface Posting {
   readonly site: string;
   readonly debit: string;
   readonly credit: string;
-  readonly state: 'pending' | 'acknowledged' | 'failed';
+  readonly state: Exclude<DocumentState, 'unposted'>;
   readonly answer: string | null;
 }
 
@@ -34,7 +36,7 @@ type Actor = Pick<Acting, 'statementId' | 'actor'>;
 /**
  * Posts a statement that was sent: its documents go into the outbox as CSV and XML, once, whatever is repeated
  * (billing.md 4.9). In the name of the person; ask for the right to post before. The documents that are new. Refuses
- * with BILLING_NOT_SENT and with what `ledgerDocuments` refuses; then nothing is posted.
+ * with BILLING_NOT_SENT, BILLING_REVERSAL_OPEN and with what `ledgerDocuments` refuses; then nothing is posted.
  */
 export async function postStatement(
   database: Database,
@@ -48,22 +50,60 @@ export async function postStatement(
   });
 }
 
+/** Refuses with BILLING_LEDGER_UNANSWERED while the ledger may still take a document of a statement that was sent. */
+export async function requireAnswers(transaction: Connection, statementId: string): Promise<void> {
+  for (const { key, documentNumber: document, state } of await originalsOf(transaction, statementId)) {
+    const next = documentAfter('Sent', state, 'take back');
+    if (typeof next === 'object')
+      throw refusal('BILLING_LEDGER_UNANSWERED', {
+        statement: statementId,
+        document,
+        key,
+        why: next.refused,
+      });
+  }
+}
+
 /**
- * Takes back what was posted of a statement, in full: every document as it was posted, with debits and credits swapped,
- * once, whatever has changed since (billing.md 4.7). Within a transaction of the caller.
+ * Takes back what was posted of a statement, once, whatever has changed since (billing.md 4.7): what the ledger took is
+ * reversed in full, as it was posted, with debits and credits swapped; what it did not take is withdrawn. Within a
+ * transaction of the caller, after `requireAnswers`. The reversals.
  */
-export async function reverseStatement(
+export async function takeBackStatement(
   transaction: Connection,
   acting: Actor,
   outbox: Outbox,
 ): Promise<Posting[]> {
-  const posted = await transaction.query<{ content: KeptPosting }>(
-    `select content from billing.posting
-     where statement_id = $1 and not (content ->> 'isReversal')::boolean order by posting_id`,
-    [acting.statementId],
+  const originals = await originalsOf(transaction, acting.statementId);
+  const next = originals.map(({ key, state, content }) => {
+    const after = documentAfter('Sent', state, 'take back');
+    return { key, content, isReversed: after === 'reversed' && state !== after, state: after };
+  });
+  await transaction.execute(
+    `update billing.posting set state = taken.state
+     from jsonb_to_recordset($1) as taken (key text, state text)
+     where idempotency_key = key and posting.state <> taken.state`,
+    [JSON.stringify(next.map(({ key, state }) => ({ key, state })))],
   );
-  const documents = posted.map(({ content }) => reversalOf(documentIn(content)));
+  const documents = next
+    .filter(({ isReversed }) => isReversed)
+    .map(({ content }) => reversalOf(documentIn(content)));
   return hand(transaction, acting, { documents, outbox });
+}
+
+interface Original {
+  readonly key: string;
+  readonly documentNumber: string;
+  readonly state: DocumentState;
+  readonly content: KeptPosting;
+}
+
+async function originalsOf(transaction: Connection, statementId: string): Promise<Original[]> {
+  return transaction.query<Original>(
+    `select idempotency_key as key, document_number as "documentNumber", state, content from billing.posting
+     where statement_id = $1 and not is_reversal order by posting_id`,
+    [statementId],
+  );
 }
 
 /** A document as it is kept: money is decimal text. */
@@ -83,11 +123,22 @@ export function documentIn(kept: KeptPosting): LedgerDocument {
   };
 }
 
+/** Locked until the end of the transaction, so that nobody revises meanwhile what is posted. */
 async function sentStatement(transaction: Connection, statementId: string): Promise<StatementDetail> {
+  await lockStatement(transaction, statementId);
   const statement = await readStatement(transaction, statementId);
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  if (statement.state !== 'Sent')
-    throw refusal('BILLING_NOT_SENT', { statement: statementId, state: statement.state });
+  const { state, site, month } = statement;
+  const next = documentAfter(state, 'unposted', 'post');
+  if (typeof next === 'object')
+    throw refusal('BILLING_NOT_SENT', { statement: statementId, state, why: next.refused });
+  const [open] = await transaction.query<{ key: string; document: string }>(
+    `select idempotency_key as key, document_number as document
+     from billing.posting join billing.statement using (statement_id)
+     where statement.site_id = $1 and service_month = $2::date and is_reversal and posting.state = 'failed' limit 1`,
+    [site, firstDay(month)],
+  );
+  if (open) throw refusal('BILLING_REVERSAL_OPEN', { statement: statementId, site, month, ...open });
   return statement;
 }
 

@@ -33,16 +33,48 @@ create function billing.answer_posting(key text, said text, given text) returns 
 language sql volatile as $$
   with of_statement as (
     update billing.posting set state = said, answer = given, answered_at = case when given is not null then now() end
-    where idempotency_key = key and state <> 'acknowledged'
+    where idempotency_key = key
     returning null::text as month
   ), of_units as (
     update billing.unit_posting
     set state = said, answer = given, answered_at = case when given is not null then now() end
-    where idempotency_key = key and state <> 'acknowledged'
+    where idempotency_key = key
     returning to_char(service_month, 'YYYY-MM') as month
   )
   select month from of_statement union all select month from of_units
 $$;
 comment on function billing.answer_posting(text, text, text) is
-  'Keeps what the ledger answered to a document, or with a null answer that it waits again; what was acknowledged '
-  'stays. The month of unit accounts, null for a document of a statement; no row when nothing waited under the key.';
+  'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit '
+  'accounts, null for a document of a statement. Ask document_states before whether it may.';
+
+create function billing.document_states(key text) returns table (document text, statement text)
+language sql volatile as $$
+  with ours as (
+    select posting.state as document, made.state as statement
+    from billing.posting join billing.statement as made using (statement_id)
+    where idempotency_key = key for update of posting, made
+  ), of_units as (
+    select state as document, 'Sent' as statement from billing.unit_posting where idempotency_key = key for update
+  )
+  select document, statement from ours union all select document, statement from of_units
+$$;
+comment on function billing.document_states(text) is
+  'How far the document under a key came and the state of its statement, both locked until the end of the transaction; '
+  'unit accounts go as a statement that was sent.';
+
+create function billing.follow_postings() returns trigger
+language plpgsql as $$
+begin
+  update billing.statement set is_posted = now_posted
+  from (
+    select exists (
+      select from billing.posting where posting.statement_id = new.statement_id and not is_reversal
+        and state not in ('withdrawn', 'reversed')) as now_posted) as counted
+  where statement.statement_id = new.statement_id and is_posted <> now_posted;
+  return null;
+end
+$$;
+comment on function billing.follow_postings() is
+  'Trigger: a statement is posted while a document of it was not taken back; one of a site and month can be.';
+create trigger statement_follows_its_postings after insert or update of state on billing.posting
+  for each row execute function billing.follow_postings();

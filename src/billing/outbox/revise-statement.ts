@@ -2,43 +2,53 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { billWithin, inBillingRun } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
-import { noteAction, requirePossible, type Acting } from '../statements/act-on-statement.ts';
-import { listStatements, readStatement, type StatementDetail } from '../statements/read-statements.ts';
-import { reverseStatement, type Posting } from './post-statement.ts';
+import { requirePossible, type Acting } from '../statements/act-on-statement.ts';
+import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { requireAnswers, takeBackStatement, type Posting } from './post-statement.ts';
 import type { Outbox } from './send-statement.ts';
 
+/** What a revision came to. */
+export interface Revision {
+  readonly run: BillRun;
+  /** The new version; null when it could not be made, for the reasons of the run. */
+  readonly statementId: string | null;
+  /** What was taken back in the ledger. */
+  readonly reversals: readonly Posting[];
+}
+
 /**
- * Revises a statement that was sent: its next version is calculated from what is known now, and what was posted of the
- * old one is taken back in full (billing.md 4.7). When the new version cannot be made, nothing happens. In the name of
- * the person; ask for the right to revise before. Refuses with BILLING_STATEMENT_UNKNOWN and BILLING_ACTION_REFUSED.
+ * Revises a statement that was sent: its next version is calculated from what is known now and stands in its place;
+ * what the ledger took of the old one is taken back in full, what it did not take is withdrawn (billing.md 4.7).
+ * When the new version cannot be made, nothing happens. In the name of the person; ask for the right to revise before.
+ * Refuses with BILLING_STATEMENT_UNKNOWN, BILLING_ACTION_REFUSED and, while the ledger has not answered,
+ * BILLING_LEDGER_UNANSWERED.
  */
 export async function reviseStatement(
   database: Database,
   acting: Acting,
   { outbox, operator }: { readonly outbox: Outbox; readonly operator: string },
-): Promise<{ run: BillRun; reversals: Posting[] }> {
+): Promise<Revision> {
   const { statementId, actor, reason } = acting;
   return inBillingRun(database, async (transaction) => {
     const { site, month } = await revisable(transaction, statementId);
+    await requireAnswers(transaction, statementId);
     const run = await billWithin(transaction, {
       ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
       proceedReason: reason ?? `revision of statement ${statementId}`,
     });
-    if (run.statements.length === 0) return { run, reversals: [] };
-    await noteAction(transaction, acting, { action: 'revise', from: 'Sent', to: 'Sent' });
-    return { run, reversals: await reverseStatement(transaction, acting, outbox) };
+    if (run.statements.length === 0) return { run, statementId: null, reversals: [] };
+    const newest = await standingStatement(transaction, { site, month });
+    return {
+      run,
+      statementId: newest ?? null,
+      reversals: await takeBackStatement(transaction, acting, outbox),
+    };
   });
 }
 
 async function revisable(transaction: Connection, statementId: string): Promise<StatementDetail> {
   const statement = await readStatement(transaction, statementId);
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  const { site, month, state } = statement;
   requirePossible(statement, 'revise');
-  const [newest] = await listStatements(transaction, { month, sites: [site] });
-  if (newest?.statementId !== statementId)
-    throw refusal('BILLING_ACTION_REFUSED', {
-      ...{ statement: statementId, state, why: 'there is a newer version of it' },
-    });
   return statement;
 }

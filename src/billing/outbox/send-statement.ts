@@ -9,7 +9,7 @@ import {
   type ReportFailure,
 } from '../documents/supporting-reports.ts';
 import { letterheadOf, type OperatorProfile } from '../operator.ts';
-import { changeState, type Acting } from '../statements/act-on-statement.ts';
+import { changeState, requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
 import { named, recipientsOf, subjectOf, textOf } from './mail-words.ts';
 import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from './routes.ts';
@@ -204,7 +204,8 @@ async function keep(
 
 /**
  * Sends a statement again: the documents of the first time, byte for byte, to the recipients of the first time unless
- * the operator replaces them now; its state stays (billing.md 4.7). Refuses with BILLING_DOCUMENT_GONE.
+ * the operator replaces them now; its state stays (billing.md 4.7). Refuses with BILLING_ACTION_REFUSED and
+ * BILLING_DOCUMENT_GONE.
  */
 export async function resendStatement(
   database: Database,
@@ -213,15 +214,12 @@ export async function resendStatement(
 ): Promise<Mailing[]> {
   return database.transaction(async (transaction) => {
     const statement = await statementOf(transaction, statementId);
+    requirePossible(statement, 'resend');
     const sent = await transaction.query<Mailing>(
       `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256, attachments
        from billing.mailing where statement_id = $1 order by file_name, mailing_id`,
       [statementId],
     );
-    if (sent.length === 0)
-      throw refusal('BILLING_ACTION_REFUSED', {
-        ...{ statement: statementId, state: statement.state, why: 'it was not sent yet' },
-      });
     const again = sent.map((mailing) => sentAgain(mailing, operator));
     for (const mailing of again) {
       const content = await keptIn(outbox, mailing);

@@ -4,18 +4,22 @@ language plpgsql as $$
 declare
   made jsonb;
 begin
-  -- What was made before and not sent gives way; what was sent is not among the sites given.
-  with replaced as (
-    update billing.statement as before set state = 'Replaced', change_number = change_number + 1
-    from jsonb_to_recordset(given) as g (site_id text, service_month date)
-    where before.site_id = g.site_id and before.service_month = g.service_month
-      and before.state not in ('Replaced', 'Sent')
-    returning before.statement_id, before.change_number, before.site_id, before.made_by
+  -- What stood before gives way. What was sent is among the sites given only when it is revised.
+  with standing as (
+    select before.statement_id, before.state, case before.state when 'Sent' then 'Revised' else 'Replaced' end as next
+    from billing.statement as before
+    join jsonb_to_recordset(given) as g (site_id text, service_month date) using (site_id, service_month)
+    where before.is_standing
+  ), gone as (
+    update billing.statement as before set state = next, change_number = change_number + 1
+    from standing where before.statement_id = standing.statement_id
+    returning before.statement_id, before.change_number, before.site_id, standing.state as was, next
   )
   insert into billing.statement_change
     (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
-  select statement_id, change_number, replaced.site_id, 'regenerate', null, 'Replaced', now(), started_by, null
-  from replaced cross join billing.run where run_id = of_run;
+  select statement_id, change_number, gone.site_id, case next when 'Revised' then 'revise' else 'regenerate' end, was,
+    next, now(), started_by, case next when 'Revised' then proceed_reason end
+  from gone cross join billing.run where run_id = of_run;
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
       contract_version_id, readiness_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid,
@@ -38,7 +42,7 @@ end
 $$;
 comment on function billing.add_statements(bigint, jsonb) is
   'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. '
-  'What was made before for the same month and not sent is replaced.';
+  'The version that stood before is replaced, or revised when it was sent.';
 
 create function billing.add_beside(of_run bigint, made jsonb) returns void
 language plpgsql as $$

@@ -2,11 +2,14 @@ import {
   clausesInForce,
   contractsInForce,
   defaultWording,
+  escalatedThrough,
   groupsOf,
+  lockContracts,
   originalsOf,
   termsOf,
   type AdHocLine,
   type ContractInForce,
+  type CurrentContract,
   type Terms,
   type VersionTerms,
 } from '../../contracts/index.ts';
@@ -25,9 +28,9 @@ import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
 /**
- * Bills a month: the contracts in force, the facts of all their sites in a handful of questions, a statement for each
- * site that is ready, and all of it kept in one transaction. A site that fails stops no other (billing.md 4.3). As the
- * owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
+ * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
+ * questions, a statement for each site that is ready, and all of it kept in one transaction. A site that fails stops no
+ * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
@@ -40,13 +43,22 @@ const isolation = 'repeatable read';
 
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
- * both replace the same statements: the second waits, and begins with what the first made.
+ * both replace the same statements: the second waits, and begins with what the first made. No contract changes
+ * meanwhile, because a run applies the increases that are due.
  */
 export async function inBillingRun<T>(
   database: Database,
   work: (transaction: Connection) => Promise<T>,
 ): Promise<T> {
-  return database.withAdvisoryLock('billing run', () => database.transaction(work, { isolation }));
+  return database.withAdvisoryLock('billing run', () =>
+    database.transaction(
+      async (transaction) => {
+        await lockContracts(transaction);
+        return work(transaction);
+      },
+      { isolation },
+    ),
+  );
 }
 
 /** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
@@ -71,9 +83,7 @@ function noContracts({ month, sites }: BillOptions): Refusal {
 }
 
 /** A site with everything that its statement is made from. */
-interface ReadySite {
-  readonly contract: ContractInForce;
-  readonly original: VersionTerms['original'];
+interface ReadySite extends CurrentContract {
   readonly terms: Terms;
   readonly known: SiteFacts;
   readonly adHoc: readonly AdHocLine[];
@@ -84,30 +94,26 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, sites, isRevision = false }: BillOptions,
+  options: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const newest = await newestStatements(transaction, month);
+  const { month, sites, isRevision = false } = options;
+  const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
   const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
   const working = contracts.filter(({ works }) => works);
   const billable = working.filter((contract) => {
     const { site } = contract;
-    const isDone = newest.get(site)?.isSent === true && !isRevision;
+    const isDone = standing.get(site)?.isSent === true && !isRevision;
     const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
   });
-  const found = await originalsOf(
-    transaction,
-    billable.map(({ versionId }) => versionId),
-  );
-  const originals = new Map(found.map(({ versionId, original }) => [versionId, original]));
+  const current = await currentTerms(transaction, billable, options);
   const clauses = await clausesInForce(transaction, month);
-  const withTerms = billable.flatMap((contract) => {
-    const original = originals.get(contract.versionId);
-    if (original === undefined) return [];
-    return [{ contract, original, terms: termsOf(original, clauses.get(contract.site)) }];
-  });
+  const withTerms = current.map((one) => ({
+    ...one,
+    terms: termsOf(one.original, clauses.get(one.contract.site)),
+  }));
   const facts = await gatherFacts(
     transaction,
     withTerms.map(({ contract, terms }) => ({
@@ -127,12 +133,30 @@ async function readySites(
             ...rest,
             known,
             adHoc: adHoc.get(contract.site) ?? [],
-            version: versionAfter(newest.get(contract.site)),
+            version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
           },
         ];
   });
   return { ready, blocked };
+}
+
+/** The terms of contracts once every increase that is due has been applied (billing.md 3.2). */
+async function currentTerms(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  { month, isDryRun, startedBy }: BillOptions,
+): Promise<CurrentContract[]> {
+  const terms = await originalsOf(
+    transaction,
+    contracts.map(({ versionId }) => versionId),
+  );
+  const originals = new Map(terms.map(({ versionId, original }) => [versionId, original]));
+  const agreed = contracts.flatMap((contract) => {
+    const original = originals.get(contract.versionId);
+    return original === undefined ? [] : [{ contract, original }];
+  });
+  return escalatedThrough(transaction, agreed, { month, appliedBy: isDryRun ? null : startedBy });
 }
 
 /** Sites that do not work in the month; one that closed and left nothing over is listed only when it is named. */
@@ -164,25 +188,25 @@ function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month
   return isYearly ? addMonths(month, -11) : month;
 }
 
-/** The newest statement of a site for the month: its version, and whether it was sent. */
-interface Newest {
+/** The statement of a site for the month that stands: its version, and whether it was sent. */
+interface Standing {
   readonly site: string;
   readonly version: number;
   readonly isSent: boolean;
 }
 
-async function newestStatements(transaction: Connection, month: Month): Promise<Map<string, Newest>> {
-  const rows = await transaction.query<Newest>(
-    `select distinct on (site_id) site_id as site, version, state = 'Sent' as "isSent" from billing.statement
-     where service_month = $1::date and state <> 'Replaced' order by site_id, version desc`,
+async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
+  const rows = await transaction.query<Standing>(
+    `select site_id as site, version, state = 'Sent' as "isSent" from billing.statement
+     where service_month = $1::date and is_standing`,
     [firstDay(month)],
   );
   return new Map(rows.map((row) => [row.site, row]));
 }
 
 /** A statement that is not sent is made anew under its version; one that was sent gets the next. */
-function versionAfter(newest: Newest | undefined): number {
-  return newest === undefined ? 1 : newest.version + (newest.isSent ? 1 : 0);
+function versionAfter(standing: Standing | undefined): number {
+  return standing === undefined ? 1 : standing.version + (standing.isSent ? 1 : 0);
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */
@@ -197,9 +221,13 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version, mark } = site;
+  const { contract, original, terms, known, adHoc, version, mark, waitsFor: dueIncreases } = site;
   const { month, readyMarks = 'optional' } = options;
-  const missing = [...waitsFor(contract, month, { mark, readyMarks }), ...missingFor(terms, known)];
+  const missing = [
+    ...waitsFor(contract, month, { mark, readyMarks }),
+    ...dueIncreases,
+    ...missingFor(terms, known),
+  ];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {

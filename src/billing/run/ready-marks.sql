@@ -19,8 +19,7 @@ language sql stable as $$
   left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
   left join lateral (
     select statement_id, made.state from billing.statement as made
-    where made.site_id = terms.site_id and made.service_month = asked and made.state <> 'Replaced'
-    order by version desc limit 1) as statement on true
+    where made.site_id = terms.site_id and made.service_month = asked and made.is_standing) as statement on true
   where warehouse.works_in(terms.site_id, asked)
   order by terms.site_id
 $$;

@@ -83,7 +83,7 @@ export async function markSite(transaction: Queryable, wanted: WantedMark): Prom
   );
   const [statement] = await transaction.query<{ statementId: string; state: State }>(
     `select statement_id as "statementId", state from billing.statement
-     where site_id = $1 and service_month = $2::date and state <> 'Replaced' order by version desc limit 1`,
+     where site_id = $1 and service_month = $2::date and is_standing`,
     [site, firstDay(month)],
   );
   return { site, isChanged: made > 0, statement: statement ?? null };

@@ -19,6 +19,14 @@ interface Current {
   readonly isBeyondLimits: boolean;
 }
 
+/** Locks a statement until the end of the transaction. Refuses with BILLING_STATEMENT_UNKNOWN. */
+export async function lockStatement(transaction: Connection, statementId: string): Promise<void> {
+  const locked = await transaction.query('select from billing.statement where statement_id = $1 for update', [
+    statementId,
+  ]);
+  if (locked.length === 0) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+}
+
 /** The state of a statement, locked until the end of the transaction. */
 async function currentOf(transaction: Connection, { statementId, seenChange }: Acting): Promise<Current> {
   const [current] = await transaction.query<Current>(
@@ -70,6 +78,18 @@ export async function approveStatement(database: Database, acting: Acting): Prom
 }
 
 /**
+ * Rejects a statement that is not sent yet, or sends it back to AR review, with the reason of `acting`. As
+ * `approveStatement`; whoever made it may.
+ */
+export async function refuseStatement(
+  database: Database,
+  acting: Acting,
+  action: 'reject' | 'send-back',
+): Promise<State> {
+  return database.transaction((transaction) => changeState(transaction, acting, action));
+}
+
+/**
  * Does to a statement what leads to another state, within a transaction of the caller. Refuses with
  * BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
  */
@@ -93,7 +113,7 @@ export function requirePossible(
 function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
   requirePossible({ statementId, state: current.state }, action);
   const next = after(current.state, action, current);
-  if (typeof next === 'object' || next === 'new version') throw new Error(`${action} leads to no state`);
+  if (typeof next === 'object') throw new Error(`${action} leads to no state`);
   return next;
 }
 

@@ -16,18 +16,24 @@ function rowOf(state: (typeof states)[number]): string {
 }
 
 test('every state answers every action with a state or a reason', () => {
+  const unsent =
+    'regenerate: Replaced | send: it is not approved yet | resend: it was not sent yet | ' +
+    'revise: it was not sent yet: regenerate it';
+  const sent = actions.map((action) => `${action}: it was sent: revise it`).slice(0, 6);
+  const everyAction = (why: string): string => actions.map((action) => `${action}: ${why}`).join(' | ');
   assert.deepEqual(states.map(rowOf), [
-    'approve: Ready To Send | add-line: AR Review | delete-line: AR Review | regenerate: Replaced | ' +
-      'send: it is not approved yet | revise: it was not sent yet: regenerate it',
-    'approve: Ready To Send | add-line: Approval Team | delete-line: Approval Team | regenerate: Replaced | ' +
-      'send: it is not approved yet | revise: it was not sent yet: regenerate it',
-    'approve: it is approved already | add-line: Ready To Send | delete-line: Ready To Send | ' +
-      'regenerate: Replaced | send: Sent | revise: it was not sent yet: regenerate it',
-    'approve: it was sent: revise it | add-line: it was sent: revise it | delete-line: it was sent: revise it | ' +
-      'regenerate: it was sent: revise it | send: it was sent already | revise: new version',
-    ['approve', 'add-line', 'delete-line', 'regenerate', 'send', 'revise']
-      .map((action) => `${action}: it was made anew; open the newest one`)
-      .join(' | '),
+    'approve: Ready To Send | reject: Rejected | send-back: it is in AR review already | add-line: AR Review | ' +
+      `delete-line: AR Review | ${unsent}`,
+    'approve: Ready To Send | reject: Rejected | send-back: AR Review | add-line: Approval Team | ' +
+      `delete-line: Approval Team | ${unsent}`,
+    'approve: it is approved already | reject: Rejected | send-back: AR Review | add-line: Ready To Send | ' +
+      `delete-line: Ready To Send | ${unsent.replace('send: it is not approved yet', 'send: Sent')}`,
+    `${sent.join(' | ')} | send: it was sent already | resend: Sent | revise: Revised`,
+    'approve: it was rejected: make it anew | reject: it was rejected already | ' +
+      'send-back: it was rejected: make it anew | add-line: Rejected | delete-line: Rejected | ' +
+      unsent.replace('send: it is not approved yet', 'send: it was rejected: make it anew'),
+    everyAction('it was revised; open the newest version'),
+    everyAction('it was made anew; open the newest one'),
   ]);
 });
 

@@ -1,8 +1,21 @@
-/** The states of a statement (billing.md 4.1); one that was made anew before it was sent is Replaced. */
-export type State = 'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Replaced';
+/**
+ * The states of a statement (billing.md 4.1). One that was made anew before it was sent is Replaced; one that was sent
+ * and has a newer version is Revised, so that Sent is always the version that stands.
+ */
+export type State =
+  'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
 
 /** What people do to a statement. */
-export type Action = 'approve' | 'add-line' | 'delete-line' | 'regenerate' | 'send' | 'revise';
+export type Action =
+  | 'approve'
+  | 'reject'
+  | 'send-back'
+  | 'add-line'
+  | 'delete-line'
+  | 'regenerate'
+  | 'send'
+  | 'resend'
+  | 'revise';
 
 /** What the state after depends on. */
 export interface Circumstances {
@@ -10,50 +23,112 @@ export interface Circumstances {
   readonly isBeyondLimits: boolean;
 }
 
-export const states: readonly State[] = ['AR Review', 'Approval Team', 'Ready To Send', 'Sent', 'Replaced'];
+export const states: readonly State[] = [
+  'AR Review',
+  'Approval Team',
+  'Ready To Send',
+  'Sent',
+  'Rejected',
+  'Revised',
+  'Replaced',
+];
 export const actions: readonly Action[] = [
   'approve',
+  'reject',
+  'send-back',
   'add-line',
   'delete-line',
   'regenerate',
   'send',
+  'resend',
   'revise',
 ];
 
-type Answer = State | 'new version' | Readonly<{ refused: string }>;
+type Answer = State | Readonly<{ refused: string }>;
+type Answers = Readonly<Record<Action, Answer>>;
 
 const refused = (why: string): Answer => ({ refused: why });
 
+const notSent = refused('it was not sent yet');
+const notRevised = refused('it was not sent yet: regenerate it');
 const notApproved = refused('it is not approved yet');
-const gone = refused('it was made anew; open the newest one');
-const isSent = refused('it was sent: revise it');
+const wasRejected = refused('it was rejected: make it anew');
+const wasSent = refused('it was sent: revise it');
 
 /** Every state with every action: the state after, or why not (billing.md 4.1, 4.7). */
-const table: Readonly<Record<State, Readonly<Record<Action, Answer>>>> = {
+const table: Readonly<Record<State, Answers>> = {
   'AR Review': {
-    ...{ approve: 'Ready To Send', 'add-line': 'AR Review', 'delete-line': 'AR Review' },
-    ...{ send: notApproved, regenerate: 'Replaced', revise: refused('it was not sent yet: regenerate it') },
+    approve: 'Ready To Send',
+    reject: 'Rejected',
+    'send-back': refused('it is in AR review already'),
+    'add-line': 'AR Review',
+    'delete-line': 'AR Review',
+    regenerate: 'Replaced',
+    send: notApproved,
+    resend: notSent,
+    revise: notRevised,
   },
   'Approval Team': {
-    ...{ approve: 'Ready To Send', 'add-line': 'Approval Team', 'delete-line': 'Approval Team' },
-    ...{ send: notApproved, regenerate: 'Replaced', revise: refused('it was not sent yet: regenerate it') },
+    approve: 'Ready To Send',
+    reject: 'Rejected',
+    'send-back': 'AR Review',
+    'add-line': 'Approval Team',
+    'delete-line': 'Approval Team',
+    regenerate: 'Replaced',
+    send: notApproved,
+    resend: notSent,
+    revise: notRevised,
   },
   'Ready To Send': {
-    ...{
-      approve: refused('it is approved already'),
-      'add-line': 'Ready To Send',
-      'delete-line': 'Ready To Send',
-    },
-    ...{ send: 'Sent', regenerate: 'Replaced', revise: refused('it was not sent yet: regenerate it') },
+    approve: refused('it is approved already'),
+    reject: 'Rejected',
+    'send-back': 'AR Review',
+    'add-line': 'Ready To Send',
+    'delete-line': 'Ready To Send',
+    regenerate: 'Replaced',
+    send: 'Sent',
+    resend: notSent,
+    revise: notRevised,
   },
   Sent: {
-    ...{ approve: isSent, 'add-line': isSent, 'delete-line': isSent, send: refused('it was sent already') },
-    ...{ regenerate: isSent, revise: 'new version' },
+    approve: wasSent,
+    reject: wasSent,
+    'send-back': wasSent,
+    'add-line': wasSent,
+    'delete-line': wasSent,
+    regenerate: wasSent,
+    send: refused('it was sent already'),
+    resend: 'Sent',
+    revise: 'Revised',
   },
-  Replaced: {
-    ...{ approve: gone, 'add-line': gone, 'delete-line': gone, send: gone, regenerate: gone, revise: gone },
+  Rejected: {
+    approve: wasRejected,
+    reject: refused('it was rejected already'),
+    'send-back': wasRejected,
+    'add-line': 'Rejected',
+    'delete-line': 'Rejected',
+    regenerate: 'Replaced',
+    send: wasRejected,
+    resend: notSent,
+    revise: notRevised,
   },
+  Revised: everyAction(refused('it was revised; open the newest version')),
+  Replaced: everyAction(refused('it was made anew; open the newest one')),
 };
+
+function everyAction(answer: Answer): Answers {
+  return {
+    approve: answer,
+    reject: answer,
+    'send-back': answer,
+    'add-line': answer,
+    'delete-line': answer,
+    regenerate: answer,
+    send: answer,
+    resend: answer,
+    revise: answer,
+  };
+}
 
 /** The state of a new statement: the note of a manager first, then the limits (golden DRV-DEV-01 to -06). */
 export function firstState(isNoted: boolean, { isBeyondLimits }: Circumstances): State {

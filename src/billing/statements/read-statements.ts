@@ -14,35 +14,50 @@ export interface StatementSummary {
   readonly expected: string | null;
   readonly deviationPercent: string | null;
   readonly madeBy: string;
+  /** Whether it counts: no newer version took its place. One of each site and month does. */
+  readonly isStanding: boolean;
 }
 
 export interface StatementFilter {
   readonly month?: Month | undefined;
   readonly sites?: readonly string[] | undefined;
   readonly state?: State | undefined;
+  /** Also versions that were revised or made anew. */
+  readonly isEveryVersion?: boolean | undefined;
   readonly limit?: number;
 }
 
 const most = 100_000;
 
-/** Statements that were not replaced, newest month first, then by site; those that the caller may see. */
+/**
+ * Statements that stand, newest month first, then by site; with a state also those of it that were revised or replaced.
+ * Those that the caller may see.
+ */
 export async function listStatements(
   database: Queryable,
-  { month, sites, state, limit }: StatementFilter,
+  { month, sites, state, isEveryVersion, limit }: StatementFilter,
 ): Promise<StatementSummary[]> {
   return database.query<StatementSummary>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy"
-     from billing.list_statements($1::date, $2::text[], $3, $4)`,
-    [month === undefined ? null : firstDay(month), ...[sites ?? null, state ?? null, limit ?? most]],
+    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent",
+       "madeBy", "isStanding"
+     from billing.list_statements($1::date, $2::text[], $3, $4, $5)`,
+    [
+      month === undefined ? null : firstDay(month),
+      sites ?? null,
+      state ?? null,
+      isEveryVersion ?? false,
+      limit ?? most,
+    ],
   );
 }
 
-/** Statements of a month by state, and the sites that none of its runs could bill. */
+/** Statements of a month that stand, by state, and the sites that none of its runs could bill. */
 export interface StatementCount {
   readonly month: string;
   readonly ready: string;
   readonly review: string;
   readonly approval: string;
+  readonly rejected: string;
   readonly sent: string;
   readonly blocked: string;
   readonly total: string;
@@ -51,8 +66,27 @@ export interface StatementCount {
 /** How many statements the caller sees, by month, newest first. */
 export async function countStatements(database: Queryable): Promise<StatementCount[]> {
   return database.query<StatementCount>(
-    `select month, ready, review, approval, sent, blocked, total from billing.count_statements()`,
+    `select month, ready, review, approval, rejected, sent, blocked, total from billing.count_statements()`,
   );
+}
+
+/** A site that no run of a month could bill, and one reason of the newest run that tried. */
+export type NotBilled = Readonly<{ month: string; site: string; code: string; message: string }>;
+
+/** Sites of every month that were not billed, with the reasons, newest month first; those that the caller may see. */
+export async function listNotBilled(database: Queryable): Promise<NotBilled[]> {
+  return database.query<NotBilled>(
+    `select to_char(month, 'YYYY-MM') as month, site, code, message from billing.not_billed()`,
+  );
+}
+
+/** The number of the statement of a site and month that stands; undefined when there is none that the caller sees. */
+export async function standingStatement(
+  database: Queryable,
+  { site, month }: { readonly site: string; readonly month: Month },
+): Promise<string | undefined> {
+  const [standing] = await listStatements(database, { month, sites: [site] });
+  return standing?.statementId;
 }
 
 /** What the house hears every day of a statement (billing.md 4.10); revenue with two decimals. */
@@ -131,7 +165,7 @@ export async function readStatement(
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
   const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy",
-       "changeNumber", "runId"
+       "isStanding", "changeNumber", "runId"
      from billing.one_statement($1)`,
     [statementId],
   );

@@ -1,36 +1,40 @@
-create function billing.list_statements(asked date, sites text[], in_state text, most integer) returns table (
+create function billing.list_statements(
+  asked date, sites text[], in_state text, every_version boolean, most integer)
+returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
-  expected text, "deviationPercent" text, "madeBy" text)
+  expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by
+    round(deviation_percent, 2)::text, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where statement.state <> 'Replaced' and (asked is null or service_month = asked)
+  where (is_standing or every_version or statement.state = in_state) and (asked is null or service_month = asked)
     and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
-  order by service_month desc, statement.site_id, statement.version desc
+  order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $$;
-comment on function billing.list_statements(date, text[], text, integer) is
-  'Statements that were not replaced; what compares them with the expected is null for whoever may not see it.';
+comment on function billing.list_statements(date, text[], text, boolean, integer) is
+  'Statements that stand, those in a state, or every version; what compares them with the expected is null '
+  'for whoever may not see it.';
 
 create function billing.one_statement(asked bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
-  expected text, "deviationPercent" text, "madeBy" text, "changeNumber" integer, "runId" bigint)
+  expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, change_number, run_id
+    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   where statement.statement_id = asked
 $$;
-comment on function billing.one_statement(bigint) is 'One statement, replaced ones too.';
+comment on function billing.one_statement(bigint) is
+  'One statement, in whatever state; whether it is the version that stands.';
 
 create function billing.invoices_of(asked bigint) returns table (
   number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text,
@@ -47,25 +51,40 @@ language sql stable as $$
 $$;
 comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';
 
-create function billing.count_statements() returns table (
-  month text, ready text, review text, approval text, sent text, blocked text, total text)
+create function billing.not_billed() returns table (month date, site text, code text, message text)
 language sql stable as $$
-  select to_char(service_month, 'YYYY-MM'),
+  select newest.service_month, newest.site_id, newest.code, newest.message
+  from (
+    select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
+    from billing.blocked) as newest
+  where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
+    select from billing.statement as made
+    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+  order by newest.service_month desc, newest.site_id, newest.code
+$$;
+comment on function billing.not_billed() is
+  'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the '
+  'caller sees them.';
+
+create function billing.count_statements() returns table (
+  month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
+language sql stable as $$
+  select to_char(months.service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
-    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Sent'))::text,
-    (select count(distinct site_id) from billing.blocked
-      where blocked.service_month = statement.service_month and not exists (
-        select from billing.statement as made
-        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.state <> 'Replaced'))::text,
-    sum(statement.total)::text
-  from billing.statement
-  where state <> 'Replaced'
-  group by service_month
-  order by service_month desc
+    (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
+    (count(*) filter (where state = 'Sent'))::text,
+    (select count(distinct site) from billing.not_billed() as missing where missing.month = months.service_month)::text,
+    coalesce(sum(statement.total), 0.00)::text
+  from (
+    select service_month from billing.statement where is_standing
+    union select month from billing.not_billed()) as months
+  left join billing.statement on statement.service_month = months.service_month and is_standing
+  group by months.service_month
+  order by months.service_month desc
 $$;
 comment on function billing.count_statements() is
-  'Statements by month and state that the caller sees, with the sites that no run of the month could bill.';
+  'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month '
+  'could bill.';
 
 create function billing.daily_revenue(asked date, zone text) returns table (
   site text, cycle text, revenue text, state text)
@@ -82,5 +101,5 @@ language sql stable as $$
   order by statement.site_id, service_month, version desc
 $$;
 comment on function billing.daily_revenue(date, text) is
-  'Statements made in the calendar month of a day, up to it, the newest version of each site and service month, with '
-  'their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+  'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by '
+  'that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';

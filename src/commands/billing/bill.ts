@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { bill, type BilledStatement, type BillRun } from '../../billing/index.ts';
+import { bill, listStatements, type BilledStatement, type BillRun } from '../../billing/index.ts';
 import { toText } from '../../kernel/decimal.ts';
+import type { Queryable } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
@@ -56,15 +57,25 @@ async function run(options: BillCommandOptions): Promise<void> {
       },
     });
     bar?.stop();
-    return billed;
+    return { ...billed, numbers: billed.runId === null ? new Map() : await numbersOf(database, billed) };
   });
   if (options.json) printJson(jsonOf(made));
   else tell(made);
 }
 
-function jsonOf({ runId, statements, blocked }: BillRun): Record<string, unknown> {
+/** A run with the numbers of its statements by site; a dry run has none. */
+type ToldRun = BillRun & { readonly numbers: ReadonlyMap<string, string> };
+
+async function numbersOf(database: Queryable, { month, statements }: BillRun): Promise<Map<string, string>> {
+  const sites = statements.map(({ computed }) => computed.site);
+  const standing = await listStatements(database, { month, sites });
+  return new Map(standing.map(({ site, statementId }) => [site, statementId]));
+}
+
+function jsonOf({ runId, statements, blocked, numbers }: ToldRun): Record<string, unknown> {
   return {
     run_id: runId,
+    statement_ids: Object.fromEntries(numbers),
     statements: statements.map(({ computed, state, version }) => ({
       ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
       invoices: computed.invoices.map((invoice) => ({
@@ -80,10 +91,13 @@ function jsonOf({ runId, statements, blocked }: BillRun): Record<string, unknown
   };
 }
 
-function tell({ runId, month, statements, blocked }: BillRun): void {
+function tell({ runId, month, statements, blocked, numbers }: ToldRun): void {
   if (statements.length > 0)
     print(
-      table(['site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'], statements.map(row)),
+      table(
+        ['number', 'site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'],
+        statements.map((one) => [numbers.get(one.computed.site) ?? '-', ...row(one)]),
+      ),
     );
   if (blocked.length > 0) {
     say('Not billed:');

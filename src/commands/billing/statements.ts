@@ -1,22 +1,13 @@
 import { Option, type Command } from 'commander';
-import {
-  approveStatement,
-  listStatements,
-  states,
-  type State,
-  type StatementDetail,
-  type StatementSummary,
-} from '../../billing/index.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { listStatements, states, type State, type StatementSummary } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Right } from '../../platform/security/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
   print,
   printJson,
   say,
-  wholeNumber,
   withCaller,
   type ActingOptions,
 } from '../command.ts';
@@ -25,6 +16,7 @@ import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
+import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
 import { statementOf } from './statement-of.ts';
 
@@ -32,9 +24,10 @@ interface ListOptions extends ActingOptions {
   readonly month?: Month;
   readonly site?: readonly string[];
   readonly state?: State;
+  readonly versions?: boolean;
 }
 
-/** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
+/** `daybook statements list|show|approve|reject|send-back|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -46,6 +39,7 @@ export function statementsCommand(): Command {
       .option('--month <month>', 'only this service month', givenMonth)
       .option('--site <site...>', 'only these sites')
       .addOption(new Option('--state <state>', 'only in this state').choices([...states]))
+      .option('--versions', 'every version, also what was revised or made anew; a column says which stands')
       .action(list),
     { isDefault: true },
   );
@@ -54,35 +48,29 @@ export function statementsCommand(): Command {
       .argument('<id>', 'number of the statement')
       .action(show),
   );
-  statements.addCommand(
-    actingCommand(
-      'approve',
-      'Approve a statement in review.',
-      'daybook statements approve 7 --reason "agreed with the client"',
-    )
-      .argument('<id...>', 'numbers of statements')
-      .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
-      .action(approve),
-  );
-  for (const command of [...sendingCommands(), dailyCommand(), adHocCommand(), ...readinessCommands()])
+  const others = [dailyCommand(), adHocCommand(), ...readinessCommands()];
+  for (const command of [...reviewCommands(), ...sendingCommands(), ...others])
     statements.addCommand(command);
   return statements;
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { month, site, state } = options;
+  const { month, site, state, versions: isEveryVersion } = options;
   const found = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'statement', action: 'read' });
     const sites = site?.map(givenSite);
-    return caller.transaction((transaction) => listStatements(transaction, { month, sites, state }));
+    return caller.transaction((transaction) =>
+      listStatements(transaction, { month, sites, state, isEveryVersion }),
+    );
   });
   if (options.json) return printJson(found.map(jsonOf));
   if (found.length === 0) return say('There is no such statement that you may see.');
   print(
     table(
-      ['number', 'site', 'customer', 'month', 'version', 'state', 'total', 'expected', 'deviation'],
+      ['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected', 'deviation'],
       found.map((one) => [
-        ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version), one.state],
+        ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
+        ...[one.isStanding ? 'yes' : 'no', one.state],
         ...[
           one.total,
           one.expected ?? '-',
@@ -97,7 +85,8 @@ async function list(options: ListOptions): Promise<void> {
 function jsonOf(one: StatementSummary): Record<string, unknown> {
   return {
     ...{ statement_id: one.statementId, site: one.site, customer: one.customerName, month: one.month },
-    ...{ version: one.version, state: one.state, total: one.total, expected: one.expected },
+    ...{ version: one.version, state: one.state, stands: one.isStanding },
+    ...{ total: one.total, expected: one.expected },
     ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
   };
 }
@@ -116,9 +105,9 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   print(
     `Statement ${found.statementId}, site ${found.site}, ${found.customerName ?? 'customer not named'}, ${found.month}`,
   );
-  print(
-    `${found.state}, version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`,
-  );
+  const standing = found.isStanding ? '' : ' (a newer version stands in its place)';
+  const numbers = `version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`;
+  print(`${found.state}${standing}, ${numbers}`);
   for (const invoice of found.invoices) {
     const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
     const title = invoice.title === null ? '' : `, ${invoice.title}`;
@@ -139,33 +128,4 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     ),
   );
   if (found.marks.length > 0) tellMarks(found.marks);
-}
-
-/** Who may approve depends on the state in which the statement is (billing.md 4.2, operations.md 1.3). */
-function rightToApprove({ state, site }: StatementDetail): Right {
-  const object = state === 'Approval Team' ? 'statement-approval' : 'statement-review';
-  return { object, action: 'approve', site };
-}
-
-interface ApproveOptions extends ActingOptions {
-  readonly seen?: number;
-}
-
-async function approve(statementIds: readonly string[], options: ApproveOptions): Promise<void> {
-  const done = await withCaller(options, async ({ caller, database, person }) => {
-    const answers: { statementId: string; state: State }[] = [];
-    for (const statementId of statementIds) {
-      await requireRight(caller, rightToApprove(await statementOf(caller, statementId)));
-      const state = await approveStatement(database, {
-        ...{ statementId, actor: person.userId, reason: options.reason ?? null },
-        seenChange: options.seen ?? null,
-      });
-      if (state instanceof Refusal) throw state;
-      answers.push({ statementId, state });
-    }
-    return answers;
-  });
-  if (options.json)
-    return printJson(done.map(({ statementId, state }) => ({ statement_id: statementId, state })));
-  for (const { statementId, state } of done) say(`Statement ${statementId} is ${state}.`);
 }

@@ -1,11 +1,14 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import {
   bringPnlUpToDate,
+  groupings,
   pnlTable,
   readSums,
   readUpdating,
   type EmphasisThresholds,
+  type Grouping,
+  type StoredSum,
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
@@ -15,7 +18,8 @@ import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
-import { asCsv, asWorkbook, jsonRow, tell, type View } from './pnl-shown.ts';
+import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
+import { asWorkbook } from './pnl-workbook.ts';
 import { todayOf, yearOf } from '../forecasting/given-time.ts';
 
 type PnlCommandOptions = SitesOptions & {
@@ -27,6 +31,7 @@ type PnlCommandOptions = SitesOptions & {
   readonly stored?: boolean;
   readonly csv?: boolean;
   readonly xlsx?: string;
+  readonly by?: Grouping;
 };
 
 /** `daybook pnl --year 2025` */
@@ -45,6 +50,7 @@ export function pnlCommand(): Command {
       thresholdsOf,
       thresholdsOf('5,7.5'),
     )
+    .addOption(new Option('--by <field>', 'open it by site, district or region').choices(groupings))
     .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .option('--stored', 'show what was calculated last, calculate nothing')
@@ -67,7 +73,7 @@ function thresholdsOf(text: string): EmphasisThresholds {
 
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const { rows, sites, updating } = await withCaller(options, async (acting) => {
+  const { total, groups, sites, updating } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     const asOf = await todayOf(acting, options.asOf);
     await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
@@ -82,19 +88,44 @@ async function run(options: PnlCommandOptions): Promise<void> {
     const old = await caller.transaction((transaction) =>
       readUpdating(transaction, { year, sites: asked, version: options.version }),
     );
-    return { rows: pnlTable(sums, year), sites: asked, updating: old };
+    // A workbook has a sheet for each site.
+    const by = options.by ?? (options.xlsx === undefined ? undefined : 'site');
+    const opened =
+      by === undefined
+        ? []
+        : await caller.transaction((transaction) =>
+            readSums(transaction, { year, sites: asked, version: options.version, by }),
+          );
+    return { total: sums, groups: opened, sites: asked, updating: old };
   });
   const { view, emphasis } = options;
+  const { by } = options;
   const shown = { year, view, sites, emphasis };
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(rows, shown));
-  if (options.json) printJson({ year, view, sites, updating, rows: rows.map(jsonRow) });
-  else if (options.csv) print(asCsv(rows, shown));
-  else tell(rows, shown);
+  const all = { name: '', rows: pnlTable(total, year) };
+  const opened = openedOf(groups, year);
+  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
+  if (options.json)
+    printJson({
+      ...{ year, view, sites, updating, rows: all.rows.map(jsonRow) },
+      ...(by === undefined
+        ? {}
+        : { by, groups: opened.map(({ name, rows }) => ({ [by]: name, rows: rows.map(jsonRow) })) }),
+    });
+  else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
+  else if (by === undefined) tell(all.rows, shown);
+  else tellGroups(opened, shown, by);
   if (updating.length > 0)
     say(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
     );
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+function openedOf(sums: readonly StoredSum[], year: number): Opened[] {
+  return [...Map.groupBy(sums, ({ group }) => group)].map(([name, own]) => ({
+    name,
+    rows: pnlTable(own, year),
+  }));
 }
 
 async function bringUpToDate(

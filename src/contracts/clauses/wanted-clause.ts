@@ -2,6 +2,7 @@ import { decimal } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Accumulation } from '../accumulation.ts';
+import { isWithin, ranges, type Range } from '../ranges.ts';
 import { limitedComponents, steppedComponents } from './clause.ts';
 import type { KeptClause } from './kept-clauses.ts';
 
@@ -122,7 +123,11 @@ type Fault = readonly [isFault: boolean, field: ClauseField, cause: string];
 
 /** Whether what a clause grows by goes together; of an escalation also that it says by what. */
 function checkGrowth(wanted: WantedClause, draft: DraftClause): DraftClause {
-  const faults = [...(draft.kind === 'escalation' ? escalationFaults(draft) : []), ...growthFaults(draft)];
+  const faults = [
+    ...(draft.kind === 'escalation' ? escalationFaults(draft) : []),
+    ...growthFaults(draft),
+    ...rangeFaults(draft),
+  ];
   const fault = faults.find(([isFault]) => isFault);
   if (fault) throw invalid(wanted, fault[1], fault[2]);
   return draft;
@@ -152,6 +157,25 @@ function growthFaults(draft: DraftClause): Fault[] {
   ];
 }
 
+function rangeFaults(draft: DraftClause): Fault[] {
+  const outside = (figure: string | null, { least, most }: Range, field: ClauseField): Fault => [
+    figure !== null && !isWithin({ least, most }, decimal(figure)),
+    field,
+    `is not from ${least.toString()} to ${most.toString()}`,
+  ];
+  const { hours, money, percent } = ranges;
+  return [
+    outside(draft.amount, draft.kind === 'weekly-quantity' ? hours : money, 'amount'),
+    outside(draft.fixed_percent, percent, 'percent'),
+    outside(draft.floor_percent, percent, 'floor'),
+    outside(draft.cap_percent, percent, 'cap'),
+    ...draft.steps.flatMap(({ amount, overtimeAmount }) => [
+      outside(amount, money, 'steps'),
+      outside(overtimeAmount, money, 'steps'),
+    ]),
+  ];
+}
+
 interface Reader {
   choice<T extends string>(field: ClauseField, among: readonly T[]): T | null;
   whole(field: ClauseField, most: number): number | null;
@@ -174,12 +198,12 @@ function readerOf(wanted: WantedClause): Reader {
       read(field, (text) => among.find((one) => one === text) ?? null, `is one of ${among.join(', ')}`),
     whole: (field, most) =>
       read(field, (text) => wholeNumber(text, most), `is a number from 1 to ${String(most)}`),
-    number: (field) => read(field, plainNumber, 'is a number of 0 or more'),
+    number: (field) => read(field, plainNumber, 'is a number of 0 or more, as 2.5 or 1,250.50'),
     above0: (field) =>
       read(
         field,
         (text) => (decimal(plainNumber(text) ?? '0').gt('0') ? plainNumber(text) : null),
-        'is a number above 0',
+        'is a number above 0, as 2.5 or 1,250.50',
       ),
     list: (field) => [
       ...new Set(
@@ -198,8 +222,9 @@ function wholeNumber(text: string, most: number): number | null {
 }
 
 function plainNumber(text: string): string | null {
-  const typed = text.replaceAll(',', '');
-  return /^\d{1,12}(\.\d{1,6})?$/.test(typed) ? decimal(typed).toString() : null;
+  // A comma separates thousands; a decimal comma would make another figure of it.
+  const form = /^(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,6})?$/;
+  return form.test(text) ? decimal(text.replaceAll(',', '')).toString() : null;
 }
 
 /**

@@ -24,7 +24,7 @@ const values = new Map(
 
 /** Rates that change in a month, or what is missing for it. */
 function changes(example: Example, given: Partial<KeptClause>, month: Month = '2026-03'): string[] {
-  const { original } = readExport(exportText(example));
+  const { original } = readExport({ name: '', content: exportText(example) });
   if (!original) throw new Error('the export does not read');
   const { rates, missing } = escalateByClauses(original, month, { clauses: [clause(given)], values });
   const told = rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);

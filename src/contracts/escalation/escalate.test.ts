@@ -50,7 +50,7 @@ for (const id of ['ESC-09', 'ESC-10']) {
 }
 
 function termsOf(...given: Parameters<typeof exportText>): Original {
-  const { original } = readExport(exportText(...given));
+  const { original } = readExport({ name: '', content: exportText(...given) });
   if (!original) throw new Error('the export does not read');
   return original;
 }

@@ -7,7 +7,7 @@ import { readExport } from './read-export.ts';
 
 /** Codes that are found in an example after replacements, without those that are silent. */
 function codesOf(example: Example, ...replacements: readonly (readonly [string, string])[]): string[] {
-  const { original, findings } = readExport(exportText(example, ...replacements));
+  const { original, findings } = readExport({ name: '', content: exportText(example, ...replacements) });
   const all = [...findings, ...(original ? [...checkTerms(original), ...noticeOddities(original)] : [])];
   return [...new Set(all.filter(({ grade }) => grade !== 'silent').map(({ code }) => code))];
 }
@@ -67,14 +67,20 @@ for (const [code, example, from, to] of faults) {
 }
 
 test('a finding names block and field, places in lists from one', () => {
-  const { original } = readExport(exportText('revenue-share', ['"amount": 1280000.0', '"amount": 1280.0']));
+  const { original } = readExport({
+    name: '',
+    content: exportText('revenue-share', ['"amount": 1280000.0', '"amount": 1280.0']),
+  });
   const [found] = original ? checkTerms(original) : [];
   assert.equal(found?.path, 'revenueShare.thresholdStructures[1].tiers[2].amount');
   assert.equal(found.message, 'Tier 2: the limit must be above the one before it.');
 });
 
 test('NaN is null in what describes the customer, and no figure in the terms', () => {
-  const read = readExport(exportText('fixed-fee', ['"region": null', '"region": NaN']));
+  const read = readExport({
+    name: '',
+    content: exportText('fixed-fee', ['"region": null', '"region": NaN']),
+  });
   assert.deepEqual(
     read.findings.map(({ code }) => code),
     ['NAN_READ'],

@@ -1,5 +1,6 @@
-import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import type { JsonNumber } from '../../kernel/exact-json.ts';
+import { checkRanges } from './check-ranges.ts';
 import { finding, type Finding } from './finding.ts';
 import { readAccounts, type Original } from './original.ts';
 
@@ -8,11 +9,10 @@ export type Agreement = Original['managementAgreement']['ManagementFees'][number
 export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
 type Tiers = readonly { readonly sharePercentage: JsonNumber; readonly amount: JsonNumber }[];
 
-const hundred = decimal('100');
-
 /** What keeps a contract from billing (billing.md 5.1 and 5.2, contract-corpus.md 5); empty for a sound one. */
 export function checkTerms(terms: Original): Finding[] {
   return [
+    ...checkRanges(terms),
     ...checkContract(terms),
     ...checkGroups(terms),
     ...checkFees(terms),
@@ -25,12 +25,7 @@ export function checkTerms(terms: Original): Finding[] {
 }
 
 function checkContract(terms: Original): Finding[] {
-  return [
-    ...when(terms.paymentTerms.trim() === '', () => finding('PAYMENT_TERMS_MISSING', 'paymentTerms')),
-    ...percent(terms.incrementAmount, 'incrementAmount'),
-    ...percent(terms.deviationPercentage, 'deviationPercentage'),
-    ...notNegative(terms.deviationAmount, 'deviationAmount'),
-  ];
+  return when(terms.paymentTerms.trim() === '', () => finding('PAYMENT_TERMS_MISSING', 'paymentTerms'));
 }
 
 /** Where the components of a contract send their lines, switched on or not. */
@@ -172,14 +167,13 @@ function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: O
 
 /** Limits rise and only the last one is 0, which is no limit (RS-CFG-01). */
 export function checkTiers(tiers: Tiers, path: string): Finding[] {
-  return tiers.flatMap(({ sharePercentage, amount }, at) => {
+  return tiers.flatMap(({ amount }, at) => {
     const isLast = at === tiers.length - 1;
     const before = tiers[at - 1]?.amount.value ?? decimal('0');
     const limit = amount.value;
     const wrong = (problem: string): Finding =>
       finding('TIER_LIMITS', `${path}[${String(at + 1)}].amount`, { tier: at + 1, problem });
     return [
-      ...percent(sharePercentage, `${path}[${String(at + 1)}].sharePercentage`),
       ...when(isLast && !limit.eq('0'), () => wrong('the last limit must be 0, which is no limit')),
       ...when(!isLast && limit.lte(before), () => wrong('the limit must be above the one before it')),
     ];
@@ -187,22 +181,17 @@ export function checkTiers(tiers: Tiers, path: string): Finding[] {
 }
 
 function checkThreshold(kind: string | null, amount: JsonNumber | null, path: string): Finding[] {
-  if (kind === null) return [];
-  const at = `${path}.validationThresholdAmount`;
-  if (amount === null) return [finding('THRESHOLD_NO_AMOUNT', at)];
-  return kind === 'RevenuePercentage' ? percent(amount, at) : notNegative(amount, at);
+  const isMissing = kind !== null && amount === null;
+  return when(isMissing, () => finding('THRESHOLD_NO_AMOUNT', `${path}.validationThresholdAmount`));
 }
 
 function checkSmallComponents({ bellServiceFee, midMonthAdvance, depositedRevenue }: Original): Finding[] {
-  const advances = midMonthAdvance.midMonthAdvances;
   return [
     ...onlyIf(bellServiceFee.enabled, filled(bellServiceFee.bellServices, 'bellServiceFee', 'Bell service')),
-    ...onlyIf(midMonthAdvance.enabled, [
-      ...filled(advances, 'midMonthAdvance', 'The mid-month advance'),
-      ...advances.flatMap(({ amount }, at) =>
-        notNegative(amount, `midMonthAdvance.midMonthAdvances[${String(at + 1)}].amount`),
-      ),
-    ]),
+    ...onlyIf(
+      midMonthAdvance.enabled,
+      filled(midMonthAdvance.midMonthAdvances, 'midMonthAdvance', 'The mid-month advance'),
+    ),
     ...onlyIf(
       depositedRevenue.enabled,
       filled(depositedRevenue.depositData, 'depositedRevenue', 'Deposited revenue'),
@@ -250,8 +239,7 @@ function checkAgreements({ managementAgreement, billableAccounts }: Original): F
 
 function checkFee(row: Agreement, path: string): Finding[] {
   const jobs = row.perLaborHourJobCodeData;
-  if (row.managementAgreementType === 'FixedFee')
-    return row.fixedFeeAmount === null ? [] : notNegative(row.fixedFeeAmount, `${path}.fixedFeeAmount`);
+  if (row.managementAgreementType === 'FixedFee') return [];
   if (row.managementAgreementType === 'RevenuePercentage')
     return needed(row.revenuePercentageAmount, `${path}.revenuePercentageAmount`);
   if (jobs.length === 0 && row.laborHourJobCode === null)
@@ -274,10 +262,6 @@ function checkInsuranceAndClaims(row: Agreement, path: string): Finding[] {
     ...onlyIf(
       row.insuranceEnabled && isFixed,
       needed(row.insuranceFixedFeeAmount, `${path}.insuranceFixedFeeAmount`),
-    ),
-    ...onlyIf(
-      row.insuranceEnabled && !isFixed,
-      notNegative(row.insuranceAdditionalPercentage, `${path}.insuranceAdditionalPercentage`),
     ),
     ...when(row.claimsEnabled && row.claimsType !== 'PerClaim' && row.claimsCapAmount.value.lte('0'), () =>
       finding('CAP_MISSING', `${path}.claimsCapAmount`),
@@ -341,20 +325,11 @@ function titled(title: string, path: string): Finding[] {
 }
 
 function needed(value: JsonNumber | null, path: string): Finding[] {
-  return value === null ? [finding('VALUE_MISSING', path)] : notNegative(value, path);
+  return when(value === null, () => finding('VALUE_MISSING', path));
 }
 
 function positive({ value, text }: JsonNumber, path: string): Finding[] {
   return when(value.lte('0'), () => finding('NOT_POSITIVE', path, { value: text }));
-}
-
-function notNegative({ value, text }: JsonNumber, path: string): Finding[] {
-  return when(value.lt('0'), () => finding('NEGATIVE', path, { value: text }));
-}
-
-function percent({ value, text }: JsonNumber, path: string): Finding[] {
-  const isOutside = (share: Decimal): boolean => share.lt('0') || share.gt(hundred);
-  return when(isOutside(value), () => finding('PERCENT_OUT_OF_RANGE', path, { value: text }));
 }
 
 function inOrder(row: { startDate: string | null; endDate: string | null }, path: string): Finding[] {
@@ -363,5 +338,6 @@ function inOrder(row: { startDate: string | null; endDate: string | null }, path
 }
 
 export function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+  const seen = new Set<string>();
+  return [...new Set(values.filter((value) => seen.has(value) || !seen.add(value)))];
 }

@@ -3,7 +3,28 @@
  * `docs/reference/contract-findings.md` by a test. Rules of billing.md 5.1 and 5.2, classes of contract-corpus.md 3.
  */
 export const findingCatalogue = {
+  FILE_TOO_LARGE: ['rejected', 'The file is larger than {most} MB; import one contract in each file.'],
+  NOT_UTF8: ['rejected', 'The file is not UTF-8 text. {what}; save it as UTF-8 and import it again.'],
   INVALID_JSON: ['rejected', 'The file is not JSON ({cause}); export the contract again.'],
+  NO_CONTRACT: ['rejected', 'The file says {value} where a contract is wanted; export the contract again.'],
+  NAME_TWICE: ['rejected', '{name} stands twice in one block (line {line}); keep the one that is right.'],
+  NAME_RESERVED: ['rejected', '{name} cannot be the name of a field (line {line}); remove it.'],
+  TEXT_UNUSABLE: [
+    'rejected',
+    'The text holds a NUL or half a character (line {line}); write it again without that.',
+  ],
+  NUMBER_UNUSABLE: [
+    'rejected',
+    '{value} is no usable number (line {line}); write at most 40 digits and no large exponent.',
+  ],
+  TOO_MANY_VALUES: [
+    'rejected',
+    'The file holds more than {most} names and values (line {line}); import one contract in each file.',
+  ],
+  TOO_DEEP: [
+    'rejected',
+    'Blocks stand within blocks more than 64 deep (line {line}); export the contract again.',
+  ],
   NON_FINITE_NUMBER: ['rejected', 'NaN and Infinity are no figures to bill with; write null or a figure.'],
   SITE_MISSING: ['rejected', 'The file names no site; write its number of four digits there.'],
   SITE_TAKEN: ['rejected', 'Site {site} has the contract {other} already; a site has one contract.'],
@@ -16,13 +37,21 @@ export const findingCatalogue = {
     'A version from {newest} on is there; a change begins in that month or later.',
   ],
   MISSING_FIELD: ['rejected', 'The field is missing; export the contract again.'],
-  WRONG_TYPE: ['rejected', '{value} cannot stand here: {problem}.'],
-  UNKNOWN_VALUE: ['rejected', '{value} is not known here: {problem}.'],
+  WRONG_TYPE: ['rejected', '{value} cannot stand here; write {wanted}.'],
+  UNKNOWN_VALUE: ['rejected', '{value} is not known here; write one of {known}.'],
+  TERMS_LOST: [
+    'rejected',
+    'The contract would not come back as it was written; leave the field out or write it as exports do.',
+  ],
+  NOT_KEPT: [
+    'rejected',
+    'The database cannot keep the contract ({rule}); compare it with an export that was taken in.',
+  ],
+  PERCENT_OUT_OF_RANGE: ['rejected', '{value} is no percentage from 0 to 100; correct it.'],
+  OUT_OF_RANGE: ['rejected', '{value} is not from {least} to {most}; correct it.'],
   ACCOUNT_CONFLICT: ['rejected', 'Account {account} is listed twice, once billed and once not; keep one.'],
 
   PAYMENT_TERMS_MISSING: ['blocked', 'Payment terms are missing; choose them.'],
-  PERCENT_OUT_OF_RANGE: ['blocked', '{value} is no percentage from 0 to 100; correct it.'],
-  NEGATIVE: ['blocked', '{value} is below zero; write it without the sign.'],
   NOT_POSITIVE: ['blocked', '{value} bills nothing; enter an amount above zero.'],
   TITLE_MISSING: ['blocked', 'The title is missing; it is printed on the invoice.'],
   VALUE_MISSING: ['blocked', 'This is switched on without its value; enter it or switch it off.'],

@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { checkTerms } from './check-terms.ts';
-import { finding, type Finding, type Grade } from './finding.ts';
+import { keepable, sha256Of, type ExportFile } from './export-file.ts';
+import { finding, pathText, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
-import { digestOf, type Original } from './original.ts';
-import { keptTerms } from './originals-of.ts';
+import { digestOf, idOf, type Original } from './original.ts';
+import { keptTerms, originalsOf } from './originals-of.ts';
 import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
-/** A file that holds the export of one contract. */
-export interface ExportFile {
-  readonly name: string;
-  readonly content: string;
-}
-
 export interface ImportOptions {
-  /** First service month of what changed; a contract that is new holds from the beginning. */
+  /**
+   * First service month of what changed; a contract that is new holds from the beginning, and its figures stand as of
+   * this month, or as of the month of its export where that is earlier.
+   */
   readonly from: Month;
   /** Reject what would be kept as a draft. */
   readonly isStrict: boolean;
@@ -34,21 +31,28 @@ export interface ImportedExport {
   readonly findings: readonly Finding[];
 }
 
+/** A file as it was read, before anything is compared with it. */
 interface Read {
   readonly file: ExportFile;
   readonly site: string | null;
   readonly customerName: string | null;
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly digest: string;
-  readonly findings: Finding[];
-  outcome: Outcome;
-  exportId: string;
-  /** Counts the versions of the contract; 0 while none is made. */
-  number: number;
-  fromMonth: string;
+  readonly findings: readonly Finding[];
+  readonly outcome: Outcome;
 }
 
-/** The newest version of a contract. */
+/** A file with what becomes of it. */
+interface Decided extends Read {
+  /** Counts the versions of the contract; 0 while none is made. */
+  readonly number: number;
+  readonly fromMonth: string;
+  /** First day of the month as of which its figures stand. */
+  readonly asOfMonth: string;
+}
+
+/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -62,27 +66,79 @@ const beginning = '1900-01-01';
 /**
  * Takes contract exports in: each file is kept byte for byte, a contract that is new or changed becomes a version with
  * all its rows, one that says what its newest version says is unchanged. A contract with a fault is kept as a draft,
- * or rejected when `isStrict`; what cannot be read at all is rejected (billing.md 5, contract-corpus.md 5). All in one
- * transaction, as the owner; ask for the right to change contracts before.
+ * or rejected when `isStrict`; what cannot be read at all is rejected, and so is what the database would not keep or
+ * would give back otherwise (billing.md 5, contract-corpus.md 5). Each file for itself: one that is rejected keeps no
+ * other out. As the owner; ask for the right to change contracts before.
  */
 export async function importContracts(
   database: Database,
   files: readonly ExportFile[],
   options: ImportOptions,
 ): Promise<ImportedExport[]> {
-  const read = files.map((file) => readFile(file, options.isStrict));
-  await database.transaction(async (transaction) => {
-    // Two imports at once would both count the next version.
-    await transaction.execute('lock table contracts.contract in share row exclusive mode');
-    await decide(transaction, read, options);
-    await keepFiles(transaction, read, options);
-    await addVersions(transaction, read, options);
-  });
-  return read.map(({ file, site, outcome, findings }) => ({ file: file.name, site, outcome, findings }));
+  const decided = await takeIn(
+    database,
+    files.map((file) => readFile(keepable(file), options.isStrict)),
+    options,
+  );
+  return decided.map(({ file, site, outcome, findings }) => ({ file: file.name, site, outcome, findings }));
+}
+
+/** All in one transaction; when the database keeps one of them not, in two halves, down to the one. */
+async function takeIn(
+  database: Database,
+  read: readonly Read[],
+  options: ImportOptions,
+): Promise<readonly Decided[]> {
+  try {
+    return await database.transaction((transaction) => takeInWithin(transaction, read, options));
+  } catch (error) {
+    const fault = faultOf(error);
+    const [only] = read;
+    if (fault === null || only === undefined || (read.length === 1 && only.outcome === 'rejected'))
+      throw error;
+    if (read.length === 1) return takeIn(database, [rejected(only, fault)], options);
+    const middle = Math.ceil(read.length / 2);
+    const first = await takeIn(database, read.slice(0, middle), options);
+    return [...first, ...(await takeIn(database, read.slice(middle), options))];
+  }
+}
+
+/** The terms of a contract would not come back as they came. */
+class TermsLost extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${path} would not come back`);
+    this.path = path;
+  }
+}
+
+/** What an error says against the contract that was taken in; null when it is not about the contract. */
+function faultOf(error: unknown): Finding | null {
+  if (error instanceof TermsLost) return finding('TERMS_LOST', error.path);
+  const rule = refusedRule(error);
+  return rule === null ? null : finding('NOT_KEPT', '', { rule });
+}
+
+function rejected(read: Read, fault: Finding): Read {
+  return { ...read, outcome: 'rejected', findings: [...read.findings, fault] };
+}
+
+async function takeInWithin(
+  transaction: Connection,
+  read: readonly Read[],
+  options: ImportOptions,
+): Promise<readonly Decided[]> {
+  // Two imports at once would both count the next version.
+  await transaction.execute('lock table contracts.contract in share row exclusive mode');
+  const decided = await decide(transaction, read, options);
+  const exportIds = await keepFiles(transaction, decided, options);
+  await addVersions(transaction, decided, { ...options, exportIds });
+  return decided;
 }
 
 function readFile(file: ExportFile, isStrict: boolean): Read {
-  const { site, customerName, original, findings } = readExport(file.content);
+  const { site, customerName, exportedIn, original, findings } = readExport(file);
   const all = [
     ...findings,
     ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original)]),
@@ -92,10 +148,9 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   );
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
-    ...{ file, site, customerName, original, findings: graded },
+    ...{ file, site, customerName, exportedIn, original, findings: graded },
     digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
-    ...{ exportId: '', number: 0, fromMonth: '' },
   };
 }
 
@@ -104,72 +159,82 @@ async function decide(
   transaction: Connection,
   read: readonly Read[],
   { from }: ImportOptions,
-): Promise<void> {
+): Promise<Decided[]> {
   const newest = await transaction.query<Newest>(
     `select contract_id as "contractId", site_id as site, number, from_month as "fromMonth", digest
-     from contracts.contract join lateral (
-       select number, from_month, digest from contracts.version
-       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true`,
+     from contracts.contract
+     join lateral (
+       select number, from_month from contracts.version
+       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true
+     join lateral (
+       select digest from contracts.version
+       where version.contract_id = contract.contract_id and origin = 'import'
+       order by number desc limit 1) as imported on true`,
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
-  for (const one of read) {
-    if (one.original === null || one.site === null || one.outcome === 'rejected') continue;
-    const known = byContract.get(one.original.id);
-    const obstacle = obstacleTo(one, known, { atSite: bySite.get(one.site), from });
-    if (obstacle !== null) {
-      one.findings.push(obstacle);
-      one.outcome = 'rejected';
-    } else if (known?.digest === one.digest) one.outcome = 'unchanged';
-    else {
-      one.number = (known?.number ?? 0) + 1;
-      one.fromMonth = known ? firstDay(from) : beginning;
-      const now = { ...one, contractId: one.original.id, site: one.site };
-      byContract.set(now.contractId, now);
-      bySite.set(now.site, now);
-    }
-  }
+  return read.map((one): Decided => {
+    const nothing = { number: 0, fromMonth: '', asOfMonth: '' };
+    if (one.original === null || one.site === null || one.outcome === 'rejected')
+      return { ...one, ...nothing };
+    const contractId = idOf(one.original.id);
+    const before = byContract.get(contractId);
+    const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
+    if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
+    if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
+    const next = { number: (before?.number ?? 0) + 1, fromMonth: before ? firstDay(from) : beginning };
+    const { exportedIn } = one;
+    const isOlder = !before && exportedIn !== null && exportedIn < from;
+    const asOfMonth = firstDay(isOlder ? exportedIn : from);
+    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest };
+    byContract.set(contractId, now);
+    bySite.set(now.site, now);
+    return { ...one, ...next, asOfMonth };
+  });
 }
 
 /** Why an export that reads well cannot become a version of its contract; null when it can. */
 function obstacleTo(
-  one: Read,
-  known: Newest | undefined,
+  one: Read & { readonly contractId: string },
+  before: Newest | undefined,
   { atSite, from }: { readonly atSite: Newest | undefined; readonly from: Month },
 ): Finding | null {
   const place = 'metadata.siteNumber';
-  if (known && known.site !== one.site) return finding('CONTRACT_MOVED', place, { other: known.site });
-  if (atSite && atSite.contractId !== one.original?.id)
+  if (before && before.site !== one.site) return finding('CONTRACT_MOVED', place, { other: before.site });
+  if (atSite && atSite.contractId !== one.contractId)
     return finding('SITE_TAKEN', place, { site: one.site ?? '', other: atSite.contractId });
-  if (known && known.digest !== one.digest && known.fromMonth > firstDay(from))
-    return finding('VERSION_EARLIER', '', { newest: known.fromMonth.slice(0, 7) });
+  if (before && before.digest !== one.digest && before.fromMonth > firstDay(from))
+    return finding('VERSION_EARLIER', '', { newest: before.fromMonth.slice(0, 7) });
   return null;
 }
 
+/** Keeps the files with what was found; their numbers, in the same order. */
 async function keepFiles(
   transaction: Connection,
-  read: readonly Read[],
+  decided: readonly Decided[],
   { importedBy }: ImportOptions,
-): Promise<void> {
+): Promise<readonly string[]> {
   const kept = await transaction.query<{ export_id: string }>(
-    `insert into contracts.received_export (site_id, file_name, sha256, content, received_at, received_by, outcome)
-     select site, name, sha256, content, now(), $2, outcome
+    `insert into contracts.received_export
+       (site_id, file_name, sha256, content, bytes, received_at, received_by, outcome)
+     select site, name, sha256, content, decode(bytes, 'base64'), now(), $2, outcome
      from rows from (jsonb_to_recordset($1)
-       as (site text, name text, sha256 text, content text, outcome text)) with ordinality order by ordinality
+       as (site text, name text, sha256 text, content text, bytes text, outcome text)) with ordinality
+     order by ordinality
      returning export_id`,
     [
       JSON.stringify(
-        read.map(({ file, site, outcome }) => ({
-          ...{ site, name: file.name, content: file.content, outcome },
-          sha256: sha256(file.content),
+        decided.map(({ file, site, outcome }) => ({
+          ...{ site, name: file.name, sha256: sha256Of(file), content: file.content, outcome },
+          bytes: file.bytes === undefined ? null : Buffer.from(file.bytes).toString('base64'),
         })),
       ),
       importedBy,
     ],
   );
-  for (const [at, one] of read.entries()) one.exportId = kept[at]?.export_id ?? '';
-  const findings = read.flatMap(({ exportId, findings: found }) =>
-    found.map((one, at) => ({ export_id: exportId, position: at + 1, ...one })),
+  const exportIds = decided.map((_one, at) => kept[at]?.export_id ?? '');
+  const findings = decided.flatMap((one, file) =>
+    one.findings.map((each, at) => ({ export_id: exportIds[file], position: at + 1, ...each })),
   );
   await transaction.execute(
     `insert into contracts.finding (export_id, position, grade, code, path, message)
@@ -177,14 +242,25 @@ async function keepFiles(
        as (export_id bigint, position integer, grade text, code text, path text, message text)`,
     [JSON.stringify(findings)],
   );
+  return exportIds;
+}
+
+interface AddedVersion {
+  readonly version_id: string;
+  readonly contract_id: string;
+  readonly number: number;
 }
 
 async function addVersions(
   transaction: Connection,
-  read: readonly Read[],
-  { importedBy }: ImportOptions,
+  decided: readonly Decided[],
+  { importedBy, exportIds }: ImportOptions & { readonly exportIds: readonly string[] },
 ): Promise<void> {
-  const made = read.filter(({ number }) => number > 0);
+  const made = decided.flatMap(({ original, ...one }, at) =>
+    original === null || one.number === 0
+      ? []
+      : [{ ...one, original, contractId: idOf(original.id), exportId: exportIds[at] ?? '' }],
+  );
   if (made.length === 0) return;
   await transaction.execute(
     `insert into contracts.contract (contract_id, site_id, customer_name, first_imported_at)
@@ -194,38 +270,39 @@ async function addVersions(
      where contract.customer_name is distinct from excluded.customer_name`,
     [
       JSON.stringify(
-        made.map(({ original, site, customerName }) => ({
-          ...{ contract_id: original?.id, site_id: site, customer_name: customerName },
+        made.map(({ contractId, site, customerName }) => ({
+          ...{ contract_id: contractId, site_id: site, customer_name: customerName },
         })),
       ),
     ],
   );
-  const versions = made.map(({ original, site, number, fromMonth, outcome, exportId, digest }) => ({
-    ...{ contract_id: original?.id, site_id: site, number, from_month: fromMonth, origin: 'import' },
-    ...{ state: outcome === 'draft' ? 'draft' : 'active', export_id: exportId, made_by: importedBy, digest },
-    ...{ unmodelled: [], original },
+  const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
+    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
+    origin: 'import',
+    ...{ state: one.outcome === 'draft' ? 'draft' : 'active', export_id: one.exportId },
+    ...{ made_by: importedBy, digest: one.digest, unmodelled: [], original },
   }));
-  const added = await transaction.query<{ version_id: string; contract_id: string; number: number }>(
+  const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
     [JSON.stringify(versions)],
   );
-  await keepUnmodelled(transaction, made, added);
+  const byPlace = new Map(added.map((one) => [`${one.contract_id} ${String(one.number)}`, one.version_id]));
+  const received = new Map(
+    made.map(({ contractId, number, original }) => [
+      byPlace.get(`${contractId} ${String(number)}`) ?? '',
+      original as unknown as Json,
+    ]),
+  );
+  await keepUnmodelled(transaction, received);
+  await requireLossless(transaction, received);
 }
 
 /** What the tables have no place for is kept beside them, so that an export gives back what was imported. */
-async function keepUnmodelled(
-  transaction: Connection,
-  made: readonly Read[],
-  added: readonly { version_id: string; contract_id: string; number: number }[],
-): Promise<void> {
-  const kept = await keptTerms(
-    transaction,
-    added.map(({ version_id }) => version_id),
-  );
-  const patches = added.flatMap(({ version_id, contract_id, number }) => {
-    const one = made.find(({ original, number: its }) => original?.id === contract_id && its === number);
-    const patch = unmodelledIn(one?.original as unknown as Json, kept.get(version_id));
-    return patch.length === 0 ? [] : [{ version_id, patch }];
+async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
+  const kept = await keptTerms(transaction, [...received.keys()]);
+  const patches = [...received].flatMap(([versionId, original]) => {
+    const patch = unmodelledIn(original, kept.get(versionId));
+    return patch.length === 0 ? [] : [{ version_id: versionId, patch }];
   });
   await transaction.execute(
     `update contracts.version set unmodelled = patch
@@ -235,6 +312,12 @@ async function keepUnmodelled(
   );
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Reads every new version back before anything is committed. Throws TermsLost on the first that says something else. */
+async function requireLossless(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
+  const back = await originalsOf(transaction, [...received.keys()]);
+  const terms = new Map(back.map(({ versionId, original }) => [versionId, original as unknown as Json]));
+  for (const [versionId, original] of received) {
+    const [lost] = unmodelledIn(original, terms.get(versionId));
+    if (lost !== undefined) throw new TermsLost(pathText(lost.path));
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isDay } from '../../kernel/month.ts';
 import {
   canonicalJson,
   isList,
@@ -8,64 +9,93 @@ import {
   parseExactJson,
   type Json,
 } from '../../kernel/exact-json.ts';
+import { faultsOfJson } from '../../kernel/json-faults.ts';
 
 /**
  * The terms of a contract as the exports write them (block `original`): the shape of billing.md 1.4 to 1.15 and
  * contract-corpus.md 1, with the fields that only newer exports have. Names and spelling are the exports' own.
  */
-const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, { message: 'a number' });
+const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
+  message: 'a plain number without quotes and separators, for example 90590.00',
+});
 const text = z.string();
+const printed = z.string().refine(isPrintable, { message: 'a text without control characters' });
+const code = z
+  .string()
+  .regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a code of at most 50 characters in one line' });
+const siteNumber = z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a site number of four digits' });
+const vendor = z
+  .string()
+  .regex(/^\s*([A-Za-z0-9][\w .&-]{0,29})?\s*$/, { message: 'a vendor number of letters and digits' });
 const flag = z.boolean();
-const id = z.guid();
-const moment = z.string().regex(/^\d{4}-\d\d-\d\d(T[\d:.]+Z?)?$/);
+const id = z.guid({ message: 'an id of 32 hexadecimal digits in five groups' });
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(T[\d:.]+Z?)?$/, { message: 'a day as YYYY-MM-DD', abort: true })
+  .refine((moment) => isDay(moment.slice(0, 10)), { message: 'a day of the calendar' });
 const monthName = z.enum([
   ...(['January', 'February', 'March', 'April', 'May', 'June', 'July'] as const),
   ...(['August', 'September', 'October', 'November', 'December'] as const),
 ]);
-const groupNumber = number.refine((value) => /^\d{1,3}$/.test(value.text), { message: 'a group number' });
+const groupNumber = number.refine((value) => /^\d{1,3}$/.test(value.text), {
+  message: 'the number of an invoice group, 1 to 3 digits',
+});
+const wholeNumber = number.refine(({ text: digits }) => /^\d{1,6}$/.test(digits), {
+  message: 'a whole number',
+});
+const finalMonth = z
+  .string()
+  .regex(/^$|^(19|20|21)\d\d-?(0[1-9]|1[0-2])(-?\d\d(T[\d:.]+Z?)?)?$/, { message: 'a month as YYYY-MM' });
 const accumulation = z.enum(['Monthly', 'AnnualCalendar', 'AnnualAnniversary']);
 const validationKind = z.enum(['VehicleCount', 'RevenuePercentage', 'ValidationAmount']);
 const escalatorKind = z.enum(['Percentage', 'FixedAmount']);
 const payrollBase = z.enum(['Billable', 'Total']);
-const accountList = z
-  .string()
-  .refine((list) => readAccounts(list) !== null, { message: 'a list of accounts' });
+const accountList = z.string().refine((list) => readAccounts(list) !== null, {
+  message: 'a list of accounts as JSON, each with code, title and isEnabled',
+});
 
+/** No contract of practice has a tenth of these; PostgreSQL takes seconds for lists of many thousands. */
+const listOf = <T extends z.ZodType>(row: T): z.ZodArray<T> =>
+  z.array(row).max(1000, { message: 'a list of at most 1000 rows' });
 const tier = z.strictObject({ sharePercentage: number, amount: number });
 const job = z.strictObject({
-  ...{ code: text, description: text.nullable().optional(), standardRate: number, overtimeRate: number },
+  ...{ code, description: printed.nullable().optional(), standardRate: number, overtimeRate: number },
   standardRateEscalatorValue: number.nullable().optional(),
   overtimeRateEscalatorValue: number.nullable().optional(),
 });
 const nonGlExpense = z.strictObject({
   ...{ id, nonglexpensetype: z.enum(['FixedAmount', 'Payroll', 'Revenue']) },
   expensepayrolltype: payrollBase.nullable(),
-  ...{ expenseamount: number.nullable(), expensetitle: text.nullable(), finalperiodbilled: text.nullable() },
-  sequenceNumber: number.nullable().optional(),
+  ...{
+    expenseamount: number.nullable(),
+    expensetitle: printed.nullable(),
+    finalperiodbilled: finalMonth.nullable(),
+  },
+  sequenceNumber: wholeNumber.nullable().optional(),
 });
 
 const managementFee = z.strictObject({
   ...{ id, invoiceGroup: groupNumber },
   managementAgreementType: z.enum(['FixedFee', 'PerLaborHour', 'RevenuePercentage']),
-  ...{ fixedFeeAmount: number.nullable(), laborHourJobCode: text.nullable() },
-  perLaborHourJobCodeData: z.array(job),
+  ...{ fixedFeeAmount: number.nullable(), laborHourJobCode: code.nullable() },
+  perLaborHourJobCodeData: listOf(job),
   ...{ laborHourRate: number.nullable(), laborHourOvertimeRate: number.nullable() },
   revenuePercentageAmount: number.nullable(),
   insuranceAdditionalPercentage: number,
   ...{
     insuranceEnabled: flag,
     insuranceFixedFeeAmount: number.nullable(),
-    insuranceLineTitle: text.nullable(),
+    insuranceLineTitle: printed.nullable(),
   },
   insuranceType: z.enum(['BasedOnBillableAccounts', 'FixedFee']),
-  ...{ claimsCapAmount: number, claimsEnabled: flag, claimsLineTitle: text.nullable() },
+  ...{ claimsCapAmount: number, claimsEnabled: flag, claimsLineTitle: printed.nullable() },
   claimsType: z.enum(['PerClaim', 'AnnualCalendar', 'AnnualAnniversary']),
   ...{ profitShareAccumulationType: accumulation, profitShareEnabled: flag },
-  profitShareTierData: z.array(tier.extend({ escalatorValue: number.nullable().optional() })),
+  profitShareTierData: listOf(tier.extend({ escalatorValue: number.nullable().optional() })),
   ...{ validationThresholdAmount: number.nullable(), validationThresholdEnabled: flag },
   validationThresholdType: validationKind.nullable(),
   nonGlBillableExpensesEnabled: flag.nullable(),
-  nonGlBillableExpenses: z.array(nonGlExpense),
+  nonGlBillableExpenses: listOf(nonGlExpense),
   managementFeeEscalatorEnabled: flag.nullable().optional(),
   managementFeeEscalatorMonth: monthName.nullable().optional(),
   managementFeeEscalatorType: escalatorKind.nullable().optional(),
@@ -77,13 +107,17 @@ const managementFee = z.strictObject({
 
 const billableAccounts = z.strictObject({
   ...{ id, payrollAccountsData: accountList, payrollAccountsInvoiceGroup: groupNumber },
-  ...{ payrollAccountsLineTitle: text, payrollTaxesEnabled: flag },
+  ...{ payrollAccountsLineTitle: printed, payrollTaxesEnabled: flag },
   payrollTaxesBillingType: z.enum(['Actual', 'Percentage']),
-  ...{ payrollTaxesLineTitle: text, payrollTaxesPercentage: number.nullable() },
+  ...{ payrollTaxesLineTitle: printed, payrollTaxesPercentage: number.nullable() },
   ...{ payrollSupportAmount: number.nullable(), payrollSupportBillingType: z.enum(['Fixed', 'Percentage']) },
-  ...{ payrollSupportEnabled: flag, payrollSupportLineTitle: text, payrollSupportPayrollType: payrollBase },
+  ...{
+    payrollSupportEnabled: flag,
+    payrollSupportLineTitle: printed,
+    payrollSupportPayrollType: payrollBase,
+  },
   payrollExpenseAccountsData: accountList,
-  ...{ payrollExpenseAccountsInvoiceGroup: groupNumber, payrollExpenseAccountsLineTitle: text },
+  ...{ payrollExpenseAccountsInvoiceGroup: groupNumber, payrollExpenseAccountsLineTitle: printed },
   additionalPayrollAmount: number.nullable().optional(),
   payrollTaxesEscalatorEnable: flag.nullable().optional(),
   payrollTaxesEscalatorMonth: monthName.nullable().optional(),
@@ -94,37 +128,47 @@ const billableAccounts = z.strictObject({
 const dated = { startDate: moment.nullable(), endDate: moment.nullable(), invoiceGroup: groupNumber };
 
 export const originalShape = z.strictObject({
-  ...{ id, purchaseOrder: text.nullable(), paymentTerms: text, billingType: z.enum(['Arrears', 'Advanced']) },
+  ...{
+    id,
+    purchaseOrder: printed.nullable(),
+    paymentTerms: printed,
+    billingType: z.enum(['Arrears', 'Advanced']),
+  },
   ...{ incrementMonth: monthName, incrementAmount: number, consumerPriceIndex: flag, notes: text.nullable() },
-  ...{ deviationAmount: number, deviationPercentage: number, deposits: flag, contractType: text.nullable() },
-  supportingReports: z.array(text),
+  ...{
+    deviationAmount: number,
+    deviationPercentage: number,
+    deposits: flag,
+    contractType: printed.nullable(),
+  },
+  supportingReports: listOf(code),
   invoiceGrouping: z.strictObject({
     enabled: flag,
-    invoiceGroups: z.array(
+    invoiceGroups: listOf(
       z.strictObject({
-        ...{ id, groupNumber, title: text, description: text.nullable(), vendorId: text.nullable() },
-        ...{ siteNumber: text.nullable(), customerName: text.nullable() },
-        billingContactEmails: text.nullable(),
+        ...{ id, groupNumber, title: printed, description: printed.nullable(), vendorId: vendor.nullable() },
+        ...{ siteNumber: siteNumber.nullable(), customerName: printed.nullable() },
+        billingContactEmails: printed.nullable(),
       }),
     ),
   }),
   fixedFee: z.strictObject({
     enabled: flag,
-    serviceRates: z.array(
-      z.strictObject({ id, name: text, displayName: text, code: text, fee: number, ...dated }),
+    serviceRates: listOf(
+      z.strictObject({ id, name: printed, displayName: printed, code, fee: number, ...dated }),
     ),
   }),
   perLaborHour: z.strictObject({
     ...{ enabled: flag, hoursBackupReport: flag },
-    jobRates: z.array(
+    jobRates: listOf(
       z.strictObject({
         ...{
           id,
-          name: text,
-          displayName: text,
+          name: printed,
+          displayName: printed,
           rate: number,
           overtimeRate: number.nullable(),
-          jobCode: text,
+          jobCode: code,
         },
         ...dated,
       }),
@@ -133,9 +177,9 @@ export const originalShape = z.strictObject({
   perOccupiedRoom: z.strictObject({ enabled: flag, roomRate: number, invoiceGroup: groupNumber }),
   revenueShare: z.strictObject({
     enabled: flag,
-    thresholdStructures: z.array(
+    thresholdStructures: listOf(
       z.strictObject({
-        ...{ id, revenueCodes: z.array(text), accumulationType: accumulation, tiers: z.array(tier) },
+        ...{ id, revenueCodes: listOf(code), accumulationType: accumulation, tiers: listOf(tier) },
         validationThresholdType: validationKind.nullable(),
         ...{ validationThresholdAmount: number.nullable(), invoiceGroup: groupNumber },
       }),
@@ -143,11 +187,11 @@ export const originalShape = z.strictObject({
   }),
   bellServiceFee: z.strictObject({
     enabled: flag,
-    bellServices: z.array(z.strictObject({ id, invoiceGroup: groupNumber })),
+    bellServices: listOf(z.strictObject({ id, invoiceGroup: groupNumber })),
   }),
   midMonthAdvance: z.strictObject({
     enabled: flag,
-    midMonthAdvances: z.array(
+    midMonthAdvances: listOf(
       z.strictObject({
         ...{ id, amount: number, lineTitle: z.enum(['MidMonthBilling', 'PreBill']).nullable() },
         invoiceGroup: groupNumber,
@@ -156,24 +200,45 @@ export const originalShape = z.strictObject({
   }),
   depositedRevenue: z.strictObject({
     enabled: flag,
-    depositData: z.array(
+    depositData: listOf(
       z.strictObject({
         ...{ id, towneParkResponsibleForParkingTax: flag, depositedRevenueEnabled: flag },
         invoiceGroup: groupNumber,
       }),
     ),
   }),
-  billableAccounts: z.strictObject({ enabled: flag, billableAccountsData: z.array(billableAccounts) }),
-  managementAgreement: z.strictObject({ enabled: flag, ManagementFees: z.array(managementFee) }),
+  billableAccounts: z.strictObject({ enabled: flag, billableAccountsData: listOf(billableAccounts) }),
+  managementAgreement: z.strictObject({ enabled: flag, ManagementFees: listOf(managementFee) }),
 });
 
 export type Original = z.infer<typeof originalShape>;
 
-/** Digest of terms, the same however they are spelt: numbers by value, keys in any order. */
+/** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is no text. */
+export function isPrintable(text: string): boolean {
+  return !/[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(text);
+}
+
+/** Digest of terms, the same however they are spelt: numbers by value, keys in any order, ids in small letters. */
 export function digestOf(terms: Original): string {
   return createHash('sha256')
-    .update(canonicalJson(terms as unknown as Json))
+    .update(canonicalJson(withSmallIds(terms as unknown as Json)))
     .digest('hex');
+}
+
+/** An id as PostgreSQL gives it back: some systems write GUIDs in capitals. */
+export function idOf(written: string): string {
+  return written.toLowerCase();
+}
+
+function withSmallIds(value: Json): Json {
+  if (isList(value)) return value.map(withSmallIds);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, held]) => [
+      key,
+      key === 'id' && typeof held === 'string' ? idOf(held) : withSmallIds(held),
+    ]),
+  );
 }
 
 export interface ListedAccount {
@@ -190,12 +255,13 @@ export function readAccounts(list: string): ListedAccount[] | null {
   } catch {
     return null;
   }
-  if (!isList(document)) return null;
+  if (!isList(document) || document.length > 1000 || faultsOfJson(list).length > 0) return null;
   const accounts: ListedAccount[] = [];
   for (const account of document) {
     if (!isObject(account)) return null;
     const { code, title, isEnabled } = account;
     if (typeof code !== 'string' || typeof title !== 'string' || typeof isEnabled !== 'boolean') return null;
+    if (!isPrintable(code) || !isPrintable(title)) return null;
     accounts.push({ code, title, isEnabled });
   }
   return accounts;

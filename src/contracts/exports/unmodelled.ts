@@ -19,17 +19,42 @@ export function unmodelledIn(
   return sameJson(received, kept) ? [] : [{ path, value: received }];
 }
 
-/** Puts back what the tables have no place for. */
-export function withUnmodelled(kept: Json, unmodelled: Unmodelled): Json {
-  return unmodelled.reduce((document, { path, value }) => put(document, path, value), kept);
+/** Patches by the next step of their path; `value` where a path ends. */
+interface Patches {
+  readonly steps: Map<string | number, Patches>;
+  value?: Json | undefined;
+  isEnd: boolean;
 }
 
-function put(document: Json, path: readonly (string | number)[], value: Json | undefined): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return value ?? null;
-  if (isList(document)) return document.map((item, at) => (at === step ? put(item, rest, value) : item));
+/** Puts back what the tables have no place for, in the time of one walk through the document. */
+export function withUnmodelled(kept: Json, unmodelled: Unmodelled): Json {
+  const root: Patches = { steps: new Map(), isEnd: false };
+  for (const { path, value } of unmodelled) {
+    let at = root;
+    for (const step of path) {
+      const next = at.steps.get(step) ?? { steps: new Map(), isEnd: false };
+      at.steps.set(step, next);
+      at = next;
+    }
+    at.isEnd = true;
+    at.value = value;
+  }
+  return patched(kept, root) ?? null;
+}
+
+function patched(document: Json | undefined, { steps, isEnd, value }: Patches): Json | undefined {
+  if (isEnd) return value;
+  if (isList(document))
+    return document.map((item, at) => {
+      const patches = steps.get(at);
+      return patches === undefined ? item : (patched(item, patches) ?? null);
+    });
   if (!isObject(document)) return document;
-  const entries = Object.entries(document).filter(([key]) => key !== step);
-  if (rest.length === 0 && value === undefined) return Object.fromEntries(entries);
-  return Object.fromEntries([...entries, [String(step), put(document[step] ?? null, rest, value)]]);
+  const fields = new Map<string, Json>(Object.entries(document));
+  for (const [step, patches] of steps) {
+    const field = patched(fields.get(String(step)), patches);
+    if (field === undefined) fields.delete(String(step));
+    else fields.set(String(step), field);
+  }
+  return Object.fromEntries(fields);
 }

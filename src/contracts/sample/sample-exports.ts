@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.ts';
-import type { ExportFile } from '../exports/import-contracts.ts';
+import type { ExportFile } from '../exports/export-file.ts';
 import { dormantTerms } from './dormant-terms.ts';
 import { components, type SampleComponent } from './sample-components.ts';
 import { idOf, type Draw, type SampleSite } from './sample-site.ts';

@@ -4,15 +4,22 @@ create view api.contract with (security_invoker) as
 select
   version.site_id, contract.customer_name, version.number as version_number, version.from_month, version.origin,
   version.state, version.billing_type, version.payment_terms, version.label, version.increment_month,
-  version.increment_percent, version.has_fixed_fee, version.has_labor_hours, version.has_occupied_rooms,
+  version.increment_percent::numeric(28, 8) as increment_percent, version.has_fixed_fee,
+  version.has_labor_hours, version.has_occupied_rooms,
   version.has_revenue_share, version.has_bell_service, version.has_mid_month_advance, version.has_deposited_revenue,
-  version.has_billable_accounts, version.has_management_agreement, threshold.deviation_amount,
-  threshold.deviation_percent
+  version.has_billable_accounts, version.has_management_agreement,
+  threshold.deviation_amount::numeric(28, 8) as deviation_amount,
+  threshold.deviation_percent::numeric(28, 8) as deviation_percent
 from contracts.version
 join contracts.contract using (contract_id)
 left join contracts.review_threshold as threshold using (version_id);
 comment on view api.contract is
   'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+
+comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
+comment on column api.contract.deviation_amount is
+  'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
+comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
 
 create view api.statement with (security_invoker) as
 select
@@ -21,9 +28,16 @@ select
   comparison.posted_amount, comparison.invoiced_amount, comparison.deviation_amount, comparison.deviation_percent
 from billing.statement
 left join billing.comparison using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.statement is
-  'Statements as they stand now, compared with what was expected where that may be seen.';
+  'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+
+create view api.statement_version with (security_invoker) as
+select
+  statement_id, site_id, service_month, version, state, is_standing, currency, total, run_id, made_at
+from billing.statement;
+comment on view api.statement_version is
+  'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
 
 create view api.invoice with (security_invoker) as
 select
@@ -31,7 +45,7 @@ select
   invoice.due_on, invoice.payment_terms, invoice.title, invoice.amount
 from billing.invoice
 join billing.statement using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.invoice is 'Invoices of the statements that stand.';
 
 create view api.statement_line with (security_invoker) as
@@ -40,5 +54,5 @@ select
   line.title, line.code, line.amount, line.formula
 from billing.statement_line as line
 join billing.statement using (statement_id)
-where statement.state <> 'Replaced';
+where statement.is_standing;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';

@@ -138,8 +138,22 @@ export const billingErrors = {
   },
   BILLING_NOT_SENT: {
     status: 409,
-    says: 'Statement {statement} is in state {state}; only what was sent is posted.',
-    next: 'Send it with `daybook statements send {statement}`, then post it.',
+    says: 'Statement {statement} is in state {state} and is not posted: {why}.',
+    next: 'Only a statement that was sent and stands is posted; see `daybook statements show {statement}`.',
+  },
+  BILLING_LEDGER_UNANSWERED: {
+    status: 409,
+    says: 'Document {document} of statement {statement} cannot be taken back: {why}.',
+    next:
+      'Enter what the ledger said with `daybook post acknowledge {key} --answer TEXT`, with --failed when it did not ' +
+      'take the document; then revise the statement.',
+  },
+  BILLING_REVERSAL_OPEN: {
+    status: 409,
+    says:
+      'The ledger did not take the reversal {document} of site {site} for {month}, so statement {statement} would ' +
+      'count twice there.',
+    next: 'Hand the reversal out again with `daybook post retry {key}`, then post the statement.',
   },
   BILLING_NUMBER_TAKEN: {
     status: 409,
@@ -148,7 +162,7 @@ export const billingErrors = {
   },
   BILLING_POSTING_UNKNOWN: {
     status: 404,
-    says: 'No document that waits for an answer, or that the ledger did not take, was posted under {key}.',
+    says: 'No document waits for an answer under {key}: {why}.',
     next: 'See `daybook post report`.',
   },
   BILLING_AD_HOC_AMOUNT: {

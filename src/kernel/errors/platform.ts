@@ -69,6 +69,13 @@ export const platformErrors = {
     says: 'There is no migration {number} to go to; the numbers run from 0 to {newest}.',
     next: 'Choose one of them with --to; `daybook migrate status` lists them.',
   },
+  DATABASE_DOWN_DESTROYS: {
+    status: 409,
+    says: 'Nothing was undone: it would destroy the rows of {count} tables: {tables}.',
+    next:
+      'Make a backup and say `daybook migrate down --destroy-data` with the same --to; what is destroyed comes back ' +
+      'from the backup only.',
+  },
   DATABASE_MIGRATION_FAILED: {
     status: 500,
     says: 'Migration {file} failed at line {line}: {cause}',

@@ -2,7 +2,7 @@ export type { Connection, Queryable, SqlValue, TransactionOptions } from './conn
 export type { Database } from './database.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
-export { hasState, sqlstate, stateOf } from './sqlstate.ts';
+export { hasState, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export {
   isMigrated,
   migrateDown,

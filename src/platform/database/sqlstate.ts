@@ -38,3 +38,17 @@ export function stateOf(error: unknown): string | null {
 export function hasState(error: unknown, state: SqlState): boolean {
   return stateOf(error) === state;
 }
+
+/**
+ * The rule by which PostgreSQL refused what was to be kept, in words: the name of a constraint, or what its class says
+ * (22 data, 23 integrity, 54 limits). Null when the error is about something else, for example a lost connection.
+ */
+export function refusedRule(error: unknown): string | null {
+  const state = stateOf(error);
+  if (!(error instanceof pg.DatabaseError) || state === null) return null;
+  if (state.startsWith('23'))
+    return (error.constraint ?? error.column ?? 'a rule of the table').replaceAll('_', ' ');
+  if (state === '22003') return 'a figure is larger than its column takes';
+  if (state.startsWith('22')) return 'a value has not the form that its column takes';
+  return state.startsWith('54') ? 'a value is longer than the database takes' : null;
+}

@@ -69,6 +69,10 @@ export function rowEncoder(feed: Feed, headers: readonly FeedColumn[], options: 
   if (feed.derived) stagingColumns.push(feed.derived.column);
   const unnamedFields = headers.flatMap((column, field) => (column === unnamed ? [field] : []));
   const state = new RowState(feed, headers, options);
+  const setsAside = kindReader(feed, headers, tally);
+  // What is set aside counts in the control totals all the same: the sender's total holds it.
+  const summed = cells.filter(({ column }) => tally.sums.has(column.header));
+  const silent = new RowState(feed, headers, { ...options, onFault: () => undefined });
 
   function encode(record: CsvRecord, out: CopyText): void {
     const rowStart = out.length;
@@ -82,6 +86,12 @@ export function rowEncoder(feed: Feed, headers: readonly FeedColumn[], options: 
       return;
     }
     if (unnamedFields.some((field) => state.refusesUnnamed(field))) return;
+    if (setsAside(record)) {
+      silent.begin(record);
+      for (const cell of summed) encodeOne(cell, record, out, silent);
+      out.length = rowStart;
+      return;
+    }
     for (const cell of cells) {
       const cellStart = out.length;
       if (!encodeOne(cell, record, out, state)) {
@@ -133,6 +143,7 @@ function tallyOf(feed: Feed): FileTally {
         type.kind === 'decimal' && column !== null ? [[header, new RunningSum()] as const] : [],
       ),
     ),
+    setAside: new Map(),
     months: new Map(),
   };
 }
@@ -140,6 +151,23 @@ function tallyOf(feed: Feed): FileTally {
 interface Counted {
   readonly tally: FileTally;
   readonly order: DayOrder;
+}
+
+/** Tells whether a record is of a kind that the feed does not take, and counts it. */
+function kindReader(
+  { kinds }: Feed,
+  headers: readonly FeedColumn[],
+  { setAside }: FileTally,
+): (record: CsvRecord) => boolean {
+  const field = headers.findIndex(({ header }) => header === kinds?.header);
+  if (!kinds || (field < 0 && kinds.takes.includes(''))) return () => false;
+  return (record) => {
+    const named = field < 0 ? '' : plainKey(fieldText(record, field)).toUpperCase();
+    const kind = named === 'NULL' ? '' : named;
+    if (kinds.takes.includes(kind) || !(kind in kinds.others)) return false;
+    setAside.set(kind, (setAside.get(kind) ?? 0) + 1);
+    return true;
+  };
 }
 
 function cellOf(feed: Feed, column: FeedColumn, field: number, counted?: Counted): Cell {

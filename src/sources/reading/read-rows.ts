@@ -75,8 +75,19 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
     until: options.feed.period === null ? null : reader.reach.until,
   });
   await write(lanes.rest());
-  const { header, records, trailer, repeatedHeaders } = reader;
-  return { records, header, trailer, repeatedHeaders, tally: reader.encoder.tally };
+  const { header, trailer, repeatedHeaders } = reader;
+  const { tally } = reader.encoder;
+  if (!options.feed.countsOwnOnly)
+    return { records: reader.records, header, trailer, repeatedHeaders, tally };
+  const others = [...tally.setAside.values()].reduce((sum, count) => sum + count, 0);
+  // What the sender promised is promised of the whole file.
+  return {
+    records: reader.records - others,
+    header,
+    trailer: null,
+    repeatedHeaders,
+    tally: { ...tally, setAside: new Map() },
+  };
 }
 
 async function* chunksOf(content: Content, onBytes: ReadOptions['onBytes']): AsyncGenerator<Buffer> {

@@ -5,9 +5,11 @@ import {
   approveStatement,
   bill,
   billWithLine,
+  countStatements,
   explainLine,
   listStatements,
   readStatement,
+  refuseStatement,
   type BillRun,
   type LineChange,
 } from '../../../src/billing/index.ts';
@@ -193,6 +195,30 @@ test('who looked at an older state is told what changed', async () => {
     approveStatement(ravi.database, { statementId, seenChange: 1, actor: ravi.userId, reason: null }),
     (error: unknown) => error instanceof Refusal && error.message.includes('approve by ravi'),
   );
+});
+
+test('a statement is sent back or rejected with a reason; rejected, it is made anew first', async () => {
+  const statementId = await statementAt('0829');
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'ask the site first' };
+  assert.equal(await refuseStatement(bea.database, acting, 'send-back'), 'AR Review');
+  assert.equal(await refuseStatement(bea.database, acting, 'reject'), 'Rejected');
+  await assert.rejects(approveStatement(bea.database, acting), {
+    code: 'BILLING_ACTION_REFUSED',
+    message: /in state Rejected; it was rejected: make it anew/,
+  });
+  const { changes = [] } = (await readStatement(database, statementId)) ?? {};
+  assert.deepEqual(
+    changes.slice(-2).map(({ action, to, reason }) => [action, to, reason]),
+    [
+      ['send-back', 'AR Review', 'ask the site first'],
+      ['reject', 'Rejected', 'ask the site first'],
+    ],
+  );
+  const [counted] = await countStatements(database);
+  assert.equal(counted?.rejected, '1');
+  await billMay(false, ['0829']);
+  const [anew] = await listStatements(database, { sites: ['0829'] });
+  assert.notEqual(anew?.state, 'Rejected');
 });
 
 test('a line that a person added stays when the statement is made anew, and counts in its totals', async () => {

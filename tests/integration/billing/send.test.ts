@@ -143,12 +143,13 @@ const post = async (site: string, operator = neutralOperator): ReturnType<typeof
   return postStatement(bea.database, { statementId, actor: bea.userId }, { operator, outbox });
 };
 
-/** Debits less credits of everything that was posted for a site, by account. */
-async function leftInLedger(site: string): Promise<{ account: string; left: string }[]> {
+/** Debits less credits of what the ledger took or may take of a site, by account. */
+async function takenInLedger(site: string): Promise<{ account: string; left: string }[]> {
   return database.query(
     `select account, trim_scale(sum(r.debit - r.credit))::text as left
      from billing.posting, jsonb_to_recordset(content -> 'rows') as r (account text, debit numeric, credit numeric)
-     where site_id = $1 group by account having sum(r.debit - r.credit) <> 0 order by account`,
+     where site_id = $1 and state not in ('withdrawn', 'failed')
+     group by account having sum(r.debit - r.credit) <> 0 order by account`,
     [site],
   );
 }
@@ -171,6 +172,13 @@ test('only what was sent is posted, once, to the accounts of the site', async ()
   );
   assert.deepEqual(await post('0170'), []);
 });
+
+const revise = (statementId: string, reason = 'counted twice'): ReturnType<typeof reviseStatement> =>
+  reviseStatement(
+    bea.database,
+    { statementId, seenChange: null, actor: bea.userId, reason },
+    { outbox, operator: 'Daybook Parking' },
+  );
 
 const answer = (said: { key: string; isFailed: boolean; answer: string }): Promise<void> =>
   acknowledgePosting(bea.database, { ...said, actor: bea.userId }, going);
@@ -199,7 +207,14 @@ test('the report tells what waits for an answer and what was not posted', async 
   await assert.rejects(repeatPosting(bea.database, key, outbox), { code: 'BILLING_POSTING_UNKNOWN' });
 });
 
-test('a revision takes back everything that was posted and makes the next version beside the old one', async () => {
+test('what the ledger has not answered is not taken back', async () => {
+  const { statementId } = await statementAt('0170');
+  await assert.rejects(revise(statementId), { code: 'BILLING_LEDGER_UNANSWERED' });
+  assert.equal((await statementAt('0170')).state, 'Sent');
+  await answer({ key: 'tax-journal/0170202505TAX01/1/original', isFailed: false, answer: 'success' });
+});
+
+test('a revision takes back everything that was posted, and its next version stands', async () => {
   const { statementId } = await statementAt('0170');
   const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'counted twice' };
   const { run, reversals } = await reviseStatement(bea.database, acting, {
@@ -211,14 +226,89 @@ test('a revision takes back everything that was posted and makes the next versio
     [[2, '0170-202505-01-02']],
   );
   assert.equal(reversals.length, 2);
-  assert.deepEqual(await leftInLedger('0170'), []);
+  assert.deepEqual(await takenInLedger('0170'), []);
   const versions = await listStatements(database, { sites: ['0170'] });
   assert.deepEqual(
     versions.map(({ version, state }) => `${String(version)} ${state}`),
-    ['2 Ready To Send', '1 Sent'],
+    ['2 Ready To Send'],
+  );
+  const every = await listStatements(database, { sites: ['0170'], isEveryVersion: true });
+  assert.deepEqual(
+    every
+      .map(({ version, state, isStanding }) => `${String(version)} ${state} ${String(isStanding)}`)
+      .slice(0, 2),
+    ['2 Ready To Send true', '1 Revised false'],
   );
   await assert.rejects(reviseStatement(bea.database, acting, { outbox, operator: 'Daybook Parking' }), {
     code: 'BILLING_ACTION_REFUSED',
+  });
+});
+
+test('a version that was revised counts nowhere, and is neither posted nor sent again', async () => {
+  const [older] = await listStatements(database, { sites: ['0170'], state: 'Revised' });
+  const statementId = older?.statementId ?? '';
+  const acting = { statementId, actor: bea.userId };
+  await assert.rejects(postStatement(bea.database, acting, going), { code: 'BILLING_NOT_SENT' });
+  await assert.rejects(resendStatement(bea.database, acting, going), { code: 'BILLING_ACTION_REFUSED' });
+  assert.deepEqual((await reconcilePostings(database, may)).unposted, []);
+  const [counted] = await database.query<Record<string, string>>(
+    `select (select total from billing.count_statements()) as summary,
+       (select sum(total)::text from billing.statement where is_standing) as standing,
+       (select sum(total)::text from api.statement) as statements,
+       (select sum(amount)::text from api.invoice) as invoices,
+       (select sum(amount)::text from api.statement_line) as lines,
+       (select count(*)::text from api.statement_version where site_id = '0170' and state = 'Revised') as revised`,
+  );
+  const { revised, ...sums } = counted ?? {};
+  assert.deepEqual([new Set(Object.values(sums)).size, revised], [1, '1'], JSON.stringify(sums));
+});
+
+test('the next version is posted once what the ledger has of the old one is taken back', async () => {
+  const reversal = 'receivables/01702025050101/1/reversal';
+  await answer({ key: reversal, isFailed: true, answer: 'period closed' });
+  await send('0170');
+  await assert.rejects(post('0170'), { code: 'BILLING_REVERSAL_OPEN' });
+  await repeatPosting(bea.database, reversal, outbox);
+  await answer({ key: reversal, isFailed: false, answer: 'success' });
+  await post('0170');
+  assert.deepEqual(
+    (await reconcilePostings(database, may)).postings
+      .filter(({ site }) => site === '0170')
+      .map(({ documentNumber, kind, state }) => `${documentNumber} ${kind} ${state}`),
+    [
+      '01702025050101 receivables reversed',
+      '0170202505TAX01 tax-journal reversed',
+      '01702025050101 reversal of receivables acknowledged',
+      '0170202505TAX01 reversal of tax-journal pending',
+      '01702025050102 receivables pending',
+      '0170202505TAX02 tax-journal pending',
+    ],
+  );
+});
+
+test('a site and month has one original in the ledger that was not taken back, whoever writes it', async () => {
+  const [older] = await listStatements(database, { sites: ['0170'], state: 'Revised' });
+  await assert.rejects(
+    database.execute(
+      `update billing.posting set state = 'acknowledged' where statement_id = $1 and not is_reversal`,
+      [older?.statementId ?? ''],
+    ),
+    /statement_is_posted_once/,
+  );
+});
+
+test('what the ledger refused is withdrawn by a revision, and nothing of it is reversed', async () => {
+  const { statementId } = await statementAt('0170');
+  await answer({ key: 'receivables/01702025050102/2/original', isFailed: true, answer: 'account closed' });
+  await answer({ key: 'tax-journal/0170202505TAX02/2/original', isFailed: false, answer: 'success' });
+  const { reversals } = await revise(statementId);
+  assert.deepEqual(
+    reversals.map(({ documentNumber, kind }) => `${documentNumber} ${kind}`),
+    ['0170202505TAX02 reversal of tax-journal'],
+  );
+  assert.deepEqual(await takenInLedger('0170'), []);
+  await assert.rejects(repeatPosting(bea.database, 'receivables/01702025050102/2/original', outbox), {
+    code: 'BILLING_POSTING_UNKNOWN',
   });
 });
 

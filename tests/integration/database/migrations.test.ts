@@ -11,7 +11,9 @@ import {
   migrationStatus,
   remakeDefinitions,
 } from '../../../src/platform/database/index.ts';
+import { addDemoPeople, chainTrail } from '../../../src/platform/security/index.ts';
 import { emptyDatabase } from '../../database.ts';
+import { fillTables } from '../security/filled-tables.ts';
 
 const db = await emptyDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'daybook-migrations-'));
@@ -248,14 +250,62 @@ test('the dump changes with every kind of object and not with the partitions', a
   assert.equal(await dumpSchema(db), before);
 });
 
-test('up, down and up again of the product’s own migrations gives the same schema', async () => {
+test('a filled database goes all the way down only when told to lose its rows, and comes up the same', async () => {
   const run = await migrateUp(db);
   const first = await dumpSchema(db);
   assert.ok(run.at > 0 && first.includes('create table warehouse.'), 'the product has migrations');
-  await migrateDown(db, { to: 0 });
+  await db.execute('create schema public');
+  await fillTables(db);
+  await addDemoPeople(db, 'tester');
+  await db.execute(`
+    insert into security.session (token_sha256, person_id, method, idle_ends_after, ends_at)
+      select sha256('x'), person_id, 'sign-in', '1 hour', now() from security.person limit 1;
+    insert into security.attempted_conflict (person_id, attempted, conflicts_with, subject)
+      select person_id, 'a', 'b', 'c' from security.person limit 1`);
+  await chainTrail(db);
+  const rows = await db.query('select * from audit.entry order by position');
+  assert.ok(rows.length > 100);
+  await assert.rejects(
+    migrateDown(db, { to: 0 }),
+    refusedWith(
+      'DATABASE_DOWN_DESTROYS',
+      /would destroy the rows of \d+ tables: audit\.entry.* and \d+ more/,
+    ),
+  );
+  assert.equal(await isMigrated(db), true, 'the refusal undid nothing');
+  assert.deepEqual(await db.query('select * from audit.entry order by position'), rows);
+  await migrateDown(db, { to: 0, destroysData: true });
   assert.ok(!(await dumpSchema(db)).includes('create schema warehouse'));
   await migrateUp(db);
   assert.equal(await dumpSchema(db), first);
+});
+
+test('a way down that loses no rows is gone without asking; one that does names tables, columns and counts', async () => {
+  write(
+    'migrations/0003_more.sql',
+    'create table warehouse.empty (a int); create table warehouse.kept (a int);',
+  );
+  write('migrations/0003_more.down.sql', 'drop table warehouse.empty; delete from warehouse.kept;');
+  await migrateUp(db, options);
+  assert.equal((await migrateDown(db, { ...options, to: 0 })).steps.length, 3);
+  await migrateUp(db, options);
+  await db.execute(`insert into warehouse.site values ('0170', 'x'); insert into warehouse.kept values (1), (2);
+    insert into warehouse.empty values (1); analyze warehouse.empty`);
+  await assert.rejects(
+    migrateDown(db, { ...options, to: 1 }),
+    refusedWith(
+      'DATABASE_DOWN_DESTROYS',
+      /3 tables: warehouse\.empty \(about 1 rows\), warehouse\.kept \(2 rows\), warehouse\.site \(name\)\./,
+    ),
+  );
+  assert.equal(await states(), '1 sites applied, 2 names applied, 3 more applied');
+  write('migrations/0003_more.down.sql', 'drop table warehouse.empty;');
+  assert.equal(
+    await states(),
+    '1 sites applied, 2 names applied, 3 more applied',
+    'a way back may be mended',
+  );
+  assert.equal((await migrateDown(db, { ...options, to: 1, destroysData: true })).at, 1);
 });
 
 test('each step down of the product’s own migrations undoes exactly its step up', async () => {
@@ -270,7 +320,7 @@ test('each step down of the product’s own migrations undoes exactly its step u
     await migrateUp(db, { ...own, to });
   }
   for (let to = length - 1; to >= 0; to -= 1) {
-    await migrateDown(db, { ...own, to });
+    await migrateDown(db, { ...own, to, destroysData: true });
     assert.equal(await dumpSchema(db), dumps[to], `down to ${String(to)}`);
   }
 });

@@ -2,6 +2,7 @@ import { refusal } from '../../../kernel/errors.ts';
 import { inTransaction, type Connection } from '../connection.ts';
 import type { Database } from '../database.ts';
 import { areDefinitionsCurrent, dropDefinitions, remake } from './definitions.ts';
+import { refusingLoss } from './destroyed-data.ts';
 import { MIGRATIONS, readMigrations, type MigrationFile } from './migration-files.ts';
 import { scriptFailure, sqlBeside } from './sql-files.ts';
 
@@ -38,7 +39,6 @@ interface AppliedMigration {
   readonly number: number;
   readonly name: string;
   readonly up_sha256: string;
-  readonly down_sha256: string;
   readonly applied_at: string;
 }
 
@@ -56,7 +56,7 @@ export async function migrateUp(database: Database, options: MigrateOptions = {}
     if (pending.length > 0) await requireOwnerRights(connection);
     for (const file of pending) {
       options.report?.(`Applying ${file.file}`);
-      await step(connection, file, 'up');
+      await inTransaction(connection, (transaction) => step(transaction, file, 'up'));
     }
     const at = Math.max(applied, target);
     const isNewest = at === files.length;
@@ -66,15 +66,29 @@ export async function migrateUp(database: Database, options: MigrateOptions = {}
   });
 }
 
-/** Undoes migrations down to `to` (default: the last one), newest first. The definitions are gone until the next up. */
-export async function migrateDown(database: Database, options: MigrateOptions = {}): Promise<MigrationRun> {
+/**
+ * Undoes migrations down to `to` (default: the last one), newest first. The definitions are gone until the next up.
+ * Unless `destroysData` says that rows may go, all of it is one transaction, and `DATABASE_DOWN_DESTROYS` names what
+ * would be lost and undoes nothing.
+ */
+export async function migrateDown(
+  database: Database,
+  options: MigrateOptions & { readonly destroysData?: boolean } = {},
+): Promise<MigrationRun> {
   return underLock(database, options, async (connection, files, applied) => {
     const target = checkedTarget(options.to ?? Math.max(applied - 1, 0), files);
     const undone = files.slice(target, applied).reverse();
-    for (const file of undone) {
-      options.report?.(`Undoing ${file.file}`);
-      await step(connection, file, 'down');
-    }
+    if (options.destroysData === true)
+      for (const file of undone) {
+        options.report?.(`Undoing ${file.file}`);
+        await inTransaction(connection, (transaction) => step(transaction, file, 'down'));
+      }
+    else
+      await inTransaction(connection, (transaction) =>
+        refusingLoss(transaction, async () => {
+          for (const file of undone) await step(transaction, file, 'down');
+        }),
+      );
     return { steps: undone.map(({ file }) => file), at: Math.min(applied, target), remadeDefinitions: false };
   });
 }
@@ -133,24 +147,22 @@ async function requireOwnerRights(connection: Connection): Promise<void> {
 }
 
 async function step(
-  connection: Connection,
+  transaction: Connection,
   migration: MigrationFile,
   direction: 'up' | 'down',
 ): Promise<void> {
   const script = migration[direction];
-  await inTransaction(connection, async (transaction) => {
-    // A view would forbid changing the column types below it.
-    await dropDefinitions(transaction);
-    try {
-      await transaction.execute(script);
-    } catch (error) {
-      const failure = scriptFailure(error, script);
-      if (failure === null) throw error;
-      const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
-      throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
-    }
-    await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));
-  });
+  // A view would forbid changing the column types below it.
+  await dropDefinitions(transaction);
+  try {
+    await transaction.execute(script);
+  } catch (error) {
+    const failure = scriptFailure(error, script);
+    if (failure === null) throw error;
+    const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
+    throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
+  }
+  await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));
 }
 
 async function recordUp(transaction: Connection, migration: MigrationFile): Promise<void> {
@@ -175,7 +187,7 @@ async function hasBookkeeping(connection: Connection): Promise<boolean> {
 async function readApplied(connection: Connection): Promise<AppliedMigration[]> {
   if (!(await hasBookkeeping(connection))) return [];
   return connection.query<AppliedMigration>(
-    'select number, name, up_sha256, down_sha256, applied_at from platform.migration order by number',
+    'select number, name, up_sha256, applied_at from platform.migration order by number',
   );
 }
 
@@ -188,8 +200,9 @@ function checkHistory(applied: readonly AppliedMigration[], files: readonly Migr
   throw refusal('DATABASE_MIGRATION_EDITED', { file: files[edited]?.file ?? MIGRATIONS });
 }
 
+/** What was applied is history; a way back that was never taken may be put right. */
 function isEdited(file: MigrationFile | undefined, applied: AppliedMigration): boolean {
-  return file?.upSha256 !== applied.up_sha256 || file.downSha256 !== applied.down_sha256;
+  return file?.upSha256 !== applied.up_sha256;
 }
 
 function checkedTarget(target: number, files: readonly MigrationFile[]): number {

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  contractsInForce,
+  exportFileOf,
+  importContracts,
+  originalsOf,
+  termsOf,
+  type ExportFile,
+  type ImportedExport,
+} from '../../../src/contracts/index.ts';
+import { sameJson, isObject, parseExactJson, type Json } from '../../../src/kernel/exact-json.ts';
+import { cloneDatabase } from '../../database.ts';
+import { exportText, type Example } from './given-exports.ts';
+
+const database = await cloneDatabase();
+
+const take = (...files: ExportFile[]): Promise<ImportedExport[]> =>
+  importContracts(database, files, { from: '2025-06', isStrict: false, importedBy: 'tester' });
+
+/** What became of each file, with the first finding that kept it out. */
+const told = async (...files: ExportFile[]): Promise<string[]> =>
+  (await take(...files)).map(({ outcome, findings }) => {
+    const first = findings.find(({ grade }) => grade === 'rejected');
+    return [outcome, first?.code, first?.path].filter(Boolean).join(' ');
+  });
+
+let sites = 8000;
+
+/** An example for a site of its own, with ids of its own. */
+function example(name: Example, ...replacements: readonly (readonly [string, string])[]): ExportFile {
+  sites += 1;
+  const site = String(sites);
+  const [ours = ''] = /99\d\d/.exec(exportText(name)) ?? [];
+  const content = exportText(
+    name,
+    [`"siteNumber": "${ours}"`, `"siteNumber": "${site}"`],
+    ...replacements,
+  ).replaceAll('00000000-0000-4000-8000-', `00000000-0000-4000-${site}-`);
+  return { name: `${site}.json`, content };
+}
+
+const original = (content: string): Json => {
+  const document = parseExactJson(content);
+  return isObject(document) ? (document['original'] ?? null) : null;
+};
+
+test('ids in capitals are the same ids: all terms are there, come back as written, and once more is unchanged', async () => {
+  const small = example('per-labor-hour', ['-4000-8000-0000', '-4000-8000-abcd']);
+  const capitals = { ...small, content: small.content.replaceAll('-abcd', '-ABCD') };
+  assert.deepEqual(await told(capitals), ['imported']);
+  const [contract] = await contractsInForce(database, { month: '2025-06', sites: [String(sites)] });
+  const [kept] = await originalsOf(database, [contract?.versionId ?? '']);
+  assert.ok(kept);
+  assert.ok(sameJson(kept.original as unknown as Json, original(capitals.content)));
+  assert.equal(termsOf(kept.original).laborHour?.length, 4);
+  assert.deepEqual(await told(small, capitals), ['unchanged', 'unchanged']);
+});
+
+test('each file for itself: what is no contract is rejected with its place, and the good ones come in', async () => {
+  const fee = '"fee": 18432.75';
+  assert.deepEqual(
+    await told(
+      example('fixed-fee'),
+      { name: 'null.json', content: 'null' },
+      { name: 'list.json', content: '[]' },
+      example('fixed-fee', [fee, `"fee": 0.0, ${fee}`]),
+      example('fixed-fee', [fee, `"__proto__": {"fee": 1.0}, ${fee}`]),
+      example('fixed-fee', ['"displayName": "', '"displayName": "\\u0000']),
+      example('fixed-fee', ['"displayName": "', '"displayName": "\\u001b[2J']),
+      example('fixed-fee', [fee, '"fee": "18,432.75"']),
+      example('fixed-fee', [fee, '"fee": 1e400']),
+      example('fixed-fee', [fee, '"fee": 999999999999999']),
+      example('fixed-fee', [fee, '"fee": -1.0']),
+      example('fixed-fee', ['"startDate": "2030-01-01', '"startDate": "2023-02-29']),
+      example('fixed-fee', ['"startDate": "2030-01-01T00:00:00"', '"startDate": "1/2/2025"']),
+      example('revenue-share', ['"sharePercentage": 42.5', '"sharePercentage": 100.01']),
+      example('per-labor-hour', ['"siteNumber": null', '"siteNumber": "../../../../PWN"']),
+      example('fixed-fee'),
+    ),
+    [
+      'imported',
+      'rejected NO_CONTRACT',
+      'rejected NO_CONTRACT',
+      'rejected NAME_TWICE fixedFee.serviceRates[1].fee',
+      'rejected NAME_RESERVED fixedFee.serviceRates[1].__proto__',
+      'rejected TEXT_UNUSABLE fixedFee.serviceRates[1].displayName',
+      'rejected WRONG_TYPE fixedFee.serviceRates[1].displayName',
+      'rejected WRONG_TYPE fixedFee.serviceRates[1].fee',
+      'rejected NUMBER_UNUSABLE fixedFee.serviceRates[1].fee',
+      'rejected OUT_OF_RANGE fixedFee.serviceRates[1].fee',
+      'rejected OUT_OF_RANGE fixedFee.serviceRates[1].fee',
+      'rejected WRONG_TYPE fixedFee.serviceRates[1].startDate',
+      'rejected WRONG_TYPE fixedFee.serviceRates[1].startDate',
+      'rejected PERCENT_OUT_OF_RANGE revenueShare.thresholdStructures[1].tiers[1].sharePercentage',
+      'rejected WRONG_TYPE invoiceGrouping.invoiceGroups[2].siteNumber',
+      'imported',
+    ],
+  );
+});
+
+test('bytes: a byte order mark is passed over; what is no UTF-8 is rejected and kept byte for byte', async () => {
+  const { name, content } = example('fixed-fee');
+  const wide = Buffer.from(`\uFEFF${content}`, 'utf16le');
+  const western = Buffer.from(
+    content.replace('"metadata": {', '"metadata": {"town": "Caf\u00e9",'),
+    'latin1',
+  );
+  const padded = Buffer.concat([Buffer.from(content), Buffer.alloc(8)]);
+  const files = [wide, western, padded].map((bytes, at) => exportFileOf(`bytes-${String(at)}.json`, bytes));
+  const marked = exportFileOf(name, Buffer.from(`\uFEFF${content}`));
+  assert.deepEqual(await told(...files, marked), [...Array<string>(3).fill('rejected NOT_UTF8'), 'imported']);
+  const messages = (await take(...files)).map(({ findings }) => findings[0]?.message ?? '');
+  assert.match(messages[0] ?? '', /UTF-16/);
+  assert.match(messages[1] ?? '', /^The file is not UTF-8 text. Line 2 holds/);
+  assert.match(messages[2] ?? '', /zero byte/);
+  const kept = await database.query<{ isSame: boolean }>(
+    `select bytes = $1 as "isSame" from contracts.received_export where file_name = 'bytes-1.json'`,
+    [western],
+  );
+  assert.deepEqual(kept, [{ isSame: true }, { isSame: true }]);
+});
+
+test('lists that no contract has are rejected in a moment; a thousand rows and codes come in', async () => {
+  const list = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `"C${String(at)}"`).join(',');
+  const codes = (count: number): ExportFile =>
+    example('revenue-share', ['            "SM2",', `"SM2",${list(count)},`]);
+  const unknown = example('fixed-fee', ['"billingType"', `"tone": [${list(100_000)}], "billingType"`]);
+  const began = performance.now();
+  assert.deepEqual(await told(codes(100_000), codes(5_000), unknown, codes(900)), [
+    'rejected TOO_MANY_VALUES',
+    'rejected WRONG_TYPE revenueShare.thresholdStructures[1].revenueCodes',
+    'rejected TOO_MANY_VALUES',
+    'imported',
+  ]);
+  assert.ok(performance.now() - began < 5_000, String(performance.now() - began));
+});
+
+test('what the database would refuse or give back otherwise rejects that contract, not the others', async (t) => {
+  await database.execute('alter table contracts.fixed_fee_rate add constraint no_seven check (fee <> 777)');
+  await database.execute(
+    `create function contracts.lose() returns trigger language plpgsql as
+       $$ begin new.unmodelled := '[]'; return new; end $$;
+     create trigger lose before update on contracts.version for each row execute function contracts.lose()`,
+  );
+  t.after(() =>
+    database.execute(
+      `alter table contracts.fixed_fee_rate drop constraint no_seven;
+       drop trigger lose on contracts.version; drop function contracts.lose()`,
+    ),
+  );
+  const more = example('per-labor-hour', [
+    '"billingType": "Arrears"',
+    '"tone": "kind", "billingType": "Arrears"',
+  ]);
+  assert.deepEqual(
+    await told(example('fixed-fee'), example('fixed-fee', ['18432.75', '777']), more, example('fixed-fee')),
+    ['imported', 'rejected NOT_KEPT', 'rejected TERMS_LOST tone', 'imported'],
+  );
+});
