@@ -2732,6 +2732,8 @@ create table billing.run (
   statements integer not null,
   blocked integer not null,
   total numeric(16,2) not null,
+  last_batch_id bigint,
+  open_batch_ids bigint[],
   constraint run_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint run_pkey PRIMARY KEY (run_id)
 );
@@ -2753,6 +2755,8 @@ comment on column billing.run.proceed_reason is 'Why sites were billed although 
 comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
+comment on column billing.run.last_batch_id is 'Newest load that was there when the run read the facts; null for runs before this was kept.';
+comment on column billing.run.open_batch_ids is 'Loads up to that one that had not ended then, so that the run did not see their rows.';
 grant select on table billing.run to daybook_auditor;
 grant select on table billing.run to daybook_billing_admin;
 grant select on table billing.run to daybook_billing_manager;
@@ -3303,6 +3307,28 @@ $function$;
 comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
 revoke all on function billing.answer_posting(key text, said text, given text) from public;
 
+CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
+ RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
+    fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.ledger_balance as fact on fact.site_id = site and fact.period_month >= first_month
+    and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
+    fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.ledger_balance_history as fact on fact.site_id = site and fact.period_month >= first_month
+    and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) is 'Ledger balances of a site as a run read them.';
+grant execute on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint)
  LANGUAGE sql
@@ -3475,7 +3501,7 @@ comment on function billing.expected_revenue(site text, month date) is 'Internal
 grant execute on function billing.expected_revenue(site text, month date) to daybook_stages;
 revoke all on function billing.expected_revenue(site text, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb)
+CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint)
  RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
  STABLE
@@ -3492,9 +3518,9 @@ AS $function$
       when 'billableValidation' then billable_net_validation
       else net_external_revenue
     end, detail.batch_id, detail.source_line
-  from span join warehouse.revenue_detail as detail
-    on question = 'revenue' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
-  where (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
+  from span
+  cross join lateral billing.revenue_read(asked_site, first_day, end_day, by_run) as detail
+  where question = 'revenue' and (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
     and (not wanted ? 'category' or upper(wanted ->> 'category') = upper(revenue_category))
     and (not wanted ? 'exceptCategories' or revenue_category is null or upper(revenue_category) not in (
       select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
@@ -3505,9 +3531,9 @@ AS $function$
     and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
-  from span join warehouse.revenue_value as daily
-    on question = 'occupied-rooms' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
-  where revenue_category = 'OCCUPIED ROOMS'
+  from span
+  cross join lateral billing.rooms_read(asked_site, first_day, end_day, by_run) as daily
+  where question = 'occupied-rooms'
   union all
   select 'warehouse.timesheet', worked_on::text,
     format('%s · %s regular and %s premium minutes', job_code, regular, premium),
@@ -3517,24 +3543,22 @@ AS $function$
       when 'regularMinutes' then regular
       when 'premiumMinutes' then premium
     end, sheet.batch_id, sheet.source_line
-  from span join warehouse.timesheet as sheet
-    on question = 'labor' and site_id = asked_site and worked_on >= first_day and worked_on < end_day
-  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
-    as minutes
-  where job_code = wanted ->> 'jobCode'
+  from span
+  cross join lateral billing.hours_read(asked_site, first_day, end_day, by_run) as sheet
+  where question = 'labor' and job_code = wanted ->> 'jobCode'
   union all
   select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),
     concat_ws(' · ', ledger.account_id, account_description, 'entity ' || entity), ledger.amount,
     ledger.batch_id, ledger.source_line
-  from span join warehouse.ledger_balance as ledger
-    on question = 'ledger' and site_id = asked_site and period_month >= first_day and period_month < end_day
-  where wanted -> 'accounts' ? ledger.account_id
+  from span
+  cross join lateral billing.balances_read(asked_site, first_day, end_day, by_run) as ledger
+  where question = 'ledger' and wanted -> 'accounts' ? ledger.account_id
     and (not wanted ? 'exceptEntities' or not wanted -> 'exceptEntities' ? entity)
   order by 2, 3
 $function$;
-comment on function billing.fact_rows(asked_site text, question text, wanted jsonb) is 'The rows behind a value that a line was calculated from, with load and line of the source; their sum is the value.';
-grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb) to daybook_stages;
-revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb) from public;
+comment on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) is 'The rows behind a value that a line was calculated from, as the run read them, with load and line of the source; their sum is the value.';
+grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) to daybook_stages;
+revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.follow_postings()
  RETURNS trigger
@@ -3572,15 +3596,14 @@ CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select sheet.job_code, rate.title, worked_on::text, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text
+  select sheet.job_code, rate.title, worked_on::text, sum(round(regular / 60.0, 2))::text,
+    sum(round(premium / 60.0, 2))::text
   from billing.statement
   join contracts.labor_hour_rate as rate on rate.version_id = contract_version_id
     and coalesce(starts_on, service_month) < service_month + interval '1 month'
     and coalesce(ends_on, 'infinity') >= service_month + interval '1 month' - interval '1 day'
-  join warehouse.timesheet as sheet
-    on sheet.site_id = statement.site_id and upper(trim(rate.job_code)) = sheet.job_code
-      and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  join lateral billing.hours_read(statement.site_id, service_month, (service_month + interval '1 month')::date, run_id)
+    as sheet on upper(trim(rate.job_code)) = sheet.job_code
   where statement_id = asked
   group by worked_on, sheet.job_code, rate.title, rate.position
   order by rate.position, worked_on
@@ -3588,6 +3611,29 @@ $function$;
 comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
 grant execute on function billing.hours_backup(asked bigint) to daybook_stages;
 revoke all on function billing.hours_backup(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.hours_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(worked_on date, job_code text, regular integer, premium integer, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.worked_on, fact.job_code, billing.regular_minutes(fact), billing.premium_minutes(fact),
+    fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.timesheet as fact on fact.site_id = site and fact.worked_on >= first_day
+    and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.worked_on, fact.job_code, billing.regular_minutes(sheet), billing.premium_minutes(sheet),
+    fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.timesheet_history as fact on fact.site_id = site and fact.worked_on >= first_day
+    and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+  cross join lateral jsonb_populate_record(null::warehouse.timesheet, to_jsonb(fact)) as sheet
+$function$;
+comment on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) is 'Timesheet rows of a site as a run read them, with their regular and premium minutes.';
+grant execute on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
  RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
@@ -3613,7 +3659,7 @@ CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint, tax_accounts
  STABLE
 AS $function$
   with wanted as (
-    select statement.site_id, service_month, billable_payroll_codes as billable,
+    select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
       case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
     from billing.statement
     left join contracts.billable_accounts as accounts
@@ -3624,19 +3670,17 @@ AS $function$
     case when ledger.account_id = any (billable) then 'payroll'
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
   from wanted
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = wanted.site_id and period_month = service_month
-      and ledger.account_id between '6000' and '6999'
+  join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '6000' and '6999'
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
   order by ledger.account_id)
   union all
   (select 'Worked by job', sheet.job_code, coalesce(job_title, sheet.job_code),
-    sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text, null, null
+    sum(round(regular / 60.0, 2))::text, sum(round(premium / 60.0, 2))::text, null, null
   from wanted
-  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
-    and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  cross join lateral
+    billing.hours_read(wanted.site_id, service_month, (service_month + interval '1 month')::date, run_id) as sheet
   left join warehouse.job_code as job on job.job_code = sheet.job_code
   group by sheet.job_code, job_title
   order by sheet.job_code)
@@ -3725,13 +3769,15 @@ grant execute on function billing.left_over(sites text[], month date) to daybook
 revoke all on function billing.left_over(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3745,6 +3791,32 @@ comment on function billing.list_statements(asked date, sites text[], in_state t
 grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.loads_now()
+ RETURNS TABLE(last_read bigint, unread bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select newest, array(
+    select id from generate_series(greatest(newest - 1000, 1), newest) as id
+    where not exists (select from sources.batch where batch_id = id and state <> 'receiving'))
+  from (select max(batch_id) as newest from sources.batch) as known
+$function$;
+comment on function billing.loads_now() is 'The newest load, and those before it that have not ended, or are being written; a load ends long before a thousand others came after it.';
+grant execute on function billing.loads_now() to daybook_stages;
+revoke all on function billing.loads_now() from public;
+
+CREATE OR REPLACE FUNCTION billing.loads_of(by_run bigint)
+ RETURNS TABLE(last_read bigint, unread bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (select last_batch_id from billing.run where run_id = by_run),
+    (select open_batch_ids from billing.run where run_id = by_run)
+$function$;
+comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
+grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
+revoke all on function billing.loads_of(by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
  LANGUAGE sql
@@ -3757,9 +3829,8 @@ AS $function$
     trim_scale(coalesce(sum(vehicle_count), 0))::text, trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(external_revenue), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V'
   group by 1, 2
@@ -3802,13 +3873,16 @@ grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
-    round(deviation_percent, 2)::text, statement.made_by, is_standing, change_number, run_id
+    round(posted_amount, 2)::text, invoiced_amount::text,
+    case when forecast_amount is not null then round(deviation_amount, 2)::text end,
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end,
+    statement.made_by, is_standing, change_number, run_id
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -3829,9 +3903,8 @@ AS $function$
       when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
   from billing.statement
   join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = statement.site_id and period_month = service_month
-      and ledger.account_id between '7000' and '7999'
+  join lateral billing.balances_read(statement.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '7000' and '7999'
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
   group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
@@ -3935,6 +4008,30 @@ comment on function billing.regular_minutes(sheet warehouse.timesheet) is 'Minut
 grant execute on function billing.regular_minutes(sheet warehouse.timesheet) to daybook_stages;
 revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from public;
 
+CREATE OR REPLACE FUNCTION billing.revenue_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(revenue_on date, revenue_code text, revenue_category text, collection_type text, deposit_flag text, tax_rate numeric, net_external_revenue numeric, external_revenue numeric, billable_net_validation numeric, vehicle_count numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
+    fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
+    fact.vehicle_count, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_detail as fact on fact.site_id = site and fact.revenue_on >= first_day
+    and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
+    fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
+    fact.vehicle_count, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_detail_history as fact on fact.site_id = site and fact.revenue_on >= first_day
+    and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) is 'Daily revenue of a site as a run read it.';
+grant execute on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
  RETURNS TABLE(site_id text, revenue_month text, revenue_code text, category text, collection_type text, deposit_flag text, tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
  LANGUAGE sql
@@ -3972,6 +4069,28 @@ comment on function billing.room_totals(asked jsonb, month date) is 'Occupied ro
 grant execute on function billing.room_totals(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.room_totals(asked jsonb, month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.rooms_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(revenue_on date, file_name text, value numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_value as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
+    and fact.revenue_on >= first_day and fact.revenue_on < end_day
+    and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_value_history as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
+    and fact.revenue_on >= first_day and fact.revenue_on < end_day
+    and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) is 'Occupied rooms of a site as a run read them.';
+grant execute on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.site_facts(asked jsonb, month date)
  RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text, has_ledger boolean)
  LANGUAGE sql
@@ -4002,9 +4121,8 @@ AS $function$
     trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(net_external_revenue * tax_rate / 100), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
     and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))
@@ -4099,9 +4217,10 @@ AS $function$
     select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
       coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
         and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
-    from warehouse.revenue_detail as detail
-    where detail.site_id = made.site_id and revenue_on >= service_month
-      and revenue_on < service_month + interval '1 month') as facts
+    from billing.statement as reported
+    cross join lateral billing.revenue_read(made.site_id, made.service_month,
+      (made.service_month + interval '1 month')::date, reported.run_id)
+    where reported.statement_id = asked) as facts
   cross join lateral (
     select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
       (select coalesce(sum(amount), 0) from billing.tier_result as tier
@@ -4125,21 +4244,95 @@ comment on function billing.validation_report(asked bigint) is 'Validations of e
 grant execute on function billing.validation_report(asked bigint) to daybook_stages;
 revoke all on function billing.validation_report(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.was_read(batch bigint, last_read bigint, unread bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select last_read is null or (batch <= last_read and not batch = any (unread))
+$function$;
+comment on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) is 'Whether a load was there for a run: it is not newer than the last one and had ended.';
+grant execute on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) to daybook_stages;
+revoke all on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION billing.with_changed_facts(asked_month date, asked_statements bigint[])
+ RETURNS TABLE(statement_id bigint, site_id text, service_month date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with asked as (
+    select made.statement_id, made.site_id, made.service_month, last_batch_id, open_batch_ids, first_day,
+      (made.service_month + interval '1 month')::date as end_day
+    from billing.statement as made
+    join billing.run using (run_id)
+    cross join lateral (
+      select least(made.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
+      from billing.statement_line as line
+      join billing.line_input as input using (line_id)
+      where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
+    where is_standing and last_batch_id is not null
+      and (asked_month is null or made.service_month = asked_month)
+      and (asked_statements is null or made.statement_id = any (asked_statements))
+  )
+  select asked.statement_id, asked.site_id, asked.service_month
+  from asked
+  where exists (
+    select from warehouse.revenue_detail as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_detail_history as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_value as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_value_history as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.timesheet as fact
+    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.timesheet_history as fact
+    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.ledger_balance as fact
+    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.ledger_balance_history as fact
+    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+$function$;
+comment on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at changed since their run; of a month, or those given.';
+grant execute on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) to daybook_stages;
+revoke all on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
  RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  select distinct on (made.service_month)
+    made.statement_id, made.site_id, made.service_month, made.contract_version_id
   from billing.statement as wanted
   join billing.statement as made on made.site_id = wanted.site_id
     and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
     and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.is_standing))
+      or (made.service_month < wanted.service_month and made.run_id <= wanted.run_id))
   where wanted.statement_id = asked
-  order by made.service_month
+  order by made.service_month, made.is_standing desc, made.statement_id desc
 $function$;
-comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that stands.';
+comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
 grant execute on function billing.year_to_date(asked bigint) to daybook_stages;
 revoke all on function billing.year_to_date(asked bigint) from public;
 
@@ -7339,7 +7532,7 @@ CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year intege
  LANGUAGE sql
  STABLE
 AS $function$
-  select named.group_name, to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
@@ -7351,13 +7544,7 @@ AS $function$
       'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
-  left join lateral (
-    select district, svp_region from warehouse.site_version as known
-    where opened_by in ('district', 'region') and known.site_id = version.site_id
-    order by valid_from_on desc limit 1) as place on true
-  cross join lateral (
-    select case opened_by when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
-      when 'region' then coalesce(svp_region, 'no region') else '' end as group_name) as named
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
   group by 1, 2, 3
   order by 1, 2, 3
@@ -7728,6 +7915,25 @@ comment on function forecasting.scheduled_days(site text, first_on date, end_on 
 grant execute on function forecasting.scheduled_days(site text, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.scheduled_days(site text, first_on date, end_on date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.site_groups(sites text[], opened_by text)
+ RETURNS TABLE(site_id text, group_name text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$function$;
+comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
+revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
@@ -7754,12 +7960,13 @@ grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_jobs(sites text[], as_of date)
- RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric)
+ RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric, is_salaried boolean)
  LANGUAGE sql
  STABLE
 AS $function$
   with staffed as (
-    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees
+    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees,
+      bool_and(coalesce(employee_job.is_salaried, false)) as is_salaried
     from warehouse.employee_job
     where employee_job.site_id = any (sites) and coalesce(status, 'ACTIVE') = 'ACTIVE' and effective_on <= as_of
       and coalesce(ended_on, as_of) >= as_of
@@ -7772,13 +7979,14 @@ AS $function$
       where payroll_day.site_id = site and worked_on <= as_of) as reached
     cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
     group by 1, 2)
-  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate
+  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate,
+    coalesce(staffed.is_salaried, false)
   from staffed
   full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
   join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
   where known.is_active
 $function$;
-comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours. A code that is no longer active is left out.';
+comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 

@@ -110,6 +110,12 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     option: '`--max-failing-percent` of `load`',
     means: 'A file with a larger percentage of failing records is refused.',
   },
+  plannedYears: {
+    takes: 'years with commas between, such as `2026,2027`',
+    means:
+      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of any ' +
+      'other year is calculated for whoever asks and not kept.',
+  },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",

@@ -170,7 +170,10 @@ export function stagingTable(feed: Feed): string {
   return feed.staging ?? feed.name;
 }
 
+/** What a table looks like, whoever sends it. */
+export type TableShape = Pick<Feed, 'name' | 'columns'>;
+
 /** The columns that every file of the feed must have. */
-export function requiredColumns(feed: Feed): readonly FeedColumn[] {
+export function requiredColumns(feed: TableShape): readonly FeedColumn[] {
   return feed.columns.filter(({ needs }) => needs !== 'nothing');
 }

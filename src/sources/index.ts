@@ -15,4 +15,5 @@ export {
 } from './intake/quarantine.ts';
 export { type Intake, type TakenIn } from './intake/take-in.ts';
 export { contentAt, spool } from './reading/content.ts';
+export { readTable } from './reading/read-table.ts';
 export { generateSample } from './sample/index.ts';

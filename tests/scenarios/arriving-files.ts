@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
 import { importContracts } from '../../src/contracts/index.ts';
-import { clockAt } from '../../src/kernel/clock.ts';
+import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
-import { clockAt } from '../../src/kernel/clock.ts';
+import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { Sealer, type KeyRing } from '../../src/platform/security/index.ts';
 import {

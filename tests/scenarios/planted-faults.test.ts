@@ -13,7 +13,8 @@ import {
   replayRecords,
   type HeldRecord,
 } from '../../src/sources/index.ts';
-import { isPseudonym, revealSubjects } from '../../src/platform/security/index.ts';
+import { isPseudonym } from '../../src/platform/security/privacy/key-ring.ts';
+import { revealSubjects } from '../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../database.ts';
 import { targets } from '../../src/warehouse/index.ts';
 import {

@@ -14,7 +14,7 @@ import { readStatement, type StatementDetail } from '../statements/read-statemen
 import { documentAfter, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
-import type { Going, Outbox } from './send-statement.ts';
+import type { Going, Outbox } from './outbox.ts';
 
 /** A document for the ledger as it was posted. */
 export interface Posting {

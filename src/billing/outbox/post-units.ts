@@ -6,7 +6,7 @@ import type { LedgerDocument } from '../journal/ledger-document.ts';
 import { unitDocuments } from '../journal/unit-documents.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { handFiles } from './hand-files.ts';
-import type { Going } from './send-statement.ts';
+import type { Going } from './outbox.ts';
 import { lockUnits, tellUnits } from './unit-outcome.ts';
 
 /** A statistic of a site for the ledger; `value` is decimal text, `problem` keeps it from being posted. */

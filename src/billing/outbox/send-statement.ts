@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { statementPdf } from '../documents/statement-pdf.ts';
 import {
   makeReports,
   reportsDueOf,
@@ -12,39 +10,18 @@ import { letterheadOf, type OperatorProfile } from '../operator.ts';
 import { changeState, requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
 import { named, recipientsOf, subjectOf, textOf } from './mail-words.ts';
+import {
+  digestOf,
+  keptIn,
+  keptMailings,
+  type Attachment,
+  type Going,
+  type HandedDocument,
+  type KeptDocument,
+  type Mailing,
+} from './outbox.ts';
+import { fileNameOf, renderStatement } from './statement-documents.ts';
 import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from './routes.ts';
-
-/** Where documents go out; a folder, or whatever takes it further. */
-export interface Outbox {
-  /** Keeps a document under its digest, and hands it out under a name. */
-  readonly hand: (document: HandedDocument) => Promise<void>;
-  /** A document that was handed out before, by its digest; null when it is gone. */
-  readonly kept: (sha256: string) => Promise<Buffer | null>;
-}
-
-/** For whom documents are made, and where they go out. */
-export interface Going {
-  readonly operator: OperatorProfile;
-  readonly outbox: Outbox;
-}
-
-export interface HandedDocument {
-  readonly kind: 'mail' | 'ledger';
-  readonly name: string;
-  readonly content: Buffer;
-  readonly sha256: string;
-  /** Documents that go out with it. */
-  readonly attachments?: readonly Attachment[];
-  /** Beside the document, for what takes it further. */
-  readonly envelope: Readonly<Record<string, unknown>>;
-}
-
-type KeptDocument = Readonly<{ fileName: string; sha256: string }>;
-export type Attachment = KeptDocument & { readonly content: Buffer };
-
-/** A mail as it went out: its document, and the supporting reports attached to it. */
-export type Mailing = KeptDocument &
-  Readonly<{ recipients: string; subject: string; attachments: readonly KeptDocument[] }>;
 
 /** What was sent, and the reports that should have gone with it and could not be made. */
 export interface Sending {
@@ -52,48 +29,25 @@ export interface Sending {
   readonly failures: readonly ReportFailure[];
 }
 
-/** The statement as a document: invoices in order, as the customer gets them. */
-export async function documentOf(
-  database: Connection,
-  statementId: string,
-  operator: OperatorProfile,
-): Promise<Buffer> {
-  const statement = await statementOf(database, statementId);
-  const billTo = await billToOf(database, statementId);
-  return render(statement, statement.invoices, { billTo, operator });
-}
-
 /** The comparison is made again at sending: what is posted or expected may be another since (billing.md 4.6). */
 async function requireExpected(transaction: Connection, { statementId }: Acting): Promise<void> {
-  const [now] = await transaction.query<{ expected: string; deviation: string; percent: string | null }>(
-    `select expected, deviation, deviation_percent as percent from billing.deviation_now($1)
-     where is_beyond and not is_approved`,
+  const [now] = await transaction.query<
+    Record<'expected' | 'posted' | 'invoiced' | 'deviation' | 'percent', string>
+  >(
+    `select round(expected, 2)::text as expected, round(actual - invoiced_amount, 2)::text as posted,
+       invoiced_amount::text as invoiced, round(deviation, 2)::text as deviation,
+       coalesce(now_known.deviation_percent::text, '-') as percent
+     from billing.deviation_now($1) as now_known cross join billing.comparison
+     where statement_id = $1 and is_beyond and not is_approved`,
     [statementId],
   );
-  if (now === undefined) return;
-  const { expected, deviation, percent } = now;
-  throw refusal('BILLING_DEVIATION_UNAPPROVED', {
-    ...{ statement: statementId, expected, deviation, percent: percent ?? '-' },
-  });
+  if (now !== undefined) throw refusal('BILLING_DEVIATION_UNAPPROVED', { statement: statementId, ...now });
 }
 
 async function statementOf(database: Connection, statementId: string): Promise<StatementDetail> {
   const found = await readStatement(database, statementId);
   if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
   return found;
-}
-
-function render(
-  statement: StatementDetail,
-  invoices: readonly StatementInvoice[],
-  { billTo, operator }: { readonly billTo: BillTo; readonly operator: OperatorProfile },
-): Promise<Buffer> {
-  return statementPdf({
-    issuer: letterheadOf(operator, billTo.glString),
-    billTo: { name: billTo.name, attention: 'Attn: Accounts Payable', addressLines: billTo.addressLines },
-    ...{ purchaseOrder: billTo.purchaseOrder, isRevised: statement.version > 1 },
-    ...{ serviceMonth: statement.month, invoices },
-  });
 }
 
 /**
@@ -119,7 +73,7 @@ export async function sendStatement(
     const mailings: Mailing[] = [];
     const failures: ReportFailure[] = [];
     for (const [recipients, invoices] of byRecipients(statement, { billTo, routes, operator })) {
-      const content = await render(statement, invoices, { billTo, operator });
+      const content = await renderStatement(statement, invoices, { billTo, operator, isDraft: false });
       const made =
         recipients === ofSite
           ? await makeReports(transaction, statement, letterhead)
@@ -139,10 +93,6 @@ export async function sendStatement(
         failures.push({ kind, reason: 'no mail goes to the contacts of the site' });
     return { mailings, failures };
   });
-}
-
-function digestOf(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function attached({ name, content }: MadeReport): Attachment {
@@ -181,11 +131,6 @@ function handed(
   return { kind: 'mail', name, sha256, ...documents, envelope: { ...mailing, text } };
 }
 
-/** Named for the invoice with the highest group (billing.md 4.10). */
-function fileNameOf(invoices: readonly StatementInvoice[]): string {
-  return `${invoices.at(-1)?.number ?? ''}_Invoice.pdf`;
-}
-
 async function keep(
   transaction: Connection,
   { statementId, actor }: Acting,
@@ -215,11 +160,7 @@ export async function resendStatement(
   return database.transaction(async (transaction) => {
     const statement = await statementOf(transaction, statementId);
     requirePossible(statement, 'resend');
-    const sent = await transaction.query<Mailing>(
-      `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256, attachments
-       from billing.mailing where statement_id = $1 order by file_name, mailing_id`,
-      [statementId],
-    );
+    const sent = await keptMailings(transaction, statementId);
     const again = sent.map((mailing) => sentAgain(mailing, operator));
     for (const mailing of again) {
       const content = await keptIn(outbox, mailing);
@@ -241,10 +182,4 @@ function sentAgain(mailing: Mailing, operator: OperatorProfile): Mailing {
     recipients: recipientsOf([recipients], operator),
     subject: named(subject, operator),
   };
-}
-
-async function keptIn(outbox: Outbox, { fileName, sha256 }: KeptDocument): Promise<Buffer> {
-  const content = await outbox.kept(sha256);
-  if (content === null) throw refusal('BILLING_DOCUMENT_GONE', { file: fileName, sha256 });
-  return content;
 }

@@ -3,7 +3,7 @@ import { csvLineForPeople } from '../../kernel/csv.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { named, recipientsOf } from './mail-words.ts';
-import type { Going } from './send-statement.ts';
+import type { Going } from './outbox.ts';
 
 /** What became of the unit accounts of a month. */
 export interface UnitOutcome {

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actions, after, firstState, states } from './lifecycle.ts';
+import { after, firstState, states } from './lifecycle.ts';
 
+const actions = [
+  ...([
+    'approve',
+    'reject',
+    'send-back',
+    'add-line',
+    'delete-line',
+    'regenerate',
+    'send',
+    'resend',
+    'revise',
+  ] as const),
+];
 const within = { isBeyondLimits: false };
 const beyond = { isBeyondLimits: true };
 

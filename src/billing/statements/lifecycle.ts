@@ -32,18 +32,6 @@ export const states: readonly State[] = [
   'Revised',
   'Replaced',
 ];
-export const actions: readonly Action[] = [
-  'approve',
-  'reject',
-  'send-back',
-  'add-line',
-  'delete-line',
-  'regenerate',
-  'send',
-  'resend',
-  'revise',
-];
-
 type Answer = State | Readonly<{ refused: string }>;
 type Answers = Readonly<Record<Action, Answer>>;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { bill, listStatements, type BilledStatement, type BillRun } from '../../billing/index.ts';
-import { toText } from '../../kernel/decimal.ts';
+import { roundCents, toText, type Decimal } from '../../kernel/decimal.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
@@ -95,7 +95,19 @@ function tell({ runId, month, statements, blocked, numbers }: ToldRun): void {
   if (statements.length > 0)
     print(
       table(
-        ['number', 'site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'],
+        [
+          'number',
+          'site',
+          'customer',
+          'state',
+          'invoices',
+          'total',
+          'expected',
+          'posted',
+          'invoiced',
+          'off by',
+          'deviation',
+        ],
         statements.map((one) => [numbers.get(one.computed.site) ?? '-', ...row(one)]),
       ),
     );
@@ -120,7 +132,25 @@ function row({ contract, computed, comparison, state }: BilledStatement): string
   return [
     ...[computed.site, contract.customerName ?? '-', state, String(computed.invoices.length)],
     toText(computed.total, 2),
-    comparison.expected === null ? '-' : comparison.expected.round(2).toString(),
-    comparison.expected === null ? '-' : `${comparison.deviationPercent.round(1).toString()} %`,
+    ...comparisonRow(comparison),
+  ];
+}
+
+/** As the list of statements says it: rounded to cents and hundredths of a percent. */
+function comparisonRow({
+  expected,
+  posted,
+  invoiced,
+  deviation,
+  deviationPercent,
+}: BilledStatement['comparison']): string[] {
+  const rounded = (value: Decimal): string => toText(roundCents(value), 2);
+  const isKnown = expected !== null;
+  return [
+    isKnown ? rounded(expected) : '-',
+    rounded(posted),
+    rounded(invoiced),
+    isKnown ? rounded(deviation) : '-',
+    isKnown ? `${rounded(deviationPercent)} %` : '-',
   ];
 }

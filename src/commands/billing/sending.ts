@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import {
-  documentOf,
+  documentsOf,
   resendStatement,
   reviseStatement,
   sendStatement,
@@ -21,6 +22,7 @@ import { eachForItself, tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
 import { reportCommand } from './report.ts';
+import { tellOutdated } from './outdated.ts';
 import { statementOf } from './statement-of.ts';
 
 /** `daybook statements pdf|report|send|resend|revise` */
@@ -56,14 +58,15 @@ interface SendOptions extends ActingOptions {
   readonly seen?: number;
 }
 
+/** What was sent is given back as it went out: of several documents each in a file, `7.pdf`, `7-2.pdf`. */
 async function writePdf(
   statementId: string,
   options: ActingOptions & { readonly out: string },
 ): Promise<void> {
-  const content = await withCaller(options, async ({ caller, database, configuration }) => {
+  const documents = await withCaller(options, async ({ caller, database, configuration }) => {
     const { site } = await statementOf(caller, statementId);
-    const operator = await printedOperatorOf(configuration);
-    const made = await database.transaction((transaction) => documentOf(transaction, statementId, operator));
+    const going = { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
+    const made = await database.transaction((transaction) => documentsOf(transaction, statementId, going));
     await noteRead(caller, {
       what: 'statement',
       filter: { statement: statementId, site },
@@ -72,8 +75,12 @@ async function writePdf(
     });
     return made;
   });
-  await writeFile(options.out, content);
-  say(`Wrote ${options.out}.`);
+  const { dir, name, ext } = parse(options.out);
+  for (const [at, { content, wasSent }] of documents.entries()) {
+    const path = at === 0 ? options.out : join(dir, `${name}-${String(at + 1)}${ext}`);
+    await writeFile(path, content);
+    say(`Wrote ${path}, ${wasSent ? 'as it was sent' : 'a draft that was not sent'}.`);
+  }
 }
 
 type Sent = Sending & { readonly statementId: string };
@@ -85,6 +92,7 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
     return eachForItself(statementIds, async (statementId): Promise<Sent> => {
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      await tellOutdated(database, { statementId, reason }, configuration);
       const acting = { statementId, seenChange, actor: person.userId, reason };
       return { statementId, ...(await sendStatement(database, acting, going)) };
     });

@@ -58,13 +58,28 @@ comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
   'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the '
   'marks that it saw.';
 
+create function forecasting.site_groups(sites text[], opened_by text) returns table (site_id text, group_name text)
+language sql stable as $$
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$$;
+comment on function forecasting.site_groups(text[], text) is
+  'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+
 create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
 returns table (
   group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric,
   variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb,
   sites jsonb)
 language sql stable as $$
-  select named.group_name, to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
@@ -76,13 +91,7 @@ language sql stable as $$
       'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
-  left join lateral (
-    select district, svp_region from warehouse.site_version as known
-    where opened_by in ('district', 'region') and known.site_id = version.site_id
-    order by valid_from_on desc limit 1) as place on true
-  cross join lateral (
-    select case opened_by when 'site' then version.site_id when 'district' then coalesce(district, 'no district')
-      when 'region' then coalesce(svp_region, 'no region') else '' end as group_name) as named
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
   group by 1, 2, 3
   order by 1, 2, 3

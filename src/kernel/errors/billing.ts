@@ -93,8 +93,17 @@ export const billingErrors = {
   },
   BILLING_DEVIATION_UNAPPROVED: {
     status: 409,
-    says: 'Statement {statement} is {deviation} ({percent} %) off the expected {expected}, and nobody approved that.',
+    says:
+      'Statement {statement} is {deviation} ({percent} %) off the expected {expected}: the ledger has {posted} and ' +
+      '{invoiced} are invoiced. Nobody approved that.',
     next: 'Bill the month of the site again: the statement then goes to the approval team.',
+  },
+  BILLING_FACTS_CHANGED: {
+    status: 409,
+    says: 'The facts of statement {statement} changed since it was made: {why}.',
+    next:
+      'Make it anew with `daybook bill --month {month} --site {site}`; or go on with it as it is and say why with ' +
+      '--reason.',
   },
   BILLING_LINE_UNKNOWN: {
     status: 404,
@@ -123,7 +132,7 @@ export const billingErrors = {
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,
-    says: '{file} is not in the outbox any more (digest {sha256}).',
+    says: '{file} is not in the outbox any more as it went out (digest {sha256}).',
     next: 'Put the folder `outbox` of the data folder back from its backup: a statement is sent again as it was.',
   },
   BILLING_OPERATOR_UNREADABLE: {

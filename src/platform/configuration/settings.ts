@@ -56,6 +56,8 @@ export interface Configuration {
   readonly maxFailingPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
+  /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
+  readonly plannedYears?: readonly number[];
 }
 
 /** Values from the command line; each wins over the environment. Numbers may come as the text that was typed. */
@@ -94,6 +96,7 @@ export const configurationVariables = {
   mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
   timeZone: 'DAYBOOK_TIME_ZONE',
+  plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;
 
 /** Settings that are never printed and may come from a file that `<VARIABLE>_FILE` names. */

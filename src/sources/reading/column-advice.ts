@@ -1,4 +1,4 @@
-import type { Feed } from '../feed.ts';
+import type { TableShape } from '../feed.ts';
 
 /** What a column may say that figures depend on, by its name, and what has to be done before it is left out. */
 const telling: readonly {
@@ -40,7 +40,11 @@ const telling: readonly {
  * What to do about columns that a feed does not know, so that following it loses no figure: a column that says the
  * sign, the currency or the version of an amount must not simply go. Ends with a blank.
  */
-export function columnAdvice(feed: Feed, unknown: readonly string[], missing: readonly string[]): string {
+export function columnAdvice(
+  feed: TableShape,
+  unknown: readonly string[],
+  missing: readonly string[],
+): string {
   const amount = feed.columns.find(({ type }) => type.kind === 'decimal')?.header ?? 'The amount';
   const told = unknown.flatMap((column) => {
     const name = column.toUpperCase().replaceAll(' ', '_');

@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { plainKey } from '../../kernel/plain-text.ts';
-import { requiredColumns, type Feed, type FeedColumn } from '../feed.ts';
+import { requiredColumns, type FeedColumn, type TableShape } from '../feed.ts';
 import { columnAdvice } from './column-advice.ts';
 import { fieldText, type CsvRecord } from './scan-records.ts';
 
@@ -40,7 +40,7 @@ export function isBlankRecord(record: CsvRecord): boolean {
  * Reads a record as column names, in any order and case.
  * Refuses with SOURCES_COLUMN_UNKNOWN, SOURCES_COLUMN_REPEATED or SOURCES_COLUMN_MISSING.
  */
-export function readHeader(feed: Feed, record: CsvRecord, file: string): Header {
+export function readHeader(feed: TableShape, record: CsvRecord, file: string): Header {
   const names = Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field));
   const byName = columnsByName(feed);
   const columns = names.map((name) => (normalName(name) === '' ? unnamed : byName.get(normalName(name))));
@@ -71,7 +71,7 @@ export function readHeader(feed: Feed, record: CsvRecord, file: string): Header 
 }
 
 /** The columns of a feed by every name under which they are known, in the form of `normalName`. */
-export function columnsByName(feed: Feed): ReadonlyMap<string, FeedColumn> {
+export function columnsByName(feed: TableShape): ReadonlyMap<string, FeedColumn> {
   const byName = new Map<string, FeedColumn>();
   for (const column of feed.columns)
     for (const name of [column.header, ...(column.aliases ?? [])]) byName.set(normalName(name), column);

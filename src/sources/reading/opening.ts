@@ -1,5 +1,5 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import { requiredColumns, type Feed } from '../feed.ts';
+import { requiredColumns, type TableShape } from '../feed.ts';
 import { columnsByName, normalName } from './header.ts';
 
 /** So much of a file is looked at to see what it is. */
@@ -9,7 +9,7 @@ const linesLookedAt = 40;
 
 /** Where a file comes from, for a refusal. */
 export interface Arriving {
-  readonly feed: Feed;
+  readonly feed: TableShape;
   readonly file: string;
 }
 
@@ -106,7 +106,7 @@ function otherSeparator(sign: string, file: string): Refusal {
 }
 
 /** The first line that holds column names of the feed, at least two and half of what stands there. */
-function headerPlace(lines: readonly string[], feed: Feed) {
+function headerPlace(lines: readonly string[], feed: TableShape) {
   const known = columnsByName(feed);
   const least = Math.min(2, requiredColumns(feed).length);
   for (const [line, text] of lines.entries()) {
@@ -123,7 +123,7 @@ function headerPlace(lines: readonly string[], feed: Feed) {
 }
 
 /** Whether a line without any column name looks like a record of the feed: as many fields, figures among them. */
-function isRecord(line: string, feed: Feed): boolean {
+function isRecord(line: string, feed: TableShape): boolean {
   const fields = line.split(',').map((field) => field.trim());
   const isFilled = fields.filter((field) => field !== '').length * 2 >= requiredColumns(feed).length;
   return isFilled && fields.length > 1 && fields.some((field) => /^"?[-+]?\d[\d.:/-]*"?$/.test(field));

@@ -361,6 +361,35 @@ test('a roll-up says of how many sites each cell is, compares like with like, an
   assert.match(regions.out, /^no region +2 /m);
 });
 
+test('asking for a year that nobody plans shows it and keeps nothing, for nobody else to find', async () => {
+  const years = (): Promise<object[]> =>
+    database.query('select distinct plan_year from forecasting.version order by 1');
+  const before = await years();
+  const said = await run('amos', 'pnl', '--year', '2099', '--as-of', '2025-06-15', '--by', 'site');
+  assert.equal(said.code, 0, said.err);
+  assert.match(said.out, /^0170 +1 /m);
+  assert.match(said.err, /Nobody plans 2099: .* not kept\./);
+  assert.deepEqual(await years(), before);
+  assert.deepEqual(
+    await database.query(`select from warehouse.forecast where period_month >= '2099-01-01'`),
+    [],
+  );
+  const planned = { env: { ...env, DAYBOOK_PLANNED_YEARS: '2026,2099' } };
+  const asked = [
+    'pnl',
+    '--year',
+    '2099',
+    '--site',
+    '0170',
+    '--as-of',
+    '2025-06-15',
+    '--as',
+    'amos@house.invalid',
+  ];
+  assert.doesNotMatch((await daybook(asked, planned)).err, /Nobody plans/);
+  assert.notDeepEqual(await years(), before);
+});
+
 test('money on an account without a category is named everywhere, and mapping it puts it into its row', async () => {
   await database.execute(
     `insert into warehouse.account (account_id, account_name, category, batch_id, source_line)

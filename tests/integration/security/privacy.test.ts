@@ -3,18 +3,17 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
-  addMasterKey,
   countPersonal,
   erasePerson,
   exportPerson,
   openKeyRing,
-  pseudonymOf,
-  revealSubjects,
   rotateMasterKey,
   Sealer,
   sealPlainIdentifiers,
   type KeyRing,
 } from '../../../src/platform/security/index.ts';
+import { addMasterKey, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
+import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 

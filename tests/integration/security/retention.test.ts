@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyLines } from '../../../docs/operate/verify-audit.ts';
-import { clockAt } from '../../../src/kernel/clock.ts';
+import { clockAt } from '../../clock-at.ts';
 import {
   chainTrail,
   exportTrail,

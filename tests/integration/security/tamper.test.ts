@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyLines } from '../../../docs/operate/verify-audit.ts';
-import { clockAt } from '../../../src/kernel/clock.ts';
+import { clockAt } from '../../clock-at.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
 import {
   chainTrail,
