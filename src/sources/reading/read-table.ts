@@ -5,7 +5,7 @@ import { encoderOf } from './cells/encode-cell.ts';
 import { CopyText } from './copy-text.ts';
 import { isSeparatorHint, readHeader } from './header.ts';
 import { refuseUnlikeTable } from './opening.ts';
-import { fieldText, RecordScanner, type CsvRecord } from './scan-records.ts';
+import { fieldText, RecordScanner } from './scan-records.ts';
 
 /** A column of a table that is no feed; without `isOptional` a table without it is refused. */
 export interface TableColumn {
