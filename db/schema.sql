@@ -28,6 +28,7 @@ comment on view api.account is 'Main accounts with the P&L line they count in.';
 comment on column api.account.account_id is 'Main account, four digits.';
 comment on column api.account.account_name is 'Name.';
 comment on column api.account.category is 'Category of the chart.';
+comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
 comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
 comment on column api.account.summary_position is 'Place on the P&L, from 1.';
 comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -158,7 +159,7 @@ comment on column api.batch.size_bytes is 'Size as received.';
 comment on column api.batch.received_by is 'Who loaded it (personal data).';
 comment on column api.batch.received_at is 'When the load began.';
 comment on column api.batch.finished_at is 'When it ended.';
-comment on column api.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.batch.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 comment on column api.batch.rows_received is 'Records of the file.';
 comment on column api.batch.rows_loaded is 'Records that became new rows of the warehouse.';
 comment on column api.batch.rows_unchanged is 'Records that the warehouse already held.';
@@ -521,6 +522,7 @@ comment on column api.ledger_balance.period_month is 'Ledger month, as its first
 comment on column api.ledger_balance.account_id is 'Main account, four digits.';
 comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
+comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
 comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
@@ -549,7 +551,7 @@ comment on column api.load.feed is 'Kind of file.';
 comment on column api.load.file_name is 'Name of the file, without its folder.';
 comment on column api.load.received_at is 'When the load began.';
 comment on column api.load.effective_on is 'The day a complete list speaks of.';
-comment on column api.load.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.load.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 grant select on table api.load to daybook_member;
 
 create view api.load_count as
@@ -857,6 +859,7 @@ comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
 comment on column api.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column api.revenue_detail.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';
 comment on column api.revenue_detail.external_revenue is 'Gross revenue in dollars.';
 comment on column api.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column api.revenue_detail.vehicle_count is 'Vehicles.';
@@ -8725,6 +8728,24 @@ grant delete, insert, select, update on table security.job_profile_role to daybo
 grant select on table security.job_profile_role to daybook_auditor;
 grant select on table security.job_profile_role to daybook_system_admin;
 
+create table security.key_fingerprint (
+  purpose text not null,
+  fingerprint text not null,
+  kept_at timestamp with time zone not null default now(),
+  constraint key_fingerprint_pkey PRIMARY KEY (purpose),
+  constraint key_fingerprint_purpose_is_known CHECK ((purpose = 'ring'::text))
+);
+alter table security.key_fingerprint enable row level security;
+alter table security.key_fingerprint force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.key_fingerprint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.key_fingerprint FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.key_fingerprint', '{purpose}'); -- enabled: A
+comment on table security.key_fingerprint is 'Which keys this database was sealed with; others, or none, are refused. Keys that sign are in audit.signing_key.';
+comment on column security.key_fingerprint.purpose is 'ring: the keys that make pseudonyms and seal identifiers.';
+comment on column security.key_fingerprint.fingerprint is 'First half of an HMAC under the key, hex; it tells keys apart and gives none away.';
+comment on column security.key_fingerprint.kept_at is 'When the keys were first used with this database.';
+
 create table security.legal_hold (
   legal_hold_id bigint not null generated always as identity,
   site_id text,
@@ -11123,11 +11144,14 @@ create table sources.batch (
   refusal jsonb,
   rows_set_aside bigint not null default 0,
   set_aside jsonb,
+  first_on date,
+  last_on date,
+  site_ids text[],
   constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = (((rows_loaded + rows_unchanged) + rows_quarantined) + rows_set_aside)))),
   constraint batch_pkey PRIMARY KEY (batch_id),
   constraint batch_replay_of_exists FOREIGN KEY (replay_of_batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_same_as_exists FOREIGN KEY (same_as_batch_id) REFERENCES sources.batch(batch_id),
-  constraint batch_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'loaded'::text, 'unchanged'::text, 'refused'::text, 'failed'::text])))
+  constraint batch_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'loaded'::text, 'unchanged'::text, 'replaced'::text, 'tried'::text, 'refused'::text, 'failed'::text])))
 );
 alter table sources.batch enable row level security;
 alter table sources.batch force row level security;
@@ -11151,7 +11175,7 @@ comment on column sources.batch.size_bytes is 'Size as received.';
 comment on column sources.batch.received_by is 'Who loaded it (personal data).';
 comment on column sources.batch.received_at is 'When the load began.';
 comment on column sources.batch.finished_at is 'When it ended.';
-comment on column sources.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column sources.batch.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 comment on column sources.batch.rows_received is 'Records of the file.';
 comment on column sources.batch.rows_loaded is 'Records that became new rows of the warehouse.';
 comment on column sources.batch.rows_unchanged is 'Records that the warehouse already held.';
@@ -11164,6 +11188,9 @@ comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined re
 comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
 comment on column sources.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
 comment on column sources.batch.set_aside is 'The records set aside, by the kind that they name.';
+comment on column sources.batch.first_on is 'First day or month that its rows speak of; null for lists and earlier loads.';
+comment on column sources.batch.last_on is 'Last day or month that its rows speak of.';
+comment on column sources.batch.site_ids is 'Sites that its rows name.';
 grant select on table sources.batch (batch_id) to daybook_account_manager;
 grant select on table sources.batch (batch_id) to daybook_auditor;
 grant select on table sources.batch (batch_id) to daybook_billing_admin;
@@ -12105,6 +12132,22 @@ $function$;
 comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
 grant execute on function sources.is_checked(staging text) to daybook_stages;
 revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.note_extent(staging text, period text, batch bigint, sites text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'update sources.batch as load set first_on = least(load.first_on, said.first_on),
+       last_on = greatest(load.last_on, said.last_on), site_ids = $2
+     from (select min(%1$I) as first_on, max(%1$I) as last_on from sources.%2$I) as said where batch_id = $1',
+    period, staging)
+  using batch, sites;
+end
+$function$;
+comment on function sources.note_extent(staging text, period text, batch bigint, sites text[]) is 'Keeps with a load the days or months that its rows speak of, and their sites.';
+revoke all on function sources.note_extent(staging text, period text, batch bigint, sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.note_occurrences(staging text, feed_name text)
  RETURNS void
@@ -14907,20 +14950,8 @@ AS $function$
 declare
   arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
     period, month, (month + interval '1 month')::date);
-  replaced text;
+  replaced text := warehouse.replaced_rows(staging, fact, period, arrived, slice);
 begin
-  replaced := case slice
-    when 'site and month' then
-      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
-    when 'site and day' then
-      format(
-        '(present.site_id, present.%1$I) in (
-           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
-        period, staging, arrived)
-    when 'row' then
-      format('exists (select from %s as arriving where %s and %s)',
-        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
-  end;
   perform warehouse.tell_apart(
     warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query
@@ -15494,6 +15525,31 @@ comment on function warehouse.external_revenue_rows(site text, from_on date, to_
 grant execute on function warehouse.external_revenue_rows(site text, from_on date, to_on date) to daybook_stages;
 revoke all on function warehouse.external_revenue_rows(site text, from_on date, to_on date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[])
+ RETURNS TABLE(site text, month text, kind text, rows bigint, sums jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  summed text := coalesce(
+    (select string_agg(format('%L, sum(%I)::text', name, name), ', ') from unnest(amounts) as name), '');
+begin
+  return query execute format(
+    $sql$
+      select site_id, to_char(%1$I, 'YYYY-MM'), 'comes', count(*), jsonb_build_object(%2$s)
+      from %3$s where batch_id = $1 group by 1, 2
+      union all
+      select site_id, to_char(%1$I, 'YYYY-MM'), 'goes', count(*), jsonb_build_object(%2$s)
+      from %3$s_history where superseded_by_batch_id = $1 group by 1, 2
+      order by 1, 2, 3
+    $sql$, period, summed, fact)
+  using batch;
+end
+$function$;
+comment on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) is 'What a load brought to a fact and what it took away, by site and month, with the sums of the named columns.';
+grant execute on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) to daybook_stages;
+revoke all on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -15620,6 +15676,43 @@ $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
 grant execute on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) to daybook_stages;
 revoke all on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.list_losses(kind text, list regclass, staging regclass, shown text[])
+ RETURNS TABLE(held bigint, vanishing bigint, names text[])
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  present text := case kind
+    when 'sites' then
+      $sql$select site_id as key, concat_ws(' ', site_id, (
+          select site_name from warehouse.site_version as version
+          where version.site_id = site.site_id order by valid_from_on desc limit 1)) as name,
+        exists (select from sources.master_non_financial as arriving where arriving.site_id = site.site_id) as stays
+      from warehouse.site where is_listed$sql$
+    when 'accounts' then
+      $sql$select account_id as key, concat_ws(' ', account_id, account_name) as name,
+        exists (select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
+      from warehouse.account where is_listed$sql$
+    else format(
+      $sql$select null::text as key, nullif(concat_ws(' ', %1$s), '') as name,
+        exists (select from %2$s as arriving where %3$s) as stays
+      from %4$s as present$sql$,
+      coalesce(warehouse.column_list(shown, 'present'), 'null'), staging,
+      warehouse.same_key(warehouse.key_columns(list)), list)
+  end;
+begin
+  return query execute format(
+    $sql$
+      select count(*), count(*) filter (where not stays),
+        (array_agg(distinct name order by name) filter (where not stays and name is not null))[1:5]
+      from (%s) as listed
+    $sql$, present);
+end
+$function$;
+comment on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) is 'How many entries a complete list held, how many of them the arriving one lacks, and some of their names; the columns shown hold no personal data.';
+grant execute on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) to daybook_stages;
+revoke all on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.make_months_ahead(today date, months integer)
  RETURNS integer
@@ -16144,6 +16237,28 @@ comment on function warehouse.repeats_keys(fact regclass) is 'Several rows of on
 grant execute on function warehouse.repeats_keys(fact regclass) to daybook_stages;
 revoke all on function warehouse.repeats_keys(fact regclass) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case slice
+    when 'site and month' then
+      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
+    when 'site and day' then
+      format(
+        '(present.site_id, present.%1$I) in (
+           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
+        period, staging, arrived)
+    when 'row' then
+      format('exists (select from %s as arriving where %s and %s)',
+        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
+  end
+$function$;
+comment on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) is 'Condition on the present rows of a fact that the arriving rows replace.';
+grant execute on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) to daybook_stages;
+revoke all on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -16437,6 +16552,36 @@ $function$;
 comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown site.';
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
+ RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+    period, month, (month + interval '1 month')::date);
+begin
+  if warehouse.is_month_empty(fact, month) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with held as (
+        select present.site_id, count(*) as rows from %1$s as present where %2$s group by present.site_id
+      ), coming as (
+        select arriving.site_id, count(*) as rows from %3$s as arriving where %4$s group by arriving.site_id
+      )
+      select site_id, held.rows, coalesce(coming.rows, 0) from held left join coming using (site_id)
+      where coalesce(coming.rows, 0) < held.rows order by held.rows - coalesce(coming.rows, 0) desc, site_id
+    $sql$,
+    warehouse.partition_of(fact, month), warehouse.replaced_rows(staging, fact, period, arrived, slice), staging,
+    arrived);
+end
+$function$;
+comment on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) is 'Sites for whose month, or days of it, fewer rows arrived than are there, the largest loss first.';
+grant execute on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) to daybook_stages;
+revoke all on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.spread(amount numeric, day integer, days integer)
  RETURNS numeric

@@ -7,7 +7,7 @@ import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/
 import {
   actAs,
   chainTrail,
-  openKeyRing,
+  keyRingOf,
   personNamed,
   personOfMachineUser,
   requireAnyRight,
@@ -15,6 +15,7 @@ import {
   workFor,
   type Caller,
   type KeyPlace,
+  type OwnKeys,
   type Person,
   type Right,
 } from '../platform/security/index.ts';
@@ -162,21 +163,27 @@ export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
 }
 
 /** Where the private half of the key lies that signs them. */
-export function signingKeyFileOf({ dataDir }: Configuration): string {
-  return join(dataDir, 'keys', 'audit-signing.pem');
+export function signingKeyFileOf({ auditKeyFile, dataDir }: Configuration): string {
+  return auditKeyFile ?? join(dataDir, 'keys', 'audit-signing.pem');
+}
+
+/** Where all keys of the database are. */
+export function ownKeysOf(configuration: Configuration): OwnKeys {
+  return { ring: keyPlaceOf(configuration), signing: signingKeyFileOf(configuration) };
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
 export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
-  const { timeZone, maxFailingPercent } = configuration;
+  const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
   return {
     database,
     warehouse,
     clock: systemClock,
     timeZone,
     maxFailingPercent,
+    maxLossPercent,
     receivedBy: person.userId,
-    seal: new Sealer(await openKeyRing(keyPlaceOf(configuration))),
+    seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };
 }

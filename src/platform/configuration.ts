@@ -59,9 +59,11 @@ const schema = z.object({
   keyFile: path.optional(),
   keyCommand: text.optional(),
   auditHeads: path.optional(),
+  auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
+  maxLossPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 });
