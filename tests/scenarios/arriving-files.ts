@@ -5,6 +5,7 @@ import { inventContracts } from '../../src/commands/contracts/sample-contracts.t
 import { importContracts } from '../../src/contracts/index.ts';
 import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';
 import { daybook } from '../integration/commands/program.ts';
@@ -50,7 +51,9 @@ const golden = join(import.meta.dirname, '..', 'golden', 'cases');
 /** An operator whose lists, newest month and contracts are those of the sample of a first start, and its folder. */
 export interface SampleOperator {
   readonly database: Database;
+  /** The data folder of its commands, with the keys that its people are sealed with. */
   readonly folder: string;
+  readonly seal: Sealer;
 }
 
 /** The sample operator, for the test file that calls this at its top level. */
@@ -59,10 +62,12 @@ export async function openSampleOperator(): Promise<SampleOperator> {
   const folder = await temporaryFolder();
   const out = join(folder, 'sample');
   await generateSample({ out, sites: 60, from: '2025-05', months: 1, seed: 1, withFaults: false });
-  await load(intakeOn(database, { clock: clockAt(arrival) }), [out]);
+  const keys = { file: join(folder, 'keys', 'master.json'), command: undefined };
+  const seal = new Sealer(await keyRingOf(database, keys));
+  await load(intakeOn(database, { clock: clockAt(arrival), seal }), [out]);
   const exports = await inventContracts(database, 1);
   await importContracts(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
-  return { database, folder };
+  return { database, folder, seal };
 }
 
 /** Makes a test of each case. They share the operator: each has sites and months of its own. */
@@ -89,7 +94,12 @@ async function arrive(
   { name, folders = [''], maxFailingPercent = 10, maxLossPercent = 100 }: ArrivingCase,
 ) {
   const taken: TakenIn[] = [];
-  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent, maxLossPercent });
+  const intake = intakeOn(operator.database, {
+    clock: clockAt(arrival),
+    seal: operator.seal,
+    maxFailingPercent,
+    maxLossPercent,
+  });
   for (const folder of folders) taken.push(...(await load(intake, [join(golden, name, folder)])));
   return taken;
 }
