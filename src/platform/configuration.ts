@@ -21,7 +21,7 @@ import {
   yesOrNo,
 } from './configuration/value-kinds.ts';
 
-export { describeConfiguration, maskPassword } from './configuration/describe.ts';
+export { describeConfiguration } from './configuration/describe.ts';
 export {
   configurationVariables,
   secretSettings,
@@ -59,9 +59,11 @@ const schema = z.object({
   keyFile: path.optional(),
   keyCommand: text.optional(),
   auditHeads: path.optional(),
+  auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
+  maxLossPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 });

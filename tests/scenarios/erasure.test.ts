@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  addAdHocLine,
   bill,
   listStatements,
   markSite,
@@ -8,6 +7,7 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
+import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import {
   addClause,
   approveIndexValue,

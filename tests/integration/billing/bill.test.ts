@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  addAdHocLine,
   approveStatement,
   bill,
   billWithLine,
@@ -13,6 +12,7 @@ import {
   type BillRun,
   type LineChange,
 } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { importContracts } from '../../../src/contracts/index.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';

@@ -1,4 +1,5 @@
-import { addAdHocLine, bill, markSite } from '../../../src/billing/index.ts';
+import { bill, markSite } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { addClause, enterIndexValue, importContracts } from '../../../src/contracts/index.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
