@@ -10379,6 +10379,27 @@ $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
 
+CREATE OR REPLACE FUNCTION security.lock_relations()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ours record;
+begin
+  -- Grants and policies of every table change. Whoever reads one holds it until the end of a transaction: waiting for
+  -- that has an end, so that nobody waits behind us for long, and an order, so that nobody waits in a circle.
+  perform pg_catalog.set_config('lock_timeout', '5s', true);
+  for ours in
+    select distinct relation from security.object_relation
+    where pg_catalog.to_regclass(relation) is not null order by relation
+  loop
+    execute format('lock table only %s in access exclusive mode', ours.relation::regclass);
+  end loop;
+end
+$function$;
+comment on function security.lock_relations() is 'Takes every table of the matrix in the order of their names, each within five seconds, or fails (55P03).';
+revoke all on function security.lock_relations() from public;
+
 CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -11087,6 +11108,7 @@ begin
   if not found then
     return case when security.holds_any(security.caller(), array[changed_role]) then 'stopped' else 'unchanged' end;
   end if;
+  perform security.lock_relations();
   perform security.apply_rights();
   return 'changed';
 end
