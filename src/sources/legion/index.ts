@@ -37,7 +37,7 @@ const payrollSummary: Feed = {
 };
 
 const minutes = (header: string, name: string): ReturnType<typeof integer> =>
-  integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0' });
+  integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0', isSummed: true });
 
 /** Both times come from the same export and so in the same form; ISO text compares like the times it stands for. */
 function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | null {
@@ -45,6 +45,15 @@ function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | 
   const end = cell('END_DATE').replace('T', ' ');
   if (start.length !== end.length || !/^\d{4}-/.test(start) || end >= start) return null;
   return { header: 'END_DATE', rule: 'ends before it starts', message: `is before START_DATE ${start}` };
+}
+
+/** A shift has at most 16 hours (operations.md 7); cells are whole minutes by then, or blank. */
+function lastsSixteenHours(cell: (header: string) => string): RecordRuleFault | null {
+  const kinds = ['REGULAR_MINUTES', 'OVERTIME_MINUTES', 'DOUBLE_OVERTIME_MINUTES'];
+  const minutes = kinds.reduce((sum, header) => sum + Number.parseInt(cell(header) || '0', 10), 0);
+  if (minutes <= 960) return null;
+  const message = `makes a shift of ${String(minutes)} minutes; a shift has at most 16 hours, 960 minutes`;
+  return { header: 'REGULAR_MINUTES', rule: 'longer than 16 hours', message };
 }
 
 /** SHIFT_ENTITY: scheduled shifts, deleted ones included and marked (data.md 1.3). */
@@ -73,7 +82,7 @@ const shiftEntity: Feed = {
   slice: 'site and day',
   period: 'shift_on',
   references: knownSite,
-  checkRecord: endsAfterItStarts,
+  checkRecord: (cell) => endsAfterItStarts(cell) ?? lastsSixteenHours(cell),
 };
 
 /** SCHEDULE_COST_ENTITY: cost of the schedule, written as text by Legion (data.md 1.3). */
@@ -97,7 +106,7 @@ const scheduleCostEntity: Feed = {
 
 const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
   const name = kind.toLowerCase();
-  const worked = { needs: 'nothing', ifBlank: '0' } as const;
+  const worked = { needs: 'nothing', ifBlank: '0', isSummed: true } as const;
   return [
     integer([`${kind}_MINUTES`, `${name}_minutes`], [0, 14_400], { ...worked, aliases: [kind] }),
     integer([`${kind}_MINUTES_NEXT_DAY`, `${name}_minutes_next_day`], [0, 14_400], {

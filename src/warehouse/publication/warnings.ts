@@ -1,4 +1,6 @@
 import type { Connection } from '../../platform/database/index.ts';
+import { decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
 import type { StagedRows } from './staged-rows.ts';
 
 /** Something a load was allowed with, but somebody should look at. */
@@ -46,24 +48,38 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
     }
   }
   if (staged.feed === 'account_summary') {
-    const unbalanced = await transaction.query<{ month: string; debits: string; credits: string }>(
-      'select month, debits, credits from warehouse.unbalanced_months($1)',
-      [staged.tables.map(({ table }) => table)],
-    );
-    for (const { month, debits, credits } of unbalanced) {
-      warnings.push({
-        rule: 'debits and credits differ',
-        message:
-          `Ledger ${month}: debits ${debits}, credits ${credits}. ` +
-          "Ask the ledger team for the month's trial balance.",
-      });
-    }
+    await refuseUnbalanced(transaction, staged);
   }
   if (staged.feed === 'revenue_workbook') warnings.push(...(await workbookChecks(transaction, staged)));
   return warnings;
 }
 
-/** Missing days (X08) and the deposit control (X12) of the site and month that a workbook brought. */
+/** Refuses a ledger file with a document that holds both sides and does not balance: WAREHOUSE_LEDGER_UNBALANCED. */
+async function refuseUnbalanced(transaction: Connection, staged: StagedRows): Promise<void> {
+  // Single records that are taken in again are no documents.
+  if (staged.slice === 'row') return;
+  const [first] = await transaction.query<{
+    month: string;
+    document: string | null;
+    debits: string;
+    credits: string;
+    documents: string;
+  }>('select month, document, debits, credits, documents from warehouse.unbalanced_documents($1)', [
+    staged.tables.map(({ table }) => table),
+  ]);
+  if (!first) return;
+  const { month, document, debits, credits, documents } = first;
+  throw refusal('WAREHOUSE_LEDGER_UNBALANCED', {
+    month,
+    document: document === null ? 'the month as a whole' : `document ${document}`,
+    debits,
+    credits,
+    difference: decimal(debits).minus(decimal(credits)).toString(),
+    documents,
+  });
+}
+
+/** Missing days (X08), unusual amounts (X07) and the deposit control (X12) of the site and month that a workbook brought. */
 async function workbookChecks(transaction: Connection, staged: StagedRows): Promise<Warning[]> {
   const warnings: Warning[] = [];
   const staging = staged.tables[0]?.table ?? '';
@@ -82,6 +98,19 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
   const [site] = staged.sites;
   const [month] = staged.months.keys();
   if (site === undefined || month === undefined) return warnings;
+  const unusual = await transaction.query<{ day: string; code: string; value: string; usual: string }>(
+    `select day_on::text as day, code, trim_scale(value)::text as value, trim_scale(usual)::text as usual
+     from warehouse.unusual_values($1, $2::date) limit 5`,
+    [staging, month],
+  );
+  for (const { day, code, value, usual } of unusual) {
+    warnings.push({
+      rule: 'unusually high',
+      message:
+        `Site ${site}, ${day}: ${code} ${value} is unusually high; in the twelve months before, ${usual} is hardly ` +
+        'ever passed. Confirm it, or correct it and send the workbook again.',
+    });
+  }
   const [control] = await transaction.query<{ state: string; difference: string; ledger: string }>(
     `select state, difference::text, ledger_balance::text as ledger from warehouse.deposit_control($1, $2::date)`,
     [site, month],
