@@ -50,9 +50,9 @@ function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | 
 /** A shift has at most 16 hours (operations.md 7); cells are whole minutes by then, or blank. */
 function lastsSixteenHours(cell: (header: string) => string): RecordRuleFault | null {
   const kinds = ['REGULAR_MINUTES', 'OVERTIME_MINUTES', 'DOUBLE_OVERTIME_MINUTES'];
-  const minutes = kinds.reduce((sum, header) => sum + Number.parseInt(cell(header) || '0', 10), 0);
-  if (minutes <= 960) return null;
-  const message = `makes a shift of ${String(minutes)} minutes; a shift has at most 16 hours, 960 minutes`;
+  const total = kinds.reduce((sum, header) => sum + Number.parseInt(`0${cell(header)}`, 10), 0);
+  if (total <= 960) return null;
+  const message = `makes a shift of ${String(total)} minutes; a shift has at most 16 hours, 960 minutes`;
   return { header: 'REGULAR_MINUTES', rule: 'longer than 16 hours', message };
 }
 

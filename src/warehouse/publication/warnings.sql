@@ -53,34 +53,6 @@ comment on function warehouse.unbalanced_documents(text[]) is
   'The first document of the arriving ledger whose debits and credits differ although it holds both sides, and how '
   'many there are; null stands for the month as a whole.';
 
-create function warehouse.unusual_values(staging text, month date)
-returns table (site text, day_on date, code text, value numeric, usual numeric)
-language plpgsql stable as $$
-begin
-  return query execute format(
-    $sql$
-      select arriving.site_id, arriving.revenue_on, arriving.revenue_code, arriving.value,
-        round(before.mean + 3 * before.spread, 2)
-      from %1$s as arriving
-      join (
-        select site_id, revenue_code, avg(value) as mean, stddev_samp(value) as spread
-        from warehouse.revenue_value
-        where revenue_on >= $1 - interval '12 months' and revenue_on < $1 and value_type = 'REVENUE' and value <> 0
-          and site_id in (select site_id from %1$s)
-        group by site_id, revenue_code
-        -- Three months of days at least: fewer say nothing about what is usual.
-        having count(*) >= 90) as before using (site_id, revenue_code)
-      where arriving.value_type = 'REVENUE' and not arriving.is_held
-        and arriving.value > before.mean + 3 * before.spread
-      order by arriving.value - before.mean desc
-    $sql$, staging::regclass)
-  using month;
-end
-$$;
-comment on function warehouse.unusual_values(text, date) is
-  'Daily revenue of a workbook above three standard deviations over the mean of its code at the site in the twelve '
-  'months before (operations.md 4.3, X07).';
-
 create function warehouse.workbook_gaps(staging text) returns table (site text, month text, days text)
 language plpgsql stable as $$
 begin

@@ -79,7 +79,7 @@ async function refuseUnbalanced(transaction: Connection, staged: StagedRows): Pr
   });
 }
 
-/** Missing days (X08), unusual amounts (X07) and the deposit control (X12) of the site and month that a workbook brought. */
+/** Missing days (X08) and the deposit control (X12) of the site and month that a workbook brought. */
 async function workbookChecks(transaction: Connection, staged: StagedRows): Promise<Warning[]> {
   const warnings: Warning[] = [];
   const staging = staged.tables[0]?.table ?? '';
@@ -98,19 +98,6 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
   const [site] = staged.sites;
   const [month] = staged.months.keys();
   if (site === undefined || month === undefined) return warnings;
-  const unusual = await transaction.query<{ day: string; code: string; value: string; usual: string }>(
-    `select day_on::text as day, code, trim_scale(value)::text as value, trim_scale(usual)::text as usual
-     from warehouse.unusual_values($1, $2::date) limit 5`,
-    [staging, month],
-  );
-  for (const { day, code, value, usual } of unusual) {
-    warnings.push({
-      rule: 'unusually high',
-      message:
-        `Site ${site}, ${day}: ${code} ${value} is unusually high; in the twelve months before, ${usual} is hardly ` +
-        'ever passed. Confirm it, or correct it and send the workbook again.',
-    });
-  }
   const [control] = await transaction.query<{ state: string; difference: string; ledger: string }>(
     `select state, difference::text, ledger_balance::text as ledger from warehouse.deposit_control($1, $2::date)`,
     [site, month],
