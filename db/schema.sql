@@ -28,6 +28,7 @@ comment on view api.account is 'Main accounts with the P&L line they count in.';
 comment on column api.account.account_id is 'Main account, four digits.';
 comment on column api.account.account_name is 'Name.';
 comment on column api.account.category is 'Category of the chart.';
+comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
 comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
 comment on column api.account.summary_position is 'Place on the P&L, from 1.';
 comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -521,6 +522,7 @@ comment on column api.ledger_balance.period_month is 'Ledger month, as its first
 comment on column api.ledger_balance.account_id is 'Main account, four digits.';
 comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
+comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
 comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
@@ -676,7 +678,7 @@ comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
 create view api.profit_and_loss with (security_invoker=true) as
- SELECT site_id,
+ SELECT (site_id)::character varying(255) AS site_id,
     plan_month,
     (line)::character varying(255) AS line,
     budget,
@@ -686,30 +688,101 @@ create view api.profit_and_loss with (security_invoker=true) as
     variance,
     (source)::character varying(255) AS source,
     run_id
-   FROM ( SELECT cell.site_id,
+   FROM ( WITH cell AS NOT MATERIALIZED (
+                 SELECT held.site_id,
+                    held.version_id,
+                    held.plan_month,
+                    held.line,
+                    held.budget,
+                    held.forecast,
+                    held.actual,
+                    held.trend,
+                    held.source,
+                    held.run_id
+                   FROM (forecasting.pnl_cell held
+                     JOIN forecasting.version ON ((version.version_id = held.version_id)))
+                  WHERE (version.kind = 'working'::text)
+                ), contribution AS NOT MATERIALIZED (
+                 SELECT cell.site_id,
+                    cell.version_id,
+                    cell.plan_month,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.budget
+                            ELSE (- cell.budget)
+                        END) AS budget,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.forecast
+                            ELSE (- cell.forecast)
+                        END) AS forecast,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.actual
+                            ELSE (- cell.actual)
+                        END) AS actual,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.trend
+                            ELSE (- cell.trend)
+                        END) AS trend,
+                    min(cell.source) FILTER (WHERE (cell.line = 'internal-revenue'::text)) AS source,
+                    max(cell.run_id) AS run_id
+                   FROM cell
+                  WHERE (cell.line <> 'external-revenue'::text)
+                  GROUP BY cell.site_id, cell.version_id, cell.plan_month
+                )
+         SELECT cell.site_id,
             cell.plan_month,
             cell.line,
-            cell.budget,
-            cell.forecast,
-            cell.actual,
-            cell.trend,
+            (cell.budget)::numeric(28,8) AS budget,
+            (cell.forecast)::numeric(28,8) AS forecast,
+            (cell.actual)::numeric(28,8) AS actual,
+            (cell.trend)::numeric(28,8) AS trend,
             ((cell.trend - cell.budget))::numeric(28,8) AS variance,
             cell.source,
             cell.run_id
-           FROM (forecasting.pnl_cell cell
-             JOIN forecasting.version ON ((version.version_id = cell.version_id)))
-          WHERE (version.kind = 'working'::text)) shown;
-comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+           FROM cell
+        UNION ALL
+         SELECT contribution.site_id,
+            contribution.plan_month,
+            'front-line-contribution'::text AS line,
+            (contribution.budget)::numeric(28,8) AS budget,
+            (contribution.forecast)::numeric(28,8) AS forecast,
+            (contribution.actual)::numeric(28,8) AS actual,
+            (contribution.trend)::numeric(28,8) AS trend,
+            ((contribution.trend - contribution.budget))::numeric(28,8) AS variance,
+            contribution.source,
+            contribution.run_id
+           FROM contribution
+        UNION ALL
+         SELECT contribution.site_id,
+            contribution.plan_month,
+            'flc-to-budget-cumulative'::text AS line,
+            ((contribution.budget - contribution.budget))::numeric(28,8) AS budget,
+            (sum((contribution.forecast - contribution.budget)) OVER running)::numeric(28,8) AS forecast,
+            (
+                CASE
+                    WHEN (contribution.actual IS NOT NULL) THEN sum((contribution.actual - contribution.budget)) OVER running
+                    ELSE NULL::numeric
+                END)::numeric(28,8) AS actual,
+            (sum((contribution.trend - contribution.budget)) OVER running)::numeric(28,8) AS trend,
+            (sum((contribution.trend - contribution.budget)) OVER running)::numeric(28,8) AS variance,
+            contribution.source,
+            contribution.run_id
+           FROM contribution
+          WINDOW running AS (PARTITION BY contribution.site_id, contribution.version_id ORDER BY contribution.plan_month)) shown;
+comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows.';
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
-comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
-comment on column api.profit_and_loss.budget is 'Of the ledger''s budget; null where the month has none.';
-comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
+comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
+comment on column api.profit_and_loss.budget is 'Budget as displayed; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null where nothing is expected.';
 comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
 comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
-comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
-comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
+comment on column api.profit_and_loss.source is 'Where the trend comes from: actual, blended, forecast, budget or fallback; of sums that of internal revenue.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it; of sums the newest one.';
 grant select on table api.profit_and_loss to daybook_member;
 
 create view api.profit_and_loss_updating with (security_invoker=true) as
@@ -857,6 +930,7 @@ comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
 comment on column api.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column api.revenue_detail.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';
 comment on column api.revenue_detail.external_revenue is 'Gross revenue in dollars.';
 comment on column api.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column api.revenue_detail.vehicle_count is 'Vehicles.';
@@ -2642,7 +2716,12 @@ create table billing.mailing (
   sent_at timestamp with time zone not null,
   sent_by text not null,
   attachments jsonb not null default '[]'::jsonb,
+  state text not null,
+  refused_recipients text,
+  answer text,
+  constraint mailing_names_who_was_refused CHECK (((state = 'partly sent'::text) = (refused_recipients IS NOT NULL))),
   constraint mailing_pkey PRIMARY KEY (mailing_id),
+  constraint mailing_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'partly sent'::text, 'refused'::text, 'withdrawn'::text]))),
   constraint mailing_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.mailing enable row level security;
@@ -2653,7 +2732,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
 create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.mailing is 'A mail to a customer as it was sent: recipients, and the digest of the document (billing.md 4.10).';
+comment on table billing.mailing is 'A mail to a customer and how far it came: recipients, and the digest of the document (billing.md 4.10).';
 comment on column billing.mailing.mailing_id is 'Its number.';
 comment on column billing.mailing.statement_id is 'Statement.';
 comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
@@ -2661,9 +2740,12 @@ comment on column billing.mailing.recipients is 'Addresses, with semicolons (per
 comment on column billing.mailing.subject is 'Subject of the mail.';
 comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
-comment on column billing.mailing.sent_at is 'When it went into the outbox.';
+comment on column billing.mailing.sent_at is 'When it was made, or went out.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
 comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
+comment on column billing.mailing.state is 'waiting to go out; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
+comment on column billing.mailing.refused_recipients is 'Addresses that the server refused while it took others, with semicolons (personal data).';
+comment on column billing.mailing.answer is 'Why it was refused (personal data).';
 grant select on table billing.mailing to daybook_billing_admin;
 grant select on table billing.mailing to daybook_billing_manager;
 
@@ -2989,6 +3071,42 @@ grant select on table billing.statement_line to daybook_regional_vp;
 grant select on table billing.statement_line to daybook_revenue_approver;
 grant select on table billing.statement_line to daybook_svp;
 
+create table billing.statement_notice (
+  statement_id bigint not null,
+  "position" integer not null,
+  site_id text not null,
+  code text not null,
+  message text not null,
+  constraint statement_notice_pkey PRIMARY KEY (statement_id, "position"),
+  constraint statement_notice_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.statement_notice enable row level security;
+alter table billing.statement_notice force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_notice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_notice FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+create policy review_threshold_read_select_everywhere on billing.statement_notice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was made; for reviewers, never printed.';
+comment on column billing.statement_notice.statement_id is 'Statement.';
+comment on column billing.statement_notice."position" is 'Place in the order in which they were found, from 1.';
+comment on column billing.statement_notice.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.statement_notice.code is 'Code of the catalogue of errors, which says what to do.';
+comment on column billing.statement_notice.message is 'What it is, with site, month and figures.';
+grant select on table billing.statement_notice to daybook_account_manager;
+grant select on table billing.statement_notice to daybook_auditor;
+grant select on table billing.statement_notice to daybook_billing_admin;
+grant select on table billing.statement_notice to daybook_billing_manager;
+grant select on table billing.statement_notice to daybook_contract_admin;
+grant select on table billing.statement_notice to daybook_corporate_consumer;
+grant select on table billing.statement_notice to daybook_customer_user;
+grant select on table billing.statement_notice to daybook_district_manager;
+grant select on table billing.statement_notice to daybook_finance_manager;
+grant select on table billing.statement_notice to daybook_forecast_admin;
+grant select on table billing.statement_notice to daybook_regional_vp;
+grant select on table billing.statement_notice to daybook_revenue_approver;
+grant select on table billing.statement_notice to daybook_svp;
+
 create table billing.tier_result (
   statement_id bigint not null,
   kind text not null,
@@ -3180,6 +3298,11 @@ begin
   cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
   cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
     limit_amount numeric, amount numeric, due numeric);
+  insert into billing.statement_notice (statement_id, position, site_id, code, message)
+  select m.statement_id, place, m.site_id, code, message
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
+  cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
+    as listed (code, message, place);
   insert into security.duty_performed (duty, subject, person_id)
   select 'generate-statement', 'statement ' || statement_id, security.caller()
   from jsonb_to_recordset(made) as m (statement_id bigint)
@@ -3187,7 +3310,7 @@ begin
   on conflict do nothing;
 end
 $function$;
-comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, and who generated them.';
+comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, notices, and who generated them.';
 revoke all on function billing.add_beside(of_run bigint, made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION billing.add_invoices(made jsonb)
@@ -3397,6 +3520,21 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
+ RETURNS TABLE(site_id text, difference numeric, ledger_balance numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select asked.site, control.difference, control.ledger_balance
+  from unnest(sites) as asked (site)
+  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  where control.state = 'differs'
+  order by 1
+$function$;
+comment on function billing.deposit_differences(sites text[], month date) is 'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
+grant execute on function billing.deposit_differences(sites text[], month date) to daybook_stages;
+revoke all on function billing.deposit_differences(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
  LANGUAGE sql
@@ -3590,6 +3728,22 @@ $function$;
 comment on function billing.group_routes(asked bigint) is 'Where the invoice groups of a contract version go, where they differ from the site (billing.md 1.5).';
 grant execute on function billing.group_routes(asked bigint) to daybook_stages;
 revoke all on function billing.group_routes(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.held_records(sites text[], month date)
+ RETURNS TABLE(site_id text, feed text, records bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select slice_site_id, held.feed, count(*)
+  from sources.quarantine as held
+  where state in ('open', 'waiting') and slice_site_id = any (sites)
+    and slice_on >= month and slice_on < month + interval '1 month'
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function billing.held_records(sites text[], month date) is 'Records of sites and a month that wait in quarantine for a decision, by kind of file.';
+grant execute on function billing.held_records(sites text[], month date) to daybook_stages;
+revoke all on function billing.held_records(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
@@ -3816,6 +3970,40 @@ $function$;
 comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
 grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
 revoke all on function billing.loads_of(by_run bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.missing_days(sites text[], month date)
+ RETURNS TABLE(site_id text, days text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with seen as (
+    select distinct detail.site_id, revenue_on as day
+    from warehouse.revenue_detail as detail
+    where detail.site_id = any (sites) and revenue_on >= month - 91 and revenue_on < month + interval '1 month'
+  ), span as (
+    select seen.site_id, min(day) as first_day, max(day) as last_day, bool_or(day >= month) as has_month
+    from seen group by 1
+  ), usual as (
+    select span.site_id, extract(dow from each) as weekday
+    from span
+    cross join lateral generate_series(first_day, last_day, interval '1 day') as each
+    left join seen on seen.site_id = span.site_id and seen.day = each::date
+    group by 1, 2
+    having 2 * count(seen.day) >= count(*)
+  )
+  select span.site_id, array_agg(to_char(each, 'YYYY-MM-DD') order by each)
+  from span
+  left join lateral warehouse.site_span(span.site_id) as works on true
+  cross join lateral generate_series(greatest(month, first_day, works.opened_on),
+    least((month + interval '1 month')::date - 1, works.closed_on), interval '1 day') as each
+  join usual on usual.site_id = span.site_id and weekday = extract(dow from each)
+  where has_month and not exists (select from seen where seen.site_id = span.site_id and seen.day = each::date)
+  group by 1
+  order by 1
+$function$;
+comment on function billing.missing_days(sites text[], month date) is 'Days of a month on which a site has no revenue though it usually has on that day of the week, by the thirteen weeks before and the month itself, within the days on which it works; no row for a site without any revenue in the month.';
+grant execute on function billing.missing_days(sites text[], month date) to daybook_stages;
+revoke all on function billing.missing_days(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
@@ -4133,7 +4321,7 @@ comment on function billing.tax_report(asked bigint) is 'Net revenue and parking
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.unit_accounts(month date)
+CREATE OR REPLACE FUNCTION billing.unit_accounts(month date, main_company text)
  RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)
  LANGUAGE sql
  STABLE
@@ -4153,12 +4341,12 @@ AS $function$
       as string) as written
   left join lateral (
     select bool_or(status = 'ACTIVE') as is_active from warehouse.gl_account
-    where account_number = string and company_database in ('TOWNE', '')) as listed on true
+    where account_number = string and company_database in (main_company, '')) as listed on true
   order by string, units.site, units.account
 $function$;
-comment on function billing.unit_accounts(month date) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
-grant execute on function billing.unit_accounts(month date) to daybook_stages;
-revoke all on function billing.unit_accounts(month date) from public;
+comment on function billing.unit_accounts(month date, main_company text) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
+grant execute on function billing.unit_accounts(month date, main_company text) to daybook_stages;
+revoke all on function billing.unit_accounts(month date, main_company text) from public;
 
 CREATE OR REPLACE FUNCTION billing.unit_values(month date)
  RETURNS TABLE(site text, account text, value numeric)
@@ -6927,6 +7115,47 @@ comment on function forecasting.calendar_of(sites text[], wanted_month date, wan
 grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
 revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.cell_entries(version bigint, month date, areas text[])
+ RETURNS TABLE(area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text, changed_at timestamp with time zone, action text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with said as (
+    select 'statistics' as area, measured.item, day_on as said_on, measured.value, change_id
+    from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
+    cross join lateral (values
+      ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
+      ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('self-daily', self_daily),
+      ('self-overnight', self_overnight), ('self-monthly', self_monthly),
+      ('self-aggregator', self_aggregator)) as measured (item, value)
+    where 'statistics' = any (areas)
+    union all
+    select 'rates', category, rate_month, rate, change_id
+    from forecasting.parking_rates(array[version], month, (month + interval '1 month')::date)
+    where 'rates' = any (areas)
+    union all
+    select 'payroll', job_code || ' ' || measured.item, day_on, measured.value, change_id
+    from forecasting.payroll_days(array[version], month, (month + interval '1 month')::date)
+    cross join lateral (values ('hours', hours), ('cost', cost)) as measured (item, value)
+    where 'payroll' = any (areas)
+    union all
+    select 'other-revenue', kind, revenue_month, amount, change_id
+    from forecasting.other_revenues(array[version], month, (month + interval '1 month')::date)
+    where 'other-revenue' = any (areas)
+    union all
+    select 'other-expense', account_id, expense_month, amount, change_id
+    from forecasting.other_expenses(array[version], month, (month + interval '1 month')::date)
+    where 'other-expense' = any (areas))
+  select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
+  from said join forecasting.change using (change_id)
+  where value is not null
+  group by area, item, change_id, changed_by, changed_at, action
+  order by area, item, min(said_on)
+$function$;
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
+revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
  LANGUAGE sql
@@ -7935,18 +8164,15 @@ grant execute on function forecasting.site_groups(sites text[], opened_by text) 
 revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
- RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
+ RETURNS TABLE(site_id text, version_id bigint, opened_on text, closed_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select wanted.site_id, wanted.version_id, opened_on::text,
+  select wanted.site_id, wanted.version_id, opened_on::text, closed_on::text,
     coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
     coalesce(revenue, 0), coalesce(adjustments, 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
-  left join lateral (
-    select known.opened_on from warehouse.site_version as known
-    where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
-    order by valid_from_on desc limit 1) as known on true
+  left join lateral warehouse.site_span(wanted.site_id) as known on true
   left join lateral (
     select sum(amount) filter (where account_id = '9410') as revenue,
       sum(amount) filter (where account_id = '9419') as adjustments
@@ -7955,7 +8181,7 @@ AS $function$
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $function$;
-comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
+comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
 grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 
@@ -8724,6 +8950,24 @@ comment on column security.job_profile_role.site_column is 'Column of the feed t
 grant delete, insert, select, update on table security.job_profile_role to daybook_security_admin;
 grant select on table security.job_profile_role to daybook_auditor;
 grant select on table security.job_profile_role to daybook_system_admin;
+
+create table security.key_fingerprint (
+  purpose text not null,
+  fingerprint text not null,
+  kept_at timestamp with time zone not null default now(),
+  constraint key_fingerprint_pkey PRIMARY KEY (purpose),
+  constraint key_fingerprint_purpose_is_known CHECK ((purpose = 'ring'::text))
+);
+alter table security.key_fingerprint enable row level security;
+alter table security.key_fingerprint force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.key_fingerprint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.key_fingerprint FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.key_fingerprint', '{purpose}'); -- enabled: A
+comment on table security.key_fingerprint is 'Which keys this database was sealed with; others, or none, are refused. Keys that sign are in audit.signing_key.';
+comment on column security.key_fingerprint.purpose is 'ring: the keys that make pseudonyms and seal identifiers.';
+comment on column security.key_fingerprint.fingerprint is 'First half of an HMAC under the key, hex; it tells keys apart and gives none away.';
+comment on column security.key_fingerprint.kept_at is 'When the keys were first used with this database.';
 
 create table security.legal_hold (
   legal_hold_id bigint not null generated always as identity,
@@ -10135,6 +10379,27 @@ $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
 
+CREATE OR REPLACE FUNCTION security.lock_relations()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ours record;
+begin
+  -- Grants and policies of every table change. Whoever reads one holds it until the end of a transaction: waiting for
+  -- that has an end, so that nobody waits behind us for long, and an order, so that nobody waits in a circle.
+  perform pg_catalog.set_config('lock_timeout', '5s', true);
+  for ours in
+    select distinct relation from security.object_relation
+    where pg_catalog.to_regclass(relation) is not null order by relation
+  loop
+    execute format('lock table only %s in access exclusive mode', ours.relation::regclass);
+  end loop;
+end
+$function$;
+comment on function security.lock_relations() is 'Takes every table of the matrix in the order of their names, each within five seconds, or fails (55P03).';
+revoke all on function security.lock_relations() from public;
+
 CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -10843,6 +11108,7 @@ begin
   if not found then
     return case when security.holds_any(security.caller(), array[changed_role]) then 'stopped' else 'unchanged' end;
   end if;
+  perform security.lock_relations();
   perform security.apply_rights();
   return 'changed';
 end

@@ -16,13 +16,14 @@ import {
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
 import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
+import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness } from './completeness.ts';
 import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
@@ -36,7 +37,7 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
     return database.transaction((transaction) => billWithin(transaction, options), { isolation });
-  return inBillingRun(database, (transaction) => billWithin(transaction, options));
+  return inBillingRun(database, (transaction) => billWithin(transaction, options), usualAttempts);
 }
 
 /** A run reads one snapshot of the warehouse. */
@@ -45,11 +46,13 @@ const isolation = 'repeatable read';
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
  * both replace the same statements: the second waits, and begins with what the first made. No contract changes
- * meanwhile, because a run applies the increases that are due.
+ * meanwhile, because a run applies the increases that are due. Where somebody acts on one of the statements at the same
+ * time, the run begins anew, up to so many `attempts`.
  */
 export async function inBillingRun<T>(
   database: Database,
   work: (transaction: Connection) => Promise<T>,
+  attempts = 1,
 ): Promise<T> {
   return database.withAdvisoryLock('billing run', () =>
     database.transaction(
@@ -57,7 +60,7 @@ export async function inBillingRun<T>(
         await lockContracts(transaction);
         return work(transaction);
       },
-      { isolation },
+      { isolation, attempts },
     ),
   );
 }
@@ -90,6 +93,8 @@ interface ReadySite extends CurrentContract {
   readonly adHoc: readonly AdHocLine[];
   readonly version: number;
   readonly mark: ReadyMark | undefined;
+  /** What the warehouse says of the facts of all sites of the run. */
+  readonly completeness: Completeness;
 }
 
 async function readySites(
@@ -124,6 +129,7 @@ async function readySites(
   );
   const adHoc = await adHocLines(transaction, month);
   const marks = await marksOf(transaction, month);
+  const completeness = await completenessOf(transaction, withTerms, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
     return known === undefined
@@ -136,6 +142,7 @@ async function readySites(
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
+            completeness,
           },
         ];
   });
@@ -222,13 +229,30 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version, mark, waitsFor: dueIncreases } = site;
+  const {
+    contract,
+    original,
+    terms,
+    known,
+    adHoc,
+    version,
+    mark,
+    waitsFor: dueIncreases,
+    completeness,
+  } = site;
   const { month, readyMarks = 'optional' } = options;
+  const settings = options.incompleteFacts ?? usualIncompleteFacts;
+  const incomplete = Map.groupBy(
+    incompleteFor(terms, known.facts, completeness),
+    ({ kind }) => settings[kind],
+  );
   const missing = [
     ...waitsFor(contract, month, { mark, readyMarks }),
     ...dueIncreases,
     ...missingFor(terms, known),
+    ...(incomplete.get('block') ?? []).map(({ told }) => told),
   ];
+  const notices = [...missing, ...(incomplete.get('note') ?? []).map(({ told }) => told)];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {
@@ -252,7 +276,7 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     // Nobody said what to expect: there is nothing to deviate from.
     const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
-    return { contract, computed, comparison, state, version, mark, missing };
+    return { contract, computed, comparison, state, version, mark, notices, missing };
   } catch (error) {
     if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
     const cause = error instanceof Error ? error.message : String(error);

@@ -50,6 +50,10 @@ export function sendingCommands(): Command[] {
       'daybook statements revise 7 --reason "rooms were counted twice"',
     )
       .argument('<id>', 'number of the statement')
+      .option(
+        '--proceed <reason>',
+        'revise although the site is not ready or facts are missing; the reason is kept (billing admin)',
+      )
       .action(revise),
   ];
 }
@@ -107,13 +111,16 @@ async function resend(statementIds: readonly string[], options: ActingOptions): 
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
       const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
-      return { statementId, mailings, failures: [] };
+      return { statementId, mailings, failures: [], refused: [] };
     });
   });
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
-async function revise(statementId: string, options: ActingOptions): Promise<void> {
+async function revise(
+  statementId: string,
+  options: ActingOptions & { readonly proceed?: string },
+): Promise<void> {
   const {
     run,
     statementId: newest,
@@ -122,8 +129,12 @@ async function revise(statementId: string, options: ActingOptions): Promise<void
     const { site } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
     const acting = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
-    const operator = (await operatorOf(configuration)).name;
-    return reviseStatement(database, acting, { outbox: outboxIn(configuration), operator });
+    if (options.proceed !== undefined)
+      await requireRight(caller, { object: 'statement-not-ready', action: 'execute', site });
+    const { name: operator, readyMarks } = await operatorOf(configuration);
+    const outbox = outboxIn(configuration);
+    const revising = { outbox, operator, readyMarks, proceedReason: options.proceed };
+    return reviseStatement(database, acting, revising);
   });
   const [blocked] = run.blocked.flatMap(({ reasons }) => reasons);
   if (blocked) throw blocked;
@@ -140,7 +151,11 @@ function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknow
   const mailings = sent.flatMap(({ statementId, mailings: each }) =>
     each.map((mailing) => ({ statement_id: statementId, ...mailing })),
   );
-  return [...mailings, ...errors];
+  const refused = sent.flatMap(({ statementId, refused: each }) =>
+    each.map((one) => ({ statement_id: statementId, refused: one.recipients, reason: one.reason })),
+  );
+  if (refused.length > 0) process.exitCode = 1;
+  return [...mailings, ...refused, ...errors];
 }
 
 /** What was sent, and on the side of errors what should have been attached and was not. */
@@ -148,6 +163,10 @@ function tellSent(sent: readonly Sent[]): void {
   for (const { statementId, failures } of sent)
     for (const { kind, reason } of failures)
       say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
+  for (const { statementId, refused } of sent)
+    for (const { recipients, reason } of refused)
+      say(`Statement ${statementId} did not reach ${recipients}: ${reason} Send it again to write to them.`);
+  if (sent.some(({ refused }) => refused.length > 0)) process.exitCode = 1;
   const mailings = sent.flatMap((one) => one.mailings);
   print(
     table(

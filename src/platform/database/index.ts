@@ -1,4 +1,10 @@
-export type { Connection, Queryable, SqlValue, TransactionOptions } from './connection.ts';
+export {
+  usualAttempts,
+  type Connection,
+  type Queryable,
+  type SqlValue,
+  type TransactionOptions,
+} from './connection.ts';
 export type { Database } from './database.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
