@@ -272,8 +272,10 @@ test('what was billed stays explained by the rows that it was billed from, whate
   assert.deepEqual(await reportOf(database, 'other-expenses', expenses), reportBefore);
 });
 
-test('a statement whose facts changed says by how much, sent or not; to approve or send it wants a reason', async () => {
-  await database.execute(`update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`);
+test('a statement whose facts changed says by how much, sent or not; approving it wants a reason', async () => {
+  await database.execute(
+    `update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`,
+  );
   const outdated = await outdatedIn(may);
   assert.deepEqual(
     outdated.map(({ site, state, difference }) => `${site} ${state} ${difference ?? ''}`),
