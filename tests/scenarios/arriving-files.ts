@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { importApproved } from '../integration/contracts/approved-contracts.ts';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
-import { importContracts } from '../../src/contracts/index.ts';
 import { clockAt } from '../../src/kernel/clock.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
@@ -57,7 +57,7 @@ export async function openSampleOperator(): Promise<SampleOperator> {
   await generateSample({ out, sites: 60, from: '2025-05', months: 1, seed: 1, withFaults: false });
   await load(intakeOn(database, { clock: clockAt(arrival) }), [out]);
   const exports = await inventContracts(database, 1);
-  await importContracts(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
+  await importApproved(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
   return { database, folder };
 }
 

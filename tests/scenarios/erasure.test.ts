@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addApprovedClause, importApproved } from '../integration/contracts/approved-contracts.ts';
 import {
   addAdHocLine,
   bill,
@@ -8,13 +9,7 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
-import {
-  addClause,
-  approveIndexValue,
-  endClause,
-  enterIndexValue,
-  importContracts,
-} from '../../src/contracts/index.ts';
+import { approveIndexValue, endClause, enterIndexValue } from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -244,13 +239,17 @@ async function agree(): Promise<void> {
       "groupNumber": 1, "title": "Valet", "description": null, "vendorId": null, "siteNumber": null,
       "customerName": null, "billingContactEmails": "${ida.login}"}]}`,
   );
-  const [taken] = await importContracts(database, [{ name: 'contract.json', content: grouped }], {
+  const [taken] = await importApproved(database, [{ name: 'contract.json', content: grouped }], {
     ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
   });
   assert.equal(taken?.outcome, 'imported', JSON.stringify(taken));
   const clause = { site: '0170', kind: 'minimum', from: '2030-01', through: null } as const;
   const given = { component: 'fixed-fee', amount: '1' };
-  const clauseId = await addClause(database, { ...clause, reason: 'Ida Kanarinka wrote', given }, ida.login);
+  const clauseId = await addApprovedClause(
+    database,
+    { ...clause, reason: 'Ida Kanarinka wrote', given },
+    ida.login,
+  );
   await endClause(database, { site: '0170', clauseId, through: '2030-12', endedBy: ida.login });
   const index = { index: 'CPI', period: '2029', percent: '2.9' };
   await enterIndexValue(database, index, ida.login);

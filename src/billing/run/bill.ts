@@ -6,9 +6,11 @@ import {
   originalsOf,
   termsOf,
   type AdHocLine,
+  type Clause,
   type ContractInForce,
   type Terms,
   type VersionTerms,
+  type WaitingChange,
 } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
@@ -23,6 +25,7 @@ import { keepRun } from './keep-run.ts';
 import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
+import { blockedByWaiting, waitingIn } from './waiting.ts';
 
 /**
  * Bills a month: the contracts in force, the facts of all their sites in a handful of questions, a statement for each
@@ -52,8 +55,10 @@ export async function inBillingRun<T>(
 /** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
 export async function billWithin(transaction: Connection, options: BillOptions): Promise<BillRun> {
   const contracts = await contractsInForce(transaction, options);
-  if (contracts.length === 0) throw noContracts(options);
+  const waiting = await waitingIn(transaction, options);
+  if (contracts.length + waiting.length === 0) throw noContracts(options);
   const { ready, blocked } = await readySites(transaction, contracts, options);
+  blocked.push(...blockedByWaiting(waiting, contracts, options));
   const statements: BilledStatement[] = [];
   for (const [at, site] of ready.entries()) {
     const made = billSite(site, options);
@@ -61,8 +66,21 @@ export async function billWithin(transaction: Connection, options: BillOptions):
     else statements.push(made);
     options.onProgress?.(at + 1, ready.length);
   }
-  const run = { month: options.month, statements, blocked };
-  return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
+  const run = { month: options.month, statements, blocked, waiting };
+  if (options.isDryRun)
+    return { ...run, runId: null, preview: await previewOf(transaction, waiting, options) };
+  return { ...run, ...(await keepRun(transaction, run, options)), preview: null };
+}
+
+/** What the sites with changes that wait would be billed once those are approved. */
+async function previewOf(
+  transaction: Connection,
+  waiting: readonly WaitingChange[],
+  { onProgress: _unheard, ...options }: BillOptions,
+): Promise<BillRun['preview']> {
+  if (waiting.length === 0) return null;
+  const sites = [...new Set(waiting.map(({ site }) => site))];
+  return billWithin(transaction, { ...options, sites, withWaiting: true });
 }
 
 function noContracts({ month, sites }: BillOptions): Refusal {
@@ -84,7 +102,7 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, sites, isRevision = false }: BillOptions,
+  { month, sites, withWaiting, isRevision = false }: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
   const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
@@ -102,11 +120,12 @@ async function readySites(
     billable.map(({ versionId }) => versionId),
   );
   const originals = new Map(found.map(({ versionId, original }) => [versionId, original]));
-  const clauses = await clausesInForce(transaction, month);
+  const clauses = await clausesInForce(transaction, { month, withWaiting });
   const withTerms = billable.flatMap((contract) => {
-    const original = originals.get(contract.versionId);
-    if (original === undefined) return [];
-    return [{ contract, original, terms: termsOf(original, clauses.get(contract.site)) }];
+    const read = termsIn(contract, originals.get(contract.versionId), clauses.get(contract.site));
+    if ('terms' in read) return [{ contract, ...read }];
+    blocked.push({ site: contract.site, reasons: [calculationFailed(contract.site, month, read.error)] });
+    return [];
   });
   const facts = await gatherFacts(
     transaction,
@@ -119,6 +138,8 @@ async function readySites(
   const marks = await marksOf(transaction, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
+    if (known === undefined)
+      blocked.push({ site: contract.site, reasons: [calculationFailed(contract.site, month, 'no facts')] });
     return known === undefined
       ? []
       : [
@@ -225,10 +246,28 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
     return { contract, computed, comparison, state, version, mark, missing };
   } catch (error) {
-    if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
-    const cause = error instanceof Error ? error.message : String(error);
-    const failed = { site: contract.site, month: options.month, cause };
-    return { site: contract.site, reasons: [refusal('BILLING_CALCULATION_FAILED', failed)] };
+    return { site: contract.site, reasons: [calculationFailed(contract.site, options.month, error)] };
+  }
+}
+
+/** Why a site could not be calculated; it stops no other. */
+function calculationFailed(site: string, month: Month, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const cause = error instanceof Error ? error.message : String(error);
+  return refusal('BILLING_CALCULATION_FAILED', { site, month, cause });
+}
+
+function termsIn(
+  contract: ContractInForce,
+  original: VersionTerms['original'] | undefined,
+  clauses: readonly Clause[] | undefined,
+): { terms: Terms; original: VersionTerms['original'] } | { error: unknown } {
+  if (original === undefined)
+    return { error: `version ${String(contract.number)} of the contract has no terms` };
+  try {
+    return { original, terms: termsOf(original, clauses) };
+  } catch (error) {
+    return { error };
   }
 }
 

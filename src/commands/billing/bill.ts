@@ -5,6 +5,7 @@ import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
+import { tellWaiting, waitingJson } from '../contracts/approvals.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 
@@ -62,9 +63,17 @@ async function run(options: BillCommandOptions): Promise<void> {
   else tell(made);
 }
 
-function jsonOf({ runId, statements, blocked }: BillRun): Record<string, unknown> {
+function jsonOf({ runId, statements, blocked, waiting, preview }: BillRun): Record<string, unknown> {
   return {
     run_id: runId,
+    ...billedJson({ statements, blocked }),
+    waiting: waiting.map(waitingJson),
+    once_approved: preview === null ? null : billedJson(preview),
+  };
+}
+
+function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
+  return {
     statements: statements.map(({ computed, state, version }) => ({
       ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
       invoices: computed.invoices.map((invoice) => ({
@@ -80,7 +89,25 @@ function jsonOf({ runId, statements, blocked }: BillRun): Record<string, unknown
   };
 }
 
-function tell({ runId, month, statements, blocked }: BillRun): void {
+type Billed = Pick<BillRun, 'statements' | 'blocked'>;
+
+function tell({ runId, month, statements, blocked, waiting, preview }: BillRun): void {
+  tellBilled({ statements, blocked });
+  if (waiting.length > 0) {
+    say('Waiting for a second person, and not billed:');
+    tellWaiting(waiting);
+  }
+  if (preview !== null) {
+    say('Once that is approved:');
+    tellBilled(preview);
+  }
+  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
+  say(
+    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
+  );
+}
+
+function tellBilled({ statements, blocked }: Billed): void {
   if (statements.length > 0)
     print(
       table(['site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'], statements.map(row)),
@@ -96,10 +123,6 @@ function tell({ runId, month, statements, blocked }: BillRun): void {
       ),
     );
   }
-  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
-  say(
-    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
-  );
 }
 
 function row({ contract, computed, comparison, state }: BilledStatement): string[] {

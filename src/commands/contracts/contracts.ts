@@ -8,6 +8,7 @@ import {
   findingsOf,
   importContracts,
   originalsOf,
+  waitingChanges,
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
@@ -30,6 +31,7 @@ import {
 import { progressBar } from '../progress.ts';
 import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
+import { addApprovalCommands, tellWaiting, waitingJson } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { todayOf } from '../forecasting/given-time.ts';
@@ -47,7 +49,7 @@ interface SiteOptions extends MonthOptions {
   readonly out?: string;
 }
 
-/** `daybook contracts list|show|import|export|escalations|sample|clauses|indexes` */
+/** `daybook contracts list|show|import|export|escalations|sample|waiting|approve|reject|tiers|clauses|indexes` */
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
@@ -112,6 +114,7 @@ export function contractsCommand(): Command {
       .option('--seed <number>', 'other contracts for another number', wholeNumber(0), 1)
       .action(invent),
   );
+  addApprovalCommands(contracts);
   contracts.addCommand(clausesCommand());
   contracts.addCommand(indexesCommand());
   return contracts;
@@ -225,21 +228,25 @@ async function oneContract(acting: Acting, options: SiteOptions): Promise<Contra
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, findings } = await withCaller(options, async (acting) => {
+  const { contract, findings, waiting } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     const found = await oneContract(acting, options);
     const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
     const seen = maySeeFindings
       ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
       : [];
-    return { contract: found, findings: seen };
+    const changes = await caller.transaction((transaction) =>
+      waitingChanges(transaction, { sites: [found.site] }),
+    );
+    return { contract: found, findings: seen, waiting: changes };
   });
-  if (options.json) return printJson({ ...jsonOf(contract), findings });
+  if (options.json) return printJson({ ...jsonOf(contract), findings, waiting: waiting.map(waitingJson) });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  if (waiting.length > 0) tellWaiting(waiting);
   if (findings.length > 0)
     print(
       table(
@@ -292,7 +299,8 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
     count('draft'),
     count('rejected'),
   ];
-  if (json) return printJson({ imported, unchanged, drafts, rejected, findings });
+  const waiting = results.filter(({ isWaiting }) => isWaiting).length;
+  if (json) return printJson({ imported, unchanged, drafts, rejected, waiting, findings });
   if (findings.length > 0)
     print(
       table(
@@ -301,9 +309,11 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
       ),
     );
   const kept = `${String(drafts)} kept as drafts that cannot bill`;
+  const next = `${counted(waiting, 'change')} of what is billed waiting for a second person: daybook contracts waiting`;
   say(
     `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${kept}, ${String(rejected)} rejected.`,
   );
+  if (waiting > 0) say(`${next}.`);
 }
 
 async function exportsIn(paths: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { keptClauses } from '../clauses/kept-clauses.ts';
+import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
@@ -81,19 +82,35 @@ async function addVersions(
   { month, appliedBy }: Pick<EscalationOptions, 'month' | 'appliedBy'>,
 ): Promise<void> {
   if (escalated.length === 0) return;
+  const numbers = await nextNumbers(transaction, escalated);
   const versions = escalated.map(({ contract, terms }) => ({
-    ...{ contract_id: contract.contractId, site_id: contract.site, number: contract.number + 1 },
+    ...{ contract_id: contract.contractId, site_id: contract.site, number: numbers.get(contract.versionId) },
     ...{ from_month: firstDay(month), origin: 'escalation', state: contract.state, export_id: null },
     ...{ made_by: appliedBy, unmodelled: [], original: terms },
-    digest: digestOf(terms),
+    ...{ digest: digestOf(terms), money_digest: moneyDigestOf(terms) },
   }));
   await transaction.query('select version_id from contracts.add_versions($1)', [JSON.stringify(versions)]);
   // What no table holds goes on from the version before.
   await transaction.execute(
     `update contracts.version as made set unmodelled = before.unmodelled
      from contracts.version as before
-     where made.contract_id = before.contract_id and made.number = before.number + 1 and made.origin = 'escalation'
-       and made.from_month = $1::date and before.unmodelled <> '[]' and made.unmodelled = '[]'`,
-    [firstDay(month)],
+     where made.contract_id = before.contract_id and before.version_id = any ($2::bigint[])
+       and made.origin = 'escalation' and made.from_month = $1::date
+       and before.unmodelled <> '[]' and made.unmodelled = '[]'`,
+    [firstDay(month), escalated.map(({ contract }) => contract.versionId)],
   );
+}
+
+/** The next number of each contract, by the version in force: versions that wait or were rejected have theirs. */
+async function nextNumbers(
+  transaction: Connection,
+  escalated: readonly Due[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.query<{ versionId: string; number: number }>(
+    `select held.version_id as "versionId", max(version.number) + 1 as number
+     from contracts.version as held join contracts.version using (contract_id)
+     where held.version_id = any ($1::bigint[]) group by 1`,
+    [escalated.map(({ contract }) => contract.versionId)],
+  );
+  return new Map(rows.map(({ versionId, number }) => [versionId, number]));
 }

@@ -1,6 +1,8 @@
 import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { moneyDigestOf } from '../approval/money-digest.ts';
+import { askApproval } from '../approval/waiting-changes.ts';
 import { checkTerms } from './check-terms.ts';
 import { keepable, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
@@ -25,6 +27,8 @@ export interface ImportedExport {
   readonly file: string;
   readonly site: string | null;
   readonly outcome: Outcome;
+  /** It changes what is billed and counts once a second person approved it. */
+  readonly isWaiting: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -44,6 +48,8 @@ interface Decided extends Read {
   /** Counts the versions of the contract; 0 while none is made. */
   readonly number: number;
   readonly fromMonth: string;
+  readonly moneyDigest: string;
+  readonly isWaiting: boolean;
 }
 
 /** The newest version of a contract. */
@@ -53,6 +59,8 @@ interface Newest {
   readonly number: number;
   readonly fromMonth: string;
   readonly digest: string;
+  /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
+  readonly heldDigest: string | null;
 }
 
 const beginning = '1900-01-01';
@@ -62,7 +70,8 @@ const beginning = '1900-01-01';
  * all its rows, one that says what its newest version says is unchanged. A contract with a fault is kept as a draft,
  * or rejected when `isStrict`; what cannot be read at all is rejected, and so is what the database would not keep or
  * would give back otherwise (billing.md 5, contract-corpus.md 5). Each file for itself: one that is rejected keeps no
- * other out. As the owner; ask for the right to change contracts before.
+ * other out. A version that changes what is billed waits for a second person (`approveChange`). As the owner; ask for
+ * the right to change contracts before.
  */
 export async function importContracts(
   database: Database,
@@ -74,7 +83,9 @@ export async function importContracts(
     files.map((file) => readFile(keepable(file), options.isStrict)),
     options,
   );
-  return decided.map(({ file, site, outcome, findings }) => ({ file: file.name, site, outcome, findings }));
+  return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
+    ...{ file: file.name, site, outcome, isWaiting, findings },
+  }));
 }
 
 /** All in one transaction; when the database keeps one of them not, in two halves, down to the one. */
@@ -155,15 +166,24 @@ async function decide(
   { from }: ImportOptions,
 ): Promise<Decided[]> {
   const newest = await transaction.query<Newest>(
-    `select contract_id as "contractId", site_id as site, number, from_month as "fromMonth", digest
-     from contracts.contract join lateral (
-       select number, from_month, digest from contracts.version
-       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true`,
+    `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
+       (select money_digest from contracts.version
+        where version.contract_id = contract.contract_id and state = 'active' and from_month <= $1::date
+        order by from_month desc, number desc limit 1) as "heldDigest"
+     from contracts.contract
+     join lateral (
+       select max(number) as number from contracts.version
+       where version.contract_id = contract.contract_id) as last on true
+     join lateral (
+       select from_month, digest from contracts.version
+       where version.contract_id = contract.contract_id
+       order by state = 'rejected', number desc limit 1) as newest on true`,
+    [firstDay(from)],
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '' };
+    const nothing = { number: 0, fromMonth: '', moneyDigest: '', isWaiting: false };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -172,10 +192,13 @@ async function decide(
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
     const next = { number: (before?.number ?? 0) + 1, fromMonth: before ? firstDay(from) : beginning };
-    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest };
+    const moneyDigest = moneyDigestOf(one.original);
+    const isWaiting = one.outcome !== 'draft' && before?.heldDigest !== moneyDigest;
+    const heldDigest = before?.heldDigest ?? null;
+    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest, heldDigest };
     byContract.set(contractId, now);
     bySite.set(now.site, now);
-    return { ...one, ...next };
+    return { ...one, ...next, moneyDigest, isWaiting };
   });
 }
 
@@ -264,8 +287,8 @@ async function addVersions(
   );
   const versions = made.map(({ contractId, original, site, number, fromMonth, ...one }) => ({
     ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, origin: 'import' },
-    ...{ state: one.outcome === 'draft' ? 'draft' : 'active', export_id: one.exportId },
-    ...{ made_by: importedBy, digest: one.digest, unmodelled: [], original },
+    ...{ state: stateOf(one), export_id: one.exportId, made_by: importedBy },
+    ...{ digest: one.digest, money_digest: one.moneyDigest, unmodelled: [], original },
   }));
   const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
@@ -280,6 +303,17 @@ async function addVersions(
   );
   await keepUnmodelled(transaction, received);
   await requireLossless(transaction, received);
+  const waiting = made.filter(({ isWaiting }) => isWaiting);
+  await askApproval(transaction, {
+    subject: 'version',
+    ids: waiting.map(({ contractId, number }) => byPlace.get(`${contractId} ${String(number)}`) ?? ''),
+    askedBy: importedBy,
+  });
+}
+
+function stateOf({ outcome, isWaiting }: Pick<Decided, 'outcome' | 'isWaiting'>): string {
+  if (outcome === 'draft') return 'draft';
+  return isWaiting ? 'waiting' : 'active';
 }
 
 /** What the tables have no place for is kept beside them, so that an export gives back what was imported. */

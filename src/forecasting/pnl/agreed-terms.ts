@@ -6,10 +6,12 @@ import {
   keptClauses,
   originalsOf,
   termsOf,
+  waitingChanges,
   type ApprovedValues,
   type KeptClause,
   type Terms,
   type VersionTerms,
+  type WaitingChange,
 } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
@@ -42,6 +44,7 @@ export async function agreedTerms(
   );
   const kept = await keptClauses(database, { month: null, sites });
   const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const waiting = Map.groupBy(await waitingChanges(database, { sites }), ({ site }) => site);
   const hasIndex = kept.some(({ index_name: index }) => index !== null);
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const agreed = new Map<string, Map<Month, Agreed>>();
@@ -61,11 +64,19 @@ export async function agreedTerms(
     const leftOut = [
       ...alone.map((name) => `the tiers shared as ${name} take in this site alone`),
       ...missing.map((value) => `nobody approved ${value}: rates that follow it stay`),
+      ...waitingIn(waiting.get(site), month),
     ];
     months.set(month, { versionId, terms, leftOut });
     agreed.set(site, months);
   }
   return agreed;
+}
+
+/** Changes that would hold in a month; the P&L is calculated without them. */
+function waitingIn(changes: readonly WaitingChange[] | undefined, month: Month): string[] {
+  return (changes ?? [])
+    .filter(({ from }) => from <= month)
+    .map(({ says, id }) => `${says} waits for a second person and is left out (change ${id})`);
 }
 
 /** Limits that grow by an index that nobody approved yet stay, or grow by their floor. */

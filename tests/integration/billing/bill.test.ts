@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
 import {
   addAdHocLine,
@@ -11,7 +12,6 @@ import {
   type BillRun,
   type LineChange,
 } from '../../../src/billing/index.ts';
-import { importContracts } from '../../../src/contracts/index.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -163,7 +163,7 @@ test('a contract that changes from June leaves May as it was', async () => {
     ['"siteNumber": "9903"', '"siteNumber": "0170"'],
     ['"amount": 22250.0', '"amount": 1.0'],
   );
-  await importContracts(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
+  await importApproved(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
   assert.deepEqual(linesOf(await billMay(true)), before);
 });
 
@@ -241,7 +241,10 @@ test('a line is on or off and the statement made anew, or nothing happened and t
     { remove: await addedLine(statementId) },
   ];
   const before = await standing();
-  await database.execute(`update contracts.version set state = 'draft' where site_id = '0170'`);
+  const contract = exportFile('revenue-share', ['"siteNumber": "9903"', '"siteNumber": "0170"']);
+  const faulty = { ...contract, content: contract.content.replace('"amount": 1280000.0', '"amount": 1280.0') };
+  const options = { from: may, isStrict: false, importedBy: 'tester' } as const;
+  await importApproved(database, [faulty], options);
   for (const change of changes)
     await assert.rejects(billWithLine(bea.database, acting, { change, operator: 'Daybook Parking' }), {
       code: 'BILLING_NOT_MADE_ANEW',
@@ -251,7 +254,7 @@ test('a line is on or off and the statement made anew, or nothing happened and t
       next: /contracts show --site 0170/,
     });
   assert.deepEqual(await standing(), before);
-  await database.execute(`update contracts.version set state = 'active' where site_id = '0170'`);
+  await importApproved(database, [contract], options);
   for (const change of changes) {
     const [going] = await listStatements(database, { sites: ['0170'] });
     const anew = { ...acting, statementId: going?.statementId ?? '' };

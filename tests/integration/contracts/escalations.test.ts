@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
+import { addApprovedClause, importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
 import {
-  addClause,
   applyEscalations,
   approveIndexValue,
   contractsInForce,
   enterIndexValue,
-  importContracts,
   listIndexValues,
   originalsOf,
 } from '../../../src/contracts/index.ts';
@@ -16,7 +15,7 @@ import { exportFile } from './given-exports.ts';
 
 const database = await cloneDatabase();
 const begun = ['"startDate": "2030-02-01T00:00:00"', '"startDate": "2024-02-01T00:00:00"'] as const;
-await importContracts(database, [exportFile('per-labor-hour', begun)], {
+await importApproved(database, [exportFile('per-labor-hour', begun)], {
   ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
 });
 
@@ -52,7 +51,7 @@ test('the next year compounds on the year before, and other months change nothin
 });
 
 test('a contract whose index is missing waits and stops no other; once it is approved the rates escalate', async () => {
-  await importContracts(database, [exportFile('other'), exportFile('management-agreement')], {
+  await importApproved(database, [exportFile('other'), exportFile('management-agreement')], {
     ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
   });
   for (const [site, component] of [
@@ -68,7 +67,7 @@ test('a contract whose index is missing waits and stops no other; once it is app
       reason: 'letter',
       given,
     } as const;
-    await addClause(database, clause, 'tester');
+    await addApprovedClause(database, clause, 'tester');
   }
   const told = async (isPreview: boolean): Promise<string[]> =>
     (await escalateIn('2027-03', isPreview))
