@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
 import { benchIntake } from './intake.ts';
+import { benchLedger } from './ledger.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchPnl } from './pnl.ts';
 import { benchQuestions } from './questions.ts';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 const scale = Number.parseInt(String(Math.round(100 * JSON.parse(values.scale))), 10) / 100;
 const benches = {
   intake: benchIntake,
+  ledger: benchLedger,
   day: benchOneMoreDay,
   questions: benchQuestions,
   rights: benchRowSecurity,

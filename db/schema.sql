@@ -5,72 +5,171 @@ comment on schema api is 'What SQL clients such as Power BI may read: views that
 grant usage on schema api to daybook_member;
 
 create view api.account with (security_invoker=true) as
- SELECT account.account_id,
-    account.account_name,
-    account.category,
-    account.summary_category,
-    account.is_listed,
-    summary."position" AS summary_position,
-    summary.displayed_sign,
-    summary.counts_in_flc
-   FROM (warehouse.account
-     LEFT JOIN warehouse.summary_category summary USING (summary_category));
+ SELECT account_id,
+    (account_name)::character varying(255) AS account_name,
+    (category)::character varying(255) AS category,
+    (summary_category)::character varying(255) AS summary_category,
+    is_listed,
+    summary_position,
+    displayed_sign,
+    counts_in_flc
+   FROM ( SELECT account.account_id,
+            account.account_name,
+            account.category,
+            counted.summary_category,
+            account.is_listed,
+            summary."position" AS summary_position,
+            summary.displayed_sign,
+            summary.counts_in_flc
+           FROM ((warehouse.account
+             LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
+             LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)))) shown;
 comment on view api.account is 'Main accounts with the P&L line they count in.';
+comment on column api.account.account_id is 'Main account, four digits.';
+comment on column api.account.account_name is 'Name.';
+comment on column api.account.category is 'Category of the chart.';
+comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
+comment on column api.account.summary_position is 'Place on the P&L, from 1.';
+comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
+comment on column api.account.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
 grant select on table api.account to daybook_member;
 
 create view api.attempted_conflict with (security_invoker=true) as
  SELECT attempted_conflict_id,
     person_id,
-    attempted,
-    conflicts_with,
-    subject,
+    (attempted)::character varying(4000) AS attempted,
+    (conflicts_with)::character varying(4000) AS conflicts_with,
+    (subject)::character varying(4000) AS subject,
     attempted_at
-   FROM security.attempted_conflict;
+   FROM ( SELECT attempted_conflict.attempted_conflict_id,
+            attempted_conflict.person_id,
+            attempted_conflict.attempted,
+            attempted_conflict.conflicts_with,
+            attempted_conflict.subject,
+            attempted_conflict.attempted_at
+           FROM security.attempted_conflict) shown;
 comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+comment on column api.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
+comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
+comment on column api.attempted_conflict.attempted is 'What was tried.';
+comment on column api.attempted_conflict.conflicts_with is 'What it conflicts with.';
+comment on column api.attempted_conflict.subject is 'On what.';
+comment on column api.attempted_conflict.attempted_at is 'When.';
 grant select on table api.attempted_conflict to daybook_member;
 
 create view api.audit_entry with (security_invoker=true) as
  SELECT "position",
     chained_at,
     recorded_at,
-    kind,
+    (kind)::character varying(255) AS kind,
     relation,
     row_key,
     changes,
     site_id,
     person_id,
-    actor,
+    (actor)::character varying(255) AS actor,
     acting_roles,
-    reason,
-    request_id,
+    (reason)::character varying(4000) AS reason,
+    (request_id)::character varying(255) AS request_id,
     hash
-   FROM audit.entry;
+   FROM ( SELECT entry."position",
+            entry.chained_at,
+            entry.recorded_at,
+            entry.kind,
+            entry.relation,
+            entry.row_key,
+            entry.changes,
+            entry.site_id,
+            entry.person_id,
+            entry.actor,
+            entry.acting_roles,
+            entry.reason,
+            entry.request_id,
+            entry.hash
+           FROM audit.entry) shown;
 comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
+comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
+comment on column api.audit_entry.recorded_at is 'When it was written.';
+comment on column api.audit_entry.kind is 'insert, update, delete, truncate, or an event: read, export, sign-in, refusal, …';
+comment on column api.audit_entry.relation is 'Table with its schema; for an event what it is about.';
+comment on column api.audit_entry.row_key is 'Primary key of the row.';
+comment on column api.audit_entry.changes is 'Column name to {old, new}; what is about a person only as {committed: SHA-256}.';
+comment on column api.audit_entry.site_id is 'Site of the row, where it has one.';
+comment on column api.audit_entry.person_id is 'Who acted; null when no person was named.';
+comment on column api.audit_entry.actor is 'Who acted: a person by number, or a login of the database.';
+comment on column api.audit_entry.acting_roles is 'Roles of the person at that moment.';
+comment on column api.audit_entry.reason is 'Why, as the actor said.';
+comment on column api.audit_entry.request_id is 'Request or command that it belongs to.';
+comment on column api.audit_entry.hash is 'SHA-256 of the hash before it and of SHA-256 of its content (audit.content).';
 grant select on table api.audit_entry to daybook_member;
 
 create view api.batch with (security_invoker=true) as
  SELECT batch_id,
-    source,
+    (source)::character varying(255) AS source,
     feed,
-    file_name,
-    sha256,
+    (file_name)::character varying(255) AS file_name,
+    (sha256)::character varying(255) AS sha256,
     size_bytes,
-    received_by,
+    (received_by)::character varying(255) AS received_by,
     received_at,
     finished_at,
-    state,
+    (state)::character varying(255) AS state,
     rows_received,
     rows_loaded,
     rows_unchanged,
     rows_superseded,
     rows_quarantined,
+    rows_set_aside,
     control_totals,
     effective_on,
     same_as_batch_id,
     replay_of_batch_id,
     refusal
-   FROM sources.batch;
+   FROM ( SELECT batch.batch_id,
+            batch.source,
+            batch.feed,
+            batch.file_name,
+            batch.sha256,
+            batch.size_bytes,
+            batch.received_by,
+            batch.received_at,
+            batch.finished_at,
+            batch.state,
+            batch.rows_received,
+            batch.rows_loaded,
+            batch.rows_unchanged,
+            batch.rows_superseded,
+            batch.rows_quarantined,
+            batch.rows_set_aside,
+            batch.control_totals,
+            batch.effective_on,
+            batch.same_as_batch_id,
+            batch.replay_of_batch_id,
+            batch.refusal
+           FROM sources.batch) shown;
 comment on view api.batch is 'Loads with their control totals and refusals.';
+comment on column api.batch.batch_id is 'Number of the load.';
+comment on column api.batch.source is 'System that sent the file.';
+comment on column api.batch.feed is 'Kind of file.';
+comment on column api.batch.file_name is 'Name of the file, without its folder.';
+comment on column api.batch.sha256 is 'SHA-256 of the bytes as received, in hexadecimal.';
+comment on column api.batch.size_bytes is 'Size as received.';
+comment on column api.batch.received_by is 'Who loaded it (personal data).';
+comment on column api.batch.received_at is 'When the load began.';
+comment on column api.batch.finished_at is 'When it ended.';
+comment on column api.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.batch.rows_received is 'Records of the file.';
+comment on column api.batch.rows_loaded is 'Records that became new rows of the warehouse.';
+comment on column api.batch.rows_unchanged is 'Records that the warehouse already held.';
+comment on column api.batch.rows_superseded is 'Earlier rows that changed or vanished and went to history.';
+comment on column api.batch.rows_quarantined is 'Records held back by a check.';
+comment on column api.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
+comment on column api.batch.control_totals is 'Per numeric column: count and exact sum of the records received.';
+comment on column api.batch.effective_on is 'The day a complete list speaks of.';
+comment on column api.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
+comment on column api.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
+comment on column api.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
 grant select on table api.batch to daybook_member;
 
 create view api.budget with (security_invoker=true) as
@@ -82,6 +181,12 @@ create view api.budget with (security_invoker=true) as
     source_line
    FROM warehouse.budget;
 comment on view api.budget is 'Approved budget, ledger sign.';
+comment on column api.budget.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.budget.period_month is 'Ledger month, as its first day.';
+comment on column api.budget.account_id is 'Main account, four digits.';
+comment on column api.budget.amount is 'Budgeted balance with the ledger sign: internal revenue negative.';
+comment on column api.budget.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.budget to daybook_member;
 
 create view api.calendar_day with (security_invoker=true) as
@@ -93,266 +198,537 @@ create view api.calendar_day with (security_invoker=true) as
     iso_weekday
    FROM warehouse.calendar_day;
 comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+comment on column api.calendar_day.day_on is 'Day.';
+comment on column api.calendar_day.month_on is 'First day of its month.';
+comment on column api.calendar_day.year is 'Year.';
+comment on column api.calendar_day.month_of_year is 'Month, 1 to 12.';
+comment on column api.calendar_day.day_of_year is 'Day of the year, 1 to 366.';
+comment on column api.calendar_day.iso_weekday is '1 Monday to 7 Sunday.';
 grant select on table api.calendar_day to daybook_member;
 
 create view api.contract with (security_invoker=true) as
- SELECT version.site_id,
-    contract.customer_name,
-    version.number AS version_number,
-    version.from_month,
-    version.origin,
-    version.state,
-    version.billing_type,
-    version.payment_terms,
-    version.label,
-    version.increment_month,
-    version.increment_percent,
-    version.has_fixed_fee,
-    version.has_labor_hours,
-    version.has_occupied_rooms,
-    version.has_revenue_share,
-    version.has_bell_service,
-    version.has_mid_month_advance,
-    version.has_deposited_revenue,
-    version.has_billable_accounts,
-    version.has_management_agreement,
-    threshold.deviation_amount,
-    threshold.deviation_percent
-   FROM ((contracts.version
-     JOIN contracts.contract USING (contract_id))
-     LEFT JOIN contracts.review_threshold threshold USING (version_id));
+ SELECT site_id,
+    (customer_name)::character varying(255) AS customer_name,
+    version_number,
+    from_month,
+    (origin)::character varying(255) AS origin,
+    (state)::character varying(255) AS state,
+    (billing_type)::character varying(255) AS billing_type,
+    (payment_terms)::character varying(255) AS payment_terms,
+    (label)::character varying(255) AS label,
+    (increment_month)::character varying(255) AS increment_month,
+    increment_percent,
+    has_fixed_fee,
+    has_labor_hours,
+    has_occupied_rooms,
+    has_revenue_share,
+    has_bell_service,
+    has_mid_month_advance,
+    has_deposited_revenue,
+    has_billable_accounts,
+    has_management_agreement,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT version.site_id,
+            contract.customer_name,
+            version.number AS version_number,
+            version.from_month,
+            version.origin,
+            version.state,
+            version.billing_type,
+            version.payment_terms,
+            version.label,
+            version.increment_month,
+            (version.increment_percent)::numeric(28,8) AS increment_percent,
+            version.has_fixed_fee,
+            version.has_labor_hours,
+            version.has_occupied_rooms,
+            version.has_revenue_share,
+            version.has_bell_service,
+            version.has_mid_month_advance,
+            version.has_deposited_revenue,
+            version.has_billable_accounts,
+            version.has_management_agreement,
+            (threshold.deviation_amount)::numeric(28,8) AS deviation_amount,
+            (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
+           FROM ((contracts.version
+             JOIN contracts.contract USING (contract_id))
+             LEFT JOIN contracts.review_threshold threshold USING (version_id))) shown;
 comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+comment on column api.contract.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
+comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
+comment on column api.contract.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
+comment on column api.contract.origin is 'import, or escalation (computed from the version before it).';
+comment on column api.contract.state is 'active, or draft: kept, but cannot bill.';
+comment on column api.contract.billing_type is 'Arrears or Advanced.';
+comment on column api.contract.payment_terms is 'Printed text, for example Due in 30 Days.';
+comment on column api.contract.label is 'Contract type as written; never decides what is billed.';
+comment on column api.contract.increment_month is 'Month of the yearly increment, English name.';
+comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
+comment on column api.contract.has_fixed_fee is 'Fixed fee is switched on.';
+comment on column api.contract.has_labor_hours is 'Per labor hour is switched on.';
+comment on column api.contract.has_occupied_rooms is 'Per occupied room is switched on.';
+comment on column api.contract.has_revenue_share is 'Revenue share is switched on.';
+comment on column api.contract.has_bell_service is 'Bell service is switched on.';
+comment on column api.contract.has_mid_month_advance is 'Mid-month advance is switched on.';
+comment on column api.contract.has_deposited_revenue is 'Deposited revenue is switched on.';
+comment on column api.contract.has_billable_accounts is 'Billable accounts are switched on.';
+comment on column api.contract.has_management_agreement is 'Management agreement is switched on.';
+comment on column api.contract.deviation_amount is 'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
+comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
 grant select on table api.contract to daybook_member;
 
 create view api.effective_role with (security_invoker=true) as
  SELECT person_id,
     role,
-    origin,
+    (origin)::character varying(255) AS origin,
     valid_to_on
-   FROM security.effective_role;
+   FROM ( SELECT effective_role.person_id,
+            effective_role.role,
+            effective_role.origin,
+            effective_role.valid_to_on
+           FROM security.effective_role) shown;
 comment on view api.effective_role is 'Roles of each person today.';
+comment on column api.effective_role.person_id is 'Person.';
+comment on column api.effective_role.role is 'Role.';
+comment on column api.effective_role.origin is 'feed or mapping.';
+comment on column api.effective_role.valid_to_on is 'First day on which it no longer holds; null without end.';
 grant select on table api.effective_role to daybook_member;
 
 create view api.effective_site with (security_invoker=true) as
  SELECT person_id,
     role,
-    site_id
-   FROM security.effective_site;
+    (site_id)::character varying(255) AS site_id
+   FROM ( SELECT effective_site.person_id,
+            effective_site.role,
+            effective_site.site_id
+           FROM security.effective_site) shown;
 comment on view api.effective_site is 'Sites of each person today, by role.';
+comment on column api.effective_site.person_id is 'Person.';
+comment on column api.effective_site.role is 'Role in which the person has the site.';
+comment on column api.effective_site.site_id is 'Site.';
 grant select on table api.effective_site to daybook_member;
 
 create view api.forecast with (security_invoker=true) as
  SELECT site_id,
     period_month,
-    line,
+    (line)::character varying(255) AS line,
     amount,
     run_id
-   FROM warehouse.forecast;
+   FROM ( SELECT forecast.site_id,
+            forecast.period_month,
+            forecast.line,
+            forecast.amount,
+            forecast.run_id
+           FROM warehouse.forecast) shown;
 comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+comment on column api.forecast.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast.period_month is 'Month, as its first day.';
+comment on column api.forecast.line is 'Row of the P&L.';
+comment on column api.forecast.amount is 'Money as displayed.';
+comment on column api.forecast.run_id is 'Calculation that it comes from.';
 grant select on table api.forecast to daybook_member;
 
 create view api.forecast_account with (security_invoker=true) as
- SELECT part.site_id,
-    part.period_month,
-    part.account_id,
-    shown.line,
-    sum(part.budget) AS budget,
-    COALESCE(max(part.entered), sum(part.budget)) AS forecast,
-    (count(part.entered) > 0) AS is_entered
-   FROM ((( SELECT planned.site_id,
-            planned.period_month,
-            planned.account_id,
-            planned.amount AS budget,
-            NULL::numeric AS entered
-           FROM warehouse.budget planned
-          WHERE (EXISTS ( SELECT
-                   FROM (forecasting.version
-                     JOIN forecasting.lineage USING (site_id, version_id))
-                  WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
-        UNION ALL
-         SELECT entry.site_id,
-            entry.expense_month,
-            entry.account_id,
-            0,
-            entry.amount
-           FROM (forecasting.other_expense entry
-             JOIN forecasting.version USING (site_id, version_id))
-          WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
-     JOIN warehouse.account USING (account_id))
-     JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text)) shown(category, line) ON ((shown.category = account.summary_category)))
-  WHERE ((part.account_id >= '6200'::text) AND (part.account_id < '8000'::text))
-  GROUP BY part.site_id, part.period_month, part.account_id, shown.line;
+ SELECT (site_id)::character varying(255) AS site_id,
+    period_month,
+    (account_id)::character varying(255) AS account_id,
+    (line)::character varying(255) AS line,
+    budget,
+    forecast,
+    is_entered
+   FROM ( SELECT part.site_id,
+            part.period_month,
+            part.account_id,
+            shown_1.line,
+            (sum(part.budget))::numeric(28,5) AS budget,
+            (COALESCE(max(part.entered), sum(part.budget)))::numeric(28,5) AS forecast,
+            (count(part.entered) > 0) AS is_entered
+           FROM ((( SELECT planned.site_id,
+                    planned.period_month,
+                    planned.account_id,
+                    planned.amount AS budget,
+                    NULL::numeric AS entered
+                   FROM warehouse.budget planned
+                  WHERE (EXISTS ( SELECT
+                           FROM (forecasting.version
+                             JOIN forecasting.lineage USING (site_id, version_id))
+                          WHERE ((version.site_id = planned.site_id) AND (version.kind = 'working'::text) AND (lineage.depth = 0) AND (version.plan_year = (EXTRACT(year FROM planned.period_month))::integer))))
+                UNION ALL
+                 SELECT entry.site_id,
+                    entry.expense_month,
+                    entry.account_id,
+                    0,
+                    entry.amount
+                   FROM (forecasting.other_expense entry
+                     JOIN forecasting.version USING (site_id, version_id))
+                  WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
+             JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
+             JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown_1(category, line) ON ((shown_1.category = account.summary_category)))
+          GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
+comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_account.period_month is 'Month, as its first day.';
+comment on column api.forecast_account.account_id is 'Main account of expense.';
+comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
+comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
+comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
+comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
 create view api.internal_revenue_component with (security_invoker=true) as
- SELECT part.site_id,
-    part.plan_month,
-    part.component,
-    part.forecast,
-    part.trend,
-    part.is_fallback,
-    part.run_id
-   FROM (forecasting.component part
-     JOIN forecasting.version USING (site_id, version_id))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (component)::character varying(255) AS component,
+    forecast,
+    trend,
+    is_fallback,
+    run_id
+   FROM ( SELECT part.site_id,
+            part.plan_month,
+            part.component,
+            part.forecast,
+            part.trend,
+            part.is_fallback,
+            part.run_id
+           FROM (forecasting.component part
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.internal_revenue_component is 'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+comment on column api.internal_revenue_component.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.internal_revenue_component.plan_month is 'Month, as its first day.';
+comment on column api.internal_revenue_component.component is 'Component of the contract, or other-revenue.';
+comment on column api.internal_revenue_component.forecast is 'Without actuals of the month.';
+comment on column api.internal_revenue_component.trend is 'With actuals so far; null when the month is closed: the ledger has no components.';
+comment on column api.internal_revenue_component.is_fallback is 'An input was missing and the budget stood in for it.';
+comment on column api.internal_revenue_component.run_id is 'Run that calculated it.';
 grant select on table api.internal_revenue_component to daybook_member;
 
 create view api.invoice with (security_invoker=true) as
- SELECT invoice.invoice_id,
-    invoice.statement_id,
-    invoice.site_id,
-    invoice.group_number,
-    invoice.number,
-    invoice.invoice_on,
-    invoice.due_on,
-    invoice.payment_terms,
-    invoice.title,
-    invoice.amount
-   FROM (billing.invoice
-     JOIN billing.statement USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT invoice_id,
+    statement_id,
+    (site_id)::character varying(255) AS site_id,
+    group_number,
+    number,
+    invoice_on,
+    due_on,
+    (payment_terms)::character varying(255) AS payment_terms,
+    (title)::character varying(255) AS title,
+    amount
+   FROM ( SELECT invoice.invoice_id,
+            invoice.statement_id,
+            invoice.site_id,
+            invoice.group_number,
+            invoice.number,
+            invoice.invoice_on,
+            invoice.due_on,
+            invoice.payment_terms,
+            invoice.title,
+            invoice.amount
+           FROM (billing.invoice
+             JOIN billing.statement USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.invoice is 'Invoices of the statements that stand.';
+comment on column api.invoice.invoice_id is 'Its number in the database.';
+comment on column api.invoice.statement_id is 'Statement.';
+comment on column api.invoice.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.invoice.group_number is 'Invoice group.';
+comment on column api.invoice.number is 'Number that is printed.';
+comment on column api.invoice.invoice_on is 'Date of the invoice.';
+comment on column api.invoice.due_on is 'When it is due; null when the terms name no day.';
+comment on column api.invoice.payment_terms is 'Printed terms.';
+comment on column api.invoice.title is 'Title of the group.';
+comment on column api.invoice.amount is 'Sum of its lines.';
 grant select on table api.invoice to daybook_member;
 
 create view api.job_code with (security_invoker=true) as
  SELECT job_code,
-    job_title,
+    (job_title)::character varying(255) AS job_title,
     is_active
-   FROM warehouse.job_code;
+   FROM ( SELECT job_code.job_code,
+            job_code.job_title,
+            job_code.is_active
+           FROM warehouse.job_code) shown;
 comment on view api.job_code is 'Job codes.';
+comment on column api.job_code.job_code is 'Job code of Legion, upper case.';
+comment on column api.job_code.job_title is 'Title; the code itself until somebody names it.';
+comment on column api.job_code.is_active is 'False when the code is no longer used.';
 grant select on table api.job_code to daybook_member;
 
 create view api.labor_allocation with (security_invoker=true) as
  SELECT site_id,
-    employee_id,
-    job_code,
-    job_title,
-    job_family,
-    status,
+    (employee_id)::character varying(255) AS employee_id,
+    (job_code)::character varying(255) AS job_code,
+    (job_title)::character varying(255) AS job_title,
+    (job_family)::character varying(255) AS job_family,
+    (status)::character varying(255) AS status,
     is_salaried,
     effective_on,
     ended_on,
     batch_id,
     source_line
-   FROM warehouse.employee_job
-  WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement);
+   FROM ( SELECT employee_job.site_id,
+            employee_job.employee_id,
+            employee_job.job_code,
+            employee_job.job_title,
+            employee_job.job_family,
+            employee_job.status,
+            employee_job.is_salaried,
+            employee_job.effective_on,
+            employee_job.ended_on,
+            employee_job.batch_id,
+            employee_job.source_line
+           FROM warehouse.employee_job
+          WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement)) shown;
 comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+comment on column api.labor_allocation.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_allocation.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
+comment on column api.labor_allocation.job_code is 'Job code, upper case.';
+comment on column api.labor_allocation.job_title is 'Title of the job.';
+comment on column api.labor_allocation.job_family is 'Family of the job.';
+comment on column api.labor_allocation.status is 'Status, upper case: ACTIVE, …';
+comment on column api.labor_allocation.is_salaried is 'The position is salaried.';
+comment on column api.labor_allocation.effective_on is 'First day in the job; 1900-01-01 when not said.';
+comment on column api.labor_allocation.ended_on is 'Last day in the job.';
+comment on column api.labor_allocation.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.labor_allocation.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.labor_allocation to daybook_member;
 
 create view api.ledger_balance with (security_invoker=true) as
  SELECT site_id,
     period_month,
     account_id,
-    entity,
+    (entity)::character varying(255) AS entity,
     account_index,
+    (transaction_id)::character varying(255) AS transaction_id,
     amount,
     batch_id,
     source_line
-   FROM warehouse.ledger_balance;
-comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+   FROM ( SELECT ledger_balance.site_id,
+            ledger_balance.period_month,
+            ledger_balance.account_id,
+            ledger_balance.entity,
+            ledger_balance.account_index,
+            NULLIF(ledger_balance.transaction_id, ''::text) AS transaction_id,
+            ledger_balance.amount,
+            ledger_balance.batch_id,
+            ledger_balance.source_line
+           FROM warehouse.ledger_balance) shown;
+comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
+comment on column api.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.ledger_balance.period_month is 'Ledger month, as its first day.';
+comment on column api.ledger_balance.account_id is 'Main account, four digits.';
+comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
+comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
+comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
+comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.ledger_balance to daybook_member;
 
 create view api.load with (security_invoker=true) as
  SELECT batch_id,
-    source,
+    (source)::character varying(255) AS source,
     feed,
-    file_name,
+    (file_name)::character varying(255) AS file_name,
     received_at,
     effective_on,
-    state
-   FROM sources.batch;
+    (state)::character varying(255) AS state
+   FROM ( SELECT batch.batch_id,
+            batch.source,
+            batch.feed,
+            batch.file_name,
+            batch.received_at,
+            batch.effective_on,
+            batch.state
+           FROM sources.batch) shown;
 comment on view api.load is 'Loads that rows come from.';
+comment on column api.load.batch_id is 'Number of the load.';
+comment on column api.load.source is 'System that sent the file.';
+comment on column api.load.feed is 'Kind of file.';
+comment on column api.load.file_name is 'Name of the file, without its folder.';
+comment on column api.load.received_at is 'When the load began.';
+comment on column api.load.effective_on is 'The day a complete list speaks of.';
+comment on column api.load.state is 'receiving, then loaded, unchanged, refused or failed.';
 grant select on table api.load to daybook_member;
 
 create view api.load_count as
  SELECT feed,
     count(*) FILTER (WHERE (state = ANY (ARRAY['loaded'::text, 'unchanged'::text]))) AS files,
-    sum(rows_loaded) AS rows_loaded,
-    sum(rows_superseded) AS rows_superseded,
-    COALESCE(sum(rows_quarantined) FILTER (WHERE (state = 'loaded'::text)), (0)::numeric) AS rows_quarantined,
+    (sum(rows_loaded))::bigint AS rows_loaded,
+    (sum(rows_superseded))::bigint AS rows_superseded,
+    (COALESCE(sum(rows_quarantined) FILTER (WHERE (state = 'loaded'::text)), (0)::numeric))::bigint AS rows_quarantined,
     count(*) FILTER (WHERE (state = ANY (ARRAY['refused'::text, 'failed'::text]))) AS files_refused
    FROM sources.batch
   WHERE ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may)
   GROUP BY feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+comment on column api.load_count.feed is 'Kind of file.';
+comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.rows_loaded is 'Rows that went in.';
+comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
+comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
+comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 grant select on table api.load_count to daybook_member;
 
 create view api.payroll_budget with (security_invoker=true) as
  SELECT site_id,
     period_month,
-    job_profile,
-    measure,
+    (job_profile)::character varying(255) AS job_profile,
+    (measure)::character varying(255) AS measure,
     amount,
     batch_id,
     source_line
-   FROM warehouse.payroll_budget;
+   FROM ( SELECT payroll_budget.site_id,
+            payroll_budget.period_month,
+            payroll_budget.job_profile,
+            payroll_budget.measure,
+            payroll_budget.amount,
+            payroll_budget.batch_id,
+            payroll_budget.source_line
+           FROM warehouse.payroll_budget) shown;
 comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+comment on column api.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.payroll_budget.period_month is 'Ledger month, as its first day.';
+comment on column api.payroll_budget.job_profile is 'Job profile, upper case.';
+comment on column api.payroll_budget.measure is 'PR HOURS (hours) or PAYROLL (dollars).';
+comment on column api.payroll_budget.amount is 'Budgeted hours or dollars, by measure.';
+comment on column api.payroll_budget.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.payroll_budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.payroll_budget to daybook_member;
 
 create view api.payroll_day with (security_invoker=true) as
  SELECT site_id,
     worked_on,
-    job_code,
-    pay_type,
+    (job_code)::character varying(255) AS job_code,
+    (pay_type)::character varying(255) AS pay_type,
     hours,
     dollars,
     batch_id,
     source_line
-   FROM warehouse.payroll_day;
+   FROM ( SELECT payroll_day.site_id,
+            payroll_day.worked_on,
+            payroll_day.job_code,
+            payroll_day.pay_type,
+            payroll_day.hours,
+            payroll_day.dollars,
+            payroll_day.batch_id,
+            payroll_day.source_line
+           FROM warehouse.payroll_day) shown;
 comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+comment on column api.payroll_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.payroll_day.worked_on is 'Day worked.';
+comment on column api.payroll_day.job_code is 'Job code of Legion, upper case.';
+comment on column api.payroll_day.pay_type is 'Pay type, upper case: REGULAR, DIFFERENTIAL, MEAL PREMIUM, …';
+comment on column api.payroll_day.hours is 'Hours.';
+comment on column api.payroll_day.dollars is 'Dollars.';
+comment on column api.payroll_day.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.payroll_day.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.payroll_day to daybook_member;
 
 create view api.person with (security_invoker=true) as
  SELECT person_id,
     user_id,
-    display_name,
-    origin,
+    (display_name)::character varying(255) AS display_name,
+    (origin)::character varying(255) AS origin,
     is_enabled,
-    disabled_reason,
+    (disabled_reason)::character varying(4000) AS disabled_reason,
     last_seen_at,
     created_at
-   FROM security.person;
+   FROM ( SELECT person.person_id,
+            person.user_id,
+            person.display_name,
+            person.origin,
+            person.is_enabled,
+            person.disabled_reason,
+            person.last_seen_at,
+            person.created_at
+           FROM security.person) shown;
 comment on view api.person is 'People and services that may sign in (personal data).';
+comment on column api.person.person_id is 'Number of the person; the trail names nobody otherwise.';
+comment on column api.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
+comment on column api.person.display_name is 'Name for people (personal data).';
+comment on column api.person.origin is 'feed (Workday), mapping, service or demo.';
+comment on column api.person.is_enabled is 'False: nobody signs in as this person.';
+comment on column api.person.disabled_reason is 'Why it was disabled.';
+comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
+comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
  SELECT role,
     object,
-    action,
-    scope,
-    note
-   FROM security.privilege;
+    (action)::character varying(255) AS action,
+    (scope)::character varying(255) AS scope,
+    (note)::character varying(4000) AS note
+   FROM ( SELECT privilege.role,
+            privilege.object,
+            privilege.action,
+            privilege.scope,
+            privilege.note
+           FROM security.privilege) shown;
 comment on view api.privilege is 'The rights matrix.';
+comment on column api.privilege.role is 'Role.';
+comment on column api.privilege.object is 'Object.';
+comment on column api.privilege.action is 'read, change, approve or execute.';
+comment on column api.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
+comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
 create view api.profit_and_loss with (security_invoker=true) as
- SELECT cell.site_id,
-    cell.plan_month,
-    cell.line,
-    cell.budget,
-    cell.forecast,
-    cell.actual,
-    cell.trend,
-    (cell.trend - cell.budget) AS variance,
-    cell.source,
-    cell.run_id
-   FROM (forecasting.pnl_cell cell
-     JOIN forecasting.version ON ((version.version_id = cell.version_id)))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (line)::character varying(255) AS line,
+    budget,
+    forecast,
+    actual,
+    trend,
+    variance,
+    (source)::character varying(255) AS source,
+    run_id
+   FROM ( SELECT cell.site_id,
+            cell.plan_month,
+            cell.line,
+            cell.budget,
+            cell.forecast,
+            cell.actual,
+            cell.trend,
+            ((cell.trend - cell.budget))::numeric(28,8) AS variance,
+            cell.source,
+            cell.run_id
+           FROM (forecasting.pnl_cell cell
+             JOIN forecasting.version ON ((version.version_id = cell.version_id)))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
+comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
+comment on column api.profit_and_loss.budget is 'Of the ledger''s budget.';
+comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals.';
+comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
+comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left.';
+comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
+comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
 grant select on table api.profit_and_loss to daybook_member;
 
 create view api.profit_and_loss_updating with (security_invoker=true) as
- SELECT old.site_id,
-    old.plan_month,
-    old.cause,
-    old.since_at
-   FROM (forecasting.outdated old
-     JOIN forecasting.version USING (site_id, version_id))
-  WHERE (version.kind = 'working'::text);
+ SELECT site_id,
+    plan_month,
+    (cause)::character varying(4000) AS cause,
+    since_at
+   FROM ( SELECT old.site_id,
+            old.plan_month,
+            old.cause,
+            old.since_at
+           FROM (forecasting.outdated old
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE (version.kind = 'working'::text)) shown;
 comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
+comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
+comment on column api.profit_and_loss_updating.since_at is 'When.';
 grant select on table api.profit_and_loss_updating to daybook_member;
 
 create view api.quarantine with (security_invoker=true) as
@@ -360,50 +736,100 @@ create view api.quarantine with (security_invoker=true) as
     batch_id,
     feed,
     source_line,
-    column_name,
-    value,
-    rule,
-    message,
-    waits_for,
-    waits_for_id,
+    (column_name)::character varying(255) AS column_name,
+    (value)::character varying(4000) AS value,
+    (rule)::character varying(255) AS rule,
+    (message)::character varying(4000) AS message,
+    (waits_for)::character varying(255) AS waits_for,
+    (waits_for_id)::character varying(255) AS waits_for_id,
     record,
-    slice_site_id AS site_id,
+    (site_id)::character varying(255) AS site_id,
     slice_on,
-    state,
-    decided_by,
+    (state)::character varying(255) AS state,
+    (decided_by)::character varying(255) AS decided_by,
     decided_at,
-    decided_reason,
+    (decided_reason)::character varying(4000) AS decided_reason,
     resolved_by_batch_id
-   FROM sources.quarantine;
+   FROM ( SELECT quarantine.quarantine_id,
+            quarantine.batch_id,
+            quarantine.feed,
+            quarantine.source_line,
+            quarantine.column_name,
+            quarantine.value,
+            quarantine.rule,
+            quarantine.message,
+            quarantine.waits_for,
+            quarantine.waits_for_id,
+            quarantine.record,
+            quarantine.slice_site_id AS site_id,
+            quarantine.slice_on,
+            quarantine.state,
+            quarantine.decided_by,
+            quarantine.decided_at,
+            quarantine.decided_reason,
+            quarantine.resolved_by_batch_id
+           FROM sources.quarantine) shown;
 comment on view api.quarantine is 'Records that a check held back (personal data).';
+comment on column api.quarantine.quarantine_id is 'Number of the record in quarantine.';
+comment on column api.quarantine.batch_id is 'Load that brought it.';
+comment on column api.quarantine.feed is 'Kind of file.';
+comment on column api.quarantine.source_line is 'Physical line of the file where the record begins.';
+comment on column api.quarantine.column_name is 'Column at fault, by its name in the source.';
+comment on column api.quarantine.value is 'Value that was seen (personal data).';
+comment on column api.quarantine.rule is 'Check that failed.';
+comment on column api.quarantine.message is 'What is wrong and what to do (personal data).';
+comment on column api.quarantine.waits_for is 'site or account, when the record only waits for one.';
+comment on column api.quarantine.waits_for_id is 'Number it waits for.';
+comment on column api.quarantine.record is 'The record as received: column name to text (personal data).';
+comment on column api.quarantine.site_id is 'Site of the slice, when readable.';
+comment on column api.quarantine.slice_on is 'Day or month of the slice, when readable.';
+comment on column api.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
+comment on column api.quarantine.decided_by is 'Who decided (personal data).';
+comment on column api.quarantine.decided_at is 'When.';
+comment on column api.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column api.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 grant select on table api.quarantine to daybook_member;
 
 create view api.quarantine_count as
  SELECT feed,
-    rule,
-    state,
-    count(*) AS records
-   FROM sources.quarantine
-  WHERE ((state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
-  GROUP BY feed, rule, state;
+    (rule)::character varying(255) AS rule,
+    (state)::character varying(255) AS state,
+    records
+   FROM ( SELECT quarantine.feed,
+            quarantine.rule,
+            quarantine.state,
+            count(*) AS records
+           FROM sources.quarantine
+          WHERE ((quarantine.state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
+          GROUP BY quarantine.feed, quarantine.rule, quarantine.state) shown;
 comment on view api.quarantine_count is 'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+comment on column api.quarantine_count.feed is 'Kind of file.';
+comment on column api.quarantine_count.rule is 'Check that failed.';
+comment on column api.quarantine_count.state is 'open, waiting, replayed, superseded or discarded.';
+comment on column api.quarantine_count.records is 'Undecided records.';
 grant select on table api.quarantine_count to daybook_member;
 
 create view api.revenue_code with (security_invoker=true) as
  SELECT revenue_code,
-    revenue_category,
+    (revenue_category)::character varying(255) AS revenue_category,
     is_active
-   FROM warehouse.revenue_code;
+   FROM ( SELECT revenue_code.revenue_code,
+            revenue_code.revenue_category,
+            revenue_code.is_active
+           FROM warehouse.revenue_code) shown;
 comment on view api.revenue_code is 'Revenue codes.';
+comment on column api.revenue_code.revenue_code is 'Revenue code, upper case.';
+comment on column api.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
+comment on column api.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
 grant select on table api.revenue_code to daybook_member;
 
 create view api.revenue_detail with (security_invoker=true) as
  SELECT site_id,
     revenue_on,
-    revenue_code,
-    collection_type,
-    revenue_category,
-    deposit_flag,
+    (revenue_code)::character varying(255) AS revenue_code,
+    (collection_type)::character varying(255) AS collection_type,
+    (revenue_category)::character varying(255) AS revenue_category,
+    (deposit_flag)::character varying(255) AS deposit_flag,
     external_revenue,
     net_external_revenue,
     vehicle_count,
@@ -411,58 +837,141 @@ create view api.revenue_detail with (security_invoker=true) as
     billable_net_validation,
     batch_id,
     source_line
-   FROM warehouse.revenue_detail;
+   FROM ( SELECT revenue_detail.site_id,
+            revenue_detail.revenue_on,
+            revenue_detail.revenue_code,
+            revenue_detail.collection_type,
+            revenue_detail.revenue_category,
+            NULLIF(revenue_detail.deposit_flag, ''::text) AS deposit_flag,
+            revenue_detail.external_revenue,
+            revenue_detail.net_external_revenue,
+            revenue_detail.vehicle_count,
+            revenue_detail.tax_rate,
+            revenue_detail.billable_net_validation,
+            revenue_detail.batch_id,
+            revenue_detail.source_line
+           FROM warehouse.revenue_detail) shown;
 comment on view api.revenue_detail is 'Daily revenue, wide form.';
+comment on column api.revenue_detail.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
+comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
+comment on column api.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
+comment on column api.revenue_detail.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_detail.external_revenue is 'Gross revenue in dollars.';
+comment on column api.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
+comment on column api.revenue_detail.vehicle_count is 'Vehicles.';
+comment on column api.revenue_detail.tax_rate is 'Parking tax in percent.';
+comment on column api.revenue_detail.billable_net_validation is 'Validation amount to bill, in dollars.';
+comment on column api.revenue_detail.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.revenue_detail.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_detail to daybook_member;
 
 create view api.revenue_value with (security_invoker=true) as
  SELECT site_id,
     revenue_on,
-    revenue_code,
-    revenue_category,
-    value_type,
-    file_name,
+    (revenue_code)::character varying(255) AS revenue_code,
+    (revenue_category)::character varying(255) AS revenue_category,
+    (value_type)::character varying(4000) AS value_type,
+    (file_name)::character varying(255) AS file_name,
     value,
     is_draft,
     batch_id,
     source_line
-   FROM warehouse.revenue_value;
+   FROM ( SELECT revenue_value.site_id,
+            revenue_value.revenue_on,
+            revenue_value.revenue_code,
+            revenue_value.revenue_category,
+            revenue_value.value_type,
+            revenue_value.file_name,
+            revenue_value.value,
+            revenue_value.is_draft,
+            revenue_value.batch_id,
+            revenue_value.source_line
+           FROM warehouse.revenue_value) shown;
 comment on view api.revenue_value is 'Daily revenue reports, long form.';
+comment on column api.revenue_value.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.revenue_value.revenue_on is 'Day of the revenue.';
+comment on column api.revenue_value.revenue_code is 'Revenue code, upper case; empty where the source gave none.';
+comment on column api.revenue_value.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_value.value_type is 'REVENUE, VEHICLES or OTHER.';
+comment on column api.revenue_value.file_name is 'Workbook that the value comes from; empty when unknown.';
+comment on column api.revenue_value.value is 'Dollars, vehicles or another count, by value type.';
+comment on column api.revenue_value.is_draft is 'The source marks the value as a draft.';
+comment on column api.revenue_value.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.revenue_value.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_value to daybook_member;
 
 create view api.role_assignment with (security_invoker=true) as
  SELECT role_assignment_id,
     person_id,
     role,
-    place_kind,
-    place,
+    (place_kind)::character varying(255) AS place_kind,
+    (place)::character varying(255) AS place,
     valid_from_on,
     valid_to_on,
-    reason,
+    (reason)::character varying(4000) AS reason,
     assigned_by,
     assigned_at,
     ended_at,
     ended_by,
-    ended_reason
-   FROM security.role_assignment;
+    (ended_reason)::character varying(4000) AS ended_reason
+   FROM ( SELECT role_assignment.role_assignment_id,
+            role_assignment.person_id,
+            role_assignment.role,
+            role_assignment.place_kind,
+            role_assignment.place,
+            role_assignment.valid_from_on,
+            role_assignment.valid_to_on,
+            role_assignment.reason,
+            role_assignment.assigned_by,
+            role_assignment.assigned_at,
+            role_assignment.ended_at,
+            role_assignment.ended_by,
+            role_assignment.ended_reason
+           FROM security.role_assignment) shown;
 comment on view api.role_assignment is 'The mapping table.';
+comment on column api.role_assignment.role_assignment_id is 'Number of the assignment.';
+comment on column api.role_assignment.person_id is 'Who holds the role.';
+comment on column api.role_assignment.role is 'Role.';
+comment on column api.role_assignment.place_kind is 'site, district or region, when the role is held for one.';
+comment on column api.role_assignment.place is 'Number of the site, or name of the district or region.';
+comment on column api.role_assignment.valid_from_on is 'First day.';
+comment on column api.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
+comment on column api.role_assignment.reason is 'Why it was given.';
+comment on column api.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
+comment on column api.role_assignment.assigned_at is 'When it was given.';
+comment on column api.role_assignment.ended_at is 'When it was taken back.';
+comment on column api.role_assignment.ended_by is 'Who took it back.';
+comment on column api.role_assignment.ended_reason is 'Why it was taken back.';
 grant select on table api.role_assignment to daybook_member;
 
 create view api.schedule_cost with (security_invoker=true) as
  SELECT site_id,
     scheduled_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     cost,
     batch_id,
     source_line
-   FROM warehouse.schedule_cost;
+   FROM ( SELECT schedule_cost.site_id,
+            schedule_cost.scheduled_on,
+            schedule_cost.job_code,
+            schedule_cost.cost,
+            schedule_cost.batch_id,
+            schedule_cost.source_line
+           FROM warehouse.schedule_cost) shown;
 comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+comment on column api.schedule_cost.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.schedule_cost.scheduled_on is 'Day.';
+comment on column api.schedule_cost.job_code is 'Job code of Legion, upper case.';
+comment on column api.schedule_cost.cost is 'Scheduled cost in dollars, unrounded.';
+comment on column api.schedule_cost.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.schedule_cost.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.schedule_cost to daybook_member;
 
 create view api.shift with (security_invoker=true) as
  SELECT site_id,
     shift_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     starts_at,
     ends_at,
     regular_minutes,
@@ -471,114 +980,280 @@ create view api.shift with (security_invoker=true) as
     is_deleted,
     batch_id,
     source_line
-   FROM warehouse.shift;
+   FROM ( SELECT shift.site_id,
+            shift.shift_on,
+            shift.job_code,
+            shift.starts_at,
+            shift.ends_at,
+            shift.regular_minutes,
+            shift.overtime_minutes,
+            shift.double_overtime_minutes,
+            shift.is_deleted,
+            shift.batch_id,
+            shift.source_line
+           FROM warehouse.shift) shown;
 comment on view api.shift is 'Scheduled shifts, without the person.';
+comment on column api.shift.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.shift.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
+comment on column api.shift.job_code is 'Job code of Legion, upper case.';
+comment on column api.shift.starts_at is 'Start.';
+comment on column api.shift.ends_at is 'End.';
+comment on column api.shift.regular_minutes is 'Regular minutes.';
+comment on column api.shift.overtime_minutes is 'Overtime minutes.';
+comment on column api.shift.double_overtime_minutes is 'Double overtime minutes.';
+comment on column api.shift.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
+comment on column api.shift.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.shift.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.shift to daybook_member;
 
 create view api.site with (security_invoker=true) as
- SELECT site.site_id,
-    site.is_listed,
-    version.site_name,
-    version.street_address,
-    version.city,
-    version.state,
-    version.zip,
-    version.rooms_available,
-    version.parking_spaces,
-    version.opened_on,
-    version.closed_on,
-    version.district,
-    version.svp_region,
-    version.cog_segment,
-    version.business_segment,
-    version.pl_category,
-    version.legal_entity,
-    version.contract_type,
-    version.is_deposited_by_operator,
-    district.district_manager,
-    concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
-    contact.email_recipient AS billing_contact
-   FROM ((((warehouse.site
-     LEFT JOIN warehouse.site_version version ON (((version.site_id = site.site_id) AND (version.valid_to_on IS NULL))))
-     LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
-     LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
-     LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = site.site_id)));
+ SELECT site_id,
+    is_listed,
+    (site_name)::character varying(255) AS site_name,
+    (street_address)::character varying(255) AS street_address,
+    (city)::character varying(255) AS city,
+    (state)::character varying(255) AS state,
+    (zip)::character varying(255) AS zip,
+    rooms_available,
+    parking_spaces,
+    opened_on,
+    closed_on,
+    (district)::character varying(255) AS district,
+    (svp_region)::character varying(255) AS svp_region,
+    (cog_segment)::character varying(255) AS cog_segment,
+    (business_segment)::character varying(255) AS business_segment,
+    (pl_category)::character varying(255) AS pl_category,
+    (legal_entity)::character varying(255) AS legal_entity,
+    (contract_type)::character varying(255) AS contract_type,
+    is_deposited_by_operator,
+    (district_manager)::character varying(255) AS district_manager,
+    (account_manager)::character varying(255) AS account_manager,
+    (billing_contact)::character varying(255) AS billing_contact
+   FROM ( SELECT site.site_id,
+            site.is_listed,
+            version.site_name,
+            version.street_address,
+            version.city,
+            version.state,
+            version.zip,
+            version.rooms_available,
+            version.parking_spaces,
+            version.opened_on,
+            version.closed_on,
+            version.district,
+            version.svp_region,
+            version.cog_segment,
+            version.business_segment,
+            version.pl_category,
+            version.legal_entity,
+            version.contract_type,
+            version.is_deposited_by_operator,
+            district.district_manager,
+            concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
+            contact.email_recipient AS billing_contact
+           FROM ((((warehouse.site
+             LEFT JOIN warehouse.site_version version ON (((version.site_id = site.site_id) AND (version.valid_to_on IS NULL))))
+             LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
+             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
+             LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = site.site_id)))) shown;
 comment on view api.site is 'Sites as they are now; the billing contact is null for who may not see it (personal data).';
+comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
+comment on column api.site.site_name is 'Name.';
+comment on column api.site.street_address is 'Street and number.';
+comment on column api.site.city is 'City.';
+comment on column api.site.state is 'State, two letters.';
+comment on column api.site.zip is 'Postal code.';
+comment on column api.site.rooms_available is 'Hotel rooms.';
+comment on column api.site.parking_spaces is 'Parking spaces.';
+comment on column api.site.opened_on is 'First day worked.';
+comment on column api.site.closed_on is 'Last day worked.';
+comment on column api.site.district is 'District.';
+comment on column api.site.svp_region is 'Region of the senior vice president.';
+comment on column api.site.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
+comment on column api.site.business_segment is 'Business segment.';
+comment on column api.site.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site.legal_entity is 'Legal entity.';
+comment on column api.site.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
+comment on column api.site.district_manager is 'Name of the district manager (personal data).';
+comment on column api.site.account_manager is 'Account manager by name (personal data).';
+comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
 grant select on table api.site to daybook_member;
 
 create view api.site_salary with (security_invoker=true) as
  SELECT site_id,
-    person_name,
-    work_email,
+    (person_name)::character varying(255) AS person_name,
+    (work_email)::character varying(255) AS work_email,
     annual_base_pay,
     allocated_amount,
     distribution_percent,
     batch_id,
     source_line
-   FROM warehouse.site_salary
-  WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement);
+   FROM ( SELECT site_salary.site_id,
+            site_salary.person_name,
+            site_salary.work_email,
+            site_salary.annual_base_pay,
+            site_salary.allocated_amount,
+            site_salary.distribution_percent,
+            site_salary.batch_id,
+            site_salary.source_line
+           FROM warehouse.site_salary
+          WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement)) shown;
 comment on view api.site_salary is 'Pay of single people (personal data).';
+comment on column api.site_salary.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_salary.person_name is 'Name of the person (personal data).';
+comment on column api.site_salary.work_email is 'E-mail of the person (personal data).';
+comment on column api.site_salary.annual_base_pay is 'Annual base pay in dollars (personal data).';
+comment on column api.site_salary.allocated_amount is 'Part of it that the site bears, in dollars (personal data).';
+comment on column api.site_salary.distribution_percent is 'Share of the site in percent.';
+comment on column api.site_salary.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.site_salary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_salary to daybook_member;
 
 create view api.site_version with (security_invoker=true) as
  SELECT site_id,
     valid_from_on,
     valid_to_on,
-    site_name,
-    district,
-    svp_region,
-    cog_segment,
-    business_segment,
-    pl_category,
-    legal_entity,
-    contract_type,
+    (site_name)::character varying(255) AS site_name,
+    (district)::character varying(255) AS district,
+    (svp_region)::character varying(255) AS svp_region,
+    (cog_segment)::character varying(255) AS cog_segment,
+    (business_segment)::character varying(255) AS business_segment,
+    (pl_category)::character varying(255) AS pl_category,
+    (legal_entity)::character varying(255) AS legal_entity,
+    (contract_type)::character varying(255) AS contract_type,
     rooms_available,
     parking_spaces,
     opened_on,
     closed_on,
     batch_id,
     source_line
-   FROM warehouse.site_version;
+   FROM ( SELECT site_version.site_id,
+            site_version.valid_from_on,
+            site_version.valid_to_on,
+            site_version.site_name,
+            site_version.district,
+            site_version.svp_region,
+            site_version.cog_segment,
+            site_version.business_segment,
+            site_version.pl_category,
+            site_version.legal_entity,
+            site_version.contract_type,
+            site_version.rooms_available,
+            site_version.parking_spaces,
+            site_version.opened_on,
+            site_version.closed_on,
+            site_version.batch_id,
+            site_version.source_line
+           FROM warehouse.site_version) shown;
 comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+comment on column api.site_version.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_version.valid_from_on is 'First day on which this version held.';
+comment on column api.site_version.valid_to_on is 'First day on which it no longer held; null while it holds.';
+comment on column api.site_version.site_name is 'Name.';
+comment on column api.site_version.district is 'District.';
+comment on column api.site_version.svp_region is 'Region of the senior vice president.';
+comment on column api.site_version.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
+comment on column api.site_version.business_segment is 'Business segment.';
+comment on column api.site_version.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site_version.legal_entity is 'Legal entity.';
+comment on column api.site_version.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site_version.rooms_available is 'Hotel rooms.';
+comment on column api.site_version.parking_spaces is 'Parking spaces.';
+comment on column api.site_version.opened_on is 'First day worked.';
+comment on column api.site_version.closed_on is 'Last day worked.';
+comment on column api.site_version.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.site_version.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_version to daybook_member;
 
 create view api.statement with (security_invoker=true) as
- SELECT statement.statement_id,
-    statement.site_id,
-    statement.service_month,
-    statement.version,
-    statement.state,
-    statement.currency,
-    statement.total,
-    statement.run_id,
-    statement.made_at,
-    comparison.forecast_amount,
-    comparison.posted_amount,
-    comparison.invoiced_amount,
-    comparison.deviation_amount,
-    comparison.deviation_percent
-   FROM (billing.statement
-     LEFT JOIN billing.comparison USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT statement_id,
+    site_id,
+    service_month,
+    version,
+    (state)::character varying(255) AS state,
+    (currency)::character varying(255) AS currency,
+    total,
+    run_id,
+    made_at,
+    forecast_amount,
+    posted_amount,
+    invoiced_amount,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT statement.statement_id,
+            statement.site_id,
+            statement.service_month,
+            statement.version,
+            statement.state,
+            statement.currency,
+            statement.total,
+            statement.run_id,
+            statement.made_at,
+            comparison.forecast_amount,
+            comparison.posted_amount,
+            comparison.invoiced_amount,
+            comparison.deviation_amount,
+            comparison.deviation_percent
+           FROM (billing.statement
+             LEFT JOIN billing.comparison USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+comment on column api.statement.statement_id is 'Its number.';
+comment on column api.statement.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement.service_month is 'Month that is billed, as its first day.';
+comment on column api.statement.version is 'Counts the versions that were sent, from 1.';
+comment on column api.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column api.statement.currency is 'Currency of all amounts.';
+comment on column api.statement.total is 'Sum of its invoices.';
+comment on column api.statement.run_id is 'Run that made it.';
+comment on column api.statement.made_at is 'When it was made.';
+comment on column api.statement.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
+comment on column api.statement.posted_amount is 'Internal revenue that the ledger has already.';
+comment on column api.statement.invoiced_amount is 'Lines with a revenue code.';
+comment on column api.statement.deviation_amount is 'Between expected and actual revenue.';
+comment on column api.statement.deviation_percent is 'The same as percent of the expected; 0 when nothing was.';
 grant select on table api.statement to daybook_member;
 
 create view api.statement_line with (security_invoker=true) as
- SELECT line.line_id,
-    line.invoice_id,
-    line.statement_id,
-    line.site_id,
-    line."position",
-    line.component,
-    line.item_type,
-    line.title,
-    line.code,
-    line.amount,
-    line.formula
-   FROM (billing.statement_line line
-     JOIN billing.statement USING (statement_id))
-  WHERE statement.is_standing;
+ SELECT line_id,
+    invoice_id,
+    statement_id,
+    (site_id)::character varying(255) AS site_id,
+    "position",
+    (component)::character varying(255) AS component,
+    (item_type)::character varying(255) AS item_type,
+    (title)::character varying(255) AS title,
+    (code)::character varying(255) AS code,
+    amount,
+    (formula)::character varying(4000) AS formula
+   FROM ( SELECT line.line_id,
+            line.invoice_id,
+            line.statement_id,
+            line.site_id,
+            line."position",
+            line.component,
+            line.item_type,
+            line.title,
+            line.code,
+            line.amount,
+            line.formula
+           FROM (billing.statement_line line
+             JOIN billing.statement USING (statement_id))
+          WHERE statement.is_standing) shown;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
+comment on column api.statement_line.line_id is 'Its number; explain line takes it.';
+comment on column api.statement_line.invoice_id is 'Invoice.';
+comment on column api.statement_line.statement_id is 'Statement.';
+comment on column api.statement_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement_line."position" is 'Place in print, from 1.';
+comment on column api.statement_line.component is 'Component that made it.';
+comment on column api.statement_line.item_type is 'What it is, where a component makes several kinds.';
+comment on column api.statement_line.title is 'Printed title.';
+comment on column api.statement_line.code is 'GL code of four digits.';
+comment on column api.statement_line.amount is 'Amount.';
+comment on column api.statement_line.formula is 'How the amount came about, in words.';
 grant select on table api.statement_line to daybook_member;
 
 create view api.statement_version with (security_invoker=true) as
@@ -586,20 +1261,40 @@ create view api.statement_version with (security_invoker=true) as
     site_id,
     service_month,
     version,
-    state,
+    (state)::character varying(255) AS state,
     is_standing,
-    currency,
+    (currency)::character varying(255) AS currency,
     total,
     run_id,
     made_at
-   FROM billing.statement;
+   FROM ( SELECT statement.statement_id,
+            statement.site_id,
+            statement.service_month,
+            statement.version,
+            statement.state,
+            statement.is_standing,
+            statement.currency,
+            statement.total,
+            statement.run_id,
+            statement.made_at
+           FROM billing.statement) shown;
 comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
+comment on column api.statement_version.statement_id is 'Its number.';
+comment on column api.statement_version.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.statement_version.service_month is 'Month that is billed, as its first day.';
+comment on column api.statement_version.version is 'Counts the versions that were sent, from 1.';
+comment on column api.statement_version.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column api.statement_version.is_standing is 'This version counts: it was neither revised nor made anew. One of each site and month does.';
+comment on column api.statement_version.currency is 'Currency of all amounts.';
+comment on column api.statement_version.total is 'Sum of its invoices.';
+comment on column api.statement_version.run_id is 'Run that made it.';
+comment on column api.statement_version.made_at is 'When it was made.';
 grant select on table api.statement_version to daybook_member;
 
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
     worked_on,
-    job_code,
+    (job_code)::character varying(255) AS job_code,
     regular_minutes,
     regular_minutes_next_day,
     overtime_minutes,
@@ -614,8 +1309,42 @@ create view api.timesheet with (security_invoker=true) as
     holiday_double_overtime_minutes_next_day,
     batch_id,
     source_line
-   FROM warehouse.timesheet;
+   FROM ( SELECT timesheet.site_id,
+            timesheet.worked_on,
+            timesheet.job_code,
+            timesheet.regular_minutes,
+            timesheet.regular_minutes_next_day,
+            timesheet.overtime_minutes,
+            timesheet.overtime_minutes_next_day,
+            timesheet.double_overtime_minutes,
+            timesheet.double_overtime_minutes_next_day,
+            timesheet.holiday_minutes,
+            timesheet.holiday_minutes_next_day,
+            timesheet.holiday_overtime_minutes,
+            timesheet.holiday_overtime_minutes_next_day,
+            timesheet.holiday_double_overtime_minutes,
+            timesheet.holiday_double_overtime_minutes_next_day,
+            timesheet.batch_id,
+            timesheet.source_line
+           FROM warehouse.timesheet) shown;
 comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+comment on column api.timesheet.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.timesheet.worked_on is 'Day worked.';
+comment on column api.timesheet.job_code is 'Job code of Legion, upper case.';
+comment on column api.timesheet.regular_minutes is 'Regular minutes.';
+comment on column api.timesheet.regular_minutes_next_day is 'Regular minutes that fell on the next day.';
+comment on column api.timesheet.overtime_minutes is 'Overtime minutes.';
+comment on column api.timesheet.overtime_minutes_next_day is 'Overtime minutes that fell on the next day.';
+comment on column api.timesheet.double_overtime_minutes is 'Double overtime minutes.';
+comment on column api.timesheet.double_overtime_minutes_next_day is 'Double overtime minutes that fell on the next day.';
+comment on column api.timesheet.holiday_minutes is 'Holiday minutes.';
+comment on column api.timesheet.holiday_minutes_next_day is 'Holiday minutes that fell on the next day.';
+comment on column api.timesheet.holiday_overtime_minutes is 'Holiday overtime minutes.';
+comment on column api.timesheet.holiday_overtime_minutes_next_day is 'Holiday overtime minutes that fell on the next day.';
+comment on column api.timesheet.holiday_double_overtime_minutes is 'Holiday double overtime minutes.';
+comment on column api.timesheet.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
+comment on column api.timesheet.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.timesheet to daybook_member;
 
 create schema audit;
@@ -1268,14 +1997,15 @@ AS $function$
     batch_id::text, audit.instant(received_at), feed, file_name, sha256, state, rows_received::text,
     rows_loaded::text, rows_unchanged::text, rows_superseded::text, rows_quarantined::text,
     case when state in ('loaded', 'unchanged')
-      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined then 'yes' else 'no' end
+      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined + rows_set_aside
+        then 'yes' else 'no' end
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
   where received_at >= first_on and received_at < end_on
   order by batch_id
 $function$;
-comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
+comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
 revoke all on function audit.evidence_loads(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_postings(first_on date, end_on date, with_names boolean)
@@ -2604,20 +3334,18 @@ CREATE OR REPLACE FUNCTION billing.count_statements()
  LANGUAGE sql
  STABLE
 AS $function$
-  select to_char(service_month, 'YYYY-MM'),
+  select to_char(months.service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
     (count(*) filter (where state = 'Sent'))::text,
-    (select count(distinct site_id) from billing.blocked
-      where blocked.service_month = statement.service_month and not exists (
-        select from billing.statement as made
-        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.is_standing))::text,
-    sum(statement.total)::text
-  from billing.statement
-  where is_standing
-  group by service_month
-  order by service_month desc
+    (select count(distinct site) from billing.not_billed() as missing where missing.month = months.service_month)::text,
+    coalesce(sum(statement.total), 0.00)::text
+  from (
+    select service_month from billing.statement where is_standing
+    union select month from billing.not_billed()) as months
+  left join billing.statement on statement.service_month = months.service_month and is_standing
+  group by months.service_month
+  order by months.service_month desc
 $function$;
 comment on function billing.count_statements() is 'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month could bill.';
 grant execute on function billing.count_statements() to daybook_stages;
@@ -2738,7 +3466,7 @@ AS $function$
     union all
     select -sum(budget.amount), 'budget', 2
     from warehouse.budget
-    join warehouse.account using (account_id)
+    join warehouse.pnl_accounts() using (account_id)
     where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
   where expected.amount is not null
   order by choice limit 1
@@ -2757,7 +3485,8 @@ AS $function$
       (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
   )
   select 'warehouse.revenue_detail', revenue_on::text,
-    concat_ws(' · ', revenue_code, revenue_category, collection_type, 'flag ' || coalesce(deposit_flag, 'none')),
+    concat_ws(' · ', revenue_code, revenue_category, collection_type,
+      'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
     case coalesce(wanted ->> 'measure', 'netRevenue')
       when 'grossRevenue' then external_revenue
       when 'billableValidation' then billable_net_validation
@@ -2771,9 +3500,9 @@ AS $function$
       select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
     and (not wanted ? 'collectionTypes' or upper(collection_type) in (
       select upper(name) from jsonb_array_elements_text(wanted -> 'collectionTypes') as name))
-    and (not wanted ? 'depositFlag' or coalesce(deposit_flag, 'N') = wanted ->> 'depositFlag')
+    and (not wanted ? 'depositFlag' or coalesce(nullif(deposit_flag, ''), 'N') = wanted ->> 'depositFlag')
     and (not wanted ? 'taxRate' or tax_rate = (wanted ->> 'taxRate')::numeric * 100)
-    and (not wanted ? 'exceptDepositFlag' or coalesce(deposit_flag, 'N') <> wanted ->> 'exceptDepositFlag')
+    and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
   from span join warehouse.revenue_value as daily
@@ -2989,7 +3718,7 @@ AS $function$
   union all
   select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
   from billing.statement
-  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+  where site_id = any (sites) and service_month = month and is_standing
 $function$;
 comment on function billing.left_over(sites text[], month date) is 'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
@@ -3053,6 +3782,24 @@ $function$;
 comment on function billing.newest_marks(asked date) is 'The mark of each site that holds for a service month; a site that nobody marked has none.';
 grant execute on function billing.newest_marks(asked date) to daybook_stages;
 revoke all on function billing.newest_marks(asked date) from public;
+
+CREATE OR REPLACE FUNCTION billing.not_billed()
+ RETURNS TABLE(month date, site text, code text, message text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select newest.service_month, newest.site_id, newest.code, newest.message
+  from (
+    select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
+    from billing.blocked) as newest
+  where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
+    select from billing.statement as made
+    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+  order by newest.service_month desc, newest.site_id, newest.code
+$function$;
+comment on function billing.not_billed() is 'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the caller sees them.';
+grant execute on function billing.not_billed() to daybook_stages;
+revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
@@ -3194,7 +3941,8 @@ CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
  STABLE
 AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category,
-    detail.collection_type, detail.deposit_flag, detail.tax_rate / 100, coalesce(sum(net_external_revenue), 0),
+    detail.collection_type, nullif(detail.deposit_flag, ''), detail.tax_rate / 100,
+    coalesce(sum(net_external_revenue), 0),
     coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join warehouse.revenue_detail as detail
@@ -4448,6 +5196,8 @@ create table contracts.version (
   has_billable_accounts boolean not null,
   has_management_agreement boolean not null,
   unmodelled jsonb not null,
+  as_of_month date not null,
+  constraint version_as_of_is_a_month CHECK ((EXTRACT(day FROM as_of_month) = (1)::numeric)),
   constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
   constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
@@ -4505,6 +5255,7 @@ comment on column contracts.version.has_deposited_revenue is 'Deposited revenue 
 comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
+comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
 grant select on table contracts.version to daybook_billing_admin;
@@ -4595,13 +5346,14 @@ declare
 begin
   with added as (
     insert into contracts.version (
-      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
       has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
     select
-      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
+      g.made_by, g.digest,
       terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
       terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
       array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
@@ -4613,8 +5365,8 @@ begin
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
       (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
     from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
-      made_by text, digest text, unmodelled jsonb, original jsonb)
+      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
+      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -4902,7 +5654,7 @@ comment on function contracts.fill_shares(made jsonb) is 'Fills threshold struct
 revoke all on function contracts.fill_shares(made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
- RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[])
+ RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -4916,7 +5668,8 @@ AS $function$
       case when has_mid_month_advance then 'mid-month-advance' end,
       case when has_deposited_revenue then 'deposited-revenue' end,
       case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null)
+      case when has_management_agreement then 'management-agreement' end], null),
+    to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
@@ -4938,6 +5691,20 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_agg(version || jsonb_build_object('number', (
+    select 1 + max(number) from contracts.version as before
+    where before.contract_id = (version ->> 'contract_id')::uuid)))
+  from jsonb_array_elements(given) as version
+$function$;
+comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
+grant execute on function contracts.numbered(given jsonb) to daybook_stages;
+revoke all on function contracts.numbered(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
  RETURNS TABLE(version_id bigint, original text, unmodelled text)
@@ -5033,7 +5800,7 @@ AS $function$
     from warehouse.budget),
   budgeted as (
     select site_id, account_id, summary_category, sum(amount) as amount
-    from warehouse.budget join warehouse.account using (account_id) cross join year
+    from warehouse.budget join warehouse.pnl_accounts() using (account_id) cross join year
     where period_month >= first_on and period_month < end_on
     group by 1, 2, 3),
   money as (
@@ -5850,11 +6617,11 @@ AS $function$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
       and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
@@ -5862,24 +6629,28 @@ AS $function$
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.budget
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where budget.site_id = any (sites) and period_month between first_month and last_month
     group by 1, 2, 3),
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
-  recorded as (
-    select distinct on (cell.site_id, plan_month, cell.line, ahead) cell.site_id, plan_month, cell.line, ahead,
-      cell.forecast
+  chosen as (
+    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.pnl_cell as cell using (site_id, version_id)
+    join forecasting.site_month as made using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
+    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+  recorded as (
+    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    from chosen
+    cross join shown
+    left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end
@@ -6088,6 +6859,11 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
+  -- The row of accounts that are mapped by now is gone.
+  delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
+    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
@@ -6335,9 +7111,17 @@ AS $function$
     where row.account_id = any (named.accounts) and (type = 'BUDGET' or month <= as_of)) as booked on true
   left join forecasting.other_expenses(array[version], month, (month + interval '1 month')::date) as entered
     on entered.account_id = named.accounts[1] and named.field <> 'misc'
-  order by named.place
+  union all
+  -- What no field takes is not lost: it follows the budget as misc does.
+  select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
+    sum(amount) filter (where type = 'ACTUAL')
+  from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
+  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+    and not exists (
+      select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
+  order by 1
 $function$;
-comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered and the sum of those that may not (misc): budget, entered, posted so far.';
+comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to 7999 that neither names (unlisted): budget, entered, posted so far.';
 grant execute on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) to daybook_stages;
 revoke all on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) from public;
 
@@ -6390,6 +7174,29 @@ $function$;
 comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.outdate_by_account(account text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'accounts', now()
+  from forecasting.site_month as made
+  join forecasting.version on version.version_id = made.version_id
+  where kind <> 'record' and (
+    exists (select from warehouse.budget as planned
+      where planned.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from warehouse.ledger_balance as booked
+      where booked.site_id = made.site_id and period_month = plan_month and account_id = account)
+    or exists (select from forecasting.other_expense as entered
+      where entered.site_id = made.site_id and entered.version_id = made.version_id and expense_month = plan_month
+        and account_id = account))
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
+$function$;
+comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+revoke all on function forecasting.outdate_by_account(account text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
  RETURNS void
@@ -6668,7 +7475,7 @@ CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, first_on date
  STABLE
 AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
-    detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
+    nullif(detail.deposit_flag, ''), coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail
@@ -7058,22 +7865,27 @@ grant execute on function forecasting.statistic_inputs(asked jsonb, first_on dat
 revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_sides(site text, version bigint, month date, as_of date)
- RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric)
+ RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric, revenue_of_no_category numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
-    external_revenue
+    external_revenue,
+    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
+      + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
+      + coalesce(self_monthly_revenue, 0), 0)
   from warehouse.budget_daily(site, month)
   union all
   select 'entered', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps,
-    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null
+    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null,
+    null
   from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
   union all
   -- Third parties and complimentary parking have no codes in the daily reports (forecasting.md item 42).
   select 'actual', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null, null,
-    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue
+    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue, null
   from warehouse.revenue_stats(site, month)
   where day_on <= as_of
   order by 1, 2
@@ -7182,6 +7994,29 @@ comment on function forecasting.touched_sites(batches bigint[]) is 'Sites of whi
 grant execute on function forecasting.touched_sites(batches bigint[]) to daybook_stages;
 revoke all on function forecasting.touched_sites(batches bigint[]) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.unmapped_money()
+ RETURNS TABLE(account_id text, account_name text, sites text[], first_month date, last_month date, budget numeric, actual numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with accounts as (
+    select listed.account_id, listed.account_name from warehouse.pnl_accounts() as listed
+    where listed.summary_category = 'UNMAPPED')
+  select account_id, account_name, array_agg(distinct site_id order by site_id), min(period_month), max(period_month),
+    sum(amount) filter (where kind = 'budget'), sum(amount) filter (where kind = 'actual')
+  from (
+    select 'budget' as kind, site_id, period_month, account_id, account_name, amount
+    from warehouse.budget join accounts using (account_id)
+    union all
+    select 'actual', site_id, period_month, account_id, account_name, amount
+    from warehouse.ledger_balance join accounts using (account_id)) as booked
+  group by 1, 2
+  order by 1
+$function$;
+comment on function forecasting.unmapped_money() is 'Accounts without a category that hold money at sites of the caller: budget and ledger, ledger sign.';
+grant execute on function forecasting.unmapped_money() to daybook_stages;
+revoke all on function forecasting.unmapped_money() from public;
+
 CREATE OR REPLACE FUNCTION forecasting.unrecorded(wanted_month date, wanted_year integer)
  RETURNS TABLE(site_id text, is_planned boolean, reason text)
  LANGUAGE sql
@@ -7267,6 +8102,7 @@ revoke all on function forecasting.working_versions(sites text[], wanted_year in
 
 create schema platform;
 comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
+grant usage on schema platform to daybook_stages;
 
 create table platform.definition_object (
   made_order integer not null,
@@ -8349,7 +9185,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema sources, warehouse, contracts, billing, forecasting, security, audit
+  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
@@ -8380,6 +9216,26 @@ end
 $function$;
 comment on function security.apply_rights() is 'Makes roles, grants and policies of the matrix. Runs after every change of the definitions and of the matrix.';
 revoke all on function security.apply_rights() from public;
+
+CREATE OR REPLACE FUNCTION security.bounded_columns(shown regclass)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select string_agg(
+    case
+      -- A bound would keep a filter from the index; codes that lead one are short.
+      when atttypid <> 'text'::regtype or exists (
+        select from pg_index where indrelid = relation and indkey[0] = relation_place) then quote_ident(attname)
+      when attname ~ '(reason|message|formula|refusal|value|note|cause|attempted|conflicts_with|subject|description)'
+        then format('%1$I::varchar(4000) as %1$I', attname)
+      else format('%1$I::varchar(255) as %1$I', attname)
+    end, ', ' order by attnum)
+  from pg_attribute left join security.passed_columns(shown) on place = attnum
+  where attrelid = shown and attnum > 0
+$function$;
+comment on function security.bounded_columns(shown regclass) is 'The columns of a view with a length for each text: 4000 for sentences, 255 for names and codes.';
+revoke all on function security.bounded_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.caller()
  RETURNS bigint
@@ -8506,6 +9362,24 @@ AS $function$
 $function$;
 comment on function security.conflicting_role(who bigint, wanted text) is 'A role that the person holds and may not hold together with the wanted one; null when there is none.';
 revoke all on function security.conflicting_role(who bigint, wanted text) from public;
+
+CREATE OR REPLACE FUNCTION security.describe_columns(shown regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  passed record;
+begin
+  for passed in
+    select column_name, col_description(relation, relation_place) as says from security.passed_columns(shown)
+    where col_description(shown, place) is null and col_description(relation, relation_place) is not null
+  loop
+    execute format('comment on column %s.%I is %L', shown, passed.column_name, passed.says);
+  end loop;
+end
+$function$;
+comment on function security.describe_columns(shown regclass) is 'Gives columns of a view that pass on a column of a table its comment, unless they have one of their own.';
+revoke all on function security.describe_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.described_people()
  RETURNS TABLE(person_id bigint, user_id text, display_name text, origin text, is_enabled boolean, disabled_reason text, last_seen_at timestamp with time zone, roles text[], sites integer)
@@ -9069,7 +9943,8 @@ revoke all on function security.make_login(wanted name, secret text, who bigint,
 CREATE OR REPLACE FUNCTION security.may(asked_object text, asked_action text, asked_site text DEFAULT NULL::text)
  RETURNS boolean
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select security.acts_for(asked_object, asked_action)
     or case
@@ -9109,6 +9984,32 @@ $function$;
 comment on function security.name_parts(identifiers text[]) is 'Of each identifier that is a full name: the patterns of first and last name inside a record.';
 revoke all on function security.name_parts(identifiers text[]) from public;
 
+CREATE OR REPLACE FUNCTION security.narrow_catalogue()
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  listed name;
+  definition text;
+begin
+  -- A view of the api reads its tables with the rights of whoever asks, so these rights make the tables visible in
+  -- information_schema, although nobody may use their schemas. Only a superuser may put that right.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    return false;
+  end if;
+  foreach listed in array array['tables', 'columns', 'views', 'table_privileges', 'column_privileges']::name[] loop
+    definition := rtrim(pg_get_viewdef(format('information_schema.%I', listed)::regclass), '; ');
+    continue when definition ~ 'has_schema_privilege';
+    execute format(
+      'create or replace view information_schema.%I as select * from (%s) as listed
+         where has_schema_privilege(table_schema::name, ''usage'')', listed, definition);
+  end loop;
+  return true;
+end
+$function$;
+comment on function security.narrow_catalogue() is 'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not do so.';
+revoke all on function security.narrow_catalogue() from public;
+
 CREATE OR REPLACE FUNCTION security.note_conflict(attempted text, conflicts_with text, subject text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9134,6 +10035,26 @@ AS $function$
 $function$;
 comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
 revoke all on function security.note_refused_claim(known name, why text) from public;
+
+CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
+ RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- The rule of a view keeps for each column the column of a table that it passes on as it is; 0 is none. The list of
+  -- the view itself comes after those of its sub-selects.
+  select attname, attnum, passed.origin[1]::oid, passed.origin[2]::integer
+  from pg_attribute
+  join pg_rewrite on ev_class = shown
+  cross join lateral (
+    select origin from regexp_matches(ev_action::text, format(
+      ':resno %s :resname %s :ressortgroupref \d+ :resorigtbl (\d+) :resorigcol (\d+) :resjunk false', attnum, attname),
+      'g') with ordinality as listed (origin, occurrence)
+    order by occurrence desc limit 1) as passed
+  where attrelid = shown and attnum > 0
+$function$;
+comment on function security.passed_columns(shown regclass) is 'Columns of a view with the column of a table that each passes on; relation 0 for a column that is worked out.';
+revoke all on function security.passed_columns(shown regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
  RETURNS boolean
@@ -9703,6 +10624,54 @@ comment on function security.set_privilege(changed_role text, changed_object tex
 grant execute on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) to daybook_member;
 revoke all on function security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text) from public;
 
+CREATE OR REPLACE FUNCTION security.shape_view(shown regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  name text := shown::text;
+  bounded text := security.bounded_columns(shown);
+  definition text := rtrim(pg_get_viewdef(shown), '; ');
+  options text := (select coalesce(' with (' || array_to_string(reloptions, ', ') || ')', '')
+    from pg_class where oid = shown);
+  about text := obj_description(shown, 'pg_class');
+  said record;
+  comments text[];
+begin
+  perform security.describe_columns(shown);
+  if bounded !~ '::varchar' then
+    return;
+  end if;
+  select array_agg(format('comment on column %s.%I is %L', name, attname, col_description(attrelid, attnum)))
+  into comments
+  from pg_attribute
+  where attrelid = shown and attnum > 0 and col_description(attrelid, attnum) is not null;
+  execute format('drop view %s', name);
+  execute format('create view %s%s as select %s from (%s) as shown', name, options, bounded, definition);
+  execute format('comment on view %s is %L', name, about);
+  for said in select unnest(comments) as statement loop
+    execute said.statement;
+  end loop;
+end
+$function$;
+comment on function security.shape_view(shown regclass) is 'Describes the columns of a view of the api and bounds its texts, so that ODBC gives them a type of their own.';
+revoke all on function security.shape_view(shown regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.shape_views()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  shown regclass;
+begin
+  for shown in select oid from pg_class where relnamespace = 'api'::regnamespace and relkind = 'v' order by oid loop
+    perform security.shape_view(shown);
+  end loop;
+end
+$function$;
+comment on function security.shape_views() is 'Shapes every view of the api for SQL clients.';
+revoke all on function security.shape_views() from public;
+
 CREATE OR REPLACE FUNCTION security.site_column_of(relation text)
  RETURNS text
  LANGUAGE sql
@@ -9837,7 +10806,7 @@ begin
       select grantee from pg_attribute cross join lateral aclexplode(attacl) where attrelid = pg_class.oid
     ) as acl
     join security.role on role.database_role = pg_get_userbyid(grantee)
-    where nspname in ('security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+    where nspname in ('platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
     group by pg_class.oid
     union all
     select format('drop policy %I on %s', polname, polrelid::regclass)
@@ -9875,7 +10844,8 @@ create unlogged table sources.account_summary (
   source_loaded_at timestamp with time zone,
   source_system text,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.account_summary enable row level security;
 alter table sources.account_summary force row level security;
@@ -9901,6 +10871,7 @@ comment on column sources.account_summary.source_loaded_at is 'When the source l
 comment on column sources.account_summary.source_system is 'System that the source names.';
 comment on column sources.account_summary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.account_summary.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.account_summary.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create table sources.batch (
   batch_id bigint not null generated always as identity,
@@ -9923,7 +10894,9 @@ create table sources.batch (
   same_as_batch_id bigint,
   replay_of_batch_id bigint,
   refusal jsonb,
-  constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = ((rows_loaded + rows_unchanged) + rows_quarantined)))),
+  rows_set_aside bigint not null default 0,
+  set_aside jsonb,
+  constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = (((rows_loaded + rows_unchanged) + rows_quarantined) + rows_set_aside)))),
   constraint batch_pkey PRIMARY KEY (batch_id),
   constraint batch_replay_of_exists FOREIGN KEY (replay_of_batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_same_as_exists FOREIGN KEY (same_as_batch_id) REFERENCES sources.batch(batch_id),
@@ -9962,6 +10935,8 @@ comment on column sources.batch.effective_on is 'The day a complete list speaks 
 comment on column sources.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
 comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
 comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
+comment on column sources.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
+comment on column sources.batch.set_aside is 'The records set aside, by the kind that they name.';
 grant select on table sources.batch (batch_id) to daybook_account_manager;
 grant select on table sources.batch (batch_id) to daybook_auditor;
 grant select on table sources.batch (batch_id) to daybook_billing_admin;
@@ -10178,7 +11153,8 @@ create unlogged table sources.budget_datatab_pr (
   measure text,
   amount numeric(19,5),
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.budget_datatab_pr enable row level security;
 alter table sources.budget_datatab_pr force row level security;
@@ -10190,6 +11166,7 @@ comment on column sources.budget_datatab_pr.measure is 'PR HOURS (hours) or PAYR
 comment on column sources.budget_datatab_pr.amount is 'Budgeted hours or dollars, by measure.';
 comment on column sources.budget_datatab_pr.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.budget_datatab_pr.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.budget_datatab_pr.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.budget_final (
   site_id text,
@@ -10315,7 +11292,8 @@ create unlogged table sources.payroll_summary (
   hours numeric(19,5),
   dollars numeric(19,5),
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.payroll_summary enable row level security;
 alter table sources.payroll_summary force row level security;
@@ -10328,6 +11306,7 @@ comment on column sources.payroll_summary.hours is 'Hours.';
 comment on column sources.payroll_summary.dollars is 'Dollars.';
 comment on column sources.payroll_summary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.payroll_summary.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.payroll_summary.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create table sources.quarantine (
   quarantine_id bigint not null generated always as identity,
@@ -10348,6 +11327,7 @@ create table sources.quarantine (
   decided_at timestamp with time zone,
   decided_reason text,
   resolved_by_batch_id bigint,
+  occurrence integer,
   constraint quarantine_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id),
   constraint quarantine_discard_has_a_reason CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
   constraint quarantine_pkey PRIMARY KEY (quarantine_id),
@@ -10387,6 +11367,7 @@ comment on column sources.quarantine.decided_by is 'Who decided (personal data).
 comment on column sources.quarantine.decided_at is 'When.';
 comment on column sources.quarantine.decided_reason is 'Why; always given for a discard.';
 comment on column sources.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
+comment on column sources.quarantine.occurrence is 'Number within its key that the record keeps until it is decided; null where the key has one row.';
 grant select on table sources.quarantine to daybook_account_manager;
 grant select on table sources.quarantine to daybook_auditor;
 grant select on table sources.quarantine to daybook_billing_admin;
@@ -10507,7 +11488,8 @@ create unlogged table sources.shift_entity (
   double_overtime_minutes integer,
   is_deleted boolean,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.shift_entity enable row level security;
 alter table sources.shift_entity force row level security;
@@ -10525,6 +11507,7 @@ comment on column sources.shift_entity.double_overtime_minutes is 'Double overti
 comment on column sources.shift_entity.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
 comment on column sources.shift_entity.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.shift_entity.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.shift_entity.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.staged_fault (
   feed text not null,
@@ -10537,7 +11520,8 @@ create unlogged table sources.staged_fault (
   waits_for_id text,
   record jsonb,
   slice_site_id text,
-  slice_on date
+  slice_on date,
+  occurrence integer
 );
 alter table sources.staged_fault enable row level security;
 alter table sources.staged_fault force row level security;
@@ -10554,6 +11538,7 @@ comment on column sources.staged_fault.waits_for_id is 'Number it waits for.';
 comment on column sources.staged_fault.record is 'The record as received; filled in once the checks are through.';
 comment on column sources.staged_fault.slice_site_id is 'Site of the slice, when readable.';
 comment on column sources.staged_fault.slice_on is 'Day or month of the slice, when readable.';
+comment on column sources.staged_fault.occurrence is 'Number under which the record keeps its row in place.';
 
 create unlogged table sources.timesheet_entity (
   site_id text,
@@ -10573,7 +11558,8 @@ create unlogged table sources.timesheet_entity (
   holiday_double_overtime_minutes integer,
   holiday_double_overtime_minutes_next_day integer,
   source_line integer not null,
-  is_held boolean not null default false
+  is_held boolean not null default false,
+  occurrence integer not null default 1
 );
 alter table sources.timesheet_entity enable row level security;
 alter table sources.timesheet_entity force row level security;
@@ -10596,6 +11582,7 @@ comment on column sources.timesheet_entity.holiday_double_overtime_minutes is 'H
 comment on column sources.timesheet_entity.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
 comment on column sources.timesheet_entity.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column sources.timesheet_entity.is_held is 'A check holds the row back; it still keeps its key and slice.';
+comment on column sources.timesheet_entity.occurrence is 'Tells rows of one key apart; 0 while a record that is taken in again has no number yet.';
 
 create unlogged table sources.workday_job_codes (
   site_id text,
@@ -10724,7 +11711,7 @@ declare
   name text := format('%s_%s_batch_%s', staging, to_char(month, 'YYYY_MM'), batch);
 begin
   execute format('create table sources.%I (like sources.%I)', name, staging);
-  execute format('alter table sources.%I drop column is_held', name);
+  execute format('alter table sources.%I drop column is_held, drop column if exists occurrence', name);
   execute format(
     'alter table sources.%I add column batch_id bigint not null default %s,
        add constraint arrived_month check (%I >= %L and %I < %L)',
@@ -10735,64 +11722,99 @@ $function$;
 comment on function sources.create_month(staging text, period text, month date, batch bigint) is 'Makes a staging table for one month of a large file; when the warehouse lacks the month, the table becomes its partition.';
 revoke all on function sources.create_month(staging text, period text, month date, batch bigint) from public;
 
-CREATE OR REPLACE FUNCTION sources.end_copy(staging text)
+CREATE OR REPLACE FUNCTION sources.end_copy(staging text, repeats boolean)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   -- After the copy, so that a default that no row stores stands for all of them.
   execute format('alter table sources.%I add column is_held boolean not null default false', staging);
+  if repeats then
+    execute format('alter table sources.%I add column occurrence integer not null default 1', staging);
+  end if;
 end
 $function$;
-comment on function sources.end_copy(staging text) is 'Readies a month staging table for the checks.';
-revoke all on function sources.end_copy(staging text) from public;
+comment on function sources.end_copy(staging text, repeats boolean) is 'Readies a month staging table for the checks; with a number for rows of one key where the feed repeats keys.';
+revoke all on function sources.end_copy(staging text, repeats boolean) from public;
 
-CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
+CREATE OR REPLACE FUNCTION sources.equal_rows(staging text, keys text[], headers text[])
+ RETURNS TABLE(rows bigint, line integer, other_line integer, key text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with equal as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          concat_ws(', ', %3$s) as key
+        from sources.%1$I where not is_held
+        group by %2$s having count(*) > 1
+      )
+      select (select sum(equal.rows)::bigint from equal), line, other, key from equal order by line limit 1
+    $sql$,
+    staging,
+    (select string_agg(quote_ident(name), ', ') from unnest(sources.said_columns(staging)) as name),
+    (select string_agg(format('%L || %I', header || ' ', name), ', ')
+      from unnest(keys, headers) as listed (name, header)));
+end
+$function$;
+comment on function sources.equal_rows(staging text, keys text[], headers text[]) is 'How many rows of a staging table say the same as another one, and the first two of them; no row when none does.';
+grant execute on function sources.equal_rows(staging text, keys text[], headers text[]) to daybook_stages;
+revoke all on function sources.equal_rows(staging text, keys text[], headers text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
   found bigint;
 begin
-  if not exists (
-    select from pg_attribute
-    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped) then
-    -- The table has its key already, so every key stands once.
+  if sources.is_checked(staging) then
     return 0;
   end if;
   execute format(
     $sql$
       with repeated as (
-        select %1$s, array_agg(source_line order by source_line) as lines
-        from sources.%2$I group by %1$s having count(*) > 1
+        select array_agg(source_line order by source_line) as lines
+        from sources.%2$I where %3$s group by %1$s having count(*) > 1
       ), held as (
-        update sources.%2$I as row set is_held = true from repeated
-        where %3$s
+        update sources.%2$I as row set is_held = true
+        from repeated cross join lateral unnest(repeated.lines) as line
+        where row.source_line = line
         returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on,
           concat_ws(', ', %6$s) as key
       )
       insert into sources.staged_fault (
         feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
-      select %7$L, source_line, %8$L, key, 'duplicate key',
-        format('Lines %%s carry the same key (%%s); keep one of them.', array_to_string(lines[1:5], ', '), key),
+      select %7$L, source_line, %8$L, key, %9$L, format(%10$L, array_to_string(lines[1:5], ', '), key),
         site_id, slice_on
       from held
     $sql$,
-    (select string_agg(quote_ident(name), ', ') from unnest(keys) as name),
+    (select string_agg(quote_ident(name), ', ')
+      from unnest(case when same_words then sources.said_columns(staging) else keys end) as name),
     staging,
-    (select string_agg(format('row.%1$I = repeated.%1$I', name), ' and ') from unnest(keys) as name),
+    case when only_with is null then 'true' else format('%I <> %L', only_with, '') end,
     case when 'site_id' = any (keys) then 'site_id' else keys[1] end,
     case when period is null then 'null' else format('row.%I', period) end,
     (select string_agg(format('%L || row.%I', header || ' ', name), ', ')
       from unnest(keys, headers) as listed (name, header)),
     feed_name,
-    array_to_string(headers, ', '));
+    array_to_string(headers, ', '),
+    case when same_words then 'same record twice' else 'duplicate key' end,
+    case when same_words then
+      'Lines %s say the same, word for word (%s). Take one of them in and discard the others; if each of them '
+      'happened, give each a number of its own.'
+      else 'Lines %s carry the same key (%s); keep one of them.' end);
   get diagnostics found = row_count;
   return found;
 end
 $function$;
-comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) is 'Holds back every row whose key stands more than once in the file; how many rows.';
-revoke all on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text) from public;
+comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean) is 'Holds back every row whose key stands more than once in the file, or which says the same as another; only rows with a value in the named column, when one is named. How many rows.';
+revoke all on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean) from public;
 
 CREATE OR REPLACE FUNCTION sources.hold_faulty(staging text, feed_name text)
  RETURNS void
@@ -10844,6 +11866,33 @@ $function$;
 comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
 revoke all on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) from public;
 
+CREATE OR REPLACE FUNCTION sources.is_checked(staging text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not exists (
+    select from pg_attribute
+    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped)
+$function$;
+comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
+grant execute on function sources.is_checked(staging text) to daybook_stages;
+revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.note_occurrences(staging text, feed_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'update sources.staged_fault as fault set occurrence = nullif(row.occurrence, 0) from sources.%I as row
+     where fault.feed = $1 and fault.source_line = row.source_line', staging)
+  using feed_name;
+end
+$function$;
+comment on function sources.note_occurrences(staging text, feed_name text) is 'Notes under which number of its key a record that is held back keeps a row of the warehouse in place.';
+revoke all on function sources.note_occurrences(staging text, feed_name text) from public;
+
 CREATE OR REPLACE FUNCTION sources.quarantine_faults(feed_name text, batch bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -10853,10 +11902,10 @@ declare
 begin
   insert into sources.quarantine (
     batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, state)
+    slice_on, state, occurrence)
   select distinct on (source_line)
     batch, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, case when waits_for is null then 'open' else 'waiting' end
+    slice_on, case when waits_for is null then 'open' else 'waiting' end, occurrence
   from sources.staged_fault
   where feed = feed_name
   -- A record that is wrong and waits is wrong: it needs a person, not a site.
@@ -10867,6 +11916,85 @@ end
 $function$;
 comment on function sources.quarantine_faults(feed_name text, batch bigint) is 'Moves the faults of the file being taken in to quarantine, one entry per record; how many.';
 revoke all on function sources.quarantine_faults(feed_name text, batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION sources.recall_occurrences(staging text, ids bigint[], moved bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    $sql$
+      update sources.%I as row
+      set occurrence = case when quarantine_id = any ($2) then 0 else coalesce(held.occurrence, 0) end
+      from sources.quarantine as held
+      where held.quarantine_id = any ($1) and held.source_line = row.source_line
+    $sql$, staging)
+  using ids, moved;
+end
+$function$;
+comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
+revoke all on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.repeated_rows(staging text, keys text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  repeated bigint := 0;
+begin
+  if not sources.is_checked(staging) then
+    execute format(
+      'select coalesce(sum(rows), 0)
+       from (select count(*) as rows from sources.%I group by %s having count(*) > 1) as several',
+      staging, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name))
+    into repeated;
+  end if;
+  return repeated;
+end
+$function$;
+comment on function sources.repeated_rows(staging text, keys text[]) is 'How many rows of a staging table share their key.';
+grant execute on function sources.repeated_rows(staging text, keys text[]) to daybook_stages;
+revoke all on function sources.repeated_rows(staging text, keys text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.said_columns(staging text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array_agg(attname::text order by attnum) from pg_attribute
+  where attrelid = format('sources.%I', staging)::regclass and attnum > 0 and not attisdropped
+    and attname not in ('batch_id', 'source_line', 'is_held', 'occurrence')
+$function$;
+comment on function sources.said_columns(staging text) is 'Columns of a staging table that the source filled.';
+grant execute on function sources.said_columns(staging text) to daybook_stages;
+revoke all on function sources.said_columns(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.several_of_one(staging text, identity text, keys text[])
+ RETURNS TABLE(rows bigint, line integer, other_line integer, named text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with several as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          min(%2$I) as named
+        from sources.%1$I where not is_held and %2$I <> ''
+        group by %3$s having count(*) > 1
+      )
+      select (select sum(several.rows)::bigint from several), line, other, named from several order by line limit 1
+    $sql$,
+    staging, identity, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name));
+end
+$function$;
+comment on function sources.several_of_one(staging text, identity text, keys text[]) is 'How many rows share a key with the identity that their source gave them, and the first two; no row when none does.';
+grant execute on function sources.several_of_one(staging text, identity text, keys text[]) to daybook_stages;
+revoke all on function sources.several_of_one(staging text, identity text, keys text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint)
  RETURNS bigint
@@ -10995,6 +12123,114 @@ grant select on table warehouse.account_history to daybook_site_admin;
 grant select on table warehouse.account_history to daybook_svp;
 grant select on table warehouse.account_history to daybook_system_admin;
 grant select on table warehouse.account_history to daybook_territory_manager;
+
+create table warehouse.account_mapping (
+  mapping_id bigint not null generated always as identity,
+  account_id text not null,
+  summary_category text not null,
+  reason text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint account_mapping_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
+  constraint account_mapping_category_exists FOREIGN KEY (summary_category) REFERENCES warehouse.summary_category(summary_category),
+  constraint account_mapping_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint account_mapping_has_a_reason CHECK ((reason ~ '\S'::text)),
+  constraint account_mapping_is_to_a_category CHECK ((summary_category <> 'UNMAPPED'::text)),
+  constraint account_mapping_pkey PRIMARY KEY (mapping_id)
+);
+alter table warehouse.account_mapping enable row level security;
+alter table warehouse.account_mapping force row level security;
+CREATE INDEX account_mapping_account ON warehouse.account_mapping USING btree (account_id);
+CREATE INDEX account_mapping_category ON warehouse.account_mapping USING btree (summary_category);
+CREATE UNIQUE INDEX account_mapping_stands_once ON warehouse.account_mapping USING btree (account_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.account_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.account_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
+create policy budget_read_select_everywhere on warehouse.account_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.account_mapping is 'A decision on an account to which the chart of accounts gives no summary category; the chart goes before it.';
+comment on column warehouse.account_mapping.mapping_id is 'Its number.';
+comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
+comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
+comment on column warehouse.account_mapping.reason is 'Why, in words.';
+comment on column warehouse.account_mapping.decided_at is 'When it was decided.';
+comment on column warehouse.account_mapping.decided_by is 'Who decided (personal data).';
+comment on column warehouse.account_mapping.ended_at is 'When another took its place or it was withdrawn.';
+comment on column warehouse.account_mapping.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.account_mapping (account_id) to daybook_account_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_auditor;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (account_id) to daybook_customer_service;
+grant select on table warehouse.account_mapping (account_id) to daybook_data_ops;
+grant select on table warehouse.account_mapping (account_id) to daybook_dba;
+grant select on table warehouse.account_mapping (account_id) to daybook_district_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (account_id) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (account_id) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (account_id) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_security_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_intake;
+grant select on table warehouse.account_mapping (account_id) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (account_id) to daybook_site_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_svp;
+grant select on table warehouse.account_mapping (account_id) to daybook_system_admin;
+grant select on table warehouse.account_mapping (account_id) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_account_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_auditor;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (ended_at) to daybook_customer_service;
+grant select on table warehouse.account_mapping (ended_at) to daybook_data_ops;
+grant select on table warehouse.account_mapping (ended_at) to daybook_dba;
+grant select on table warehouse.account_mapping (ended_at) to daybook_district_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (ended_at) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_security_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_intake;
+grant select on table warehouse.account_mapping (ended_at) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (ended_at) to daybook_site_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_svp;
+grant select on table warehouse.account_mapping (ended_at) to daybook_system_admin;
+grant select on table warehouse.account_mapping (ended_at) to daybook_territory_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_account_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_auditor;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_billing_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_contract_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_corporate_consumer;
+grant select on table warehouse.account_mapping (summary_category) to daybook_customer_service;
+grant select on table warehouse.account_mapping (summary_category) to daybook_data_ops;
+grant select on table warehouse.account_mapping (summary_category) to daybook_dba;
+grant select on table warehouse.account_mapping (summary_category) to daybook_district_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_finance_manager;
+grant select on table warehouse.account_mapping (summary_category) to daybook_forecast_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_regional_vp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_revenue_approver;
+grant select on table warehouse.account_mapping (summary_category) to daybook_rss_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_security_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_forecasting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_intake;
+grant select on table warehouse.account_mapping (summary_category) to daybook_service_reporting;
+grant select on table warehouse.account_mapping (summary_category) to daybook_site_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_svp;
+grant select on table warehouse.account_mapping (summary_category) to daybook_system_admin;
+grant select on table warehouse.account_mapping (summary_category) to daybook_territory_manager;
+grant select on table warehouse.account_mapping to daybook_auditor;
+grant select on table warehouse.account_mapping to daybook_finance_manager;
+grant select on table warehouse.account_mapping to daybook_forecast_admin;
 
 create table warehouse.budget (
   site_id text not null,
@@ -11431,7 +12667,7 @@ create table warehouse.ledger_balance (
   balance_type text,
   balance_on date,
   transaction_type text,
-  transaction_id text,
+  transaction_id text not null,
   department text,
   fiscal_year integer,
   fiscal_quarter integer,
@@ -11441,8 +12677,9 @@ create table warehouse.ledger_balance (
   source_system text,
   batch_id bigint not null,
   source_line integer not null,
+  occurrence integer not null default 1,
   constraint ledger_balance_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
-  constraint ledger_balance_pkey PRIMARY KEY (site_id, period_month, account_id, entity, account_index),
+  constraint ledger_balance_pkey PRIMARY KEY (site_id, period_month, account_id, entity, account_index, transaction_id, occurrence),
   constraint ledger_balance_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
 alter table warehouse.ledger_balance enable row level security;
@@ -11450,19 +12687,19 @@ alter table warehouse.ledger_balance force row level security;
 CREATE INDEX ledger_balance_account_id ON ONLY warehouse.ledger_balance USING btree (account_id);
 create policy profit_and_loss_read_select_by_site on warehouse.ledger_balance as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy profit_and_loss_read_select_everywhere on warehouse.ledger_balance as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.ledger_balance is 'Closed ledger balances: site x month x account x entity x account index.';
+comment on table warehouse.ledger_balance is 'Closed ledger, as delivered: transactions, or balances where the ledger gives no transaction number. The balance of an account is the sum of its rows.';
 comment on column warehouse.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.ledger_balance.period_month is 'Ledger month, as its first day.';
 comment on column warehouse.ledger_balance.account_id is 'Main account, four digits.';
 comment on column warehouse.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column warehouse.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
-comment on column warehouse.ledger_balance.amount is 'Ledger balance with the ledger sign: internal revenue negative.';
+comment on column warehouse.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column warehouse.ledger_balance.reported_site is 'Site as the ledger wrote it.';
 comment on column warehouse.ledger_balance.account_description is 'Account text as the ledger wrote it.';
 comment on column warehouse.ledger_balance.balance_type is 'ACTUAL, where the source says it.';
 comment on column warehouse.ledger_balance.balance_on is 'Date of the balance.';
 comment on column warehouse.ledger_balance.transaction_type is 'Kind of transaction.';
-comment on column warehouse.ledger_balance.transaction_id is 'Transaction of the ledger.';
+comment on column warehouse.ledger_balance.transaction_id is 'Transaction of the ledger; empty for a balance.';
 comment on column warehouse.ledger_balance.department is 'Department.';
 comment on column warehouse.ledger_balance.fiscal_year is 'Fiscal year.';
 comment on column warehouse.ledger_balance.fiscal_quarter is 'Fiscal quarter, 1 to 4.';
@@ -11472,6 +12709,7 @@ comment on column warehouse.ledger_balance.source_loaded_at is 'When the source 
 comment on column warehouse.ledger_balance.source_system is 'System that the source names.';
 comment on column warehouse.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.ledger_balance.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.ledger_balance to daybook_account_manager;
 grant select on table warehouse.ledger_balance to daybook_auditor;
 grant select on table warehouse.ledger_balance to daybook_billing_admin;
@@ -11507,7 +12745,8 @@ create table warehouse.ledger_balance_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.ledger_balance_history enable row level security;
 alter table warehouse.ledger_balance_history force row level security;
@@ -11526,7 +12765,7 @@ comment on column warehouse.ledger_balance_history.account_description is 'Accou
 comment on column warehouse.ledger_balance_history.balance_type is 'ACTUAL, where the source says it.';
 comment on column warehouse.ledger_balance_history.balance_on is 'Date of the balance.';
 comment on column warehouse.ledger_balance_history.transaction_type is 'Kind of transaction.';
-comment on column warehouse.ledger_balance_history.transaction_id is 'Transaction of the ledger.';
+comment on column warehouse.ledger_balance_history.transaction_id is 'Transaction of the ledger; empty for a balance.';
 comment on column warehouse.ledger_balance_history.department is 'Department.';
 comment on column warehouse.ledger_balance_history.fiscal_year is 'Fiscal year.';
 comment on column warehouse.ledger_balance_history.fiscal_quarter is 'Fiscal quarter, 1 to 4.';
@@ -11538,6 +12777,7 @@ comment on column warehouse.ledger_balance_history.batch_id is 'Load that brough
 comment on column warehouse.ledger_balance_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.ledger_balance_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.ledger_balance_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.ledger_balance_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.ledger_balance_history to daybook_account_manager;
 grant select on table warehouse.ledger_balance_history to daybook_auditor;
 grant select on table warehouse.ledger_balance_history to daybook_billing_admin;
@@ -11635,14 +12875,15 @@ create table warehouse.payroll_budget (
   amount numeric(19,5) not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint payroll_budget_pkey PRIMARY KEY (site_id, period_month, job_profile, measure),
+  occurrence integer not null default 1,
+  constraint payroll_budget_pkey PRIMARY KEY (site_id, period_month, job_profile, measure, occurrence),
   constraint payroll_budget_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (period_month);
 alter table warehouse.payroll_budget enable row level security;
 alter table warehouse.payroll_budget force row level security;
 create policy budget_read_select_everywhere on warehouse.payroll_budget as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
 create policy labor_read_select_by_site on warehouse.payroll_budget as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
-comment on table warehouse.payroll_budget is 'Payroll budget: site x month x job profile x measure.';
+comment on table warehouse.payroll_budget is 'Payroll budget: site x month x job profile x measure, adjustments of it in rows of their own.';
 comment on column warehouse.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_budget.period_month is 'Ledger month, as its first day.';
 comment on column warehouse.payroll_budget.job_profile is 'Job profile, upper case.';
@@ -11650,6 +12891,7 @@ comment on column warehouse.payroll_budget.measure is 'PR HOURS (hours) or PAYRO
 comment on column warehouse.payroll_budget.amount is 'Budgeted hours or dollars, by measure.';
 comment on column warehouse.payroll_budget.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_budget.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.payroll_budget.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.payroll_budget to daybook_account_manager;
 grant select on table warehouse.payroll_budget to daybook_auditor;
 grant select on table warehouse.payroll_budget to daybook_corporate_consumer;
@@ -11669,7 +12911,8 @@ create table warehouse.payroll_budget_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.payroll_budget_history enable row level security;
 alter table warehouse.payroll_budget_history force row level security;
@@ -11686,6 +12929,7 @@ comment on column warehouse.payroll_budget_history.batch_id is 'Load that brough
 comment on column warehouse.payroll_budget_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_budget_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_budget_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.payroll_budget_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.payroll_budget_history to daybook_account_manager;
 grant select on table warehouse.payroll_budget_history to daybook_auditor;
 grant select on table warehouse.payroll_budget_history to daybook_corporate_consumer;
@@ -11705,14 +12949,15 @@ create table warehouse.payroll_day (
   dollars numeric(19,5) not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint payroll_day_pkey PRIMARY KEY (site_id, worked_on, job_code, pay_type),
+  occurrence integer not null default 1,
+  constraint payroll_day_pkey PRIMARY KEY (site_id, worked_on, job_code, pay_type, occurrence),
   constraint payroll_day_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
 alter table warehouse.payroll_day enable row level security;
 alter table warehouse.payroll_day force row level security;
 create policy labor_read_select_by_site on warehouse.payroll_day as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy labor_read_select_everywhere on warehouse.payroll_day as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.payroll_day is 'Payroll: site x day x job code x pay type.';
+comment on table warehouse.payroll_day is 'Payroll: site x day x job code x pay type, in as many rows as the source gives.';
 comment on column warehouse.payroll_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.payroll_day.worked_on is 'Day worked.';
 comment on column warehouse.payroll_day.job_code is 'Job code of Legion, upper case.';
@@ -11721,6 +12966,7 @@ comment on column warehouse.payroll_day.hours is 'Hours.';
 comment on column warehouse.payroll_day.dollars is 'Dollars.';
 comment on column warehouse.payroll_day.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.payroll_day.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.payroll_day.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.payroll_day to daybook_account_manager;
 grant select on table warehouse.payroll_day to daybook_auditor;
 grant select on table warehouse.payroll_day to daybook_corporate_consumer;
@@ -11741,7 +12987,8 @@ create table warehouse.payroll_day_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.payroll_day_history enable row level security;
 alter table warehouse.payroll_day_history force row level security;
@@ -11759,6 +13006,7 @@ comment on column warehouse.payroll_day_history.batch_id is 'Load that brought t
 comment on column warehouse.payroll_day_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.payroll_day_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.payroll_day_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.payroll_day_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.payroll_day_history to daybook_account_manager;
 grant select on table warehouse.payroll_day_history to daybook_auditor;
 grant select on table warehouse.payroll_day_history to daybook_corporate_consumer;
@@ -11814,7 +13062,7 @@ create table warehouse.revenue_detail (
   revenue_code text not null,
   collection_type text not null,
   revenue_category text,
-  deposit_flag text,
+  deposit_flag text not null,
   external_revenue numeric(19,5),
   net_external_revenue numeric(19,5),
   vehicle_count numeric(19,5),
@@ -11822,7 +13070,7 @@ create table warehouse.revenue_detail (
   billable_net_validation numeric(19,5),
   batch_id bigint not null,
   source_line integer not null,
-  constraint revenue_detail_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, collection_type),
+  constraint revenue_detail_pkey PRIMARY KEY (site_id, revenue_on, revenue_code, collection_type, deposit_flag),
   constraint revenue_detail_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (revenue_on);
 alter table warehouse.revenue_detail enable row level security;
@@ -11835,7 +13083,7 @@ comment on column warehouse.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column warehouse.revenue_detail.revenue_code is 'Revenue code, upper case.';
 comment on column warehouse.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column warehouse.revenue_detail.revenue_category is 'Revenue category, upper case.';
-comment on column warehouse.revenue_detail.deposit_flag is 'Y deposited by the operator, N not, V validation.';
+comment on column warehouse.revenue_detail.deposit_flag is 'Y deposited by the operator, N not, V validation; empty when the source gave none.';
 comment on column warehouse.revenue_detail.external_revenue is 'Gross revenue in dollars.';
 comment on column warehouse.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column warehouse.revenue_detail.vehicle_count is 'Vehicles.';
@@ -11885,7 +13133,7 @@ comment on column warehouse.revenue_detail_history.revenue_on is 'Day of the rev
 comment on column warehouse.revenue_detail_history.revenue_code is 'Revenue code, upper case.';
 comment on column warehouse.revenue_detail_history.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column warehouse.revenue_detail_history.revenue_category is 'Revenue category, upper case.';
-comment on column warehouse.revenue_detail_history.deposit_flag is 'Y deposited by the operator, N not, V validation.';
+comment on column warehouse.revenue_detail_history.deposit_flag is 'Y deposited by the operator, N not, V validation; empty when the source gave none.';
 comment on column warehouse.revenue_detail_history.external_revenue is 'Gross revenue in dollars.';
 comment on column warehouse.revenue_detail_history.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column warehouse.revenue_detail_history.vehicle_count is 'Vehicles.';
@@ -12081,7 +13329,8 @@ create table warehouse.shift (
   is_deleted boolean not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint shift_pkey PRIMARY KEY (site_id, shift_on, job_code, employee_id, starts_at),
+  occurrence integer not null default 1,
+  constraint shift_pkey PRIMARY KEY (site_id, shift_on, job_code, employee_id, starts_at, occurrence),
   constraint shift_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (shift_on);
 alter table warehouse.shift enable row level security;
@@ -12102,6 +13351,7 @@ comment on column warehouse.shift.double_overtime_minutes is 'Double overtime mi
 comment on column warehouse.shift.is_deleted is 'The shift was taken off the schedule; it counts nowhere.';
 comment on column warehouse.shift.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.shift.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.shift.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.shift (batch_id) to daybook_account_manager;
 grant select on table warehouse.shift (batch_id) to daybook_auditor;
 grant select on table warehouse.shift (batch_id) to daybook_corporate_consumer;
@@ -12230,7 +13480,8 @@ create table warehouse.shift_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.shift_history enable row level security;
 alter table warehouse.shift_history force row level security;
@@ -12253,6 +13504,7 @@ comment on column warehouse.shift_history.batch_id is 'Load that brought the row
 comment on column warehouse.shift_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.shift_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.shift_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.shift_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.shift_history (batch_id) to daybook_account_manager;
 grant select on table warehouse.shift_history (batch_id) to daybook_auditor;
 grant select on table warehouse.shift_history (batch_id) to daybook_corporate_consumer;
@@ -12869,7 +14121,7 @@ create table warehouse.summary_category (
 alter table warehouse.summary_category enable row level security;
 alter table warehouse.summary_category force row level security;
 create policy catalogue_read_select_everywhere on warehouse.summary_category as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.summary_category is 'The eight summary categories of the P&L.';
+comment on table warehouse.summary_category is 'The eight summary categories of the P&L, and UNMAPPED: accounts from 4000 to 7999 that count in none of them.';
 comment on column warehouse.summary_category.summary_category is 'Name, upper case.';
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -12917,14 +14169,15 @@ create table warehouse.timesheet (
   holiday_double_overtime_minutes_next_day integer not null,
   batch_id bigint not null,
   source_line integer not null,
-  constraint timesheet_pkey PRIMARY KEY (site_id, worked_on, job_code, employee_id),
+  occurrence integer not null default 1,
+  constraint timesheet_pkey PRIMARY KEY (site_id, worked_on, job_code, employee_id, occurrence),
   constraint timesheet_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 ) partition by RANGE (worked_on);
 alter table warehouse.timesheet enable row level security;
 alter table warehouse.timesheet force row level security;
 create policy labor_read_select_by_site on warehouse.timesheet as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy labor_read_select_everywhere on warehouse.timesheet as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.timesheet is 'Minutes worked by kind: site x day x job code x person.';
+comment on table warehouse.timesheet is 'Timesheets: site x day x job x person, in as many rows as the person was clocked; the person may be missing.';
 comment on column warehouse.timesheet.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.timesheet.worked_on is 'Day worked.';
 comment on column warehouse.timesheet.job_code is 'Job code of Legion, upper case.';
@@ -12943,6 +14196,7 @@ comment on column warehouse.timesheet.holiday_double_overtime_minutes is 'Holida
 comment on column warehouse.timesheet.holiday_double_overtime_minutes_next_day is 'Holiday double overtime minutes that fell on the next day.';
 comment on column warehouse.timesheet.batch_id is 'Load that brought the row: sources.batch.';
 comment on column warehouse.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.timesheet.occurrence is 'Tells rows of one key apart where a file holds several, each an amount of its own; 1 where it stands alone.';
 grant select on table warehouse.timesheet (batch_id) to daybook_account_manager;
 grant select on table warehouse.timesheet (batch_id) to daybook_auditor;
 grant select on table warehouse.timesheet (batch_id) to daybook_corporate_consumer;
@@ -13121,7 +14375,8 @@ create table warehouse.timesheet_history (
   batch_id bigint not null,
   source_line integer not null,
   superseded_by_batch_id bigint not null,
-  superseded_at timestamp with time zone not null
+  superseded_at timestamp with time zone not null,
+  occurrence integer not null default 1
 );
 alter table warehouse.timesheet_history enable row level security;
 alter table warehouse.timesheet_history force row level security;
@@ -13149,6 +14404,7 @@ comment on column warehouse.timesheet_history.batch_id is 'Load that brought the
 comment on column warehouse.timesheet_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 comment on column warehouse.timesheet_history.superseded_by_batch_id is 'Load that replaced the row.';
 comment on column warehouse.timesheet_history.superseded_at is 'When it was replaced.';
+comment on column warehouse.timesheet_history.occurrence is 'Told the row apart from others of its key.';
 grant select on table warehouse.timesheet_history (batch_id) to daybook_account_manager;
 grant select on table warehouse.timesheet_history (batch_id) to daybook_auditor;
 grant select on table warehouse.timesheet_history (batch_id) to daybook_corporate_consumer;
@@ -13438,6 +14694,8 @@ begin
       format('exists (select from %s as arriving where %s and %s)',
         staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
   end;
+  perform warehouse.tell_apart(
+    warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query
     select counted.arrived_rows, counted.held_rows, applied.inserted, applied.superseded
     from warehouse.count_staged(staging, arrived) as counted
@@ -13647,7 +14905,7 @@ grant execute on function warehouse.average_hourly_rate_rows(site text, job text
 revoke all on function warehouse.average_hourly_rate_rows(site text, job text, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.budget_actual_summary(sites text[], year integer)
- RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, occupied_rooms numeric, flc numeric)
+ RETURNS TABLE(site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric, claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric, unmapped numeric, occupied_rooms numeric, flc numeric)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -13661,6 +14919,7 @@ AS $function$
     sum(displayed_amount) filter (where summary_category = 'OTHER EXPENSE'),
     sum(displayed_amount) filter (where summary_category = 'PTEB'),
     sum(displayed_amount) filter (where summary_category = 'INSURANCE'),
+    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),
     sum(room_count),
     sum(flc_amount)
   from warehouse.budget_actual_summary_rows(sites, year)
@@ -13800,7 +15059,7 @@ comment on function warehouse.column_list(columns text[], alias text) is 'Quoted
 grant execute on function warehouse.column_list(columns text[], alias text) to daybook_stages;
 revoke all on function warehouse.column_list(columns text[], alias text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint)
+CREATE OR REPLACE FUNCTION warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
@@ -13816,6 +15075,13 @@ begin
   end if;
   execute format('delete from %s where is_held', staging);
   get diagnostics held = row_count;
+  if tells_apart then
+    -- Keys repeat in the file: the line tells their rows apart. One pass over the table; numbering would sort it.
+    execute format(
+      'alter table %1$s drop column occurrence, add column occurrence integer generated always as (source_line) stored',
+      staging);
+    execute format('alter table %s alter column occurrence drop expression', staging);
+  end if;
   select string_agg(format('alter column %I set not null', attname), ', ') into mandatory
   from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
   execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
@@ -13835,8 +15101,8 @@ begin
   return held;
 end
 $function$;
-comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation.';
-revoke all on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) from public;
+comment on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean) is 'Readies a staged month to be attached: without rows held back, with key, references and indexes; how many rows were held. A repeated key fails with unique_violation, unless its rows are told apart.';
+revoke all on function warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.count_staged(staging regclass, arrived text)
  RETURNS TABLE(arrived_rows bigint, held_rows bigint)
@@ -13991,7 +15257,7 @@ CREATE OR REPLACE FUNCTION warehouse.external_revenue_rows(site text, from_on da
 AS $function$
   select
     'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code, detail.collection_type,
-    detail.revenue_category, detail.deposit_flag, detail.external_revenue, detail.net_external_revenue,
+    detail.revenue_category, nullif(detail.deposit_flag, ''), detail.external_revenue, detail.net_external_revenue,
     detail.vehicle_count, detail.batch_id, detail.source_line, batch.file_name, batch.received_at
   from warehouse.revenue_detail as detail
   left join sources.batch on batch.batch_id = detail.batch_id
@@ -14121,7 +15387,7 @@ AS $function$
     where (kind is null or kind = 'actual')
       and site_id = any (sites) and period_month >= first_on and period_month < end_on
   ) as booked
-  left join warehouse.account on account.account_id = booked.account_id
+  left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
 $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
@@ -14178,6 +15444,65 @@ end
 $function$;
 comment on function warehouse.name_job_codes(staging regclass) is 'Gives job codes without a title the one that Workday uses.';
 revoke all on function warehouse.name_job_codes(staging regclass) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  keys text[] := array_remove(warehouse.key_columns(fact), 'occurrence');
+  said text[] := warehouse.value_columns(fact);
+begin
+  execute format(
+    $sql$
+      with coming as (
+        select arriving.source_line, arriving.is_held, %1$s,
+          row_number() over (partition by arriving.is_held, %1$s order by arriving.source_line) as nth
+        from %2$s as arriving join pg_temp.repeated_key as repeated on %3$s where %4$s
+      ), there as (
+        select present.occurrence, %5$s, row_number() over (partition by %5$s order by present.occurrence) as nth
+        from %6$s as present join pg_temp.repeated_key as repeated on %7$s
+      ), same as (
+        select arriving.source_line, %8$s, present.occurrence
+        from coming as arriving join there as present on %9$s and %10$s and arriving.nth = present.nth
+        where not arriving.is_held
+      ), left_coming as (
+        -- A record that is held back comes first: it keeps a row in place, whatever that row says.
+        select arriving.source_line, %8$s,
+          row_number() over (partition by %8$s order by arriving.is_held desc, arriving.source_line) as nth
+        from coming as arriving
+        where not exists (select from same where same.source_line = arriving.source_line)
+      ), left_there as (
+        select present.occurrence, %11$s, row_number() over (partition by %11$s order by present.occurrence) as nth
+        from there as present
+        where not exists (select from same where same.occurrence = present.occurrence and %12$s)
+      ), last as (
+        select %11$s, max(present.occurrence) as number, count(*) as rows from there as present group by %11$s
+      ), taken as (
+        select %11$s, count(*) as rows from left_there as present group by %11$s
+      ), numbered as (
+        select source_line, occurrence from same
+        union all
+        select arriving.source_line, coalesce(
+          present.occurrence, coalesce(last.number, 0) + arriving.nth - coalesce(taken.rows, 0))
+        from left_coming as arriving
+        left join left_there as present on %9$s and present.nth = arriving.nth
+        left join last on %13$s
+        left join taken on %14$s
+      )
+      update %2$s as row set occurrence = numbered.occurrence from numbered
+      where row.source_line = numbered.source_line and row.occurrence <> numbered.occurrence
+    $sql$,
+    warehouse.column_list(keys || said, 'arriving'), staging, warehouse.same_columns(keys, 'arriving', 'repeated'),
+    arrived, warehouse.column_list(keys || said, 'present'), present,
+    warehouse.same_columns(keys, 'present', 'repeated'), warehouse.column_list(keys, 'arriving'),
+    warehouse.same_key(keys), warehouse.same_row(said), warehouse.column_list(keys, 'present'),
+    warehouse.same_columns(keys, 'same', 'present'), warehouse.same_columns(keys, 'arriving', 'last'),
+    warehouse.same_columns(keys, 'arriving', 'taken'));
+end
+$function$;
+comment on function warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text) is 'Numbers the arriving rows of the keys in pg_temp.repeated_key: the number of the present row that says the same, else one that a held record or a changed row takes over, else a new one.';
+revoke all on function warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.other_expense(site text, month date, kind text, months integer)
  RETURNS TABLE(period_month date, place integer, field text, amount numeric)
@@ -14427,6 +15752,7 @@ AS $function$
       sum(displayed_amount) filter (where type = 'ACTUAL') as actual
     from warehouse.summary_category as category
     left join booked on booked.summary_category = category.summary_category
+    where category.summary_category <> 'UNMAPPED' or booked.type is not null
     group by position, category.summary_category
     union all
     select
@@ -14435,9 +15761,29 @@ AS $function$
   )
   select place, line, budget, actual, actual - budget from total
 $function$;
-comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign, one row per summary category and front line contribution last.';
+comment on function warehouse.pnl(site text, month date) is 'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none where money is booked on them, and front line contribution last.';
 grant execute on function warehouse.pnl(site text, month date) to daybook_stages;
 revoke all on function warehouse.pnl(site text, month date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
+ RETURNS TABLE(account_id text, account_name text, summary_category text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select account.account_id, account.account_name,
+    coalesce(
+      charted.summary_category, mapped.summary_category,
+      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
+      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
+  from warehouse.account
+  left join warehouse.summary_category as charted
+    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
+  left join warehouse.account_mapping as mapped
+    on mapped.account_id = account.account_id and mapped.ended_at is null
+$function$;
+comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_stages;
+revoke all on function warehouse.pnl_accounts() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.pnl_rows(site text, month date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text, entity text, account_index integer, amount numeric, displayed_amount numeric, flc_amount numeric, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -14560,6 +15906,17 @@ comment on function warehouse.ratio_or_zero(part numeric, whole numeric) is 'Quo
 grant execute on function warehouse.ratio_or_zero(part numeric, whole numeric) to daybook_stages;
 revoke all on function warehouse.ratio_or_zero(part numeric, whole numeric) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.repeats_keys(fact regclass)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'occurrence' = any (warehouse.key_columns(fact))
+$function$;
+comment on function warehouse.repeats_keys(fact regclass) is 'Several rows of one key are several amounts in this table.';
+grant execute on function warehouse.repeats_keys(fact regclass) to daybook_stages;
+revoke all on function warehouse.repeats_keys(fact regclass) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -14659,6 +16016,17 @@ $function$;
 comment on function warehouse.rooms_available(site text, on_day date) is 'Hotel rooms of a site on a day; before the first site list, what the first one says.';
 grant execute on function warehouse.rooms_available(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.rooms_available(site text, on_day date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.same_columns(columns text[], one text, other text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select string_agg(format('%1$I.%3$I = %2$I.%3$I', one, other, name), ' and ') from unnest(columns) as name
+$function$;
+comment on function warehouse.same_columns(columns text[], one text, other text) is 'Condition that two aliases agree on key columns.';
+grant execute on function warehouse.same_columns(columns text[], one text, other text) to daybook_stages;
+revoke all on function warehouse.same_columns(columns text[], one text, other text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.same_key(columns text[])
  RETURNS text
@@ -14912,6 +16280,62 @@ $function$;
 comment on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) is 'Ends what was known of sites at a day; what was known from that day on goes to history.';
 revoke all on function warehouse.supersede_versions(versions regclass, sites text[], effective date, batch bigint) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  keys text[] := array_remove(warehouse.key_columns(fact), 'occurrence');
+  repeated bigint;
+begin
+  if not warehouse.repeats_keys(fact) then
+    return;
+  end if;
+  if slice = 'row' then
+    -- A record that is taken in again has the number it kept; 0 is one that had none.
+    execute format(
+      $sql$
+        with numbered as (
+          select arriving.source_line, last.number + row_number() over (
+            partition by %1$s order by arriving.source_line) as number
+          from %2$s as arriving
+          cross join lateral (
+            select coalesce(max(present.occurrence), 0) as number from %3$s as present where %4$s) as last
+          where arriving.occurrence = 0 and %5$s
+        )
+        update %2$s as row set occurrence = number from numbered where row.source_line = numbered.source_line
+      $sql$,
+      warehouse.column_list(keys, 'arriving'), staging, present, warehouse.same_key(keys), arrived);
+    return;
+  end if;
+  execute format(
+    $sql$
+      create temporary table repeated_key on commit drop as
+      select %1$s from %2$s as arriving where %3$s group by %1$s having count(*) > 1
+      union
+      select %4$s from %5$s as present where present.occurrence > 1 and (%6$s)
+    $sql$,
+    warehouse.column_list(keys, 'arriving'), staging, arrived, warehouse.column_list(keys, 'present'), present,
+    replaced);
+  get diagnostics repeated = row_count;
+  if repeated > 0 then
+    -- The planner has to know how few they are.
+    analyze pg_temp.repeated_key;
+    perform warehouse.number_repeats(present, fact, staging, arrived);
+  end if;
+  drop table pg_temp.repeated_key;
+  -- A held record that keeps no row in place gets its number when it is taken in.
+  execute format(
+    $sql$
+      update %1$s as arriving set occurrence = 0
+      where arriving.is_held and %2$s and not exists (
+        select from %3$s as present where %4$s and present.occurrence = arriving.occurrence)
+    $sql$, staging, arrived, present, warehouse.same_key(keys));
+end
+$function$;
+comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
+revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
  RETURNS TABLE(month text, debits text, credits text)
  LANGUAGE plpgsql
@@ -14981,11 +16405,8 @@ begin
   end loop;
   return query
     select account.account_id, account.account_name
-    from warehouse.account as account
-    left join warehouse.summary_category as category using (summary_category)
-    where category.summary_category is null
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      and account.account_id between '4000' and '7999' and account.account_id = any (arrived)
+    from warehouse.pnl_accounts() as account
+    where account.summary_category = 'UNMAPPED' and account.account_id = any (arrived)
     order by 1;
 end
 $function$;

@@ -8,6 +8,7 @@ import { tellRefusal } from './commands/command.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { forecastCommand } from './commands/forecasting/forecast.ts';
 import { jobsCommand } from './commands/jobs/jobs.ts';
+import { accountsCommand } from './commands/pnl/accounts.ts';
 import { keysCommand } from './commands/access/keys.ts';
 import { pnlCommand } from './commands/pnl/pnl.ts';
 import { loadCommand } from './commands/load.ts';
@@ -43,6 +44,7 @@ const commands = [
   forecastCommand,
   pnlCommand,
   jobsCommand,
+  accountsCommand,
   usersCommand,
   sessionsCommand,
   keysCommand,

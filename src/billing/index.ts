@@ -24,12 +24,13 @@ export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
-export { approveStatement } from './statements/act-on-statement.ts';
+export { approveStatement, refuseStatement, type Acting } from './statements/act-on-statement.ts';
 export { addAdHocLine, adHocKinds } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,
   dailyRevenue,
+  listNotBilled,
   listStatements,
   readStatement,
   type StatementDetail,

@@ -17,6 +17,8 @@ import {
   printJson,
   type CommonOptions,
 } from './command.ts';
+import { dueRatesOf, dueRow } from './due-increases.ts';
+import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
 
@@ -94,6 +96,20 @@ async function clock(opened: Queryable): Promise<Finding[]> {
   return day === null ? [] : [{ what: 'clock', state: 'note', says: demoClockText(day) }];
 }
 
+/** What nobody is asked for elsewhere: increases that are due, and values of indexes that wait for a second person. */
+async function rates(opened: Queryable, { timeZone }: Configuration): Promise<Finding[]> {
+  const { increases, toApprove } = await dueRatesOf(opened, timeZone, (work) => work(opened));
+  const due = increases.map((increase) => dueRow(increase).join(': '));
+  const says = [...due, ...toApprove.map((value) => `${value} waits for a second person`)];
+  return [
+    {
+      what: 'rate increases',
+      state: says.length === 0 ? 'ok' : 'note',
+      says: says.length === 0 ? 'none is due' : says.join('; '),
+    },
+  ];
+}
+
 async function embedded(configuration: Configuration): Promise<Finding[]> {
   const state = await inspectEmbedded(configuration.dataDir);
   return [
@@ -130,7 +146,10 @@ async function database(configuration: Configuration): Promise<Finding[]> {
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
         ...(found.state === 'ok' ? await clock(opened) : []),
-        ...(found.state === 'ok' ? await weakAccess(opened) : []).map(noted),
+        ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
+          noted,
+        ),
+        ...(found.state === 'ok' ? await rates(opened, configuration) : []),
       ];
     } finally {
       await opened.close();

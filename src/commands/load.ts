@@ -160,6 +160,7 @@ export function jsonOf(result: TakenIn): Record<string, unknown> {
     state: result.state,
     batch_id: result.batchId,
     rows: result.rows,
+    set_aside: result.setAside,
     warnings: result.warnings,
     ...(result.refusal ? { error: result.refusal } : {}),
   };

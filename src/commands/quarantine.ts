@@ -10,6 +10,7 @@ import {
   listQuarantine,
   readCorrections,
   replayRecords,
+  undecided,
   type Corrections,
   type HeldRecord,
 } from '../sources/index.ts';
@@ -25,6 +26,7 @@ import {
   type ActingOptions,
 } from './command.ts';
 import { jsonOf } from './load.ts';
+import { eachForItself, tellEach } from './each.ts';
 import { counted, table } from './table.ts';
 
 interface FilterOptions extends ActingOptions {
@@ -180,9 +182,13 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
   const corrections = await correctionsOf(ids, options);
   const all = [...new Set([...ids, ...corrections.keys()])];
   if (all.length === 0) throw refusal('SOURCES_REPLAY_NAMES_NOTHING');
-  const results = await withCaller(options, async (acting) => {
+  const { each, results } = await withCaller(options, async (acting) => {
     await deciding(acting.caller);
-    return replayRecords(await intakeOf(acting), all, corrections);
+    const open = await eachForItself(all, async (id) => {
+      await undecided(acting.database, [id]);
+      return id;
+    });
+    return { each: open, results: await replayRecords(await intakeOf(acting), open.done, corrections) };
   });
   for (const result of results) {
     if (options.json) printJson(jsonOf(result));
@@ -196,9 +202,9 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
         say(`${result.refusal.code}: ${result.refusal.message}\nNext: ${result.refusal.next}`);
     }
   }
-  if (results.some(({ refusal: why, rows }) => why !== null || rows.quarantined > 0)) {
-    process.exitCode = 1;
-  }
+  if (results.some(({ refusal: why, rows }) => why !== null || rows.quarantined > 0)) process.exitCode = 1;
+  if (each.done.length < all.length)
+    tellEach(each, options, { json: (_done, errors) => errors, words: () => undefined });
 }
 
 async function correctionsOf(ids: readonly string[], options: ReplayOptions): Promise<Corrections> {
@@ -227,14 +233,22 @@ async function deciding(caller: Caller): Promise<void> {
 
 async function discard(ids: string[], options: ActingOptions): Promise<void> {
   const reason = options.reason ?? '';
-  const count = await withCaller(options, async ({ caller, person }) => {
+  if (reason.trim() === '') throw refusal('SOURCES_REASON_MISSING');
+  const each = await withCaller(options, async ({ caller, person }) => {
     await deciding(caller);
-    return caller.transaction((database) =>
-      discardRecords({ database, clock: systemClock, receivedBy: person.userId }, ids, reason),
+    return eachForItself(ids, (id) =>
+      caller.transaction((database) =>
+        discardRecords({ database, clock: systemClock, receivedBy: person.userId }, [id], reason),
+      ),
     );
   });
-  if (options.json) printJson({ discarded: count });
-  else say(`${counted(count, 'record')} discarded.`);
+  const countOf = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+  tellEach(each, options, {
+    json: (done, errors) => ({ discarded: countOf(done), ...(errors.length === 0 ? {} : { errors }) }),
+    words: (done) => {
+      say(`${counted(countOf(done), 'record')} discarded.`);
+    },
+  });
 }
 
 function jsonOfRecord(held: HeldRecord): Record<string, unknown> {

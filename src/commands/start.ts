@@ -70,7 +70,7 @@ async function start(options: StartOptions): Promise<void> {
     await makeMonthsAhead(database, systemClock);
     if (await wantsSample(database, configuration, options))
       await loadSample(database, configuration, options);
-    const status = await operatorStatus(database);
+    const status = await operatorStatus(database, configuration.timeZone);
     if (options.json) printJson(status);
     else tellStatus(status);
     if (options.once) {

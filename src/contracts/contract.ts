@@ -12,6 +12,8 @@ export interface ContractInForce {
   readonly number: number;
   /** `YYYY-MM`; 1900-01 is from the beginning. */
   readonly fromMonth: string;
+  /** `YYYY-MM` as of which its figures stand: rates that escalate later are still to change. */
+  readonly asOfMonth: Month;
   readonly origin: 'import' | 'escalation';
   /** `waiting` only where it is asked for what waits. */
   readonly state: 'active' | 'draft' | 'waiting';
@@ -44,7 +46,8 @@ export async function contractsInForce(
 ): Promise<ContractInForce[]> {
   return database.query<ContractInForce>(
     `select contract_id as "contractId", site_id as site, customer_name as "customerName",
-       is_site_known as "isSiteKnown", version_id as "versionId", number, from_month as "fromMonth", origin, state,
+       is_site_known as "isSiteKnown", version_id as "versionId", number, from_month as "fromMonth",
+       as_of_month as "asOfMonth", origin, state,
        billing_type as "billingType", payment_terms as "paymentTerms", purchase_order as "purchaseOrder", components,
        span.opened_on::text as "opensOn", span.closed_on::text as "closesOn",
        warehouse.works_in(site_id, $1::date) as works

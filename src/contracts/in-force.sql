@@ -1,7 +1,7 @@
 create function contracts.in_force(asked date, sites text[], with_waiting boolean default false) returns table (
   contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer,
   from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text,
-  components text[])
+  components text[], as_of_month text)
 language sql stable as $$
   select distinct on (version.site_id) version.contract_id, version.site_id, customer_name,
     exists (select from warehouse.site where site.site_id = version.site_id), version_id, number,
@@ -13,7 +13,8 @@ language sql stable as $$
       case when has_mid_month_advance then 'mid-month-advance' end,
       case when has_deposited_revenue then 'deposited-revenue' end,
       case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null)
+      case when has_management_agreement then 'management-agreement' end], null),
+    to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))

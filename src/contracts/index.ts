@@ -8,8 +8,14 @@ export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } fro
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
-export { escalateInMonth } from './escalation/escalate-in-month.ts';
-export { applyEscalations } from './escalation/apply-escalations.ts';
+export {
+  applyEscalations,
+  escalatedThrough,
+  lockContracts,
+  type CurrentContract,
+} from './escalation/apply-escalations.ts';
+export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
+export { stepsThrough } from './escalation/steps-through.ts';
 export {
   approvedValues,
   approveIndexValue,
@@ -28,6 +34,7 @@ export type { ClauseFacts, Facts } from './facts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
+export { ratesOf, type Rate } from './rates.ts';
 export { sampleExports } from './sample/sample-exports.ts';
 export type { SampleSite } from './sample/sample-site.ts';
 export { defaultWording, moneyText, quantityText } from './wording.ts';

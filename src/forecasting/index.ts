@@ -40,6 +40,12 @@ export {
   type BackTested,
 } from './back-test/back-test.ts';
 export { methods, type Method } from './back-test/measures.ts';
+export {
+  mapAccount,
+  unmappedAccounts,
+  withdrawAccountMapping,
+  type UnmappedAccount,
+} from './accounts/map-account.ts';
 export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';

@@ -10,8 +10,14 @@ export interface Feed {
   /** What one row says, in words. */
   readonly title: string;
   readonly columns: readonly FeedColumn[];
-  /** Staging columns that identify a row; at most one row of a file may carry a key. */
+  /** Staging columns that identify a row; at most one row of a file may carry a key, unless it `repeats`. */
   readonly key: readonly string[];
+  /** Present where several rows of one key are several amounts: the warehouse tells them apart and sums them. */
+  readonly repeats?: Repeats;
+  /** Present where a file holds records of other kinds too; they are set aside, and counted. */
+  readonly kinds?: RecordKinds;
+  /** Records of other kinds are another load's: this one neither counts nor tells them. */
+  readonly countsOwnOnly?: boolean;
   /** What a file replaces as a whole: rows of the slice that the file no longer holds are superseded. */
   readonly slice: 'site and month' | 'site and day' | 'whole list';
   /** Staging column with the day or month a row belongs to; null for lists without time. */
@@ -29,6 +35,26 @@ export interface Feed {
 }
 
 export type SourceName = 'great-plains' | 'budget' | 'site-master' | 'workday' | 'legion' | 'revenue';
+
+/** A column that says of which kind a record is; only records of one kind belong to the feed. */
+export interface RecordKinds {
+  readonly header: string;
+  /** Kinds that belong to the feed; '' stands for a record that names none. */
+  readonly takes: readonly string[];
+  /** The others: the feed that takes them, or null where nobody does and they are only counted. */
+  readonly others: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * What is known of rows that share a key although each is an amount of its own (data.md 1.1: transactions, split
+ * shifts, adjustments).
+ */
+export interface Repeats {
+  /** Column of the key that gives a row an identity of its own; null where the source has none. */
+  readonly identity: string | null;
+  /** Rows of one identity that are one record sent twice, and held back: any two of a key, or two that say the same. */
+  readonly isSameRecord?: 'same key' | 'same words';
+}
 
 export interface Reference {
   readonly column: string;

@@ -9,6 +9,7 @@ export {
   discardRecords,
   listQuarantine,
   replayRecords,
+  undecided,
   type Corrections,
   type HeldRecord,
 } from './intake/quarantine.ts';

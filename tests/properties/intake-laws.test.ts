@@ -156,3 +156,86 @@ test('loading the same files again changes nothing, with or without comparing th
     { numRuns: 12, verbose: true },
   );
 });
+
+/** Entries of few accounts and amounts, so that keys and whole rows repeat; a transaction says the same once only. */
+const entry = fc
+  .tuple(
+    fc.constantFrom('0170', '0829'),
+    fc.constantFrom('202501', '202502'),
+    fc.constantFrom('6000', '7045'),
+    fc.constantFrom('10.5', '-10.5', '20', '0.00001'),
+    fc.constantFrom('0', '1'),
+    fc.constantFrom('', '', '', 'JE1', 'JE2'),
+  )
+  .map((fields) => fields.join(','));
+const entries = fc
+  .array(entry, { minLength: 1, maxLength: 25 })
+  .map((rows) => rows.filter((row, at) => row.endsWith(',') || rows.indexOf(row) === at));
+
+async function deliverEntries(rows: readonly string[]): Promise<string> {
+  delivered += 1;
+  const content = [`${header},TRANSACTION_ID`, ...rows, ''].join('\n');
+  const [path = ''] = await writeFiles(folder, { [`${String(delivered)}/account_summary.csv`]: content });
+  return path;
+}
+
+const sliceOf = (row: string): string => row.slice(0, 11);
+
+/** The rows of `rows` that `others` holds no longer once each of them has stood for one. */
+function without(rows: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return rows.filter((row) => {
+    const at = left.indexOf(row);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+test('every entry of an account counts: the ledger holds the rows of the newest file of each slice, each once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(entries, { minLength: 1, maxLength: 4 }), async (files) => {
+      await forget();
+      let books: string[] = [];
+      for (const rows of files) {
+        const slices = new Set(rows.map(sliceOf));
+        const present = books.filter((row) => slices.has(sliceOf(row)));
+        const result = await loadOne(intake, await deliverEntries(rows), { again: true });
+        assert.deepEqual(result.rows, {
+          received: rows.length,
+          loaded: without(rows, present).length,
+          unchanged: rows.length - without(rows, present).length,
+          superseded: without(present, rows).length,
+          quarantined: 0,
+        });
+        books = [...books.filter((row) => !slices.has(sliceOf(row))), ...rows];
+      }
+      const kept = await database.query<{ row: string }>(
+        `select concat_ws(',', site_id, to_char(period_month, 'YYYYMM'), account_id, trim_scale(amount), account_index,
+           transaction_id) as row from warehouse.ledger_balance`,
+      );
+      assert.deepEqual(kept.map(({ row }) => row).sort(), books.toSorted());
+    }),
+    { numRuns: 25, verbose: true },
+  );
+});
+
+test('the order of the entries in a file says nothing: the same rows shuffled are unchanged', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      entries.chain((rows) =>
+        fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+      ),
+      async ([rows, shuffled]) => {
+        await forget();
+        await loadOne(intake, await deliverEntries(rows));
+        const left = await snapshot(database, 'exact');
+        assert.equal(
+          (await loadOne(intake, await deliverEntries(shuffled), { again: true })).state,
+          'unchanged',
+        );
+        assert.deepEqual(await snapshot(database, 'exact'), left);
+      },
+    ),
+    { numRuns: 12, verbose: true },
+  );
+});

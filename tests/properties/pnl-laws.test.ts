@@ -181,3 +181,85 @@ test('an entry of payroll counts with its difference to the budget of its job; w
   // Without a budget by job: 29 days of the ledger's budget, and what was entered.
   assert.equal(cellOf(calculated(unbudgeted), '2025-07', 'payroll').trend.toString(), '3060');
 });
+
+test('a closed month shows what its ledger holds from 4000 to 7999, in whatever categories the accounts are', () => {
+  const categories = [
+    ...['INTERNAL REVENUE', 'PAYROLL', 'CLAIMS', 'PARKING RENTS', 'OTHER EXPENSE', 'PTEB', 'INSURANCE'],
+    'UNMAPPED',
+  ];
+  const posting = fc.record({
+    account: fc.integer({ min: 4000, max: 7999 }).map(String),
+    amount: fc
+      .integer({ min: -10_000_000, max: 10_000_000 })
+      .map((cents) => decimal(String(cents)).div('100')),
+    category: fc.constantFrom(...categories),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(posting, { selector: ({ account }) => account }), (postings) => {
+      const ledger = new Map(postings.map(({ account, amount }) => [account, amount]));
+      const categoryOf = new Map(postings.map(({ account, category }) => [account, category]));
+      const made = calculated(
+        yearWith({ '2025-03': { ledger, budget: ledger } }, { currentMonth: '2025-05', categoryOf }),
+      );
+      const flc = (column: 'actual' | 'trend' | 'budget'): Decimal =>
+        sum(
+          storedLines.map((line) => {
+            const value = cellOf(made, '2025-03', line)[column] ?? decimal('0');
+            return line === 'external-revenue'
+              ? decimal('0')
+              : line === 'internal-revenue'
+                ? value
+                : value.neg();
+          }),
+        );
+      const total = sum(ledger.values()).neg().toString();
+      assert.deepEqual([flc('actual'), flc('trend'), flc('budget')].map(String), [total, total, total]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a forecast follows every account of the budget that has a row, and what is posted on one without stands', () => {
+  const categoryOf = new Map([
+    ...([['5100', 'OTHER EXPENSE'] as const, ['8100', 'OTHER EXPENSE'] as const] as const),
+    ...([['7999', 'UNMAPPED'] as const, ['4990', 'UNMAPPED'] as const] as const),
+  ]);
+  const budget = booked({ 5100: '100', 8100: '20', 7999: '7' });
+  const payrollTo = '2025-03-10';
+  const made = calculated(
+    yearWith(
+      {
+        '2025-03': { budget, ledger: booked({ 7999: '3', 4990: '-50' }), actuals: actualTo(payrollTo, '1') },
+        '2025-04': { budget },
+      },
+      { currentMonth: '2025-03', categoryOf },
+    ),
+  );
+  const trend = (month: '2025-03' | '2025-04'): string[] =>
+    (['other-expense', 'unmapped'] as const).map((line) => cellOf(made, month, line).trend.toString());
+  assert.deepEqual(
+    [trend('2025-03'), trend('2025-04')],
+    [
+      ['120', '-47'],
+      ['120', '7'],
+    ],
+  );
+});
+
+test('revenue that the budget has in no category is carried, so that a forecast from the budget is the budget', () => {
+  const budget = booked({ 9410: '250000', 9411: '150000', 9510: '3000', 9412: '60000', 9520: '1500' });
+  const days = { days: 30, counted: { 'valet-daily': 30, 'valet-overnight': 30 } };
+  const withVehicles = (daily: string, overnight: string): Decimal => {
+    const after = {
+      ...days,
+      totals: { 'valet-daily': decimal(daily), 'valet-overnight': decimal(overnight) },
+    };
+    const entries = { ...noEntries, statistics: { before: noEntries.statistics.before, after } };
+    return cellOf(calculated(yearWith({ '2025-04': { budget, entries } })), '2025-04', 'external-revenue')
+      .trend;
+  };
+  assert.equal(withVehicles('3000', '1500').toString(), '250000');
+  // 3.5 % more vehicles bring 3.5 % of what vehicles pay, 210,000.
+  assert.equal(withVehicles('3105', '1552.5').toString(), '257350');
+  assert.equal(withVehicles('0', '0').toString(), '40000');
+});

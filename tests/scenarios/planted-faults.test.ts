@@ -52,6 +52,7 @@ const RULES: Readonly<Record<string, string>> = {
   'unknown site': 'unknown site',
   'unknown account': 'unknown account',
   'duplicate key': 'duplicate key',
+  'transaction sent twice': 'same record twice',
   'ragged row': 'wrong number of fields',
   'shift ends before it starts': 'ends before it starts',
 };

@@ -10,7 +10,7 @@ language sql stable as $$
     union all
     select -sum(budget.amount), 'budget', 2
     from warehouse.budget
-    join warehouse.account using (account_id)
+    join warehouse.pnl_accounts() using (account_id)
     where budget.site_id = site and period_month = month and summary_category = 'INTERNAL REVENUE') as expected
   where expected.amount is not null
   order by choice limit 1

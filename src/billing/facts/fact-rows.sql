@@ -9,7 +9,8 @@ language sql stable as $$
       (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
   )
   select 'warehouse.revenue_detail', revenue_on::text,
-    concat_ws(' · ', revenue_code, revenue_category, collection_type, 'flag ' || coalesce(deposit_flag, 'none')),
+    concat_ws(' · ', revenue_code, revenue_category, collection_type,
+      'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
     case coalesce(wanted ->> 'measure', 'netRevenue')
       when 'grossRevenue' then external_revenue
       when 'billableValidation' then billable_net_validation
@@ -23,9 +24,9 @@ language sql stable as $$
       select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
     and (not wanted ? 'collectionTypes' or upper(collection_type) in (
       select upper(name) from jsonb_array_elements_text(wanted -> 'collectionTypes') as name))
-    and (not wanted ? 'depositFlag' or coalesce(deposit_flag, 'N') = wanted ->> 'depositFlag')
+    and (not wanted ? 'depositFlag' or coalesce(nullif(deposit_flag, ''), 'N') = wanted ->> 'depositFlag')
     and (not wanted ? 'taxRate' or tax_rate = (wanted ->> 'taxRate')::numeric * 100)
-    and (not wanted ? 'exceptDepositFlag' or coalesce(deposit_flag, 'N') <> wanted ->> 'exceptDepositFlag')
+    and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
   from span join warehouse.revenue_value as daily

@@ -6,7 +6,8 @@ create function billing.revenue_totals(asked jsonb, month date) returns table (
   tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
 language sql stable as $$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category,
-    detail.collection_type, detail.deposit_flag, detail.tax_rate / 100, coalesce(sum(net_external_revenue), 0),
+    detail.collection_type, nullif(detail.deposit_flag, ''), detail.tax_rate / 100,
+    coalesce(sum(net_external_revenue), 0),
     coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
   join warehouse.revenue_detail as detail

@@ -25,7 +25,7 @@ language sql stable as $$
   union all
   select site_id, 5, format('statement %s (%s) of %s', statement_id, state, total)
   from billing.statement
-  where site_id = any (sites) and service_month = month and state <> 'Replaced'
+  where site_id = any (sites) and service_month = month and is_standing
 $$;
 comment on function billing.left_over(text[], date) is
   'Facts, added lines and statements of sites for a month, in words; for months in which the sites do not work.';

@@ -3,9 +3,18 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 import { billWithin, inBillingRun } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
 import { requirePossible, type Acting } from '../statements/act-on-statement.ts';
-import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { requireAnswers, takeBackStatement, type Posting } from './post-statement.ts';
 import type { Outbox } from './send-statement.ts';
+
+/** What a revision came to. */
+export interface Revision {
+  readonly run: BillRun;
+  /** The new version; null when it could not be made, for the reasons of the run. */
+  readonly statementId: string | null;
+  /** What was taken back in the ledger. */
+  readonly reversals: readonly Posting[];
+}
 
 /**
  * Revises a statement that was sent: its next version is calculated from what is known now and stands in its place;
@@ -18,7 +27,7 @@ export async function reviseStatement(
   database: Database,
   acting: Acting,
   { outbox, operator }: { readonly outbox: Outbox; readonly operator: string },
-): Promise<{ run: BillRun; reversals: Posting[] }> {
+): Promise<Revision> {
   const { statementId, actor, reason } = acting;
   return inBillingRun(database, async (transaction) => {
     const { site, month } = await revisable(transaction, statementId);
@@ -27,8 +36,13 @@ export async function reviseStatement(
       ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
       proceedReason: reason ?? `revision of statement ${statementId}`,
     });
-    if (run.statements.length === 0) return { run, reversals: [] };
-    return { run, reversals: await takeBackStatement(transaction, acting, outbox) };
+    if (run.statements.length === 0) return { run, statementId: null, reversals: [] };
+    const newest = await standingStatement(transaction, { site, month });
+    return {
+      run,
+      statementId: newest ?? null,
+      reversals: await takeBackStatement(transaction, acting, outbox),
+    };
   });
 }
 

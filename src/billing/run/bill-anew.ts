@@ -2,7 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { hasState, sqlstate, type Connection, type Database } from '../../platform/database/index.ts';
 import { changedMeanwhile, changeState, type Acting } from '../statements/act-on-statement.ts';
 import { addAdHocLine, removeAdHocLine, type WantedLine } from '../statements/ad-hoc-lines.ts';
-import { readStatement, type StatementDetail } from '../statements/read-statements.ts';
+import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { billWithin, inBillingRun } from './bill.ts';
 import type { BilledStatement, BillRun } from './run.ts';
 
@@ -10,9 +10,10 @@ import type { BilledStatement, BillRun } from './run.ts';
 export type LineChange =
   { readonly add: Omit<WantedLine, 'site' | 'month' | 'addedBy'> } | { readonly remove: string };
 
-/** A statement that was made anew, and the run that did it. */
+/** A statement that was made anew, under its new number, and the run that did it. */
 export interface MadeAnew {
   readonly runId: string | null;
+  readonly statementId: string;
   readonly statement: BilledStatement;
 }
 
@@ -38,7 +39,8 @@ export async function billWithLine(
         proceedReason:
           acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line taken off'),
       });
-      return madeAnew(run, statement);
+      const made = madeAnew(run, statement);
+      return { ...made, statementId: (await standingStatement(transaction, { site, month })) ?? '' };
     });
   } catch (error) {
     // Somebody changed the statement between our snapshot and our turn.
@@ -62,7 +64,10 @@ async function changeLine(
 }
 
 /** Refuses with BILLING_NOT_MADE_ANEW when the run could not bill the site; that undoes the line too. */
-function madeAnew({ runId, statements, blocked }: BillRun, before: StatementDetail): MadeAnew {
+function madeAnew(
+  { runId, statements, blocked }: BillRun,
+  before: StatementDetail,
+): Omit<MadeAnew, 'statementId'> {
   const [statement] = statements;
   if (statement) return { runId, statement };
   const reasons = blocked.flatMap((one) => one.reasons);

@@ -2,12 +2,15 @@ import {
   clausesInForce,
   contractsInForce,
   defaultWording,
+  escalatedThrough,
   groupsOf,
+  lockContracts,
   originalsOf,
   termsOf,
   type AdHocLine,
   type Clause,
   type ContractInForce,
+  type CurrentContract,
   type Terms,
   type VersionTerms,
   type WaitingChange,
@@ -28,9 +31,9 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
 import { blockedByWaiting, waitingIn } from './waiting.ts';
 
 /**
- * Bills a month: the contracts in force, the facts of all their sites in a handful of questions, a statement for each
- * site that is ready, and all of it kept in one transaction. A site that fails stops no other (billing.md 4.3). As the
- * owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
+ * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
+ * questions, a statement for each site that is ready, and all of it kept in one transaction. A site that fails stops no
+ * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
@@ -43,13 +46,22 @@ const isolation = 'repeatable read';
 
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
- * both replace the same statements: the second waits, and begins with what the first made.
+ * both replace the same statements: the second waits, and begins with what the first made. No contract changes
+ * meanwhile, because a run applies the increases that are due.
  */
 export async function inBillingRun<T>(
   database: Database,
   work: (transaction: Connection) => Promise<T>,
 ): Promise<T> {
-  return database.withAdvisoryLock('billing run', () => database.transaction(work, { isolation }));
+  return database.withAdvisoryLock('billing run', () =>
+    database.transaction(
+      async (transaction) => {
+        await lockContracts(transaction);
+        return work(transaction);
+      },
+      { isolation },
+    ),
+  );
 }
 
 /** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
@@ -89,9 +101,7 @@ function noContracts({ month, sites }: BillOptions): Refusal {
 }
 
 /** A site with everything that its statement is made from. */
-interface ReadySite {
-  readonly contract: ContractInForce;
-  readonly original: VersionTerms['original'];
+interface ReadySite extends CurrentContract {
   readonly terms: Terms;
   readonly known: SiteFacts;
   readonly adHoc: readonly AdHocLine[];
@@ -102,8 +112,9 @@ interface ReadySite {
 async function readySites(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, sites, withWaiting, isRevision = false }: BillOptions,
+  options: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
+  const { month, sites, withWaiting, isRevision = false } = options;
   const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
   const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
@@ -115,16 +126,13 @@ async function readySites(
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
   });
-  const found = await originalsOf(
-    transaction,
-    billable.map(({ versionId }) => versionId),
-  );
-  const originals = new Map(found.map(({ versionId, original }) => [versionId, original]));
+  const current = await currentTerms(transaction, billable, options);
   const clauses = await clausesInForce(transaction, { month, withWaiting });
-  const withTerms = billable.flatMap((contract) => {
-    const read = termsIn(contract, originals.get(contract.versionId), clauses.get(contract.site));
-    if ('terms' in read) return [{ contract, ...read }];
-    blocked.push({ site: contract.site, reasons: [calculationFailed(contract.site, month, read.error)] });
+  const withTerms = current.flatMap((one) => {
+    const { site } = one.contract;
+    const terms = termsIn(one, clauses.get(site), month);
+    if (!(terms instanceof Refusal)) return [{ ...one, terms }];
+    blocked.push({ site, reasons: [terms] });
     return [];
   });
   const facts = await gatherFacts(
@@ -154,6 +162,25 @@ async function readySites(
         ];
   });
   return { ready, blocked };
+}
+
+/** The terms of contracts once every increase that is due has been applied (billing.md 3.2). */
+async function currentTerms(
+  transaction: Connection,
+  contracts: readonly ContractInForce[],
+  { month, isDryRun, withWaiting, startedBy }: BillOptions,
+): Promise<CurrentContract[]> {
+  const terms = await originalsOf(
+    transaction,
+    contracts.map(({ versionId }) => versionId),
+  );
+  const originals = new Map(terms.map(({ versionId, original }) => [versionId, original]));
+  const agreed = contracts.flatMap((contract) => {
+    const original = originals.get(contract.versionId);
+    return original === undefined ? [] : [{ contract, original }];
+  });
+  const appliedBy = isDryRun ? null : startedBy;
+  return escalatedThrough(transaction, agreed, { month, appliedBy, withWaiting });
 }
 
 /** Sites that do not work in the month; one that closed and left nothing over is listed only when it is named. */
@@ -218,9 +245,13 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version, mark } = site;
+  const { contract, original, terms, known, adHoc, version, mark, waitsFor: dueIncreases } = site;
   const { month, readyMarks = 'optional' } = options;
-  const missing = [...waitsFor(contract, month, { mark, readyMarks }), ...missingFor(terms, known)];
+  const missing = [
+    ...waitsFor(contract, month, { mark, readyMarks }),
+    ...dueIncreases,
+    ...missingFor(terms, known),
+  ];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {
@@ -257,17 +288,16 @@ function calculationFailed(site: string, month: Month, error: unknown): Refusal 
   return refusal('BILLING_CALCULATION_FAILED', { site, month, cause });
 }
 
+/** What a contract says with its clauses, or why it cannot be read. */
 function termsIn(
-  contract: ContractInForce,
-  original: VersionTerms['original'] | undefined,
+  { contract: { site }, original }: CurrentContract,
   clauses: readonly Clause[] | undefined,
-): { terms: Terms; original: VersionTerms['original'] } | { error: unknown } {
-  if (original === undefined)
-    return { error: `version ${String(contract.number)} of the contract has no terms` };
+  month: Month,
+): Terms | Refusal {
   try {
-    return { original, terms: termsOf(original, clauses) };
+    return termsOf(original, clauses);
   } catch (error) {
-    return { error };
+    return calculationFailed(site, month, error);
   }
 }
 

@@ -78,6 +78,18 @@ export async function approveStatement(database: Database, acting: Acting): Prom
 }
 
 /**
+ * Rejects a statement that is not sent yet, or sends it back to AR review, with the reason of `acting`. As
+ * `approveStatement`; whoever made it may.
+ */
+export async function refuseStatement(
+  database: Database,
+  acting: Acting,
+  action: 'reject' | 'send-back',
+): Promise<State> {
+  return database.transaction((transaction) => changeState(transaction, acting, action));
+}
+
+/**
  * Does to a statement what leads to another state, within a transaction of the caller. Refuses with
  * BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
  */

@@ -70,6 +70,25 @@ export async function countStatements(database: Queryable): Promise<StatementCou
   );
 }
 
+/** A site that no run of a month could bill, and one reason of the newest run that tried. */
+export type NotBilled = Readonly<{ month: string; site: string; code: string; message: string }>;
+
+/** Sites of every month that were not billed, with the reasons, newest month first; those that the caller may see. */
+export async function listNotBilled(database: Queryable): Promise<NotBilled[]> {
+  return database.query<NotBilled>(
+    `select to_char(month, 'YYYY-MM') as month, site, code, message from billing.not_billed()`,
+  );
+}
+
+/** The number of the statement of a site and month that stands; undefined when there is none that the caller sees. */
+export async function standingStatement(
+  database: Queryable,
+  { site, month }: { readonly site: string; readonly month: Month },
+): Promise<string | undefined> {
+  const [standing] = await listStatements(database, { month, sites: [site] });
+  return standing?.statementId;
+}
+
 /** What the house hears every day of a statement (billing.md 4.10); revenue with two decimals. */
 export type DailyRevenue = Readonly<{ site: string; cycle: string; revenue: string; state: State }>;
 

@@ -51,23 +51,36 @@ language sql stable as $$
 $$;
 comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';
 
+create function billing.not_billed() returns table (month date, site text, code text, message text)
+language sql stable as $$
+  select newest.service_month, newest.site_id, newest.code, newest.message
+  from (
+    select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
+    from billing.blocked) as newest
+  where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
+    select from billing.statement as made
+    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+  order by newest.service_month desc, newest.site_id, newest.code
+$$;
+comment on function billing.not_billed() is
+  'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the '
+  'caller sees them.';
+
 create function billing.count_statements() returns table (
   month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
 language sql stable as $$
-  select to_char(service_month, 'YYYY-MM'),
+  select to_char(months.service_month, 'YYYY-MM'),
     (count(*) filter (where state = 'Ready To Send'))::text, (count(*) filter (where state = 'AR Review'))::text,
     (count(*) filter (where state = 'Approval Team'))::text, (count(*) filter (where state = 'Rejected'))::text,
     (count(*) filter (where state = 'Sent'))::text,
-    (select count(distinct site_id) from billing.blocked
-      where blocked.service_month = statement.service_month and not exists (
-        select from billing.statement as made
-        where made.site_id = blocked.site_id and made.service_month = blocked.service_month
-          and made.is_standing))::text,
-    sum(statement.total)::text
-  from billing.statement
-  where is_standing
-  group by service_month
-  order by service_month desc
+    (select count(distinct site) from billing.not_billed() as missing where missing.month = months.service_month)::text,
+    coalesce(sum(statement.total), 0.00)::text
+  from (
+    select service_month from billing.statement where is_standing
+    union select month from billing.not_billed()) as months
+  left join billing.statement on statement.service_month = months.service_month and is_standing
+  group by months.service_month
+  order by months.service_month desc
 $$;
 comment on function billing.count_statements() is
   'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month '

@@ -53,12 +53,13 @@ async function changeLines(statementId: string, options: LineOptions): Promise<v
     const acting = { statementId, seenChange, actor: person.userId, reason };
     return { site, month, ...(await billWithLine(database, acting, { change, operator })) };
   });
-  const { site, month, runId, statement } = made;
-  if (options.json) return printJson({ site, month, run_id: runId });
+  const { site, month, runId, statementId: anew, statement } = made;
+  if (options.json) return printJson({ site, month, run_id: runId, statement_id: anew });
   say(
-    `Site ${site}, ${month}: made anew ${'add' in change ? 'with' : 'without'} the line, ${statement.state}.`,
+    `Site ${site}, ${month}: made anew ${'add' in change ? 'with' : 'without'} the line as statement ${anew}, ` +
+      `${statement.state}.`,
   );
-  say(`See \`daybook statements list --site ${site}\`.`);
+  say(`See \`daybook statements show ${anew}\`.`);
 }
 
 /** What was asked for. Refuses with BILLING_AD_HOC_INCOMPLETE. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { bill, type BilledStatement, type BillRun } from '../../billing/index.ts';
+import { bill, listStatements, type BilledStatement, type BillRun } from '../../billing/index.ts';
 import { toText } from '../../kernel/decimal.ts';
+import type { Queryable } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
@@ -57,15 +58,25 @@ async function run(options: BillCommandOptions): Promise<void> {
       },
     });
     bar?.stop();
-    return billed;
+    return { ...billed, numbers: billed.runId === null ? new Map() : await numbersOf(database, billed) };
   });
   if (options.json) printJson(jsonOf(made));
   else tell(made);
 }
 
-function jsonOf({ runId, statements, blocked, waiting, preview }: BillRun): Record<string, unknown> {
+/** A run with the numbers of its statements by site; a dry run has none. */
+type ToldRun = BillRun & { readonly numbers: ReadonlyMap<string, string> };
+
+async function numbersOf(database: Queryable, { month, statements }: BillRun): Promise<Map<string, string>> {
+  const sites = statements.map(({ computed }) => computed.site);
+  const standing = await listStatements(database, { month, sites });
+  return new Map(standing.map(({ site, statementId }) => [site, statementId]));
+}
+
+function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldRun): Record<string, unknown> {
   return {
     run_id: runId,
+    statement_ids: Object.fromEntries(numbers),
     ...billedJson({ statements, blocked }),
     waiting: waiting.map(waitingJson),
     once_approved: preview === null ? null : billedJson(preview),
@@ -91,15 +102,15 @@ function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
 
 type Billed = Pick<BillRun, 'statements' | 'blocked'>;
 
-function tell({ runId, month, statements, blocked, waiting, preview }: BillRun): void {
-  tellBilled({ statements, blocked });
+function tell({ runId, month, statements, blocked, waiting, preview, numbers }: ToldRun): void {
+  tellBilled({ statements, blocked }, numbers);
   if (waiting.length > 0) {
     say('Waiting for a second person, and not billed:');
     tellWaiting(waiting);
   }
   if (preview !== null) {
     say('Once that is approved:');
-    tellBilled(preview);
+    tellBilled(preview, new Map());
   }
   const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
   say(
@@ -107,10 +118,13 @@ function tell({ runId, month, statements, blocked, waiting, preview }: BillRun):
   );
 }
 
-function tellBilled({ statements, blocked }: Billed): void {
+function tellBilled({ statements, blocked }: Billed, numbers: ReadonlyMap<string, string>): void {
   if (statements.length > 0)
     print(
-      table(['site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'], statements.map(row)),
+      table(
+        ['number', 'site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'],
+        statements.map((one) => [numbers.get(one.computed.site) ?? '-', ...row(one)]),
+      ),
     );
   if (blocked.length > 0) {
     say('Not billed:');

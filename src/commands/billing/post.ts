@@ -2,13 +2,11 @@ import type { Command } from 'commander';
 import {
   acknowledgePosting,
   postStatement,
-  readStatement,
   reconcilePostings,
   repeatPosting,
   type Posting,
   type UnitOutcome,
 } from '../../billing/index.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -19,10 +17,12 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
+import { eachForItself, tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
 import { postUnitsCommand } from './post-units.ts';
 import { operatorOf, outboxIn } from './outbox-folder.ts';
+import { statementOf } from './statement-of.ts';
 
 /** `daybook post statements|units|acknowledge|retry|report` */
 export function postCommand(): Command {
@@ -70,24 +70,26 @@ export function postCommand(): Command {
 }
 
 async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
-  const posted = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const all: Posting[] = [];
+  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    for (const statementId of statementIds) {
-      const found = await caller.transaction((transaction) => readStatement(transaction, statementId));
-      if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-      await requireRight(caller, { object: 'ledger-posting', action: 'execute', site: found.site });
-      all.push(...(await postStatement(database, { statementId, actor: person.userId }, going)));
-    }
-    return all;
+    return eachForItself(statementIds, async (statementId) => {
+      const { site } = await statementOf(caller, statementId);
+      await requireRight(caller, { object: 'ledger-posting', action: 'execute', site });
+      return postStatement(database, { statementId, actor: person.userId }, going);
+    });
   });
-  if (options.json) return printJson(posted);
-  if (posted.length > 0) print(tableOf(posted));
-  say(
-    posted.length === 0
-      ? 'Everything was posted already.'
-      : `${counted(posted.length, 'document')} in the outbox.`,
-  );
+  tellEach(each, options, {
+    json: (done, errors) => [...done.flat(), ...errors],
+    words: (done) => {
+      const posted = done.flat();
+      if (posted.length > 0) print(tableOf(posted));
+      say(
+        posted.length === 0
+          ? 'Everything was posted already.'
+          : `${counted(posted.length, 'document')} in the outbox.`,
+      );
+    },
+  });
 }
 
 function tableOf(postings: readonly Posting[]): string {
@@ -117,12 +119,20 @@ async function acknowledge(
 }
 
 async function retry(keys: readonly string[], options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database, configuration }) => {
+  const each = await withCaller(options, async ({ caller, database, configuration }) => {
     await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
-    for (const key of keys) await repeatPosting(database, key, outboxIn(configuration));
+    const outbox = outboxIn(configuration);
+    return eachForItself(keys, async (key) => {
+      await repeatPosting(database, key, outbox);
+      return key;
+    });
   });
-  if (options.json) return printJson(keys.map((key) => ({ key, state: 'pending' })));
-  say(`${counted(keys.length, 'document')} in the outbox again.`);
+  tellEach(each, options, {
+    json: (done, errors) => [...done.map((key) => ({ key, state: 'pending' })), ...errors],
+    words: (done) => {
+      say(`${counted(done.length, 'document')} in the outbox again.`);
+    },
+  });
 }
 
 async function report(options: ActingOptions & { readonly month: string }): Promise<void> {

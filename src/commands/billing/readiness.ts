@@ -19,6 +19,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { todayOf } from '../forecasting/given-time.ts';
+import { eachForItself, tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth, givenSite } from './given.ts';
 
@@ -148,28 +149,29 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
   const { month, note = null } = options;
   const isReady = options.not !== true;
   const sites = [...new Set(given.map(givenSite))];
-  const marked = await withCaller(options, async ({ caller, person }) => {
-    for (const site of sites)
+  const marked = await withCaller(options, ({ caller, person }) =>
+    eachForItself(sites, async (site) => {
       await requireRight(caller, { object: 'site-readiness', action: 'change', site });
-    const mark = { month, isReady, note, markedBy: person.userId };
-    return caller.transaction(async (own) => {
-      const all: Marked[] = [];
-      for (const site of sites) all.push(await markSite(own, { site, ...mark }));
-      return all;
-    });
-  });
-  if (options.json)
-    return printJson(
-      marked.map(({ site, isChanged, statement }) => ({
+      const mark = { site, month, isReady, note, markedBy: person.userId };
+      return caller.transaction((own) => markSite(own, mark));
+    }),
+  );
+  const mark = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
+  tellEach(marked, options, {
+    json: (done, errors) => [
+      ...done.map(({ site, isChanged, statement }) => ({
         ...{ site, month, ready: isReady, note, changed: isChanged },
         ...{ statement_id: statement?.statementId ?? null, state: statement?.state ?? null },
       })),
-    );
-  const mark = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
-  for (const one of marked) {
-    say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${mark}.`);
-    if (one.isChanged && one.statement !== null) say(standing(one.statement));
-  }
+      ...errors,
+    ],
+    words: (done) => {
+      for (const one of done) {
+        say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${mark}.`);
+        if (one.isChanged && one.statement !== null) say(standing(one.statement));
+      }
+    },
+  });
 }
 
 /** A mark changes no statement that people already act on (billing.md 4.3). */

@@ -5,7 +5,6 @@ import {
   resendStatement,
   reviseStatement,
   sendStatement,
-  type Mailing,
   type Sending,
 } from '../../billing/index.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
@@ -18,6 +17,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
+import { eachForItself, tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
 import { reportCommand } from './report.ts';
@@ -39,8 +39,8 @@ export function sendingCommands(): Command[] {
       .argument('<id...>', 'numbers of statements')
       .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
       .action(send),
-    actingCommand('resend', 'Send a statement again, byte for byte.', 'daybook statements resend 7')
-      .argument('<id>', 'number of the statement')
+    actingCommand('resend', 'Send statements again, byte for byte.', 'daybook statements resend 7')
+      .argument('<id...>', 'numbers of statements')
       .action(resend),
     actingCommand(
       'revise',
@@ -79,73 +79,73 @@ async function writePdf(
 type Sent = Sending & { readonly statementId: string };
 
 async function send(statementIds: readonly string[], options: SendOptions): Promise<void> {
-  const sent = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const operator = await printedOperatorOf(configuration);
-    const outbox = outboxIn(configuration);
-    const all: Sent[] = [];
-    for (const statementId of statementIds) {
+  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
+    const going = { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
+    const { reason = null, seen: seenChange = null } = options;
+    return eachForItself(statementIds, async (statementId): Promise<Sent> => {
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-      const acting = { statementId, actor: person.userId, reason: options.reason ?? null };
-      const made = await sendStatement(
-        database,
-        { ...acting, seenChange: options.seen ?? null },
-        { operator, outbox },
-      );
-      all.push({ statementId, ...made });
-    }
-    return all;
+      const acting = { statementId, seenChange, actor: person.userId, reason };
+      return { statementId, ...(await sendStatement(database, acting, going)) };
+    });
   });
-  tellSent(sent, options);
+  tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
-async function resend(statementId: string, options: ActingOptions): Promise<void> {
-  const sent = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const { site } = await statementOf(caller, statementId);
-    await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+async function resend(statementIds: readonly string[], options: ActingOptions): Promise<void> {
+  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    return resendStatement(database, { statementId, actor: person.userId }, going);
+    return eachForItself(statementIds, async (statementId): Promise<Sent> => {
+      const { site } = await statementOf(caller, statementId);
+      await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
+      return { statementId, mailings, failures: [] };
+    });
   });
-  tellMailings(sent, options);
+  tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
 async function revise(statementId: string, options: ActingOptions): Promise<void> {
-  const { run, reversals } = await withCaller(
-    options,
-    async ({ caller, database, person, configuration }) => {
-      const { site } = await statementOf(caller, statementId);
-      await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-      const acting = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
-      const operator = (await operatorOf(configuration)).name;
-      return reviseStatement(database, acting, { outbox: outboxIn(configuration), operator });
-    },
-  );
+  const {
+    run,
+    statementId: newest,
+    reversals,
+  } = await withCaller(options, async ({ caller, database, person, configuration }) => {
+    const { site } = await statementOf(caller, statementId);
+    await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+    const acting = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
+    const operator = (await operatorOf(configuration)).name;
+    return reviseStatement(database, acting, { outbox: outboxIn(configuration), operator });
+  });
   const [blocked] = run.blocked.flatMap(({ reasons }) => reasons);
   if (blocked) throw blocked;
-  if (options.json) return printJson({ run_id: run.runId, reversals });
+  if (options.json) return printJson({ run_id: run.runId, statement_id: newest, reversals });
   const [made] = run.statements;
-  say(`Site ${made?.computed.site ?? ''}: version ${String(made?.version ?? 0)} is ${made?.state ?? ''}.`);
+  const site = made?.computed.site ?? '';
+  say(
+    `Site ${site}: version ${String(made?.version ?? 0)} is ${made?.state ?? ''}, statement ${newest ?? ''}.`,
+  );
   say(`${counted(reversals.length, 'document')} taken back in the outbox.`);
 }
 
-/** What was sent, and on the side of errors what should have been attached and was not. */
-function tellSent(sent: readonly Sent[], options: ActingOptions): void {
-  const mailings = sent.flatMap(({ statementId, mailings: made }) =>
-    made.map((mailing) => ({ statement_id: statementId, ...mailing })),
+function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknown[] {
+  const mailings = sent.flatMap(({ statementId, mailings: each }) =>
+    each.map((mailing) => ({ statement_id: statementId, ...mailing })),
   );
+  return [...mailings, ...errors];
+}
+
+/** What was sent, and on the side of errors what should have been attached and was not. */
+function tellSent(sent: readonly Sent[]): void {
   for (const { statementId, failures } of sent)
     for (const { kind, reason } of failures)
       say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
-  tellMailings(mailings, options);
-}
-
-function tellMailings(sent: readonly Mailing[], { json }: ActingOptions): void {
-  if (json) return printJson(sent);
+  const mailings = sent.flatMap((one) => one.mailings);
   print(
     table(
       ['to', 'subject', 'document', 'reports'],
-      sent.map((one) => [one.recipients, one.subject, one.fileName, String(one.attachments.length)]),
+      mailings.map((one) => [one.recipients, one.subject, one.fileName, String(one.attachments.length)]),
     ),
   );
-  say(`${counted(sent.length, 'mail')} in the outbox.`);
+  say(`${counted(mailings.length, 'mail')} in the outbox.`);
 }

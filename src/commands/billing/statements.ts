@@ -1,22 +1,13 @@
 import { Option, type Command } from 'commander';
-import {
-  approveStatement,
-  listStatements,
-  states,
-  type State,
-  type StatementDetail,
-  type StatementSummary,
-} from '../../billing/index.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { listStatements, states, type State, type StatementSummary } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Right } from '../../platform/security/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
   print,
   printJson,
   say,
-  wholeNumber,
   withCaller,
   type ActingOptions,
 } from '../command.ts';
@@ -25,6 +16,7 @@ import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
+import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
 import { statementOf } from './statement-of.ts';
 
@@ -35,7 +27,7 @@ interface ListOptions extends ActingOptions {
   readonly versions?: boolean;
 }
 
-/** `daybook statements list|show|approve|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
+/** `daybook statements list|show|approve|reject|send-back|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -56,17 +48,8 @@ export function statementsCommand(): Command {
       .argument('<id>', 'number of the statement')
       .action(show),
   );
-  statements.addCommand(
-    actingCommand(
-      'approve',
-      'Approve a statement in review.',
-      'daybook statements approve 7 --reason "agreed with the client"',
-    )
-      .argument('<id...>', 'numbers of statements')
-      .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
-      .action(approve),
-  );
-  for (const command of [...sendingCommands(), dailyCommand(), adHocCommand(), ...readinessCommands()])
+  const others = [dailyCommand(), adHocCommand(), ...readinessCommands()];
+  for (const command of [...reviewCommands(), ...sendingCommands(), ...others])
     statements.addCommand(command);
   return statements;
 }
@@ -145,33 +128,4 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     ),
   );
   if (found.marks.length > 0) tellMarks(found.marks);
-}
-
-/** Who may approve depends on the state in which the statement is (billing.md 4.2, operations.md 1.3). */
-function rightToApprove({ state, site }: StatementDetail): Right {
-  const object = state === 'Approval Team' ? 'statement-approval' : 'statement-review';
-  return { object, action: 'approve', site };
-}
-
-interface ApproveOptions extends ActingOptions {
-  readonly seen?: number;
-}
-
-async function approve(statementIds: readonly string[], options: ApproveOptions): Promise<void> {
-  const done = await withCaller(options, async ({ caller, database, person }) => {
-    const answers: { statementId: string; state: State }[] = [];
-    for (const statementId of statementIds) {
-      await requireRight(caller, rightToApprove(await statementOf(caller, statementId)));
-      const state = await approveStatement(database, {
-        ...{ statementId, actor: person.userId, reason: options.reason ?? null },
-        seenChange: options.seen ?? null,
-      });
-      if (state instanceof Refusal) throw state;
-      answers.push({ statementId, state });
-    }
-    return answers;
-  });
-  if (options.json)
-    return printJson(done.map(({ statementId, state }) => ({ statement_id: statementId, state })));
-  for (const { statementId, state } of done) say(`Statement ${statementId} is ${state}.`);
 }

@@ -3,15 +3,19 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
   applyEscalations,
+  clausesInForce,
   contractsInForce,
   exportFileOf,
   findingsOf,
   importContracts,
   originalsOf,
+  ratesOf,
+  termsOf,
   waitingChanges,
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
+  type Rate,
 } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
@@ -97,10 +101,10 @@ export function contractsCommand(): Command {
   contracts.addCommand(
     actingCommand(
       'escalations',
-      'Rates that change in a month by the terms of their contracts: shown, and with --apply made.',
+      'Rates that are due to change by the terms of their contracts: shown, and with --apply made.',
       'daybook contracts escalations --month 2026-01',
     )
-      .requiredOption('--month <month>', 'service month YYYY-MM from which the new rates hold')
+      .requiredOption('--month <month>', 'last service month YYYY-MM whose new rates are wanted')
       .option('--apply', 'make a new version of each contract')
       .action(escalate),
   );
@@ -135,18 +139,31 @@ async function escalate(options: EscalateOptions): Promise<void> {
   const waiting = found.flatMap(({ waitsFor }) => waitsFor);
   if (waiting.length > 0) process.exitCode = 1;
   const rows = found.flatMap(({ site, customerName, rates }) =>
-    rates.map(({ path, from, to }) => [site, customerName ?? '-', path, from.toString(), to.toString()]),
+    rates.map(({ month: at, path, from, to }) => [
+      ...[site, customerName ?? '-', at, path, from.toString(), to.toString()],
+    ]),
   );
   if (options.json)
     return printJson([
-      ...rows.map(([site, , path, from, to]) => ({ site, path, from, to, applied: !isPreview })),
+      ...rows.map(([site, , at, path, from, to]) => ({
+        site,
+        month: at,
+        path,
+        from,
+        to,
+        applied: !isPreview,
+      })),
       ...waiting.map(({ code, message, next }) => ({ error: { code, message, next } })),
     ]);
-  if (rows.length > 0) print(table(['site', 'customer', 'rate', 'until now', 'from then on'], rows));
+  if (rows.length > 0) print(table(['site', 'customer', 'from', 'rate', 'until then', 'from then on'], rows));
   for (const one of waiting) tellRefusal(one, false);
   const contracts = found.filter(({ rates }) => rates.length > 0).length;
   const what = `${counted(rows.length, 'rate')} of ${counted(contracts, 'contract')}`;
-  say(isPreview ? `${month}: ${what} would change; --apply changes them.` : `${month}: ${what} changed.`);
+  say(
+    isPreview
+      ? `${month}: ${what} due to change; billing the month changes them, or --apply now.`
+      : `${month}: ${what} changed.`,
+  );
 }
 
 interface InventOptions extends ActingOptions {
@@ -228,9 +245,10 @@ async function oneContract(acting: Acting, options: SiteOptions): Promise<Contra
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, findings, waiting } = await withCaller(options, async (acting) => {
+  const { contract, rates, findings, waiting } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     const found = await oneContract(acting, options);
+    const month = await monthOf(acting, options.month);
     const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
     const seen = maySeeFindings
       ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
@@ -238,15 +256,34 @@ async function show(options: SiteOptions): Promise<void> {
     const changes = await caller.transaction((transaction) =>
       waitingChanges(transaction, { sites: [found.site] }),
     );
-    return { contract: found, findings: seen, waiting: changes };
+    return {
+      contract: found,
+      rates: await ratesIn(caller, found, month),
+      findings: seen,
+      waiting: changes,
+    };
   });
-  if (options.json) return printJson({ ...jsonOf(contract), findings, waiting: waiting.map(waitingJson) });
+  if (options.json)
+    return printJson({
+      ...jsonOf(contract),
+      rates: rates.map(rateJson),
+      findings,
+      waiting: waiting.map(waitingJson),
+    });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
   if (waiting.length > 0) tellWaiting(waiting);
+  if (rates.length > 0)
+    print(
+      table(
+        ['component', 'what', 'rate', 'from', 'until'],
+        rates.map((one) => [one.component, one.what, one.rate, one.startsOn ?? '-', one.endsOn ?? '-']),
+        ['rate'],
+      ),
+    );
   if (findings.length > 0)
     print(
       table(
@@ -254,6 +291,19 @@ async function show(options: SiteOptions): Promise<void> {
         findings.map((one) => [one.grade, one.code, one.path, one.message]),
       ),
     );
+}
+
+/** What the contract bills by in a month, clauses included in its terms. */
+async function ratesIn(caller: Caller, { site, versionId }: ContractInForce, month: Month): Promise<Rate[]> {
+  return caller.transaction(async (transaction) => {
+    const [version] = await originalsOf(transaction, [versionId]);
+    const clauses = await clausesInForce(transaction, { month });
+    return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
+  });
+}
+
+function rateJson({ component, what, rate, startsOn, endsOn }: Rate): Record<string, unknown> {
+  return { component, what, rate, starts_on: startsOn, ends_on: endsOn };
 }
 
 interface TakeOptions extends ActingOptions {

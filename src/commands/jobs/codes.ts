@@ -103,6 +103,7 @@ function told(options: ActingOptions, json: object, sentence: string): void {
 }
 
 function tellChanged({ each, groups }: ChangedCodes, now: string, options: ActingOptions): void {
+  if (each.some(({ refusal }) => refusal !== null)) process.exitCode = 1;
   if (options.json)
     return printJson({
       changed: each.filter(({ refusal }) => refusal === null).length,

@@ -2,11 +2,12 @@ import type { Status, StatusTable } from '../../delivery/index.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { holdsRight, readDemoDay, type Caller, type Right } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
-import { countStatements } from '../../billing/index.ts';
+import { countStatements, listNotBilled } from '../../billing/index.ts';
 import { pnlTable, readSums } from '../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
 import { demoClockText } from '../command.ts';
+import { dueRatesOf, dueRow } from '../due-increases.ts';
 import { version } from '../version.ts';
 import { grouped } from '../table.ts';
 
@@ -27,7 +28,7 @@ interface View {
  * What is there: sites, loads by feed, undecided quarantine, and the P&L of the documented site. For a caller as far as
  * the caller may see it; a table that it may not see says so.
  */
-export async function operatorStatus(owner: Database, caller?: Caller): Promise<Status> {
+export async function operatorStatus(owner: Database, timeZone: string, caller?: Caller): Promise<Status> {
   const view: View = caller
     ? {
         may: (right) => holdsRight(caller, right),
@@ -46,6 +47,8 @@ export async function operatorStatus(owner: Database, caller?: Caller): Promise<
       await loads(view),
       await quarantine(view),
       await statements(view),
+      await increases(view, timeZone),
+      await notBilled(view),
       await profitAndLoss(view),
       await portfolio(view),
     ],
@@ -145,6 +148,41 @@ function statements(view: View): Promise<StatusTable> {
       ]),
       whenEmpty: 'Nothing is billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',
     }),
+  });
+}
+
+function increases(view: View, timeZone: string): Promise<StatusTable> {
+  return visible(view, [{ object: 'contract', action: 'change' }], {
+    title: 'Rate increases that are due',
+    fill: async () => {
+      const due = await dueRatesOf(view.owner, timeZone, view.read);
+      const values = due.toApprove.map((value) => ['-', '-', `${value} waits for a second person`]);
+      return {
+        header: ['from', 'sites', 'what happens'],
+        rows: [...due.increases.map(dueRow), ...values],
+        whenEmpty: 'None.',
+      };
+    },
+  });
+}
+
+/** Reasons that are printed; the others are counted. */
+const mostReasons = 40;
+
+function notBilled(view: View): Promise<StatusTable> {
+  return visible(view, [{ object: 'statement', action: 'read' }], {
+    title: 'Not billed',
+    fill: async () => {
+      const missing = await view.read(listNotBilled);
+      const rows = missing.slice(0, mostReasons).map(({ month, site, message }) => [month, site, message]);
+      const left = missing.length - rows.length;
+      const more = ['', '', `${grouped(left)} more: see \`daybook bill --month YYYY-MM --dry-run\`.`];
+      return {
+        header: ['month', 'site', 'why'],
+        rows: left > 0 ? [...rows, more] : rows,
+        whenEmpty: 'No site that was tried is without its statement.',
+      };
+    },
   });
 }
 

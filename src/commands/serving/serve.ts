@@ -134,7 +134,7 @@ function optionsOf(
       const applied = (await migrationStatus(owner)).filter(({ state }) => state === 'applied');
       return { version, migration: applied.length, ...(demoDay === null ? {} : { demoClock: demoDay }) };
     },
-    status: (caller) => operatorStatus(owner, caller),
+    status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),
   };
 }

@@ -95,13 +95,14 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
   });
 }
 
-/** A version that a newer one was put beside meanwhile would never hold, or would take its terms back. */
+/** Where a newer version begins in its month or later, a version would hold for a while, or never. */
 async function overtaken(transaction: Connection, id: string, asked: Asked): Promise<Refusal | null> {
   if (asked.subject !== 'version') return null;
   const [newer] = await transaction.query<{ number: number; from: string }>(
     `select newer.number, to_char(newer.from_month, 'YYYY-MM') as from
      from contracts.version as asked join contracts.version as newer using (contract_id)
      where asked.version_id = $1 and newer.number > asked.number and newer.state in ('active', 'draft')
+       and newer.from_month >= asked.from_month
      order by newer.number desc limit 1`,
     [asked.changeId],
   );

@@ -1,22 +1,25 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { keptClauses } from '../clauses/kept-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
-import { escalateInMonth } from './escalate-in-month.ts';
 import type { EscalatedRate } from './escalate.ts';
 import { approvedValues } from './index-values.ts';
+import { stepsThrough, type EscalationStep } from './steps-through.ts';
 
-/** A contract whose rates escalate in a month. */
+/** A contract whose rates are due to change. */
 export interface EscalatedContract {
   readonly site: string;
   readonly customerName: string | null;
-  readonly rates: readonly EscalatedRate[];
-  /** Values of indexes that are missing: none of its rates changes until somebody enters and approves them. */
+  /** Each rate with the service month from which its new value holds, oldest first. */
+  readonly rates: readonly (EscalatedRate & { readonly month: Month })[];
+  /** Values of indexes that are missing: no rate changes from that month on until they are entered and approved. */
   readonly waitsFor: readonly Refusal[];
+  /** The same as the value, such as `ECI 2025`, and the service month that needs it. */
+  readonly waitsForIndex: readonly { readonly month: Month; readonly value: string }[];
 }
 
 export interface EscalationOptions {
@@ -26,10 +29,31 @@ export interface EscalationOptions {
   readonly appliedBy: string;
 }
 
+/** A contract with its terms, as a service month is calculated by them. */
+export interface AgreedContract {
+  readonly contract: ContractInForce;
+  readonly original: Original;
+}
+
+/** The same once what is due has changed, and what it still waits for. */
+export interface CurrentContract extends AgreedContract {
+  readonly waitsFor: readonly Refusal[];
+}
+
 /**
- * Escalates the contracts whose rates change in a service month: each becomes a computed version from that month on
- * (billing.md 3). A contract with a version that begins in the month is left alone: it was escalated already, or an
- * import gave it its figures; so twice is once. A contract whose clause lacks the value of an index waits for it and
+ * What is due through a service month and nobody applied, of every contract in force: increments, escalators and
+ * clauses after the month as of which its figures stand (billing.md 3). With the rights of the caller.
+ */
+export async function dueEscalations(database: Queryable, month: Month): Promise<EscalatedContract[]> {
+  const contracts = (await contractsInForce(database, { month })).filter(({ works }) => works);
+  const due = await dueAmong(database, await withTerms(database, contracts), { through: month });
+  return due.filter(({ steps, waitsFor }) => steps.length + waitsFor.length > 0).map(toldOf);
+}
+
+/**
+ * Applies what is due through a service month: each month in which rates of a contract change becomes a computed
+ * version from that month on (billing.md 3). What was applied, or came with an import, is in the figures of its version
+ * already; so twice is once. A contract whose clause lacks the value of an index waits for it from that month on and
  * stops no other. As the owner; ask for the right to change contracts before.
  */
 export async function applyEscalations(
@@ -37,80 +61,172 @@ export async function applyEscalations(
   { month, isPreview, appliedBy }: EscalationOptions,
 ): Promise<EscalatedContract[]> {
   return database.transaction(async (transaction) => {
-    await transaction.execute('lock table contracts.contract in share row exclusive mode');
-    const due = (await contractsInForce(transaction, { month })).filter(({ fromMonth }) => fromMonth < month);
-    const escalated = await escalatedAmong(transaction, due, month);
-    const ready = escalated.filter(({ waitsFor }) => waitsFor.length === 0);
-    if (!isPreview) await addVersions(transaction, ready, { month, appliedBy });
-    return escalated.map(({ contract: { site, customerName }, rates, waitsFor }) => ({
-      ...{ site, customerName, waitsFor },
-      rates: waitsFor.length === 0 ? rates : [],
-    }));
+    await lockContracts(transaction);
+    const due = await dueEscalations(transaction, month);
+    if (!isPreview) {
+      const contracts = await contractsInForce(transaction, { month, sites: due.map(({ site }) => site) });
+      await escalatedThrough(transaction, await withTerms(transaction, contracts), { month, appliedBy });
+    }
+    return due;
   });
 }
 
-interface Due {
-  readonly contract: ContractInForce;
-  readonly terms: Original;
-  readonly rates: readonly EscalatedRate[];
+/** Holds changes of contracts until the transaction ends; take it first, before anything is read. */
+export async function lockContracts(transaction: Connection): Promise<void> {
+  await transaction.execute('lock table contracts.contract in share row exclusive mode');
+}
+
+/** Through which month, by whom (null keeps nothing), and whether clauses count that wait for a second person. */
+interface Through {
+  readonly month: Month;
+  readonly appliedBy: string | null;
+  readonly withWaiting?: boolean | undefined;
+}
+
+/**
+ * The contracts as they are once everything that is due through a service month has changed. With `appliedBy` the new
+ * versions are kept, and the contract names the last of them; without it nothing is kept, as for a preview.
+ */
+export async function escalatedThrough(
+  transaction: Connection,
+  agreed: readonly AgreedContract[],
+  { month, appliedBy, withWaiting }: Through,
+): Promise<CurrentContract[]> {
+  const due = await dueAmong(transaction, agreed, { through: month, withWaiting });
+  const newest =
+    appliedBy === null ? new Map<string, KeptVersion>() : await keepSteps(transaction, due, appliedBy);
+  return due.map(({ contract, original, steps, waitsFor }) => {
+    const last = steps.at(-1);
+    if (last === undefined) return { contract, original, waitsFor };
+    const kept = newest.get(contract.contractId);
+    const version = { fromMonth: last.month, asOfMonth: last.month, origin: 'escalation' as const };
+    return { contract: { ...contract, ...version, ...kept }, original: last.terms, waitsFor };
+  });
+}
+
+interface Due extends AgreedContract {
+  /** Steps that can be taken; those from a month on in which an index is missing wait. */
+  readonly steps: readonly EscalationStep[];
   readonly waitsFor: readonly Refusal[];
+  readonly waitsForIndex: EscalatedContract['waitsForIndex'];
 }
 
-async function escalatedAmong(
-  transaction: Connection,
+async function withTerms(
+  database: Queryable,
   contracts: readonly ContractInForce[],
-  month: Month,
-): Promise<Due[]> {
+): Promise<AgreedContract[]> {
   const byVersion = new Map(contracts.map((contract) => [contract.versionId, contract]));
-  const originals = await originalsOf(transaction, [...byVersion.keys()]);
-  const clauses = Map.groupBy(await keptClauses(transaction, { month }), ({ site_id: site }) => site);
-  const values = await approvedValues(transaction);
-  return originals.flatMap(({ versionId, original }) => {
+  const terms = await originalsOf(database, [...byVersion.keys()]);
+  return terms.flatMap(({ versionId, original }) => {
     const contract = byVersion.get(versionId);
-    if (contract === undefined) return [];
-    const { site } = contract;
-    const given = { clauses: clauses.get(site) ?? [], values };
-    const { terms, rates, missing } = escalateInMonth(original, month, given);
-    const waitsFor = missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value }));
-    return rates.length + waitsFor.length === 0 ? [] : [{ contract, terms, rates, waitsFor }];
+    return contract === undefined ? [] : [{ contract, original }];
   });
 }
 
-async function addVersions(
-  transaction: Connection,
-  escalated: readonly Due[],
-  { month, appliedBy }: Pick<EscalationOptions, 'month' | 'appliedBy'>,
-): Promise<void> {
-  if (escalated.length === 0) return;
-  const numbers = await nextNumbers(transaction, escalated);
-  const versions = escalated.map(({ contract, terms }) => ({
-    ...{ contract_id: contract.contractId, site_id: contract.site, number: numbers.get(contract.versionId) },
-    ...{ from_month: firstDay(month), origin: 'escalation', state: contract.state, export_id: null },
-    ...{ made_by: appliedBy, unmodelled: [], original: terms },
-    ...{ digest: digestOf(terms), money_digest: moneyDigestOf(terms) },
-  }));
-  await transaction.query('select version_id from contracts.add_versions($1)', [JSON.stringify(versions)]);
-  // What no table holds goes on from the version before.
-  await transaction.execute(
-    `update contracts.version as made set unmodelled = before.unmodelled
-     from contracts.version as before
-     where made.contract_id = before.contract_id and before.version_id = any ($2::bigint[])
-       and made.origin = 'escalation' and made.from_month = $1::date
-       and before.unmodelled <> '[]' and made.unmodelled = '[]'`,
-    [firstDay(month), escalated.map(({ contract }) => contract.versionId)],
-  );
+async function dueAmong(
+  database: Queryable,
+  agreed: readonly AgreedContract[],
+  { through, withWaiting = false }: { readonly through: Month; readonly withWaiting?: boolean | undefined },
+): Promise<Due[]> {
+  const kept = await keptClauses(database, { month: null, withWaiting });
+  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const values = await approvedValues(database);
+  return agreed.map(({ contract, original }) => {
+    const { site, asOfMonth: asOf } = contract;
+    const given = { clauses: clauses.get(site) ?? [], values };
+    const all = stepsOf(original, { asOf, through }, given);
+    // One contract that cannot be read stops no other.
+    if (all === null) {
+      const waitsFor = [refusal('CONTRACTS_TERMS_UNREADABLE', { site, version: contract.number })];
+      return { contract, original, steps: [], waitsFor, waitsForIndex: [] };
+    }
+    const waiting = all.findIndex(({ missing }) => missing.length > 0);
+    const { month, missing } = all[waiting] ?? { month: through, missing: [] };
+    return {
+      contract,
+      original,
+      steps: waiting < 0 ? all : all.slice(0, waiting),
+      waitsFor: missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value })),
+      waitsForIndex: missing.map((value) => ({ month, value })),
+    };
+  });
 }
 
-/** The next number of each contract, by the version in force: versions that wait or were rejected have theirs. */
-async function nextNumbers(
+/** The steps, null for terms that cannot be read. */
+function stepsOf(...given: Parameters<typeof stepsThrough>): EscalationStep[] | null {
+  try {
+    return [...stepsThrough(...given)];
+  } catch {
+    return null;
+  }
+}
+
+function toldOf({ contract, steps, waitsFor, waitsForIndex }: Due): EscalatedContract {
+  const { site, customerName } = contract;
+  const rates = steps.flatMap(({ month, rates: changed }) => changed.map((rate) => ({ ...rate, month })));
+  return { site, customerName, rates, waitsFor, waitsForIndex };
+}
+
+type KeptVersion = Pick<ContractInForce, 'versionId' | 'number'>;
+
+/** Keeps the steps of all contracts, one of each at a time, because each follows the version before; the last of each. */
+async function keepSteps(
   transaction: Connection,
-  escalated: readonly Due[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await transaction.query<{ versionId: string; number: number }>(
-    `select held.version_id as "versionId", max(version.number) + 1 as number
-     from contracts.version as held join contracts.version using (contract_id)
-     where held.version_id = any ($1::bigint[]) group by 1`,
-    [escalated.map(({ contract }) => contract.versionId)],
-  );
-  return new Map(rows.map(({ versionId, number }) => [versionId, number]));
+  due: readonly Due[],
+  appliedBy: string,
+): Promise<Map<string, KeptVersion>> {
+  const newest = new Map<string, KeptVersion>();
+  for (let at = 0; due.some(({ steps }) => steps.length > at); at += 1) {
+    const versions = due.flatMap(({ contract, steps }) => {
+      const step = steps[at];
+      return step === undefined ? [] : [versionOf(contract, step, appliedBy)];
+    });
+    const before = due.map(({ contract }) => newest.get(contract.contractId) ?? contract);
+    const byContract = new Map(
+      due.map(({ contract }, place) => [contract.contractId, before[place]?.versionId]),
+    );
+    const added = await transaction.query<KeptVersion & { contractId: string }>(
+      `select version_id as "versionId", number, contract_id as "contractId"
+       from contracts.add_versions(contracts.numbered($1))`,
+      [JSON.stringify(versions)],
+    );
+    for (const { contractId, versionId, number } of added) newest.set(contractId, { versionId, number });
+    // What no table holds goes on from the version before.
+    await transaction.execute(
+      `update contracts.version as made set unmodelled = before.unmodelled
+       from jsonb_to_recordset($1) as follows (version_id bigint, before_id bigint)
+       join contracts.version as before on before.version_id = before_id
+       where made.version_id = follows.version_id and before.unmodelled <> '[]'`,
+      [
+        JSON.stringify(
+          added.map(({ contractId, versionId }) => ({
+            version_id: versionId,
+            before_id: byContract.get(contractId),
+          })),
+        ),
+      ],
+    );
+  }
+  return newest;
+}
+
+function versionOf(
+  contract: ContractInForce,
+  { month, terms }: EscalationStep,
+  appliedBy: string,
+): Record<string, unknown> {
+  return {
+    contract_id: contract.contractId,
+    site_id: contract.site,
+    from_month: firstDay(month),
+    as_of_month: firstDay(month),
+    origin: 'escalation',
+    state: contract.state,
+    export_id: null,
+    made_by: appliedBy,
+    unmodelled: [],
+    original: terms,
+    digest: digestOf(terms),
+    money_digest: moneyDigestOf(terms),
+  };
 }

@@ -5,6 +5,12 @@ import type { Original } from '../exports/original.ts';
 import { escalate } from './escalate.ts';
 import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clauses.ts';
 
+/** What decides on escalations beside the terms: every clause of the contract, and the values of indexes. */
+export interface EscalationBasis {
+  readonly clauses: readonly KeptClause[];
+  readonly values: ApprovedValues;
+}
+
 /**
  * What a contract says from a service month on once everything that escalates in it has: increment and component
  * escalators first, then the clauses that hold in the month (billing.md 3.1 to 3.3).
@@ -12,7 +18,7 @@ import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clause
 export function escalateInMonth(
   terms: Original,
   month: Month,
-  { clauses, values }: { readonly clauses: readonly KeptClause[]; readonly values: ApprovedValues },
+  { clauses, values }: EscalationBasis,
 ): EscalatedByClauses {
   const own = escalate(terms, month);
   const holding = clauses.filter((clause) => clause.kind === 'escalation' && holdsIn(clause, month));

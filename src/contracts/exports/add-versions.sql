@@ -7,13 +7,14 @@ declare
 begin
   with added as (
     insert into contracts.version (
-      contract_id, site_id, number, from_month, origin, state, export_id, made_at, made_by, digest,
+      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
       has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled, money_digest)
     select
-      g.contract_id, g.site_id, g.number, g.from_month, g.origin, g.state, g.export_id, now(), g.made_by, g.digest,
+      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
+      g.made_by, g.digest,
       terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
       terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
       array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
@@ -25,8 +26,8 @@ begin
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
       (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled, g.money_digest
     from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, origin text, state text, export_id bigint,
-      made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
+      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
+      export_id bigint, made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -50,6 +51,16 @@ $$;
 comment on function contracts.add_versions(jsonb) is
   'Makes a version of each contract given: an array of objects with the columns of the version and its terms as '
   '`original`, in the shape of the exports (billing.md 1.4 to 1.15).';
+
+create function contracts.numbered(given jsonb) returns jsonb
+language sql stable as $$
+  select jsonb_agg(version || jsonb_build_object('number', (
+    select 1 + max(number) from contracts.version as before
+    where before.contract_id = (version ->> 'contract_id')::uuid)))
+  from jsonb_array_elements(given) as version
+$$;
+comment on function contracts.numbered(jsonb) is
+  'Versions to be made, one of a contract, each with the number after the newest of its contract.';
 
 create function contracts.fill_rates(made jsonb) returns void
 language plpgsql as $$

@@ -13,7 +13,10 @@ import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
 export interface ImportOptions {
-  /** First service month of what changed; a contract that is new holds from the beginning. */
+  /**
+   * First service month of what changed; a contract that is new holds from the beginning, and its figures stand as of
+   * this month, or as of the month of its export where that is earlier.
+   */
   readonly from: Month;
   /** Reject what would be kept as a draft. */
   readonly isStrict: boolean;
@@ -37,6 +40,7 @@ interface Read {
   readonly file: ExportFile;
   readonly site: string | null;
   readonly customerName: string | null;
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly digest: string;
   readonly findings: readonly Finding[];
@@ -50,15 +54,18 @@ interface Decided extends Read {
   readonly fromMonth: string;
   readonly moneyDigest: string;
   readonly isWaiting: boolean;
+  /** First day of the month as of which its figures stand. */
+  readonly asOfMonth: string;
 }
 
-/** The newest version of a contract. */
+/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
   readonly number: number;
-  readonly fromMonth: string;
-  readonly digest: string;
+  /** Null when all its versions were rejected. */
+  readonly fromMonth: string | null;
+  readonly digest: string | null;
   /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
   readonly heldDigest: string | null;
 }
@@ -143,7 +150,7 @@ async function takeInWithin(
 }
 
 function readFile(file: ExportFile, isStrict: boolean): Read {
-  const { site, customerName, original, findings } = readExport(file);
+  const { site, customerName, exportedIn, original, findings } = readExport(file);
   const all = [
     ...findings,
     ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original)]),
@@ -153,7 +160,7 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   );
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
-    ...{ file, site, customerName, original, findings: graded },
+    ...{ file, site, customerName, exportedIn, original, findings: graded },
     digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
   };
@@ -172,18 +179,18 @@ async function decide(
         order by from_month desc, number desc limit 1) as "heldDigest"
      from contracts.contract
      join lateral (
-       select max(number) as number from contracts.version
-       where version.contract_id = contract.contract_id) as last on true
-     join lateral (
-       select from_month, digest from contracts.version
-       where version.contract_id = contract.contract_id
-       order by state = 'rejected', number desc limit 1) as newest on true`,
+       select max(number) as number, max(from_month) filter (where state <> 'rejected') as from_month
+       from contracts.version where version.contract_id = contract.contract_id) as last on last.number is not null
+     left join lateral (
+       select digest from contracts.version
+       where version.contract_id = contract.contract_id and origin = 'import' and state <> 'rejected'
+       order by number desc limit 1) as imported on true`,
     [firstDay(from)],
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '', moneyDigest: '', isWaiting: false };
+    const nothing = { number: 0, fromMonth: '', asOfMonth: '', moneyDigest: '', isWaiting: false };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -191,14 +198,19 @@ async function decide(
     const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
-    const next = { number: (before?.number ?? 0) + 1, fromMonth: before ? firstDay(from) : beginning };
+    // A contract of which everything was rejected begins anew.
+    const isFirst = before === undefined || before.fromMonth === null;
+    const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
+    const { exportedIn } = one;
+    const isOlder = isFirst && exportedIn !== null && exportedIn < from;
+    const asOfMonth = firstDay(isOlder ? exportedIn : from);
     const moneyDigest = moneyDigestOf(one.original);
-    const isWaiting = one.outcome !== 'draft' && before?.heldDigest !== moneyDigest;
     const heldDigest = before?.heldDigest ?? null;
+    const isWaiting = one.outcome !== 'draft' && heldDigest !== moneyDigest;
     const now: Newest = { ...next, contractId, site: one.site, digest: one.digest, heldDigest };
     byContract.set(contractId, now);
     bySite.set(now.site, now);
-    return { ...one, ...next, moneyDigest, isWaiting };
+    return { ...one, ...next, asOfMonth, moneyDigest, isWaiting };
   });
 }
 
@@ -212,8 +224,9 @@ function obstacleTo(
   if (before && before.site !== one.site) return finding('CONTRACT_MOVED', place, { other: before.site });
   if (atSite && atSite.contractId !== one.contractId)
     return finding('SITE_TAKEN', place, { site: one.site ?? '', other: atSite.contractId });
-  if (before && before.digest !== one.digest && before.fromMonth > firstDay(from))
-    return finding('VERSION_EARLIER', '', { newest: before.fromMonth.slice(0, 7) });
+  const newest = before?.fromMonth ?? null;
+  if (before && before.digest !== one.digest && newest !== null && newest > firstDay(from))
+    return finding('VERSION_EARLIER', '', { newest: newest.slice(0, 7) });
   return null;
 }
 
@@ -285,9 +298,9 @@ async function addVersions(
       ),
     ],
   );
-  const versions = made.map(({ contractId, original, site, number, fromMonth, ...one }) => ({
-    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, origin: 'import' },
-    ...{ state: stateOf(one), export_id: one.exportId, made_by: importedBy },
+  const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
+    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
+    ...{ origin: 'import', state: stateOf(one), export_id: one.exportId, made_by: importedBy },
     ...{ digest: one.digest, money_digest: one.moneyDigest, unmodelled: [], original },
   }));
   const added = await transaction.query<AddedVersion>(

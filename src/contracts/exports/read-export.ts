@@ -2,6 +2,7 @@ import { isList, isObject, parseExactJson, type Json } from '../../kernel/exact-
 import { faultsOfJson, jsonTokens, type JsonFault } from '../../kernel/json-faults.ts';
 import { unreadableFile, type ExportFile } from './export-file.ts';
 import type { z } from 'zod';
+import { parseMonth, type Month } from '../../kernel/month.ts';
 import { finding, pathText, type Finding } from './finding.ts';
 import { isPrintable, originalShape, type Original } from './original.ts';
 
@@ -9,6 +10,8 @@ import { isPrintable, originalShape, type Original } from './original.ts';
 export interface ReadExport {
   readonly site: string | null;
   readonly customerName: string | null;
+  /** Month in which the document was exported: its figures are those of then; null when it does not say. */
+  readonly exportedIn: Month | null;
   readonly original: Original | null;
   readonly findings: readonly Finding[];
 }
@@ -23,12 +26,14 @@ export interface ReadExport {
 export function readExport(file: ExportFile): ReadExport {
   const findings: Finding[] = [];
   const document = parseTolerantly(file, findings);
-  if (document === null) return { site: null, customerName: null, original: null, findings };
+  if (document === null)
+    return { site: null, customerName: null, exportedIn: null, original: null, findings };
   if (!isObject(document)) {
     const value = JSON.stringify(document).slice(0, 60);
     return {
       site: null,
       customerName: null,
+      exportedIn: null,
       original: null,
       findings: [finding('NO_CONTRACT', '', { value })],
     };
@@ -42,9 +47,16 @@ export function readExport(file: ExportFile): ReadExport {
   return {
     site,
     customerName: typeof customer === 'string' && customer !== '' ? customer : null,
+    exportedIn: isObject(metadata) ? monthIn(metadata['lastModifiedDate']) : null,
     original: isReadable && site !== null ? (original as unknown as Original) : null,
     findings,
   };
+}
+
+/** The day of the export stands as the day of the last change in every file (billing.md 1.3). */
+function monthIn(day: Json | undefined): Month | null {
+  const [, month = ''] = typeof day === 'string' ? (/^(\d{4}-\d{2})-\d{2}/.exec(day) ?? []) : [];
+  return parseMonth(month);
 }
 
 function unprintable(value: string): { value: string; wanted: string } {

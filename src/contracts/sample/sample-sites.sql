@@ -9,7 +9,7 @@ language sql stable as $$
     from warehouse.budget),
   budgeted as (
     select site_id, account_id, summary_category, sum(amount) as amount
-    from warehouse.budget join warehouse.account using (account_id) cross join year
+    from warehouse.budget join warehouse.pnl_accounts() using (account_id) cross join year
     where period_month >= first_on and period_month < end_on
     group by 1, 2, 3),
   money as (

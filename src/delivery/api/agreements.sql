@@ -4,15 +4,22 @@ create view api.contract with (security_invoker) as
 select
   version.site_id, contract.customer_name, version.number as version_number, version.from_month, version.origin,
   version.state, version.billing_type, version.payment_terms, version.label, version.increment_month,
-  version.increment_percent, version.has_fixed_fee, version.has_labor_hours, version.has_occupied_rooms,
+  version.increment_percent::numeric(28, 8) as increment_percent, version.has_fixed_fee,
+  version.has_labor_hours, version.has_occupied_rooms,
   version.has_revenue_share, version.has_bell_service, version.has_mid_month_advance, version.has_deposited_revenue,
-  version.has_billable_accounts, version.has_management_agreement, threshold.deviation_amount,
-  threshold.deviation_percent
+  version.has_billable_accounts, version.has_management_agreement,
+  threshold.deviation_amount::numeric(28, 8) as deviation_amount,
+  threshold.deviation_percent::numeric(28, 8) as deviation_percent
 from contracts.version
 join contracts.contract using (contract_id)
 left join contracts.review_threshold as threshold using (version_id);
 comment on view api.contract is
   'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+
+comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
+comment on column api.contract.deviation_amount is
+  'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
+comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
 
 create view api.statement with (security_invoker) as
 select

@@ -18,6 +18,8 @@ left join warehouse.customer_contact as contact on contact.site_id = site.site_i
 comment on view api.site is
   'Sites as they are now; the billing contact is null for who may not see it (personal data).';
 
+comment on column api.site.account_manager is 'Account manager by name (personal data).';
+
 create view api.site_version with (security_invoker) as
 select
   site_id, valid_from_on, valid_to_on, site_name, district, svp_region, cog_segment, business_segment, pl_category,
@@ -27,9 +29,11 @@ comment on view api.site_version is 'What the site lists said of a site, from da
 
 create view api.account with (security_invoker) as
 select
-  account.account_id, account.account_name, account.category, account.summary_category, account.is_listed,
+  account.account_id, account.account_name, account.category, counted.summary_category, account.is_listed,
   summary.position as summary_position, summary.displayed_sign, summary.counts_in_flc
-from warehouse.account left join warehouse.summary_category as summary using (summary_category);
+from warehouse.account
+left join warehouse.pnl_accounts() as counted on counted.account_id = account.account_id
+left join warehouse.summary_category as summary on summary.summary_category = counted.summary_category;
 comment on view api.account is 'Main accounts with the P&L line they count in.';
 
 create view api.calendar_day with (security_invoker) as
@@ -49,9 +53,12 @@ select batch_id, source, feed, file_name, received_at, effective_on, state from 
 comment on view api.load is 'Loads that rows come from.';
 
 create view api.ledger_balance with (security_invoker) as
-select site_id, period_month, account_id, entity, account_index, amount, batch_id, source_line
+select
+  site_id, period_month, account_id, entity, account_index, nullif(transaction_id, '') as transaction_id, amount,
+  batch_id, source_line
 from warehouse.ledger_balance;
-comment on view api.ledger_balance is 'Booked balances, ledger sign.';
+comment on view api.ledger_balance is
+  'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
 
 create view api.budget with (security_invoker) as
 select site_id, period_month, account_id, amount, batch_id, source_line from warehouse.budget;
@@ -93,7 +100,8 @@ comment on view api.revenue_value is 'Daily revenue reports, long form.';
 
 create view api.revenue_detail with (security_invoker) as
 select
-  site_id, revenue_on, revenue_code, collection_type, revenue_category, deposit_flag, external_revenue,
+  site_id, revenue_on, revenue_code, collection_type, revenue_category,
+  nullif(deposit_flag, '') as deposit_flag, external_revenue,
   net_external_revenue, vehicle_count, tax_rate, billable_net_validation, batch_id, source_line
 from warehouse.revenue_detail;
 comment on view api.revenue_detail is 'Daily revenue, wide form.';

@@ -3,12 +3,14 @@
 create view api.profit_and_loss with (security_invoker) as
 select
   cell.site_id, cell.plan_month, cell.line, cell.budget, cell.forecast, cell.actual, cell.trend,
-  cell.trend - cell.budget as variance, cell.source, cell.run_id
+  (cell.trend - cell.budget)::numeric(28, 8) as variance, cell.source, cell.run_id
 from forecasting.pnl_cell as cell
 join forecasting.version on version.version_id = cell.version_id
 where version.kind = 'working';
 comment on view api.profit_and_loss is
   'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+
+comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
 
 create view api.internal_revenue_component with (security_invoker) as
 select part.site_id, part.plan_month, part.component, part.forecast, part.trend, part.is_fallback, part.run_id
@@ -35,8 +37,9 @@ comment on view api.forecast is
 -- row, not one that passes the budget off as the forecast.
 create view api.forecast_account with (security_invoker) as
 select
-  part.site_id, part.period_month, part.account_id, shown.line, sum(part.budget) as budget,
-  coalesce(max(part.entered), sum(part.budget)) as forecast, count(part.entered) > 0 as is_entered
+  part.site_id, part.period_month, part.account_id, shown.line,
+  sum(part.budget)::numeric(28, 5) as budget,
+  coalesce(max(part.entered), sum(part.budget))::numeric(28, 5) as forecast, count(part.entered) > 0 as is_entered
 from (
   select planned.site_id, planned.period_month, planned.account_id, planned.amount as budget, null::numeric as entered
   from warehouse.budget as planned
@@ -50,13 +53,19 @@ from (
   from forecasting.other_expense as entry
   join forecasting.version using (site_id, version_id)
   where version.kind = 'working' and entry.superseded_change_id is null and entry.amount is not null) as part
-join warehouse.account using (account_id)
+join warehouse.pnl_accounts() as account using (account_id)
 join (
   values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
-    ('INSURANCE', 'insurance')) as shown (category, line) on shown.category = account.summary_category
-where part.account_id >= '6200' and part.account_id < '8000'
+    ('INSURANCE', 'insurance'), ('UNMAPPED', 'unmapped')) as shown (category, line) on shown.category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
   'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '
   'other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows '
   'payroll, so that their accounts show the budget.';
+comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_account.period_month is 'Month, as its first day.';
+comment on column api.forecast_account.account_id is 'Main account of expense.';
+comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
+comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
+comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
+comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';

@@ -3,7 +3,8 @@
 create view api.batch with (security_invoker) as
 select
   batch_id, source, feed, file_name, sha256, size_bytes, received_by, received_at, finished_at, state, rows_received,
-  rows_loaded, rows_unchanged, rows_superseded, rows_quarantined, control_totals, effective_on, same_as_batch_id,
+  rows_loaded, rows_unchanged, rows_superseded, rows_quarantined, rows_set_aside,
+  control_totals, effective_on, same_as_batch_id,
   replay_of_batch_id, refusal
 from sources.batch;
 comment on view api.batch is 'Loads with their control totals and refusals.';
@@ -53,14 +54,20 @@ comment on view api.audit_entry is 'The audit trail, as far as the caller may re
 
 create view api.load_count as
 select
-  feed, count(*) filter (where state in ('loaded', 'unchanged')) as files, sum(rows_loaded) as rows_loaded,
-  sum(rows_superseded) as rows_superseded,
-  coalesce(sum(rows_quarantined) filter (where state = 'loaded'), 0) as rows_quarantined,
+  feed, count(*) filter (where state in ('loaded', 'unchanged')) as files,
+  sum(rows_loaded)::bigint as rows_loaded, sum(rows_superseded)::bigint as rows_superseded,
+  coalesce(sum(rows_quarantined) filter (where state = 'loaded'), 0)::bigint as rows_quarantined,
   count(*) filter (where state in ('refused', 'failed')) as files_refused
 from sources.batch
 where (select security.may('data-flow-summary', 'read'))
 group by feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+
+comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.rows_loaded is 'Rows that went in.';
+comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
+comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
+comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 
 create view api.quarantine_count as
 select feed, rule, state, count(*) as records
@@ -69,3 +76,4 @@ where state in ('open', 'waiting') and (select security.may('data-flow-summary',
 group by feed, rule, state;
 comment on view api.quarantine_count is
   'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+comment on column api.quarantine_count.records is 'Undecided records.';

@@ -9,11 +9,11 @@ language sql stable as $$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
       and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
@@ -21,24 +21,28 @@ language sql stable as $$
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.budget
-    join warehouse.account using (account_id)
+    left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where budget.site_id = any (sites) and period_month between first_month and last_month
     group by 1, 2, 3),
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
-  recorded as (
-    select distinct on (cell.site_id, plan_month, cell.line, ahead) cell.site_id, plan_month, cell.line, ahead,
-      cell.forecast
+  chosen as (
+    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.pnl_cell as cell using (site_id, version_id)
+    join forecasting.site_month as made using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by cell.site_id, plan_month, cell.line, ahead, submission.state = 'approved' desc, submission_id desc)
+    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+  recorded as (
+    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    from chosen
+    cross join shown
+    left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
   select closed.site_id, to_char(closed.period_month, 'YYYY-MM'), shown.line, ahead, recorded.forecast,
     coalesce(happened.amount, 0), case when before.site_id is not null then coalesce(year_ago.amount, 0) end,
     case when has_plan.site_id is not null then coalesce(planned.amount, 0) end

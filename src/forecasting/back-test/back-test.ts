@@ -145,8 +145,12 @@ async function observations(
     [sites, firstDay(from), firstDay(to), asOf, timeZone],
   );
   const known = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
-  return rows.map(({ lastYear, forecast, budget, actual, ...row }) => ({
+  const observed = rows.map(({ lastYear, forecast, budget, actual, ...row }) => ({
     ...{ ...row, actual: decimal(actual), forecast: known(forecast) },
     ...{ seasonalNaive: known(lastYear), budget: known(budget) },
   }));
+  return observed.filter(({ row, actual, forecast, seasonalNaive, budget }) => {
+    const isZero = [actual, forecast, seasonalNaive, budget].every((value) => value?.eq('0') !== false);
+    return row !== 'unmapped' || !isZero;
+  });
 }

@@ -35,13 +35,13 @@ test('methods are compared on the months that all of them know', () => {
   assert.equal(testOf([march]).errors.seasonalNaive, null);
 });
 
-test('front line contribution is internal revenue less six rows, and unknown where one of them is', () => {
+test('front line contribution is internal revenue less the rows of cost, and unknown where one of them is', () => {
   const rows = storedLines.map((row) =>
     observed('10', { row, budget: row === 'pteb' ? null : decimal('10') }),
   );
   const contribution = withContribution(rows).find(({ row }) => row === 'front-line-contribution');
   assert.deepEqual(
     [contribution?.actual.toString(), contribution?.forecast?.toString(), contribution?.budget],
-    ['-50', '-50', null],
+    ['-60', '-60', null],
   );
 });

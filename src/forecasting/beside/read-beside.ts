@@ -56,7 +56,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Be
   const rows = await database.query<Record<string, string | null>>(
     `select side, day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator,
        valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent,
-       capture_percent, external_revenue
+       capture_percent, external_revenue, revenue_of_no_category
      from forecasting.statistic_sides($1, $2, $3, $4)`,
     [site, versionId, firstDay(month), today],
   );
@@ -66,7 +66,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Be
   return statisticsBeside(sides, await termsOf(database, reading), periodsOf(month, by, 0));
 }
 
-const shownStatistics = [...Object.keys(statisticMeasures), 'external-revenue'];
+const shownStatistics = [...Object.keys(statisticMeasures), 'external-revenue', 'revenue-of-no-category'];
 
 function knownIn(row: Readonly<Record<string, string | null>>): KnownStatistics {
   return Object.fromEntries(

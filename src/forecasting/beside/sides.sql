@@ -6,20 +6,25 @@ create function forecasting.statistic_sides(site text, version bigint, month dat
 returns table (side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric,
   valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric,
   self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric,
-  capture_percent numeric, external_revenue numeric)
+  capture_percent numeric, external_revenue numeric, revenue_of_no_category numeric)
 language sql stable as $$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
-    external_revenue
+    external_revenue,
+    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
+      + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
+      + coalesce(self_monthly_revenue, 0), 0)
   from warehouse.budget_daily(site, month)
   union all
   select 'entered', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps,
-    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null
+    self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent, capture_percent, null,
+    null
   from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
   union all
   -- Third parties and complimentary parking have no codes in the daily reports (forecasting.md item 42).
   select 'actual', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null, null,
-    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue
+    self_daily, self_overnight, self_monthly, null, null, null, null, external_revenue, null
   from warehouse.revenue_stats(site, month)
   where day_on <= as_of
   order by 1, 2
@@ -118,7 +123,16 @@ language sql stable as $$
     where row.account_id = any (named.accounts) and (type = 'BUDGET' or month <= as_of)) as booked on true
   left join forecasting.other_expenses(array[version], month, (month + interval '1 month')::date) as entered
     on entered.account_id = named.accounts[1] and named.field <> 'misc'
-  order by named.place
+  union all
+  -- What no field takes is not lost: it follows the budget as misc does.
+  select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
+    sum(amount) filter (where type = 'ACTUAL')
+  from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
+  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+    and not exists (
+      select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
+  order by 1
 $$;
 comment on function forecasting.other_expense_sides(text, bigint, date, date) is
-  'The twelve accounts that may be entered and the sum of those that may not (misc): budget, entered, posted so far.';
+  'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to '
+  '7999 that neither names (unlisted): budget, entered, posted so far.';

@@ -65,8 +65,8 @@ export function statisticsBeside(
 }
 
 /**
- * Every day as it is forecast. Revenue is that of the budget in a month without statistics, as in the P&L
- * (forecasting.md 2.5, ER-06).
+ * Every day as it is forecast. Revenue is that of the budget in a month without statistics, and what the budget has in
+ * no category stays, as in the P&L (forecasting.md 2.5, ER-06).
  */
 function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, KnownStatistics> {
   const hasStatistics = sides.entered.size > 0;
@@ -83,7 +83,8 @@ function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, Kno
       );
       const counts: Counts | null = hasStatistics ? figures : null;
       const worth = externalRevenue({ ...terms, counts, adjustmentRate });
-      const revenue = worth === null ? (budget['external-revenue'] ?? null) : worth.net;
+      const rest = budget['revenue-of-no-category'] ?? zero;
+      const revenue = worth === null ? (budget['external-revenue'] ?? null) : worth.net.plus(rest);
       return [day, { ...figures, 'external-revenue': revenue }];
     }),
   );

@@ -1,20 +1,19 @@
 import {
   approvedValues,
   clausesFor,
-  escalateInMonth,
   holdsIn,
   keptClauses,
   originalsOf,
+  stepsThrough,
   termsOf,
   waitingChanges,
   type ApprovedValues,
   type KeptClause,
   type Terms,
-  type VersionTerms,
   type WaitingChange,
 } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
-import { addMonths, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Agreed } from './site-year.ts';
 
@@ -22,20 +21,19 @@ interface VersionInMonth {
   readonly month: Month;
   readonly site: string;
   readonly versionId: string;
-  readonly fromMonth: Month;
+  readonly asOfMonth: Month;
 }
 
-type Given = Parameters<typeof escalateInMonth>[2];
-
 /**
- * What the contracts of sites say in each month: the version in force with the clauses that hold, and after the current
- * month with the escalations that are still to come, each once (forecasting.md 3.1, conflict 14). Drafts say nothing,
- * and an index that nobody approved yet escalates nothing. By site and month.
+ * What the contracts of sites say in each month: the version in force with the clauses that hold, and with every
+ * escalation after the month as of which its figures stand, each once, whether somebody applied it or not
+ * (forecasting.md 3.1, conflict 14). Drafts say nothing, and an index that nobody approved yet escalates nothing. By
+ * site and month.
  */
 export async function agreedTerms(
   database: Queryable,
   sites: readonly string[],
-  span: Readonly<{ first: Month; last: Month; currentMonth: Month }>,
+  span: Readonly<{ first: Month; last: Month }>,
 ): Promise<Map<string, Map<Month, Agreed>>> {
   const versions = await versionsByMonth(database, sites, span);
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
@@ -49,13 +47,14 @@ export async function agreedTerms(
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const agreed = new Map<string, Map<Month, Agreed>>();
   const known = new Map<string, Terms>();
-  for (const { month, site, versionId, fromMonth } of versions) {
+  for (const { month, site, versionId, asOfMonth } of versions) {
     const original = originals.get(versionId);
     if (original === undefined) continue;
-    const base = fromMonth > span.currentMonth ? fromMonth : span.currentMonth;
-    const given = { clauses: clauses.get(site) ?? [], values };
-    const { escalated, missing } = projected(original, given, { base, month });
-    const { holding, alone } = holdingIn(given.clauses, month);
+    const basis = { clauses: clauses.get(site) ?? [], values };
+    const steps = stepsThrough(original, { asOf: asOfMonth, through: month }, basis);
+    const escalated = steps.at(-1)?.terms ?? original;
+    const missing = new Set(steps.flatMap((step) => step.missing));
+    const { holding, alone } = holdingIn(basis.clauses, month);
     const numbers = holding.map(({ clause_id: id }) => id).join(' ');
     const key = `${versionId} ${escalated === original ? '' : month} ${numbers}`;
     const terms = known.get(key) ?? termsOf(escalated, clausesFor(holding, supposed(values)));
@@ -63,7 +62,7 @@ export async function agreedTerms(
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
     const leftOut = [
       ...alone.map((name) => `the tiers shared as ${name} take in this site alone`),
-      ...missing.map((value) => `nobody approved ${value}: rates that follow it stay`),
+      ...[...missing].map((value) => `nobody approved ${value}: rates that follow it stay`),
       ...waitingIn(waiting.get(site), month),
     ];
     months.set(month, { versionId, terms, leftOut });
@@ -102,26 +101,10 @@ async function versionsByMonth(
   { first, last }: { first: Month; last: Month },
 ): Promise<VersionInMonth[]> {
   return database.query<VersionInMonth>(
-    `select to_char(month, 'YYYY-MM') as month, site_id as site, version_id as "versionId", from_month as "fromMonth"
+    `select to_char(month, 'YYYY-MM') as month, site_id as site, version_id as "versionId", as_of_month as "asOfMonth"
      from generate_series($2::date, $3::date, interval '1 month') as month
      cross join lateral contracts.in_force(month::date, $1)
      where state = 'active' order by 2, 1`,
     [sites, firstDay(first), firstDay(last)],
   );
-}
-
-/** The terms with every escalation after `base`, up to and with `month`; the same object when there is none. */
-function projected(
-  original: VersionTerms['original'],
-  given: Given,
-  { base, month }: { readonly base: Month; readonly month: Month },
-): { escalated: VersionTerms['original']; missing: readonly string[] } {
-  let escalated = original;
-  const missing = new Set<string>();
-  for (const at of month > base ? monthsBetween(addMonths(base, 1), month) : []) {
-    const next = escalateInMonth(escalated, at, given);
-    if (next.rates.length > 0) escalated = next.terms;
-    for (const value of next.missing) missing.add(value);
-  }
-  return { escalated, missing: [...missing] };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
-import { calculateYear, type MonthResult } from './calculate-year.ts';
+import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
 import { gatherYear, type AskedVersion } from './gather.ts';
 import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 
@@ -197,13 +197,18 @@ function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
         ...{ site_id: inputs.site, version_id: inputs.versionId, period: firstDay(made.month) },
       };
       results.months.push({ ...key, ...monthRow(made, read.get(made.month)) });
-      for (const cell of made.cells) results.cells.push({ ...key, ...cell });
+      for (const cell of made.cells.filter(isKept)) results.cells.push({ ...key, ...cell });
       const isFallback = made.contractVersionId === null;
       for (const component of made.components)
         results.components.push({ ...key, ...component, is_fallback: isFallback });
     }
   }
   return results;
+}
+
+/** The row of accounts without a category stands only where there is money on them. */
+export function isKept({ line, budget, forecast, actual, trend }: Cell): boolean {
+  return line !== 'unmapped' || [budget, forecast, actual, trend].some((value) => value?.eq('0') === false);
 }
 
 function monthRow(made: MonthResult, inputs: MonthInputs | undefined): object {

@@ -33,7 +33,10 @@ export type Part = Readonly<{
 /** What is expected of revenue and rooms in a part of a month; money net of adjustments. */
 export type ExpectedRevenue = Readonly<{
   byCategory: ReadonlyMap<Category, Decimal>;
-  /** Revenue that no category has: the budget's total where nobody entered statistics. */
+  /**
+   * Revenue that no category has. Of a budget without any category nothing, once there are statistics: all of it is what
+   * vehicles pay.
+   */
   rest: Decimal;
   total: Decimal;
   rooms: Decimal;
@@ -43,7 +46,7 @@ export type ExpectedRevenue = Readonly<{
 
 /**
  * Revenue of parkers that is expected of a part of a month: vehicles × rate of eight categories, less adjustments
- * (forecasting.md 6.3, 6.5). A day without an entry has its share of the budget; a rate without an entry is that of
+ * (forecasting.md 6.3, 6.5), and what the budget has in no category as it is. A day without an entry has its share of the budget; a rate without an entry is that of
  * the budget, else 0. `adjustmentRate` is a fraction, `budgetRevenue` the row of the budget.
  * Golden ER-01 to -08, ER-ADJ-01.
  */
@@ -55,8 +58,8 @@ export function expectedRevenue(
   const ofPart = (amount: Decimal): Decimal =>
     amount.times(String(part.days)).div(String(daysIn(inputs.month)));
   const rooms = expectedCount(inputs, 'occupied-rooms', part);
-  if (!hasStatistics(inputs))
-    return { ...budgetedRevenue(inputs, budgetRevenue, ofPart), rooms, isBudget: true };
+  const budgeted = budgetedRevenue(inputs, budgetRevenue, ofPart);
+  if (!hasStatistics(inputs)) return { ...budgeted, rooms, isBudget: true };
   const counts = Object.fromEntries(
     categories.map((category) => [category, expectedCount(inputs, category, part)]),
   );
@@ -68,7 +71,9 @@ export function expectedRevenue(
       return [category, netRevenue(gross, gross.times(adjustmentRate.abs()))] as const;
     }),
   );
-  return { byCategory, rest: zero, total: worth?.net ?? zero, rooms, isBudget: false };
+  const isDivided = [...budgeted.byCategory.values()].some((amount) => !amount.eq(zero));
+  const rest = isDivided ? budgeted.rest : zero;
+  return { byCategory, rest, total: (worth?.net ?? zero).plus(rest), rooms, isBudget: false };
 }
 
 /** The budget as it is, spread by days: it is net of adjustments already; what no category has is the rest. */

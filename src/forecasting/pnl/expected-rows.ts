@@ -17,7 +17,8 @@ import {
   type InternalRevenue,
   type MonthFigures,
 } from './internal-revenue.ts';
-import { amountsOf, type Amounts, type Source, type StoredLine } from './rows.ts';
+import { frontLineExpenses } from './pnl-table.ts';
+import { amountsOf, categoryOfLine, type Amounts, type Source, type StoredLine } from './rows.ts';
 import type {
   Balances,
   EnteredPayroll,
@@ -87,7 +88,7 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     'external-revenue': revenue.expected.isBudget ? 'budget' : 'forecast',
     'internal-revenue': 'forecast',
     ...{ payroll: fromPayroll, pteb: fromPayroll, insurance: 'forecast', claims: 'forecast' },
-    ...{ 'parking-rents': fromExpense, 'other-expense': fromExpense },
+    ...{ 'parking-rents': fromExpense, 'other-expense': fromExpense, unmapped: fromExpense },
   };
   return { amounts, sources, components, internal, refused, figures };
 }
@@ -205,16 +206,21 @@ function expectedAccounts(
   const expected = [...names].flatMap((account): [string, Decimal][] => {
     const budgeted = budget.get(account) ?? zero;
     const posted = by.posted && (by.posted.get(account) ?? zero);
-    if (account < '6000' || account >= '8000') return [];
-    if (account < '6200') return [[account, inProportion(budgeted, by)]];
-    const category = categoryOf.get(account);
-    if (category === 'CLAIMS') return [[account, posted ?? budgeted]];
-    const isExpense = category === 'OTHER EXPENSE' || category === 'PARKING RENTS';
+    const category = categoryOf.get(account) ?? '';
+    if (!expenseCategories.has(category)) return [];
     const entered = entries.otherExpense.get(account);
+    // Nobody can tell whether it is a cost: what is posted stands, of either sign.
+    if (category === 'UNMAPPED' && entered === undefined) return [[account, posted ?? budgeted]];
+    if (account >= '6000' && account < '6200') return [[account, inProportion(budgeted, by)]];
+    if (category === 'CLAIMS') return [[account, posted ?? budgeted]];
+    const isExpense = ['OTHER EXPENSE', 'PARKING RENTS', 'UNMAPPED'].includes(category);
     return [[account, isExpense ? expectedExpense(entered, budgeted, posted) : budgeted]];
   });
   return new Map(expected);
 }
+
+/** Every row of front line contribution but internal revenue; the category decides, not the number of the account. */
+const expenseCategories: ReadonlySet<string> = new Set(frontLineExpenses.map((line) => categoryOfLine[line]));
 
 function inProportion(
   budgeted: Decimal,

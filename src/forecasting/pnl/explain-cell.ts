@@ -91,6 +91,9 @@ const formulas: Readonly<Record<StoredLine, string>> = {
   'other-expense': 'By account: what is posted, or the entry, else the budget, when that is more',
   pteb: 'Budget of payroll taxes and benefits ÷ budget of payroll × payroll of the month',
   insurance: 'Percentage of payroll + budget of vehicle insurance',
+  unmapped:
+    'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
+    '`daybook accounts map ACCOUNT --to CATEGORY` puts one into its row',
 };
 
 function partsOf(line: StoredLine, made: MonthResult, inputs: MonthInputs): ExplainedCell['parts'] {

@@ -39,7 +39,7 @@ export async function gatherYear(
   const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
   const sites = asked.map(({ site }) => site);
-  const span = { first: addMonths(january, -11), last: december, currentMonth };
+  const span = { first: addMonths(january, -11), last: december };
   const agreed = await agreedTerms(database, sites, span);
   const spans = new Map(
     asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
@@ -50,7 +50,7 @@ export async function gatherYear(
   // Budgets and entries are those of the year, whatever is looked back at.
   const ofYear = [wanted, firstOn > yearOn ? firstOn : yearOn, lastOn];
   const categories = await database.query<{ account_id: string; summary_category: string }>(
-    'select account_id, summary_category from warehouse.account where summary_category is not null',
+    'select account_id, summary_category from warehouse.pnl_accounts() where summary_category is not null',
   );
   const siteRows = await database.query<SiteRow>(questions.sites, [wanted, year]);
   const ledger = bySite(

@@ -29,7 +29,7 @@ create function forecasting.revenue_inputs(asked jsonb, first_on date, last_on d
   net_revenue numeric, last_on text)
 language sql stable as $$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
-    detail.deposit_flag, coalesce(sum(net_external_revenue), 0),
+    nullif(detail.deposit_flag, ''), coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
   from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail

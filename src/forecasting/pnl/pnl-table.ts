@@ -82,7 +82,7 @@ export async function sitesChosen(
 }
 
 /**
- * The ten rows of a year from stored sums: front line contribution is internal revenue less six expenses, and its
+ * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal revenue less six expenses, and its
  * difference to the budget runs on from January; both follow from what is shown (forecasting.md 2.1). Variance is
  * trend − budget everywhere (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01, PNL-VAR-*, PNL-AGG-*.
  */
@@ -101,7 +101,9 @@ export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
       contributionOf(month, (line) => rows.find((row) => row.line === line)?.months[at] ?? storedCell(month)),
     ),
   );
-  return [...rows, contribution, cumulative(contribution)];
+  const hasUnmapped = sums.some(({ line }) => line === 'unmapped');
+  const shown = rows.filter(({ line }) => line !== 'unmapped' || hasUnmapped);
+  return [...shown, contribution, cumulative(contribution)];
 }
 
 function storedCell(month: Month, row?: StoredSum): ShownCell {
@@ -164,7 +166,7 @@ export function percentOfInternalRevenue(total: Decimal, internalRevenue: Decima
 
 /** Rows of expense in front line contribution. */
 export const frontLineExpenses = [
-  ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance'] as const),
+  ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance', 'unmapped'] as const),
 ] as const;
 
 function contributionOf(month: Month, cell: (line: StoredLine) => ShownCell): ShownCell {

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { defaultPnlSettings, previewSite, type PnlOptions } from './calculate-pnl.ts';
+import { defaultPnlSettings, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
 import type { AskedVersion } from './gather.ts';
 import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
@@ -44,7 +44,7 @@ export async function previewChange(
 
 function tableOf(months: readonly MonthResult[], year: number): ShownRow[] {
   const sums = months.flatMap(({ month, cells }) =>
-    cells.map(({ line, budget, forecast, actual, trend, source }) => ({
+    cells.filter(isKept).map(({ line, budget, forecast, actual, trend, source }) => ({
       ...{
         period: month,
         line,

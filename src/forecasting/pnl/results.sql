@@ -35,6 +35,11 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
+  -- The row of accounts that are mapped by now is gone.
+  delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
+    as made (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
+    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (

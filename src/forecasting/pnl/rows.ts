@@ -1,10 +1,14 @@
 import { sum, type Decimal } from '../../kernel/decimal.ts';
 import type { Balances, SiteYear } from './site-year.ts';
 
-/** The stored rows of the P&L in order; front line contribution and its cumulative difference follow from them. */
+/**
+ * The stored rows of the P&L in order; front line contribution and its cumulative difference follow from them.
+ * `unmapped` is money on accounts from 4000 to 7999 that no category takes (decision 0031): a row of its own while
+ * there is some, with the sign of an expense.
+ */
 export const storedLines = [
   ...(['external-revenue', 'internal-revenue', 'payroll', 'claims'] as const),
-  ...(['parking-rents', 'other-expense', 'pteb', 'insurance'] as const),
+  ...(['parking-rents', 'other-expense', 'pteb', 'insurance', 'unmapped'] as const),
 ] as const;
 
 export type StoredLine = (typeof storedLines)[number];
@@ -22,6 +26,7 @@ export const categoryOfLine: Readonly<Record<StoredLine, string>> = {
   'other-expense': 'OTHER EXPENSE',
   pteb: 'PTEB',
   insurance: 'INSURANCE',
+  unmapped: 'UNMAPPED',
 };
 
 export type Amounts = Readonly<Record<StoredLine, Decimal>>;

@@ -50,6 +50,7 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
 
 /** The site of a submission that whoever asks may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */
 export async function siteOfSubmission(database: Queryable, id: string): Promise<string> {
+  if (!/^\d{1,18}$/.test(id)) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
   const [found] = await database.query<{ site: string }>(
     'select site_id as site from forecasting.submission where submission_id = $1',
     [id],

@@ -97,8 +97,15 @@ export const contractsErrors = {
   },
   CONTRACTS_INDEX_MISSING: {
     status: 409,
-    says: 'The rates of site {site} do not escalate in {month}: {value} is not entered and approved.',
-    next: 'Enter it with `daybook contracts indexes set`, have a second person approve it, then escalate again.',
+    says: 'The rates of site {site} are due to change in {month} by {value}, which is not entered and approved.',
+    next:
+      'Enter it with `daybook contracts indexes set` and have a second person approve it, then bill again; or go on ' +
+      'with the rates until then with --proceed and a reason.',
+  },
+  CONTRACTS_TERMS_UNREADABLE: {
+    status: 422,
+    says: 'Version {version} of the contract of site {site} cannot be read.',
+    next: 'Import the contract again; `daybook contracts show --site {site}` says what stands in the way.',
   },
   CONTRACTS_LIMIT_WAITS: {
     status: 409,

@@ -30,6 +30,8 @@ const budgetDatatabPr: Feed = {
   ],
   derived: { column: 'period_month', kind: 'month', from: ['YEAR', 'MONTH'] },
   key: ['site_id', 'period_month', 'job_profile', 'measure'],
+  // An adjustment of production hours stands beside the hours that it adjusts.
+  repeats: { identity: null },
   slice: 'site and month',
   period: 'period_month',
   references: [{ column: 'site_id', to: 'site' }],

@@ -32,11 +32,14 @@ const chartOfAccount: Feed = {
   references: [],
 };
 
-/** ACCOUNT_SUMMARY: closed balances of the ledger (data.md 1.1). What follows ENTITY is from a data-model note only. */
+/**
+ * ACCOUNT_SUMMARY: the closed ledger (data.md 1.1). A row is a transaction where TRANSACTION_ID comes with it and a
+ * balance where not; what follows ENTITY is from a data-model note only.
+ */
 const accountSummary: Feed = {
   name: 'account_summary',
   source: 'great-plains',
-  title: 'Ledger balance of a site, month, main account, entity and account index',
+  title: 'Transaction, or balance, of a site, month, main account, entity and account index',
   columns: [
     site('COST_CENTER'),
     period('PERIOD'),
@@ -46,10 +49,10 @@ const accountSummary: Feed = {
     integer(['ACCOUNT_INDEX', 'account_index'], [0, 2_147_483_647], { needs: 'nothing', ifBlank: '0' }),
     text(['SITE', 'reported_site'], optional),
     text(['MAIN_ACCOUNT_DESC', 'account_description'], optional),
-    choice(['BALANCE_TYPE', 'balance_type'], ['ACTUAL'], optional),
+    choice(['BALANCE_TYPE', 'balance_type'], ['ACTUAL', 'BUDGET', 'FORECAST'], optional),
     date(['BALANCE_DATE', 'balance_on'], optional),
     code(['TRANSACTION_TYPE', 'transaction_type'], optional),
-    text(['TRANSACTION_ID', 'transaction_id'], optional),
+    text(['TRANSACTION_ID', 'transaction_id'], { needs: 'nothing', ifBlank: '' }),
     code(['DEPARTMENT', 'department'], optional),
     integer(['FISCAL_YEAR', 'fiscal_year'], [2000, 2100], optional),
     integer(['FISCAL_QUARTER', 'fiscal_quarter'], [1, 4], optional),
@@ -58,7 +61,13 @@ const accountSummary: Feed = {
     timestamp(['DW_LOADED_DTTM', 'source_loaded_at'], optional),
     text(['DW_SOURCE_SYSTEM', 'source_system'], optional),
   ],
-  key: ['site_id', 'period_month', 'account_id', 'entity', 'account_index'],
+  key: ['site_id', 'period_month', 'account_id', 'entity', 'account_index', 'transaction_id'],
+  repeats: { identity: 'transaction_id', isSameRecord: 'same words' },
+  kinds: {
+    header: 'BALANCE_TYPE',
+    takes: ['', 'ACTUAL'],
+    others: { BUDGET: 'budget_final', FORECAST: null },
+  },
   slice: 'site and month',
   period: 'period_month',
   references: [

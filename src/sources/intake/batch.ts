@@ -11,12 +11,17 @@ export interface RowCounts {
   readonly unchanged: number;
   readonly superseded: number;
   readonly quarantined: number;
+  /** Records of a kind that the feed does not take; absent where there are none. */
+  readonly setAside?: number;
 }
 
 export const noRows: RowCounts = { received: 0, loaded: 0, unchanged: 0, superseded: 0, quarantined: 0 };
 
 /** Count and exact sum per numeric column, by header name. */
 export type ControlTotals = Readonly<Record<string, { readonly count: string; readonly sum: string | null }>>;
+
+/** Records set aside, by the kind that they name. */
+export type SetAside = Readonly<Record<string, number>>;
 
 export interface Warning {
   readonly rule: string;
@@ -76,6 +81,7 @@ export interface EndedBatch {
   readonly rows: RowCounts;
   readonly finishedAt: Date;
   readonly controlTotals: ControlTotals | null;
+  readonly setAside: SetAside;
   readonly sameAs: string | null;
   readonly refusal: RefusedBecause | null;
   readonly warnings: readonly Warning[];
@@ -86,7 +92,8 @@ export async function endBatch(transaction: Queryable, ended: EndedBatch): Promi
   const { rows } = ended;
   await transaction.query(
     `update sources.batch set state = $2, finished_at = $3, rows_received = $4, rows_loaded = $5, rows_unchanged = $6,
-       rows_superseded = $7, rows_quarantined = $8, control_totals = $9, same_as_batch_id = $10, refusal = $11
+       rows_superseded = $7, rows_quarantined = $8, control_totals = $9, same_as_batch_id = $10, refusal = $11,
+       rows_set_aside = $12, set_aside = $13
      where batch_id = $1`,
     [
       ended.batchId,
@@ -100,6 +107,8 @@ export async function endBatch(transaction: Queryable, ended: EndedBatch): Promi
       ended.controlTotals === null ? null : JSON.stringify(ended.controlTotals),
       ended.sameAs,
       ended.refusal === null ? null : JSON.stringify(ended.refusal),
+      rows.setAside ?? 0,
+      Object.keys(ended.setAside).length === 0 ? null : JSON.stringify(ended.setAside),
     ],
   );
   for (const warning of ended.warnings) {
@@ -124,6 +133,7 @@ export interface SameContent {
   readonly batchId: string;
   readonly received: number;
   readonly quarantined: number;
+  readonly setAside: SetAside;
 }
 
 /**
@@ -136,8 +146,13 @@ export async function sameContent(
   { feed, content }: { readonly feed: Feed; readonly content: Content },
   asOf: string | null,
 ): Promise<SameContent | null> {
-  const [row] = await database.query<{ batch_id: string; received: string; quarantined: string }>(
-    `select batch_id, rows_received as received, rows_quarantined as quarantined from sources.batch
+  const [row] = await database.query<{
+    batch_id: string;
+    received: string;
+    quarantined: string;
+    set_aside: SetAside | null;
+  }>(
+    `select batch_id, rows_received as received, rows_quarantined as quarantined, set_aside from sources.batch
      where feed = $1 and sha256 = $2 and state in ('loaded', 'unchanged') and same_as_batch_id is null
        and replay_of_batch_id is null and ($3::date is null or effective_on = $3)
      order by batch_id desc limit 1`,
@@ -145,7 +160,12 @@ export async function sameContent(
   );
   const count = (text: string): number => Number.parseInt(text, 10);
   return row
-    ? { batchId: row.batch_id, received: count(row.received), quarantined: count(row.quarantined) }
+    ? {
+        batchId: row.batch_id,
+        received: count(row.received),
+        quarantined: count(row.quarantined),
+        setAside: row.set_aside ?? {},
+      }
     : null;
 }
 

@@ -37,46 +37,115 @@ export async function holdUnknown({ database, warehouse, feed, read }: CheckedRo
   }
 }
 
-/** Holds back, in these staging tables, every row whose key stands more than once. */
-async function holdDuplicates({ database, feed }: CheckedRows, tables: readonly string[]): Promise<void> {
-  const headers = feed.key.map(
+/** Headers of the key's columns, for messages. */
+function keyHeaders(feed: Feed): string[] {
+  return feed.key.map(
     (name) =>
       feed.columns.find(({ column }) => column === name)?.header ?? feed.derived?.from.join('/') ?? name,
   );
+}
+
+/** Holds back, in these staging tables, every row that is the same record as another one of the file. */
+async function holdDuplicates({ database, feed }: CheckedRows, tables: readonly string[]): Promise<void> {
+  const { repeats } = feed;
+  if (repeats !== undefined && repeats.isSameRecord === undefined) return;
   for (const table of tables) {
-    await database.query('select sources.hold_duplicates($1, $2, $3, $4, $5)', [
+    await database.query('select sources.hold_duplicates($1, $2, $3, $4, $5, $6, $7)', [
       table,
       feed.name,
       feed.key,
-      headers,
+      keyHeaders(feed),
       feed.period,
+      repeats?.identity ?? null,
+      repeats?.isSameRecord === 'same words',
     ]);
   }
 }
 
+export interface PreparedRows {
+  readonly publication: Publication;
+  /** What is told of rows that share a key and are summed. */
+  readonly warnings: readonly Warning[];
+}
+
 /**
- * Prepares the publication of rows whose keys each stand once; repeated keys are held back. Where the warehouse makes
- * an index anyway, that index finds them; elsewhere they are looked for.
+ * Prepares the publication of rows whose keys each stand once, or which are told apart; records that stand twice are
+ * held back. Where the warehouse makes an index anyway, that index finds them; elsewhere they are looked for.
  */
-export async function prepareUnique(checked: CheckedRows, staged: StagedRows): Promise<Publication> {
-  const { database, warehouse, read } = checked;
+export async function prepareUnique(checked: CheckedRows, staged: StagedRows): Promise<PreparedRows> {
+  const { database, warehouse, read, feed } = checked;
+  const warnings: Warning[] = [];
+  const settle = async (tables: readonly string[]): Promise<void> => {
+    const repeating = feed.repeats ? await repeatingTables(checked, tables) : tables;
+    await holdDuplicates(checked, repeating);
+    if (feed.repeats) warnings.push(...(await tellRepeats(checked, repeating)));
+  };
   let publication: Publication;
   try {
     publication = await warehouse.preparePublication(database, staged);
   } catch (cause) {
     if (!hasState(cause, sqlstate.uniqueViolation)) throw cause;
-    await holdDuplicates(
-      checked,
-      read.tables.map(({ table }) => table),
-    );
-    publication = await warehouse.preparePublication(database, staged);
+    await settle(read.tables.map(({ table }) => table));
+    publication = await warehouse.preparePublication(database, {
+      ...staged,
+      tellsApart: feed.repeats !== undefined,
+    });
+    return { publication, warnings };
   }
   const merged = read.tables.filter((each) => publication.mergedTables.includes(withSchema(each)));
-  await holdDuplicates(
-    checked,
-    merged.map(({ table }) => table),
-  );
-  return publication;
+  await settle(merged.map(({ table }) => table));
+  return { publication, warnings };
+}
+
+/** The staging tables in which a key stands more than once. */
+async function repeatingTables(
+  { database, feed }: CheckedRows,
+  tables: readonly string[],
+): Promise<string[]> {
+  const repeating: string[] = [];
+  for (const table of tables) {
+    const [row] = await database.query<{ rows: string }>('select sources.repeated_rows($1, $2) as rows', [
+      table,
+      feed.key,
+    ]);
+    if (row?.rows !== '0') repeating.push(table);
+  }
+  return repeating;
+}
+
+/** Says what is summed although somebody may have meant one row: equal records, and one number over several amounts. */
+async function tellRepeats({ database, feed }: CheckedRows, tables: readonly string[]): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const table of tables) {
+    const [equal] = await database.query<{ rows: string; line: number; other: number; key: string }>(
+      'select rows, line, other_line as other, key from sources.equal_rows($1, $2, $3)',
+      [table, feed.key, keyHeaders(feed)],
+    );
+    if (equal) {
+      warnings.push({
+        rule: 'equal records',
+        message:
+          `${feed.name}: ${equal.rows} records say the same as another one, word for word; all of them count. ` +
+          `First: lines ${String(equal.line)} and ${String(equal.other)} (${equal.key}). ` +
+          'If they were sent twice, load a file that holds them once.',
+      });
+    }
+    if (feed.repeats?.isSameRecord !== 'same words') continue;
+    const [several] = await database.query<{ rows: string; line: number; other: number; named: string }>(
+      'select rows, line, other_line as other, named from sources.several_of_one($1, $2, $3)',
+      [table, feed.repeats.identity, feed.key],
+    );
+    if (several) {
+      warnings.push({
+        rule: 'several amounts of one transaction',
+        message:
+          `${feed.name}: ${several.rows} records share their transaction and account with another one that says ` +
+          `something else; all of them count. First: ${several.named}, lines ${String(several.line)} and ` +
+          `${String(several.other)}. If one replaces the other, load a file that holds the newer one only.`,
+      });
+    }
+  }
+  return warnings;
 }
 
 export interface FaultCounts {

@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import type { BatchState, ControlTotals, RefusedBecause, Warning } from './batch.ts';
+import type { BatchState, ControlTotals, RefusedBecause, SetAside, Warning } from './batch.ts';
 
 /** A load as people see it. Counts are rows, as text. */
 export interface BatchSummary {
@@ -20,6 +20,8 @@ export interface BatchSummary {
   readonly unchanged: string;
   readonly superseded: string;
   readonly quarantined: string;
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: SetAside;
   readonly controlTotals: ControlTotals | null;
   readonly effectiveOn: string | null;
   readonly sameAsBatchId: string | null;
@@ -42,7 +44,8 @@ export async function listBatches(database: Queryable, filter: BatchFilter): Pro
        received_by as "receivedBy", received_at as "receivedAt",
        round(extract(epoch from finished_at - received_at), 3)::text as seconds, state,
        rows_received as received, rows_loaded as loaded, rows_unchanged as unchanged,
-       rows_superseded as superseded, rows_quarantined as quarantined, control_totals as "controlTotals",
+       rows_superseded as superseded, rows_quarantined as quarantined,
+       coalesce(set_aside, '{}') as "setAside", control_totals as "controlTotals",
        effective_on as "effectiveOn", same_as_batch_id as "sameAsBatchId", replay_of_batch_id as "replayOfBatchId",
        refusal, coalesce(warned.warnings, '[]') as warnings
      from sources.batch

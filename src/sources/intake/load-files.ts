@@ -6,6 +6,7 @@ import { contentAt } from '../reading/content.ts';
 import { noRows, reasonOf } from './batch.ts';
 import type { FoundFile } from './find-files.ts';
 import { takeInWaiting } from './quarantine.ts';
+import { feedOfKind } from './set-aside.ts';
 import { takeIn, type Intake, type TakenIn, type TakeInOptions } from './take-in.ts';
 
 export interface LoadOptions {
@@ -29,7 +30,46 @@ export async function loadContent(
   options: TakeInOptions,
 ): Promise<readonly [TakenIn, ...TakenIn[]]> {
   const result = await takeIn(intake, options);
-  return [result, ...(bringsReferences.has(options.feed.name) ? await takeInWaiting(intake) : [])];
+  return [
+    result,
+    ...(await takeInKinds(intake, options, result)),
+    ...(bringsReferences.has(options.feed.name) ? await takeInWaiting(intake) : []),
+  ];
+}
+
+/** Loads the records of other kinds that the file held, each kind into the feed that takes it. */
+async function takeInKinds(
+  intake: Intake,
+  options: TakeInOptions,
+  { state, setAside }: TakenIn,
+): Promise<TakenIn[]> {
+  if (state === 'refused' || state === 'failed') return [];
+  const results: TakenIn[] = [];
+  for (const kind of Object.keys(setAside)) {
+    const feed = feedOfKind(options.feed, kind);
+    if (!feed) continue;
+    try {
+      results.push(await takeIn(intake, { ...options, feed }));
+    } catch (cause) {
+      if (!(cause instanceof Refusal)) throw cause;
+      results.push(notTakenIn(options.content.name, feed.name, cause));
+    }
+  }
+  return results;
+}
+
+/** What is told of a file that was refused before a load of it could begin. */
+function notTakenIn(file: string, feed: string, cause: Refusal): TakenIn {
+  return {
+    file,
+    feed,
+    state: 'refused',
+    batchId: null,
+    rows: noRows,
+    warnings: [],
+    setAside: {},
+    refusal: reasonOf(cause, []),
+  };
 }
 
 /** Loads files one after another; takes in too what a crash left waiting for a site or account that is known by now. */
@@ -61,17 +101,7 @@ async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): 
     });
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    return [
-      {
-        file: basename(file.path),
-        feed: file.feed?.name ?? 'unknown',
-        state: 'refused',
-        batchId: null,
-        rows: noRows,
-        warnings: [],
-        refusal: reasonOf(cause, []),
-      },
-    ];
+    return [notTakenIn(basename(file.path), file.feed?.name ?? 'unknown', cause)];
   }
 }
 

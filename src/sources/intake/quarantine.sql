@@ -7,10 +7,10 @@ declare
 begin
   insert into sources.quarantine (
     batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, state)
+    slice_on, state, occurrence)
   select distinct on (source_line)
     batch, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
-    slice_on, case when waits_for is null then 'open' else 'waiting' end
+    slice_on, case when waits_for is null then 'open' else 'waiting' end, occurrence
   from sources.staged_fault
   where feed = feed_name
   -- A record that is wrong and waits is wrong: it needs a person, not a site.

@@ -69,8 +69,8 @@ export async function countQuarantine(
 }
 
 /** The undecided records with these numbers; SOURCES_QUARANTINE_UNKNOWN names the first that is none. */
-async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
-  const records = await listQuarantine(database, { ids });
+export async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
+  const records = await listQuarantine(database, { ids: ids.filter((id) => /^\d{1,18}$/.test(id)) });
   const missing = ids.find((id) => !records.some(({ quarantineId }) => quarantineId === id));
   if (missing !== undefined) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id: missing });
   return records;
@@ -125,8 +125,25 @@ async function replayGroup(
   return takeIn(intake, {
     feed: { ...feed, allOrNothing: false },
     content: contentOf(first.file, header, rows),
-    replay: { batchId: first.batchId, quarantineIds: group.map(({ quarantineId }) => quarantineId) },
+    replay: {
+      batchId: first.batchId,
+      quarantineIds: group.map(({ quarantineId }) => quarantineId),
+      movedIds: group
+        .filter((held) => isMoved(feed, held, corrections))
+        .map(({ quarantineId }) => quarantineId),
+    },
   });
+}
+
+/** Whether a correction gives the record another key. */
+function isMoved(feed: Feed, { quarantineId, record }: HeldRecord, corrections: Corrections): boolean {
+  const corrected = corrections.get(quarantineId) ?? {};
+  const partOfKey = (header: string): boolean =>
+    feed.derived?.from.includes(header) === true ||
+    feed.columns.some((column) => column.header === header && feed.key.includes(column.column ?? ''));
+  return Object.entries(corrected).some(
+    ([header, value]) => partOfKey(header) && value.trim() !== (record[header] ?? '').trim(),
+  );
 }
 
 /** Columns that any of the records carries, and those the feed always needs: a ragged record may have lost them. */

@@ -126,7 +126,8 @@ class StageWriter {
     for (const copies of this.#open.values()) await copies.end();
     const { feed } = this.#options;
     for (const [month, table] of this.#tables) {
-      if (month !== '') await this.#database.query('select sources.end_copy($1)', [table]);
+      if (month !== '')
+        await this.#database.query('select sources.end_copy($1, $2)', [table, feed.repeats !== undefined]);
       if (hasFaults) await this.#database.query('select sources.hold_faulty($1, $2)', [table, feed.name]);
     }
     if (this.#tables.size === 0) return [{ table: stagingTable(feed), month: null }];

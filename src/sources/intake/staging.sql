@@ -13,7 +13,7 @@ declare
   name text := format('%s_%s_batch_%s', staging, to_char(month, 'YYYY_MM'), batch);
 begin
   execute format('create table sources.%I (like sources.%I)', name, staging);
-  execute format('alter table sources.%I drop column is_held', name);
+  execute format('alter table sources.%I drop column is_held, drop column if exists occurrence', name);
   execute format(
     'alter table sources.%I add column batch_id bigint not null default %s,
        add constraint arrived_month check (%I >= %L and %I < %L)',
@@ -25,14 +25,34 @@ comment on function sources.create_month(text, text, date, bigint) is
   'Makes a staging table for one month of a large file; '
   'when the warehouse lacks the month, the table becomes its partition.';
 
-create function sources.end_copy(staging text) returns void
+create function sources.end_copy(staging text, repeats boolean) returns void
 language plpgsql as $$
 begin
   -- After the copy, so that a default that no row stores stands for all of them.
   execute format('alter table sources.%I add column is_held boolean not null default false', staging);
+  if repeats then
+    execute format('alter table sources.%I add column occurrence integer not null default 1', staging);
+  end if;
 end
 $$;
-comment on function sources.end_copy(text) is 'Readies a month staging table for the checks.';
+comment on function sources.end_copy(text, boolean) is
+  'Readies a month staging table for the checks; with a number for rows of one key where the feed repeats keys.';
+
+create function sources.is_checked(staging text) returns boolean
+language sql stable as $$
+  select not exists (
+    select from pg_attribute
+    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped)
+$$;
+comment on function sources.is_checked(text) is 'A staging table has its key already, so every key stands once.';
+
+create function sources.said_columns(staging text) returns text[]
+language sql stable as $$
+  select array_agg(attname::text order by attnum) from pg_attribute
+  where attrelid = format('sources.%I', staging)::regclass and attnum > 0 and not attisdropped
+    and attname not in ('batch_id', 'source_line', 'is_held', 'occurrence')
+$$;
+comment on function sources.said_columns(text) is 'Columns of a staging table that the source filled.';
 
 create function sources.clear_staging(staging text, feed_name text) returns void
 language plpgsql as $$
@@ -65,51 +85,151 @@ $$;
 comment on function sources.hold_faulty(text, text) is
   'Holds back the rows whose record could not be read as its columns say.';
 
-create function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text)
-returns bigint
+create function sources.hold_duplicates(
+  staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean
+) returns bigint
 language plpgsql as $$
 declare
   found bigint;
 begin
-  if not exists (
-    select from pg_attribute
-    where attrelid = format('sources.%I', staging)::regclass and attname = 'is_held' and not attisdropped) then
-    -- The table has its key already, so every key stands once.
+  if sources.is_checked(staging) then
     return 0;
   end if;
   execute format(
     $sql$
       with repeated as (
-        select %1$s, array_agg(source_line order by source_line) as lines
-        from sources.%2$I group by %1$s having count(*) > 1
+        select array_agg(source_line order by source_line) as lines
+        from sources.%2$I where %3$s group by %1$s having count(*) > 1
       ), held as (
-        update sources.%2$I as row set is_held = true from repeated
-        where %3$s
+        update sources.%2$I as row set is_held = true
+        from repeated cross join lateral unnest(repeated.lines) as line
+        where row.source_line = line
         returning row.source_line, repeated.lines, row.%4$I::text as site_id, %5$s::date as slice_on,
           concat_ws(', ', %6$s) as key
       )
       insert into sources.staged_fault (
         feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
-      select %7$L, source_line, %8$L, key, 'duplicate key',
-        format('Lines %%s carry the same key (%%s); keep one of them.', array_to_string(lines[1:5], ', '), key),
+      select %7$L, source_line, %8$L, key, %9$L, format(%10$L, array_to_string(lines[1:5], ', '), key),
         site_id, slice_on
       from held
     $sql$,
-    (select string_agg(quote_ident(name), ', ') from unnest(keys) as name),
+    (select string_agg(quote_ident(name), ', ')
+      from unnest(case when same_words then sources.said_columns(staging) else keys end) as name),
     staging,
-    (select string_agg(format('row.%1$I = repeated.%1$I', name), ' and ') from unnest(keys) as name),
+    case when only_with is null then 'true' else format('%I <> %L', only_with, '') end,
     case when 'site_id' = any (keys) then 'site_id' else keys[1] end,
     case when period is null then 'null' else format('row.%I', period) end,
     (select string_agg(format('%L || row.%I', header || ' ', name), ', ')
       from unnest(keys, headers) as listed (name, header)),
     feed_name,
-    array_to_string(headers, ', '));
+    array_to_string(headers, ', '),
+    case when same_words then 'same record twice' else 'duplicate key' end,
+    case when same_words then
+      'Lines %s say the same, word for word (%s). Take one of them in and discard the others; if each of them '
+      'happened, give each a number of its own.'
+      else 'Lines %s carry the same key (%s); keep one of them.' end);
   get diagnostics found = row_count;
   return found;
 end
 $$;
-comment on function sources.hold_duplicates(text, text, text[], text[], text) is
-  'Holds back every row whose key stands more than once in the file; how many rows.';
+comment on function sources.hold_duplicates(text, text, text[], text[], text, text, boolean) is
+  'Holds back every row whose key stands more than once in the file, or which says the same as another; only rows with '
+  'a value in the named column, when one is named. How many rows.';
+
+create function sources.repeated_rows(staging text, keys text[]) returns bigint
+language plpgsql stable as $$
+declare
+  repeated bigint := 0;
+begin
+  if not sources.is_checked(staging) then
+    execute format(
+      'select coalesce(sum(rows), 0)
+       from (select count(*) as rows from sources.%I group by %s having count(*) > 1) as several',
+      staging, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name))
+    into repeated;
+  end if;
+  return repeated;
+end
+$$;
+comment on function sources.repeated_rows(text, text[]) is 'How many rows of a staging table share their key.';
+
+create function sources.equal_rows(staging text, keys text[], headers text[])
+returns table (rows bigint, line integer, other_line integer, key text)
+language plpgsql stable as $$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with equal as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          concat_ws(', ', %3$s) as key
+        from sources.%1$I where not is_held
+        group by %2$s having count(*) > 1
+      )
+      select (select sum(equal.rows)::bigint from equal), line, other, key from equal order by line limit 1
+    $sql$,
+    staging,
+    (select string_agg(quote_ident(name), ', ') from unnest(sources.said_columns(staging)) as name),
+    (select string_agg(format('%L || %I', header || ' ', name), ', ')
+      from unnest(keys, headers) as listed (name, header)));
+end
+$$;
+comment on function sources.equal_rows(text, text[], text[]) is
+  'How many rows of a staging table say the same as another one, and the first two of them; no row when none does.';
+
+create function sources.several_of_one(staging text, identity text, keys text[])
+returns table (rows bigint, line integer, other_line integer, named text)
+language plpgsql stable as $$
+begin
+  if sources.is_checked(staging) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with several as (
+        select count(*) as rows, min(source_line) as line, (array_agg(source_line order by source_line))[2] as other,
+          min(%2$I) as named
+        from sources.%1$I where not is_held and %2$I <> ''
+        group by %3$s having count(*) > 1
+      )
+      select (select sum(several.rows)::bigint from several), line, other, named from several order by line limit 1
+    $sql$,
+    staging, identity, (select string_agg(quote_ident(name), ', ') from unnest(keys) as name));
+end
+$$;
+comment on function sources.several_of_one(text, text, text[]) is
+  'How many rows share a key with the identity that their source gave them, and the first two; no row when none does.';
+
+create function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) returns void
+language plpgsql as $$
+begin
+  execute format(
+    $sql$
+      update sources.%I as row
+      set occurrence = case when quarantine_id = any ($2) then 0 else coalesce(held.occurrence, 0) end
+      from sources.quarantine as held
+      where held.quarantine_id = any ($1) and held.source_line = row.source_line
+    $sql$, staging)
+  using ids, moved;
+end
+$$;
+comment on function sources.recall_occurrences(text, bigint[], bigint[]) is
+  'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, '
+  'those that had none and those that moved to another key.';
+
+create function sources.note_occurrences(staging text, feed_name text) returns void
+language plpgsql as $$
+begin
+  execute format(
+    'update sources.staged_fault as fault set occurrence = nullif(row.occurrence, 0) from sources.%I as row
+     where fault.feed = $1 and fault.source_line = row.source_line', staging)
+  using feed_name;
+end
+$$;
+comment on function sources.note_occurrences(text, text) is
+  'Notes under which number of its key a record that is held back keeps a row of the warehouse in place.';
 
 create function sources.hold_unknown(
   staging text, feed_name text, reference text, header text, dimension text, ids text[], period text

@@ -15,6 +15,7 @@ import {
   type RefusedBecause,
   type RowCounts,
   type SameContent,
+  type SetAside,
   type Warning,
 } from './batch.ts';
 import {
@@ -27,6 +28,7 @@ import {
   tellFaults,
 } from './check-rows.ts';
 import { sealedFeed, type Seal } from '../seal.ts';
+import { countOf, setAsideWarnings } from './set-aside.ts';
 import { stageContent, withSchema, type Staged } from './stage.ts';
 import type { Publication, WarehouseDoor } from './warehouse-door.ts';
 import { workbookContent } from './workbook-content.ts';
@@ -59,6 +61,8 @@ export interface TakeInOptions {
 export interface Replay {
   readonly batchId: string;
   readonly quarantineIds: readonly string[];
+  /** Of these, the ones whose key was corrected: they replace no row that they kept in place. */
+  readonly movedIds: readonly string[];
 }
 
 /** What became of one file. */
@@ -70,6 +74,8 @@ export interface TakenIn {
   readonly batchId: string | null;
   readonly rows: RowCounts;
   readonly warnings: readonly Warning[];
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: SetAside;
   readonly refusal: RefusedBecause | null;
 }
 
@@ -161,6 +167,7 @@ async function load(
   });
   // Before anything that speaks of them can be committed.
   await intake.seal.keep(database);
+  if (options.replay && feed.repeats) await recallOccurrences(database, feed, options.replay);
   if (read.records === 0 && feed.slice === 'whole list') {
     throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });
   }
@@ -173,7 +180,7 @@ async function load(
   await refuseTooManyFaults(database, feed, tolerance);
   const checked = { database, warehouse, feed, read };
   await holdUnknown(checked);
-  const publication = await prepareUnique(checked, {
+  const { publication, warnings } = await prepareUnique(checked, {
     batchId,
     feed: feed.name,
     tables: read.tables.map((each) => ({ table: withSchema(each), month: each.month })),
@@ -185,7 +192,8 @@ async function load(
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
-  const prepared = { batchId, read, held, promised: promised ?? read.trailer, publication };
+  const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
+  const prepared = { batchId, read, held, promised: said, publication, warnings };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 
@@ -195,36 +203,53 @@ interface Publishable {
   readonly held: number;
   readonly promised: Promised | null;
   readonly publication: Publication;
+  readonly warnings: readonly Warning[];
 }
 
 async function publish(intake: Intake, options: TakeInOptions, prepared: Publishable): Promise<TakenIn> {
   const { feed, content } = options;
   const { batchId, read, held } = prepared;
   return intake.database.transaction(async (transaction) => {
+    await supersedeQuarantine(transaction, options, prepared);
     const published = await prepared.publication.apply(transaction);
     const totals = controlTotals(read);
     await settleQuarantine(transaction, options, prepared);
+    const setAside = Object.fromEntries(read.tally.setAside);
+    const aside = countOf(setAside);
     const rows: RowCounts = {
       received: read.records,
       loaded: published.inserted,
-      unchanged: read.records - held - published.inserted,
+      unchanged: read.records - held - aside - published.inserted,
       superseded: published.superseded,
       quarantined: held,
+      ...(aside > 0 ? { setAside: aside } : {}),
     };
     const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
     const warnings = [
       ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
       ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
       ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
+      ...prepared.warnings,
+      ...setAsideWarnings(feed, content.name, setAside),
       ...published.warnings,
     ];
     const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
-    return end(intake, options, { transaction, batchId, state, rows, controlTotals: totals, warnings });
+    return end(intake, options, {
+      transaction,
+      batchId,
+      state,
+      rows,
+      controlTotals: totals,
+      setAside,
+      warnings,
+    });
   });
 }
 
 /** How a load ended; what is left out has no place in that ending. */
-interface Ending extends Partial<Pick<EndedBatch, 'controlTotals' | 'sameAs' | 'refusal' | 'warnings'>> {
+interface Ending extends Partial<
+  Pick<EndedBatch, 'controlTotals' | 'setAside' | 'sameAs' | 'refusal' | 'warnings'>
+> {
   readonly transaction: Queryable;
   readonly batchId: string;
   readonly state: TakenIn['state'];
@@ -234,7 +259,7 @@ interface Ending extends Partial<Pick<EndedBatch, 'controlTotals' | 'sameAs' | '
 /** Writes the end of the batch and tells it. */
 async function end(intake: Intake, { feed, content }: TakeInOptions, ending: Ending): Promise<TakenIn> {
   const { transaction, batchId, state, rows, controlTotals: totals = null, sameAs = null } = ending;
-  const { refusal: why = null, warnings = [] } = ending;
+  const { refusal: why = null, warnings = [], setAside = {} } = ending;
   const finishedAt = intake.clock.now();
   await endBatch(transaction, {
     batchId,
@@ -242,21 +267,37 @@ async function end(intake: Intake, { feed, content }: TakeInOptions, ending: End
     rows,
     finishedAt,
     controlTotals: totals,
+    setAside,
     sameAs,
     refusal: why,
     warnings,
   });
-  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, refusal: why };
+  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, setAside, refusal: why };
 }
 
-/** Keeps the records held back, closes the ones that this load makes out of date, and those it takes in again. */
+/** Gives records of quarantine the number under which each keeps a row in place. */
+async function recallOccurrences(database: Database, feed: Feed, replay: Replay): Promise<void> {
+  await database.query('select sources.recall_occurrences($1, $2, $3)', [
+    stagingTable(feed),
+    replay.quarantineIds,
+    replay.movedIds,
+  ]);
+}
+
+/** Keeps the records held back, and closes those that are taken in again. */
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
   prepared: Publishable,
 ): Promise<void> {
   const { feed, replay } = options;
-  const { batchId } = prepared;
+  const { batchId, publication } = prepared;
+  // What became a partition kept no earlier row in place.
+  const merged = prepared.read.tables.filter((each) => publication.mergedTables.includes(withSchema(each)));
+  if (feed.repeats && prepared.held > 0) {
+    for (const { table } of merged)
+      await transaction.query('select sources.note_occurrences($1, $2)', [table, feed.name]);
+  }
   await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
   if (replay) {
     await transaction.query(
@@ -264,15 +305,23 @@ async function settleQuarantine(
        where quarantine_id = any ($1::bigint[])`,
       [replay.quarantineIds, batchId],
     );
-    return;
   }
+}
+
+/** Closes the records of earlier loads that this one makes out of date. The staging tables are all there still. */
+async function supersedeQuarantine(
+  transaction: Connection,
+  { feed, replay }: TakeInOptions,
+  { batchId, read }: Publishable,
+): Promise<void> {
+  if (replay) return;
   const [undecided] = await transaction.query<{ exists: boolean }>(
     `select exists (select from sources.quarantine
        where feed = $1 and state in ('open', 'waiting') and batch_id <> $2)`,
     [feed.name, batchId],
   );
   if (undecided?.exists !== true) return;
-  for (const { table } of prepared.read.tables) {
+  for (const { table } of read.tables) {
     await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
       feed.name,
       table,
@@ -316,11 +365,26 @@ async function endUnchanged(
   options: TakeInOptions,
   { batchId, same }: { batchId: string; same: SameContent },
 ): Promise<TakenIn> {
-  const { received, quarantined } = same;
+  const { received, quarantined, setAside } = same;
+  const aside = countOf(setAside);
   // What is in quarantine since then is still there, or was decided: it is not among the rows the warehouse holds.
-  const rows: RowCounts = { ...noRows, received, unchanged: received - quarantined, quarantined };
+  const unchanged = received - quarantined - aside;
+  const rows: RowCounts = {
+    ...noRows,
+    received,
+    unchanged,
+    quarantined,
+    ...(aside > 0 ? { setAside: aside } : {}),
+  };
   const transaction = intake.database;
-  return end(intake, options, { transaction, batchId, state: 'unchanged', rows, sameAs: same.batchId });
+  return end(intake, options, {
+    transaction,
+    batchId,
+    state: 'unchanged',
+    rows,
+    setAside,
+    sameAs: same.batchId,
+  });
 }
 
 async function endRefused(

@@ -25,6 +25,8 @@ export interface StagedRows {
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
+  /** Keys repeat in the file and their rows are amounts of their own. */
+  readonly tellsApart?: boolean;
 }
 
 export interface Publication {

@@ -30,6 +30,7 @@ const payrollSummary: Feed = {
     quantity(['TOTAL_DOLLARS', 'dollars'], ['-10000000', '10000000']),
   ],
   key: ['site_id', 'worked_on', 'job_code', 'pay_type'],
+  repeats: { identity: null },
   slice: 'site and day',
   period: 'worked_on',
   references: knownSite,
@@ -67,6 +68,8 @@ const shiftEntity: Feed = {
   ],
   derived: { column: 'shift_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
   key: ['site_id', 'shift_on', 'job_code', 'employee_id', 'starts_at'],
+  // A shift that nobody has yet may be needed twice; a person begins one shift at a time.
+  repeats: { identity: 'employee_id', isSameRecord: 'same key' },
   slice: 'site and day',
   period: 'shift_on',
   references: knownSite,
@@ -108,7 +111,7 @@ const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
 const timesheetEntity: Feed = {
   name: 'timesheet_entity',
   source: 'legion',
-  title: 'Minutes worked in a job at a site on a day, by kind',
+  title: 'Minutes worked in a job at a site on a day, by kind, of one clocking',
   columns: [
     site('LOCATION_EXTERNAL_ID'),
     code(['WORK_ROLE', 'job_code']),
@@ -126,6 +129,8 @@ const timesheetEntity: Feed = {
   ],
   derived: { column: 'worked_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
   key: ['site_id', 'worked_on', 'job_code', 'employee_id'],
+  // A person is clocked as often as the shift is split.
+  repeats: { identity: null },
   slice: 'site and day',
   period: 'worked_on',
   references: knownSite,

@@ -59,6 +59,10 @@ export function rowEncoder(
   const stagingColumns = staged.map((column) => column.column ?? '');
   if (feed.derived) stagingColumns.push(feed.derived.column);
   const state = new RowState(feed, headers, onFault);
+  const setsAside = kindReader(feed, headers, tally);
+  // What is set aside counts in the control totals all the same: the sender's total holds it.
+  const summed = cells.filter(({ column }) => tally.sums.has(column.header));
+  const silent = new RowState(feed, headers, () => undefined);
 
   function encode(record: CsvRecord, out: CopyText): void {
     const rowStart = out.length;
@@ -69,6 +73,12 @@ export function rowEncoder(
     }
     if (record.fieldCount !== headers.length) {
       state.refuseRagged();
+      return;
+    }
+    if (setsAside(record)) {
+      silent.begin(record);
+      for (const cell of summed) encodeOne(cell, record, out, silent);
+      out.length = rowStart;
       return;
     }
     for (const cell of cells) {
@@ -121,7 +131,25 @@ function tallyOf(feed: Feed): FileTally {
         type.kind === 'decimal' && column !== null ? [[header, new RunningSum()] as const] : [],
       ),
     ),
+    setAside: new Map(),
     months: new Map(),
+  };
+}
+
+/** Tells whether a record is of a kind that the feed does not take, and counts it. */
+function kindReader(
+  { kinds }: Feed,
+  headers: readonly FeedColumn[],
+  { setAside }: FileTally,
+): (record: CsvRecord) => boolean {
+  const field = headers.findIndex(({ header }) => header === kinds?.header);
+  if (!kinds || (field < 0 && kinds.takes.includes(''))) return () => false;
+  return (record) => {
+    const named = field < 0 ? '' : fieldText(record, field).trim().toUpperCase();
+    const kind = named === 'NULL' ? '' : named;
+    if (kinds.takes.includes(kind) || !(kind in kinds.others)) return false;
+    setAside.set(kind, (setAside.get(kind) ?? 0) + 1);
+    return true;
   };
 }
 

@@ -57,8 +57,17 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
   reader.end();
   if (!reader.header || !reader.encoder) throw refusal('SOURCES_FILE_EMPTY', { file: content.name });
   await write(lanes.rest());
-  const { header, records, trailer } = reader;
-  return { records, header, trailer, tally: reader.encoder.tally };
+  const { header, trailer } = reader;
+  const { tally } = reader.encoder;
+  if (!options.feed.countsOwnOnly) return { records: reader.records, header, trailer, tally };
+  const others = [...tally.setAside.values()].reduce((sum, count) => sum + count, 0);
+  // What the sender promised is promised of the whole file.
+  return {
+    records: reader.records - others,
+    header,
+    trailer: null,
+    tally: { ...tally, setAside: new Map() },
+  };
 }
 
 async function* chunksOf(content: Content, onBytes: ReadOptions['onBytes']): AsyncGenerator<Buffer> {

@@ -87,6 +87,8 @@ export interface FileTally {
   readonly codes: ReadonlyMap<string, DistinctCodes>;
   /** By header: count and sum of the numeric columns. */
   readonly sums: ReadonlyMap<string, RunningSum>;
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: Map<string, number>;
   /** Rows that were staged, by month `YYYY-MM-01`; empty for lists. */
   readonly months: Map<string, number>;
 }

@@ -74,6 +74,8 @@ begin
       format('exists (select from %s as arriving where %s and %s)',
         staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
   end;
+  perform warehouse.tell_apart(
+    warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query
     select counted.arrived_rows, counted.held_rows, applied.inserted, applied.superseded
     from warehouse.count_staged(staging, arrived) as counted

@@ -74,7 +74,8 @@ $$;
 comment on function warehouse.ensure_partition(regclass, name, date) is
   'Partition of a fact for a month, made when there is none.';
 
-create function warehouse.convert_month(fact regclass, staging regclass, arrived bigint) returns bigint
+create function warehouse.convert_month(fact regclass, staging regclass, arrived bigint, tells_apart boolean)
+returns bigint
 language plpgsql as $$
 declare
   held bigint := 0;
@@ -88,6 +89,13 @@ begin
   end if;
   execute format('delete from %s where is_held', staging);
   get diagnostics held = row_count;
+  if tells_apart then
+    -- Keys repeat in the file: the line tells their rows apart. One pass over the table; numbering would sort it.
+    execute format(
+      'alter table %1$s drop column occurrence, add column occurrence integer generated always as (source_line) stored',
+      staging);
+    execute format('alter table %s alter column occurrence drop expression', staging);
+  end if;
   select string_agg(format('alter column %I set not null', attname), ', ') into mandatory
   from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
   execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
@@ -107,9 +115,9 @@ begin
   return held;
 end
 $$;
-comment on function warehouse.convert_month(regclass, regclass, bigint) is
+comment on function warehouse.convert_month(regclass, regclass, bigint, boolean) is
   'Readies a staged month to be attached: without rows held back, with key, references and indexes; '
-  'how many rows were held. A repeated key fails with unique_violation.';
+  'how many rows were held. A repeated key fails with unique_violation, unless its rows are told apart.';
 
 create function warehouse.attach_converted(fact regclass, staging regclass, month date) returns void
 language plpgsql as $$

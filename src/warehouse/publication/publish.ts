@@ -71,11 +71,10 @@ async function convertMonth(
   { target, staged, table, month }: StagedTable & { readonly target: Fact; readonly staged: StagedRows },
 ): Promise<ConvertedMonth> {
   const rows = staged.months.get(month ?? '') ?? 0;
-  const [row] = await database.query<{ held: string }>('select warehouse.convert_month($1, $2, $3) as held', [
-    target.table,
-    table,
-    rows,
-  ]);
+  const [row] = await database.query<{ held: string }>(
+    'select warehouse.convert_month($1, $2, $3, $4) as held',
+    [target.table, table, rows, staged.tellsApart === true],
+  );
   return { table, month: month ?? '', rows: rows - Number.parseInt(row?.held ?? '0', 10) };
 }
 

@@ -14,6 +14,8 @@ export interface StagedRows {
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
+  /** Keys repeat among the rows, each an amount of its own; without it a repeated key is refused. */
+  readonly tellsApart?: boolean;
 }
 
 export interface StagedTable {

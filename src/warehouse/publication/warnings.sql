@@ -14,11 +14,8 @@ begin
   end loop;
   return query
     select account.account_id, account.account_name
-    from warehouse.account as account
-    left join warehouse.summary_category as category using (summary_category)
-    where category.summary_category is null
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      and account.account_id between '4000' and '7999' and account.account_id = any (arrived)
+    from warehouse.pnl_accounts() as account
+    where account.summary_category = 'UNMAPPED' and account.account_id = any (arrived)
     order by 1;
 end
 $$;

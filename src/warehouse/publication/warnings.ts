@@ -40,8 +40,8 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
         rule: 'unmapped account',
         message:
           `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, ` +
-          'so it counts on no line of the P&L. ' +
-          'Give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
+          'so its money stands in the row UNMAPPED of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of ' +
+          `accounts and load the chart, or say \`daybook accounts map ${account.account_id} --to CATEGORY\`.`,
       });
     }
   }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bill, listReadiness, type BillRun } from '../../../src/billing/index.ts';
+import { endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
+import { toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
+import { addApprovedClause, approveAll } from '../contracts/approved-contracts.ts';
 import { may, member, openHouse } from './billed-house.ts';
 
 const database = await cloneDatabase();
@@ -82,4 +85,73 @@ test('a site is not billed before it opens', async () => {
   await spanOf('0829', '2025-05-31', null);
   assert.equal((await billed(may, ['0829'])).statements.length, 1);
   await spanOf('0829', null, null);
+});
+
+/** Amount of the management fee on the statement of 0829. */
+const feeOf = ({ statements }: BillRun): string[] =>
+  statements
+    .flatMap(({ computed }) => computed.invoices.flatMap(({ lines }) => lines))
+    .filter(({ component }) => component === 'management-fee')
+    .map(({ amount }) => toText(amount, 2));
+
+const late = {
+  month: '2025-09',
+  sites: ['0829'],
+  startedBy: bea.userId,
+  proceedReason: 'no facts yet',
+} as const;
+
+async function escalation(given: Readonly<Record<string, string>>): Promise<string> {
+  return addApprovedClause(
+    database,
+    {
+      ...{
+        site: '0829',
+        kind: 'escalation',
+        from: given['escalates-in'] === '6' ? '2025-06' : '2025-08',
+        through: null,
+        reason: 'amendment 1',
+      },
+      given: { component: 'management-fee', ...given },
+    },
+    'tester',
+  );
+}
+
+test('an increase that is due is billed though nobody applied it, and the statement pins the version', async () => {
+  const clauseId = await escalation({ 'escalates-in': '6', percent: '5' });
+  const preview = await bill(bea.database, { ...late, isDryRun: true });
+  assert.deepEqual(feeOf(preview), ['2462.95'], '2,345.67 and 5 % since June');
+  const run = await bill(bea.database, { ...late, isDryRun: false });
+  assert.deepEqual(feeOf(run), ['2462.95']);
+  assert.deepEqual(feeOf(await bill(bea.database, { ...late, isDryRun: false })), ['2462.95'], 'once');
+  const [pinned] = await database.query<{ origin: string; from_month: string }>(
+    `select origin, to_char(from_month, 'YYYY-MM') as from_month
+     from billing.statement join contracts.version on version_id = contract_version_id
+     where service_month = '2025-09-01' and statement.state <> 'Replaced'`,
+  );
+  assert.deepEqual(pinned, { origin: 'escalation', from_month: '2025-06' });
+  await endClause(database, { site: '0829', clauseId, through: '2025-07', endedBy: 'tester' });
+  await approveAll(database);
+});
+
+test('an increase whose index is not published holds the site back; with a reason it goes on without', async () => {
+  await escalation({ 'escalates-in': '8', index: 'ECI' });
+  const { proceedReason, ...unforced } = late;
+  const held = await bill(bea.database, { ...unforced, isDryRun: true });
+  assert.ok(
+    blockedIn(held).some((line) =>
+      line.startsWith(
+        '0829 CONTRACTS_INDEX_MISSING The rates of site 0829 are due to change in 2025-08 by ECI 2024, ',
+      ),
+    ),
+    blockedIn(held).join('\n'),
+  );
+  const forced = await bill(bea.database, { ...late, isDryRun: true });
+  assert.deepEqual(feeOf(forced), ['2462.95'], 'the rate until then');
+  assert.ok(forced.statements[0]?.missing.some(({ code }) => code === 'CONTRACTS_INDEX_MISSING'));
+  assert.ok(proceedReason);
+  await enterIndexValue(database, { index: 'ECI', period: '2024', percent: '4' }, 'ida');
+  assert.equal(await approveIndexValue(database, { index: 'ECI', period: '2024' }, 'iris'), null);
+  assert.deepEqual(feeOf(await bill(bea.database, { ...late, isDryRun: true })), ['2561.47']);
 });

@@ -312,3 +312,50 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
   assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
   assert.match(past.err, /--year 2026/);
 });
+
+test('money on an account without a category is named everywhere, and mapping it puts it into its row', async () => {
+  await database.execute(
+    `insert into warehouse.account (account_id, account_name, category, batch_id, source_line)
+     values ('7998', 'Suspense', 'Expense', 1, 1)
+     on conflict (account_id) do update set account_name = excluded.account_name`,
+  );
+  const suspense = { site_id: '0829', period_month: '2025-05-01', account_id: '7998', amount: '5000.00' };
+  const before = cell(await pnl('fay', '--site', '0829'), 'front-line-contribution', '05')?.actual ?? '';
+  await books.facts('warehouse.ledger_balance', await books.batch('suspense.csv'), [
+    { ...suspense, entity: '02', account_index: 0 },
+  ]);
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, '2025-05-01', 'actuals', now() from forecasting.version on conflict do nothing`,
+  );
+  const shown = await pnl('fay', '--site', '0829');
+  assert.equal(cell(shown, 'unmapped', '05')?.actual, '5000');
+  const contribution = cell(shown, 'front-line-contribution', '05')?.actual ?? '';
+  assert.equal(decimal(before).minus(decimal(contribution)).toString(), '5000');
+  const asOf = ['--as-of', '2025-06-15'];
+  const asked = ['explain', 'cell', '--site', '0829', '--month', '2025-05', '--line', 'unmapped', ...asOf];
+  assert.match((await run('fay', ...asked)).out, /7998 Suspense.*5000.*suspense\.csv/);
+  const bridge = ['forecast', 'bridge', '--month', '2025-05', '--between', 'budget,actual', ...asOf];
+  assert.match((await run('fay', ...bridge)).out, /^unmapped +0\.00 +5,000\.00 +5,000\.00/m);
+  const tested = ['forecast', 'back-test', '--year', '2025', '--csv', ...asOf];
+  assert.match((await run('fay', ...tested)).out, /^0829,unmapped,0,1,5000,5000,/m);
+  const view = await database.query(
+    `select line, actual from api.profit_and_loss where line = 'unmapped' and plan_month = '2025-05-01'`,
+  );
+  assert.deepEqual(view, [{ line: 'unmapped', actual: '5000.00000000' }]);
+  assert.match((await run('fay', 'accounts', 'unmapped')).out, /7998 +Suspense +0829 +2025-05 +– +5000\.00/);
+  const map = ['accounts', 'map', '7998', '--to', 'other expense', '--reason', 'cleared monthly'];
+  assert.match((await run('fay', ...map)).err, /SECURITY_FORBIDDEN/);
+  assert.equal((await run('ada', ...map)).code, 0);
+  const mapped = await pnl('fay', '--site', '0829');
+  assert.equal(cell(mapped, 'unmapped', '05'), undefined);
+  assert.equal(cell(mapped, 'front-line-contribution', '05')?.actual, contribution);
+  assert.match(
+    (await run('ada', ...map.slice(0, 3), '--to', 'LUCK', '--reason', 'x')).err,
+    /WAREHOUSE_CATEGORY_UNKNOWN/,
+  );
+  const charted = ['accounts', 'map', '6000', '--to', 'PTEB', '--reason', 'x'];
+  assert.match((await run('ada', ...charted)).err, /WAREHOUSE_ACCOUNT_CHARTED: .*6000 into PAYROLL already/);
+  assert.equal((await run('ada', 'accounts', 'unmap', '7998')).code, 0);
+  assert.equal(cell(await pnl('fay', '--site', '0829'), 'unmapped', '05')?.actual, '5000');
+});

@@ -5,6 +5,7 @@ import {
   applyEscalations,
   approveIndexValue,
   contractsInForce,
+  dueIncreases,
   enterIndexValue,
   listIndexValues,
   originalsOf,
@@ -62,7 +63,7 @@ test('a contract whose index is missing waits and stops no other; once it is app
     const clause = {
       site,
       kind: 'escalation',
-      from: '2026-01',
+      from: '2027-01',
       through: null,
       reason: 'letter',
       given,
@@ -77,7 +78,7 @@ test('a contract whose index is missing waits and stops no other; once it is app
       )
       .toSorted();
   const waiting =
-    '9904 0 The rates of site 9904 do not escalate in 2027-03: ECI 2026 is not entered and approved.';
+    '9904 0 The rates of site 9904 are due to change in 2027-03 by ECI 2026, which is not entered and approved.';
   assert.deepEqual(await told(false), [waiting, '9905 1']);
   await enterIndexValue(database, { index: 'ECI', period: '2026', percent: '3.6' }, 'ida');
   assert.deepEqual(await told(true), [waiting], 'it does not count before it is approved');
@@ -88,6 +89,38 @@ test('a contract whose index is missing waits and stops no other; once it is app
   const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
   assert.equal(terms?.original.managementAgreement.ManagementFees[0]?.fixedFeeAmount?.text, '2430.11');
 });
+
+test('what nobody applied stays due, each year once, and every year becomes a version of its own', async () => {
+  const due = (await escalateIn('2029-12', true)).find(({ site }) => site === '9902');
+  const fees = due?.rates.filter(({ path }) => path.startsWith('fixedFee'));
+  assert.deepEqual(
+    fees?.map(({ month, from, to }) => `${month} ${from.toString()} ${to.toString()}`),
+    ['2028-03 3093.66 3217.41', '2029-03 3217.41 3346.11'],
+  );
+  const groups = (await dueIncreases(database, '2029-12')).map(
+    ({ month, sites, waitsFor }) => `${month} ${sites.join(' ')} ${waitsFor ?? 'is applied'}`,
+  );
+  assert.deepEqual(groups, [
+    '2028-03 9902 9905 is applied',
+    '2028-03 9904 ECI 2027',
+    '2029-03 9902 9905 is applied',
+  ]);
+  await escalateIn('2029-12');
+  assert.deepEqual(
+    [await feeAt9902('2028-02'), await feeAt9902('2028-03'), await feeAt9902('2029-12')],
+    ['3093.66', '3217.41', '3346.11'],
+  );
+  const again = await importApproved(database, [exportFile('per-labor-hour', begun)], {
+    ...{ from: '2029-01', isStrict: false, importedBy: 'tester' },
+  });
+  assert.equal(again[0]?.outcome, 'unchanged', 'the same export does not take back what escalated since');
+});
+
+async function feeAt9902(month: Month): Promise<string | undefined> {
+  const [contract] = await contractsInForce(database, { month, sites: ['9902'] });
+  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  return terms?.original.fixedFee.serviceRates[0]?.fee.text;
+}
 
 const eci = { index: 'ECI', combine: 'max' };
 

@@ -36,6 +36,20 @@ const rules = {
     where relnamespace = 'api'::regnamespace and relkind = 'v' and $1::text[] is not null
       and not coalesce(reloptions::text like '%security_invoker%', false)
       and relname not in ('load_count', 'quarantine_count')`,
+  'a column of the api has a comment': `
+    select attrelid::regclass || '.' || attname as name
+    from pg_attribute join pg_class as relation on relation.oid = attrelid
+    where relnamespace = 'api'::regnamespace and relkind = 'v' and attnum > 0 and $1::text[] is not null
+      and coalesce(trim(col_description(attrelid, attnum)), '') = ''`,
+  'a column of the api has a type that ODBC can hold': `
+    select attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) as name
+    from pg_attribute join pg_class as relation on relation.oid = attrelid
+    where relnamespace = 'api'::regnamespace and relkind = 'v' and attnum > 0 and $1::text[] is not null
+      and atttypid = any (array['text', 'varchar', 'bpchar', 'numeric']::regtype[]) and atttypmod = -1
+      -- What leads an index stays as it is, so that a filter finds the index.
+      and not exists (
+        select from security.passed_columns(attrelid) join pg_index on indrelid = passed_columns.relation
+        where place = attnum and indkey[0] = relation_place)`,
   'requests may call every function of a stage that only reads': `
     select routine.oid::regprocedure::text as name
     from pg_proc as routine join pg_namespace as schema on schema.oid = pronamespace
@@ -118,7 +132,7 @@ test('a planted table, view and function without any of this are seen', async ()
     create table security.planted (person_id bigint primary key);
     comment on column security.planted.person_id is 'Somebody (personal data).';
     insert into security.table_class values ('security.planted', 2, 'no', 'because');
-    create view api.planted as select site_id from warehouse.planted;
+    create view api.planted as select site_id, site_id || '' as told from warehouse.planted;
     grant select on warehouse.planted to public;
     create function security.planted() returns int language sql as 'select 1';
     grant execute on function security.planted() to public`);
@@ -138,6 +152,13 @@ test('a planted table, view and function without any of this are seen', async ()
     ),
     ['security.planted'],
   );
+  assert.deepEqual(await atFault('a column of the api has a comment'), [
+    'api.planted.site_id',
+    'api.planted.told',
+  ]);
+  assert.deepEqual(await atFault('a column of the api has a type that ODBC can hold'), [
+    'api.planted.told text',
+  ]);
   assert.deepEqual(await atFault('a view of the api shows the rows of whoever asks, or counts only'), [
     'api.planted',
   ]);

@@ -16,6 +16,8 @@ export async function fillTables(database: Database): Promise<void> {
       values ('revenue', 'revenue_datamart_daily', 'a.csv', '', 0, 'tester', now(), 'loaded')`);
   await database.execute(FILL);
   await database.execute('select public.fill_tables()');
+  // A closed site is not billed, and would leave the tables of billing empty.
+  await database.execute('update warehouse.site_version set closed_on = null');
   await fillContracts(database);
   await database.execute(FORECASTS);
 }
@@ -87,6 +89,10 @@ const FORECASTS = `
   insert into warehouse.job_profile (job_profile) values ('VALET LEAD') on conflict do nothing;
   insert into forecasting.profile_mapping (job_profile, site_id, decided_at, decided_by)
     select 'VALET LEAD', site_id, now(), 'tester' from unnest(array['0170', '0829']) as site_id;
+  insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)
+    select account_id, category.summary_category, 'test', now(), 'tester'
+    from warehouse.account cross join warehouse.summary_category as category
+    where category.summary_category <> 'UNMAPPED' limit 1;
   insert into forecasting.profile_target select mapping_id, 'GSA' from forecasting.profile_mapping;
 `;
 

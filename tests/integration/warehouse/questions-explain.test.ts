@@ -133,7 +133,7 @@ test('a question about one month reads the partition of that month only', async 
   );
   assert.deepEqual(
     tables(budget),
-    ['account', 'budget_2025_03'],
+    ['account', 'account_mapping', 'budget_2025_03', 'summary_category'],
     'no other month, not the ledger, not the loads',
   );
   const revenue = await database.query<{ 'QUERY PLAN': string }>(

@@ -86,7 +86,10 @@ const BRING = `
     loop
       perform warehouse.ensure_partition(target, period, month);
     end loop;
-    execute format('insert into %1$s select * from jsonb_populate_recordset(null::%1$s, $1)', target) using facts;
+    -- What a file leaves blank in a key is not null.
+    execute format('insert into %1$s select * from jsonb_populate_recordset(null::%1$s, $1)', target)
+    using (select jsonb_agg('{"transaction_id": "", "deposit_flag": "", "occurrence": 1}' || fact)
+      from jsonb_array_elements(facts) as fact);
   end
   $$`;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { ask, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
+import { ask, explain, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
 import { summaryCategories } from '../../../src/warehouse/questions/ledger/questions.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from './questions-facts.ts';
@@ -140,7 +140,8 @@ test('the yearly summary has a row for each site, month and type that was booked
   assert.deepEqual(rows[1], {
     ...{ site: '0170', month: '2025-03', type: 'ACTUAL', external_revenue: '1258925.10000' },
     ...{ internal_revenue: '308022.41000', payroll: '82330.62001', claims: null, parking_rents: null },
-    ...{ other_expense: '42600.37000', pteb: '10980.61000', insurance: '5143.74000', occupied_rooms: null },
+    ...{ other_expense: '42600.37000', pteb: '10980.61000', insurance: '5143.74000', unmapped: null },
+    ...{ occupied_rooms: null },
     flc: '166967.06999',
   });
   const { occupied_rooms, flc } = rows[2] ?? {};
@@ -273,4 +274,94 @@ async function rowsOf(fact: GoldenTotal['fact']): Promise<Fact[]> {
     ];
     return second === undefined ? both.slice(1) : both;
   });
+}
+
+test('money that no category takes has a row of its own, against FLC or for it, until somebody maps it', async () => {
+  await books.list('account', [
+    unlisted('4990', null),
+    unlisted('7998', 'SUSPENSE'),
+    unlisted('7997', null),
+    unlisted('2000', null),
+  ]);
+  await books.facts('warehouse.ledger_balance', ledgerFile, [
+    ...[
+      late('6000', '100'),
+      late('7997', '5000.00'),
+      late('7998', '0.01'),
+      late('4990', '-200'),
+      late('2000', '9'),
+    ],
+  ]);
+  const shown = async (): Promise<Record<string, unknown>> => {
+    const answer = await ask(database, 'pnl', { site: '0829', month: '2025-08' });
+    const rows: readonly AnswerRow[] = 'rows' in answer ? answer.rows : [];
+    return Object.fromEntries(rows.map(({ line: row, actual }) => [String(row), actual])) as Record<
+      string,
+      unknown
+    >;
+  };
+  const before = await shown();
+  assert.deepEqual([before['UNMAPPED'], before['FLC']], ['4800.01000', '-4900.01000']);
+  const explained = await explain(database, 'pnl', { site: '0829', month: '2025-08' });
+  assert.deepEqual(
+    explained.rows.filter((row) => row['summary_category'] === 'UNMAPPED').map((row) => row['account']),
+    ['4990', '7997', '7998'],
+  );
+  const category = { site: '0829', month: '2025-08', category: 'unmapped', kind: 'actual' };
+  assert.deepEqual(await ask(database, 'category-total', category), {
+    ...{ question: 'category-total', parameters: { ...category, category: 'UNMAPPED' }, value: '4800.01000' },
+  });
+  await database.execute(
+    `insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)
+     select account, to_category, 'test', now(), 'tester'
+     from (values ('7997', 'OTHER EXPENSE'), ('7998', 'CLAIMS'), ('4990', 'INTERNAL REVENUE')) as decided (account, to_category)`,
+  );
+  const after = await shown();
+  assert.deepEqual(
+    ['INTERNAL REVENUE', 'CLAIMS', 'OTHER EXPENSE', 'UNMAPPED', 'FLC'].map((row) => after[row]),
+    ['200.00000', '0.01000', '5000.00000', undefined, '-4900.01000'],
+  );
+});
+
+test('what is booked from 4000 to 7999 is what the P&L shows, whatever the chart says of the accounts', async () => {
+  const categories = [...summaryCategories.filter((name) => name !== 'EXTERNAL REVENUE'), 'SOMETHING', null];
+  const drawn = Array.from({ length: 400 }, (_, at) => String(4000 + ((at * 1009) % 4000)));
+  await database.execute('delete from warehouse.account_mapping');
+  const charted = await database.query<{ account: string }>(
+    'select account_id as account from warehouse.account',
+  );
+  await books.list(
+    'account',
+    drawn
+      .filter((account) => !charted.some((one) => one.account === account))
+      .map((account, at) => unlisted(account, categories[at % categories.length] ?? null)),
+  );
+  await books.facts(
+    'warehouse.ledger_balance',
+    ledgerFile,
+    drawn.map((account, at) => ({
+      ...late(account, `${String(((at * 7919) % 20001) - 10000)}.37`),
+      period_month: '2025-07-01',
+    })),
+  );
+  const [law] = await database.query<{ booked: string; shown: string; rows: string }>(
+    `select (select -sum(amount) from warehouse.ledger_balance
+         where site_id = '0829' and period_month = '2025-07-01' and account_id between '4000' and '7999') as booked,
+       (select actual from warehouse.pnl('0829', '2025-07-01') where line = 'FLC') as shown,
+       (select sum(case line when 'INTERNAL REVENUE' then actual else -actual end)
+         from warehouse.pnl('0829', '2025-07-01') where line <> 'FLC') as rows`,
+  );
+  assert.notEqual(law?.booked, '0.00000');
+  assert.deepEqual([law?.shown, law?.rows], [law?.booked, law?.booked]);
+});
+
+function unlisted(account_id: string, summary_category: string | null): Fact {
+  return {
+    ...{ account_id, account_name: `Account ${account_id}`, summary_category, is_listed: true },
+    ...{ batch_id: ledgerFile, source_line: 1 },
+  };
+}
+
+function late(account_id: string, amount: string): Fact {
+  return { site_id: '0829', period_month: '2025-08-01', account_id, amount, entity: '', account_index: 0 };
 }

@@ -65,7 +65,9 @@ export function bridgeJson(shown: ShownBridge): Record<string, unknown> {
 }
 
 function rowsOf(steps: readonly BridgeStep[]): [string, BridgeStep[]][] {
-  return bridgedRows.map((row) => [row, steps.filter((step) => step.row === row)]);
+  return bridgedRows
+    .map((row): [string, BridgeStep[]] => [row, steps.filter((step) => step.row === row)])
+    .filter(([row, own]) => row !== 'unmapped' || own.length > 0);
 }
 
 const titles = ['site', 'month', 'row', 'item', ...amounts];

@@ -8,7 +8,8 @@ import {
 import type { Month } from '../../../kernel/month.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
-import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../../command.ts';
+import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
+import { eachForItself, tellEach } from '../../each.ts';
 import { todayOf } from '../given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
 
@@ -25,9 +26,9 @@ export function submissionCommands(): Command[] {
   );
   const deciding = (name: 'approve' | 'reject', description: string): Command =>
     actingCommand(name, description, `daybook forecast ${name} 7 --reason "as discussed"`)
-      .argument('<id>', 'number of the submission', wholeNumber(1))
-      .action((id: number, options: ActingOptions) =>
-        decide(String(id), name === 'approve' ? 'approved' : 'rejected', options),
+      .argument('<id...>', 'numbers of submissions')
+      .action((ids: readonly string[], options: ActingOptions) =>
+        decide(ids, name === 'approve' ? 'approved' : 'rejected', options),
       );
   return [
     withYear(withSite(submitting))
@@ -59,13 +60,24 @@ async function submit(options: SubmitOptions): Promise<void> {
   say(`Submission ${submitted.submission} is version ${submitted.version}. Next, by somebody else: ${next}`);
 }
 
-async function decide(id: string, state: 'approved' | 'rejected', options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database, person }) => {
-    const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
-    await requireRight(caller, { object: 'forecast', action: 'approve', site });
-    const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
-    await database.transaction((transaction) => decideSubmission(transaction, id, decision));
+async function decide(
+  ids: readonly string[],
+  state: 'approved' | 'rejected',
+  options: ActingOptions,
+): Promise<void> {
+  const each = await withCaller(options, ({ caller, database, person }) =>
+    eachForItself(ids, async (id) => {
+      const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
+      await requireRight(caller, { object: 'forecast', action: 'approve', site });
+      const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
+      await database.transaction((transaction) => decideSubmission(transaction, id, decision));
+      return id;
+    }),
+  );
+  tellEach(each, options, {
+    json: (done, errors) => [...done.map((id) => ({ submission: id, state })), ...errors],
+    words: (done) => {
+      for (const id of done) say(`Submission ${id} is ${state}.`);
+    },
   });
-  if (options.json) return printJson({ submission: id, state });
-  say(`Submission ${id} is ${state}.`);
 }

@@ -93,7 +93,8 @@ language sql stable as $$
     batch_id::text, audit.instant(received_at), feed, file_name, sha256, state, rows_received::text,
     rows_loaded::text, rows_unchanged::text, rows_superseded::text, rows_quarantined::text,
     case when state in ('loaded', 'unchanged')
-      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined then 'yes' else 'no' end
+      then case when rows_received = rows_loaded + rows_unchanged + rows_quarantined + rows_set_aside
+        then 'yes' else 'no' end
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
@@ -101,7 +102,7 @@ language sql stable as $$
   order by batch_id
 $$;
 comment on function audit.evidence_loads(date, date, boolean) is
-  'C4: every load with its control totals; received is loaded, unchanged and quarantined together.';
+  'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
 
 create function audit.evidence_schema(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$

@@ -76,7 +76,7 @@ $$;
 comment on function security.acts_for_own(text, text) is 'The caller may do this to what is the caller''s own doing.';
 
 create function security.may(asked_object text, asked_action text, asked_site text default null) returns boolean
-language sql stable parallel safe as $$
+language sql stable parallel safe security definer set search_path = '' as $$
   select security.acts_for(asked_object, asked_action)
     or case
       when asked_site is not null then asked_site = any (security.sites_for(asked_object, asked_action))

@@ -28,6 +28,7 @@ const KINDS = [
   'thousands separator',
   'too many decimals',
   'too many failing rows',
+  'transaction sent twice',
   'unknown account',
   'unknown column',
   'unknown site',

@@ -77,9 +77,10 @@ export class PlantedFile {
     this.take()[this.column(column)] = value;
   }
 
-  /** The same row twice: both are at fault. */
-  repeat(kind: string): void {
+  /** The same row twice, both with a value of their own if one is given: both are at fault. */
+  repeat(kind: string, own?: HeaderAndValue): void {
     const record = this.take();
+    if (own) record[this.column(own[0])] = own[1];
     const copy = [...record];
     this.records.push(copy);
     for (const each of [record, copy])

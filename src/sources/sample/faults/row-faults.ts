@@ -61,7 +61,7 @@ function plantIntoLedger(file: PlantedFile): void {
   file.spoil('too many decimals', 'BALANCE', '10.123456');
   file.spoil('blank mandatory', 'BALANCE', '');
   file.spoil('out of range', 'FISCAL_QUARTER', '5');
-  file.repeat('duplicate key');
+  file.repeat('transaction sent twice', ['TRANSACTION_ID', 'JE900001']);
 }
 
 function plantIntoPayrollBudget(file: PlantedFile): void {

@@ -27,7 +27,7 @@ language sql stable as $$
     where (kind is null or kind = 'actual')
       and site_id = any (sites) and period_month >= first_on and period_month < end_on
   ) as booked
-  left join warehouse.account on account.account_id = booked.account_id
+  left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
 $$;
 comment on function warehouse.ledger_rows(text, text[], date, date) is
@@ -131,7 +131,7 @@ create function warehouse.budget_actual_summary(sites text[], year integer)
 returns table (
   site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric,
   claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric,
-  occupied_rooms numeric, flc numeric
+  unmapped numeric, occupied_rooms numeric, flc numeric
 )
 language sql stable as $$
   select
@@ -144,6 +144,7 @@ language sql stable as $$
     sum(displayed_amount) filter (where summary_category = 'OTHER EXPENSE'),
     sum(displayed_amount) filter (where summary_category = 'PTEB'),
     sum(displayed_amount) filter (where summary_category = 'INSURANCE'),
+    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),
     sum(room_count),
     sum(flc_amount)
   from warehouse.budget_actual_summary_rows(sites, year)
@@ -181,6 +182,7 @@ language sql stable as $$
       sum(displayed_amount) filter (where type = 'ACTUAL') as actual
     from warehouse.summary_category as category
     left join booked on booked.summary_category = category.summary_category
+    where category.summary_category <> 'UNMAPPED' or booked.type is not null
     group by position, category.summary_category
     union all
     select
@@ -190,4 +192,5 @@ language sql stable as $$
   select place, line, budget, actual, actual - budget from total
 $$;
 comment on function warehouse.pnl(text, date) is
-  'P&L of a site and month in the displayed sign, one row per summary category and front line contribution last.';
+  'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none where '
+  'money is booked on them, and front line contribution last.';

@@ -1,7 +1,10 @@
 import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
 import type { Question } from '../question.ts';
 
-/** The eight summary categories (data.md 2.2); `warehouse.summary_category` holds the same, a test compares them. */
+/**
+ * The eight summary categories (data.md 2.2), and what belongs to none of them; `warehouse.summary_category` holds the
+ * same, a test compares them.
+ */
 export const summaryCategories = [
   'EXTERNAL REVENUE',
   'INTERNAL REVENUE',
@@ -11,6 +14,7 @@ export const summaryCategories = [
   'OTHER EXPENSE',
   'PTEB',
   'INSURANCE',
+  'UNMAPPED',
 ] as const;
 
 const categoryTotal: Question = {
@@ -74,7 +78,7 @@ const budgetActualSummary: Question = {
   ask: {
     text: `
       select site_id as site, to_char(period_month, 'YYYY-MM') as month, type, external_revenue, internal_revenue,
-        payroll, claims, parking_rents, other_expense, pteb, insurance, occupied_rooms, flc
+        payroll, claims, parking_rents, other_expense, pteb, insurance, unmapped, occupied_rooms, flc
       from warehouse.budget_actual_summary($1, $2)
       order by site_id, period_month, type`,
     binds: ['site', 'year'],

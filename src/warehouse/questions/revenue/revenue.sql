@@ -9,7 +9,7 @@ returns table (
 language sql stable as $$
   select
     'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code, detail.collection_type,
-    detail.revenue_category, detail.deposit_flag, detail.external_revenue, detail.net_external_revenue,
+    detail.revenue_category, nullif(detail.deposit_flag, ''), detail.external_revenue, detail.net_external_revenue,
     detail.vehicle_count, detail.batch_id, detail.source_line, batch.file_name, batch.received_at
   from warehouse.revenue_detail as detail
   left join sources.batch on batch.batch_id = detail.batch_id

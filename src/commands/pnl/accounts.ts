@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import {
+  mapAccount,
+  unmappedAccounts,
+  withdrawAccountMapping,
+  type UnmappedAccount,
+} from '../../forecasting/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, table } from '../table.ts';
+
+interface MapOptions extends ActingOptions {
+  readonly to: string;
+}
+
+/** `daybook accounts unmapped|map|unmap` */
+export function accountsCommand(): Command {
+  const accounts = groupCommand(
+    'accounts',
+    'Accounts that no row of the P&L takes, and in which category they count.',
+    'daybook accounts unmapped',
+  );
+  const unmapped = actingCommand(
+    'unmapped',
+    'Accounts from 4000 to 7999 without a category, with the money on them at sites that you may see.',
+    'daybook accounts unmapped',
+  ).action(list);
+  const map = actingCommand(
+    'map',
+    'Say in which category of the P&L an account counts; the chart of accounts goes before it.',
+    'daybook accounts map 7999 --to "OTHER EXPENSE" --reason "suspense, cleared monthly"',
+  )
+    .argument('<account>', 'main account')
+    .requiredOption('--to <category>', 'category of the P&L, in any case')
+    .action(decide);
+  const unmap = actingCommand('unmap', 'Withdraw what was said of an account.', 'daybook accounts unmap 7999')
+    .argument('<account>', 'main account')
+    .action(withdraw);
+  for (const command of [unmapped, map, unmap]) accounts.addCommand(command);
+  return accounts;
+}
+
+/** Sites that are named before a count takes their place. */
+const sitesNamed = 6;
+
+async function list(options: ActingOptions): Promise<void> {
+  const accounts = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+    return caller.transaction((transaction) => unmappedAccounts(transaction));
+  });
+  if (options.json) return printJson(accounts);
+  if (accounts.length === 0)
+    return say('Every account from 4000 to 7999 that holds money has its row of the P&L.');
+  print(
+    table(['account', 'name', 'sites', 'months', 'budget', 'actual'], accounts.map(rowOf), [
+      'budget',
+      'actual',
+    ]),
+  );
+  say(
+    `${counted(accounts.length, 'account')} in the row “unmapped” of the P&L; amounts have the sign of the ledger. ` +
+      'Put one into its row with daybook accounts map ACCOUNT --to CATEGORY --reason TEXT.',
+  );
+}
+
+function rowOf({ account, name, sites, from, to, budget, actual }: UnmappedAccount): string[] {
+  const more = sites.length > sitesNamed ? ` and ${String(sites.length - sitesNamed)} more` : '';
+  const months = from === to ? from : `${from} to ${to}`;
+  return [
+    ...[
+      account,
+      name,
+      `${sites.slice(0, sitesNamed).join(' ')}${more}`,
+      months,
+      budget ?? '–',
+      actual ?? '–',
+    ],
+  ];
+}
+
+async function decide(account: string, options: MapOptions, command: Command): Promise<void> {
+  const { reason } = options;
+  if (reason === undefined) return command.error('error: say with --reason why');
+  const category = options.to.trim().toUpperCase();
+  await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'budget', action: 'execute' });
+    const wanted = { account, category, reason, decidedBy: person.userId };
+    await database.transaction((transaction) => mapAccount(transaction, wanted));
+  });
+  if (options.json) return printJson({ account, category });
+  say(
+    `Account ${account} counts in ${category}. ` +
+      'A running server takes it into the P&L of the months that hold its money, or the next daybook pnl.',
+  );
+}
+
+async function withdraw(account: string, options: ActingOptions): Promise<void> {
+  await withCaller(options, async ({ caller, database, person }) => {
+    await requireRight(caller, { object: 'budget', action: 'execute' });
+    const wanted = { account, decidedBy: person.userId };
+    await database.transaction((transaction) => withdrawAccountMapping(transaction, wanted));
+  });
+  if (options.json) return printJson({ account });
+  say(`What was said of account ${account} is withdrawn.`);
+}

@@ -1,0 +1,97 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+
+/** An account that no row of the P&L takes, with the money on it at sites of the caller; ledger sign, text. */
+export interface UnmappedAccount {
+  readonly account: string;
+  readonly name: string;
+  readonly sites: readonly string[];
+  readonly from: Month;
+  readonly to: Month;
+  /** Null where nothing is budgeted. */
+  readonly budget: string | null;
+  /** Null where nothing is booked. */
+  readonly actual: string | null;
+}
+
+/** Accounts from 4000 to 7999 without a category that hold money at sites that the caller may see (decision 0031). */
+export async function unmappedAccounts(database: Queryable): Promise<UnmappedAccount[]> {
+  return database.query<UnmappedAccount>(
+    `select account_id as account, account_name as name, sites, to_char(first_month, 'YYYY-MM') as "from",
+       to_char(last_month, 'YYYY-MM') as "to", budget, actual
+     from forecasting.unmapped_money()`,
+  );
+}
+
+/** In which category an account is to count, why, and who says so. */
+export interface WantedMapping {
+  readonly account: string;
+  readonly category: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+}
+
+/**
+ * Decides in which category an account counts to which the chart of accounts gives none; an earlier decision ends. The
+ * P&L of the months that hold its money is calculated anew. As the owner; ask for the right to map the budget before.
+ * Refuses with WAREHOUSE_ACCOUNT_UNKNOWN, WAREHOUSE_CATEGORY_UNKNOWN, WAREHOUSE_ACCOUNT_CHARTED and
+ * WAREHOUSE_ACCOUNT_OUTSIDE.
+ */
+export async function mapAccount(transaction: Queryable, wanted: WantedMapping): Promise<void> {
+  const { account, category, reason, decidedBy } = wanted;
+  const charted = await chartedCategory(transaction, account);
+  const categories = await transaction.query<{ name: string }>(
+    `select summary_category as name from warehouse.summary_category
+     where summary_category <> 'UNMAPPED' order by position`,
+  );
+  if (!categories.some(({ name }) => name === category))
+    throw refusal('WAREHOUSE_CATEGORY_UNKNOWN', {
+      category,
+      known: categories.map(({ name }) => name).join(', '),
+    });
+  if (categories.some(({ name }) => name === charted))
+    throw refusal('WAREHOUSE_ACCOUNT_CHARTED', { account, category: charted ?? '' });
+  if (account < '4000' || account >= '8000') throw refusal('WAREHOUSE_ACCOUNT_OUTSIDE', { account });
+  await endStanding(transaction, account, decidedBy);
+  await transaction.execute(
+    `insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)
+     values ($1, $2, $3, now(), $4)`,
+    [account, category, reason, decidedBy],
+  );
+  await transaction.query('select forecasting.outdate_by_account($1)', [account]);
+}
+
+/**
+ * Withdraws what was decided of an account; its money stands in the row `unmapped` again, unless the chart says where.
+ * As the owner; ask for the right to map the budget before. Refuses with WAREHOUSE_ACCOUNT_UNKNOWN and
+ * WAREHOUSE_MAPPING_UNKNOWN.
+ */
+export async function withdrawAccountMapping(
+  transaction: Queryable,
+  { account, decidedBy }: Pick<WantedMapping, 'account' | 'decidedBy'>,
+): Promise<void> {
+  await chartedCategory(transaction, account);
+  if (!(await endStanding(transaction, account, decidedBy)))
+    throw refusal('WAREHOUSE_MAPPING_UNKNOWN', { account });
+  await transaction.query('select forecasting.outdate_by_account($1)', [account]);
+}
+
+/** The category that the chart gives an account, of whatever name; null when it gives none. */
+async function chartedCategory(database: Queryable, account: string): Promise<string | null> {
+  const [listed] = await database.query<{ category: string | null }>(
+    'select summary_category as category from warehouse.account where account_id = $1',
+    [account],
+  );
+  if (listed === undefined) throw refusal('WAREHOUSE_ACCOUNT_UNKNOWN', { account });
+  return listed.category;
+}
+
+async function endStanding(transaction: Queryable, account: string, endedBy: string): Promise<boolean> {
+  const ended = await transaction.query<object>(
+    `update warehouse.account_mapping set ended_at = now(), ended_by = $2
+     where account_id = $1 and ended_at is null returning mapping_id`,
+    [account, endedBy],
+  );
+  return ended.length > 0;
+}
