@@ -80,6 +80,21 @@ export function testArrivals(
   }
 }
 
+/** A folder of `tests/golden/cases` that commands read, one after another; `cases/` in them stands for all folders. */
+export interface CommandCase {
+  readonly name: string;
+  readonly asked: readonly Asked[];
+}
+
+/** Makes a test of each case. */
+export function testCommands(operator: SampleOperator, section: string, cases: readonly CommandCase[]): void {
+  for (const { name, asked: commands } of cases)
+    test(`${section}: ${name}`, async () => {
+      for (const each of commands)
+        await checkAnswer(operator, { ...each, command: each.command.replaceAll('cases/', `${golden}/`) });
+    });
+}
+
 async function arrive(
   operator: SampleOperator,
   { name, folders = [''], maxFailingPercent = 10 }: ArrivingCase,

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { addApprovedClause, importApproved } from '../integration/contracts/approved-contracts.ts';
+import {
+  addApprovedClause,
+  importApproved,
+  approveAll,
+} from '../integration/contracts/approved-contracts.ts';
 import {
   addAdHocLine,
   bill,
@@ -9,7 +13,16 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
-import { approveIndexValue, endClause, enterIndexValue } from '../../src/contracts/index.ts';
+import {
+  approveIndexValue,
+  endClause,
+  enterIndexValue,
+  addClause,
+  approveChange,
+  importContracts,
+  setApprovalTier,
+  waitingChanges,
+} from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -251,6 +264,21 @@ async function agree(): Promise<void> {
     ida.login,
   );
   await endClause(database, { site: '0170', clauseId, through: '2030-12', endedBy: ida.login });
+  await approveAll(database);
+  await addClause(database, { ...clause, kind: 'cap', reason: 'a letter', given }, 'somebody else');
+  const [asked] = await waitingChanges(database);
+  const approval = {
+    id: asked?.id ?? '',
+    decidedBy: ida.login,
+    reason: 'Ida Kanarinka agreed',
+    isTakeOver: false,
+  };
+  assert.equal(await approveChange(database, approval), null);
+  await setApprovalTier(database, { tier: '4', fromValue: '2000000' }, ida.login);
+  const wide = Buffer.from('{"metadata": "Ida Kanarinka"}', 'utf16le');
+  await importContracts(database, [{ name: 'wide.json', content: '', bytes: wide }], {
+    ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
+  });
   const index = { index: 'CPI', period: '2029', percent: '2.9' };
   await enterIndexValue(database, index, ida.login);
   await enterIndexValue(database, { ...index, index: 'ECI' }, 'somebody else');

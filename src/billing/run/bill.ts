@@ -88,11 +88,11 @@ export async function billWithin(transaction: Connection, options: BillOptions):
 async function previewOf(
   transaction: Connection,
   waiting: readonly WaitingChange[],
-  { onProgress: _unheard, ...options }: BillOptions,
+  options: BillOptions,
 ): Promise<BillRun['preview']> {
   if (waiting.length === 0) return null;
   const sites = [...new Set(waiting.map(({ site }) => site))];
-  return billWithin(transaction, { ...options, sites, withWaiting: true });
+  return billWithin(transaction, { ...options, sites, withWaiting: true, onProgress: () => undefined });
 }
 
 function noContracts({ month, sites }: BillOptions): Refusal {

@@ -22,8 +22,8 @@ export async function keepRun(
   const refused: BlockedSite[] = [];
   for (let at = 0; at < statements.length; at += atOnce)
     refused.push(...(await keepStatements(transaction, runId, statements.slice(at, at + atOnce))));
-  const notKept = new Set(refused.map(({ site }) => site));
-  const kept = statements.filter(({ contract }) => !notKept.has(contract.site));
+  const refusedSites = new Set(refused.map(({ site }) => site));
+  const kept = statements.filter(({ contract }) => !refusedSites.has(contract.site));
   await transaction.execute(
     `update billing.run set statements = $2, blocked = $3, total = $4, finished_at = clock_timestamp()
      where run_id = $1`,

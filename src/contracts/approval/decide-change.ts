@@ -36,16 +36,21 @@ export async function approveChange(
   return database.transaction(async (transaction) => {
     const asked = await waitingFor(transaction, id);
     if ('code' in asked) return asked;
+    const subject = dutySubject({ subject: asked.subject, id: asked.changeId });
+    if (asked.askedBy === decidedBy) {
+      await transaction.query("select security.note_conflict('approve-contract', 'edit-contract', $1)", [
+        subject,
+      ]);
+      return lastConflict(transaction);
+    }
     const stopped =
       (await overtaken(transaction, id, asked)) ?? (await wrongRole(transaction, id, { asked, isTakeOver }));
     if (stopped !== null) return stopped;
-    const subject = dutySubject({ subject: asked.subject, id: asked.changeId });
     const [duty] = await transaction.query<{ performed: boolean }>(
-      `select case when $2 then security.note_conflict('approve-contract', 'edit-contract', $1) is null
-         else security.perform_duty('approve-contract', $1) end as performed`,
-      [subject, asked.askedBy === decidedBy],
+      "select security.perform_duty('approve-contract', $1) as performed",
+      [subject],
     );
-    if (duty?.performed !== true || asked.askedBy === decidedBy) return lastConflict(transaction);
+    if (duty?.performed !== true) return lastConflict(transaction);
     await decide(transaction, { id, decidedBy, reason }, 'approved');
     await makeCount(transaction, asked);
     return null;

@@ -4,7 +4,7 @@ import { refusedRule, type Connection, type Database } from '../../platform/data
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { checkTerms } from './check-terms.ts';
-import { keepable, sha256Of, type ExportFile } from './export-file.ts';
+import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
 import { digestOf, idOf, type Original } from './original.ts';
@@ -73,7 +73,7 @@ interface Newest {
 const beginning = '1900-01-01';
 
 /**
- * Takes contract exports in: each file is kept byte for byte, a contract that is new or changed becomes a version with
+ * Takes contract exports in: each file is kept, a contract that is new or changed becomes a version with
  * all its rows, one that says what its newest version says is unchanged. A contract with a fault is kept as a draft,
  * or rejected when `isStrict`; what cannot be read at all is rejected, and so is what the database would not keep or
  * would give back otherwise (billing.md 5, contract-corpus.md 5). Each file for itself: one that is rejected keeps no
@@ -201,9 +201,7 @@ async function decide(
     // A contract of which everything was rejected begins anew.
     const isFirst = before === undefined || before.fromMonth === null;
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
-    const { exportedIn } = one;
-    const isOlder = isFirst && exportedIn !== null && exportedIn < from;
-    const asOfMonth = firstDay(isOlder ? exportedIn : from);
+    const asOfMonth = asOfMonthOf(one, { from, isFirst });
     const moneyDigest = moneyDigestOf(one.original);
     const heldDigest = before?.heldDigest ?? null;
     const isWaiting = one.outcome !== 'draft' && heldDigest !== moneyDigest;
@@ -212,6 +210,14 @@ async function decide(
     bySite.set(now.site, now);
     return { ...one, ...next, asOfMonth, moneyDigest, isWaiting };
   });
+}
+
+/** First day of the month as of which figures stand: that of the export where a first one is older than the import. */
+function asOfMonthOf(
+  { exportedIn }: Read,
+  { from, isFirst }: { readonly from: Month; readonly isFirst: boolean },
+): string {
+  return firstDay(isFirst && exportedIn !== null && exportedIn < from ? exportedIn : from);
 }
 
 /** Why an export that reads well cannot become a version of its contract; null when it can. */
@@ -238,17 +244,16 @@ async function keepFiles(
 ): Promise<readonly string[]> {
   const kept = await transaction.query<{ export_id: string }>(
     `insert into contracts.received_export
-       (site_id, file_name, sha256, content, bytes, received_at, received_by, outcome)
-     select site, name, sha256, content, decode(bytes, 'base64'), now(), $2, outcome
+       (site_id, file_name, sha256, content, received_at, received_by, outcome)
+     select site, name, sha256, content, now(), $2, outcome
      from rows from (jsonb_to_recordset($1)
-       as (site text, name text, sha256 text, content text, bytes text, outcome text)) with ordinality
+       as (site text, name text, sha256 text, content text, outcome text)) with ordinality
      order by ordinality
      returning export_id`,
     [
       JSON.stringify(
         decided.map(({ file, site, outcome }) => ({
-          ...{ site, name: file.name, sha256: sha256Of(file), content: file.content, outcome },
-          bytes: file.bytes === undefined ? null : Buffer.from(file.bytes).toString('base64'),
+          ...{ site, name: file.name, sha256: sha256Of(file), content: keptText(file), outcome },
         })),
       ),
       importedBy,
