@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
-import { addDemoPeople, openKeyRing, Sealer } from '../src/platform/security/index.ts';
+import { addDemoPeople, keyRingOf, Sealer } from '../src/platform/security/index.ts';
 import { findFiles, loadFiles, type Intake } from '../src/sources/index.ts';
 import * as warehouse from '../src/warehouse/index.ts';
 import { siteNumber } from './revenue-file.ts';
@@ -37,8 +37,9 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       clock: systemClock,
       timeZone: 'America/New_York',
       maxFailingPercent: 10,
+      maxLossPercent: 10,
       receivedBy: 'bench',
-      seal: new Sealer(await openKeyRing({ file: join(folder, 'keys', 'master.json') })),
+      seal: new Sealer(await keyRingOf(database, { file: join(folder, 'keys', 'master.json') })),
     };
     return await work({ folder, configuration, database, intake });
   } finally {
@@ -61,7 +62,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /** Loads one file; throws when it was not taken in whole. */
 export async function loadWhole(bench: Workbench, path: string, rows: number): Promise<void> {
-  const [result] = await loadFiles(bench.intake, await findFiles([path]));
+  const [result] = await loadFiles(bench.intake, (await findFiles([path])).files);
   if (result?.state !== 'loaded' || result.rows.loaded !== rows)
     throw new Error(`not loaded: ${JSON.stringify(result)}`);
 }

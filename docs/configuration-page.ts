@@ -105,10 +105,27 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`audit-heads.jsonl` in the data folder',
     means: 'Signed heads of the audit trail are appended to it; keep it out of reach of administrators.',
   },
+  auditKeyFile: {
+    takes: 'a file',
+    default: '`keys/audit-signing.pem` in the data folder',
+    means: 'Private key that signs heads of the audit trail. Several servers of one database use the same.',
+  },
   maxFailingPercent: {
     takes: '0 to 100',
     option: '`--max-failing-percent` of `load`',
     means: 'A file with a larger percentage of failing records is refused.',
+  },
+  maxLossPercent: {
+    takes: '0 to 100',
+    means:
+      'A complete list that would lose a larger percentage of its entries, or a file that would take more of the ' +
+      "rows of a site's month, is refused; `load --accept-loss` lets one through.",
+  },
+  plannedYears: {
+    takes: 'years with commas between, such as `2026,2027`',
+    means:
+      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of any ' +
+      'other year is calculated for whoever asks and not kept.',
   },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',

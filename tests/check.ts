@@ -2,7 +2,7 @@
 // `--except NAME` leaves a step out (npm test runs the tests by itself).
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { runSteps, seen, type Reading, type Step } from './step.ts';
+import { runSteps, seen, shippedOnly, type Reading, type Step } from './step.ts';
 
 // By its package and not by node_modules/.bin: so knip, which knows no checker called squawk, sees that it is used.
 const squawk = fileURLToPath(import.meta.resolve('squawk-cli/js/bin/squawk'));
@@ -66,6 +66,12 @@ const steps: readonly Step[] = [
     command: ['node_modules/.bin/knip', '--treat-config-hints-as-errors'],
     read: (output) => ({ saw: 'what src/main.ts and the tests reach', report: output }),
     next: 'delete what nobody uses, then npm run check',
+  },
+  {
+    name: 'code-of-tests-alone',
+    command: ['node_modules/.bin/knip', ...shippedOnly],
+    read: (output) => ({ saw: 'what the program, the bench and the documents reach', report: output }),
+    next: 'wire what only tests call, or delete it; what must stay for them is tagged @public with the reason',
   },
   {
     name: 'migrations',

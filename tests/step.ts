@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
+/** Knip without the tests: what they alone call is dead. A package or a type that they alone need is theirs. */
+export const shippedOnly = ['--production', '--config', 'knip.shipped.json', '--include', 'files,exports'];
+
 /** One command of a list such as `npm run check`. */
 export interface Step {
   readonly name: string;

@@ -4,7 +4,7 @@ export { reportPdf } from './documents/report-pdf.ts';
 export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';
 export { reportsDueOf } from './documents/supporting-reports.ts';
-export { sendMail } from './outbox/mail-server.ts';
+export { sendMail, type Mail } from './outbox/mail-server.ts';
 export { acknowledgePosting, reconcilePostings, repeatPosting } from './outbox/ledger-answers.ts';
 export { postStatement, type Posting } from './outbox/post-statement.ts';
 export { postUnits, problemRows, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
@@ -12,20 +12,16 @@ export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { payeeOf } from './outbox/routes.ts';
-export {
-  documentOf,
-  resendStatement,
-  sendStatement,
-  type Mailing,
-  type Sending,
-  type Outbox,
-} from './outbox/send-statement.ts';
+export { documentsOf } from './outbox/statement-documents.ts';
+export { resendStatement, sendStatement, type Sending } from './outbox/send-statement.ts';
+export type { HandedDocument, Outbox } from './outbox/outbox.ts';
 export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
+export { outdatedStatements, requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';
 export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { approveStatement, refuseStatement, type Acting } from './statements/act-on-statement.ts';
-export { addAdHocLine, adHocKinds } from './statements/ad-hoc-lines.ts';
+export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export { explainLine, type ExplainedLine } from './statements/explain-line.ts';
 export {
   countStatements,

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
-import { firstDay, lastDay, parseMonth } from '../kernel/month.ts';
+import { isDay } from '../kernel/month.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
 import {
   actAs,
   chainTrail,
-  openKeyRing,
+  keyRingOf,
   personNamed,
   personOfMachineUser,
   requireAnyRight,
@@ -15,6 +15,7 @@ import {
   workFor,
   type Caller,
   type KeyPlace,
+  type OwnKeys,
   type Person,
   type Right,
 } from '../platform/security/index.ts';
@@ -162,21 +163,27 @@ export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
 }
 
 /** Where the private half of the key lies that signs them. */
-export function signingKeyFileOf({ dataDir }: Configuration): string {
-  return join(dataDir, 'keys', 'audit-signing.pem');
+export function signingKeyFileOf({ auditKeyFile, dataDir }: Configuration): string {
+  return auditKeyFile ?? join(dataDir, 'keys', 'audit-signing.pem');
+}
+
+/** Where all keys of the database are. */
+export function ownKeysOf(configuration: Configuration): OwnKeys {
+  return { ring: keyPlaceOf(configuration), signing: signingKeyFileOf(configuration) };
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
 export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
-  const { timeZone, maxFailingPercent } = configuration;
+  const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
   return {
     database,
     warehouse,
     clock: systemClock,
     timeZone,
     maxFailingPercent,
+    maxLossPercent,
     receivedBy: person.userId,
-    seal: new Sealer(await openKeyRing(keyPlaceOf(configuration))),
+    seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };
 }
@@ -199,9 +206,7 @@ export function tellRefusal(error: Refusal, isJson: boolean): void {
 
 /** Reads a day of the calendar, `YYYY-MM-DD`. */
 export function calendarDay(text: string): string {
-  const month = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseMonth(text.slice(0, 7)) : null;
-  if (month === null || text < firstDay(month) || text > lastDay(month))
-    throw new InvalidArgumentError('a day, YYYY-MM-DD');
+  if (!isDay(text)) throw new InvalidArgumentError('a day, YYYY-MM-DD');
   return text;
 }
 

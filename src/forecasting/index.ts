@@ -11,18 +11,26 @@ export {
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
   pnlTable,
-  readSums,
-  sitesChosen,
+  shownLines,
   type EmphasisThresholds,
   type ShownCell,
   type ShownLine,
   type ShownRow,
-  type SiteFilter,
 } from './pnl/pnl-table.ts';
+export {
+  groupings,
+  readSums,
+  sitesChosen,
+  type Grouping,
+  type SiteFilter,
+  type StoredSum,
+} from './pnl/pnl-sums.ts';
+export { isPlannedYear, previewSums } from './pnl/preview-sums.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';
-export { entriesCsv, entriesWorkbook, mostFileBytes, readEntriesFile } from './files/entries-csv.ts';
+export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
+export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './files/import-entries.ts';
 export { initialEntries, type Beginning, type Initial } from './prefill/initialise.ts';
@@ -50,7 +58,9 @@ export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
 export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridge/read-bridge.ts';
-export { groupDays, type GroupDay } from './entries/group-days.ts';
+export { groupDays, groupedCodes, type GroupDay } from './entries/group-days.ts';
+export { payrollMode, type PayrollMode } from './payroll/payroll-mode.ts';
+export { billsHours } from './pnl/agreed-terms.ts';
 export { assignJobs, renameJob, setJobStatus, type ChangedCodes } from './jobs/administer-codes.ts';
 export {
   addGroup,

@@ -11,8 +11,3 @@ export function dayIn(timeZone: string, instant: Date): string {
   // Swedish writes dates as ISO 8601 does.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
-
-/** A clock that stands still at `instant` (ISO 8601). */
-export function clockAt(instant: string): Clock {
-  return { now: () => new Date(instant) };
-}

@@ -17,10 +17,11 @@ import {
   smtpUrl,
   timeZone,
   wholeNumber,
+  years,
   yesOrNo,
 } from './configuration/value-kinds.ts';
 
-export { describeConfiguration, maskPassword } from './configuration/describe.ts';
+export { describeConfiguration } from './configuration/describe.ts';
 export {
   configurationVariables,
   secretSettings,
@@ -58,10 +59,13 @@ const schema = z.object({
   keyFile: path.optional(),
   keyCommand: text.optional(),
   auditHeads: path.optional(),
+  auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
+  maxLossPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
+  plannedYears: years.optional(),
 });
 
 /** What is only of use together with another setting. */

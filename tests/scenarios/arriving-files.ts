@@ -3,8 +3,9 @@ import { importApproved } from '../integration/contracts/approved-contracts.ts';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
-import { clockAt } from '../../src/kernel/clock.ts';
+import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';
 import { daybook } from '../integration/commands/program.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   readonly command: string;
   readonly code?: number;
   readonly says: readonly RegExp[];
+  /** What no pattern can say of the answer. */
+  readonly holds?: (said: string) => boolean;
 }
 
 /** A folder of `tests/golden/cases`, and the outcome that is right for what lies in it. */
@@ -35,6 +38,8 @@ export interface ArrivingCase {
   /** Folders below it that arrive one after another; left out, the folder itself. */
   readonly folders?: readonly string[];
   readonly maxFailingPercent?: number;
+  /** 10 where what a load takes away is what the case is about. */
+  readonly maxLossPercent?: number;
   readonly outcome: Outcome;
   readonly asked?: readonly Asked[];
 }
@@ -46,7 +51,9 @@ const golden = join(import.meta.dirname, '..', 'golden', 'cases');
 /** An operator whose lists, newest month and contracts are those of the sample of a first start, and its folder. */
 export interface SampleOperator {
   readonly database: Database;
+  /** The data folder of its commands, with the keys that its people are sealed with. */
   readonly folder: string;
+  readonly seal: Sealer;
 }
 
 /** The sample operator, for the test file that calls this at its top level. */
@@ -55,10 +62,12 @@ export async function openSampleOperator(): Promise<SampleOperator> {
   const folder = await temporaryFolder();
   const out = join(folder, 'sample');
   await generateSample({ out, sites: 60, from: '2025-05', months: 1, seed: 1, withFaults: false });
-  await load(intakeOn(database, { clock: clockAt(arrival) }), [out]);
+  const keys = { file: join(folder, 'keys', 'master.json'), command: undefined };
+  const seal = new Sealer(await keyRingOf(database, keys));
+  await load(intakeOn(database, { clock: clockAt(arrival), seal }), [out]);
   const exports = await inventContracts(database, 1);
   await importApproved(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
-  return { database, folder };
+  return { database, folder, seal };
 }
 
 /** Makes a test of each case. They share the operator: each has sites and months of its own. */
@@ -97,10 +106,15 @@ export function testCommands(operator: SampleOperator, section: string, cases: r
 
 async function arrive(
   operator: SampleOperator,
-  { name, folders = [''], maxFailingPercent = 10 }: ArrivingCase,
+  { name, folders = [''], maxFailingPercent = 10, maxLossPercent = 100 }: ArrivingCase,
 ) {
   const taken: TakenIn[] = [];
-  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent });
+  const intake = intakeOn(operator.database, {
+    clock: clockAt(arrival),
+    seal: operator.seal,
+    maxFailingPercent,
+    maxLossPercent,
+  });
   for (const folder of folders) taken.push(...(await load(intake, [join(golden, name, folder)])));
   return taken;
 }
@@ -128,10 +142,14 @@ function checkOutcome({ state, rows }: TakenIn, said: string, outcome: Outcome):
   assert.doesNotMatch(said, /invalid byte sequence|SQLSTATE|violates|syntax for type/);
 }
 
-async function checkAnswer(operator: SampleOperator, { command, code = 0, says }: Asked): Promise<void> {
+async function checkAnswer(
+  operator: SampleOperator,
+  { command, code = 0, says, holds }: Asked,
+): Promise<void> {
   const words = command.split(' ');
   const said = words[0] === 'ask' ? await asked(operator, words.slice(1)) : await run(operator, words, code);
   for (const pattern of says) assert.match(said, pattern, command);
+  assert.ok(holds?.(said) ?? true, said);
 }
 
 /** A question, without a process of its own. */

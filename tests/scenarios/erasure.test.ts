@@ -5,7 +5,6 @@ import {
   approveAll,
 } from '../integration/contracts/approved-contracts.ts';
 import {
-  addAdHocLine,
   bill,
   listStatements,
   markSite,
@@ -13,6 +12,7 @@ import {
   postStatement,
   sendStatement,
 } from '../../src/billing/index.ts';
+import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import {
   approveIndexValue,
   endClause,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { groupRatePerHour, splitByEmployees } from '../../src/forecasting/payroll/group-hours.ts';
-import { groupTotals, payrollMode } from '../../src/forecasting/payroll/group-totals.ts';
+import { groupTotals } from '../../src/forecasting/payroll/group-totals.ts';
+import { payrollMode } from '../../src/forecasting/payroll/payroll-mode.ts';
 import { costOfHours, salariedCost, salariedHoursOfDay } from '../../src/forecasting/payroll/hourly-cost.ts';
 import {
   assigning,
@@ -11,7 +12,7 @@ import {
 } from '../../src/forecasting/payroll/job-administration.ts';
 import { mapBudget } from '../../src/forecasting/payroll/map-profile.ts';
 import { spreadOverDays } from '../../src/forecasting/payroll/spread-month.ts';
-import { revenueOfHours, splitOfWeek } from '../../src/forecasting/payroll/week-overtime.ts';
+import { splitOfWeek } from '../../src/forecasting/payroll/week-overtime.ts';
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { isObject } from '../../src/kernel/exact-json.ts';
 import { same, testCases, type Answer, type Given } from './golden-case.ts';
@@ -61,7 +62,11 @@ const answers: Readonly<Record<string, Answer>> = {
     return { detailRows: decimal(String(rows.length)) };
   },
   'PAY-13': (inputs) =>
-    inputs.get('modeText').list.map(({ json }) => payrollMode(typeof json === 'string' ? json : null, null)),
+    inputs
+      .get('modeText')
+      .list.map(({ json }) =>
+        payrollMode(typeof json === 'string' ? json : null, false) === 'group' ? 'Group' : 'Code',
+      ),
   ...same(['PAY-17', 'PAY-18'], (inputs) =>
     Object.fromEntries(splitByEmployees(inputs.get('groupHours').amount, staff(inputs, 'activeEmployees'))),
   ),
@@ -76,13 +81,15 @@ const answers: Readonly<Record<string, Answer>> = {
   ...same(['PAY-23', 'PAY-24', 'PAY-25', 'PAY-26', 'PAY-27'], (inputs) => {
     const week = [inputs.get('otherWeekHours').amount, inputs.get('hours').amount];
     const day = splitOfWeek(week)[1]!;
-    const revenue = revenueOfHours(day, inputs.get('rate').amount, inputs.get('overtimeRate').amount);
+    // The P&L counts regular hours only (item 29); what the split would earn is worked out here alone.
+    const [rate, overtimeRate] = [inputs.get('rate').amount, inputs.get('overtimeRate').amount];
+    const revenue = day.regular.times(rate).plus(day.overtime.times(overtimeRate));
     return { ...day, revenue };
   }),
   'PAY-28': (inputs) => {
     const days = Number.parseInt(inputs.get('daysInMonth').amount.toString(), 10);
     return {
-      budgetHoursPerDay: salariedHoursOfDay(inputs.get('activeEmployeeCount').amount),
+      budgetHoursPerDay: salariedHoursOfDay(inputs.get('activeEmployeeCount').amount, '2025-07-01'),
       budgetCostPerDay: spreadOverDays(inputs.get('monthBudgetCost').amount, days, 2)[0],
       scheduledCostPerDay: salariedCost(inputs.get('allocatedSalaryCost').amount, 2025, 1),
     };

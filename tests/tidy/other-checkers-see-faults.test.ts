@@ -1,11 +1,16 @@
 // The checkers that have no long list of house rules: a few planted faults each, and a sound file beside them.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { shippedOnly } from '../step.ts';
 import { plant, type PlantedProject } from './planted-project.ts';
 
 const files: Readonly<Record<string, string>> = {
-  'src/main.ts': "import { load } from './commands/load.ts';\n\nload();\n",
+  'src/main.ts': "import { load } from './commands/load.ts';\nimport './kernel/tested.ts';\n\nload();\n",
   'src/commands/load.ts': 'export function load(): void {}\nexport function neverCalled(): void {}\n',
+  'src/kernel/tested.ts':
+    'export function onlyTested(): void {}\nexport function usedInside(): void {}\nusedInside();\n',
+  'src/kernel/tested.test.ts':
+    "import { onlyTested, usedInside } from './tested.ts';\n\nonlyTested();\nusedInside();\n",
   'src/warehouse/alone.ts': 'export const alone = 1;\n',
   'src/warehouse/sound.ts': "export const text = 'x';\n",
   'src/warehouse/unformatted.ts': 'export const text = "x"\n',
@@ -59,6 +64,19 @@ describe('planted faults are seen', () => {
     assert.deepEqual(seen('exports', 'src/commands/load.ts'), ['neverCalled'], all);
     assert.ok(seen('dependencies', 'package.json').includes('commander'), all);
     assert.deepEqual(seen('files', 'src/main.ts'), []);
+  });
+
+  test('by knip without the tests: what only tests call', async () => {
+    const { stdout, all } = await project.run('knip', ...shippedOnly, '--reporter', 'json');
+    const { issues } = JSON.parse(stdout) as { issues: readonly KnipIssue[] };
+    const ofTested = issues.filter(({ file }) => file === 'src/kernel/tested.ts');
+    assert.deepEqual(
+      ofTested.flatMap((issue) => (issue.exports ?? []).map(({ name }) => name)),
+      ['onlyTested'],
+      all,
+    );
+    const withTests = await project.run('knip');
+    assert.doesNotMatch(withTests.all, /onlyTested/);
   });
 
   test('by squawk, but for the rules that .squawk.toml switches off', async () => {

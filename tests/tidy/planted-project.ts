@@ -22,6 +22,7 @@ const configurations = [
   '.prettierignore',
   '.squawk.toml',
   'knip.json',
+  'knip.shipped.json',
   'tsconfig.json',
   'package.json',
 ];

@@ -34,6 +34,7 @@ const statement: StatementDocument = {
   billTo: { name: 'Grand Hotel', attention: 'Accounts payable', addressLines: ['2 Second Street'] },
   purchaseOrder: 'PO-4711',
   isRevised: false,
+  isDraft: false,
   serviceMonth: '2025-05',
   invoices: [invoice],
 };
@@ -165,4 +166,21 @@ test('what Helvetica cannot show becomes the nearest letter or a question mark',
   });
   for (const [given, expected] of shown) assert.equal(countOf(page, expected), 1, given);
   assert.equal(countOf(page, '??'), 1);
+});
+
+test('a draft is marked on every page, and what was sent is not', async () => {
+  const lines = Array.from({ length: 60 }, (_, at) => line(`Line ${String(at)}`, '1.00'));
+  const pages = await print({ isDraft: true, invoices: [{ ...invoice, lines }] });
+  assert.ok(pages.length > 1);
+  for (const page of pages) assert.equal(countOf(page, 'DRAFT'), 1);
+  assert.equal(countOf(pages[0] ?? [], 'Draft, not sent'), 1);
+  for (const page of await print()) assert.equal(countOf(page, 'DRAFT'), 0);
+});
+
+test('an invoice below 0 is a credit memo by title', async () => {
+  const lines = [line('Credit for April', '-1247.00')];
+  const [page = []] = await print({ invoices: [{ ...invoice, amount: '-1247.00', lines }] });
+  assert.deepEqual([countOf(page, 'Credit Memo'), countOf(page, 'Invoice')], [1, 0]);
+  const [usual = []] = await print();
+  assert.deepEqual([countOf(usual, 'Credit Memo'), countOf(usual, 'Invoice')], [0, 1]);
 });

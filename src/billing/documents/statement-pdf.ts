@@ -38,6 +38,8 @@ export interface StatementDocument {
   /** Null or empty: no box. */
   readonly purchaseOrder: string | null;
   readonly isRevised: boolean;
+  /** Nobody was sent it: every page is marked as a draft. */
+  readonly isDraft: boolean;
   readonly serviceMonth: Month;
   readonly invoices: readonly StatementInvoice[];
 }
@@ -56,6 +58,9 @@ const boxLabelWidth = 88;
 const amountWidth = 110;
 const headHeight = 20;
 
+/** Across every page of a draft, below what is printed on it. */
+const watermark: Style = { font: 'Helvetica-Bold', size: 130, leading: 130, color: '#eeeeee' };
+
 /**
  * The document of a statement: every invoice in order on pages of its own, counted for each invoice
  * (billing.md 4.11). The same input gives the same bytes. An amount with more than 2 decimals, or no invoice at all,
@@ -65,7 +70,7 @@ export async function statementPdf(document: StatementDocument): Promise<Buffer>
   if (document.invoices.length === 0) throw new Error('A statement without invoices has no document');
   return drawnPdf(
     {
-      title: `Invoice ${document.invoices.map(({ number }) => number).join(', ')}`,
+      title: titleOf(document),
       ...{ author: document.issuer.name, month: document.serviceMonth, layout: 'portrait' },
     },
     (pdf) => {
@@ -74,15 +79,35 @@ export async function statementPdf(document: StatementDocument): Promise<Buffer>
   );
 }
 
-function drawInvoice(pdf: Pdf, document: StatementDocument, invoice: StatementInvoice): void {
+function titleOf({ isDraft, invoices }: StatementDocument): string {
+  const numbers = invoices.map(({ number }) => number).join(', ');
+  return `${isDraft ? 'Draft of ' : ''}${kindOf(invoices)} ${numbers}`;
+}
+
+/** What is below 0 is a credit memo by title. */
+function kindOf(invoices: readonly Pick<StatementInvoice, 'amount'>[]): 'Invoice' | 'Credit Memo' {
+  return invoices.every(({ amount }) => amount.startsWith('-')) ? 'Credit Memo' : 'Invoice';
+}
+
+function addPage(pdf: Pdf, { isDraft }: StatementDocument): void {
   pdf.addPage();
+  if (!isDraft) return;
+  pdf.save();
+  pdf.rotate(-45, { origin: [306, 396] });
+  const width = widthOf(pdf, watermark, 'DRAFT');
+  put(pdf, watermark, 'DRAFT', { x: 306 - width / 2, y: 396 - watermark.size / 2 });
+  pdf.restore();
+}
+
+function drawInvoice(pdf: Pdf, document: StatementDocument, invoice: StatementInvoice): void {
+  addPage(pdf, document);
   const firstTop = drawFirstHead(pdf, document, invoice) + headHeight;
   const laterTop = top + large.leading + 16 + headHeight;
   const end = bottom - footerHeight(pdf, document.issuer) - 12;
   const pages = paginate(rowsOf(pdf, invoice), end - firstTop, end - laterTop);
   for (const [index, rows] of pages.entries()) {
     if (index > 0) {
-      pdf.addPage();
+      addPage(pdf, document);
       drawLaterHead(pdf, document, invoice);
     }
     drawTable(pdf, rows, index > 0 ? laterTop : firstTop);
@@ -94,8 +119,12 @@ function drawInvoice(pdf: Pdf, document: StatementDocument, invoice: StatementIn
 function drawFirstHead(pdf: Pdf, document: StatementDocument, invoice: StatementInvoice): number {
   const { issuer, billTo } = document;
   const leftWidth = boxesLeft - left - 20;
-  put(pdf, large, 'Invoice', { right, y: top });
+  put(pdf, large, kindOf([invoice]), { right, y: top });
   let rightEnd = top + large.leading;
+  if (document.isDraft) {
+    put(pdf, heading, 'Draft, not sent', { right, y: rightEnd });
+    rightEnd += heading.leading;
+  }
   if (document.isRevised) {
     put(pdf, heading, 'Revised', { right, y: rightEnd });
     rightEnd += heading.leading;
@@ -116,8 +145,8 @@ function drawFirstHead(pdf: Pdf, document: StatementDocument, invoice: Statement
 }
 
 /** The head of a page on which an invoice goes on: one row, however long the names are. */
-function drawLaterHead(pdf: Pdf, document: StatementDocument, { number }: StatementInvoice): void {
-  const [title = ''] = wrap(pdf, heading, `Invoice ${number}`, boxesLeft - left);
+function drawLaterHead(pdf: Pdf, document: StatementDocument, invoice: StatementInvoice): void {
+  const [title = ''] = wrap(pdf, heading, `${kindOf([invoice])} ${invoice.number}`, boxesLeft - left);
   put(pdf, heading, title, { right, y: top + 6 });
   const room = right - left - widthOf(pdf, heading, title) - 20;
   const [name = ''] = wrap(pdf, heading, document.issuer.name, room);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { states } from '../statements/lifecycle.ts';
-import { documentActions, documentAfter, documentStates, type DocumentAction } from './document-lifecycle.ts';
+import { documentAfter, type DocumentAction } from './document-lifecycle.ts';
+
+const documentStates = ['unposted', 'pending', 'acknowledged', 'failed', 'withdrawn', 'reversed'] as const;
+const documentActions = ['post', 'taken', 'not taken', 'retry', 'take back'] as const;
 
 /** What an action leads to from every state of a document; a refusal is `-`. */
 function rowOf(statement: (typeof states)[number], action: DocumentAction): string {

@@ -9,22 +9,6 @@ export type DocumentState = 'unposted' | 'pending' | 'acknowledged' | 'failed' |
 /** What happens to a document: the ledger took it or did not, or people act on it. */
 export type DocumentAction = 'post' | 'taken' | 'not taken' | 'retry' | 'take back';
 
-export const documentStates: readonly DocumentState[] = [
-  'unposted',
-  'pending',
-  'acknowledged',
-  'failed',
-  'withdrawn',
-  'reversed',
-];
-export const documentActions: readonly DocumentAction[] = [
-  'post',
-  'taken',
-  'not taken',
-  'retry',
-  'take back',
-];
-
 type Answer = DocumentState | Readonly<{ refused: string }>;
 type Answers = Readonly<Record<DocumentAction, Answer>>;
 type Documents = Readonly<Record<DocumentState, Answers>>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import { ledgerCsv, ledgerXml } from '../journal/ledger-files.ts';
-import type { Outbox } from './send-statement.ts';
+import type { Outbox } from './outbox.ts';
 
 /** Hands a document for the ledger out as CSV and as XML. */
 export async function handFiles(document: LedgerDocument, outbox: Outbox): Promise<void> {

@@ -5,7 +5,7 @@ import type { State } from '../statements/lifecycle.ts';
 import { documentAfter, type DocumentAction, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
 import { documentIn, type KeptPosting, type Posting } from './post-statement.ts';
-import type { Going, Outbox } from './send-statement.ts';
+import type { Going, Outbox } from './outbox.ts';
 import { lockUnits, tellUnits, type UnitOutcome } from './unit-outcome.ts';
 
 /** What the ledger said of a document. */

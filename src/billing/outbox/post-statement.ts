@@ -14,7 +14,7 @@ import { readStatement, type StatementDetail } from '../statements/read-statemen
 import { documentAfter, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
 import { billToOf, routesOf } from './routes.ts';
-import type { Going, Outbox } from './send-statement.ts';
+import type { Going, Outbox } from './outbox.ts';
 
 /** A document for the ledger as it was posted. */
 export interface Posting {
@@ -153,6 +153,7 @@ async function postingOf(
     ...{ site: statement.site, glString: billTo.glString, serviceMonth: statement.month },
     ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs },
     companyNameOverride: operator.ledger.companyName,
+    names: operator.ledger,
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
       ...{ number: invoice.number, groupNumber: invoice.group, invoiceOn: invoice.invoiceOn },

@@ -5,7 +5,7 @@ import type { BillRun } from '../run/run.ts';
 import { requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { requireAnswers, takeBackStatement, type Posting } from './post-statement.ts';
-import type { Outbox } from './send-statement.ts';
+import type { Outbox } from './outbox.ts';
 
 /** What a revision came to. */
 export interface Revision {

@@ -25,6 +25,7 @@ import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
+import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness } from './completeness.ts';
 import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
@@ -33,7 +34,8 @@ import { blockedByWaiting, waitingIn } from './waiting.ts';
 /**
  * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
  * questions, a statement for each site that is ready, and all of it kept in one transaction. A site that fails stops no
- * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
+ * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with
+ * BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
@@ -107,6 +109,8 @@ interface ReadySite extends CurrentContract {
   readonly adHoc: readonly AdHocLine[];
   readonly version: number;
   readonly mark: ReadyMark | undefined;
+  /** What the warehouse says of the facts of all sites of the run. */
+  readonly completeness: Completeness;
 }
 
 async function readySites(
@@ -144,6 +148,7 @@ async function readySites(
   );
   const adHoc = await adHocLines(transaction, month);
   const marks = await marksOf(transaction, month);
+  const completeness = await completenessOf(transaction, withTerms, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
     if (known === undefined)
@@ -158,6 +163,7 @@ async function readySites(
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
+            completeness,
           },
         ];
   });
@@ -245,13 +251,30 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version, mark, waitsFor: dueIncreases } = site;
+  const {
+    contract,
+    original,
+    terms,
+    known,
+    adHoc,
+    version,
+    mark,
+    waitsFor: dueIncreases,
+    completeness,
+  } = site;
   const { month, readyMarks = 'optional' } = options;
+  const settings = options.incompleteFacts ?? usualIncompleteFacts;
+  const incomplete = Map.groupBy(
+    incompleteFor(terms, known.facts, completeness),
+    ({ kind }) => settings[kind],
+  );
   const missing = [
     ...waitsFor(contract, month, { mark, readyMarks }),
     ...dueIncreases,
     ...missingFor(terms, known),
+    ...(incomplete.get('block') ?? []).map(({ told }) => told),
   ];
+  const notices = [...missing, ...(incomplete.get('note') ?? []).map(({ told }) => told)];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {
@@ -275,7 +298,7 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     // Nobody said what to expect: there is nothing to deviate from.
     const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
-    return { contract, computed, comparison, state, version, mark, missing };
+    return { contract, computed, comparison, state, version, mark, notices, missing };
   } catch (error) {
     return { site: contract.site, reasons: [calculationFailed(contract.site, options.month, error)] };
   }

@@ -76,8 +76,9 @@ async function keepHead(
 ): Promise<string> {
   const [run] = await transaction.query<{ run_id: string }>(
     `insert into billing.run (service_month, started_at, finished_at, started_by, sites, proceed_reason, statements,
-       blocked, total)
-     values ($1::date, now(), clock_timestamp(), $2, $3, $4, 0, 0, 0) returning run_id`,
+       blocked, total, last_batch_id, open_batch_ids)
+     select $1::date, now(), clock_timestamp(), $2, $3, $4, 0, 0, 0, last_read, unread
+     from billing.loads_now() returning run_id`,
     [firstDay(month), startedBy, sites ?? null, proceedReason ?? null],
   );
   return run?.run_id ?? '';
@@ -111,6 +112,7 @@ function rowOf({
   state,
   version,
   mark,
+  notices,
 }: BilledStatement): Record<string, unknown> {
   const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
@@ -122,6 +124,7 @@ function rowOf({
     ...{ posted: comparison.posted, invoiced: comparison.invoiced },
     ...{ deviation: comparison.deviation, deviation_percent: comparison.deviationPercent },
     tiers: [...computed.revenueTiers.map(tierRow('revenue')), ...computed.profitTiers.map(tierRow('profit'))],
+    notices: notices.map(({ code, message }) => ({ code, message })),
     invoices: computed.invoices.map((invoice) => invoiceRow(invoice, contract.paymentTerms)),
   };
 }

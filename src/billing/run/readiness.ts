@@ -11,7 +11,7 @@ export function obstacleOf(contract: ContractInForce, month: Month): Refusal | n
 }
 
 /** Whether a site closed before a month, so that what it still has of the month is left over. */
-export function isClosedIn({ closesOn }: ContractInForce, month: Month): boolean {
+function isClosedIn({ closesOn }: ContractInForce, month: Month): boolean {
   return closesOn !== null && closesOn < firstDay(month);
 }
 
@@ -60,7 +60,7 @@ export function missingFor(terms: Terms, { facts, hasLedger }: SiteFacts): Refus
 }
 
 /** Kinds of facts that the components of a contract rest on. */
-function needsOf(terms: Terms): Record<'revenue' | 'hours' | 'rooms' | 'taxRates', boolean> {
+export function needsOf(terms: Terms): Record<'revenue' | 'hours' | 'rooms' | 'taxRates', boolean> {
   const agreement = terms.managementAgreement;
   return {
     revenue:

@@ -118,7 +118,7 @@ function stateAfter(current: Current, action: Action, { statementId }: Acting): 
 }
 
 /** Writes the history of a statement, and the state that the action led to. */
-export async function noteAction(
+async function noteAction(
   transaction: Connection,
   { statementId, actor, reason }: Acting,
   change: { readonly action: Action; readonly from: State; readonly to: State },

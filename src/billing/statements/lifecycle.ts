@@ -15,7 +15,9 @@ export type Action =
   | 'regenerate'
   | 'send'
   | 'resend'
-  | 'revise';
+  | 'revise'
+  /** The mail server took no mail of what was just sent. */
+  | 'not-taken';
 
 /** What the state after depends on. */
 export interface Circumstances {
@@ -32,18 +34,6 @@ export const states: readonly State[] = [
   'Revised',
   'Replaced',
 ];
-export const actions: readonly Action[] = [
-  'approve',
-  'reject',
-  'send-back',
-  'add-line',
-  'delete-line',
-  'regenerate',
-  'send',
-  'resend',
-  'revise',
-];
-
 type Answer = State | Readonly<{ refused: string }>;
 type Answers = Readonly<Record<Action, Answer>>;
 
@@ -67,6 +57,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: notApproved,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   'Approval Team': {
     approve: 'Ready To Send',
@@ -78,6 +69,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: notApproved,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   'Ready To Send': {
     approve: refused('it is approved already'),
@@ -89,6 +81,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: 'Sent',
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   Sent: {
     approve: wasSent,
@@ -100,6 +93,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: refused('it was sent already'),
     resend: 'Sent',
     revise: 'Revised',
+    'not-taken': 'Ready To Send',
   },
   Rejected: {
     approve: wasRejected,
@@ -111,6 +105,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: wasRejected,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   Revised: everyAction(refused('it was revised; open the newest version')),
   Replaced: everyAction(refused('it was made anew; open the newest one')),
@@ -127,6 +122,7 @@ function everyAction(answer: Answer): Answers {
     send: answer,
     resend: answer,
     revise: answer,
+    'not-taken': answer,
   };
 }
 

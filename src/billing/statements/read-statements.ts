@@ -12,6 +12,11 @@ export interface StatementSummary {
   readonly state: State;
   readonly total: string;
   readonly expected: string | null;
+  /** What the ledger had of the revenue when it was compared, and what the statement adds: together the actual. */
+  readonly posted: string | null;
+  readonly invoiced: string | null;
+  /** Between expected and actual, in money and as percent of the expected; null when nobody said what to expect. */
+  readonly deviation: string | null;
   readonly deviationPercent: string | null;
   readonly madeBy: string;
   /** Whether it counts: no newer version took its place. One of each site and month does. */
@@ -38,7 +43,8 @@ export async function listStatements(
   { month, sites, state, isEveryVersion, limit }: StatementFilter,
 ): Promise<StatementSummary[]> {
   return database.query<StatementSummary>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent",
+    `select "statementId", site, "customerName", month, version, state, total, expected, posted,
+       invoiced, deviation, "deviationPercent",
        "madeBy", "isStanding"
      from billing.list_statements($1::date, $2::text[], $3, $4, $5)`,
     [
@@ -153,6 +159,8 @@ export interface StatementDetail extends StatementSummary {
   readonly runId: string;
   readonly invoices: readonly StatementInvoice[];
   readonly changes: readonly StatementChange[];
+  /** What was incomplete in its facts when it was made; none for whoever may not see what it is compared with. */
+  readonly notices: readonly { readonly code: string; readonly message: string }[];
   /** All marks of the site and month, oldest first. */
   readonly marks: readonly StatementMark[];
 }
@@ -163,8 +171,9 @@ export async function readStatement(
   statementId: string,
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
-  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks'>>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, "deviationPercent", "madeBy",
+  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
+    `select "statementId", site, "customerName", month, version, state, total, expected, posted,
+       invoiced, deviation, "deviationPercent", "madeBy",
        "isStanding", "changeNumber", "runId"
      from billing.one_statement($1)`,
     [statementId],
@@ -188,5 +197,9 @@ export async function readStatement(
      where statement_id = $1 order by mark.readiness_id`,
     [statementId],
   );
-  return { ...found, invoices, changes, marks };
+  const notices = await database.query<{ code: string; message: string }>(
+    'select code, message from billing.statement_notice where statement_id = $1 order by position',
+    [statementId],
+  );
+  return { ...found, invoices, changes, notices, marks };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { bill, listStatements, type BilledStatement, type BillRun } from '../../billing/index.ts';
-import { toText } from '../../kernel/decimal.ts';
+import { roundCents, toText, type Decimal } from '../../kernel/decimal.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
@@ -40,7 +40,7 @@ async function run(options: BillCommandOptions): Promise<void> {
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
       await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
-    const { name, readyMarks } = await operatorOf(configuration);
+    const { name, readyMarks, incompleteFacts } = await operatorOf(configuration);
     let bar: Progress | undefined;
     const billed = await bill(database, {
       ...{
@@ -50,6 +50,7 @@ async function run(options: BillCommandOptions): Promise<void> {
         startedBy: person.userId,
         operator: name,
         readyMarks,
+        incompleteFacts,
       },
       sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {
@@ -85,8 +86,9 @@ function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldR
 
 function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
   return {
-    statements: statements.map(({ computed, state, version }) => ({
+    statements: statements.map(({ computed, state, version, notices }) => ({
       ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
+      notices: notices.map(({ code, message, next }) => ({ code, message: `${message} ${next}` })),
       invoices: computed.invoices.map((invoice) => ({
         ...{ number: invoice.number, group: invoice.group, amount: toText(invoice.amount, 2) },
         lines: invoice.lines.map(({ component, title, code, amount }) => ({
@@ -122,10 +124,29 @@ function tellBilled({ statements, blocked }: Billed, numbers: ReadonlyMap<string
   if (statements.length > 0)
     print(
       table(
-        ['number', 'site', 'customer', 'state', 'invoices', 'total', 'expected', 'deviation'],
+        [
+          'number',
+          'site',
+          'customer',
+          'state',
+          'invoices',
+          'total',
+          'expected',
+          'posted',
+          'invoiced',
+          'off by',
+          'deviation',
+        ],
         statements.map((one) => [numbers.get(one.computed.site) ?? '-', ...row(one)]),
       ),
     );
+  const notices = statements.flatMap(({ computed, notices: ofSite }) =>
+    ofSite.map(({ code, message, next }) => [computed.site, code, message, next]),
+  );
+  if (notices.length > 0) {
+    say('Billed on incomplete facts:');
+    print(table(['site', 'code', 'what', 'next'], notices));
+  }
   if (blocked.length > 0) {
     say('Not billed:');
     print(
@@ -143,7 +164,25 @@ function row({ contract, computed, comparison, state }: BilledStatement): string
   return [
     ...[computed.site, contract.customerName ?? '-', state, String(computed.invoices.length)],
     toText(computed.total, 2),
-    comparison.expected === null ? '-' : comparison.expected.round(2).toString(),
-    comparison.expected === null ? '-' : `${comparison.deviationPercent.round(1).toString()} %`,
+    ...comparisonRow(comparison),
+  ];
+}
+
+/** As the list of statements says it: rounded to cents and hundredths of a percent. */
+function comparisonRow({
+  expected,
+  posted,
+  invoiced,
+  deviation,
+  deviationPercent,
+}: BilledStatement['comparison']): string[] {
+  const rounded = (value: Decimal): string => toText(roundCents(value), 2);
+  const isKnown = expected !== null;
+  return [
+    isKnown ? rounded(expected) : '-',
+    rounded(posted),
+    rounded(invoiced),
+    isKnown ? rounded(deviation) : '-',
+    isKnown ? `${rounded(deviationPercent)} %` : '-',
   ];
 }

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import {
-  documentOf,
+  documentsOf,
   resendStatement,
   reviseStatement,
   sendStatement,
@@ -21,6 +22,7 @@ import { eachForItself, tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
 import { reportCommand } from './report.ts';
+import { tellOutdated } from './outdated.ts';
 import { statementOf } from './statement-of.ts';
 
 /** `daybook statements pdf|report|send|resend|revise` */
@@ -56,14 +58,15 @@ interface SendOptions extends ActingOptions {
   readonly seen?: number;
 }
 
+/** What was sent is given back as it went out: of several documents each in a file, `7.pdf`, `7-2.pdf`. */
 async function writePdf(
   statementId: string,
   options: ActingOptions & { readonly out: string },
 ): Promise<void> {
-  const content = await withCaller(options, async ({ caller, database, configuration }) => {
+  const documents = await withCaller(options, async ({ caller, database, configuration }) => {
     const { site } = await statementOf(caller, statementId);
-    const operator = await printedOperatorOf(configuration);
-    const made = await database.transaction((transaction) => documentOf(transaction, statementId, operator));
+    const going = { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
+    const made = await database.transaction((transaction) => documentsOf(transaction, statementId, going));
     await noteRead(caller, {
       what: 'statement',
       filter: { statement: statementId, site },
@@ -72,8 +75,12 @@ async function writePdf(
     });
     return made;
   });
-  await writeFile(options.out, content);
-  say(`Wrote ${options.out}.`);
+  const { dir, name, ext } = parse(options.out);
+  for (const [at, { content, wasSent }] of documents.entries()) {
+    const path = at === 0 ? options.out : join(dir, `${name}-${String(at + 1)}${ext}`);
+    await writeFile(path, content);
+    say(`Wrote ${path}, ${wasSent ? 'as it was sent' : 'a draft that was not sent'}.`);
+  }
 }
 
 type Sent = Sending & { readonly statementId: string };
@@ -85,6 +92,7 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
     return eachForItself(statementIds, async (statementId): Promise<Sent> => {
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      await tellOutdated(database, { statementId, reason }, configuration);
       const acting = { statementId, seenChange, actor: person.userId, reason };
       return { statementId, ...(await sendStatement(database, acting, going)) };
     });
@@ -99,7 +107,7 @@ async function resend(statementIds: readonly string[], options: ActingOptions): 
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
       const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
-      return { statementId, mailings, failures: [] };
+      return { statementId, mailings, failures: [], refused: [] };
     });
   });
   tellEach(each, options, { json: mailingsOf, words: tellSent });
@@ -132,7 +140,11 @@ function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknow
   const mailings = sent.flatMap(({ statementId, mailings: each }) =>
     each.map((mailing) => ({ statement_id: statementId, ...mailing })),
   );
-  return [...mailings, ...errors];
+  const refused = sent.flatMap(({ statementId, refused: each }) =>
+    each.map((one) => ({ statement_id: statementId, refused: one.recipients, reason: one.reason })),
+  );
+  if (refused.length > 0) process.exitCode = 1;
+  return [...mailings, ...refused, ...errors];
 }
 
 /** What was sent, and on the side of errors what should have been attached and was not. */
@@ -140,6 +152,10 @@ function tellSent(sent: readonly Sent[]): void {
   for (const { statementId, failures } of sent)
     for (const { kind, reason } of failures)
       say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
+  for (const { statementId, refused } of sent)
+    for (const { recipients, reason } of refused)
+      say(`Statement ${statementId} did not reach ${recipients}: ${reason} Send it again to write to them.`);
+  if (sent.some(({ refused }) => refused.length > 0)) process.exitCode = 1;
   const mailings = sent.flatMap((one) => one.mailings);
   print(
     table(

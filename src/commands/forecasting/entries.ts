@@ -1,10 +1,13 @@
 import { Option, type Command } from 'commander';
 import {
   areas,
+  billsHours,
   entriesOfMonth,
   groupDays,
+  groupedCodes,
   invalidEntries,
   nameOf,
+  payrollMode,
   readEntry,
   readGroups,
   readSetting,
@@ -12,6 +15,7 @@ import {
   type Area,
   type Entry,
   type GroupDay,
+  type PayrollMode,
   type Saved,
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
@@ -44,6 +48,7 @@ interface GetOptions extends ActingOptions, FormatOptions {
   readonly month: Month;
   readonly version: string;
   readonly area?: Area;
+  readonly payroll?: PayrollMode;
 }
 
 /** `daybook forecast get` */
@@ -57,15 +62,23 @@ export function getCommand(): Command {
     .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
     .option('--version <name>', 'version', 'working')
     .addOption(new Option('--area <area>', 'only this area').choices([...areas]))
+    .addOption(
+      new Option(
+        '--payroll <by>',
+        'payroll by code or group (default: by code where hours are billed)',
+      ).choices(['code', 'group']),
+    )
     .action(get);
 }
 
 async function get(options: GetOptions, command: Command): Promise<void> {
   const { site, month, version, area } = options;
-  const found = await withCaller(options, async ({ caller }) => {
+  const found = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'forecast', action: 'read', site });
     const wanted = { site, year: yearOf(month), version };
+    const mode = payrollMode(options.payroll ?? null, await billsHours(database, site, month));
     return caller.transaction(async (transaction) => ({
+      mode,
       ...(await entriesOfMonth(transaction, wanted, month)),
       groups: await readGroups(transaction),
     }));
@@ -74,28 +87,37 @@ async function get(options: GetOptions, command: Command): Promise<void> {
   if (options.csv || options.xlsx)
     return writeEntries(
       entries.map((entry) => ({ site, entry })),
-      options,
+      { ...options, from: month, to: month },
       command,
     );
   const groups = groupDays(entries, found.groups);
   if (options.json)
     return printJson({
-      ...{ site, month, version, seen: found.seen, entries: entries.map(jsonOf) },
+      site,
+      month,
+      version,
+      seen: found.seen,
+      payroll_by: found.mode,
+      entries: entries.map(jsonOf),
       groups: groups.map(({ hours, cost, ...day }) => ({
         ...{ ...day, hours: hours.toString(), cost: cost.toString() },
       })),
     });
   if (entries.length === 0) return say(`Nothing was entered: site ${site} follows the budget in ${month}.`);
+  const isByGroup = found.mode === 'group';
+  const inGroups = new Set(isByGroup ? groupedCodes(found.groups) : []);
   print(
     table(
       ['area', 'period', 'item', 'measure', 'value'],
-      entries.map(({ area: of, period, item, measure, value }) => [
-        ...[of, period, item, measure, value?.toString() ?? ''],
-      ]),
+      entries
+        .filter(({ area: of, item }) => of !== 'payroll' || !inGroups.has(item))
+        .map(({ area: of, period, item, measure, value }) => [
+          ...[of, period, item, measure, value?.toString() ?? ''],
+        ]),
       ['value'],
     ),
   );
-  tellGroups(groups);
+  if (isByGroup) tellGroups(groups);
   say(`${counted(entries.length, 'value')}; version ${version} as of change ${found.seen}.`);
 }
 
@@ -166,7 +188,7 @@ async function set(options: SetOptions): Promise<void> {
 }
 
 /** What was saved, for machines. */
-export function savedJson({ changeId, changed, forced, withoutJobs }: Saved): object {
+export function savedJson({ changeId, changed, forced, withoutJobs, followed, waiting }: Saved): object {
   return {
     change: changeId,
     changed: changed.map(({ before, ...entry }) => ({
@@ -175,11 +197,16 @@ export function savedJson({ changeId, changed, forced, withoutJobs }: Saved): ob
     })),
     forced_negative: forced.map(nameOf),
     groups_without_jobs: withoutJobs.map(nameOf),
+    followed: followed.map(nameOf),
+    ratios_waiting: waiting.map(nameOf),
   };
 }
 
 /** Tells people what was saved. */
-export function tellSaved({ changeId, changed, forced, withoutJobs }: Saved, isTold: boolean): void {
+export function tellSaved(
+  { changeId, changed, forced, withoutJobs, followed, waiting }: Saved,
+  isTold: boolean,
+): void {
   if (!isTold) return;
   for (const entry of withoutJobs)
     say(
@@ -187,11 +214,27 @@ export function tellSaved({ changeId, changed, forced, withoutJobs }: Saved, isT
         'see daybook jobs list --site SITE.',
     );
   if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
+  if (followed.length > 0) say(`From rooms and ratios: ${firstOf(followed.map(textOf))}.`);
+  if (waiting.length > 0)
+    say(
+      `No vehicles follow from ${firstOf(waiting.map(nameOf))} yet: ` +
+        'enter the occupied rooms and both ratios of the day.',
+    );
   if (changeId === null) return say('Nothing changed: all of it was there already.');
   say(
     `Change ${changeId}: ${counted(changed.length, 'value')}. ` +
       'A running server takes it into the P&L, or the next daybook pnl.',
   );
+}
+
+/** Up to ten, and how many more. */
+function firstOf(texts: readonly string[]): string {
+  const more = texts.length - 10;
+  return more > 0 ? `${texts.slice(0, 10).join(', ')} and ${String(more)} more` : texts.join(', ');
+}
+
+function textOf(entry: Entry): string {
+  return `${nameOf(entry)}=${entry.value?.toString() ?? ''}`;
 }
 
 function settingOf(text: string): Entry {

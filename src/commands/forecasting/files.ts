@@ -14,6 +14,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
+import { readTable } from '../../sources/index.ts';
 import { counted, grouped } from '../table.ts';
 import {
   requireEditing,
@@ -44,11 +45,11 @@ type SiteEntries = Parameters<typeof entriesCsv>[0];
 /** Writes entries as the file that was asked for. */
 export async function writeEntries(
   entries: SiteEntries,
-  { xlsx, out }: FormatOptions,
+  { xlsx, out, ...span }: FormatOptions & Parameters<typeof entriesWorkbook>[1],
   command: Command,
 ): Promise<void> {
   if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
-  const content = xlsx ? entriesWorkbook(entries) : entriesCsv(entries);
+  const content = xlsx ? entriesWorkbook(entries, span) : entriesCsv(entries);
   if (out === undefined) return print(content.toString().trimEnd());
   await writeFile(out, content);
   say(`Wrote ${counted(entries.length, 'value')} to ${out}.`);
@@ -76,16 +77,16 @@ export function exportCommand(): Command {
 async function give(options: ExportOptions, command: Command): Promise<void> {
   const { version } = options;
   const sites = options.site?.map(givenSite) ?? null;
-  const entries = await withCaller(options, async (acting) => {
+  const { year, entries } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     await requireRight(caller, { object: 'forecast', action: 'read' });
-    const year = options.year ?? yearOf(await todayOf(acting, undefined));
-    const found = await caller.transaction((transaction) =>
-      entriesOfSites(transaction, { sites, year, version }),
+    const asked = options.year ?? yearOf(await todayOf(acting, undefined));
+    const given = await caller.transaction((transaction) =>
+      entriesOfSites(transaction, { sites, year: asked, version }),
     );
-    const filter = { sites: sites ?? 'all', year, version };
-    await noteRead(caller, { what: 'forecast', filter, rows: found.length, isExport: true });
-    return found;
+    const filter = { sites: sites ?? 'all', year: asked, version };
+    await noteRead(caller, { what: 'forecast', filter, rows: given.length, isExport: true });
+    return { year: asked, entries: given };
   });
   if (options.json)
     return printJson(
@@ -93,12 +94,15 @@ async function give(options: ExportOptions, command: Command): Promise<void> {
         ...{ site, ...entry, value: value?.toString() ?? null },
       })),
     );
-  return writeEntries(entries, options, command);
+  const { csv = false, xlsx = false, out } = options;
+  const span = { from: `${String(year)}-01`, to: `${String(year)}-12` } as const;
+  return writeEntries(entries, { csv, xlsx, ...(out === undefined ? {} : { out }), ...span }, command);
 }
 
 interface ImportOptions extends EditingOptions {
   readonly version: string;
   readonly check?: boolean;
+  readonly remove?: boolean;
 }
 
 /** `daybook forecast import` */
@@ -109,8 +113,12 @@ export function importCommand(): Command {
     'daybook forecast import july.csv --check',
   );
   return withConfirming(withEditing(command))
-    .argument('<file...>', 'CSV or Excel with the columns site, area, period, item, measure, value')
+    .argument(
+      '<file...>',
+      'CSV or Excel with the columns site, area, period, item, measure, value, or a workbook as export writes it',
+    )
     .option('--version <name>', 'version', 'working')
+    .option('--remove', 'blank values give entries back to the budget')
     .option('--check', 'say what is wrong and what would change; keep nothing')
     .action(take);
 }
@@ -124,7 +132,8 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     for (const site of sites) await requireEditing(caller, site, options.edit);
     const { version, reason = null, check = false, confirm: isConfirmed = false } = options;
     const today = await dayOfChange(acting, options.today);
-    const importing = { version, reason, isConfirmed, savedBy: person.userId, today };
+    const isRemoving = options.remove === true;
+    const importing = { version, reason, isConfirmed, isRemoving, savedBy: person.userId, today };
     return importEntries(database, files, importing, check);
   });
   const changes = imported.map(({ site, year, changeId, changed, forced, withoutJobs }) => ({
@@ -149,5 +158,5 @@ async function readOne(path: string): Promise<EntriesFile> {
   if (size > mostFileBytes)
     throw unreadable(`it has ${grouped(size)} bytes; the limit is ${grouped(mostFileBytes)}`);
   const name = basename(path);
-  return { name, ...(await readEntriesFile(name, await readFile(path).catch(failed))) };
+  return { name, ...(await readEntriesFile(name, await readFile(path).catch(failed), readTable)) };
 }

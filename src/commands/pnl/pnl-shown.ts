@@ -3,14 +3,16 @@ import {
   favourOf,
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
+  shownLines,
   type EmphasisThresholds,
   type ShownCell,
   type ShownLine,
+  type Grouping,
   type ShownRow,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { decimal, roundCents, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
-import { workbook, type Cell, type Column } from '../../kernel/workbook.ts';
+import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import type { Cell, Column } from '../../kernel/workbook.ts';
 import { print, say } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 
@@ -25,6 +27,12 @@ export interface Shown {
   readonly emphasis: EmphasisThresholds;
 }
 
+/** A P&L of a group of sites; the name is empty where there is one of all of them. */
+export interface Opened {
+  readonly name: string;
+  readonly rows: readonly ShownRow[];
+}
+
 /** A row with the names that scripts rely on; exact decimals as text. */
 export function jsonRow({ line, months, total }: ShownRow): Record<string, unknown> {
   return { row: line, months: months.map(jsonCell), total: jsonCell(total) };
@@ -33,12 +41,15 @@ export function jsonRow({ line, months, total }: ShownRow): Record<string, unkno
 function jsonCell(cell: ShownCell): Record<string, unknown> {
   return {
     ...(cell.month === null ? {} : { month: cell.month }),
-    ...{ budget: exact(cell.budget), forecast: exact(cell.forecast) },
-    actual: cell.actual === null ? null : exact(cell.actual),
-    ...{ trend: exact(cell.trend), variance: exact(cell.variance) },
-    variance_percent: cell.variancePercent === null ? null : exact(cell.variancePercent),
-    source: cell.source,
+    ...{ budget: exactOrNull(cell.budget), forecast: exactOrNull(cell.forecast) },
+    ...{ actual: exactOrNull(cell.actual), trend: exactOrNull(cell.trend) },
+    ...{ variance: exactOrNull(cell.variance), variance_percent: exactOrNull(cell.variancePercent) },
+    ...{ source: cell.source, sources: cell.sources, sites: cell.sites },
   };
+}
+
+function exactOrNull(value: Decimal | null): string | null {
+  return value === null ? null : exact(value);
 }
 
 /** Eight places, as results are stored; zeros at the end are no figure. */
@@ -62,7 +73,7 @@ const columnsOfVariance: readonly Column[] = [
 ];
 
 /** Every month and total of every row, as figures; `percent_of_internal_revenue` stands at totals. */
-function longRows(rows: readonly ShownRow[], { view, emphasis }: Shown): Cell[][] {
+export function longRows(rows: readonly ShownRow[], { view, emphasis }: Shown): Cell[][] {
   return rows.flatMap(({ line, months, total }) =>
     [...months, total].map((cell) => [
       ...[line, cell.month ?? 'total', cell.budget, cell.forecast, cell.actual, cell.trend, cell.variance],
@@ -73,39 +84,40 @@ function longRows(rows: readonly ShownRow[], { view, emphasis }: Shown): Cell[][
   );
 }
 
-function percentOf(line: ShownLine, total: ShownCell, rows: readonly ShownRow[]): Decimal | null {
+export function percentOf(line: ShownLine, total: ShownCell, rows: readonly ShownRow[]): Decimal | null {
   const revenue = rows.find((row) => row.line === 'internal-revenue')?.total.trend ?? decimal('0');
-  return isPartOfInternalRevenue(line) ? percentOfInternalRevenue(total.trend, revenue) : null;
+  if (total.trend === null || !isPartOfInternalRevenue(line)) return null;
+  return percentOfInternalRevenue(total.trend, revenue);
 }
 
-function columnsOf({ view }: Shown): readonly Column[] {
+export function columnsOf({ view }: Shown): readonly Column[] {
   return view === 'trend' ? columns : [...columns, ...columnsOfVariance];
 }
 
-/** One line for each month and total of each row; exact decimals. */
-export function asCsv(rows: readonly ShownRow[], shown: Shown): string {
-  const titles = columnsOf(shown).map(({ title }) => title);
-  const lines = longRows(rows, shown).map((cells) =>
-    cells.map((cell) => (cell === null ? '' : typeof cell === 'string' ? cell : exact(cell))),
-  );
+/** One line for each month and total of each row; exact decimals. Groups stand in the first column. */
+export function asCsv(opened: readonly Opened[], shown: Shown, by?: Grouping): string {
+  const titles = [
+    ...(by === undefined ? [] : [by]),
+    ...columnsOf(shown).map(({ title }) => title),
+    ...countsOf(by),
+  ];
+  const lines = opened.flatMap(({ name, rows }) => {
+    const cells = rows.flatMap(({ months, total }) => [...months, total]);
+    return longRows(rows, shown).map((row, at) => [
+      ...(by === undefined ? [] : [name]),
+      ...row.map((cell) => (cell === null ? '' : typeof cell === 'string' ? cell : exact(cell))),
+      ...countsOf(by).map((count) => String(cells[at]?.sites[count] ?? 0)),
+    ]);
+  });
   return [titles, ...lines]
     .map((fields) => csvLineForPeople(fields))
     .join('')
     .trimEnd();
 }
 
-/** The same as a workbook, in cents. */
-export function asWorkbook(rows: readonly ShownRow[], shown: Shown): Buffer {
-  const { year, sites } = shown;
-  const cells = longRows(rows, shown).map((row) =>
-    row.map((cell) => (cell === null || typeof cell === 'string' ? cell : roundCents(cell))),
-  );
-  return workbook([
-    {
-      ...{ name: `P&L ${String(year)}`, columns: columnsOf(shown), rows: cells },
-      heading: [`P&L ${String(year)}, ${counted(sites.length, 'site')}: ${sites.slice(0, 20).join(', ')}`],
-    },
-  ]);
+/** Columns that say of how many sites the figures are; without groups the columns stay as scripts know them. */
+function countsOf(by: Grouping | undefined): readonly (keyof ShownCell['sites'])[] {
+  return by === undefined ? [] : ['all', 'budget', 'forecast', 'actual', 'trend', 'compared'];
 }
 
 /** The table for a terminal: months, total, budget, and the total in percent of internal revenue. */
@@ -118,15 +130,67 @@ export function tell(rows: readonly ShownRow[], shown: Shown): void {
     const ofRevenue = percentText(percentOf(row.line, row.total, rows));
     return view === 'trend' ? [trendLine(row, ofRevenue)] : varianceLines(row, ofRevenue, shown);
   });
-  print(
-    table(header, [['', ...sources.map(({ source }) => source), '', '', '', ''], ...lines], header.slice(1)),
-  );
+  print(table(header, [['', ...sources.map(sourceText), '', '', '', ''], ...lines], header.slice(1)));
   say(
     `${String(year)}, ${counted(sites.length, 'site')}; % is the variance of trend against budget, ` +
-      '% of IR the trend in percent of internal revenue.',
+      '% of IR the trend in percent of internal revenue, – no data.',
   );
+  for (const hole of holesOf(rows)) say(hole);
   if (view === 'variance') say(legendOf(shown));
   say('How a cell came about: daybook explain cell --help.');
+}
+
+/** Where a month comes from; of several sites the most frequent source and of how many of them. */
+function sourceText({ source, sources, sites }: ShownCell): string {
+  if (source !== 'mixed') return sites.all === 0 ? '–' : source;
+  const [[first, count] = ['mixed', 0]] = Object.entries(sources).sort(([, one], [, other]) => other - one);
+  return `${first} ${String(count)}/${String(sites.all)}`;
+}
+
+/** In which months not every site has a budget or a trend: those are compared that have both. */
+export function holesOf(rows: readonly ShownRow[]): string[] {
+  const months = rows.find(({ line }) => line === 'internal-revenue')?.months ?? [];
+  const without = (name: 'budget' | 'trend'): string => {
+    const short = months.filter(({ sites }) => sites[name] < sites.all);
+    if (short.length === 0) return '';
+    const isWhole = short.length === months.length && short.every(({ sites }) => sites[name] === 0);
+    if (isWhole) return `No ${name} in any month.`;
+    const each = short.map(
+      ({ month, sites }) => `${month ?? ''} ${String(sites[name])} of ${String(sites.all)}`,
+    );
+    return `Sites with a ${name}: ${each.join(', ')}; in all other months every site.`;
+  };
+  const holes = [without('budget'), without('trend')].filter((text) => text !== '');
+  return holes.length === 0 ? [] : [...holes, 'Variance and percent are those of the sites that have both.'];
+}
+
+/** One line for each group: the year of every row as its trend, and how it differs from the budget. */
+export function tellGroups(opened: readonly Opened[], shown: Shown, by: Grouping): void {
+  const rows = opened[0] === undefined ? [] : linesOf(opened);
+  const header = [by, 'sites', ...rows, 'budget of FLC', 'variance of FLC', 'no budget'];
+  const lines = opened.map(({ name, rows: own }) => {
+    const totalOf = (line: ShownLine): ShownCell | undefined => own.find((row) => row.line === line)?.total;
+    const contribution = totalOf('front-line-contribution');
+    const months = own.find(({ line }) => line === 'internal-revenue')?.months ?? [];
+    const short = months.filter(({ sites }) => sites.budget < sites.all).length;
+    return [
+      ...[name, String(Math.max(0, ...months.map(({ sites }) => sites.all)))],
+      ...rows.map((line) => whole(totalOf(line)?.trend ?? null)),
+      ...[whole(contribution?.budget ?? null), whole(contribution?.variance ?? null)],
+      short === 0 ? '' : counted(short, 'month'),
+    ];
+  });
+  print(table(header, lines, header.slice(1)));
+  say(
+    `${String(shown.year)}, ${counted(shown.sites.length, 'site')} by ${by}: trend of the year; variance is that of ` +
+      'the months and sites that have both trend and budget. --json, --csv and --xlsx have every month.',
+  );
+}
+
+/** Every row that a group has, in order; the running difference is that of the year anyway. */
+function linesOf(opened: readonly Opened[]): ShownLine[] {
+  const lines = opened.flatMap(({ rows }) => rows.map(({ line }) => line));
+  return shownLines.filter((line) => line !== 'flc-to-budget-cumulative' && lines.includes(line));
 }
 
 function trendLine({ line, months, total }: ShownRow, ofRevenue: string): string[] {
@@ -141,7 +205,9 @@ function varianceLines(
   { emphasis }: Shown,
 ): string[][] {
   const cells = [...months, total];
-  const amounts = cells.map((cell) => `${whole(cell.variance)} ${markOf(line, cell, emphasis)}`);
+  const amounts = cells.map((cell) =>
+    cell.variance === null ? '–   ' : `${whole(cell.variance)} ${markOf(line, cell, emphasis)}`,
+  );
   const percents = cells.map(({ variancePercent }) => `${percentText(variancePercent, 'n/a')}   `);
   return [
     [line, ...amounts, whole(total.budget), percentText(total.variancePercent, 'n/a'), ofRevenue],
@@ -168,6 +234,7 @@ function percentText(percent: Decimal | null, none = ''): string {
   return percent === null ? none : toText(roundHalfAway(percent, 1), 1);
 }
 
-function whole(value: Decimal): string {
+function whole(value: Decimal | null): string {
+  if (value === null) return '–';
   return grouped(toText(roundHalfAway(value, 0), 0));
 }

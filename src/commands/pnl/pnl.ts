@@ -1,21 +1,27 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import {
   bringPnlUpToDate,
+  groupings,
+  isPlannedYear,
   pnlTable,
+  previewSums,
   readSums,
   readUpdating,
   type EmphasisThresholds,
+  type Grouping,
+  type StoredSum,
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
-import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { actingCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
-import { asCsv, asWorkbook, jsonRow, tell, type View } from './pnl-shown.ts';
+import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
+import { asWorkbook } from './pnl-workbook.ts';
 import { todayOf, yearOf } from '../forecasting/given-time.ts';
 
 type PnlCommandOptions = SitesOptions & {
@@ -27,6 +33,7 @@ type PnlCommandOptions = SitesOptions & {
   readonly stored?: boolean;
   readonly csv?: boolean;
   readonly xlsx?: string;
+  readonly by?: Grouping;
 };
 
 /** `daybook pnl --year 2025` */
@@ -45,6 +52,7 @@ export function pnlCommand(): Command {
       thresholdsOf,
       thresholdsOf('5,7.5'),
     )
+    .addOption(new Option('--by <field>', 'open it by site, district or region').choices(groupings))
     .option('--version <name>', 'another version than the working forecast', 'working')
     .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
     .option('--stored', 'show what was calculated last, calculate nothing')
@@ -65,36 +73,97 @@ function thresholdsOf(text: string): EmphasisThresholds {
   return { medium: decimal(medium), bold: decimal(bold) };
 }
 
+interface Read {
+  readonly total: readonly StoredSum[];
+  readonly groups: readonly StoredSum[];
+  readonly sites: readonly string[];
+  readonly updating: readonly string[];
+  readonly isPlanned: boolean;
+}
+
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const { rows, sites, updating } = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    const asOf = await todayOf(acting, options.asOf);
-    await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-    const asked = await chosenSites(caller, options, { alsoForecast: false });
-    if (options.stored !== true)
-      await bringUpToDate(database, asked, { ...options, year, asOf, startedBy: person.userId });
-    const sums = await caller.transaction((transaction) =>
-      readSums(transaction, { year, sites: asked, version: options.version }),
-    );
-    if (sums.length === 0)
-      throw refusal('PNL_VERSION_UNKNOWN', { version: options.version, year: String(year) });
-    const old = await caller.transaction((transaction) =>
-      readUpdating(transaction, { year, sites: asked, version: options.version }),
-    );
-    return { rows: pnlTable(sums, year), sites: asked, updating: old };
+  const { total, groups, sites, updating, isPlanned } = await withCaller(options, async (acting) => {
+    await requireRight(acting.caller, { object: 'profit-and-loss', action: 'read' });
+    const asked = await chosenSites(acting.caller, options, { alsoForecast: false });
+    const { plannedYears } = acting.configuration;
+    const isKept =
+      options.version !== 'working' || (await isPlannedYear(acting.database, year, plannedYears));
+    return isKept ? readStored(acting, asked, options) : readPreview(acting, asked, options);
   });
-  const { view, emphasis } = options;
+  const { view, emphasis, by } = options;
   const shown = { year, view, sites, emphasis };
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(rows, shown));
-  if (options.json) printJson({ year, view, sites, updating, rows: rows.map(jsonRow) });
-  else if (options.csv) print(asCsv(rows, shown));
-  else tell(rows, shown);
+  const all = { name: '', rows: pnlTable(total, year) };
+  const opened = openedOf(groups, year);
+  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
+  if (options.json)
+    printJson({
+      ...{ year, view, sites, updating, rows: all.rows.map(jsonRow) },
+      ...(by === undefined
+        ? {}
+        : { by, groups: opened.map(({ name, rows }) => ({ [by]: name, rows: rows.map(jsonRow) })) }),
+    });
+  else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
+  else if (by === undefined) tell(all.rows, shown);
+  else tellGroups(opened, shown, by);
+  if (!isPlanned)
+    say(
+      `Nobody plans ${String(year)}: no budget, no entries, not rolled on and not among DAYBOOK_PLANNED_YEARS. ` +
+        'This was calculated for you and is not kept.',
+    );
   if (updating.length > 0)
     say(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
     );
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+/** A workbook has a sheet for each site unless it is opened otherwise. */
+function groupingOf({ by, xlsx }: PnlCommandOptions): Grouping | undefined {
+  return by ?? (xlsx === undefined ? undefined : 'site');
+}
+
+async function readStored(
+  acting: Acting,
+  sites: readonly string[],
+  options: PnlCommandOptions,
+): Promise<Read> {
+  const { caller, database, person } = acting;
+  const { version } = options;
+  const year = yearOf(options.year);
+  const asOf = await todayOf(acting, options.asOf);
+  if (options.stored !== true)
+    await bringUpToDate(database, sites, { ...options, year, asOf, startedBy: person.userId });
+  const by = groupingOf(options);
+  const filter = { year, sites, version };
+  const total = await caller.transaction((transaction) => readSums(transaction, filter));
+  if (total.length === 0) throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
+  const groups =
+    by === undefined
+      ? []
+      : await caller.transaction((transaction) => readSums(transaction, { ...filter, by }));
+  const updating = await caller.transaction((transaction) => readUpdating(transaction, filter));
+  return { total, groups, sites, updating, isPlanned: true };
+}
+
+/** A year that nobody plans: whoever asks sees it, and nobody else finds anything of it. */
+async function readPreview(
+  acting: Acting,
+  sites: readonly string[],
+  options: PnlCommandOptions,
+): Promise<Read> {
+  const asked = { year: yearOf(options.year), sites, asOf: await todayOf(acting, options.asOf) };
+  const by = groupingOf(options);
+  const total = await previewSums(acting.database, asked);
+  const groups = by === undefined ? [] : await previewSums(acting.database, { ...asked, by });
+  return { total, groups, sites, updating: [], isPlanned: false };
+}
+
+function openedOf(sums: readonly StoredSum[], year: number): Opened[] {
+  return [...Map.groupBy(sums, ({ group }) => group)].map(([name, own]) => ({
+    name,
+    rows: pnlTable(own, year),
+  }));
 }
 
 async function bringUpToDate(

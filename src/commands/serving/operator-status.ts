@@ -1,9 +1,16 @@
 import type { Status, StatusTable } from '../../delivery/index.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
-import { holdsRight, readDemoDay, type Caller, type Right } from '../../platform/security/index.ts';
+import {
+  businessDay,
+  holdsRight,
+  readDemoDay,
+  type Caller,
+  type Right,
+} from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
 import { countStatements, listNotBilled } from '../../billing/index.ts';
 import { pnlTable, readSums } from '../../forecasting/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
 import { demoClockText } from '../command.ts';
@@ -50,7 +57,7 @@ export async function operatorStatus(owner: Database, timeZone: string, caller?:
       await increases(view, timeZone),
       await notBilled(view),
       await profitAndLoss(view),
-      await portfolio(view),
+      await portfolio(view, timeZone),
     ],
   };
 }
@@ -213,19 +220,23 @@ function profitAndLoss(view: View): Promise<StatusTable> {
   });
 }
 
-function portfolio(view: View): Promise<StatusTable> {
+/** The year of today where it is calculated, else the newest one; the table names it. */
+function portfolio(view: View, timeZone: string): Promise<StatusTable> {
   return visible(view, [{ object: 'profit-and-loss', action: 'read' }], {
     title: 'P&L of the portfolio',
     fill: async () => {
+      const { day } = await businessDay(view.owner, timeZone, systemClock);
       const [newest] = await view.read((database) =>
         database.query<{ year: number; sites: string }>(
           `select plan_year as year, count(*) as sites from forecasting.version
            where kind = 'working' and exists (
              select from forecasting.site_month as made where made.version_id = version.version_id)
-           group by 1 order by 1 desc limit 1`,
+           group by 1 order by plan_year = $1 desc, plan_year desc limit 1`,
+          [Number.parseInt(day.slice(0, 4), 10)],
         ),
       );
-      const whole = (value: Decimal): string => grouped(toText(roundHalfAway(value, 0), 0));
+      const whole = (value: Decimal | null): string =>
+        value === null ? '–' : grouped(toText(roundHalfAway(value, 0), 0));
       const rows =
         newest === undefined
           ? []

@@ -37,7 +37,10 @@ function shareOfRevenue(configured: Decimal | null, facts: Facts): Fee {
   const revenue = netRevenue(facts);
   return {
     amount: percentOf(revenue.value, percent),
-    description: [`Revenue that the fee is based on: ${moneyText(revenue.value)}`],
+    description: [
+      `Revenue that the fee is based on: ${moneyText(revenue.value)}`,
+      `${percent.toString()} % of it: ${moneyText(percentOf(revenue.value, percent))}`,
+    ],
     formula: 'Net revenue of the month × percentage',
     inputs: [
       fromFacts('Net revenue of the month', 'money', revenue),

@@ -130,7 +130,8 @@ function rowsOf({ revenue, excess, deductions }: Profit, distribution: readonly 
     ...(excess ? [`Validations above the threshold: ${moneyText(excess.value)}`] : []),
     ...deductions.map(({ title, amount }) => `${title}: ${moneyText(amount.neg())}`),
     ...distribution.map(
-      ({ sharePercent, due }) => `Share of profit at ${sharePercent.toString()} %: ${moneyText(due)}`,
+      ({ sharePercent, revenue: profit, due }) =>
+        `Share of profit at ${sharePercent.toString()} % of ${moneyText(profit)}: ${moneyText(due)}`,
     ),
   ];
 }

@@ -7,7 +7,7 @@ import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenueOf } from '../revenue-selection.ts';
 import type { RevenueShareStructure, Terms } from '../terms.ts';
 import { glCodes, moneyText } from '../wording.ts';
-import { shareByTiers, tierInputs, totalDue, windowBefore, type TierResult } from './tiers.ts';
+import { shareByTiers, tierInputs, tierRows, totalDue, windowBefore, type TierResult } from './tiers.ts';
 
 type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
 
@@ -36,7 +36,7 @@ export function revenueShare(
   const line = explainedLine({
     ...{ component: 'revenue-share', code: glCodes.generalRevenue, group: first.group },
     title: `${operator} Fees for Services`,
-    description: [`Revenue that the fee is based on: ${moneyText(base)}`],
+    description: [`Revenue that the fee is based on: ${moneyText(base)}`, ...tierRows(distribution)],
     amount: totalDue(distribution),
     formula: clausesOfKind(terms, 'shared-tiers').length > 0 ? sharedFormula : usualFormula,
     inputs: shares.flatMap(({ inputs }) => inputs),

@@ -5,6 +5,7 @@ import { fromTerms, fromWork, type Span } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input } from '../line.ts';
 import type { Accumulation, Tier } from '../terms.ts';
+import { moneyText } from '../wording.ts';
 
 /** What one band took of a month; money, but for the percentage. Limit 0 is no limit (billing.md 2.5.2). */
 export type TierResult = Readonly<{
@@ -52,6 +53,16 @@ export function shareByTiers(
 /** What all bands come to, in money and not rounded. */
 export function totalDue(distribution: readonly TierResult[]): Decimal {
   return sum(distribution.map(({ due }) => due));
+}
+
+/** The percentage of every tier that took something of the month, and what it took, as printed below a line. */
+export function tierRows(distribution: readonly TierResult[]): string[] {
+  return distribution
+    .filter(({ revenue }) => !revenue.eq(zero))
+    .map(({ sharePercent, revenue, due }) => {
+      const share = `${sharePercent.toString()} % of ${moneyText(revenue)}`;
+      return `${share}: ${moneyText(due)}`;
+    });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { validationValue } from '../revenue-selection.ts';
 import type { Terms, ValidationThreshold } from '../terms.ts';
-import { glCodes } from '../wording.ts';
+import { glCodes, moneyText, quantityText } from '../wording.ts';
 import { atLeastZero, type TierResult } from './tiers.ts';
 
 /** Validations above what the contract gives free, in money, never below 0. */
@@ -34,6 +34,9 @@ export function validation(
     explainedLine({
       ...{ component: 'validation', code: glCodes.generalRevenue, group: first.group },
       title: `${operator} Fees for Validated Parking`,
+      description: [
+        `Validations above the threshold: ${moneyText(excess.value)}, at ${shareText(due, firstRevenue)}`,
+      ],
       amount: due.times(excess.value).div(firstRevenue),
       formula: `${excessFormula[threshold.kind]}; × fee of structure 1 ÷ revenue of structure 1`,
       inputs: [
@@ -44,6 +47,11 @@ export function validation(
       ],
     }),
   ];
+}
+
+/** The share of the month, which tiers of several shares make one of its own: at most 4 decimals. */
+function shareText(due: Decimal, revenue: Decimal): string {
+  return `${quantityText(due.times('100').div(revenue))} %`;
 }
 
 /**

@@ -28,7 +28,11 @@ export interface Route {
 
 const routes = new WeakMap<FastifyInstance, Route[]>();
 
-/** Every route of a server that `createServer` made. */
+/**
+ * Every route of a server that `createServer` made.
+ *
+ * @public asked by the tests, which try each of them
+ */
 export function routesOf(server: FastifyInstance): readonly Route[] {
   return routes.get(server) ?? [];
 }

@@ -39,7 +39,7 @@ language sql stable as $$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, coalesce(cell.forecast, 0) as forecast
+    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))

@@ -17,6 +17,12 @@ export interface Entry {
   readonly value: Decimal | null;
 }
 
+/** An entry of a site, as a row of a file. */
+export interface SiteEntry {
+  readonly site: string;
+  readonly entry: Entry;
+}
+
 /** What is wrong with a cell, and in which column. */
 export interface Fault {
   readonly column: keyof Entry;
@@ -64,8 +70,8 @@ export const editableAccounts: readonly string[] = [
   ...['7045', '7075', '7100', '7113', '7115', '7170', '7175', '7178', '7180', '7185', '7205', '7220'],
 ];
 
-const measuresOf: Readonly<Record<Area, readonly string[]>> = {
-  statistics: Object.keys(statisticMeasures),
+export const measuresOf: Readonly<Record<Area, readonly string[]>> = {
+  statistics: [...Object.keys(statisticMeasures), 'occupancy-percent'],
   rates: ['rate'],
   payroll: ['hours', 'cost', 'rate-per-hour'],
   'other-revenue': ['amount'],
@@ -73,7 +79,7 @@ const measuresOf: Readonly<Record<Area, readonly string[]>> = {
 };
 
 /** Items of an area where they are a closed list; job codes are those of the warehouse. */
-const itemsOf: Readonly<Record<Area, readonly string[] | null>> = {
+export const itemsOf: Readonly<Record<Area, readonly string[] | null>> = {
   statistics: [''],
   rates: rateCategories,
   payroll: null,
@@ -104,7 +110,11 @@ export function readEntry(typed: TypedEntry): Entry | Fault {
   const area = areaNamed(typed.area);
   if (area === null) return { column: 'area', cause: `is none of ${areas.join(', ')}` };
   const period = periodOf(area, typed.period);
-  if (period === null) return { column: 'period', cause: isByDay(area) ? 'is no day' : 'is no month' };
+  if (period === null)
+    return {
+      column: 'period',
+      cause: isByDay(area) ? 'is no day; write it as YYYY-MM-DD' : 'is no month; write it as YYYY-MM',
+    };
   const [items, measures] = [itemsOf[area], measuresOf[area]];
   if (items === null ? typed.item === '' : !items.includes(typed.item))
     return { column: 'item', cause: itemCause(area, items) };

@@ -8,6 +8,11 @@ export type GroupDay = Readonly<{ group: string; day: string; hours: Decimal; co
 
 const zero = decimal('0');
 
+/** Codes of active groups. */
+export function groupedCodes(groups: readonly JobGroup[]): string[] {
+  return groups.flatMap(({ isActive, codes }) => (isActive ? codes.map(({ jobCode }) => jobCode) : []));
+}
+
 /** Totals of active groups by day: sums of the rows of their codes, never kept (forecasting.md 1.4, 5.1; PAY-01). */
 export function groupDays(entries: readonly Entry[], groups: readonly JobGroup[]): GroupDay[] {
   const groupOfCode = new Map(

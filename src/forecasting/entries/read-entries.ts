@@ -2,8 +2,7 @@ import { decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
-import type { SiteEntry } from '../files/entries-csv.ts';
-import { isByDay, type Area, type Entry } from './entry.ts';
+import { isByDay, type Area, type Entry, type SiteEntry } from './entry.ts';
 
 /** A row of `forecasting.entries` and its kin; a period of months is the first day of one. */
 export interface EntryRow {

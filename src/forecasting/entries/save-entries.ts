@@ -4,8 +4,9 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
 import { changesSince } from './changed-since.ts';
 import { checkEntry } from './check-entry.ts';
-import { nameOf, type Entry, type Fault } from './entry.ts';
+import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
+import { withOvernight, type OvernightEntries } from './overnight-entries.ts';
 import { readEntries } from './read-entries.ts';
 import { requireUsualRates } from './usual-rates.ts';
 
@@ -37,6 +38,10 @@ export interface Saved {
   readonly forced: readonly Entry[];
   /** Entries of job groups that have no job code in use at the site: nothing is kept of them. */
   readonly withoutJobs: readonly Entry[];
+  /** Vehicles overnight that follow from rooms and ratios that were typed, or ratios that vehicles ended. */
+  readonly followed: readonly ChangedEntry[];
+  /** Ratios from which nothing follows yet: the rooms of the day, or the other ratio, are not known. */
+  readonly waiting: readonly Entry[];
 }
 
 /** An entry that cannot be kept. */
@@ -55,7 +60,7 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
   const version = await lockVersion(transaction, saving, saving.savedBy);
   await requireChangeable(transaction, version, saving);
   const known = await knownIn(transaction, version);
-  const { entries, withoutJobs, faults } = await readied(transaction, known, saving);
+  const { entries, withoutJobs, faults, waiting, followed } = await readied(transaction, known, saving);
   if (faults.length > 0) throw invalidEntries(faults.map((each) => `${nameOf(each.entry)} ${each.cause}`));
   const checked = entries.map((entry) => checkEntry(entry, saving.today));
   const kept = checked.flatMap((each) => ('entry' in each ? [each] : []));
@@ -67,7 +72,15 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
   const { versionId } = version;
-  const told = { versionId, changed, forced, withoutJobs };
+  const followers = new Set([...followed].map(nameOf));
+  const told = {
+    versionId,
+    changed,
+    forced,
+    withoutJobs,
+    waiting,
+    followed: changed.filter((entry) => followers.has(nameOf(entry))),
+  };
   if (changed.length === 0) return { ...told, changeId: null };
   return { ...told, changeId: await keep(transaction, version, saving, changed) };
 }
@@ -78,24 +91,46 @@ export async function faultsOf(transaction: Queryable, saving: Saving): Promise<
   return (await readied(transaction, known, saving)).faults;
 }
 
-type Readied = Pick<JobEntries, 'entries' | 'withoutJobs'> & { readonly faults: readonly FaultyEntry[] };
+interface Readied extends Pick<JobEntries, 'entries' | 'withoutJobs'>, Pick<OvernightEntries, 'waiting'> {
+  readonly faults: readonly FaultyEntry[];
+  /** Statistics that were not typed themselves. */
+  readonly followed: readonly Entry[];
+}
 
 /** Entries by job code where people typed them, and what is wrong with any, told of what was typed. */
 async function readied(transaction: Queryable, known: KnownValues, saving: Saving): Promise<Readied> {
   const isTyped = saving.action === 'set' || saving.action === 'import';
   if (!isTyped) {
     const { entries } = saving;
-    return { entries, withoutJobs: [], faults: await faultsIn(transaction, known, saving) };
+    const faults = await faultsIn(transaction, known, saving);
+    return { entries, withoutJobs: [], waiting: [], followed: [], faults };
   }
   const isFile = saving.action === 'import';
+  // A grid has blanks wherever nobody entered anything.
+  const isSaid = (entry: Entry): boolean =>
+    entry.value !== null || groupOf(entry.item) !== null || known.has(nameOf(entry));
+  const said = isFile ? saving.entries.filter(isSaid) : saving.entries;
+  const overnight = await withOvernight(transaction, { ...saving, entries: said, known, isFile });
+  const { waiting } = overnight;
   const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
     ...saving,
+    entries: overnight.entries,
     known,
     isFile,
   });
-  const found = await faultsIn(transaction, known, { ...saving, entries });
-  const told = found.map((fault) => ({ ...fault, entry: typedAs.get(fault.entry) ?? fault.entry }));
-  return { entries, withoutJobs, faults: [...faults, ...onceEach(told)] };
+  const faulty = await faultsIn(transaction, known, { ...saving, entries });
+  const told = faulty.map((fault) => {
+    const { entry } = fault;
+    return { ...fault, entry: typedAs.get(entry) ?? overnight.typedAs.get(entry) ?? entry };
+  });
+  const followed = [...overnight.typedAs.keys()];
+  return {
+    entries,
+    withoutJobs,
+    waiting,
+    followed,
+    faults: [...overnight.faults, ...faults, ...onceEach(told)],
+  };
 }
 
 /** What is wrong with an entry is wrong with all that was made of it, and is told once. */

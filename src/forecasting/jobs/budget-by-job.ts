@@ -1,8 +1,9 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
+import { daysOf } from '../beside/periods.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { mapBudget, type MappedBudget, type ProfileDecision, type SiteJob } from '../payroll/map-profile.ts';
-import { keptPlaces } from '../payroll/hourly-cost.ts';
+import { keptPlaces, salariedHoursOfDay } from '../payroll/hourly-cost.ts';
 import { spreadOverDays } from '../payroll/spread-month.ts';
 import { readSiteJobs } from './site-jobs.ts';
 
@@ -10,6 +11,8 @@ import { readSiteJobs } from './site-jobs.ts';
 export interface BudgetByJob extends MappedBudget {
   readonly site: string;
   readonly month: Month;
+  /** Active employees of the jobs whose people are all paid by the year. */
+  readonly salaried: ReadonlyMap<string, Decimal>;
 }
 
 interface BudgetRow {
@@ -64,20 +67,30 @@ export async function budgetByJob(
     [names],
   );
   return [...bySite].flatMap(([site, ofSite]) => {
-    const staff = new Map(inUse.get(site)?.map((job) => [job.jobCode, job.activeEmployees]));
+    const ofJobs = inUse.get(site) ?? [];
+    const staff = new Map(ofJobs.map((job) => [job.jobCode, job.activeEmployees]));
+    const paidByYear = ofJobs.filter(
+      ({ isSalaried, activeEmployees }) => isSalaried && activeEmployees.gt('0'),
+    );
+    const salaried = new Map(paidByYear.map((job) => [job.jobCode, job.activeEmployees]));
     const jobs = known.map(({ job_code: jobCode }): SiteJob => {
       const isActive = staff.has(jobCode);
       return { jobCode, isActive, activeEmployees: staff.get(jobCode) ?? decimal('0') };
     });
     const decided = decisionsOf(site, decisions);
     return [...Map.groupBy(ofSite, ({ period }) => period)].map(([month, profiles]) => ({
-      ...{ site, month },
+      site,
+      month,
+      salaried,
       ...mapBudget(profiles.map(profileOf), jobs, decided),
     }));
   });
 }
 
-/** What a job is budgeted on a day: an even share of its month (forecasting.md 5.5; PAY-08). */
+/**
+ * What a job is budgeted on a day: an even share of its month, and of a job whose people are paid by the year, whatever
+ * hours its budget has, 8 hours for each of them from Monday to Friday (forecasting.md 5.5 and item 50; PAY-08, PAY-28).
+ */
 export interface BudgetedJobDay {
   readonly day: string;
   readonly jobCode: string;
@@ -86,7 +99,7 @@ export interface BudgetedJobDay {
 }
 
 /** The budget of a month by day, of every job that a profile stands for. */
-export function budgetedDays({ month, jobs, profiles }: BudgetByJob): BudgetedJobDay[] {
+export function budgetedDays({ month, jobs, profiles, salaried }: BudgetByJob): BudgetedJobDay[] {
   const named = new Set(profiles.flatMap(({ parts }) => parts.map(({ jobCode }) => jobCode)));
   return jobs
     .filter(({ jobCode }) => named.has(jobCode))
@@ -94,8 +107,11 @@ export function budgetedDays({ month, jobs, profiles }: BudgetByJob): BudgetedJo
       const [hoursOfDays = [], costOfDays = []] = [hours, cost].map((ofMonth) =>
         spreadOverDays(ofMonth, daysIn(month), keptPlaces),
       );
-      return hoursOfDays.map((ofDay, at) => ({
-        ...{ day: `${month}-${String(at + 1).padStart(2, '0')}`, jobCode, hours: ofDay },
+      const heads = salaried.get(jobCode);
+      return daysOf(month).map((day, at) => ({
+        day,
+        jobCode,
+        hours: heads === undefined ? (hoursOfDays[at] ?? decimal('0')) : salariedHoursOfDay(heads, day),
         cost: costOfDays[at] ?? decimal('0'),
       }));
     });

@@ -1,10 +1,12 @@
 -- Job codes of sites, and what a budget by job profile is mapped with (forecasting.md 5.3, 5.4, 5.8). As the owner.
 
 create function forecasting.site_jobs(sites text[], as_of date)
-returns table (site_id text, job_code text, active_employees integer, rate_per_hour numeric)
+returns table (
+  site_id text, job_code text, active_employees integer, rate_per_hour numeric, is_salaried boolean)
 language sql stable as $$
   with staffed as (
-    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees
+    select employee_job.site_id, job_code, count(distinct employee_id)::integer as employees,
+      bool_and(coalesce(employee_job.is_salaried, false)) as is_salaried
     from warehouse.employee_job
     where employee_job.site_id = any (sites) and coalesce(status, 'ACTIVE') = 'ACTIVE' and effective_on <= as_of
       and coalesce(ended_on, as_of) >= as_of
@@ -17,7 +19,8 @@ language sql stable as $$
       where payroll_day.site_id = site and worked_on <= as_of) as reached
     cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
     group by 1, 2)
-  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate
+  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate,
+    coalesce(staffed.is_salaried, false)
   from staffed
   full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
   join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
@@ -25,7 +28,7 @@ language sql stable as $$
 $$;
 comment on function forecasting.site_jobs(text[], date) is
   'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null '
-  'without hours. A code that is no longer active is left out.';
+  'without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
 
 create function forecasting.profile_budget(sites text[], first_on date, last_on date)
 returns table (site_id text, period text, job_profile text, hours numeric, cost numeric)

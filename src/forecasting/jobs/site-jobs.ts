@@ -5,6 +5,8 @@ import type { StaffedJob } from '../payroll/group-hours.ts';
 /** A job code in use at a site, with its money an hour: null when nobody was paid in the last 14 days with payroll. */
 export interface PaidSiteJob extends StaffedJob {
   readonly ratePerHour: Decimal | null;
+  /** Everybody who works in it is paid by the year. */
+  readonly isSalaried: boolean;
 }
 
 /**
@@ -21,14 +23,16 @@ export async function readSiteJobs(
     job_code: string;
     employees: string;
     rate: string | null;
+    is_salaried: boolean;
   }>(
-    `select site_id, job_code, active_employees::text as employees, rate_per_hour as rate
+    `select site_id, job_code, active_employees::text as employees, rate_per_hour as rate, is_salaried
      from forecasting.site_jobs($1, $2::date) order by 1, 2`,
     [sites, asOf],
   );
   const jobs = rows.map((row) => ({
     ...{ site: row.site_id, jobCode: row.job_code, activeEmployees: decimal(row.employees) },
     ratePerHour: row.rate === null ? null : decimal(row.rate),
+    isSalaried: row.is_salaried,
   }));
   return Map.groupBy(jobs, ({ site }) => site);
 }

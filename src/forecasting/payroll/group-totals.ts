@@ -26,15 +26,6 @@ export function groupTotals(
   return totals;
 }
 
-/**
- * Whether a site's payroll is entered by job code or by job group: as stored, else by the type of its contract; a text
- * that is neither means groups (forecasting.md 5.2; PAY-03, PAY-13).
- */
-export function payrollMode(stored: string | null, contractType: string | null): 'Code' | 'Group' {
-  if (stored === 'Code' || stored === 'Group') return stored;
-  return contractType === 'Per Labor Hour' ? 'Code' : 'Group';
-}
-
 function withRow(total: GroupTotal | undefined, { hours, cost, revenue }: JobDay): GroupTotal {
   if (total === undefined) return { hours, cost, revenue, rows: 1 };
   return {

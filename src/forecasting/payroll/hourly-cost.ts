@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { isLeapYear } from '../../kernel/month.ts';
+import { isLeapYear, weekdayOf } from '../../kernel/month.ts';
 
 /** Money an hour of a job that nobody has been paid for yet (forecasting.md 5.3; PAY-21). */
 export const defaultRatePerHour = decimal('15');
@@ -33,7 +33,10 @@ export function salariedCost(allocatedPerYear: Decimal, year: number, days: numb
   return allocatedPerYear.times(String(days)).div(daysOfYear);
 }
 
-/** Budget hours of a salaried job on a working day: 8 for each active employee (forecasting.md 5.5; PAY-28). */
-export function salariedHoursOfDay(activeEmployees: Decimal): Decimal {
-  return activeEmployees.times(hoursOfWorkingDay);
+/**
+ * Budget hours of a salaried job on a day (`YYYY-MM-DD`): 8 for each active employee from Monday to Friday
+ * (forecasting.md 5.5 and item 50; PAY-28).
+ */
+export function salariedHoursOfDay(activeEmployees: Decimal, day: string): Decimal {
+  return [0, 6].includes(weekdayOf(day)) ? decimal('0') : activeEmployees.times(hoursOfWorkingDay);
 }

@@ -17,12 +17,3 @@ export function splitOfWeek(days: readonly Decimal[]): WeekHours[] {
     return { regular, overtime: hours.minus(regular) };
   });
 }
-
-/** What split hours earn at the rates of a contract, unrounded (PAY-23 to PAY-27). */
-export function revenueOfHours(
-  hours: WeekHours,
-  ratePerHour: Decimal,
-  overtimeRatePerHour: Decimal,
-): Decimal {
-  return hours.regular.times(ratePerHour).plus(hours.overtime.times(overtimeRatePerHour));
-}

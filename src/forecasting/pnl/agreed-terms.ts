@@ -15,6 +15,7 @@ import {
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { billsHoursOf } from '../payroll/payroll-mode.ts';
 import type { Agreed } from './site-year.ts';
 
 interface VersionInMonth {
@@ -76,6 +77,13 @@ function waitingIn(changes: readonly WaitingChange[] | undefined, month: Month):
   return (changes ?? [])
     .filter(({ from }) => from <= month)
     .map(({ says, id }) => `${says} waits for a second person and is left out (change ${id})`);
+}
+
+/** Whether the contract of a site bills hours of job codes in a month; false without a contract. As the owner. */
+export async function billsHours(database: Queryable, site: string, month: Month): Promise<boolean> {
+  const agreed = await agreedTerms(database, [site], { first: month, last: month });
+  const terms = agreed.get(site)?.get(month)?.terms;
+  return terms !== undefined && billsHoursOf(terms);
 }
 
 /** Limits that grow by an index that nobody approved yet stay, or grow by their floor. */

@@ -197,13 +197,19 @@ function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
         ...{ site_id: inputs.site, version_id: inputs.versionId, period: firstDay(made.month) },
       };
       results.months.push({ ...key, ...monthRow(made, read.get(made.month)) });
-      for (const cell of made.cells.filter(isKept)) results.cells.push({ ...key, ...cell });
+      for (const cell of made.cells.filter(isKept)) results.cells.push({ ...key, ...storedCell(cell) });
       const isFallback = made.contractVersionId === null;
       for (const component of made.components)
         results.components.push({ ...key, ...component, is_fallback: isFallback });
     }
   }
   return results;
+}
+
+/** A cell as it is stored: null where nothing is known. */
+function storedCell({ line, actual, source, known, ...cell }: Cell): object {
+  const [budget, forecast] = [known.budget ? cell.budget : null, known.forecast ? cell.forecast : null];
+  return { line, budget, forecast, actual, trend: known.trend ? cell.trend : null, source };
 }
 
 /** The row of accounts without a category stands only where there is money on them. */

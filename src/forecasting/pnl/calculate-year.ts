@@ -1,6 +1,7 @@
 import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
+import { hasStatistics } from './expected-month.ts';
 import { expectAll, revenueByTerms, type Asked, type Expected, type Site } from './expected-rows.ts';
 import {
   claimsOf,
@@ -20,6 +21,8 @@ export type Cell = Readonly<{
   actual: Decimal | null;
   trend: Decimal;
   source: Source;
+  /** Whether budget, forecast and trend say anything: 0 is a figure, and where nothing is known there is none. */
+  known: Readonly<{ budget: boolean; forecast: boolean; trend: boolean }>;
 }>;
 
 /** Internal revenue of one component; `trend` is null when the month is closed. */
@@ -91,6 +94,7 @@ function calculateMonth(
       actual: closed?.actual[line] ?? null,
       trend: (closed?.actual ?? blended.amounts)[line],
       source: sourceOf(line, state, { ...forecast, isAgreed: forecast.internal !== null }),
+      known: knownOf(line, state, inputs),
     })),
     components: componentsOf(forecast.components, closed === null ? blended.components : null),
     notes: [
@@ -117,6 +121,25 @@ function sourceOf(
   if (state === 'closed') return 'actual';
   if (line === 'internal-revenue' && !isAgreed) return 'fallback';
   return state === 'open' ? 'blended' : sources[line];
+}
+
+/** Without a budget nothing is expected of a row but what somebody entered, agreed, paid or posted. */
+function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInputs): Cell['known'] {
+  if (inputs.budget.size > 0) return { budget: true, forecast: true, trend: true };
+  const { actuals, agreed, entries, ledger } = inputs;
+  const isPaid = actuals.payrollTo !== null;
+  const hasPayroll = entries.payroll.before.touchedDays + entries.payroll.after.touchedDays > 0;
+  const hasExpense = entries.otherExpense.size > 0;
+  const isPosted = ledger !== null;
+  const byRow: Readonly<Record<StoredLine, readonly [forecast: boolean, soFar: boolean]>> = {
+    'external-revenue': [hasStatistics(inputs), actuals.revenueTo !== null],
+    'internal-revenue': [agreed !== null || entries.otherRevenue.size > 0, false],
+    ...{ payroll: [hasPayroll, isPaid], pteb: [hasPayroll, isPaid], insurance: [hasPayroll, isPaid] },
+    ...{ claims: [false, isPosted], unmapped: [hasExpense, isPosted] },
+    ...{ 'parking-rents': [hasExpense, isPosted], 'other-expense': [hasExpense, isPosted] },
+  };
+  const [forecast, soFar] = byRow[line];
+  return { budget: false, forecast, trend: forecast || state === 'closed' || (state === 'open' && soFar) };
 }
 
 /** A closed month as later months look back at it: its ledger, its revenue, and the profit that its contract makes. */

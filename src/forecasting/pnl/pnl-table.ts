@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { monthsBetween, type Month } from '../../kernel/month.ts';
-import type { Queryable } from '../../platform/database/index.ts';
+import type { SiteCounts, SourceCounts, StoredSum } from './pnl-sums.ts';
 import { storedLines, type Source, type StoredLine } from './rows.ts';
 
 /** Rows of the P&L as they are shown, in order (forecasting.md 2.1). */
@@ -11,75 +11,31 @@ export const shownLines = [
 
 export type ShownLine = (typeof shownLines)[number];
 
-/** A cell of one or several sites, in money; `variancePercent` is null where only the budget is 0. */
+/** Where a cell of one or several sites comes from; `mixed` where they differ, and `sources` says how many from where. */
+export type ShownSource = Source | 'mixed';
+
+/**
+ * A cell of one or several sites, in money; null where none of them has anything. `variance` is that of the sites that
+ * have both trend and budget, and `variancePercent` of their budget: null where that is 0 and the variance is not.
+ */
 export type ShownCell = Readonly<{
   month: Month | null;
-  budget: Decimal;
-  forecast: Decimal;
+  budget: Decimal | null;
+  forecast: Decimal | null;
   /** Null where no site has closed the month. */
   actual: Decimal | null;
-  trend: Decimal;
-  variance: Decimal;
+  trend: Decimal | null;
+  variance: Decimal | null;
   variancePercent: Decimal | null;
-  source: Source;
+  source: ShownSource;
+  sources: SourceCounts;
+  sites: SiteCounts;
 }>;
 
 export type ShownRow = Readonly<{ line: ShownLine; months: readonly ShownCell[]; total: ShownCell }>;
 
-/** Sums of a month and row over sites, as they are stored. */
-export interface StoredSum {
-  readonly period: Month;
-  readonly line: StoredLine;
-  readonly budget: string;
-  readonly forecast: string;
-  readonly actual: string | null;
-  readonly trend: string;
-  readonly source: Source;
-  readonly sites: string;
-}
-
 const zero = decimal('0');
 const hundred = decimal('100');
-
-/** The stored sums of a year over those of the sites that the caller may see; null is all of them. */
-export async function readSums(
-  database: Queryable,
-  filter: Readonly<{ year: number; sites: readonly string[] | null; version: string }>,
-): Promise<StoredSum[]> {
-  return database.query<StoredSum>(
-    `select period, line, budget, forecast, actual, trend, source, sites
-     from forecasting.pnl_sums($1, $2, $3)`,
-    [filter.sites, filter.year, filter.version],
-  );
-}
-
-/** Values of fields of the site master by which sites are chosen. */
-export type SiteFilter = Readonly<{
-  site?: readonly string[];
-  district?: readonly string[];
-  region?: readonly string[];
-  manager?: readonly string[];
-  districtManager?: readonly string[];
-  legalEntity?: readonly string[];
-  contractType?: readonly string[];
-  plCategory?: readonly string[];
-  cogSegment?: readonly string[];
-  businessSegment?: readonly string[];
-}>;
-
-/** Sites that the caller may see, of a filter: OR inside a field, AND between fields (forecasting.md 2.7). */
-export async function sitesChosen(
-  database: Queryable,
-  filter: SiteFilter,
-  { alsoForecast }: { readonly alsoForecast: boolean },
-): Promise<string[]> {
-  const rows = await database.query<{ site: string }>(
-    `select site_id as site from forecasting.sites_by($1)
-     where not $2 or (security.may('forecast', 'read', site_id) and security.may('profit-and-loss', 'read', site_id))`,
-    [JSON.stringify(filter), alsoForecast],
-  );
-  return rows.map(({ site }) => site);
-}
 
 /**
  * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal revenue less six expenses, and its
@@ -89,46 +45,65 @@ export async function sitesChosen(
 export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
   const months = monthsBetween(`${String(year)}-01`, `${String(year)}-12`);
   const stored = new Map(sums.map((row) => [`${row.period} ${row.line}`, row]));
-  const rows: ShownRow[] = storedLines.map((line) =>
-    withTotal(
-      line,
-      months.map((month) => storedCell(month, stored.get(`${month} ${line}`))),
-    ),
-  );
-  const contribution = withTotal(
-    'front-line-contribution',
-    months.map((month, at) =>
-      contributionOf(month, (line) => rows.find((row) => row.line === line)?.months[at] ?? storedCell(month)),
-    ),
+  const rows = storedLines.map((line) => ({
+    line,
+    months: months.map((month) => figuresOf(stored.get(`${month} ${line}`))),
+  }));
+  const contribution = months.map((_, at) =>
+    contributionOf((line) => rows.find((row) => row.line === line)?.months[at] ?? figuresOf()),
   );
   const hasUnmapped = sums.some(({ line }) => line === 'unmapped');
   const shown = rows.filter(({ line }) => line !== 'unmapped' || hasUnmapped);
-  return [...shown, contribution, cumulative(contribution)];
+  return [
+    ...shown.map((row) => withTotal(row.line, months, row.months)),
+    withTotal('front-line-contribution', months, contribution),
+    cumulative(months, contribution),
+  ];
 }
 
-function storedCell(month: Month, row?: StoredSum): ShownCell {
-  return cellOf({
-    month,
-    ...{ budget: decimal(row?.budget ?? '0'), forecast: decimal(row?.forecast ?? '0') },
-    actual: typeof row?.actual === 'string' ? decimal(row.actual) : null,
-    ...{ trend: decimal(row?.trend ?? '0'), source: row?.source ?? 'budget' },
-  });
+const amountNames = [
+  ...(['budget', 'forecast', 'actual', 'trend', 'variance'] as const),
+  ...(['forecastVariance', 'actualVariance', 'comparedBudget'] as const),
+] as const;
+
+/** Sums of a cell, each over the sites that have it, with what is needed to go on adding. */
+type Figures = Readonly<Record<(typeof amountNames)[number], Decimal | null>> &
+  Pick<ShownCell, 'source' | 'sources' | 'sites'>;
+
+const noSites: SiteCounts = { all: 0, budget: 0, forecast: 0, actual: 0, trend: 0, compared: 0 };
+
+function figuresOf(row?: StoredSum): Figures {
+  const known = (text: string | null | undefined): Decimal | null =>
+    typeof text === 'string' ? decimal(text) : null;
+  const { sources = {}, sites = noSites } = row ?? {};
+  const [only, ...others] = Object.keys(sources) as Source[];
+  return {
+    ...{ budget: known(row?.budget), forecast: known(row?.forecast), actual: known(row?.actual) },
+    ...{ trend: known(row?.trend), variance: known(row?.variance) },
+    ...{ forecastVariance: known(row?.forecast_variance), actualVariance: known(row?.actual_variance) },
+    comparedBudget: known(row?.compared_budget),
+    ...{ source: others.length > 0 ? 'mixed' : (only ?? 'budget'), sources, sites },
+  };
 }
 
-type Amounts = Omit<ShownCell, 'variance' | 'variancePercent'>;
-
-function cellOf(amounts: Amounts): ShownCell {
-  return { ...amounts, ...varianceOf(amounts.trend, amounts.budget) };
+function cellOf(month: Month | null, figures: Figures): ShownCell {
+  const { budget, forecast, actual, trend, variance, comparedBudget, source, sources, sites } = figures;
+  return {
+    ...{ month, budget, forecast, actual, trend, variance, source, sources, sites },
+    variancePercent: variance && percentOfBudget(variance, comparedBudget ?? zero),
+  };
 }
 
-/** Trend − budget, and as percent of the budget; 0 and 0 is 0, else a budget of 0 has no percent (2.6, conflict 2). */
-export function varianceOf(
-  trend: Decimal,
-  budget: Decimal,
-): { variance: Decimal; variancePercent: Decimal | null } {
-  const variance = trend.minus(budget);
-  if (budget.eq(zero)) return { variance, variancePercent: variance.eq(zero) ? zero : null };
-  return { variance, variancePercent: variance.times(hundred).div(budget) };
+/** Null only where nothing is known of any. */
+function sumOfKnown(values: readonly (Decimal | null)[]): Decimal | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : sum(known);
+}
+
+/** Percent of the budget; 0 of 0 is 0, else a budget of 0 has no percent (2.6, conflict 2). */
+function percentOfBudget(variance: Decimal, budget: Decimal): Decimal | null {
+  if (budget.eq(zero)) return variance.eq(zero) ? zero : null;
+  return variance.times(hundred).div(budget);
 }
 
 /** Better, worse or the same, by what the row is: less expense is better (2.6). */
@@ -136,7 +111,7 @@ export function favourOf(
   line: ShownLine,
   { variance }: Pick<ShownCell, 'variance'>,
 ): 'better' | 'worse' | 'same' {
-  if (variance.eq(zero)) return 'same';
+  if (variance === null || variance.eq(zero)) return 'same';
   const isExpense = frontLineExpenses.some((one) => one === line);
   return variance.gt(zero) === isExpense ? 'worse' : 'better';
 }
@@ -169,33 +144,24 @@ export const frontLineExpenses = [
   ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance', 'unmapped'] as const),
 ] as const;
 
-function contributionOf(month: Month, cell: (line: StoredLine) => ShownCell): ShownCell {
+function contributionOf(cell: (line: StoredLine) => Figures): Figures {
   const revenue = cell('internal-revenue');
   const costs = frontLineExpenses.map(cell);
-  const isClosed = revenue.actual !== null || costs.some(({ actual }) => actual !== null);
-  const sources = new Set([revenue, ...costs].map(({ source }) => source));
-  return cellOf({
-    month,
-    budget: frontLineContribution(
-      revenue.budget,
-      costs.map(({ budget }) => budget),
-    ),
-    forecast: frontLineContribution(
-      revenue.forecast,
-      costs.map(({ forecast }) => forecast),
-    ),
-    actual: isClosed
-      ? frontLineContribution(
-          revenue.actual ?? zero,
-          costs.map(({ actual }) => actual ?? zero),
-        )
-      : null,
-    trend: frontLineContribution(
-      revenue.trend,
-      costs.map(({ trend }) => trend),
-    ),
-    source: sources.has('blended') ? 'blended' : sources.has('forecast') ? 'forecast' : revenue.source,
+  const all = [revenue, ...costs];
+  const amounts = amountNames.map((name) => {
+    const [top, spent] = [revenue[name], sumOfKnown(costs.map((cost) => cost[name]))];
+    const isKnown = top !== null || spent !== null;
+    return [name, isKnown ? frontLineContribution(top ?? zero, [spent ?? zero]) : null] as const;
   });
+  const names = Object.keys(noSites) as (keyof SiteCounts)[];
+  const sites = names.map((name) => [name, Math.max(...all.map((row) => row.sites[name]))] as const);
+  const sources = new Set(all.map(({ source }) => source));
+  const [strongest] = (['mixed', 'blended', 'forecast'] as const).filter((source) => sources.has(source));
+  return {
+    ...(Object.fromEntries(amounts) as Record<(typeof amountNames)[number], Decimal | null>),
+    ...{ source: strongest ?? revenue.source, sources: revenue.sources },
+    sites: Object.fromEntries(sites) as SiteCounts,
+  };
 }
 
 /** Internal revenue less its six expenses (golden PNL-FLC-01 to -05). */
@@ -204,34 +170,49 @@ export function frontLineContribution(internalRevenue: Decimal, costs: readonly 
 }
 
 /** The difference to the budget from January on; the budget of this row is 0, and the total is December's. */
-function cumulative({ months }: ShownRow): ShownRow {
-  let [forecast, trend] = [zero, zero];
-  let actual: Decimal | null = null;
-  const cells = months.map((cell) => {
-    forecast = forecast.plus(cell.forecast.minus(cell.budget));
-    trend = trend.plus(cell.variance);
-    if (cell.actual !== null) actual = (actual ?? zero).plus(cell.actual.minus(cell.budget));
-    const reached = cell.actual === null ? null : actual;
-    return cellOf({ month: cell.month, budget: zero, forecast, actual: reached, trend, source: cell.source });
+function cumulative(months: readonly Month[], contribution: readonly Figures[]): ShownRow {
+  const running: Record<'forecast' | 'actual' | 'trend', Decimal | null> = {
+    ...{ forecast: null, actual: null, trend: null },
+  };
+  const cells = contribution.map((figures, at): ShownCell => {
+    running.forecast = sumOfKnown([running.forecast, figures.forecastVariance]);
+    running.actual = sumOfKnown([running.actual, figures.actualVariance]);
+    running.trend = sumOfKnown([running.trend, figures.variance]);
+    const budget = figures.budget && zero;
+    const actual = figures.actual && running.actual;
+    return cellOf(months[at] ?? null, {
+      ...figures,
+      ...{ budget, forecast: running.forecast, actual, trend: running.trend },
+      ...{ variance: running.trend, comparedBudget: zero },
+    });
   });
-  const last = cells.at(-1) ?? storedCell('0000-00');
+  const last = cells.at(-1) ?? cellOf(null, figuresOf());
   return {
     line: 'flc-to-budget-cumulative',
     months: cells,
-    total: { ...last, month: null, actual },
+    total: { ...last, month: null, actual: running.actual },
   };
 }
 
-function withTotal(line: ShownLine, months: readonly ShownCell[]): ShownRow {
-  const actuals = months.flatMap(({ actual }) => actual ?? []);
-  const sources = new Set(months.map(({ source }) => source));
-  const total = cellOf({
-    month: null,
-    budget: sum(months.map(({ budget }) => budget)),
-    forecast: sum(months.map(({ forecast }) => forecast)),
-    actual: actuals.length === 0 ? null : sum(actuals),
-    trend: sum(months.map(({ trend }) => trend)),
-    source: sources.size === 1 ? (months[0]?.source ?? 'budget') : 'blended',
-  });
-  return { line, months, total };
+function withTotal(line: ShownLine, months: readonly Month[], figures: readonly Figures[]): ShownRow {
+  const amounts = amountNames.map((name) => [name, sumOfKnown(figures.map((one) => one[name]))] as const);
+  const add = <Name extends string>(
+    counts: readonly Readonly<Partial<Record<Name, number>>>[],
+  ): Record<Name, number> => {
+    const total: Partial<Record<Name, number>> = {};
+    for (const count of counts)
+      for (const name of Object.keys(count) as Name[]) total[name] = (total[name] ?? 0) + (count[name] ?? 0);
+    return total as Record<Name, number>;
+  };
+  const sources = new Set(figures.map(({ source }) => source));
+  const total: Figures = {
+    ...(Object.fromEntries(amounts) as Record<(typeof amountNames)[number], Decimal | null>),
+    source: sources.size === 1 ? (figures[0]?.source ?? 'budget') : 'mixed',
+    ...{ sources: add(figures.map((one) => one.sources)), sites: add(figures.map((one) => one.sites)) },
+  };
+  return {
+    line,
+    months: figures.map((one, at) => cellOf(months[at] ?? null, one)),
+    total: cellOf(null, total),
+  };
 }

@@ -4,18 +4,18 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { defaultPnlSettings, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
 import type { AskedVersion } from './gather.ts';
+import { sumOfSite } from './pnl-sums.ts';
 import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';
+
+/** A figure before and after; null where nothing is known. */
+export type Changed = Readonly<{ before: Decimal | null; after: Decimal | null }>;
 
 /** What a row is before and after, by month and for the year. */
 export interface ChangedRow {
   readonly line: ShownLine;
-  readonly months: readonly {
-    readonly month: Month | null;
-    readonly before: Decimal;
-    readonly after: Decimal;
-  }[];
-  readonly total: { readonly before: Decimal; readonly after: Decimal };
+  readonly months: readonly (Changed & { readonly month: Month | null })[];
+  readonly total: Changed;
 }
 
 /**
@@ -44,17 +44,7 @@ export async function previewChange(
 
 function tableOf(months: readonly MonthResult[], year: number): ShownRow[] {
   const sums = months.flatMap(({ month, cells }) =>
-    cells.filter(isKept).map(({ line, budget, forecast, actual, trend, source }) => ({
-      ...{
-        period: month,
-        line,
-        source,
-        sites: '1',
-        budget: budget.toString(),
-        forecast: forecast.toString(),
-      },
-      ...{ actual: actual && actual.toString(), trend: trend.toString() },
-    })),
+    cells.filter(isKept).map((cell) => sumOfSite(month, cell)),
   );
   return pnlTable(sums, year);
 }

@@ -35,17 +35,21 @@ begin
   from jsonb_to_recordset(results -> 'components') as made (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
-  -- The row of accounts that are mapped by now is gone.
+  -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
     as made (site_id text, version_id bigint, period date), forecasting.version
   where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working' and forecast.line = 'unmapped';
+    and version.site_id = made.site_id and kind = 'working'
+    and not exists (
+      select from forecasting.pnl_cell as cell
+      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+        and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
   from jsonb_to_recordset(results -> 'cells') as made (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
-  where kind = 'working'
+  where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
@@ -54,19 +58,47 @@ comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
   'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the '
   'marks that it saw.';
 
-create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text) returns table (
-  period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, source text, sites bigint)
+create function forecasting.site_groups(sites text[], opened_by text) returns table (site_id text, group_name text)
 language sql stable as $$
-  select to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
-    case when count(distinct source) = 1 then min(source) else 'blended' end, count(*)
+  select site.site_id,
+    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
+      when 'region' then coalesce(svp_region, 'no region') else '' end
+  from warehouse.site
+  left join lateral (
+    select district, svp_region from warehouse.site_version as known
+    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    order by valid_from_on desc limit 1) as place on true
+  where sites is null or site.site_id = any (sites)
+$$;
+comment on function forecasting.site_groups(text[], text) is
+  'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+
+create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
+returns table (
+  group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric,
+  variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb,
+  sites jsonb)
+language sql stable as $$
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+    sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    jsonb_strip_nulls(jsonb_build_object(
+      'actual', nullif(count(*) filter (where source = 'actual'), 0),
+      'blended', nullif(count(*) filter (where source = 'blended'), 0),
+      'forecast', nullif(count(*) filter (where source = 'forecast'), 0),
+      'budget', nullif(count(*) filter (where source = 'budget'), 0),
+      'fallback', nullif(count(*) filter (where source = 'fallback'), 0))),
+    jsonb_build_object('all', count(*), 'budget', count(budget), 'forecast', count(forecast), 'actual', count(actual),
+      'trend', count(trend), 'compared', count(trend - budget))
   from forecasting.version
   join forecasting.pnl_cell as cell using (site_id, version_id)
+  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
   where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
-  group by 1, 2
-  order by 1, 2
+  group by 1, 2, 3
+  order by 1, 2, 3
 $$;
-comment on function forecasting.pnl_sums(text[], integer, text) is
-  'The P&L of a year by month and row, summed over those of the sites that the caller may see (forecasting.md 2.7).';
+comment on function forecasting.pnl_sums(text[], integer, text, text) is
+  'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, '
+  'district or region; differences are those of sites that have both (forecasting.md 2.7).';
 
 create function forecasting.sites_by(filter jsonb) returns table (site_id text)
 language sql stable as $$

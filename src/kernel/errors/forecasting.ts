@@ -55,10 +55,15 @@ export const forecastingErrors = {
     says: '{user} may not change a forecast as if it were {claimed}; today is {today}.',
     next: 'Leave --today out, or ask a forecast administrator, who may claim another day; the trail names it.',
   },
+  FORECASTING_FILE_REMOVES: {
+    status: 409,
+    says: 'Blank values would take {count} away and nothing was saved: {entries}.',
+    next: 'Fill them in or leave their rows out, or say with --remove that they are to follow the budget again.',
+  },
   FORECASTING_FILE_UNREADABLE: {
     status: 422,
     says: '{file} cannot be read: {cause}.',
-    next: 'Name a CSV or a workbook as `daybook forecast export` writes it; a workbook has 50,000 rows at most.',
+    next: 'Name a CSV or a workbook as `daybook forecast export` writes it; a sheet has 50,000 rows at most.',
   },
   FORECASTING_SUBMISSION_UNKNOWN: {
     status: 404,

@@ -5,6 +5,11 @@ export const platformErrors = {
     says: '{variable} {problem}.',
     next: 'Correct {variable} (or the option of the same name), then run the command again.',
   },
+  FILE_NAME_REFUSED: {
+    status: 422,
+    says: '{name} is no name for a file in {folder}: it is empty, leads out of the folder or holds control characters.',
+    next: 'Correct the number or name in the contract or the file that it comes from, then try again.',
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     says: 'No PostgreSQL answers at {where}: {cause}.',
@@ -36,6 +41,11 @@ export const platformErrors = {
     status: 503,
     says: 'The embedded PostgreSQL did not start: {cause}',
     next: 'Read {log}; when the cause is gone, run the command again.',
+  },
+  DATABASE_CLUSTER_SHARED: {
+    status: 409,
+    says: 'The data folder {folder} is a copy of {home}: both point to the database in {cluster}.',
+    next: 'Copy {cluster} too, with its owners, and point the link `postgres` in {folder} to the copy; or work in {home}.',
   },
   DATABASE_DATA_UNUSABLE: {
     status: 503,

@@ -113,3 +113,15 @@ function plainText(xml: string): string {
   const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
   return xml.replaceAll(/&(lt|gt|quot|apos|amp);/g, (_, entity: string) => entities[entity] ?? '');
 }
+
+/** The sheets of a workbook in their order, and whether people see them. Throws the refusals of an unreadable file. */
+export async function sheetsOf(
+  bytes: Buffer,
+  limits: WorkbookLimits,
+): Promise<{ readonly name: string; readonly isHidden: boolean }[]> {
+  const archive = await openArchive(bytes, limits);
+  return tags(await readText(archive, WORKBOOK), 'sheet').map((sheet) => ({
+    name: plainText(attribute(sheet, 'name') ?? ''),
+    isHidden: ['hidden', 'veryHidden'].includes(attribute(sheet, 'state') ?? ''),
+  }));
+}

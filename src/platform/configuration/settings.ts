@@ -48,14 +48,20 @@ export interface Configuration {
   readonly keyCommand?: string;
   /** File that signed heads of the audit trail are appended to; absent: `audit-heads.jsonl` in the data folder. */
   readonly auditHeads?: string;
+  /** File of the key that signs heads of the trail; `keys/audit-signing.pem` in the data folder unless configured. */
+  readonly auditKeyFile?: string;
   /** Mail server that statements go out through; absent: they stay in the outbox. May hold a password. */
   readonly smtpUrl?: string;
   /** Address that mails come from. */
   readonly mailFrom?: string;
   /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
+  /** Whole percent of its entries that a list, or of its rows that a site's month, may lose by a load; 10 unless configured. */
+  readonly maxLossPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
+  /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
+  readonly plannedYears?: readonly number[];
 }
 
 /** Values from the command line; each wins over the environment. Numbers may come as the text that was typed. */
@@ -90,10 +96,13 @@ export const configurationVariables = {
   keyFile: 'DAYBOOK_KEY_FILE',
   keyCommand: 'DAYBOOK_KEY_COMMAND',
   auditHeads: 'DAYBOOK_AUDIT_HEADS',
+  auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
+  maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
   timeZone: 'DAYBOOK_TIME_ZONE',
+  plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;
 
 /** Settings that are never printed and may come from a file that `<VARIABLE>_FILE` names. */

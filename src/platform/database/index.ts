@@ -3,11 +3,5 @@ export type { Database } from './database.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
-export {
-  isMigrated,
-  migrateDown,
-  migrateUp,
-  migrationStatus,
-  remakeDefinitions,
-} from './migrations/migrate.ts';
+export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
 export { dumpSchema } from './schema-dump.ts';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
 import {
-  addAdHocLine,
   approveStatement,
   bill,
   billWithLine,
@@ -14,6 +13,7 @@ import {
   type BillRun,
   type LineChange,
 } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';

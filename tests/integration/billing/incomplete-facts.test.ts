@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, listReadiness, type BillRun } from '../../../src/billing/index.ts';
+import {
+  bill,
+  explainLine,
+  listReadiness,
+  listStatements,
+  outdatedStatements,
+  readStatement,
+  reportOf,
+  requireCurrent,
+  type BillRun,
+  type OutdatedStatement,
+} from '../../../src/billing/index.ts';
 import { endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
-import { toText } from '../../../src/kernel/decimal.ts';
+import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { addApprovedClause, approveAll } from '../contracts/approved-contracts.ts';
@@ -30,6 +41,76 @@ async function spanOf(site: string, opensOn: string | null, closesOn: string | n
     [site, opensOn, closesOn],
   );
 }
+
+test('what is incomplete stands on the statement, or holds the site back where the operator says so', async () => {
+  const batch = await books.batch('more.csv');
+  await database.execute(
+    `insert into sources.quarantine (batch_id, feed, source_line, rule, message, record, slice_site_id, slice_on)
+     values ($1, 'revenue_daily_detail', 3, 'type', 'x', '{}', '0170', '2025-05-20'),
+       ($1, 'shift_entity', 3, 'type', 'x', '{}', '0170', '2025-05-20')`,
+    [batch],
+  );
+  const day = {
+    site_id: '0170',
+    collection_type: 'CASH',
+    revenue_category: 'VALET DAILY',
+    deposit_flag: 'N',
+  };
+  const more = {
+    tax_rate: '8.25',
+    external_revenue: '0',
+    vehicle_count: null,
+    billable_net_validation: null,
+  };
+  await books.facts('warehouse.revenue_detail', batch, [
+    { ...day, ...more, revenue_on: '2025-05-13', revenue_code: 'VD1', net_external_revenue: '10' },
+    { ...day, ...more, revenue_on: '2025-05-14', revenue_code: 'V0X', net_external_revenue: '920' },
+  ]);
+  const noted = await billed(may, ['0170']);
+  assert.deepEqual(
+    noted.statements[0]?.notices.map(({ message }) => message),
+    [
+      '1 record of revenue_daily_detail of 0170 in 2025-05 waits in quarantine.',
+      'Site 0170 has no revenue on 6 days of 2025-05 on which it usually has: 19, 20, 21, 26, 27, 28.',
+      'Site 0170 has revenue of codes that no structure of its revenue share names, in 2025-05: V0X 920.00.',
+    ],
+  );
+  const strict = await bill(bea.database, {
+    ...{ month: may, sites: ['0170'], isDryRun: true, startedBy: bea.userId },
+    incompleteFacts: { heldRecords: 'block', missingDays: 'note', unnamedCodes: 'block', deposits: 'note' },
+  });
+  assert.deepEqual(
+    strict.blocked.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+    ['BILLING_RECORDS_HELD', 'BILLING_CODES_UNNAMED'],
+  );
+  await billed(may, ['0170'], false);
+  const [kept] = await database.transaction((own) => listStatements(own, { month: may, sites: ['0170'] }));
+  const statement = await readStatement(database, kept?.statementId ?? '');
+  assert.deepEqual(
+    statement?.notices.map(({ code }) => code),
+    ['BILLING_RECORDS_HELD', 'BILLING_DAYS_MISSING', 'BILLING_CODES_UNNAMED'],
+  );
+});
+
+/** Replaces a fact as a later load does: the row before goes to history under the load that replaced it. */
+async function restate(table: string, figure: string, where: string, more: string): Promise<void> {
+  const batch = await books.batch('restated.csv');
+  await database.execute(
+    `with before as (
+       insert into warehouse.${table}_history
+       select old.* from warehouse.${table} as fact
+       cross join lateral jsonb_populate_record(null::warehouse.${table}_history, to_jsonb(fact)
+         || jsonb_build_object('superseded_by_batch_id', $1::bigint, 'superseded_at', now())) as old
+       where ${where}
+       returning 1)
+     update warehouse.${table} as fact set ${figure} = ${figure} + $2::numeric, batch_id = $1::bigint
+     where ${where} and exists (select from before)`,
+    [batch, more],
+  );
+}
+
+const outdatedIn = (month: Month): Promise<OutdatedStatement[]> =>
+  database.transaction((transaction) => outdatedStatements(transaction, { month }, {}));
 
 test('a site is billed for the month in which it closes and not after; what is left over is listed', async () => {
   await spanOf('0829', null, '2025-05-20');
@@ -137,8 +218,8 @@ test('an increase that is due is billed though nobody applied it, and the statem
 
 test('an increase whose index is not published holds the site back; with a reason it goes on without', async () => {
   await escalation({ 'escalates-in': '8', index: 'ECI' });
-  const { proceedReason, ...unforced } = late;
-  const held = await bill(bea.database, { ...unforced, isDryRun: true });
+  const { month, sites, startedBy } = late;
+  const held = await bill(bea.database, { month, sites, startedBy, isDryRun: true });
   assert.ok(
     blockedIn(held).some((line) =>
       line.startsWith(
@@ -150,8 +231,69 @@ test('an increase whose index is not published holds the site back; with a reaso
   const forced = await bill(bea.database, { ...late, isDryRun: true });
   assert.deepEqual(feeOf(forced), ['2462.95'], 'the rate until then');
   assert.ok(forced.statements[0]?.missing.some(({ code }) => code === 'CONTRACTS_INDEX_MISSING'));
-  assert.ok(proceedReason);
   await enterIndexValue(database, { index: 'ECI', period: '2024', percent: '4' }, 'ida');
   assert.equal(await approveIndexValue(database, { index: 'ECI', period: '2024' }, 'iris'), null);
   assert.deepEqual(feeOf(await bill(bea.database, { ...late, isDryRun: true })), ['2561.47']);
+});
+
+test('what was billed stays explained by the rows that it was billed from, whatever is loaded later', async () => {
+  await billed(may, undefined, false);
+  const statements = await database.transaction((own) => listStatements(own, { month: may }));
+  const [shared, managed] = statements;
+  assert.ok(shared && managed);
+  const expenses = { statementId: managed.statementId, site: '0829', customerName: null, month: may };
+  const reportBefore = await reportOf(database, 'other-expenses', expenses);
+  assert.deepEqual(await outdatedIn(may), []);
+  await restate(
+    'revenue_detail',
+    'net_external_revenue',
+    "fact.site_id = '0170' and fact.revenue_code = 'VD1' and fact.revenue_on = '2025-05-12'",
+    '111.11',
+  );
+  await restate(
+    'ledger_balance',
+    'amount',
+    "fact.site_id = '0829' and fact.account_id = '7045' and fact.entity = '02'",
+    '111.11',
+  );
+  let compared = 0;
+  const lines = await database.query<{ line_id: string }>(
+    'select line_id from billing.statement_line order by 1',
+  );
+  for (const { line_id: lineId } of lines) {
+    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    assert.match(line?.contractFile ?? '', /\.json$/);
+    for (const { value, unit, rows } of line?.inputs ?? []) {
+      if (rows.length === 0 || unit === 'rate') continue;
+      const total = sum(rows.map((row) => decimal(row.value ?? '0')));
+      assert.ok(total.eq(decimal(value).abs()), `${lineId}: ${value}, rows ${total.toString()}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared >= 10, String(compared));
+  assert.deepEqual(await reportOf(database, 'other-expenses', expenses), reportBefore);
+});
+
+test('a statement whose facts changed says by how much, sent or not; to approve or send it wants a reason', async () => {
+  await database.execute(
+    `update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`,
+  );
+  const outdated = await outdatedIn(may);
+  assert.deepEqual(
+    outdated.map(({ site, state, difference }) => `${site} ${state} ${difference ?? ''}`),
+    ['0170 Sent +54.72', '0829 Ready To Send +97.22'],
+  );
+  const [, managed] = outdated;
+  assert.ok(managed);
+  assert.match(managed.why, /billable-accounts “.*” 1000\.12, now 1111\.23/);
+  const current = (reason: string | null): Promise<OutdatedStatement | null> =>
+    database.transaction((own) => requireCurrent(own, { statementId: managed.statementId, reason }, {}));
+  await assert.rejects(current(null), { code: 'BILLING_FACTS_CHANGED' });
+  assert.equal((await current('agreed with the client'))?.difference, '+97.22');
+  await billed(may, ['0829'], false);
+  assert.deepEqual(
+    (await outdatedIn(may)).map(({ site }) => site),
+    ['0170'],
+    'made anew it is current',
+  );
 });

@@ -206,6 +206,46 @@ test('what is wrong is refused as a whole, with every reason', async () => {
   assert.match(typed.err, /FORECASTING_SETTING_INVALID/);
 });
 
+test('rooms and ratios of a day become vehicles overnight, and its revenue', async () => {
+  const set = (...entries: string[]): Promise<Said> => run('amos', 'set', ...here, '--set', ...entries);
+  const on = (what: string): string => `statistics.${what}@2025-07-25`;
+  const early = await set(`${on('capture-percent')}=65`);
+  assert.match(early.err, /No vehicles follow from statistics\.capture-percent@2025-07-25 yet/);
+  const both = await set(`${on('occupied-rooms')}=80`, `${on('drive-in-percent')}=55`);
+  assert.match(
+    both.err,
+    /From rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
+  );
+  assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
+  await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');
+  const { rows } = await json<{ rows: { measure: string; period: string; forecast: string }[] }>(
+    ...(['amos', 'beside', ...here, '--month', '2025-07', '--by', 'day'] as [string, ...string[]]),
+  );
+  const shown = (measure: string): string | undefined =>
+    rows.find((row) => row.measure === measure && row.period === '2025-07-25')?.forecast;
+  // 40 valet daily at 25, 28.6 valet overnight at 10 and 15.4 self overnight at 5.
+  assert.deepEqual(['drive-in-percent', 'capture-percent', 'self-overnight', 'external-revenue'].map(shown), [
+    '55',
+    '65',
+    '15.4',
+    '1363',
+  ]);
+  // The site master has 160 rooms, so that 50 % are 80 of them.
+  assert.match((await set(`${on('occupancy-percent')}=50`)).err, /needs the rooms of the site/);
+  const listed = { batch_id: await books.batch('site.csv'), source_line: 2 };
+  await books.list('site_version', [
+    { site_id: '0170', valid_from_on: '2024-01-01', site_name: 'Harbor', rooms_available: '160', ...listed },
+  ]);
+  await json('amos', 'set', ...here, '--set', `${on('occupancy-percent')}=25`);
+  assert.equal(await valueOf('occupied-rooms@2025-07-25'), '40');
+  assert.equal(await valueOf('valet-overnight@2025-07-25'), '14.3');
+  const against = await set(`${on('drive-in-percent')}=50`, `${on('valet-overnight')}=20`);
+  assert.match(against.err, /valet-overnight@2025-07-25 is not what rooms and ratios of the day come to, 13/);
+  // Who counts vehicles has no use for the ratios of before.
+  await set(`${on('valet-overnight')}=20`);
+  assert.equal(await valueOf('drive-in-percent@2025-07-25'), undefined);
+});
+
 test('whoever saves on what somebody else changed since is told who did and when', async () => {
   const { seen } = await got('amos');
   const set = (value: string): string[] => [
@@ -292,7 +332,10 @@ test('a file goes out and in again; a cell that is wrong is named and nothing is
   const text = await readFile(csv, 'utf8');
   assert.match(text, /^site,area,period,item,measure,value\n/);
   assert.match(text, /\n0170,statistics,2025-07-20,,valet-daily,45\n/);
-  assert.equal((await readSheet(xlsx)).length, text.trim().split('\n').length);
+  const grid = await readSheet(xlsx, 'statistics');
+  const [titles = [], ...days] = grid;
+  const ofDay = days[200] ?? [];
+  assert.deepEqual([days.length, ofDay[titles.indexOf('valet-daily')]], [365, 45]);
   for (const file of [csv, xlsx])
     assert.match((await run('amos', 'import', file, ...today)).err, /Site 0170, 2025: 0 values changed/);
 
@@ -306,7 +349,7 @@ test('a file goes out and in again; a cell that is wrong is named and nothing is
   const said = await run('amos', 'import', wrong, ...today);
   assert.match(
     said.err,
-    /wrong\.csv row 3, value is no number; wrong\.csv row 4, value is not between 0 and 999\.99/,
+    /wrong\.csv row 3, value is not a decimal number; wrong\.csv row 4, value is not between 0 and 999\.99/,
   );
   const right = join(folder, 'right.csv');
   await writeFile(right, 'site,area,period,item,measure,value\n170,rates,2025-07-01,self-daily,rate,9\n');
@@ -315,6 +358,50 @@ test('a file goes out and in again; a cell that is wrong is named and nothing is
   assert.match((await run('amos', 'import', right, ...today)).err, /1 value changed/);
   assert.match((await run('olga', 'import', right, ...today)).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('amos', 'import', join(folder, 'none.csv'))).err, /FORECASTING_FILE_UNREADABLE/);
+});
+
+const cases = join(import.meta.dirname, '..', '..', 'golden', 'cases');
+
+test('forecast files as they arrive in practice: refused with what is wrong, or read as they are meant', async () => {
+  const claimed = ['--today', '2025-08-15'];
+  const importing = async (file: string, code: number): Promise<string> => {
+    const said = await run('ada', 'import', join(cases, file), ...claimed);
+    assert.equal(said.code, code, said.err);
+    return said.err;
+  };
+  const values = async (month: string, area: string): Promise<string[]> => {
+    const { entries } = await json<Got>('ada', 'get', ...here, '--month', month, '--area', area);
+    return entries.map(({ item, measure, period, value }) => `${item}${measure}@${period}=${value}`);
+  };
+  assert.match(await importing('hidden-first-sheet/forecast_2025-10.xlsx', 0), /1 value changed/);
+  assert.deepEqual(await values('2025-10', 'other-expense'), ['7045amount@2025-10=999']);
+  const entry = 'statistics.valet-daily@2025-10-21=77';
+  await json('ada', 'set', ...here, ...claimed, '--set', entry);
+  assert.match(
+    await importing('decimal-comma-row/forecast_2025-10.csv', 1),
+    /row 2 has 7 fields where the header has 6; .*row 3 has 5 fields/,
+  );
+  assert.deepEqual(await values('2025-10', 'statistics'), ['valet-daily@2025-10-21=77']);
+  assert.match(await importing('utf16-entries/forecast_2025-11.csv', 1), /is not UTF-8 text/);
+  const formatted = await importing('formatted-entries/forecast_2025-11.csv', 1);
+  for (const cause of ['write 1250.00', 'row 3, value', 'in brackets', 'row 5, value'])
+    assert.ok(formatted.includes(cause), formatted);
+  assert.match(
+    await importing('total-row-entries/forecast_2025-11.csv', 1),
+    /row 4, site is not a site number of four digits/,
+  );
+  assert.deepEqual(await values('2025-11', 'other-expense'), []);
+  // A blank where something is entered takes it away, when somebody says so.
+  const blank = join(folder, 'blank.csv');
+  await writeFile(blank, 'site,area,period,item,measure,value\n170,statistics,2025-10-21,,valet-daily,\n');
+  assert.match(
+    (await run('ada', 'import', blank, ...claimed)).err,
+    /FORECASTING_FILE_REMOVES: .*1 entry away .*: statistics\.valet-daily@2025-10-21 of 0170 \(77\)/,
+  );
+  assert.deepEqual(await values('2025-10', 'statistics'), ['valet-daily@2025-10-21=77']);
+  assert.equal((await run('ada', 'import', blank, ...claimed, '--remove')).code, 0);
+  assert.deepEqual(await values('2025-10', 'statistics'), []);
+  await json('ada', 'set', ...here, ...claimed, '--set', 'other-expense.7045@2025-10=');
 });
 
 test('a version is taken, changed, compared and promoted, and the working one moves only then', async () => {

@@ -11,11 +11,12 @@ import { daybook, type Said } from './program.ts';
 
 interface Cell {
   readonly month?: string;
-  readonly budget: string;
-  readonly forecast: string;
+  readonly budget: string | null;
+  readonly forecast: string | null;
   readonly actual: string | null;
-  readonly trend: string;
-  readonly variance: string;
+  readonly trend: string | null;
+  readonly variance: string | null;
+  readonly sites: Readonly<Record<'all' | 'budget' | 'actual' | 'compared', number>>;
   readonly variance_percent: string | null;
   readonly source: string;
 }
@@ -112,15 +113,18 @@ test('rows come to front line contribution, months to the year, and sites to the
     months.forEach((month, index) => {
       const parts = [at(one)[index], at(other)[index]].map((part) => decimal(part?.trend ?? '0'));
       assert.equal(
-        sum(parts).minus(decimal(month.trend)).abs().lt('0.0000001'),
+        sum(parts)
+          .minus(decimal(month.trend ?? '0'))
+          .abs()
+          .lt('0.0000001'),
         true,
         `${row} ${month.month ?? ''}`,
       );
     });
     if (row !== 'flc-to-budget-cumulative')
       assert.equal(
-        sum(months.map(({ trend }) => decimal(trend)))
-          .minus(decimal(total.trend))
+        sum(months.map(({ trend }) => decimal(trend ?? '0')))
+          .minus(decimal(total.trend ?? '0'))
           .abs()
           .lt('0.000001'),
         true,
@@ -311,6 +315,79 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
   );
   assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
   assert.match(past.err, /--year 2026/);
+});
+
+test('a roll-up says of how many sites each cell is, compares like with like, and opens by site and district', async () => {
+  const asked = ['pnl', '--year', '2025', '--as-of', '2025-06-15'];
+  await books.facts('warehouse.budget', await books.batch('july.csv'), [budget('0829', '07', '6000', '500')]);
+  await books.facts('warehouse.ledger_balance', await books.batch('january.csv'), [
+    {
+      site_id: '0829',
+      period_month: '2025-01-01',
+      account_id: '6000',
+      amount: '70',
+      entity: '02',
+      account_index: 0,
+    },
+  ]);
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, month::date, 'budget', now() from forecasting.version
+     cross join unnest(array['2025-01-01', '2025-07-01']) as month on conflict do nothing`,
+  );
+  const all = await pnl('fay');
+  // May: 0829 is closed at 40,000 of 38,000; 0170 has no ledger and is compared by what is expected.
+  const may = cell(all, 'payroll', '05');
+  assert.equal(may?.actual, '40000');
+  assert.partialDeepStrictEqual(may.sites, { actual: 1, all: 2, compared: 2 });
+  const cumulative = cell(all, 'flc-to-budget-cumulative', '05');
+  const own = cell(await pnl('fay', '--site', '0829'), 'flc-to-budget-cumulative', '05');
+  assert.equal(cumulative?.actual, own?.actual);
+  // January: actuals without any budget are no variance. July: one of two has a budget. August: nothing at all.
+  const payroll = (month: string): object => cell(all, 'payroll', month) ?? {};
+  assert.partialDeepStrictEqual(payroll('01'), { actual: '70', budget: null, variance: null });
+  assert.partialDeepStrictEqual(payroll('07'), { budget: '500', trend: '500', variance: '0' });
+  assert.partialDeepStrictEqual(payroll('07'), { sites: { budget: 1, all: 2 } });
+  assert.partialDeepStrictEqual(payroll('08'), { budget: null, forecast: null, trend: null });
+  const printed = await run('fay', ...asked);
+  assert.match(printed.out, /^payroll .* –  /m);
+  assert.match(printed.err, /Sites with a budget: 2025-01 0 of 2, .*2025-07 1 of 2/);
+  const other = await run('fay', 'pnl', '--year', '2027', '--site', '0829', '--as-of', '2027-01-15');
+  assert.match(other.err, /No budget in any month\./);
+  const opened = await run('fay', ...asked, '--by', 'site', '--csv');
+  assert.match(opened.out, /^site,row,month,.*,all,budget,forecast,actual,trend,compared\n/);
+  assert.match(opened.out, /^0829,payroll,2025-05,38000,38000,40000,40000,2000,.*,actual,1,1,1,1,1,1$/m);
+  const regions = await run('fay', ...asked, '--by', 'region');
+  assert.match(regions.out, /^no region +2 /m);
+});
+
+test('asking for a year that nobody plans shows it and keeps nothing, for nobody else to find', async () => {
+  const years = (): Promise<object[]> =>
+    database.query('select distinct plan_year from forecasting.version order by 1');
+  const before = await years();
+  const said = await run('amos', 'pnl', '--year', '2099', '--as-of', '2025-06-15', '--by', 'site');
+  assert.equal(said.code, 0, said.err);
+  assert.match(said.out, /^0170 +1 /m);
+  assert.match(said.err, /Nobody plans 2099: .* not kept\./);
+  assert.deepEqual(await years(), before);
+  assert.deepEqual(
+    await database.query(`select from warehouse.forecast where period_month >= '2099-01-01'`),
+    [],
+  );
+  const planned = { env: { ...env, DAYBOOK_PLANNED_YEARS: '2026,2099' } };
+  const asked = [
+    'pnl',
+    '--year',
+    '2099',
+    '--site',
+    '0170',
+    '--as-of',
+    '2025-06-15',
+    '--as',
+    'amos@house.invalid',
+  ];
+  assert.doesNotMatch((await daybook(asked, planned)).err, /Nobody plans/);
+  assert.notDeepEqual(await years(), before);
 });
 
 test('money on an account without a category is named everywhere, and mapping it puts it into its row', async () => {

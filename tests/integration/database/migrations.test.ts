@@ -9,7 +9,6 @@ import {
   migrateDown,
   migrateUp,
   migrationStatus,
-  remakeDefinitions,
 } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, chainTrail } from '../../../src/platform/security/index.ts';
 import { emptyDatabase } from '../../database.ts';
@@ -50,6 +49,9 @@ async function states(): Promise<string> {
     .map(({ number, name, state }) => `${String(number)} ${name} ${state}`)
     .join(', ');
 }
+
+/** Remakes the definitions on a database that is migrated; whether they had changed. */
+const remade = async (): Promise<boolean> => (await migrateUp(db, options)).remadeDefinitions;
 
 beforeEach(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -147,17 +149,17 @@ test('definitions are remade when a file changes, in an order that their needs d
   await migrateUp(db, options);
   await db.execute("insert into warehouse.site (site_id) values ('x')");
   assert.deepEqual(await db.query('select title from warehouse.title'), [{ title: 'X' }]);
-  assert.equal(await remakeDefinitions(db, definitions), false);
+  assert.equal(await remade(), false);
 
   write(
     'src/warehouse/b.sql',
     'create function warehouse.shout(t text) returns varchar language sql as $$ select t $$;',
   );
-  assert.equal(await remakeDefinitions(db, definitions), true);
+  assert.equal(await remade(), true);
   assert.deepEqual(await db.query('select title from warehouse.title'), [{ title: 'x' }]);
 
   rmSync(join(definitions, 'warehouse/a.sql'));
-  assert.equal(await remakeDefinitions(db, definitions), true);
+  assert.equal(await remade(), true);
   assert.deepEqual(await db.query("select to_regclass('warehouse.title') as view"), [{ view: null }]);
 });
 
@@ -169,7 +171,7 @@ test('policies, triggers and types of definition files are remade too', async ()
   write('src/warehouse/guard.sql', `${types}\n${guard}`);
   await migrateUp(db, options);
   write('src/warehouse/guard.sql', `-- changed\n${types}\n${guard}`);
-  assert.equal(await remakeDefinitions(db, definitions), true);
+  assert.equal(await remade(), true);
   const made = await db.query<{ kind: string }>('select kind from platform.definition_object order by kind');
   assert.deepEqual(
     made.map(({ kind }) => kind),
@@ -190,17 +192,17 @@ test('a definition that fails, that keeps data or that something else stands on 
   write('src/warehouse/list.sql', 'create view warehouse.list as select site_id from warehouse.site;');
   await migrateUp(db, options);
   write('src/warehouse/z.sql', 'select 1;\nselect warehouse.no_such_thing();');
-  const failed = remakeDefinitions(db, definitions);
+  const failed = remade();
   await assert.rejects(
     failed,
     refusedWith('DATABASE_DEFINITION_FAILED', /warehouse\/z\.sql failed at line 2/),
   );
   write('src/warehouse/z.sql', 'create table warehouse.kept (a int);');
-  const keeping = remakeDefinitions(db, definitions);
+  const keeping = remade();
   await assert.rejects(keeping, refusedWith('DATABASE_DEFINITION_KEEPS_DATA', /table warehouse\.kept/));
   write('src/warehouse/z.sql', '-- nothing');
   await db.execute('create schema public; create view public.mine as select site_id from warehouse.list');
-  const standing = remakeDefinitions(db, definitions);
+  const standing = remade();
   await assert.rejects(standing, refusedWith('DATABASE_DEFINITION_IN_USE', /view public\.mine depends on/));
   assert.deepEqual(await db.query('select site_id from public.mine'), []);
 });

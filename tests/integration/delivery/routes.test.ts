@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { createServer, routesOf, type Route } from '../../../src/delivery/index.ts';
+import { createServer } from '../../../src/delivery/index.ts';
+import { routesOf, type Route } from '../../../src/delivery/http/server.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { openHouse, people, verdict } from './house.ts';
 

@@ -102,6 +102,7 @@ test('a file with unusual rates is refused as a whole, with those of every site'
     entries: ['0170', '0829'].map((site, at) => ({
       site,
       row: at + 2,
+      sheet: null,
       entry: entryOf('rates.valet-daily@2025-08=50'),
     })),
   };

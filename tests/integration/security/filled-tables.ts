@@ -1,6 +1,7 @@
-import { addAdHocLine, bill, markSite } from '../../../src/billing/index.ts';
-import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
+import { bill, markSite } from '../../../src/billing/index.ts';
+import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { enterIndexValue } from '../../../src/contracts/index.ts';
+import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
 

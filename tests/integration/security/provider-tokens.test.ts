@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { generateKeyPair, SignJWT } from 'jose';
-import { clockAt } from '../../../src/kernel/clock.ts';
+import { clockAt } from '../../clock-at.ts';
 import { Provider } from '../../../src/platform/security/index.ts';
 import { startSigningIssuer } from './signing-issuer.ts';
 

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyLines } from '../../../docs/operate/verify-audit.ts';
-import { clockAt } from '../../../src/kernel/clock.ts';
+import { clockAt } from '../../clock-at.ts';
 import {
   chainTrail,
   exportTrail,
   purge,
   readHeads,
   signHead,
-  signingKeyAt,
   verifyTrail,
   type PurgeLine,
 } from '../../../src/platform/security/index.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 

@@ -3,16 +3,16 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyLines } from '../../../docs/operate/verify-audit.ts';
-import { clockAt } from '../../../src/kernel/clock.ts';
+import { clockAt } from '../../clock-at.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
 import {
   chainTrail,
   exportTrail,
   readHeads,
   signHead,
-  signingKeyAt,
   verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
 import { cloneDatabase } from '../../database.ts';
 import { randomFrom } from '../../recovery/random-from.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';

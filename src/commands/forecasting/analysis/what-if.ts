@@ -62,18 +62,23 @@ async function run(options: WhatIfOptions): Promise<void> {
           month,
           before,
           after,
-          difference: after.minus(before),
+          difference: differenceOf({ before, after }),
         })),
-        total: { before: total.before, after: total.after, difference: total.after.minus(total.before) },
+        total: { before: total.before, after: total.after, difference: differenceOf(total) },
       })),
     });
   print(
     table(
       ['row', 'trend', 'what if', 'difference', '%'],
-      rows.map(({ line, total: { before, after } }) => [
-        ...[line, whole(before), whole(after), whole(after.minus(before))],
-        before.eq('0') ? '' : toText(roundHalfAway(after.minus(before).times('100').div(before), 1), 1),
-      ]),
+      rows.map(({ line, total }) => {
+        const difference = differenceOf(total);
+        const { before, after } = total;
+        const isOfNothing = difference === null || before === null || before.eq('0');
+        return [
+          ...[line, whole(before), whole(after), whole(difference)],
+          isOfNothing ? '' : toText(roundHalfAway(difference.times('100').div(before), 1), 1),
+        ];
+      }),
       ['trend', 'what if', 'difference', '%'],
     ),
   );
@@ -108,6 +113,12 @@ function givenDriver(text: string): Driver {
   return driver;
 }
 
-function whole(value: Decimal): string {
+/** Null where either side says nothing. */
+function differenceOf({ before, after }: ChangedRow['total']): Decimal | null {
+  return before === null || after === null ? null : after.minus(before);
+}
+
+function whole(value: Decimal | null): string {
+  if (value === null) return '–';
   return grouped(toText(roundHalfAway(value, 0), 0));
 }

@@ -114,14 +114,6 @@ export async function isMigrated(database: Database, options: MigrateOptions = {
   );
 }
 
-/** Remakes functions, views and policies if their files changed; true when it did. The database must be migrated. */
-export async function remakeDefinitions(database: Database, definitions?: string): Promise<boolean> {
-  return database.withAdvisoryLock(LOCK, async (connection) => {
-    await connection.execute(sqlBeside('bookkeeping.sql'));
-    return inTransaction(connection, (transaction) => remake(transaction, definitions));
-  });
-}
-
 async function underLock<T>(
   database: Database,
   options: MigrateOptions,

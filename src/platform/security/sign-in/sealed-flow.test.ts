@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clockAt } from '../../../kernel/clock.ts';
+import { clockAt } from '../../../../tests/clock-at.ts';
 import { flowSeal, type Flow } from './sealed-flow.ts';
 
 const began = '2025-03-01T08:00:00Z';

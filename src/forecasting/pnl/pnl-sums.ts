@@ -1,0 +1,114 @@
+import type { Decimal } from '../../kernel/decimal.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import type { Cell } from './calculate-year.ts';
+import type { Source, StoredLine } from './rows.ts';
+
+/**
+ * Of how many sites a cell of a roll-up holds something: all that are in it, those with a budget, a forecast, an actual
+ * and a trend, and those with a trend and a budget, which alone are compared. A total counts months of sites.
+ */
+export type SiteCounts = Readonly<
+  Record<'all' | 'budget' | 'forecast' | 'actual' | 'trend' | 'compared', number>
+>;
+
+/** How many sites come from where. */
+export type SourceCounts = Readonly<Partial<Record<Source, number>>>;
+
+/** Sums of a month and row over sites, as they are stored; null is no data, and differences are those of sites with both. */
+export interface StoredSum {
+  /** District, region or site; empty without groups. */
+  readonly group: string;
+  readonly period: Month;
+  readonly line: StoredLine;
+  readonly budget: string | null;
+  readonly forecast: string | null;
+  readonly actual: string | null;
+  readonly trend: string | null;
+  /** Trend − budget, forecast − budget and actual − budget, of sites that have both. */
+  readonly variance: string | null;
+  readonly forecast_variance: string | null;
+  readonly actual_variance: string | null;
+  /** Budget of the sites that have a trend. */
+  readonly compared_budget: string | null;
+  readonly sources: SourceCounts;
+  readonly sites: SiteCounts;
+}
+
+/** By what a P&L of several sites is opened. */
+export const groupings = ['site', 'district', 'region'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/**
+ * The stored sums of a year over those of the sites that the caller may see (null is all of them), by site, district or
+ * region as the site master has them now, or altogether.
+ */
+export async function readSums(
+  database: Queryable,
+  filter: Readonly<{ year: number; sites: readonly string[] | null; version: string; by?: Grouping }>,
+): Promise<StoredSum[]> {
+  return database.query<StoredSum>(
+    `select group_name as "group", period, line, budget, forecast, actual, trend, variance, forecast_variance,
+       actual_variance, compared_budget, sources, sites
+     from forecasting.pnl_sums($1, $2, $3, $4)`,
+    [filter.sites, filter.year, filter.version, filter.by ?? null],
+  );
+}
+
+/** A cell of one site as the sums of it alone. */
+export function sumOfSite(
+  period: Month,
+  cell: Omit<Cell, 'known'> & Partial<Pick<Cell, 'known'>>,
+): StoredSum {
+  const { line, actual, source } = cell;
+  const { budget: hasBudget, forecast: hasForecast, trend: hasTrend } = cell.known ?? everything;
+  const [budget, forecast, trend] = [
+    hasBudget ? cell.budget : null,
+    hasForecast ? cell.forecast : null,
+    hasTrend ? cell.trend : null,
+  ];
+  const text = (value: Decimal | null): string | null => value && value.toString();
+  const less = (value: Decimal | null): string | null =>
+    value === null || budget === null ? null : value.minus(budget).toString();
+  const one = (value: Decimal | null): number => (value === null ? 0 : 1);
+  return {
+    ...{ group: '', period, line, budget: text(budget), forecast: text(forecast), actual: text(actual) },
+    ...{ trend: text(trend), variance: less(trend), forecast_variance: less(forecast) },
+    ...{ actual_variance: less(actual), compared_budget: trend === null ? null : text(budget) },
+    sources: { [source]: 1 },
+    sites: {
+      ...{ all: 1, budget: one(budget), forecast: one(forecast), actual: one(actual), trend: one(trend) },
+      compared: Math.min(one(budget), one(trend)),
+    },
+  };
+}
+
+const everything = { budget: true, forecast: true, trend: true };
+
+/** Values of fields of the site master by which sites are chosen. */
+export type SiteFilter = Readonly<{
+  site?: readonly string[];
+  district?: readonly string[];
+  region?: readonly string[];
+  manager?: readonly string[];
+  districtManager?: readonly string[];
+  legalEntity?: readonly string[];
+  contractType?: readonly string[];
+  plCategory?: readonly string[];
+  cogSegment?: readonly string[];
+  businessSegment?: readonly string[];
+}>;
+
+/** Sites that the caller may see, of a filter: OR inside a field, AND between fields (forecasting.md 2.7). */
+export async function sitesChosen(
+  database: Queryable,
+  filter: SiteFilter,
+  { alsoForecast }: { readonly alsoForecast: boolean },
+): Promise<string[]> {
+  const rows = await database.query<{ site: string }>(
+    `select site_id as site from forecasting.sites_by($1)
+     where not $2 or (security.may('forecast', 'read', site_id) and security.may('profit-and-loss', 'read', site_id))`,
+    [JSON.stringify(filter), alsoForecast],
+  );
+  return rows.map(({ site }) => site);
+}
