@@ -38,7 +38,12 @@ export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-en
 export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
 export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
-export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
+export {
+  decideSubmission,
+  requireSomething,
+  siteOfSubmission,
+  submitForecast,
+} from './versions/submissions.ts';
 export { listVersions, readVersion, takeVersion } from './versions/version.ts';
 export {
   backTest,

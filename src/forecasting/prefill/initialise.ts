@@ -22,6 +22,8 @@ export interface Initial {
   readonly unmapped: readonly ProfileBudget[];
   /** Profiles that are left out on purpose: shift differentials, and what somebody decided. */
   readonly excluded: readonly ProfileBudget[];
+  /** What the beginning has in the year, and how much of it is locked: days and months before today. */
+  readonly offered: Readonly<{ entries: number; locked: number }>;
 }
 
 /**
@@ -44,14 +46,17 @@ export async function initialEntries(
   const source = [...(await sourceOf(database, wanted, beginning)), ...budget.flatMap(payrollEntries)];
   const said = new Set(isReplacing ? [] : (await entriesOfYear(database, wanted)).map(nameOf));
   const [entries, leftOut]: [Entry[], { name: string; cause: string }[]] = [[], []];
+  let locked = 0;
   for (const entry of source) {
     const [checked, name] = [checkEntry(entry, today), nameOf(entry)];
     if ('entry' in checked) {
       if (!said.has(name)) entries.push(entry);
     } else if (checked.fault.column === 'value') leftOut.push({ name, cause: checked.fault.cause });
+    else locked += 1;
   }
   const unmapped = ofYear(budget.flatMap((month) => month.unmapped));
-  return { entries, leftOut, unmapped, excluded: ofYear(budget.flatMap((month) => month.excluded)) };
+  const offered = { entries: source.length, locked };
+  return { entries, leftOut, unmapped, offered, excluded: ofYear(budget.flatMap((month) => month.excluded)) };
 }
 
 async function sourceOf(

@@ -436,6 +436,22 @@ test('a version is taken, changed, compared and promoted, and the working one mo
   );
 });
 
+test('where there is nothing, nothing begins and nothing is submitted', async () => {
+  const begin = ['init', ...here, '--from', 'budget'];
+  assert.match(
+    (await run('amos', ...begin, '--year', '2031')).err,
+    /FORECASTING_NOTHING_TO_BEGIN: The forecast 2031 of site 0170 cannot begin with the budget: there is nothing\./,
+  );
+  assert.match(
+    (await run('amos', ...begin, '--year', '2025', '--today', '2025-08-01')).err,
+    /FORECASTING_NOTHING_TO_BEGIN: .*all of it is before 2025-08-01 and read-only/,
+  );
+  assert.match(
+    (await run('amos', 'submit', ...here, '--month', '2031-01', '--as-budget')).err,
+    /FORECASTING_EMPTY: Nothing is entered in the forecast 2031 of site 0170, and there is no budget/,
+  );
+});
+
 test('what is submitted stays, is decided by somebody else, and a newer one takes its place', async () => {
   const submit = ['submit', ...here, '--year', '2025', '--month', '2025-07'];
   const first = await json<{ submission: string; version: string }>('amos', ...submit);

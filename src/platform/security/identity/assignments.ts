@@ -57,6 +57,25 @@ export async function assignRole(
   return assigned ? null : lastConflict(database);
 }
 
+/**
+ * Refuses with SECURITY_PLACE_UNKNOWN a site, district or region that no site list names; before the first one anything
+ * goes, so that people can be let in who load it.
+ */
+export async function requirePlace(database: Queryable, { kind, name }: Place): Promise<void> {
+  const places = await database.query<{ name: string }>(
+    'select name from security.known_places() where kind = $1 order by name',
+    [kind],
+  );
+  if (places.length === 0 || places.some((place) => place.name === name)) return;
+  const more = places.length - 20;
+  const known = places.slice(0, 20).map((place) => place.name);
+  throw refusal('SECURITY_PLACE_UNKNOWN', {
+    kind,
+    name,
+    known: known.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
+  });
+}
+
 /** Takes a role back that was assigned; SECURITY_ASSIGNMENT_UNKNOWN when there is none. */
 export async function endRole(
   database: Queryable,
