@@ -55,7 +55,7 @@ export interface ActingOptions extends CommonOptions {
 export function actingCommand(name: string, description: string, example: string): Command {
   return daybookCommand(name, description, example)
     .option('--as <person>', 'act as this person (default: the person this user of the machine is mapped to)')
-    .option('--reason <text>', 'why; kept in the audit trail');
+    .option('--reason <text>', 'why; kept in the audit trail', reasonText);
 }
 
 /** The settings of a command: its options, then the environment, then the defaults. */
@@ -202,6 +202,16 @@ export function calendarDay(text: string): string {
   const month = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseMonth(text.slice(0, 7)) : null;
   if (month === null || text < firstDay(month) || text > lastDay(month))
     throw new InvalidArgumentError('a day, YYYY-MM-DD');
+  return text;
+}
+
+/** Characters that the trail keeps of a reason. */
+const longestReason = 2000;
+
+/** Reads why somebody does something: a text that a person can read and a screen can show. */
+export function reasonText(text: string): string {
+  if (text.length > longestReason || /\p{Cc}|\p{Cs}/u.test(text))
+    throw new InvalidArgumentError('a text of at most 2,000 characters in one line');
   return text;
 }
 
