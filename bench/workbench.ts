@@ -37,6 +37,7 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       clock: systemClock,
       timeZone: 'America/New_York',
       maxFailingPercent: 10,
+      maxLossPercent: 10,
       receivedBy: 'bench',
       seal: new Sealer(await openKeyRing({ file: join(folder, 'keys', 'master.json') })),
     };
@@ -61,7 +62,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /** Loads one file; throws when it was not taken in whole. */
 export async function loadWhole(bench: Workbench, path: string, rows: number): Promise<void> {
-  const [result] = await loadFiles(bench.intake, await findFiles([path]));
+  const [result] = await loadFiles(bench.intake, (await findFiles([path])).files);
   if (result?.state !== 'loaded' || result.rows.loaded !== rows)
     throw new Error(`not loaded: ${JSON.stringify(result)}`);
 }

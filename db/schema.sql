@@ -158,7 +158,7 @@ comment on column api.batch.size_bytes is 'Size as received.';
 comment on column api.batch.received_by is 'Who loaded it (personal data).';
 comment on column api.batch.received_at is 'When the load began.';
 comment on column api.batch.finished_at is 'When it ended.';
-comment on column api.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.batch.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 comment on column api.batch.rows_received is 'Records of the file.';
 comment on column api.batch.rows_loaded is 'Records that became new rows of the warehouse.';
 comment on column api.batch.rows_unchanged is 'Records that the warehouse already held.';
@@ -549,7 +549,7 @@ comment on column api.load.feed is 'Kind of file.';
 comment on column api.load.file_name is 'Name of the file, without its folder.';
 comment on column api.load.received_at is 'When the load began.';
 comment on column api.load.effective_on is 'The day a complete list speaks of.';
-comment on column api.load.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column api.load.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 grant select on table api.load to daybook_member;
 
 create view api.load_count as
@@ -2732,6 +2732,8 @@ create table billing.run (
   statements integer not null,
   blocked integer not null,
   total numeric(16,2) not null,
+  last_batch_id bigint,
+  open_batch_ids bigint[],
   constraint run_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint run_pkey PRIMARY KEY (run_id)
 );
@@ -2753,6 +2755,8 @@ comment on column billing.run.proceed_reason is 'Why sites were billed although 
 comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
+comment on column billing.run.last_batch_id is 'Newest load that was there when the run read the facts; null for runs before this was kept.';
+comment on column billing.run.open_batch_ids is 'Loads up to that one that had not ended then, so that the run did not see their rows.';
 grant select on table billing.run to daybook_auditor;
 grant select on table billing.run to daybook_billing_admin;
 grant select on table billing.run to daybook_billing_manager;
@@ -3303,6 +3307,28 @@ $function$;
 comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
 revoke all on function billing.answer_posting(key text, said text, given text) from public;
 
+CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
+ RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
+    fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.ledger_balance as fact on fact.site_id = site and fact.period_month >= first_month
+    and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
+    fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.ledger_balance_history as fact on fact.site_id = site and fact.period_month >= first_month
+    and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) is 'Ledger balances of a site as a run read them.';
+grant execute on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint)
  LANGUAGE sql
@@ -3475,7 +3501,7 @@ comment on function billing.expected_revenue(site text, month date) is 'Internal
 grant execute on function billing.expected_revenue(site text, month date) to daybook_stages;
 revoke all on function billing.expected_revenue(site text, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb)
+CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint)
  RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
  STABLE
@@ -3492,9 +3518,9 @@ AS $function$
       when 'billableValidation' then billable_net_validation
       else net_external_revenue
     end, detail.batch_id, detail.source_line
-  from span join warehouse.revenue_detail as detail
-    on question = 'revenue' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
-  where (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
+  from span
+  cross join lateral billing.revenue_read(asked_site, first_day, end_day, by_run) as detail
+  where question = 'revenue' and (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
     and (not wanted ? 'category' or upper(wanted ->> 'category') = upper(revenue_category))
     and (not wanted ? 'exceptCategories' or revenue_category is null or upper(revenue_category) not in (
       select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
@@ -3505,9 +3531,9 @@ AS $function$
     and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
-  from span join warehouse.revenue_value as daily
-    on question = 'occupied-rooms' and site_id = asked_site and revenue_on >= first_day and revenue_on < end_day
-  where revenue_category = 'OCCUPIED ROOMS'
+  from span
+  cross join lateral billing.rooms_read(asked_site, first_day, end_day, by_run) as daily
+  where question = 'occupied-rooms'
   union all
   select 'warehouse.timesheet', worked_on::text,
     format('%s · %s regular and %s premium minutes', job_code, regular, premium),
@@ -3517,24 +3543,22 @@ AS $function$
       when 'regularMinutes' then regular
       when 'premiumMinutes' then premium
     end, sheet.batch_id, sheet.source_line
-  from span join warehouse.timesheet as sheet
-    on question = 'labor' and site_id = asked_site and worked_on >= first_day and worked_on < end_day
-  cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
-    as minutes
-  where job_code = wanted ->> 'jobCode'
+  from span
+  cross join lateral billing.hours_read(asked_site, first_day, end_day, by_run) as sheet
+  where question = 'labor' and job_code = wanted ->> 'jobCode'
   union all
   select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),
     concat_ws(' · ', ledger.account_id, account_description, 'entity ' || entity), ledger.amount,
     ledger.batch_id, ledger.source_line
-  from span join warehouse.ledger_balance as ledger
-    on question = 'ledger' and site_id = asked_site and period_month >= first_day and period_month < end_day
-  where wanted -> 'accounts' ? ledger.account_id
+  from span
+  cross join lateral billing.balances_read(asked_site, first_day, end_day, by_run) as ledger
+  where question = 'ledger' and wanted -> 'accounts' ? ledger.account_id
     and (not wanted ? 'exceptEntities' or not wanted -> 'exceptEntities' ? entity)
   order by 2, 3
 $function$;
-comment on function billing.fact_rows(asked_site text, question text, wanted jsonb) is 'The rows behind a value that a line was calculated from, with load and line of the source; their sum is the value.';
-grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb) to daybook_stages;
-revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb) from public;
+comment on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) is 'The rows behind a value that a line was calculated from, as the run read them, with load and line of the source; their sum is the value.';
+grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) to daybook_stages;
+revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.follow_postings()
  RETURNS trigger
@@ -3572,15 +3596,14 @@ CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select sheet.job_code, rate.title, worked_on::text, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text
+  select sheet.job_code, rate.title, worked_on::text, sum(round(regular / 60.0, 2))::text,
+    sum(round(premium / 60.0, 2))::text
   from billing.statement
   join contracts.labor_hour_rate as rate on rate.version_id = contract_version_id
     and coalesce(starts_on, service_month) < service_month + interval '1 month'
     and coalesce(ends_on, 'infinity') >= service_month + interval '1 month' - interval '1 day'
-  join warehouse.timesheet as sheet
-    on sheet.site_id = statement.site_id and upper(trim(rate.job_code)) = sheet.job_code
-      and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  join lateral billing.hours_read(statement.site_id, service_month, (service_month + interval '1 month')::date, run_id)
+    as sheet on upper(trim(rate.job_code)) = sheet.job_code
   where statement_id = asked
   group by worked_on, sheet.job_code, rate.title, rate.position
   order by rate.position, worked_on
@@ -3588,6 +3611,29 @@ $function$;
 comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
 grant execute on function billing.hours_backup(asked bigint) to daybook_stages;
 revoke all on function billing.hours_backup(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.hours_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(worked_on date, job_code text, regular integer, premium integer, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.worked_on, fact.job_code, billing.regular_minutes(fact), billing.premium_minutes(fact),
+    fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.timesheet as fact on fact.site_id = site and fact.worked_on >= first_day
+    and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.worked_on, fact.job_code, billing.regular_minutes(sheet), billing.premium_minutes(sheet),
+    fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.timesheet_history as fact on fact.site_id = site and fact.worked_on >= first_day
+    and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+  cross join lateral jsonb_populate_record(null::warehouse.timesheet, to_jsonb(fact)) as sheet
+$function$;
+comment on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) is 'Timesheet rows of a site as a run read them, with their regular and premium minutes.';
+grant execute on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
  RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
@@ -3613,7 +3659,7 @@ CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint, tax_accounts
  STABLE
 AS $function$
   with wanted as (
-    select statement.site_id, service_month, billable_payroll_codes as billable,
+    select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
       case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
     from billing.statement
     left join contracts.billable_accounts as accounts
@@ -3624,19 +3670,17 @@ AS $function$
     case when ledger.account_id = any (billable) then 'payroll'
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
   from wanted
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = wanted.site_id and period_month = service_month
-      and ledger.account_id between '6000' and '6999'
+  join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '6000' and '6999'
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
   order by ledger.account_id)
   union all
   (select 'Worked by job', sheet.job_code, coalesce(job_title, sheet.job_code),
-    sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text, null, null
+    sum(round(regular / 60.0, 2))::text, sum(round(premium / 60.0, 2))::text, null, null
   from wanted
-  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
-    and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  cross join lateral
+    billing.hours_read(wanted.site_id, service_month, (service_month + interval '1 month')::date, run_id) as sheet
   left join warehouse.job_code as job on job.job_code = sheet.job_code
   group by sheet.job_code, job_title
   order by sheet.job_code)
@@ -3747,6 +3791,32 @@ comment on function billing.list_statements(asked date, sites text[], in_state t
 grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.loads_now()
+ RETURNS TABLE(last_read bigint, unread bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select newest, array(
+    select id from generate_series(greatest(newest - 1000, 1), newest) as id
+    where not exists (select from sources.batch where batch_id = id and state <> 'receiving'))
+  from (select max(batch_id) as newest from sources.batch) as known
+$function$;
+comment on function billing.loads_now() is 'The newest load, and those before it that have not ended, or are being written; a load ends long before a thousand others came after it.';
+grant execute on function billing.loads_now() to daybook_stages;
+revoke all on function billing.loads_now() from public;
+
+CREATE OR REPLACE FUNCTION billing.loads_of(by_run bigint)
+ RETURNS TABLE(last_read bigint, unread bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select (select last_batch_id from billing.run where run_id = by_run),
+    (select open_batch_ids from billing.run where run_id = by_run)
+$function$;
+comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
+grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
+revoke all on function billing.loads_of(by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
  LANGUAGE sql
@@ -3759,9 +3829,8 @@ AS $function$
     trim_scale(coalesce(sum(vehicle_count), 0))::text, trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(external_revenue), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V'
   group by 1, 2
@@ -3834,9 +3903,8 @@ AS $function$
       when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
   from billing.statement
   join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = statement.site_id and period_month = service_month
-      and ledger.account_id between '7000' and '7999'
+  join lateral billing.balances_read(statement.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '7000' and '7999'
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
   group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
@@ -3940,6 +4008,30 @@ comment on function billing.regular_minutes(sheet warehouse.timesheet) is 'Minut
 grant execute on function billing.regular_minutes(sheet warehouse.timesheet) to daybook_stages;
 revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from public;
 
+CREATE OR REPLACE FUNCTION billing.revenue_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(revenue_on date, revenue_code text, revenue_category text, collection_type text, deposit_flag text, tax_rate numeric, net_external_revenue numeric, external_revenue numeric, billable_net_validation numeric, vehicle_count numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
+    fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
+    fact.vehicle_count, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_detail as fact on fact.site_id = site and fact.revenue_on >= first_day
+    and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
+    fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
+    fact.vehicle_count, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_detail_history as fact on fact.site_id = site and fact.revenue_on >= first_day
+    and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) is 'Daily revenue of a site as a run read it.';
+grant execute on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
  RETURNS TABLE(site_id text, revenue_month text, revenue_code text, category text, collection_type text, deposit_flag text, tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
  LANGUAGE sql
@@ -3977,6 +4069,28 @@ comment on function billing.room_totals(asked jsonb, month date) is 'Occupied ro
 grant execute on function billing.room_totals(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.room_totals(asked jsonb, month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.rooms_read(site text, first_day date, end_day date, by_run bigint)
+ RETURNS TABLE(revenue_on date, file_name text, value numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_value as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
+    and fact.revenue_on >= first_day and fact.revenue_on < end_day
+    and billing.was_read(fact.batch_id, last_read, unread)
+  union all
+  select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
+  from billing.loads_of(by_run) as loads
+  join warehouse.revenue_value_history as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
+    and fact.revenue_on >= first_day and fact.revenue_on < end_day
+    and billing.was_read(fact.batch_id, last_read, unread)
+    and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
+$function$;
+comment on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) is 'Occupied rooms of a site as a run read them.';
+grant execute on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
+revoke all on function billing.rooms_read(site text, first_day date, end_day date, by_run bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.site_facts(asked jsonb, month date)
  RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text, has_ledger boolean)
  LANGUAGE sql
@@ -4007,9 +4121,8 @@ AS $function$
     trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(net_external_revenue * tax_rate / 100), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
     and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))
@@ -4104,9 +4217,10 @@ AS $function$
     select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
       coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
         and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
-    from warehouse.revenue_detail as detail
-    where detail.site_id = made.site_id and revenue_on >= service_month
-      and revenue_on < service_month + interval '1 month') as facts
+    from billing.statement as reported
+    cross join lateral billing.revenue_read(made.site_id, made.service_month,
+      (made.service_month + interval '1 month')::date, reported.run_id)
+    where reported.statement_id = asked) as facts
   cross join lateral (
     select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
       (select coalesce(sum(amount), 0) from billing.tier_result as tier
@@ -4130,21 +4244,95 @@ comment on function billing.validation_report(asked bigint) is 'Validations of e
 grant execute on function billing.validation_report(asked bigint) to daybook_stages;
 revoke all on function billing.validation_report(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.was_read(batch bigint, last_read bigint, unread bigint[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select last_read is null or (batch <= last_read and not batch = any (unread))
+$function$;
+comment on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) is 'Whether a load was there for a run: it is not newer than the last one and had ended.';
+grant execute on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) to daybook_stages;
+revoke all on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION billing.with_changed_facts(asked_month date, asked_statements bigint[])
+ RETURNS TABLE(statement_id bigint, site_id text, service_month date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with asked as (
+    select made.statement_id, made.site_id, made.service_month, last_batch_id, open_batch_ids, first_day,
+      (made.service_month + interval '1 month')::date as end_day
+    from billing.statement as made
+    join billing.run using (run_id)
+    cross join lateral (
+      select least(made.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
+      from billing.statement_line as line
+      join billing.line_input as input using (line_id)
+      where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
+    where is_standing and last_batch_id is not null
+      and (asked_month is null or made.service_month = asked_month)
+      and (asked_statements is null or made.statement_id = any (asked_statements))
+  )
+  select asked.statement_id, asked.site_id, asked.service_month
+  from asked
+  where exists (
+    select from warehouse.revenue_detail as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_detail_history as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_value as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.revenue_value_history as fact
+    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.timesheet as fact
+    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.timesheet_history as fact
+    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.ledger_balance as fact
+    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
+      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+  or exists (
+    select from warehouse.ledger_balance_history as fact
+    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
+      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
+      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+$function$;
+comment on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at changed since their run; of a month, or those given.';
+grant execute on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) to daybook_stages;
+revoke all on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
  RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  select distinct on (made.service_month)
+    made.statement_id, made.site_id, made.service_month, made.contract_version_id
   from billing.statement as wanted
   join billing.statement as made on made.site_id = wanted.site_id
     and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
     and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.is_standing))
+      or (made.service_month < wanted.service_month and made.run_id <= wanted.run_id))
   where wanted.statement_id = asked
-  order by made.service_month
+  order by made.service_month, made.is_standing desc, made.statement_id desc
 $function$;
-comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that stands.';
+comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
 grant execute on function billing.year_to_date(asked bigint) to daybook_stages;
 revoke all on function billing.year_to_date(asked bigint) from public;
 
@@ -10935,11 +11123,14 @@ create table sources.batch (
   refusal jsonb,
   rows_set_aside bigint not null default 0,
   set_aside jsonb,
+  first_on date,
+  last_on date,
+  site_ids text[],
   constraint batch_accounts_for_every_record CHECK (((state <> ALL (ARRAY['loaded'::text, 'unchanged'::text])) OR (rows_received = (((rows_loaded + rows_unchanged) + rows_quarantined) + rows_set_aside)))),
   constraint batch_pkey PRIMARY KEY (batch_id),
   constraint batch_replay_of_exists FOREIGN KEY (replay_of_batch_id) REFERENCES sources.batch(batch_id),
   constraint batch_same_as_exists FOREIGN KEY (same_as_batch_id) REFERENCES sources.batch(batch_id),
-  constraint batch_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'loaded'::text, 'unchanged'::text, 'refused'::text, 'failed'::text])))
+  constraint batch_state_is_known CHECK ((state = ANY (ARRAY['receiving'::text, 'loaded'::text, 'unchanged'::text, 'replaced'::text, 'tried'::text, 'refused'::text, 'failed'::text])))
 );
 alter table sources.batch enable row level security;
 alter table sources.batch force row level security;
@@ -10963,7 +11154,7 @@ comment on column sources.batch.size_bytes is 'Size as received.';
 comment on column sources.batch.received_by is 'Who loaded it (personal data).';
 comment on column sources.batch.received_at is 'When the load began.';
 comment on column sources.batch.finished_at is 'When it ended.';
-comment on column sources.batch.state is 'receiving, then loaded, unchanged, refused or failed.';
+comment on column sources.batch.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 comment on column sources.batch.rows_received is 'Records of the file.';
 comment on column sources.batch.rows_loaded is 'Records that became new rows of the warehouse.';
 comment on column sources.batch.rows_unchanged is 'Records that the warehouse already held.';
@@ -10976,6 +11167,9 @@ comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined re
 comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
 comment on column sources.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
 comment on column sources.batch.set_aside is 'The records set aside, by the kind that they name.';
+comment on column sources.batch.first_on is 'First day or month that its rows speak of; null for lists and earlier loads.';
+comment on column sources.batch.last_on is 'Last day or month that its rows speak of.';
+comment on column sources.batch.site_ids is 'Sites that its rows name.';
 grant select on table sources.batch (batch_id) to daybook_account_manager;
 grant select on table sources.batch (batch_id) to daybook_auditor;
 grant select on table sources.batch (batch_id) to daybook_billing_admin;
@@ -11917,6 +12111,22 @@ $function$;
 comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
 grant execute on function sources.is_checked(staging text) to daybook_stages;
 revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.note_extent(staging text, period text, batch bigint, sites text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format(
+    'update sources.batch as load set first_on = least(load.first_on, said.first_on),
+       last_on = greatest(load.last_on, said.last_on), site_ids = $2
+     from (select min(%1$I) as first_on, max(%1$I) as last_on from sources.%2$I) as said where batch_id = $1',
+    period, staging)
+  using batch, sites;
+end
+$function$;
+comment on function sources.note_extent(staging text, period text, batch bigint, sites text[]) is 'Keeps with a load the days or months that its rows speak of, and their sites.';
+revoke all on function sources.note_extent(staging text, period text, batch bigint, sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.note_occurrences(staging text, feed_name text)
  RETURNS void
@@ -14719,20 +14929,8 @@ AS $function$
 declare
   arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
     period, month, (month + interval '1 month')::date);
-  replaced text;
+  replaced text := warehouse.replaced_rows(staging, fact, period, arrived, slice);
 begin
-  replaced := case slice
-    when 'site and month' then
-      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
-    when 'site and day' then
-      format(
-        '(present.site_id, present.%1$I) in (
-           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
-        period, staging, arrived)
-    when 'row' then
-      format('exists (select from %s as arriving where %s and %s)',
-        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
-  end;
   perform warehouse.tell_apart(
     warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query
@@ -15306,6 +15504,31 @@ comment on function warehouse.external_revenue_rows(site text, from_on date, to_
 grant execute on function warehouse.external_revenue_rows(site text, from_on date, to_on date) to daybook_stages;
 revoke all on function warehouse.external_revenue_rows(site text, from_on date, to_on date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[])
+ RETURNS TABLE(site text, month text, kind text, rows bigint, sums jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  summed text := coalesce(
+    (select string_agg(format('%L, sum(%I)::text', name, name), ', ') from unnest(amounts) as name), '');
+begin
+  return query execute format(
+    $sql$
+      select site_id, to_char(%1$I, 'YYYY-MM'), 'comes', count(*), jsonb_build_object(%2$s)
+      from %3$s where batch_id = $1 group by 1, 2
+      union all
+      select site_id, to_char(%1$I, 'YYYY-MM'), 'goes', count(*), jsonb_build_object(%2$s)
+      from %3$s_history where superseded_by_batch_id = $1 group by 1, 2
+      order by 1, 2, 3
+    $sql$, period, summed, fact)
+  using batch;
+end
+$function$;
+comment on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) is 'What a load brought to a fact and what it took away, by site and month, with the sums of the named columns.';
+grant execute on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) to daybook_stages;
+revoke all on function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[]) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.hourly_rate(site text, job text, from_on date, to_on date, paid_as text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -15432,6 +15655,43 @@ $function$;
 comment on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) is 'Rows of budget, actual (ledger, every entity) or both (null), ledger sign, from a month up to and without another.';
 grant execute on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) to daybook_stages;
 revoke all on function warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.list_losses(kind text, list regclass, staging regclass, shown text[])
+ RETURNS TABLE(held bigint, vanishing bigint, names text[])
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  present text := case kind
+    when 'sites' then
+      $sql$select site_id as key, concat_ws(' ', site_id, (
+          select site_name from warehouse.site_version as version
+          where version.site_id = site.site_id order by valid_from_on desc limit 1)) as name,
+        exists (select from sources.master_non_financial as arriving where arriving.site_id = site.site_id) as stays
+      from warehouse.site where is_listed$sql$
+    when 'accounts' then
+      $sql$select account_id as key, concat_ws(' ', account_id, account_name) as name,
+        exists (select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
+      from warehouse.account where is_listed$sql$
+    else format(
+      $sql$select null::text as key, nullif(concat_ws(' ', %1$s), '') as name,
+        exists (select from %2$s as arriving where %3$s) as stays
+      from %4$s as present$sql$,
+      coalesce(warehouse.column_list(shown, 'present'), 'null'), staging,
+      warehouse.same_key(warehouse.key_columns(list)), list)
+  end;
+begin
+  return query execute format(
+    $sql$
+      select count(*), count(*) filter (where not stays),
+        (array_agg(distinct name order by name) filter (where not stays and name is not null))[1:5]
+      from (%s) as listed
+    $sql$, present);
+end
+$function$;
+comment on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) is 'How many entries a complete list held, how many of them the arriving one lacks, and some of their names; the columns shown hold no personal data.';
+grant execute on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) to daybook_stages;
+revoke all on function warehouse.list_losses(kind text, list regclass, staging regclass, shown text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.make_months_ahead(today date, months integer)
  RETURNS integer
@@ -15956,6 +16216,28 @@ comment on function warehouse.repeats_keys(fact regclass) is 'Several rows of on
 grant execute on function warehouse.repeats_keys(fact regclass) to daybook_stages;
 revoke all on function warehouse.repeats_keys(fact regclass) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case slice
+    when 'site and month' then
+      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
+    when 'site and day' then
+      format(
+        '(present.site_id, present.%1$I) in (
+           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
+        period, staging, arrived)
+    when 'row' then
+      format('exists (select from %s as arriving where %s and %s)',
+        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
+  end
+$function$;
+comment on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) is 'Condition on the present rows of a fact that the arriving rows replace.';
+grant execute on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) to daybook_stages;
+revoke all on function warehouse.replaced_rows(staging regclass, fact regclass, period name, arrived text, slice text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
@@ -16249,6 +16531,36 @@ $function$;
 comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown site.';
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
+ RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+    period, month, (month + interval '1 month')::date);
+begin
+  if warehouse.is_month_empty(fact, month) then
+    return;
+  end if;
+  return query execute format(
+    $sql$
+      with held as (
+        select present.site_id, count(*) as rows from %1$s as present where %2$s group by present.site_id
+      ), coming as (
+        select arriving.site_id, count(*) as rows from %3$s as arriving where %4$s group by arriving.site_id
+      )
+      select site_id, held.rows, coalesce(coming.rows, 0) from held left join coming using (site_id)
+      where coalesce(coming.rows, 0) < held.rows order by held.rows - coalesce(coming.rows, 0) desc, site_id
+    $sql$,
+    warehouse.partition_of(fact, month), warehouse.replaced_rows(staging, fact, period, arrived, slice), staging,
+    arrived);
+end
+$function$;
+comment on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) is 'Sites for whose month, or days of it, fewer rows arrived than are there, the largest loss first.';
+grant execute on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) to daybook_stages;
+revoke all on function warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.spread(amount numeric, day integer, days integer)
  RETURNS numeric

@@ -110,6 +110,12 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     option: '`--max-failing-percent` of `load`',
     means: 'A file with a larger percentage of failing records is refused.',
   },
+  maxLossPercent: {
+    takes: '0 to 100',
+    means:
+      'A complete list that would lose a larger percentage of its entries, or a file that would take more of the ' +
+      "rows of a site's month, is refused; `load --accept-loss` lets one through.",
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:

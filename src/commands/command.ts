@@ -168,13 +168,14 @@ export function signingKeyFileOf({ dataDir }: Configuration): string {
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
 export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
-  const { timeZone, maxFailingPercent } = configuration;
+  const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
   return {
     database,
     warehouse,
     clock: systemClock,
     timeZone,
     maxFailingPercent,
+    maxLossPercent,
     receivedBy: person.userId,
     seal: new Sealer(await openKeyRing(keyPlaceOf(configuration))),
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),

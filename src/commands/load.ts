@@ -11,7 +11,9 @@ import {
   loadFiles,
   requireFeed,
   spool,
+  choicesOf,
   type FoundFile,
+  type LoadOptions,
   type Intake,
   type TakenIn,
 } from '../sources/index.ts';
@@ -19,19 +21,26 @@ import {
   actingCommand,
   configurationOf,
   intakeOf,
-  print,
   printJson,
-  say,
   withCaller,
   type ActingOptions,
 } from './command.ts';
 import { progressBar } from './progress.ts';
-import { grouped, table } from './table.ts';
+import {
+  exitCodeOf,
+  jsonOf,
+  tellOutcome,
+  tellPassedOver,
+  tellProblems,
+  tellResults,
+} from './load-results.ts';
 
 interface LoadCommandOptions extends ActingOptions {
   readonly feed?: string;
   readonly again?: boolean;
   readonly maxFailingPercent?: string;
+  readonly dryRun?: boolean;
+  readonly acceptLoss?: boolean;
 }
 
 /** `daybook load PATH…` */
@@ -44,6 +53,8 @@ export function loadCommand(): Command {
     .argument('<path...>', 'files or folders; - reads standard input and needs --feed')
     .option('--feed <feed>', 'kind of file on standard input')
     .option('--again', 'load a file although the same content was loaded before')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .option('--accept-loss', 'let a list or month lose more than is allowed; needs --reason')
     .option('--max-failing-percent <percent>', 'refuse a file with more failing records (default: 10)')
     .action(async (paths: string[], options: LoadCommandOptions) => {
       const more =
@@ -54,7 +65,7 @@ export function loadCommand(): Command {
         async (acting) => loadPaths(await intakeOf(acting), configuration, { paths, options }),
         configuration,
       );
-      if (results.some(({ state }) => state === 'refused' || state === 'failed')) process.exitCode = 1;
+      process.exitCode = exitCodeOf(results);
     });
 }
 
@@ -69,28 +80,39 @@ async function loadPaths(
   request: LoadRequest,
 ): Promise<readonly TakenIn[]> {
   const { paths, options } = request;
+  const loading = {
+    again: options.again,
+    isTrial: options.dryRun,
+    lossAccepted: options.acceptLoss ? reasonGiven(options.reason) : undefined,
+  };
   if (paths.includes('-')) {
-    const results = await loadStandardInput(intake, configuration, options);
+    const results = await loadStandardInput(intake, configuration, { feedName: options.feed, loading });
     tellResults(results, options.json === true);
     return results;
   }
-  const files = await findFiles(paths);
+  const { files, passedOver } = await findFiles(paths);
+  tellPassedOver(passedOver, options.json === true);
   if (files.length === 0) throw refusal('SOURCES_NO_FILES', { paths: paths.join(', ') });
   const isJson = options.json === true;
   const results = await loadWithProgress(intake, files, {
-    again: options.again,
+    ...loading,
     isQuiet: isJson,
     onResult: (result) => {
       if (isJson) printJson(jsonOf(result));
       else tellProblems(result);
     },
   });
-  if (!isJson) print(resultTable(results));
+  if (!isJson) tellOutcome(results);
   return results;
 }
 
-interface ProgressOptions {
-  readonly again?: boolean | undefined;
+/** The reason without which nothing is let through. */
+function reasonGiven(reason: string | undefined): string {
+  if (reason === undefined || reason.trim() === '') throw refusal('SOURCES_LOSS_REASON_MISSING');
+  return reason.trim();
+}
+
+interface ProgressOptions extends Pick<LoadOptions, 'again' | 'isTrial' | 'lossAccepted'> {
   /** No bar: the output is for machines. */
   readonly isQuiet: boolean;
   readonly onResult?: (result: TakenIn) => void;
@@ -111,6 +133,8 @@ export async function loadWithProgress(
   let file = { path: '', left: 0 };
   const results = await loadFiles(intake, files, {
     again: options.again,
+    isTrial: options.isTrial,
+    lossAccepted: options.lossAccepted,
     onFile: ({ path }, size) => {
       file = { path, left: size };
     },
@@ -132,59 +156,16 @@ export async function loadWithProgress(
 async function loadStandardInput(
   intake: Intake,
   configuration: Configuration,
-  options: LoadCommandOptions,
+  { feedName, loading }: { readonly feedName: string | undefined; readonly loading: LoadOptions },
 ): Promise<readonly TakenIn[]> {
-  if (options.feed === undefined) throw refusal('SOURCES_FEED_MISSING');
-  const feed = requireFeed(options.feed);
+  if (feedName === undefined) throw refusal('SOURCES_FEED_MISSING');
+  const feed = requireFeed(feedName);
   const path = join(configuration.dataDir, 'inbox', `${randomUUID()}.csv`);
   try {
     await spool(process.stdin, path);
     const content = await contentAt(path, `${feed.name}_standard_input.csv`);
-    return await loadContent(intake, { feed, content, ...(options.again ? { again: true } : {}) });
+    return await loadContent(intake, { feed, content, ...choicesOf(loading) });
   } finally {
     await rm(path, { force: true });
   }
-}
-
-function tellResults(results: readonly TakenIn[], isJson: boolean): void {
-  if (isJson) return results.map(jsonOf).forEach(printJson);
-  results.forEach(tellProblems);
-  print(resultTable(results));
-}
-
-/** One object per file: the names that scripts use. */
-export function jsonOf(result: TakenIn): Record<string, unknown> {
-  return {
-    file: result.file,
-    feed: result.feed,
-    state: result.state,
-    batch_id: result.batchId,
-    rows: result.rows,
-    set_aside: result.setAside,
-    warnings: result.warnings,
-    ...(result.refusal ? { error: result.refusal } : {}),
-  };
-}
-
-function tellProblems({ file, warnings, refusal: why }: TakenIn): void {
-  if (why) {
-    say(`${why.code}: ${why.message}\nNext: ${why.next}`);
-    for (const fault of why.faults.slice(0, 10))
-      say(`  ${file} line ${String(fault.line)}: ${fault.message}`);
-    if (why.faults.length > 10) say(`  … and ${String(why.faults.length - 10)} more`);
-  }
-  for (const warning of warnings) say(`Warning: ${warning.message}`);
-}
-
-function resultTable(results: readonly TakenIn[]): string {
-  const counts = ['received', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const;
-  const header = ['batch', 'file', 'feed', 'state', ...counts];
-  const rows = results.map((result) => [
-    result.batchId ?? '-',
-    result.file,
-    result.feed,
-    result.state,
-    ...counts.map((count) => grouped(result.rows[count])),
-  ]);
-  return table(header, rows, ['batch', ...counts]);
 }

@@ -25,8 +25,8 @@ import {
   withCaller,
   type ActingOptions,
 } from './command.ts';
-import { jsonOf } from './load.ts';
 import { eachForItself, tellEach } from './each.ts';
+import { jsonOf } from './load-results.ts';
 import { counted, table } from './table.ts';
 
 interface FilterOptions extends ActingOptions {

@@ -116,7 +116,7 @@ async function loadSample(
   await mkdir(configuration.dataDir, { recursive: true });
   await writeFile(unfinished(configuration), '');
   if (!(await exists(out))) await writeSample(out, isQuiet);
-  const files = await findFiles([out]);
+  const { files } = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
   await loadWithProgress(await intakeOf(acting), files, { isQuiet });
   await setDemoDay(database, sampleDay);

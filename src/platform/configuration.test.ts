@@ -30,7 +30,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     ...{ host: '127.0.0.1', port: 8080, requireMfa: false },
     ...{ sessionIdleMinutes: 30, sessionHours: 8, stepUpMinutes: 10 },
     ...{ limitRequests: 1000, limitSeconds: 600, limitConcurrent: 20, limitWindowMinutes: 15 },
-    ...{ maxFailingPercent: 10, timeZone: 'America/New_York' },
+    ...{ maxFailingPercent: 10, maxLossPercent: 10, timeZone: 'America/New_York' },
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);
 });
@@ -162,7 +162,7 @@ test('the description shows every variable and no secret', () => {
     [described['DAYBOOK_DATA'], described['DAYBOOK_REQUIRE_MFA'], described['DAYBOOK_TLS_KEY']],
     ['/srv/daybook', 'true', 'not set'],
   );
-  assert.equal(Object.keys(described).length, 30);
+  assert.equal(Object.keys(described).length, 31);
 });
 
 test('a mail server is named by its address, and needs to know from whom mails are', () => {

@@ -62,6 +62,7 @@ const schema = z.object({
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
+  maxLossPercent: wholeNumber(100).default(10),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 });

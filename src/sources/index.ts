@@ -2,8 +2,8 @@ export { feeds } from './catalogue.ts';
 export type { Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
 export { countLoads, listBatches, showBatch, type BatchSummary } from './intake/list-batches.ts';
-export { findFiles, type FoundFile } from './intake/find-files.ts';
-export { loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
+export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.ts';
+export { choicesOf, loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export {
   countQuarantine,
   discardRecords,
@@ -13,7 +13,7 @@ export {
   type Corrections,
   type HeldRecord,
 } from './intake/quarantine.ts';
-export { type Intake, type TakenIn } from './intake/take-in.ts';
+export { type Intake, type TakenIn } from './intake/taken-in.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { readTable } from './reading/read-table.ts';
 export { generateSample } from './sample/index.ts';

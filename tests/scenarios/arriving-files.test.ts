@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openSampleOperator, testArrivals, type ArrivingCase } from './arriving-files.ts';
 
 // The outcomes are those of the table of worked cases; each file is one that somebody really sent, with names invented.
@@ -116,8 +117,69 @@ const workbooks: readonly ArrivingCase[] = [
   { name: 'title-in-sheet', outcome: { state: 'refused', says: [/first row has/] } },
 ];
 
+const deliveries: readonly ArrivingCase[] = [
+  {
+    name: 'reversed-entries',
+    outcome: { state: 'loaded', loaded: 12 },
+    asked: [
+      {
+        command: 'ask account-total --site 0598 --month 2026-02 --account 7045 --kind actual',
+        says: [/"110\.00000/],
+      },
+    ],
+  },
+  {
+    name: 'account-strings-as-dates',
+    maxFailingPercent: 70,
+    maxLossPercent: 10,
+    outcome: {
+      state: 'refused',
+      says: [/SOURCES_LIST_SHRINKS/, /lacks [\d,]+ of the [\d,]+ entries/, /filter/],
+    },
+  },
+  {
+    name: 'filtered-site-list',
+    maxLossPercent: 10,
+    outcome: {
+      state: 'refused',
+      says: [/lacks 54 of the 60 entries/, /Among them: \d{4} /, /--accept-loss/],
+    },
+    asked: [{ command: 'ask site-history --site 0170 --on 2026-11-28', says: [/0170|District/] }],
+  },
+  { name: 'lock-files', outcome: { state: 'loaded', loaded: 10 } },
+  {
+    name: 'adjustments-only',
+    folders: ['1-month', '2-adjustments'],
+    maxLossPercent: 10,
+    outcome: {
+      file: 'account_summary_2026-03_adjustments.csv',
+      state: 'loaded',
+      says: [/1 rows? arrived .* had 10/],
+    },
+  },
+  {
+    name: 'passed-over',
+    outcome: { state: 'loaded' },
+    asked: [
+      {
+        command: `load ${join(import.meta.dirname, '..', 'golden', 'cases', 'passed-over')}`,
+        says: [
+          /Passed over account_summary_2026-03\.csv\.zip: .*unpack it/,
+          /Passed over account_summary_2026-04\.zip: .*unpack it/,
+          /Passed over account_summary_2026-05\.txt: .*rename it to account_summary_2026-05\.csv/,
+        ],
+      },
+      {
+        command: `load --json ${join(import.meta.dirname, '..', 'golden', 'cases', 'lock-files')}`,
+        says: [/"file":"~\$100170REV2026 C03\.xlsm","state":"passed over","message":"[^"]*open/],
+      },
+    ],
+  },
+];
+
 testArrivals(operator, 'not plain CSV', notPlain);
 testArrivals(operator, 'figures', figures);
 testArrivals(operator, 'keys and codes', keys);
 testArrivals(operator, 'days and times', days);
 testArrivals(operator, 'revenue workbooks', workbooks);
+testArrivals(operator, 'deliveries', deliveries);

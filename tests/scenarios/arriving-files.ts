@@ -35,6 +35,8 @@ export interface ArrivingCase {
   /** Folders below it that arrive one after another; left out, the folder itself. */
   readonly folders?: readonly string[];
   readonly maxFailingPercent?: number;
+  /** 10 where what a load takes away is what the case is about. */
+  readonly maxLossPercent?: number;
   readonly outcome: Outcome;
   readonly asked?: readonly Asked[];
 }
@@ -82,10 +84,10 @@ export function testArrivals(
 
 async function arrive(
   operator: SampleOperator,
-  { name, folders = [''], maxFailingPercent = 10 }: ArrivingCase,
+  { name, folders = [''], maxFailingPercent = 10, maxLossPercent = 100 }: ArrivingCase,
 ) {
   const taken: TakenIn[] = [];
-  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent });
+  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent, maxLossPercent });
   for (const folder of folders) taken.push(...(await load(intake, [join(golden, name, folder)])));
   return taken;
 }

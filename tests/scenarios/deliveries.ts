@@ -47,7 +47,9 @@ export const testKeys: KeyRing = {
 export function intakeOn(database: Database, more: Partial<Intake> = {}): Intake {
   return {
     ...{ database, warehouse, receivedBy: 'tester', seal: new Sealer(testKeys) },
-    ...{ clock: clockAt('2026-06-15T12:00:00Z'), timeZone: 'America/New_York', maxFailingPercent: 10 },
+    ...{ clock: clockAt('2026-06-15T12:00:00Z'), timeZone: 'America/New_York' },
+    // Most tests deliver a few rows at a time; what a load may take away has tests of its own.
+    ...{ maxFailingPercent: 10, maxLossPercent: 100 },
     ...more,
   };
 }
@@ -58,7 +60,7 @@ export async function load(
   paths: readonly string[],
   options?: LoadOptions,
 ): Promise<TakenIn[]> {
-  return loadFiles(intake, await findFiles(paths), options);
+  return loadFiles(intake, (await findFiles(paths)).files, options);
 }
 
 /** The same, of one file that is taken in on its own. Fails when something else was taken in besides. */

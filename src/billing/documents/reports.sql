@@ -1,18 +1,17 @@
--- The reports on the costs of a statement (billing.md 4.11), as rows in order. Figures are exact; whoever prints them
--- rounds.
+-- The reports on the costs of a statement (billing.md 4.11), as rows in order, from the facts that its run read.
+-- Figures are exact; whoever prints them rounds.
 
 create function billing.hours_backup(asked bigint) returns table (
   "job code" text, title text, day text, "regular hours" text, "premium hours" text)
 language sql stable as $$
-  select sheet.job_code, rate.title, worked_on::text, sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text
+  select sheet.job_code, rate.title, worked_on::text, sum(round(regular / 60.0, 2))::text,
+    sum(round(premium / 60.0, 2))::text
   from billing.statement
   join contracts.labor_hour_rate as rate on rate.version_id = contract_version_id
     and coalesce(starts_on, service_month) < service_month + interval '1 month'
     and coalesce(ends_on, 'infinity') >= service_month + interval '1 month' - interval '1 day'
-  join warehouse.timesheet as sheet
-    on sheet.site_id = statement.site_id and upper(trim(rate.job_code)) = sheet.job_code
-      and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  join lateral billing.hours_read(statement.site_id, service_month, (service_month + interval '1 month')::date, run_id)
+    as sheet on upper(trim(rate.job_code)) = sheet.job_code
   where statement_id = asked
   group by worked_on, sheet.job_code, rate.title, rate.position
   order by rate.position, worked_on
@@ -24,7 +23,7 @@ create function billing.labor_distribution(asked bigint, tax_accounts text[]) re
   part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
 language sql stable as $$
   with wanted as (
-    select statement.site_id, service_month, billable_payroll_codes as billable,
+    select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
       case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
     from billing.statement
     left join contracts.billable_accounts as accounts
@@ -35,19 +34,17 @@ language sql stable as $$
     case when ledger.account_id = any (billable) then 'payroll'
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
   from wanted
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = wanted.site_id and period_month = service_month
-      and ledger.account_id between '6000' and '6999'
+  join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '6000' and '6999'
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
   order by ledger.account_id)
   union all
   (select 'Worked by job', sheet.job_code, coalesce(job_title, sheet.job_code),
-    sum(round(billing.regular_minutes(sheet) / 60.0, 2))::text,
-    sum(round(billing.premium_minutes(sheet) / 60.0, 2))::text, null, null
+    sum(round(regular / 60.0, 2))::text, sum(round(premium / 60.0, 2))::text, null, null
   from wanted
-  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
-    and worked_on >= service_month and worked_on < service_month + interval '1 month'
+  cross join lateral
+    billing.hours_read(wanted.site_id, service_month, (service_month + interval '1 month')::date, run_id) as sheet
   left join warehouse.job_code as job on job.job_code = sheet.job_code
   group by sheet.job_code, job_title
   order by sheet.job_code)
@@ -68,9 +65,8 @@ language sql stable as $$
       when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
   from billing.statement
   join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
-  join warehouse.ledger_balance as ledger
-    on ledger.site_id = statement.site_id and period_month = service_month
-      and ledger.account_id between '7000' and '7999'
+  join lateral billing.balances_read(statement.site_id, service_month, service_month + 1, run_id) as ledger
+    on ledger.account_id between '7000' and '7999'
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
   group by ledger.account_id, account_name, entity, accounts.billable_expense_codes

@@ -1,20 +1,21 @@
--- The reports on the revenue of a statement, with the calendar year up to its month (billing.md 4.11). Figures are
--- exact; whoever prints them rounds.
+-- The reports on the revenue of a statement, with the calendar year up to its month (billing.md 4.11), from the facts
+-- that its run read. Figures are exact; whoever prints them rounds.
 
 create function billing.year_to_date(asked bigint) returns table (
   statement_id bigint, site_id text, service_month date, version_id bigint)
 language sql stable as $$
-  select made.statement_id, made.site_id, made.service_month, made.contract_version_id
+  select distinct on (made.service_month)
+    made.statement_id, made.site_id, made.service_month, made.contract_version_id
   from billing.statement as wanted
   join billing.statement as made on made.site_id = wanted.site_id
     and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
     and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.is_standing))
+      or (made.service_month < wanted.service_month and made.run_id <= wanted.run_id))
   where wanted.statement_id = asked
-  order by made.service_month
+  order by made.service_month, made.is_standing desc, made.statement_id desc
 $$;
 comment on function billing.year_to_date(bigint) is
-  'A statement, and of each earlier month of its calendar year the version that stands.';
+  'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
 
 create function billing.parking_department(asked bigint) returns table (
   part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text,
@@ -56,9 +57,10 @@ language sql stable as $$
     select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
       coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
         and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
-    from warehouse.revenue_detail as detail
-    where detail.site_id = made.site_id and revenue_on >= service_month
-      and revenue_on < service_month + interval '1 month') as facts
+    from billing.statement as reported
+    cross join lateral billing.revenue_read(made.site_id, made.service_month,
+      (made.service_month + interval '1 month')::date, reported.run_id)
+    where reported.statement_id = asked) as facts
   cross join lateral (
     select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
       (select coalesce(sum(amount), 0) from billing.tier_result as tier
@@ -93,9 +95,8 @@ language sql stable as $$
     trim_scale(coalesce(sum(vehicle_count), 0))::text, trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(external_revenue), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V'
   group by 1, 2
@@ -113,9 +114,8 @@ language sql stable as $$
     trim_scale(coalesce(sum(net_external_revenue), 0))::text,
     trim_scale(coalesce(sum(net_external_revenue * tax_rate / 100), 0))::text
   from billing.statement
-  join warehouse.revenue_detail as detail
-    on detail.site_id = statement.site_id and revenue_on >= date_trunc('year', service_month)
-      and revenue_on < service_month + interval '1 month'
+  cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
+    (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
   where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
     and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))

@@ -30,7 +30,8 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
 /**
  * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
  * questions, a statement for each site that is ready, and all of it kept in one transaction. A site that fails stops no
- * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with BILLING_NO_CONTRACTS.
+ * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with
+ * BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)

@@ -17,8 +17,9 @@ export async function keepRun(
   const total = sum(statements.map(({ computed }) => computed.total));
   const [run] = await transaction.query<{ run_id: string }>(
     `insert into billing.run (service_month, started_at, finished_at, started_by, sites, proceed_reason, statements,
-       blocked, total)
-     values ($1::date, now(), clock_timestamp(), $2, $3, $4, $5, $6, $7) returning run_id`,
+       blocked, total, last_batch_id, open_batch_ids)
+     select $1::date, now(), clock_timestamp(), $2, $3, $4, $5, $6, $7, last_read, unread
+     from billing.loads_now() returning run_id`,
     [
       ...[firstDay(month), startedBy, sites ?? null, proceedReason ?? null],
       ...[statements.length, blocked.length, total.toString()],

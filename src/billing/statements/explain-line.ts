@@ -11,7 +11,10 @@ export interface ExplainedLine {
   readonly title: string;
   readonly amount: string;
   readonly formula: string;
-  /** Version of the contract whose terms it used, and the export that brought it; null for a computed version. */
+  /**
+   * Version of the contract whose terms it used, and the file of the export that its terms came with, escalated or
+   * not; null for whoever may not see exports.
+   */
   readonly contractVersion: number;
   readonly contractFile: string | null;
   readonly inputs: readonly ExplainedInput[];
@@ -37,7 +40,8 @@ export interface FactRow {
 }
 
 /**
- * How a line came about, down to file and line of the source; undefined when the caller may not see it. The rows of
+ * How a line came about, down to file and line of the source: the rows that the run read, also when they were replaced
+ * since. Undefined when the caller may not see it. The rows of
  * facts belong to the explanation and name no people, so that whoever works on the statement sees them too: they are
  * read as the owner. Ask for a right to the figures of the site before.
  */
@@ -47,19 +51,25 @@ export async function explainLine(
 ): Promise<ExplainedLine | undefined> {
   const line = await caller.transaction((transaction) => readLine(transaction, lineId));
   if (!line) return undefined;
+  const { runId, ...told } = line;
   const inputs: ExplainedInput[] = [];
-  for (const input of line.inputs) inputs.push({ ...input, rows: await rowsBehind(owner, line.site, input) });
-  return { ...line, inputs };
+  for (const input of line.inputs) inputs.push({ ...input, rows: await rowsBehind(owner, line, input) });
+  return { ...told, inputs };
 }
 
-type ReadLine = Omit<ExplainedLine, 'inputs'> & { inputs: Omit<ExplainedInput, 'rows'>[] };
+/** A line as it is kept, with the run that calculated it: the rows behind it are those that the run read. */
+type ReadLine = Omit<ExplainedLine, 'inputs'> & { runId: string; inputs: Omit<ExplainedInput, 'rows'>[] };
 
 async function readLine(database: Queryable, lineId: string): Promise<ReadLine | undefined> {
   if (!/^\d{1,18}$/.test(lineId)) return undefined;
-  const [line] = await database.query<Omit<ExplainedLine, 'inputs'>>(
+  const [line] = await database.query<Omit<ReadLine, 'inputs'>>(
     `select line_id as "lineId", line.site_id as site, to_char(service_month, 'YYYY-MM') as month,
        invoice.number as invoice, component, line.title, line.amount::text as amount, formula,
-       terms.number as "contractVersion", null::text as "contractFile"
+       terms.number as "contractVersion", run_id as "runId", (
+         select file_name from contracts.version as brought
+         join contracts.received_export using (export_id)
+         where brought.contract_id = terms.contract_id and brought.number <= terms.number
+         order by brought.number desc limit 1) as "contractFile"
      from billing.statement_line as line
      join billing.invoice using (invoice_id)
      join billing.statement on statement.statement_id = line.statement_id
@@ -77,15 +87,15 @@ async function readLine(database: Queryable, lineId: string): Promise<ReadLine |
 
 async function rowsBehind(
   database: Queryable,
-  site: string,
+  { site, runId }: Pick<ReadLine, 'site' | 'runId'>,
   { origin }: Omit<ExplainedInput, 'rows'>,
 ): Promise<FactRow[]> {
   if (origin.kind !== 'facts') return [];
   return database.query<FactRow>(
     `select fact, "on", what, rows.value::text as value, rows.batch_id as "batchId", file_name as file,
        source_line as line
-     from billing.fact_rows($1, $2, $3::jsonb -> 'parameters') as rows
+     from billing.fact_rows($1, $2, $3::jsonb -> 'parameters', $4) as rows
      left join sources.batch on batch.batch_id = rows.batch_id`,
-    [site, origin.question ?? '', JSON.stringify(origin)],
+    [site, origin.question ?? '', JSON.stringify(origin), runId],
   );
 }

@@ -11,6 +11,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { requireRight, type Right } from '../../platform/security/index.ts';
 import { actingCommand, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
 import { eachForItself, tellEach } from '../each.ts';
+import { tellOutdated } from './outdated.ts';
 import { statementOf } from './statement-of.ts';
 
 /** `daybook statements approve|reject|send-back` */
@@ -58,9 +59,10 @@ function reviewing(name: string, description: string, example: string, review: R
     .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
     .action(async (statementIds: readonly string[], options: ReviewOptions) => {
       const { reason = null, seen: seenChange = null } = options;
-      const each = await withCaller(options, ({ caller, database, person }) =>
+      const each = await withCaller(options, ({ caller, database, person, configuration }) =>
         eachForItself(statementIds, async (statementId) => {
           await requireRight(caller, rightToReview(await statementOf(caller, statementId)));
+          if (name === 'approve') await tellOutdated(database, { statementId, reason }, configuration);
           const state = await review(database, { statementId, actor: person.userId, reason, seenChange });
           return typeof state === 'string' ? { statementId, state } : state;
         }),

@@ -22,6 +22,7 @@ import { eachForItself, tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
 import { reportCommand } from './report.ts';
+import { tellOutdated } from './outdated.ts';
 import { statementOf } from './statement-of.ts';
 
 /** `daybook statements pdf|report|send|resend|revise` */
@@ -91,6 +92,7 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
     return eachForItself(statementIds, async (statementId): Promise<Sent> => {
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      await tellOutdated(database, { statementId, reason }, configuration);
       const acting = { statementId, seenChange, actor: person.userId, reason };
       return { statementId, ...(await sendStatement(database, acting, going)) };
     });

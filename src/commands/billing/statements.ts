@@ -1,5 +1,11 @@
 import { Option, type Command } from 'commander';
-import { listStatements, states, type State, type StatementSummary } from '../../billing/index.ts';
+import {
+  listStatements,
+  type OutdatedStatement,
+  states,
+  type State,
+  type StatementSummary,
+} from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
@@ -15,6 +21,7 @@ import { counted, table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
+import { outdatedAmong, outdatedCommand, outdatedJson } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
 import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
@@ -48,7 +55,7 @@ export function statementsCommand(): Command {
       .argument('<id>', 'number of the statement')
       .action(show),
   );
-  const others = [dailyCommand(), adHocCommand(), ...readinessCommands()];
+  const others = [dailyCommand(), outdatedCommand(), adHocCommand(), ...readinessCommands()];
   for (const command of [...reviewCommands(), ...sendingCommands(), ...others])
     statements.addCommand(command);
   return statements;
@@ -56,31 +63,29 @@ export function statementsCommand(): Command {
 
 async function list(options: ListOptions): Promise<void> {
   const { month, site, state, versions: isEveryVersion } = options;
-  const found = await withCaller(options, async ({ caller }) => {
+  const { found, changed } = await withCaller(options, async ({ caller, database, configuration }) => {
     await requireRight(caller, { object: 'statement', action: 'read' });
     const sites = site?.map(givenSite);
-    return caller.transaction((transaction) =>
+    const listed = await caller.transaction((transaction) =>
       listStatements(transaction, { month, sites, state, isEveryVersion }),
     );
+    const ids = listed.map(({ statementId }) => statementId);
+    return { found: listed, changed: await outdatedAmong(ids, database, configuration) };
   });
-  if (options.json) return printJson(found.map(jsonOf));
+  const since = new Map(changed.map((one) => [one.statementId, one]));
+  if (options.json)
+    return printJson(
+      found.map((one) => {
+        const outdated = since.get(one.statementId);
+        return { ...jsonOf(one), outdated: outdated === undefined ? null : outdatedJson(outdated) };
+      }),
+    );
   if (found.length === 0) return say('There is no such statement that you may see.');
   print(
     table(
       [
-        'number',
-        'site',
-        'customer',
-        'month',
-        'version',
-        'stands',
-        'state',
-        'total',
-        'expected',
-        'posted',
-        'invoiced',
-        'off by',
-        'deviation',
+        ...['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected'],
+        ...['posted', 'invoiced', 'off by', 'deviation', 'changed since'],
       ],
       found.map((one) => [
         ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
@@ -89,11 +94,20 @@ async function list(options: ListOptions): Promise<void> {
           one.total,
           ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
           one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
+          changeOf(since.get(one.statementId)),
         ],
       ]),
     ),
   );
-  say(`${counted(found.length, 'statement')}.`);
+  const outdated =
+    changed.length === 0 ? '' : `; ${String(changed.length)} outdated: see \`statements outdated\``;
+  say(`${counted(found.length, 'statement')}${outdated}.`);
+}
+
+/** By how much the total would be another one from the facts that are there now. */
+function changeOf(one: OutdatedStatement | undefined): string {
+  if (one === undefined) return '-';
+  return one.difference ?? 'cannot be calculated';
 }
 
 function jsonOf(one: StatementSummary): Record<string, unknown> {

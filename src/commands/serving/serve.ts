@@ -4,6 +4,7 @@ import { createServer as probeServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
+import { refusal } from '../../kernel/errors.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
@@ -20,9 +21,9 @@ import {
   type LocalIssuer,
   type SessionRules,
 } from '../../platform/security/index.ts';
-import { contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
+import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
 import { intakeOf, print, say } from '../command.ts';
-import { jsonOf } from '../load.ts';
+import { jsonOf } from '../load-results.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
 import { tellDemoPeople } from './tell-demo-people.ts';
@@ -194,17 +195,20 @@ async function localIssuerOf(
 
 /** Content over HTTP is kept as a file first, so that it is read, checked and counted like any other. */
 function takeInStream(owner: Database, configuration: Configuration): TakeInStream {
-  return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName }) => {
+  return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName, ...choices }) => {
     const feed = requireFeed(feedName);
+    const { again, isTrial, acceptsLoss } = choices;
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
+      if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
       const [result] = await loadContent(
         await intakeOf({ person, caller, database, configuration, isQuiet: true }),
         {
           feed,
           content: await contentAt(path, fileName),
+          ...choicesOf({ again, isTrial, lossAccepted: acceptsLoss ? reason : undefined }),
         },
       );
       return { ...jsonOf(result), state: result.state };

@@ -145,7 +145,7 @@ function toldOf({ contract, steps, waitsFor, waitsForIndex }: Due): EscalatedCon
 
 type KeptVersion = Pick<ContractInForce, 'versionId' | 'number'>;
 
-/** Keeps the steps of all contracts, one of each at a time, because each follows the version before; the last of each. */
+/** Keeps the steps of all contracts, one of each at a time: each follows the version before. The last of each. */
 async function keepSteps(
   transaction: Connection,
   due: readonly Due[],

@@ -10,6 +10,17 @@ const fileBytesMax = 4_294_967_296;
 /** Milliseconds for a delivery: an hour, in which 4 GiB come at ten megabits a second. */
 export const deliveryMilliseconds = 3_600_000;
 
+/** What may stand behind the address: the choices that `daybook load` has as options. */
+interface Asked {
+  readonly name?: string;
+  readonly again?: string;
+  readonly dry_run?: string;
+  readonly accept_loss?: string;
+}
+
+/** Of states in which nothing was taken in; the others are 200. */
+const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
+
 /** `POST /intake/<feed>`: the body is the file (CSV, or gzip with its content type). */
 export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): void {
   // In a room of its own: only here does a body come as a stream of any type and any length.
@@ -18,7 +29,7 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
     room.addContentTypeParser('*', (_request, payload, done) => {
       done(null, payload);
     });
-    room.post<{ Params: { feed: string }; Querystring: { name?: string } }>(
+    room.post<{ Params: { feed: string }; Querystring: Asked }>(
       '/intake/:feed',
       { config: { access: 'intake:write' }, handlerTimeout: deliveryMilliseconds },
       async (request, reply) => {
@@ -35,10 +46,15 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
           reason: visit.reason,
         };
         const stream = Readable.from(bounded(body));
-        const result = await takeIn(sender, { feed, stream, fileName });
-        return reply
-          .status(result.state === 'refused' ? 422 : result.state === 'failed' ? 500 : 200)
-          .send(result);
+        const result = await takeIn(sender, {
+          feed,
+          stream,
+          fileName,
+          again: request.query.again === 'true',
+          isTrial: request.query.dry_run === 'true',
+          acceptsLoss: request.query.accept_loss === 'true',
+        });
+        return reply.status(statusOf[result.state] ?? 200).send(result);
       },
     );
     return Promise.resolve();

@@ -30,7 +30,16 @@ export interface Sender {
 /** Takes content in as if it were a file of that name; the answer is the same object that `load --json` prints. */
 export type TakeInStream = (
   sender: Sender,
-  content: { readonly feed: string; readonly stream: Readable; readonly fileName: string },
+  content: {
+    readonly feed: string;
+    readonly stream: Readable;
+    readonly fileName: string;
+    /** Take the same content in once more. */
+    readonly again: boolean;
+    readonly isTrial: boolean;
+    /** Let it take away more than is allowed, for the reason of the sender. */
+    readonly acceptsLoss: boolean;
+  },
 ) => Promise<{ readonly state: string }>;
 
 /** What the web server is handed. */

@@ -98,6 +98,13 @@ export const billingErrors = {
       '{invoiced} are invoiced. Nobody approved that.',
     next: 'Bill the month of the site again: the statement then goes to the approval team.',
   },
+  BILLING_FACTS_CHANGED: {
+    status: 409,
+    says: 'The facts of statement {statement} changed since it was made: {why}.',
+    next:
+      'Make it anew with `daybook bill --month {month} --site {site}`; or go on with it as it is and say why with ' +
+      '--reason.',
+  },
   BILLING_LINE_UNKNOWN: {
     status: 404,
     says: 'There is no line {line} that you may see.',

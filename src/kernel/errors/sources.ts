@@ -58,7 +58,9 @@ export const sourcesErrors = {
   SOURCES_FILE_UNKNOWN: {
     status: 400,
     says: 'No feed takes a file named {file}.',
-    next: 'Name it <feed>.csv or <feed>_<anything>.csv, .csv.gz too; the feeds are: {feeds}.',
+    next:
+      'Name it <feed>.csv or <feed>_<anything>.csv, .csv.gz too, and save a table in a workbook as CSV UTF-8 first; ' +
+      'a revenue workbook is named 10<site>REV<year> C<month>.xlsm. The feeds are: {feeds}.',
   },
   SOURCES_FEED_UNKNOWN: {
     status: 404,
@@ -128,6 +130,35 @@ export const sourcesErrors = {
       '{file}: {failing} of {received} records fail a check, more than {percent} %; ' +
       'nothing of the file was taken in. First: line {line}: {message}',
     next: 'Correct the file and load it again, or allow more with --max-failing-percent.',
+  },
+  SOURCES_LOSS_REASON_MISSING: {
+    status: 422,
+    says: 'A load that takes away more than is allowed needs a reason.',
+    next: 'Say why the entries or rows really end: --reason "<why>", over HTTP the header x-daybook-reason.',
+  },
+  SOURCES_LIST_SHRINKS: {
+    status: 422,
+    says:
+      '{file} lacks {lost} of the {before} entries that {feed} holds, more than {percent} %; nothing was taken in.' +
+      '{names}',
+    next:
+      'Ask for the complete list: a filter may have been left on, or the export was cut. If the entries really end, ' +
+      'load it with --accept-loss --reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason.',
+  },
+  SOURCES_MONTH_SHRINKS: {
+    status: 422,
+    says:
+      '{file} holds {after} rows of {feed} for {place}, where {before} are, more than {percent} % less; nothing was ' +
+      'taken in. It replaces what is there for its sites and months, of which {places} would shrink like this.',
+    next:
+      'Load the complete file; corrections alone are no month. If the rows really go, load it with ' +
+      '--accept-loss --reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason. ' +
+      '--dry-run shows what would change.',
+  },
+  SOURCES_CONTENT_REPLACED: {
+    status: 409,
+    says: '{file} came before as batch {batch}; {change}. Nothing was changed.',
+    next: '--again makes it the newest; over HTTP ?again=true. If the later file is right, there is nothing to do.',
   },
   SOURCES_ROWS_REFUSED: {
     status: 422,

@@ -54,6 +54,8 @@ export interface Configuration {
   readonly mailFrom?: string;
   /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
+  /** Whole percent of its entries that a list, or of its rows that a site's month, may lose by a load; 10 unless configured. */
+  readonly maxLossPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -95,6 +97,7 @@ export const configurationVariables = {
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
+  maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

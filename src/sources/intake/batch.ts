@@ -3,7 +3,7 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 
-export type BatchState = 'receiving' | 'loaded' | 'unchanged' | 'refused' | 'failed';
+export type BatchState = 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
 
 export interface RowCounts {
   readonly received: number;
@@ -126,47 +126,6 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
     `update sources.batch set state = 'failed', refusal = $2 where feed = $1 and state = 'receiving'`,
     [feed, JSON.stringify({ code, message, next, faults: [] })],
   );
-}
-
-/** An earlier load of the same bytes, with its counts of records. */
-export interface SameContent {
-  readonly batchId: string;
-  readonly received: number;
-  readonly quarantined: number;
-  readonly setAside: SetAside;
-}
-
-/**
- * The load of the same bytes that was taken in before; null when there is none. A file that was found unchanged row by
- * row counts too: otherwise it would undo what came after it when a folder is loaded again. A manifest that speaks of
- * another day makes other content of the same bytes: a list may say again what it said before a change.
- */
-export async function sameContent(
-  database: Queryable,
-  { feed, content }: { readonly feed: Feed; readonly content: Content },
-  asOf: string | null,
-): Promise<SameContent | null> {
-  const [row] = await database.query<{
-    batch_id: string;
-    received: string;
-    quarantined: string;
-    set_aside: SetAside | null;
-  }>(
-    `select batch_id, rows_received as received, rows_quarantined as quarantined, set_aside from sources.batch
-     where feed = $1 and sha256 = $2 and state in ('loaded', 'unchanged') and same_as_batch_id is null
-       and replay_of_batch_id is null and ($3::date is null or effective_on = $3)
-     order by batch_id desc limit 1`,
-    [feed.name, content.sha256, asOf],
-  );
-  const count = (text: string): number => Number.parseInt(text, 10);
-  return row
-    ? {
-        batchId: row.batch_id,
-        received: count(row.received),
-        quarantined: count(row.quarantined),
-        setAside: row.set_aside ?? {},
-      }
-    : null;
 }
 
 /** What a thrown error says to whoever sent the file. */

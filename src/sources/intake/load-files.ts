@@ -7,15 +7,33 @@ import { noRows, reasonOf } from './batch.ts';
 import type { FoundFile } from './find-files.ts';
 import { takeInWaiting } from './quarantine.ts';
 import { feedOfKind } from './set-aside.ts';
-import { takeIn, type Intake, type TakenIn, type TakeInOptions } from './take-in.ts';
+import { takeIn } from './take-in.ts';
+import type { Intake, TakenIn, TakeInOptions } from './taken-in.ts';
 
 export interface LoadOptions {
   readonly again?: boolean | undefined;
+  /** A dry run. */
+  readonly isTrial?: boolean | undefined;
+  /** Why a load may take away more than is allowed. */
+  readonly lossAccepted?: string | undefined;
   /** Hears of each file as it begins, and of its bytes as they are read. */
   readonly onFile?: (file: FoundFile, sizeBytes: number) => void;
   readonly onBytes?: (count: number) => void;
   /** Hears of each result as it comes. */
   readonly onResult?: (result: TakenIn) => void;
+}
+
+/** Of the options of a run, what holds for each file. */
+export function choicesOf({
+  again,
+  isTrial,
+  lossAccepted,
+}: LoadOptions): Pick<TakeInOptions, 'again' | 'isTrial' | 'lossAccepted'> {
+  return {
+    ...(again ? { again } : {}),
+    ...(isTrial ? { isTrial } : {}),
+    ...(lossAccepted === undefined ? {} : { lossAccepted }),
+  };
 }
 
 /** Lists that bring sites or accounts for which records may be waiting. */
@@ -33,7 +51,7 @@ export async function loadContent(
   return [
     result,
     ...(await takeInKinds(intake, options, result)),
-    ...(bringsReferences.has(options.feed.name) ? await takeInWaiting(intake) : []),
+    ...(bringsReferences.has(options.feed.name) && !options.isTrial ? await takeInWaiting(intake) : []),
   ];
 }
 
@@ -68,6 +86,7 @@ function notTakenIn(file: string, feed: string, cause: Refusal): TakenIn {
     rows: noRows,
     warnings: [],
     setAside: {},
+    held: [],
     refusal: reasonOf(cause, []),
   };
 }
@@ -84,7 +103,7 @@ export async function loadFiles(
     options.onResult?.(result);
   };
   for (const file of files) (await loadFile(intake, file, options)).forEach(tell);
-  (await takeInWaiting(intake)).forEach(tell);
+  if (!options.isTrial) (await takeInWaiting(intake)).forEach(tell);
   return results;
 }
 
@@ -96,7 +115,7 @@ async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): 
     return await loadContent(intake, {
       feed: file.feed,
       content,
-      ...(options.again ? { again: true } : {}),
+      ...choicesOf(options),
       ...(options.onBytes ? { onBytes: options.onBytes } : {}),
     });
   } catch (cause) {

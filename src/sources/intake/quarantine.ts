@@ -3,7 +3,8 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { feedNamed } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
 import { contentOf } from '../reading/csv-text.ts';
-import { takeIn, type Intake, type TakenIn } from './take-in.ts';
+import { takeIn } from './take-in.ts';
+import type { Intake, TakenIn } from './taken-in.ts';
 
 /** A record that a check held back. */
 export interface HeldRecord {

@@ -266,3 +266,17 @@ end
 $$;
 comment on function sources.hold_unknown(text, text, text, text, text, text[], text) is
   'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
+
+create function sources.note_extent(staging text, period text, batch bigint, sites text[]) returns void
+language plpgsql as $$
+begin
+  execute format(
+    'update sources.batch as load set first_on = least(load.first_on, said.first_on),
+       last_on = greatest(load.last_on, said.last_on), site_ids = $2
+     from (select min(%1$I) as first_on, max(%1$I) as last_on from sources.%2$I) as said where batch_id = $1',
+    period, staging)
+  using batch, sites;
+end
+$$;
+comment on function sources.note_extent(text, text, bigint, text[]) is
+  'Keeps with a load the days or months that its rows speak of, and their sites.';

@@ -1,83 +1,17 @@
-import { dayIn, type Clock } from '../../kernel/clock.ts';
+import { dayIn } from '../../kernel/clock.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import type { Database } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
-import {
-  beginBatch,
-  endBatch,
-  failInterrupted,
-  noRows,
-  reasonOf,
-  sameContent,
-  type BatchState,
-  type EndedBatch,
-  type RefusedBecause,
-  type RowCounts,
-  type SameContent,
-  type SetAside,
-  type Warning,
-} from './batch.ts';
-import {
-  comparePromise,
-  completeFaults,
-  controlTotals,
-  holdUnknown,
-  prepareUnique,
-  refuseTooManyFaults,
-  tellFaults,
-} from './check-rows.ts';
-import { sealedFeed, type Seal } from '../seal.ts';
-import { countOf, setAsideWarnings } from './set-aside.ts';
-import { stageContent, withSchema, type Staged } from './stage.ts';
-import type { Publication, WarehouseDoor } from './warehouse-door.ts';
+import { sealedFeed } from '../seal.ts';
+import { beginBatch, failInterrupted } from './batch.ts';
+import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './check-rows.ts';
+import { endRefused, endUnchanged } from './endings.ts';
+import { publish } from './publish-rows.ts';
+import { laterLoads, sameContent, type Since } from './same-content.ts';
+import { stageContent, withSchema } from './stage.ts';
+import type { Intake, Replay, TakeInOptions, TakenIn } from './taken-in.ts';
 import { workbookContent } from './workbook-content.ts';
-
-/** What every load of a run shares. */
-export interface Intake {
-  readonly database: Database;
-  readonly warehouse: WarehouseDoor;
-  readonly clock: Clock;
-  readonly timeZone: string;
-  readonly maxFailingPercent: number;
-  /** Who loads; kept with the batch. */
-  readonly receivedBy: string;
-  /** Keeps the identifiers of people out of the warehouse. */
-  readonly seal: Seal;
-  /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
-  readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
-}
-
-export interface TakeInOptions {
-  readonly feed: Feed;
-  readonly content: Content;
-  /** Load the same bytes again although they were taken in before. */
-  readonly again?: boolean;
-  readonly replay?: Replay;
-  readonly onBytes?: (count: number) => void;
-}
-
-/** Records of quarantine that are taken in again, as a load of their own. */
-export interface Replay {
-  readonly batchId: string;
-  readonly quarantineIds: readonly string[];
-  /** Of these, the ones whose key was corrected: they replace no row that they kept in place. */
-  readonly movedIds: readonly string[];
-}
-
-/** What became of one file. */
-export interface TakenIn {
-  readonly file: string;
-  readonly feed: string;
-  readonly state: Exclude<BatchState, 'receiving'>;
-  /** Null when the file was refused before a load could begin: nothing takes a file of its name, or it is not there. */
-  readonly batchId: string | null;
-  readonly rows: RowCounts;
-  readonly warnings: readonly Warning[];
-  /** Records of kinds that the feed does not take, by kind. */
-  readonly setAside: SetAside;
-  readonly refusal: RefusedBecause | null;
-}
 
 /**
  * Takes one file in: whole or not at all. Refusals and failures are written into the batch and returned, not thrown,
@@ -90,12 +24,15 @@ export async function takeIn(intake: Intake, options: TakeInOptions): Promise<Ta
     await failInterrupted(database, options.feed.name);
     const arrival = await arrivalOf(intake, options.content);
     const isKnown = !options.again && !options.replay;
-    const same = isKnown ? await sameContent(database, options, arrival.promised?.asOf ?? null) : null;
+    const asOf = arrival.promised?.asOf ?? null;
+    const same = isKnown ? await sameContent(database, options, asOf) : null;
+    const later = same ? await laterLoads(database, options.feed, { batchId: same.batchId, asOf }) : [];
     const batchId = await begin(intake, options, arrival);
-    if (same) return endUnchanged(intake, options, { batchId, same });
+    if (same && later.length === 0) return endUnchanged(intake, options, { batchId, same });
     try {
       if (arrival.fault) throw arrival.fault;
-      return await load(intake, options, { ...arrival, batchId });
+      const loading = { ...arrival, batchId, since: same ? { same, later } : null };
+      return await load(intake, options, loading);
     } catch (cause) {
       return await endRefused(intake, options, { batchId, cause });
     } finally {
@@ -145,10 +82,16 @@ async function begin(
   });
 }
 
+/** A content that is about to be read, and what came since it was taken in before, if it was. */
+interface Loading extends Arrival {
+  readonly batchId: string;
+  readonly since: Since | null;
+}
+
 async function load(
   intake: Intake,
   options: TakeInOptions,
-  { batchId, promised, effectiveOn }: Arrival & { readonly batchId: string },
+  { batchId, promised, effectiveOn, since }: Loading,
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
   const declared =
@@ -165,8 +108,8 @@ async function load(
     timeZone: intake.timeZone,
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
-  // Before anything that speaks of them can be committed.
-  await intake.seal.keep(database);
+  // Before anything that speaks of them can be committed; a comparison commits nothing.
+  if (!options.isTrial && !since) await intake.seal.keep(database);
   if (options.replay && feed.repeats) await recallOccurrences(database, feed, options.replay);
   if (read.records === 0 && feed.slice === 'whole list') {
     throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });
@@ -189,90 +132,21 @@ async function load(
     codes: [...read.tally.codes.values()].flatMap((codes) => codes.list()),
     slice: options.replay ? 'row' : feed.slice,
     effectiveOn,
+    shownColumns: feed.key.filter((name) => isShown(feed, name)),
+    amounts: feed.columns.flatMap(({ column, type, personal }) =>
+      type.kind === 'decimal' && column !== null && personal === undefined ? [column] : [],
+    ),
   });
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
   const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
-  const prepared = { batchId, read, held, promised: said, publication, warnings };
+  const prepared = { batchId, read, held, promised: said, publication, warnings, since };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 
-interface Publishable {
-  readonly batchId: string;
-  readonly read: Staged;
-  readonly held: number;
-  readonly promised: Promised | null;
-  readonly publication: Publication;
-  readonly warnings: readonly Warning[];
-}
-
-async function publish(intake: Intake, options: TakeInOptions, prepared: Publishable): Promise<TakenIn> {
-  const { feed, content } = options;
-  const { batchId, read, held } = prepared;
-  return intake.database.transaction(async (transaction) => {
-    await supersedeQuarantine(transaction, options, prepared);
-    const published = await prepared.publication.apply(transaction);
-    const totals = controlTotals(read);
-    await settleQuarantine(transaction, options, prepared);
-    const setAside = Object.fromEntries(read.tally.setAside);
-    const aside = countOf(setAside);
-    const rows: RowCounts = {
-      received: read.records,
-      loaded: published.inserted,
-      unchanged: read.records - held - aside - published.inserted,
-      superseded: published.superseded,
-      quarantined: held,
-      ...(aside > 0 ? { setAside: aside } : {}),
-    };
-    const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
-    const warnings = [
-      ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
-      ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
-      ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
-      ...prepared.warnings,
-      ...setAsideWarnings(feed, content.name, setAside),
-      ...published.warnings,
-    ];
-    const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
-    return end(intake, options, {
-      transaction,
-      batchId,
-      state,
-      rows,
-      controlTotals: totals,
-      setAside,
-      warnings,
-    });
-  });
-}
-
-/** How a load ended; what is left out has no place in that ending. */
-interface Ending extends Partial<
-  Pick<EndedBatch, 'controlTotals' | 'setAside' | 'sameAs' | 'refusal' | 'warnings'>
-> {
-  readonly transaction: Queryable;
-  readonly batchId: string;
-  readonly state: TakenIn['state'];
-  readonly rows: RowCounts;
-}
-
-/** Writes the end of the batch and tells it. */
-async function end(intake: Intake, { feed, content }: TakeInOptions, ending: Ending): Promise<TakenIn> {
-  const { transaction, batchId, state, rows, controlTotals: totals = null, sameAs = null } = ending;
-  const { refusal: why = null, warnings = [], setAside = {} } = ending;
-  const finishedAt = intake.clock.now();
-  await endBatch(transaction, {
-    batchId,
-    state,
-    rows,
-    finishedAt,
-    controlTotals: totals,
-    setAside,
-    sameAs,
-    refusal: why,
-    warnings,
-  });
-  return { file: content.name, feed: feed.name, state, batchId, rows, warnings, setAside, refusal: why };
+/** Whether values of a staging column may stand in a message: no personal data. */
+function isShown(feed: Feed, name: string): boolean {
+  return feed.columns.find(({ column }) => column === name)?.personal === undefined;
 }
 
 /** Gives records of quarantine the number under which each keeps a row in place. */
@@ -282,119 +156,4 @@ async function recallOccurrences(database: Database, feed: Feed, replay: Replay)
     replay.quarantineIds,
     replay.movedIds,
   ]);
-}
-
-/** Keeps the records held back, and closes those that are taken in again. */
-async function settleQuarantine(
-  transaction: Connection,
-  options: TakeInOptions,
-  prepared: Publishable,
-): Promise<void> {
-  const { feed, replay } = options;
-  const { batchId, publication } = prepared;
-  // What became a partition kept no earlier row in place.
-  const merged = prepared.read.tables.filter((each) => publication.mergedTables.includes(withSchema(each)));
-  if (feed.repeats && prepared.held > 0) {
-    for (const { table } of merged)
-      await transaction.query('select sources.note_occurrences($1, $2)', [table, feed.name]);
-  }
-  await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
-  if (replay) {
-    await transaction.query(
-      `update sources.quarantine set state = 'replayed', resolved_by_batch_id = $2, decided_at = now()
-       where quarantine_id = any ($1::bigint[])`,
-      [replay.quarantineIds, batchId],
-    );
-  }
-}
-
-/** Closes the records of earlier loads that this one makes out of date. The staging tables are all there still. */
-async function supersedeQuarantine(
-  transaction: Connection,
-  { feed, replay }: TakeInOptions,
-  { batchId, read }: Publishable,
-): Promise<void> {
-  if (replay) return;
-  const [undecided] = await transaction.query<{ exists: boolean }>(
-    `select exists (select from sources.quarantine
-       where feed = $1 and state in ('open', 'waiting') and batch_id <> $2)`,
-    [feed.name, batchId],
-  );
-  if (undecided?.exists !== true) return;
-  for (const { table } of read.tables) {
-    await transaction.query('select sources.supersede_quarantine($1, $2, $3, $4, $5)', [
-      feed.name,
-      table,
-      feed.slice,
-      feed.period,
-      batchId,
-    ]);
-  }
-}
-
-/** Says which version of a workbook this one replaces (operations.md 4.3, R009). */
-async function replacedVersion(transaction: Connection, file: string): Promise<Warning[]> {
-  const [before] = await transaction.query<{ at: string; by: string }>(
-    `select to_char(received_at, 'YYYY-MM-DD HH24:MI') as at, received_by as by from sources.batch
-     where feed = 'revenue_workbook' and file_name = $1 and state = 'loaded' order by batch_id desc limit 1`,
-    [file],
-  );
-  if (!before) return [];
-  return [
-    {
-      rule: 'version replaced',
-      message: `${file} replaces the version of ${before.at} UTC by ${before.by}; the old one stays in history.`,
-    },
-  ];
-}
-
-/** A complete list without a column blanks what an earlier one said there, so somebody is told. */
-function absentColumns(read: Staged, file: string): Warning[] {
-  const { absent } = read.header;
-  if (absent.length === 0) return [];
-  return [
-    {
-      rule: 'columns absent',
-      message: `${file} has no ${absent.join(', ')}; these columns are left blank. Export them too if they are known.`,
-    },
-  ];
-}
-
-async function endUnchanged(
-  intake: Intake,
-  options: TakeInOptions,
-  { batchId, same }: { batchId: string; same: SameContent },
-): Promise<TakenIn> {
-  const { received, quarantined, setAside } = same;
-  const aside = countOf(setAside);
-  // What is in quarantine since then is still there, or was decided: it is not among the rows the warehouse holds.
-  const unchanged = received - quarantined - aside;
-  const rows: RowCounts = {
-    ...noRows,
-    received,
-    unchanged,
-    quarantined,
-    ...(aside > 0 ? { setAside: aside } : {}),
-  };
-  const transaction = intake.database;
-  return end(intake, options, {
-    transaction,
-    batchId,
-    state: 'unchanged',
-    rows,
-    setAside,
-    sameAs: same.batchId,
-  });
-}
-
-async function endRefused(
-  intake: Intake,
-  options: TakeInOptions,
-  { batchId, cause }: { batchId: string; cause: unknown },
-): Promise<TakenIn> {
-  const why = reasonOf(cause, await tellFaults(intake.database, options.feed));
-  const state = why.code === 'SOURCES_LOAD_FAILED' ? 'failed' : 'refused';
-  const received = cause instanceof Refusal ? cause.parameters['received'] : undefined;
-  const rows: RowCounts = { ...noRows, received: typeof received === 'number' ? received : 0 };
-  return end(intake, options, { transaction: intake.database, batchId, state, rows, refusal: why });
 }

@@ -25,6 +25,10 @@ export interface StagedRows {
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
+  /** Key columns whose values may be shown: no personal data. */
+  readonly shownColumns: readonly string[];
+  /** Columns whose sums tell what a load changes. */
+  readonly amounts: readonly string[];
   /** Keys repeat in the file and their rows are amounts of their own. */
   readonly tellsApart?: boolean;
 }
@@ -32,7 +36,31 @@ export interface StagedRows {
 export interface Publication {
   /** Staging tables whose keys nothing has compared yet; the others went through a new index. */
   readonly mergedTables: readonly string[];
+  /** What the rows would take away, the largest loss first; asked before they are applied. */
+  losses(transaction: Connection): Promise<Loss[]>;
   apply(transaction: Connection): Promise<PublishedRows>;
+  /** What the applied rows changed; asked after them in the same transaction. */
+  changes(transaction: Connection): Promise<RowChange[]>;
+}
+
+/** A list, or a site's month, that holds less after a load than before. Counts are entries or rows. */
+export interface Loss {
+  readonly isList: boolean;
+  /** Site and month; null for a list. */
+  readonly place: string | null;
+  readonly before: number;
+  readonly lost: number;
+  /** Some of the entries that would go; empty for rows. */
+  readonly names: readonly string[];
+}
+
+/** Rows of a site and month that come or go with a load, with the exact sums of their amounts by column. */
+export interface RowChange {
+  readonly site: string;
+  readonly month: string;
+  readonly kind: 'comes' | 'goes';
+  readonly rows: string;
+  readonly sums: Readonly<Record<string, string | null>>;
 }
 
 export interface PublishedRows {

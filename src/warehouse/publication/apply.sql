@@ -60,20 +60,8 @@ language plpgsql as $$
 declare
   arrived text := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
     period, month, (month + interval '1 month')::date);
-  replaced text;
+  replaced text := warehouse.replaced_rows(staging, fact, period, arrived, slice);
 begin
-  replaced := case slice
-    when 'site and month' then
-      format('present.site_id in (select arriving.site_id from %s as arriving where %s)', staging, arrived)
-    when 'site and day' then
-      format(
-        '(present.site_id, present.%1$I) in (
-           select arriving.site_id, arriving.%1$I from %2$s as arriving where %3$s)',
-        period, staging, arrived)
-    when 'row' then
-      format('exists (select from %s as arriving where %s and %s)',
-        staging, warehouse.same_key(warehouse.key_columns(fact)), arrived)
-  end;
   perform warehouse.tell_apart(
     warehouse.ensure_partition(fact, period, month), fact, staging, arrived, replaced, slice);
   return query

@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../../platform/database/index.ts';
+import { listLosses, monthChanges, monthLosses, type Loss, type RowChange } from './losses.ts';
 import type { StagedRows, StagedTable } from './staged-rows.ts';
 import { targetOf, type Target } from './targets.ts';
 import { crossChecks, shrunkenMonth, type Warning } from './warnings.ts';
@@ -15,7 +16,11 @@ export interface PublishedRows {
 export interface Publication {
   /** Staging tables whose keys nothing has compared yet; the others went through a new index. */
   readonly mergedTables: readonly string[];
+  /** What the rows would take away, the largest loss first; asked before they are applied. */
+  losses(transaction: Connection): Promise<Loss[]>;
   apply(transaction: Connection): Promise<PublishedRows>;
+  /** What the applied rows changed; asked after them in the same transaction. */
+  changes(transaction: Connection): Promise<RowChange[]>;
 }
 
 type Fact = Extract<Target, { kind: 'fact' }>;
@@ -38,7 +43,13 @@ export async function preparePublication(database: Database, staged: StagedRows)
   const target = targetOf(staged.feed);
   if (target.kind !== 'fact') {
     const tables = staged.tables.map(({ table }) => table);
-    return { mergedTables: tables, apply: (transaction) => applyList(transaction, staged, target) };
+    return {
+      mergedTables: tables,
+      losses: (transaction) => listLosses(transaction, staged, target),
+      apply: (transaction) => applyList(transaction, staged, target),
+      // Of a list the counts say it, and what would go is refused or told by name.
+      changes: () => Promise.resolve([]),
+    };
   }
   const isEmpty = await emptyMonths(database, target, staged);
   const queue = staged.tables.filter(({ month }) => month !== null && isEmpty.has(month));
@@ -54,7 +65,9 @@ export async function preparePublication(database: Database, staged: StagedRows)
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return {
     mergedTables: merged.map(({ table }) => table),
+    losses: (transaction) => monthLosses(transaction, { staged, target, merged }),
     apply: (transaction) => applyFact(transaction, { staged, target, merged, converted }),
+    changes: (transaction) => monthChanges(transaction, staged, target),
   };
 }
 

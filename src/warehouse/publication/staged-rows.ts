@@ -14,6 +14,10 @@ export interface StagedRows {
   readonly slice: 'site and month' | 'site and day' | 'whole list' | 'row';
   /** The day a complete list speaks of, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
+  /** Key columns whose values may be shown: no personal data. */
+  readonly shownColumns: readonly string[];
+  /** Columns whose sums tell what the rows change. */
+  readonly amounts: readonly string[];
   /** Keys repeat among the rows, each an amount of its own; without it a repeated key is refused. */
   readonly tellsApart?: boolean;
 }

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, listReadiness, type BillRun } from '../../../src/billing/index.ts';
+import {
+  bill,
+  explainLine,
+  listReadiness,
+  listStatements,
+  outdatedStatements,
+  reportOf,
+  requireCurrent,
+  type BillRun,
+  type OutdatedStatement,
+} from '../../../src/billing/index.ts';
 import { addClause, endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
-import { toText } from '../../../src/kernel/decimal.ts';
+import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { may, member, openHouse } from './billed-house.ts';
@@ -29,6 +39,26 @@ async function spanOf(site: string, opensOn: string | null, closesOn: string | n
     [site, opensOn, closesOn],
   );
 }
+
+/** Replaces a fact as a later load does: the row before goes to history under the load that replaced it. */
+async function restate(table: string, figure: string, where: string, more: string): Promise<void> {
+  const batch = await books.batch('restated.csv');
+  await database.execute(
+    `with before as (
+       insert into warehouse.${table}_history
+       select old.* from warehouse.${table} as fact
+       cross join lateral jsonb_populate_record(null::warehouse.${table}_history, to_jsonb(fact)
+         || jsonb_build_object('superseded_by_batch_id', $1::bigint, 'superseded_at', now())) as old
+       where ${where}
+       returning 1)
+     update warehouse.${table} as fact set ${figure} = ${figure} + $2::numeric, batch_id = $1::bigint
+     where ${where} and exists (select from before)`,
+    [batch, more],
+  );
+}
+
+const outdatedIn = (month: Month): Promise<OutdatedStatement[]> =>
+  database.transaction((transaction) => outdatedStatements(transaction, { month }, {}));
 
 test('a site is billed for the month in which it closes and not after; what is left over is listed', async () => {
   await spanOf('0829', null, '2025-05-20');
@@ -152,4 +182,64 @@ test('an increase whose index is not published holds the site back; with a reaso
   await enterIndexValue(database, { index: 'ECI', period: '2024', percent: '4' }, 'ida');
   assert.equal(await approveIndexValue(database, { index: 'ECI', period: '2024' }, 'iris'), null);
   assert.deepEqual(feeOf(await bill(bea.database, { ...late, isDryRun: true })), ['2561.47']);
+});
+
+test('what was billed stays explained by the rows that it was billed from, whatever is loaded later', async () => {
+  await billed(may, undefined, false);
+  const statements = await database.transaction((own) => listStatements(own, { month: may }));
+  const [shared, managed] = statements;
+  assert.ok(shared && managed);
+  const expenses = { statementId: managed.statementId, site: '0829', customerName: null, month: may };
+  const reportBefore = await reportOf(database, 'other-expenses', expenses);
+  assert.deepEqual(await outdatedIn(may), []);
+  await restate(
+    'revenue_detail',
+    'net_external_revenue',
+    "fact.site_id = '0170' and fact.revenue_code = 'VD1'",
+    '111.11',
+  );
+  await restate(
+    'ledger_balance',
+    'amount',
+    "fact.site_id = '0829' and fact.account_id = '7045' and fact.entity = '02'",
+    '111.11',
+  );
+  let compared = 0;
+  const lines = await database.query<{ line_id: string }>(
+    'select line_id from billing.statement_line order by 1',
+  );
+  for (const { line_id: lineId } of lines) {
+    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    assert.match(line?.contractFile ?? '', /\.json$/);
+    for (const { value, unit, rows } of line?.inputs ?? []) {
+      if (rows.length === 0 || unit === 'rate') continue;
+      const total = sum(rows.map((row) => decimal(row.value ?? '0')));
+      assert.ok(total.eq(decimal(value).abs()), `${lineId}: ${value}, rows ${total.toString()}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared >= 10, String(compared));
+  assert.deepEqual(await reportOf(database, 'other-expenses', expenses), reportBefore);
+});
+
+test('a statement whose facts changed says by how much, sent or not; to approve or send it wants a reason', async () => {
+  await database.execute(`update billing.statement set state = 'Sent' where site_id = '0170'`);
+  const outdated = await outdatedIn(may);
+  assert.deepEqual(
+    outdated.map(({ site, state, difference }) => `${site} ${state} ${difference ?? ''}`),
+    ['0170 Sent +54.73', '0829 Ready To Send +97.22'],
+  );
+  const [, managed] = outdated;
+  assert.ok(managed);
+  assert.match(managed.why, /billable-accounts “.*” 1000\.12, now 1111\.23/);
+  const current = (reason: string | null): Promise<OutdatedStatement | null> =>
+    database.transaction((own) => requireCurrent(own, { statementId: managed.statementId, reason }, {}));
+  await assert.rejects(current(null), { code: 'BILLING_FACTS_CHANGED' });
+  assert.equal((await current('agreed with the client'))?.difference, '+97.22');
+  await billed(may, ['0829'], false);
+  assert.deepEqual(
+    (await outdatedIn(may)).map(({ site }) => site),
+    ['0170'],
+    'made anew it is current',
+  );
 });

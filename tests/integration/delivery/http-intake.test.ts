@@ -100,6 +100,42 @@ test('the same content once more is unchanged, packed with gzip it is read and u
   );
 });
 
+test('A, B, A over HTTP is answered with 409 and the way out; a cut month is refused, tried and let through', async () => {
+  const budget = (...rows: string[]): string =>
+    `COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n${rows.join('\n')}\n`;
+  const [a, b] = [budget('0170,202601,6000,1'), budget('0170,202601,6000,2')];
+  const states = [];
+  for (const content of [a, b, a]) {
+    const { status, body } = await post('budget_final', content);
+    states.push([status, body.state, body.error?.code]);
+  }
+  assert.deepEqual(states, [
+    [200, 'loaded', undefined],
+    [200, 'loaded', undefined],
+    [409, 'replaced', 'SOURCES_CONTENT_REPLACED'],
+  ]);
+  assert.equal((await post('budget_final?again=true', a)).body.state, 'loaded');
+
+  assert.equal((await post('payroll_summary', payroll(61))).body.state, 'loaded');
+  const cut = payroll(2);
+  assert.deepEqual(
+    [
+      (await post('payroll_summary', cut)).status,
+      (await post('payroll_summary?dry_run=true', cut)).body.state,
+    ],
+    [422, 'refused'],
+  );
+  assert.equal((await post('payroll_summary?accept_loss=true', cut)).status, 422, 'without a reason');
+  const told = await post('payroll_summary?accept_loss=true', cut, { 'x-daybook-reason': 'the site closed' });
+  assert.deepEqual([told.status, told.body.state], [200, 'loaded']);
+});
+
+/** Payroll of one site and day. */
+function payroll(count: number): string {
+  const rows = Array.from({ length: count }, (_, at) => `0170,2026-01-05,GSA,Regular,8,${String(100 + at)}`);
+  return ['WORK_LOCATION,DATE,TITLE,PAY_TYPE,TOTAL_HOURS,TOTAL_DOLLARS', ...rows, ''].join('\n');
+}
+
 test('a refused file is answered with 422, its code and the next step, and leaves a load that says so', async () => {
   const { status, body } = await post('account_summary', 'COST_CENTER,PERIOD\n0170,202503\n');
   assert.deepEqual([status, body.state, body.error?.code], [422, 'refused', 'SOURCES_COLUMN_MISSING']);

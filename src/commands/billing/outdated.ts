@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import {
+  listStatements,
+  outdatedStatements,
+  requireCurrent,
+  type OutdatedStatement,
+} from '../../billing/index.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { requireRight } from '../../platform/security/index.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { counted, table } from '../table.ts';
+import { givenMonth } from './given.ts';
+import { operatorOf } from './outbox-folder.ts';
+
+interface OutdatedOptions extends ActingOptions {
+  readonly month?: Month;
+}
+
+/** `daybook statements outdated` */
+export function outdatedCommand(): Command {
+  return actingCommand(
+    'outdated',
+    'Statements whose facts changed since they were made, sent ones too, with the difference.',
+    'daybook statements outdated --month 2025-05',
+  )
+    .option('--month <month>', 'only this service month YYYY-MM', givenMonth)
+    .action(outdated);
+}
+
+async function outdated({ month, ...options }: OutdatedOptions): Promise<void> {
+  const changed = await withCaller(options, async ({ caller, database, configuration }) => {
+    await requireRight(caller, { object: 'statement', action: 'read' });
+    const visible = await caller.transaction((own) => listStatements(own, { month }));
+    return outdatedAmong(
+      visible.map(({ statementId }) => statementId),
+      database,
+      configuration,
+    );
+  });
+  if (options.json) return printJson(changed.map(outdatedJson));
+  if (changed.length > 0)
+    print(
+      table(
+        ['number', 'site', 'month', 'state', 'total', 'now', 'difference', 'next'],
+        changed.map((one) => [
+          ...[one.statementId, one.site, one.month, one.state, one.total],
+          ...[one.now ?? '-', one.difference ?? one.why, nextOf(one)],
+        ]),
+      ),
+    );
+  const sent = changed.filter(({ state }) => state === 'Sent').length;
+  say(`${counted(changed.length, 'statement')} whose facts changed since, ${String(sent)} of them sent.`);
+}
+
+function nextOf({ statementId, site, month, state }: OutdatedStatement): string {
+  return state === 'Sent'
+    ? `daybook statements revise ${statementId}`
+    : `daybook bill --month ${month} --site ${site}`;
+}
+
+/** What changed of an outdated statement, for machines. */
+export function outdatedJson(one: OutdatedStatement): Record<string, unknown> {
+  const { statementId, site, month, state, total, now, difference, why } = one;
+  return { statement_id: statementId, site, month, state, total, now, difference, why, next: nextOf(one) };
+}
+
+/** Those of the statements whose facts changed since they were made. */
+export async function outdatedAmong(
+  statements: readonly string[],
+  database: Database,
+  configuration: Configuration,
+): Promise<OutdatedStatement[]> {
+  if (statements.length === 0) return [];
+  const { name: operator, readyMarks } = await operatorOf(configuration);
+  return database.transaction((transaction) =>
+    outdatedStatements(transaction, { statements }, { operator, readyMarks }),
+  );
+}
+
+/**
+ * Says before a statement is approved or sent that its facts changed since it was made, and by how much. Refuses with
+ * BILLING_FACTS_CHANGED unless there is a reason to go on with it as it is.
+ */
+export async function tellOutdated(
+  database: Database,
+  acting: { readonly statementId: string; readonly reason: string | null },
+  configuration: Configuration,
+): Promise<void> {
+  const { name: operator, readyMarks } = await operatorOf(configuration);
+  const changed = await database.transaction((transaction) =>
+    requireCurrent(transaction, acting, { operator, readyMarks }),
+  );
+  if (changed !== null)
+    say(`The facts of statement ${acting.statementId} changed since it was made: ${changed.why}.`);
+}

@@ -1,0 +1,68 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../platform/database/index.ts';
+import type { Feed } from '../feed.ts';
+import type { Content } from '../reading/content.ts';
+import type { Seal } from '../seal.ts';
+import type { BatchState, RefusedBecause, RowCounts, SetAside, Warning } from './batch.ts';
+import type { RowChange, WarehouseDoor } from './warehouse-door.ts';
+
+/** What every load of a run shares. */
+export interface Intake {
+  readonly database: Database;
+  readonly warehouse: WarehouseDoor;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly maxFailingPercent: number;
+  /** Percent of its entries that a complete list, or of its rows that a site's month, may lose by a load. */
+  readonly maxLossPercent: number;
+  /** Who loads; kept with the batch. */
+  readonly receivedBy: string;
+  /** Keeps the identifiers of people out of the warehouse. */
+  readonly seal: Seal;
+  /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
+  readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
+}
+
+export interface TakeInOptions {
+  readonly feed: Feed;
+  readonly content: Content;
+  /** Load the same bytes again although they were taken in before. */
+  readonly again?: boolean;
+  readonly replay?: Replay;
+  /** A dry run: everything is read, checked and compared, and nothing changes. */
+  readonly isTrial?: boolean;
+  /** Why a list or month may lose more than `maxLossPercent`; absent: such a load is refused. */
+  readonly lossAccepted?: string;
+  readonly onBytes?: (count: number) => void;
+}
+
+/** Records of quarantine that are taken in again, as a load of their own. */
+export interface Replay {
+  readonly batchId: string;
+  readonly quarantineIds: readonly string[];
+  /** Of these, the ones whose key was corrected: they replace no row that they kept in place. */
+  readonly movedIds: readonly string[];
+}
+
+export interface HeldBecause {
+  readonly rule: string;
+  readonly records: number;
+}
+
+/** What became of one file. */
+export interface TakenIn {
+  readonly file: string;
+  readonly feed: string;
+  readonly state: Exclude<BatchState, 'receiving'>;
+  /** Null when the file was refused before a load could begin: nothing takes a file of its name, or it is not there. */
+  readonly batchId: string | null;
+  readonly rows: RowCounts;
+  readonly warnings: readonly Warning[];
+  /** Of a load that held records back: how many, by the check. */
+  readonly held: readonly HeldBecause[];
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: SetAside;
+  /** Of a dry run: what would come and go. */
+  readonly changes?: readonly RowChange[];
+  readonly refusal: RefusedBecause | null;
+}

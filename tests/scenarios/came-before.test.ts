@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { before, test } from 'node:test';
+import { findFiles, listBatches, type LoadOptions, type TakenIn } from '../../src/sources/index.ts';
+import { cloneDatabase } from '../database.ts';
+import { intakeOn, lists, load, loadOne, snapshot, temporaryFolder, writeFiles } from './deliveries.ts';
+
+const database = await cloneDatabase();
+const intake = intakeOn(database, { maxLossPercent: 10 });
+const folder = await temporaryFolder();
+const header = 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE';
+
+let delivered = 0;
+async function file(name: string, rows: readonly string[], manifest?: string): Promise<string> {
+  delivered += 1;
+  const files = {
+    [name]: [...rows, ''].join('\n'),
+    ...(manifest === undefined ? {} : { [`${name}.manifest.json`]: manifest }),
+  };
+  const [path = ''] = await writeFiles(join(folder, String(delivered)), files);
+  return path;
+}
+const ledger = (...rows: string[]): Promise<string> => file('account_summary.csv', [header, ...rows]);
+const take = (path: string, options?: LoadOptions): Promise<TakenIn> => loadOne(intake, path, options);
+
+async function amounts(month: string): Promise<string[]> {
+  const rows = await database.query<{ amount: string }>(
+    `select trim_scale(amount)::text as amount from warehouse.ledger_balance where period_month = $1::date
+     order by account_id, amount`,
+    [month],
+  );
+  return rows.map(({ amount }) => amount);
+}
+
+before(async () => {
+  await load(intake, await writeFiles(join(folder, 'lists'), lists));
+});
+
+test('A, then B, then A again: nothing changes, and the load says which batch replaced what and what to type', async () => {
+  const a = await ledger('0170,202601,6000,100', '0170,202601,7045,5');
+  const b = await ledger('0170,202601,6000,101', '0170,202601,7045,5');
+  const [first, second] = [await take(a), await take(b)];
+  const third = await take(a);
+  assert.equal(third.state, 'replaced');
+  assert.equal(third.refusal?.code, 'SOURCES_CONTENT_REPLACED');
+  assert.ok(
+    third.refusal.message.includes(
+      `came before as batch ${first.batchId ?? ''}; batch ${second.batchId ?? ''} replaced 1 of its 2 rows`,
+    ),
+    third.refusal.message,
+  );
+  assert.match(third.refusal.next, /--again makes it the newest/);
+  assert.deepEqual([third.rows.received, third.rows.loaded, third.rows.unchanged], [2, 0, 1]);
+  assert.deepEqual(await amounts('2026-01-01'), ['101', '5']);
+  const [batch] = await listBatches(database, { id: third.batchId ?? '' });
+  assert.deepEqual([batch?.state, batch?.sameAsBatchId], ['replaced', first.batchId]);
+
+  assert.equal((await take(b)).state, 'unchanged', 'B is the newest');
+  assert.equal((await take(a, { again: true })).state, 'loaded');
+  assert.deepEqual(await amounts('2026-01-01'), ['100', '5']);
+  assert.equal((await take(a)).state, 'unchanged');
+  assert.equal((await take(b)).state, 'replaced');
+});
+
+test('a row that came beside the own ones is told too, and a file of another month is none', async () => {
+  const a = await ledger('0170,202602,6000,100');
+  await take(a);
+  await take(await ledger('0829,202602,6000,1'));
+  await take(await ledger('0170,202603,6000,1'));
+  assert.equal((await take(a)).state, 'unchanged');
+  await take(await ledger('0170,202602,6000,100', '0170,202602,7045,7'));
+  const again = await take(a);
+  assert.equal(again.state, 'replaced');
+  assert.match(again.refusal?.message ?? '', /added 1 row beside its own/);
+});
+
+test('a list of a newer day is new content; without one it is told that another list came since', async () => {
+  const list = (rate: string): string[] => [
+    'MAIN_ACCOUNT,ACCOUNT_NAME,IS_SUMMARY_CATEGORY',
+    ...(lists['chart_of_account.csv'] ?? '').split('\n').slice(1, -1),
+    `7100,${rate},CLAIMS`,
+  ];
+  const name = 'chart_of_account.csv';
+  const [a, b] = [await file(name, list('Claims')), await file(name, list('Claims paid'))];
+  const states = [];
+  for (const path of [a, b, a]) states.push((await take(path)).state);
+  assert.deepEqual(states, ['loaded', 'loaded', 'replaced']);
+  const newer = await take(await file(name, list('Claims'), '{"as_of": "2026-06-30"}'));
+  assert.equal(newer.state, 'loaded');
+  const [kept] = await database.query(
+    `select account_name as name from warehouse.account where account_id = '7100'`,
+  );
+  assert.deepEqual(kept, { name: 'Claims' });
+});
+
+test('a dry run says what would come and go, by site and month with its sums, and changes nothing', async () => {
+  await take(await ledger('0170,202604,6000,100', '0170,202604,7045,5', '0829,202604,6000,9'));
+  const left = await snapshot(database, 'exact');
+  const tried = await take(
+    await ledger('0170,202604,6000,101.5', '0170,202604,7045,5', '0170,202604,8888,1', '0829,202605,6000,4'),
+    { isTrial: true },
+  );
+  assert.equal(tried.state, 'tried');
+  assert.deepEqual(
+    [tried.rows.loaded, tried.rows.unchanged, tried.rows.superseded, tried.rows.quarantined],
+    [2, 1, 1, 1],
+  );
+  assert.deepEqual(tried.held, [{ rule: 'unknown account', records: 1 }]);
+  assert.deepEqual(
+    tried.changes?.map(({ site, month, kind, rows, sums }) => [site, month, kind, rows, sums['amount']]),
+    [
+      ['0170', '2026-04', 'comes', '1', '101.50000'],
+      ['0170', '2026-04', 'goes', '1', '100.00000'],
+      ['0829', '2026-05', 'comes', '1', '4.00000'],
+    ],
+  );
+  assert.deepEqual(await snapshot(database, 'exact'), left);
+});
+
+test('a dry run of a large file of a new month leaves nothing either, and the file then loads', async () => {
+  const text = 'described at length '.repeat(8);
+  const path = await file('account_summary.csv', [
+    `${header},MAIN_ACCOUNT_DESC`,
+    ...Array.from({ length: 4_000 }, (_, at) => `0170,202412,7045,${String(at)}.5,${text}`),
+  ]);
+  const left = await snapshot(database, 'exact');
+  const tried = await take(path, { isTrial: true });
+  assert.deepEqual([tried.state, tried.rows.loaded, tried.changes?.length], ['tried', 4_000, 1]);
+  assert.deepEqual(await snapshot(database, 'exact'), left);
+  assert.equal((await take(path)).state, 'loaded');
+});
+
+test('two rows for a month of sixty-one are refused with both counts, and let through with a reason', async () => {
+  const month = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `0170,202606,7045,${String(at + 1)}`);
+  await take(await ledger(...month(61)));
+  const short = await ledger(...month(2), '0829,202606,6000,3');
+  const refused = await take(short);
+  assert.deepEqual([refused.state, refused.refusal?.code], ['refused', 'SOURCES_MONTH_SHRINKS']);
+  assert.match(
+    refused.refusal?.message ?? '',
+    /holds 2 rows of account_summary for site 0170, 2026-06, where 61 are/,
+  );
+  assert.equal((await amounts('2026-06-01')).length, 61);
+  assert.equal((await take(short, { isTrial: true })).state, 'refused', 'a dry run says so as well');
+  const accepted = await take(short, { lossAccepted: 'the site closed' });
+  assert.equal(accepted.state, 'loaded');
+  assert.match(accepted.warnings[0]?.message ?? '', /Taken in all the same: the site closed/);
+  assert.equal((await amounts('2026-06-01')).length, 3);
+});
+
+test('nine rows of ten are a loss that is told; days that a file does not speak of are no loss', async () => {
+  const rows = Array.from({ length: 10 }, (_, at) => `0829,202607,7045,${String(at + 1)}`);
+  await take(await ledger(...rows));
+  const short = await take(await ledger('0829,202607,7045,1'));
+  assert.equal(short.state, 'loaded');
+  assert.deepEqual(
+    short.warnings.map(({ rule }) => rule),
+    ['month shrinks'],
+  );
+});
+
+test('a list that lacks more than a tenth of its entries is refused with some of their names', async () => {
+  const sites = (from: number): string[] => [
+    'SITE,SITE_NAME',
+    ...['0170,Harbor Hotel', '0829,Station Hotel'],
+    ...Array.from(
+      { length: 20 - from },
+      (_, at) => `10${String(at + from).padStart(2, '0')},House ${String(at + from)}`,
+    ),
+  ];
+  await take(await file('master_non_financial.csv', sites(0)));
+  const left = await snapshot(database, 'exact');
+  const cut = await file('master_non_financial.csv', sites(3));
+  const refused = await take(cut);
+  assert.equal(refused.refusal?.code, 'SOURCES_LIST_SHRINKS');
+  assert.match(
+    refused.refusal.message,
+    /lacks 3 of the 22 entries .* more than 10 %.* Among them: 1000 House 0, 1001 House 1, 1002 House 2\./,
+  );
+  assert.deepEqual(await snapshot(database, 'exact'), left);
+  assert.equal(
+    (await take(await file('master_non_financial.csv', sites(2)))).state,
+    'loaded',
+    'two are a tenth',
+  );
+  const [loose] = await load({ ...intake, maxLossPercent: 50 }, [cut]);
+  assert.equal(loose?.state, 'loaded', 'the share is a setting');
+});
+
+test('of a delivered folder, versions go in by their number, and what no feed takes is named with what to do', async () => {
+  const row = (amount: string): string => `${header}\n0829,202608,6000,${amount}\n`;
+  const paths = await writeFiles(join(folder, 'delivered'), {
+    'account_summary_v9.csv': row('9'),
+    'account_summary_v10.csv': row('10'),
+    'notes.docx': 'x',
+    '._account_summary_v9.csv': 'x',
+    '100829REV2026 C03.xlsx': 'x',
+    '100829REV2026 C04': 'PK\u0003\u0004',
+    'figures.xlsx': 'x',
+  });
+  await symlink(paths[0] ?? '', join(folder, 'delivered', 'account_summary_link.csv'));
+  const { files, passedOver } = await findFiles([join(folder, 'delivered')]);
+  assert.deepEqual(
+    files.map(({ path, feed }) => [basename(path), feed?.name]),
+    [
+      ['account_summary_v9.csv', 'account_summary'],
+      ['account_summary_v10.csv', 'account_summary'],
+      ['100829REV2026 C03.xlsx', 'revenue_workbook'],
+      ['100829REV2026 C04', 'revenue_workbook'],
+      ['figures.xlsx', undefined],
+    ],
+  );
+  assert.deepEqual(
+    passedOver.map(({ path }) => basename(path)),
+    ['._account_summary_v9.csv', 'account_summary_link.csv', 'notes.docx'],
+  );
+  const results = await load(intake, [join(folder, 'delivered')]);
+  assert.deepEqual(
+    results.map(({ state, refusal }) => [state, refusal?.code]),
+    [
+      ['loaded', undefined],
+      ['loaded', undefined],
+      ['refused', 'SOURCES_WORKBOOK_NAME'],
+      ['refused', 'SOURCES_WORKBOOK_NAME'],
+      ['refused', 'SOURCES_FILE_UNKNOWN'],
+    ],
+  );
+  assert.deepEqual(await amounts('2026-08-01'), ['10']);
+});
