@@ -469,8 +469,9 @@ test('where there is nothing, nothing begins and nothing is submitted', async ()
     /FORECASTING_NOTHING_TO_BEGIN: The forecast 2031 of site 0170 cannot begin with the budget: there is nothing\./,
   );
   assert.match(
-    (await run('amos', ...begin, '--year', '2025', '--today', '2025-08-01')).err,
-    /FORECASTING_NOTHING_TO_BEGIN: .*all of it is before 2025-08-01 and read-only/,
+    (await run('amos', 'init', ...here, '--year', '2025', '--from', 'last-year', '--today', '2025-08-01'))
+      .err,
+    /FORECASTING_NOTHING_TO_BEGIN: .*with the year before: all of it is before 2025-08-01 and read-only/,
   );
   assert.match(
     (await run('amos', 'submit', ...here, '--month', '2031-01', '--as-budget')).err,
