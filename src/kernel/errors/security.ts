@@ -39,7 +39,7 @@ export const securityErrors = {
   SECURITY_PLACE_UNKNOWN: {
     status: 404,
     says: 'No site list names the {kind} {name}, so that the role would reach nothing.',
-    next: 'Use one of: {known}.',
+    next: 'Name one that it has: {known}. Or load the site list that names it first.',
   },
   SECURITY_OBJECT_UNKNOWN: {
     status: 404,

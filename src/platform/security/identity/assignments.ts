@@ -62,17 +62,15 @@ export async function assignRole(
  * goes, so that people can be let in who load it.
  */
 export async function requirePlace(database: Queryable, { kind, name }: Place): Promise<void> {
-  const places = await database.query<{ name: string }>(
-    'select name from security.known_places() where kind = $1 order by name',
-    [kind],
-  );
-  if (places.length === 0 || places.some((place) => place.name === name)) return;
+  const all = await database.query<Place>('select kind, name from security.known_places() order by name');
+  const places = all.filter((place) => place.kind === kind);
+  if (all.length === 0 || places.some((place) => place.name === name)) return;
   const more = places.length - 20;
   const known = places.slice(0, 20).map((place) => place.name);
   throw refusal('SECURITY_PLACE_UNKNOWN', {
     kind,
     name,
-    known: known.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
+    known: known.length === 0 ? 'none yet' : known.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
   });
 }
 
