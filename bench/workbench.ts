@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
-import { addDemoPeople, openKeyRing, Sealer } from '../src/platform/security/index.ts';
+import { addDemoPeople, keyRingOf, Sealer } from '../src/platform/security/index.ts';
 import { findFiles, loadFiles, type Intake } from '../src/sources/index.ts';
 import * as warehouse from '../src/warehouse/index.ts';
 import { siteNumber } from './revenue-file.ts';
@@ -39,7 +39,7 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       maxFailingPercent: 10,
       maxLossPercent: 10,
       receivedBy: 'bench',
-      seal: new Sealer(await openKeyRing({ file: join(folder, 'keys', 'master.json') })),
+      seal: new Sealer(await keyRingOf(database, { file: join(folder, 'keys', 'master.json') })),
     };
     return await work({ folder, configuration, database, intake });
   } finally {

@@ -28,6 +28,7 @@ comment on view api.account is 'Main accounts with the P&L line they count in.';
 comment on column api.account.account_id is 'Main account, four digits.';
 comment on column api.account.account_name is 'Name.';
 comment on column api.account.category is 'Category of the chart.';
+comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
 comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
 comment on column api.account.summary_position is 'Place on the P&L, from 1.';
 comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -521,6 +522,7 @@ comment on column api.ledger_balance.period_month is 'Ledger month, as its first
 comment on column api.ledger_balance.account_id is 'Main account, four digits.';
 comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
+comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
 comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
@@ -857,6 +859,7 @@ comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
 comment on column api.revenue_detail.collection_type is 'How the revenue was collected, upper case; empty when not said.';
 comment on column api.revenue_detail.revenue_category is 'Revenue category, upper case.';
+comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';
 comment on column api.revenue_detail.external_revenue is 'Gross revenue in dollars.';
 comment on column api.revenue_detail.net_external_revenue is 'Revenue in dollars net of tax and adjustments.';
 comment on column api.revenue_detail.vehicle_count is 'Vehicles.';
@@ -8724,6 +8727,24 @@ comment on column security.job_profile_role.site_column is 'Column of the feed t
 grant delete, insert, select, update on table security.job_profile_role to daybook_security_admin;
 grant select on table security.job_profile_role to daybook_auditor;
 grant select on table security.job_profile_role to daybook_system_admin;
+
+create table security.key_fingerprint (
+  purpose text not null,
+  fingerprint text not null,
+  kept_at timestamp with time zone not null default now(),
+  constraint key_fingerprint_pkey PRIMARY KEY (purpose),
+  constraint key_fingerprint_purpose_is_known CHECK ((purpose = 'ring'::text))
+);
+alter table security.key_fingerprint enable row level security;
+alter table security.key_fingerprint force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.key_fingerprint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.key_fingerprint FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.key_fingerprint', '{purpose}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.key_fingerprint', '{purpose}'); -- enabled: A
+comment on table security.key_fingerprint is 'Which keys this database was sealed with; others, or none, are refused. Keys that sign are in audit.signing_key.';
+comment on column security.key_fingerprint.purpose is 'ring: the keys that make pseudonyms and seal identifiers.';
+comment on column security.key_fingerprint.fingerprint is 'First half of an HMAC under the key, hex; it tells keys apart and gives none away.';
+comment on column security.key_fingerprint.kept_at is 'When the keys were first used with this database.';
 
 create table security.legal_hold (
   legal_hold_id bigint not null generated always as identity,

@@ -105,6 +105,11 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`audit-heads.jsonl` in the data folder',
     means: 'Signed heads of the audit trail are appended to it; keep it out of reach of administrators.',
   },
+  auditKeyFile: {
+    takes: 'a file',
+    default: '`keys/audit-signing.pem` in the data folder',
+    means: 'Private key that signs heads of the audit trail. Several servers of one database use the same.',
+  },
   maxFailingPercent: {
     takes: '0 to 100',
     option: '`--max-failing-percent` of `load`',

@@ -7,7 +7,7 @@ import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/
 import {
   actAs,
   chainTrail,
-  openKeyRing,
+  keyRingOf,
   personNamed,
   personOfMachineUser,
   requireAnyRight,
@@ -15,6 +15,7 @@ import {
   workFor,
   type Caller,
   type KeyPlace,
+  type OwnKeys,
   type Person,
   type Right,
 } from '../platform/security/index.ts';
@@ -162,8 +163,13 @@ export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
 }
 
 /** Where the private half of the key lies that signs them. */
-export function signingKeyFileOf({ dataDir }: Configuration): string {
-  return join(dataDir, 'keys', 'audit-signing.pem');
+export function signingKeyFileOf({ auditKeyFile, dataDir }: Configuration): string {
+  return auditKeyFile ?? join(dataDir, 'keys', 'audit-signing.pem');
+}
+
+/** Where all keys of the database are. */
+export function ownKeysOf(configuration: Configuration): OwnKeys {
+  return { ring: keyPlaceOf(configuration), signing: signingKeyFileOf(configuration) };
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
@@ -177,7 +183,7 @@ export async function intakeOf({ database, caller, person, configuration }: Acti
     maxFailingPercent,
     maxLossPercent,
     receivedBy: person.userId,
-    seal: new Sealer(await openKeyRing(keyPlaceOf(configuration))),
+    seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };
 }

@@ -7,12 +7,13 @@ import {
   openDatabase,
   type Queryable,
 } from '../platform/database/index.ts';
-import { readDemoDay } from '../platform/security/index.ts';
+import { inspectKeys, readDemoDay } from '../platform/security/index.ts';
 import { printedOperatorOf } from './billing/outbox-folder.ts';
 import {
   configurationOf,
   daybookCommand,
   demoClockText,
+  ownKeysOf,
   print,
   printJson,
   type CommonOptions,
@@ -145,6 +146,7 @@ async function database(configuration: Configuration): Promise<Finding[]> {
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
+        ...(found.state === 'ok' ? [keysFound(await inspectKeys(opened, ownKeysOf(configuration)))] : []),
         ...(found.state === 'ok' ? await clock(opened) : []),
         ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
           noted,
@@ -158,6 +160,16 @@ async function database(configuration: Configuration): Promise<Finding[]> {
     if (!(cause instanceof Refusal)) throw cause;
     return [{ what: 'PostgreSQL', state: 'wrong', says: `${cause.message} ${cause.next}` }];
   }
+}
+
+function keysFound(wrong: Error | null): Finding {
+  if (wrong === null)
+    return { what: 'keys', state: 'ok', says: 'those that this database was sealed and signed with' };
+  return {
+    what: 'keys',
+    state: 'wrong',
+    says: wrong instanceof Refusal ? `${wrong.message} ${wrong.next}` : wrong.message,
+  };
 }
 
 function schema(migrations: readonly { readonly state: string }[]): Finding {

@@ -10,6 +10,7 @@ import {
   addDemoPeople,
   chainTrail,
   demoOperator,
+  inspectKeys,
   personNamed,
   setDemoDay,
 } from '../platform/security/index.ts';
@@ -20,6 +21,7 @@ import {
   configurationOf,
   daybookCommand,
   intakeOf,
+  ownKeysOf,
   print,
   printJson,
   say,
@@ -67,6 +69,7 @@ async function start(options: StartOptions): Promise<void> {
   const close = (): Promise<void> => (isClosing ??= database.close());
   try {
     await migrateUp(database, { report: say });
+    await requireKeys(database, configuration);
     await makeMonthsAhead(database, systemClock);
     if (await wantsSample(database, configuration, options))
       await loadSample(database, configuration, options);
@@ -85,6 +88,12 @@ async function start(options: StartOptions): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** A server with other keys would call everybody by another pseudonym and sign with a key that nobody trusts. */
+async function requireKeys(database: Database, configuration: Configuration): Promise<void> {
+  const wrong = await inspectKeys(database, ownKeysOf(configuration));
+  if (wrong) throw wrong;
 }
 
 /** Left in the data folder while the sample is being loaded: the next start finishes an interrupted first one. */

@@ -59,6 +59,7 @@ const schema = z.object({
   keyFile: path.optional(),
   keyCommand: text.optional(),
   auditHeads: path.optional(),
+  auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),

@@ -18,7 +18,7 @@ import {
   readTrail,
   requireRight,
   signHead,
-  signingKeyAt,
+  signingKeyOf,
   verifyTrail,
   type TrailEntry,
 } from '../../platform/security/index.ts';
@@ -79,6 +79,7 @@ export function auditCommand(): Command {
       'daybook audit sign --heads outside/audit-heads.jsonl',
     )
       .option('--heads <file>', 'file to append the signed head to (default: that of the data folder)')
+      .option('--new-key', 'the key that signed until now is lost: make another, with --reason')
       .action(sign),
   );
   audit.addCommand(
@@ -200,11 +201,13 @@ async function verifyDatabase(
   return outcome;
 }
 
-async function sign(options: HeadsOptions): Promise<void> {
+async function sign(options: HeadsOptions & { readonly newKey?: boolean }): Promise<void> {
   const head = await withCaller(options, async ({ caller, database, configuration }) => {
     await requireRight(caller, { object: 'audit-trail', action: 'read' });
     await chainTrail(database);
-    const key = await signingKeyAt(signingKeyFileOf(configuration));
+    const isNew = options.newKey === true;
+    if (isNew && (options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+    const key = await signingKeyOf(database, signingKeyFileOf(configuration), { isNew });
     return signHead(database, key, { clock: systemClock, file: headsFile(options) });
   });
   if (options.json) return printJson(head);

@@ -6,7 +6,7 @@ import {
   exportPerson,
   listPersonalColumns,
   noteRead,
-  openKeyRing,
+  keyRingOf,
   requireRight,
   rotateMasterKey,
   Sealer,
@@ -111,7 +111,7 @@ async function exportJson(
   options: ActingOptions & { readonly out?: string },
 ): Promise<void> {
   const found = await handling(options, async ({ caller, database, configuration }) => {
-    const keys = await openKeyRing(keyPlaceOf(configuration));
+    const keys = await keyRingOf(database, keyPlaceOf(configuration));
     const exported = await exportPerson(database, keys, identifiers);
     await noteRead(caller, {
       ...{ what: 'personal data of one person', filter: { identifiers } },
@@ -131,7 +131,7 @@ async function erase(
 ): Promise<void> {
   const isReal = options.yes === true;
   const counts = await handling(options, async ({ database, configuration }) => {
-    const keys = await openKeyRing(keyPlaceOf(configuration));
+    const keys = await keyRingOf(database, keyPlaceOf(configuration));
     if (isReal) return Object.entries(await erasePerson(database, keys, identifiers));
     const found = await countPersonal(database, keys, identifiers);
     return found.map(({ relation, column, rows }) => [`${relation}.${column}`, rows] as const);
@@ -152,9 +152,11 @@ async function erase(
 }
 
 async function rotate(options: ActingOptions & { readonly kept?: boolean }): Promise<void> {
-  const outcome = await handling(options, ({ database, configuration }) =>
-    rotateMasterKey(database, keyPlaceOf(configuration), { isKept: options.kept === true }),
-  );
+  const outcome = await handling(options, async ({ database, configuration }) => {
+    const place = keyPlaceOf(configuration);
+    await keyRingOf(database, place);
+    return rotateMasterKey(database, place, { isKept: options.kept === true });
+  });
   if (options.json) printJson(outcome);
   else
     say(
@@ -164,7 +166,7 @@ async function rotate(options: ActingOptions & { readonly kept?: boolean }): Pro
 
 async function sealPlain(options: ActingOptions): Promise<void> {
   const rows = await handling(options, async ({ database, configuration }) => {
-    const sealer = new Sealer(await openKeyRing(keyPlaceOf(configuration)));
+    const sealer = new Sealer(await keyRingOf(database, keyPlaceOf(configuration)));
     return sealPlainIdentifiers(database, sealer, (relation, count) => {
       if (options.json !== true) say(`${relation}: ${counted(count, 'row')} sealed`);
     });

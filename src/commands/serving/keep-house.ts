@@ -5,7 +5,7 @@ import {
   chainTrail,
   refreshAccess,
   signHead,
-  signingKeyAt,
+  signingKeyOf,
 } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
@@ -25,7 +25,7 @@ const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const sign = async (): Promise<void> => {
     await chainTrail(database);
-    const key = await signingKeyAt(signingKeyFileOf(configuration));
+    const key = await signingKeyOf(database, signingKeyFileOf(configuration));
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
   const today = async (): Promise<string> =>

@@ -54,6 +54,7 @@ export async function serve(
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
   const service = await openServiceLogin(database, configuration);
   const house = keepHouse(database, configuration);
+  const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
   try {
     issuer = await localIssuerOf(database, configuration, publicUrl);
@@ -75,9 +76,20 @@ export async function serve(
   } finally {
     await issuer?.close();
     await rm(issuerFile(configuration), { force: true });
+    unguard();
     await service.close();
     await house.stop();
   }
+}
+
+/** The database died and is back: whoever watches the server reads it, and the trail keeps it. */
+async function tellRestart(database: Database): Promise<void> {
+  say('The database runs again.');
+  await database
+    .query(`select audit.note('database restarted', 'platform.server', null, '{}')`)
+    .catch((cause: unknown) => {
+      say(`The trail could not be told: ${cause instanceof Error ? cause.message : String(cause)}`);
+    });
 }
 
 async function askedToEnd(): Promise<void> {

@@ -121,3 +121,7 @@ select
 from warehouse.site_salary
 where (select audit.note_statement('api.site_salary'));
 comment on view api.site_salary is 'Pay of single people (personal data).';
+
+comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
+comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
+comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';

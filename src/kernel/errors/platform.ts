@@ -37,6 +37,11 @@ export const platformErrors = {
     says: 'The embedded PostgreSQL did not start: {cause}',
     next: 'Read {log}; when the cause is gone, run the command again.',
   },
+  DATABASE_CLUSTER_SHARED: {
+    status: 409,
+    says: 'The data folder {folder} is a copy of {home}: both point to the database in {cluster}.',
+    next: 'Copy {cluster} too, with its owners, and point the link `postgres` in {folder} to the copy; or work in {home}.',
+  },
   DATABASE_DATA_UNUSABLE: {
     status: 503,
     says: 'The data folder {path} cannot be used: {cause}.',

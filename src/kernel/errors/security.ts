@@ -110,6 +110,36 @@ export const securityErrors = {
     says: 'The keys come from {command}, so they are not changed here.',
     next: 'Add a key with the next version to the document in the vault, then run this command again with --kept.',
   },
+  SECURITY_KEYS_MISSING: {
+    status: 503,
+    says:
+      'The keys of personal data are not at {where}, and this database was sealed with keys: new ones would give ' +
+      'everybody another pseudonym.',
+    next:
+      'Bring back the folder `keys` of the data folder from its backup, or name the ring that the other servers of ' +
+      'this database use: DAYBOOK_KEY_FILE or DAYBOOK_KEY_COMMAND.',
+  },
+  SECURITY_KEYS_OTHER: {
+    status: 409,
+    says: 'The keys of personal data at {where} are not those that this database was sealed with.',
+    next:
+      'Put the keys of this database in their place, from the backup or from another server of it: copy its folder ' +
+      '`keys`, or name the ring with DAYBOOK_KEY_FILE or DAYBOOK_KEY_COMMAND.',
+  },
+  SECURITY_SIGNING_KEY_MISSING: {
+    status: 503,
+    says: 'The key that signs the audit trail is not at {where}, and this trail was signed before.',
+    next:
+      'Bring it back from the backup of the folder `keys`, or name it with DAYBOOK_AUDIT_KEY_FILE. If it is lost: ' +
+      '`daybook audit sign --new-key --reason "…"`; heads that were signed stay valid.',
+  },
+  SECURITY_SIGNING_KEY_OTHER: {
+    status: 409,
+    says: 'The key at {where} never signed the audit trail of this database.',
+    next:
+      'Put the key of this database in its place or name it with DAYBOOK_AUDIT_KEY_FILE. If it is lost: ' +
+      '`daybook audit sign --new-key --reason "…"`; heads that were signed stay valid.',
+  },
   SECURITY_KEY_WRONG: {
     status: 409,
     says: 'The master key of version {version} does not open what was encrypted under it.',

@@ -11,6 +11,7 @@ const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   keyFile: 'not set (keys/master.json in the data folder)',
   smtpUrl: 'not set (mails stay in the outbox)',
   auditHeads: 'not set (audit-heads.jsonl in the data folder)',
+  auditKeyFile: 'not set (keys/audit-signing.pem in the data folder)',
 };
 
 /** The settings as printable text by variable name, secrets masked; absent ones say so. */

@@ -48,6 +48,8 @@ export interface Configuration {
   readonly keyCommand?: string;
   /** File that signed heads of the audit trail are appended to; absent: `audit-heads.jsonl` in the data folder. */
   readonly auditHeads?: string;
+  /** File of the key that signs heads of the trail; `keys/audit-signing.pem` in the data folder unless configured. */
+  readonly auditKeyFile?: string;
   /** Mail server that statements go out through; absent: they stay in the outbox. May hold a password. */
   readonly smtpUrl?: string;
   /** Address that mails come from. */
@@ -94,6 +96,7 @@ export const configurationVariables = {
   keyFile: 'DAYBOOK_KEY_FILE',
   keyCommand: 'DAYBOOK_KEY_COMMAND',
   auditHeads: 'DAYBOOK_AUDIT_HEADS',
+  auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',

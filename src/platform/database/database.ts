@@ -29,6 +29,11 @@ export interface Database extends Queryable {
   ): Promise<T>;
   /** As `withAdvisoryLock`, but answers `{ acquired: false }` at once when somebody else holds it. */
   tryAdvisoryLock<T>(name: string, work: (holder: Connection) => Promise<T>): Promise<LockAttempt<T>>;
+  /**
+   * Starts the embedded server again, within seconds, when it dies while this database is open; a server of one's own
+   * is left to its own. The answer ends it.
+   */
+  guardServer(onRestart: () => void): () => void;
   /** Waits for running work, closes every connection, and stops the embedded server if nobody else uses it. */
   close(): Promise<void>;
 }
@@ -39,6 +44,7 @@ export interface PoolAddress {
   readonly where: string;
   readonly embedded: boolean;
   readonly poolSize: number;
+  readonly guard?: (onRestart: () => void) => () => void;
   /** Called once, after the last connection is closed. */
   readonly onClose: () => Promise<void>;
 }
@@ -79,6 +85,7 @@ export function openPool(address: PoolAddress): Database {
       withConnection((holder) => holdingAdvisoryLock(holder, name, () => work(holder), onWait)),
     tryAdvisoryLock: (name, work) =>
       withConnection((holder) => attemptingAdvisoryLock(holder, name, () => work(holder))),
+    guardServer: address.guard ?? (() => () => undefined),
     close: () => (closing ??= pool.end().then(address.onClose)),
   };
 }

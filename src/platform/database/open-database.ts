@@ -33,5 +33,12 @@ export async function openDatabase(
   }
   const server = await shareServer(configuration.dataDir, { durability, report });
   const where = `${withoutSecrets(server.url)} (embedded, data in ${configuration.dataDir})`;
-  return openPool({ url: server.url, where, embedded: true, poolSize, onClose: () => server.leave() });
+  return openPool({
+    url: server.url,
+    where,
+    embedded: true,
+    poolSize,
+    guard: (onRestart) => server.guard(onRestart),
+    onClose: () => server.leave(),
+  });
 }

@@ -12,7 +12,7 @@ export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
 export { testRestored } from './audit/restore-test.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
-export { signHead, signingKeyAt } from './audit/signed-head.ts';
+export { signHead } from './audit/signed-head.ts';
 export { readHeads, verifyTrail } from './audit/verify-trail.ts';
 export {
   isMachineUser,
@@ -78,7 +78,8 @@ export { startLocalIssuer, type LocalIssuer } from './sign-in/local-issuer.ts';
 export { localIssuer, Provider } from './sign-in/provider.ts';
 export { flowSeal, type FlowSeal } from './sign-in/sealed-flow.ts';
 export { admitByProviderToken, finishSignIn, noteWrongToken, type SignInParts } from './sign-in/sign-in.ts';
-export { openKeyRing, type KeyPlace, type KeyRing } from './privacy/key-ring.ts';
+export type { KeyPlace, KeyRing } from './privacy/key-ring.ts';
+export { inspectKeys, keyRingOf, signingKeyOf, type OwnKeys } from './privacy/own-keys.ts';
 export { Sealer } from './privacy/sealer.ts';
 export { rotateMasterKey } from './privacy/subjects.ts';
 export {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import {
   chmod,
   chown,
+  cp,
   mkdir,
   mkdtemp,
   readdir,
@@ -287,6 +288,64 @@ test('the server listens on this machine only and asks for the password', async 
   });
 });
 
+test('a server that is killed under a program is back within seconds, at the same address, and it is told', async () => {
+  const told: string[] = [];
+  const database = await openDatabase({ dataDir }, { durability, report: (message) => told.push(message) });
+  try {
+    const serverOf = async (): Promise<number> => {
+      const [row] = await database.query<{ pid: string }>(
+        `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+      );
+      return Number.parseInt(row?.pid ?? '', 10);
+    };
+    const first = await serverOf();
+    const isBack = new Promise<void>((resolve) => {
+      database.guardServer(resolve);
+    });
+    process.kill(first, 'SIGKILL');
+    await isBack;
+    assert.notEqual(await serverOf(), first);
+    assert.match(told.join(' '), /The database has died; starting it again\./);
+  } finally {
+    await database.close();
+  }
+});
+
+test('a data folder and its copy that start in the same moment have a server each', async () => {
+  await remember('before');
+  const copy = join(folder, 'copy');
+  await cp(dataDir, copy, { recursive: true, preserveTimestamps: true });
+  if (isRoot) spawnSync('chown', ['-R', '--reference', join(dataDir, 'postgres'), join(copy, 'postgres')]);
+  const both = await Promise.all(
+    [dataDir, copy].map((place) => openDatabase({ dataDir: place }, { durability })),
+  );
+  try {
+    await both[0]?.execute(`insert into public.memory values ('only here')`);
+    const folders = await Promise.all(
+      both.map((each) => each.query<{ at: string }>(`select current_setting('data_directory') as at`)),
+    );
+    assert.deepEqual(
+      folders.map(([row]) => row?.at),
+      [join(dataDir, 'postgres'), join(copy, 'postgres')],
+    );
+    assert.deepEqual(await both[1]?.query('select value from public.memory'), [{ value: 'before' }]);
+  } finally {
+    for (const each of both) await each.close();
+  }
+});
+
+test('a password that is not that of the cluster is refused with what to do', async () => {
+  await remember('x');
+  await writeFile(join(dataDir, 'password'), 'another');
+  await assert.rejects(openDatabase({ dataDir }, { durability }), {
+    code: 'DATABASE_DATA_UNUSABLE',
+    message: /password.*remove it, and a new one is set/,
+  });
+  assert.equal((await inspectEmbedded(dataDir)).port, null, 'no server is left behind');
+  await rm(join(dataDir, 'password'));
+  assert.deepEqual(await remembered(), ['x']);
+});
+
 test('a folder that is no cluster, and a link to nowhere, are refused and left alone', async () => {
   await mkdir(join(dataDir, 'postgres'), { recursive: true });
   await writeFile(join(dataDir, 'postgres', 'thesis.txt'), 'mine');
@@ -307,6 +366,13 @@ test(
     assert.match(target, /^\/var\/lib\/daybook\/clusters\/[0-9a-f]{12}-[0-9a-f]{8}$/);
     assert.notEqual((await stat(target)).uid, 0);
     assert.deepEqual(await remembered(), ['kept']);
+    const copy = join(folder, 'copy');
+    await cp(dataDir, copy, { recursive: true, verbatimSymlinks: true });
+    await assert.rejects(openDatabase({ dataDir: copy }, { durability }), {
+      code: 'DATABASE_CLUSTER_SHARED',
+      message: /copy is a copy of .*data/,
+    });
+    await rm(`${target}.home`);
   },
 );
 

@@ -2,17 +2,23 @@ import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { systemClock } from '../../../src/kernel/clock.ts';
 import {
+  chainTrail,
   countPersonal,
   erasePerson,
   exportPerson,
-  openKeyRing,
+  inspectKeys,
+  keyRingOf,
   rotateMasterKey,
   Sealer,
   sealPlainIdentifiers,
+  signHead,
+  signingKeyOf,
   type KeyRing,
 } from '../../../src/platform/security/index.ts';
-import { addMasterKey, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
+import { addMasterKey, openKeyRing, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
 import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
@@ -66,6 +72,49 @@ test('with other keys nothing is read, and the refusal names the key', async () 
   await assert.rejects(rotateMasterKey(database, { file: join(folder, 'other', 'master.json') }), {
     code: 'SECURITY_KEY_WRONG',
   });
+});
+
+test('a database that holds sealed identifiers takes its own ring only, and none is made in its place', async () => {
+  const missing = { file: join(folder, 'gone', 'master.json') };
+  // As a database of an earlier version: sealed, but nothing says with what.
+  await assert.rejects(keyRingOf(database, missing), { code: 'SECURITY_KEYS_MISSING' });
+  await assert.rejects(stat(missing.file), { code: 'ENOENT' });
+  const other = { file: join(folder, 'other', 'master.json') };
+  await openKeyRing(other);
+  await assert.rejects(keyRingOf(database, other), { code: 'SECURITY_KEYS_OTHER' });
+  assert.deepEqual((await keyRingOf(database, place)).pseudonymKey, firstRing.pseudonymKey);
+  await assert.rejects(keyRingOf(database, missing), { code: 'SECURITY_KEYS_MISSING' });
+  await assert.rejects(keyRingOf(database, other), { code: 'SECURITY_KEYS_OTHER' });
+  // A second server that names the ring of the first one shares it.
+  const shared = join(folder, 'shared.json');
+  await writeFile(shared, await readFile(place.file, 'utf8'));
+  await keyRingOf(database, { file: '', command: `cat ${shared}` });
+  const keys = { ring: missing, signing: join(folder, 'gone', 'signing.pem') };
+  assert.match((await inspectKeys(database, keys))?.message ?? '', /are not at .*gone/);
+  assert.equal(await inspectKeys(database, { ...keys, ring: place }), null, 'nothing was signed yet');
+});
+
+test('a trail that was signed takes its own key only, or another one that somebody says', async () => {
+  const signing = join(folder, 'keys', 'audit-signing.pem');
+  await database.query(`select audit.note('read', 'test', null, '{}')`);
+  await chainTrail(database);
+  const first = await signingKeyOf(database, signing);
+  await signHead(database, first, { clock: systemClock });
+  const gone = join(folder, 'gone', 'signing.pem');
+  await assert.rejects(signingKeyOf(database, gone), { code: 'SECURITY_SIGNING_KEY_MISSING' });
+  await assert.rejects(stat(gone), { code: 'ENOENT' });
+  const strange = join(folder, 'strange.pem');
+  await signingKeyAt(strange);
+  await assert.rejects(signingKeyOf(database, strange), { code: 'SECURITY_SIGNING_KEY_OTHER' });
+  assert.equal((await signingKeyOf(database, signing)).keyId, first.keyId);
+  const second = await signingKeyOf(database, gone, { isNew: true });
+  await chainTrail(database);
+  assert.ok((await signHead(database, second, { clock: systemClock })) !== null);
+  assert.equal((await signingKeyOf(database, gone)).keyId, second.keyId);
+  const [told] = await database.query<{ rows: number }>(
+    `select count(*)::int as rows from audit.entry where kind = 'signing key replaced'`,
+  );
+  assert.equal(told?.rows, 1);
 });
 
 test('a rotation wraps every key anew: the identifiers stay readable, and the old key reads nothing', async () => {

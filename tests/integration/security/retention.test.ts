@@ -9,10 +9,10 @@ import {
   purge,
   readHeads,
   signHead,
-  signingKeyAt,
   verifyTrail,
   type PurgeLine,
 } from '../../../src/platform/security/index.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 

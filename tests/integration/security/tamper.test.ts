@@ -10,9 +10,9 @@ import {
   exportTrail,
   readHeads,
   signHead,
-  signingKeyAt,
   verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
 import { cloneDatabase } from '../../database.ts';
 import { randomFrom } from '../../recovery/random-from.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';

@@ -63,6 +63,21 @@ export async function makeCluster(plan: ClusterPlan): Promise<string> {
   return fs.realpath(cluster);
 }
 
+/**
+ * A cluster outside its data folder says whose it is, because a copy of the folder copies the link. Refuses with
+ * `DATABASE_CLUSTER_SHARED` when the folder that it says is there and uses it; one that was moved takes it along.
+ */
+export async function claimCluster(cluster: string, dataDir: string): Promise<void> {
+  if (cluster === join(dataDir, 'postgres')) return;
+  const note = `${cluster}.home`;
+  const home = (await fs.readFile(note, 'utf8').catch(() => '')).trim();
+  if (home === dataDir) return;
+  const isInUse = home !== '' && (await fs.realpath(join(home, 'postgres')).catch(() => null)) === cluster;
+  if (isInUse) throw refusal('DATABASE_CLUSTER_SHARED', { folder: dataDir, cluster, home });
+  await fs.writeFile(`${note}.new`, `${dataDir}\n`, { mode: 0o600 });
+  await fs.rename(`${note}.new`, note);
+}
+
 /** Removes what starts that were killed left of clusters half made. The caller holds the lock of the data folder. */
 export async function removeDrafts(dataDir: string): Promise<void> {
   // An initdb whose parent was killed may still be writing there; then a folder is not empty at the first try.

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chown, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,8 @@ import { serverSettings } from './settings.ts';
 
 /** A postmaster that lives; whether it answers yet is another question. */
 export interface RunningServer {
+  /** Real path of its cluster. */
+  readonly cluster: string;
   readonly pid: number;
   readonly port: number;
 }
@@ -21,6 +23,8 @@ export interface RunningServer {
 const ORPHANS_LEAVE_MS = 5_000;
 const STOP_TIMEOUT_MS = 120_000;
 const POLL_MS = 40;
+/** Longer than a server lives that finds its port taken. */
+const LOCKED_FOR_MS = 3_000;
 const SPEAK_AFTER_MS = 75 * POLL_MS;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -39,7 +43,7 @@ export async function runningServer(cluster: string): Promise<RunningServer | nu
     await sleep(POLL_MS);
     return runningServer(cluster);
   }
-  return { pid, port };
+  return { cluster, pid, port };
 }
 
 /**
@@ -59,28 +63,46 @@ export async function startServer(
   await turnLog(log);
   let port = await freePort(options.preferredPort);
   for (let attempt = 1; ; attempt += 1) {
-    const said = await sizeOf(log);
+    const logged = await sizeOf(log);
     const child = await launch(cluster, plan, port, log);
-    const server = { pid: child.pid ?? 0, port };
-    if (await answers(server, password, child, options.report)) {
+    const server = { cluster, pid: child.pid ?? 0, port };
+    const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+    const said = await answer(server, password, isAlive, options.report);
+    if (said === 'ours') {
       child.unref();
       return server;
     }
+    if (said === 'locked') {
+      await stopServer(server);
+      throw lockedOut(plan.dataDir);
+    }
+    // Another server is at the port: ours finds it taken and ends, before it is tried elsewhere.
+    if (said === 'another') await hasEnded(server.pid, STOP_TIMEOUT_MS);
     // Between our look and its start another program may have taken the port; any other cause will not go away.
     if (attempt === 5 || (await isFree(port))) {
-      throw refusal('DATABASE_START_FAILED', { cause: await lastWords(log, said), log });
+      throw refusal('DATABASE_START_FAILED', { cause: await lastWords(log, logged), log });
     }
     port = await freePort(null);
   }
 }
 
-/** Waits until a server that somebody else started answers; false when it dies instead. */
+/**
+ * Waits until a server that somebody else started answers. `gone`: it dies instead. `another`: what answers at its port
+ * runs on another cluster, such as the one that this folder was copied from.
+ */
 export async function answersToUs(
   server: RunningServer,
   password: string,
   report: (message: string) => void,
-): Promise<boolean> {
-  return answers(server, password, null, report);
+): Promise<Answer> {
+  return answer(server, password, () => isRunning(server.pid), report);
+}
+
+/** The refusal of a data folder whose password opens another cluster than its own. */
+export function lockedOut(dataDir: string): Error {
+  const cause =
+    'its file `password` does not hold the password of the database; remove it, and a new one is set';
+  return refusal('DATABASE_DATA_UNUSABLE', { path: join(dataDir, 'password'), cause });
 }
 
 /** Stops the server as `pg_ctl stop -m fast` does; false when it is still at its last checkpoint after two minutes. */
@@ -108,36 +130,50 @@ async function launch(cluster: string, plan: ClusterPlan, port: number, log: str
   return child;
 }
 
-async function answers(
+/** Who answers at a port: the server of our cluster, that of another one, one with another password, or nobody. */
+export type Answer = 'ours' | 'another' | 'locked' | 'gone';
+
+async function answer(
   server: RunningServer,
   password: string,
-  child: ChildProcess | null,
+  isAlive: () => boolean | Promise<boolean>,
   report: (message: string) => void,
-): Promise<boolean> {
-  const isAlive = (): boolean | Promise<boolean> =>
-    child === null ? isRunning(server.pid) : child.exitCode === null && child.signalCode === null;
+): Promise<Answer> {
+  let lockedFor = 0;
   for (let waited = 0; await isAlive(); waited += POLL_MS) {
-    if (await ensureDatabase(server, password)) return true;
+    const said = await ensureDatabase(server, password);
+    // One of ours that finds its port taken is gone in a moment; then it was another that refused us.
+    lockedFor = said === 'locked' ? lockedFor + POLL_MS : 0;
+    if (said !== null && (said !== 'locked' || lockedFor > LOCKED_FOR_MS)) return said;
     if (waited === SPEAK_AFTER_MS) report('The database is not ready yet (it may be recovering).');
     await sleep(POLL_MS);
   }
-  return false;
+  return 'gone';
 }
 
-/** True when the server answers and holds our database; false when it does not answer yet. */
-async function ensureDatabase(server: RunningServer, password: string): Promise<boolean> {
+/**
+ * `ours` when the server answers and holds our database; `another` when it runs on another cluster, however well it
+ * knows our password; `locked` when it refuses the password; null when it does not answer yet.
+ */
+async function ensureDatabase(server: RunningServer, password: string): Promise<Answer | null> {
   const client = new pg.Client({ connectionString: serverUrl(server, password, 'postgres') });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE_NAME]);
-    if (rowCount === 0) await client.query('create database daybook');
-    return true;
+    const { rows } = await client.query<{ folder: string; isMade: boolean }>(
+      `select current_setting('data_directory') as folder,
+         exists (select from pg_database where datname = $1) as "isMade"`,
+      [DATABASE_NAME],
+    );
+    if ((await realpath(rows[0]?.folder ?? '').catch(() => null)) !== server.cluster) return 'another';
+    if (rows[0]?.isMade !== true) await client.query('create database daybook');
+    return 'ours';
   } catch (error) {
-    if (stateOf(error) === sqlstate.duplicateDatabase) return true;
+    if (stateOf(error) === sqlstate.duplicateDatabase) return 'ours';
+    if (stateOf(error) === sqlstate.invalidPassword) return 'locked';
     // A program that was killed while it made the database left the server at work on it: it is there in a moment.
     const notReady: readonly (string | null)[] = [null, sqlstate.cannotConnectNow, sqlstate.uniqueViolation];
-    if (notReady.includes(stateOf(error))) return false;
+    if (notReady.includes(stateOf(error))) return null;
     throw error;
   } finally {
     await client.end().catch(() => undefined);

@@ -5,6 +5,7 @@ import { refusal } from '../../../kernel/errors.ts';
 import { serverAccount } from './account.ts';
 import { installedPackage, serverBinaries } from './binaries.ts';
 import {
+  claimCluster,
   findCluster,
   makeCluster,
   readPassword,
@@ -16,18 +17,25 @@ import { isAlive, ownIdentity, type ProcessIdentity } from './processes.ts';
 import { holdingProcessLock } from './process-lock.ts';
 import {
   answersToUs,
+  lockedOut,
   runningServer,
   serverUrl,
   startServer,
   stopServer,
   type RunningServer,
 } from './server.ts';
+import { guardServer } from './guard.ts';
 import type { Durability } from './settings.ts';
 
 /** A place at the embedded server, taken by this process. */
 export interface SharedServer {
   readonly url: string;
   readonly port: number;
+  /**
+   * Starts the server again, within seconds, whenever it dies while this process uses it, and says so; ends with
+   * `leave` or when the answer is called.
+   */
+  guard(onRestart: () => void): () => void;
   /** Gives the place back; the last one to leave stops the server. */
   leave(): Promise<void>;
 }
@@ -64,10 +72,21 @@ export async function shareServer(dataDir: string, options: SharedServerOptions)
       return entered;
     };
     const { server, password } = await holdingProcessLock(lock, enter, options.report);
+    const guards: (() => void)[] = [];
     return {
       url: serverUrl(server, password),
       port: server.port,
-      leave: () => holdingProcessLock(lock, () => leaveSeat(folder, seat, options.report), options.report),
+      guard: (onRestart) => {
+        const restart = (): Promise<RunningServer> =>
+          holdingProcessLock(lock, async () => (await joinOrStart(folder, options)).server, options.report);
+        const guarding = guardServer(server, { restart, onRestart, report: options.report });
+        guards.push(guarding);
+        return guarding;
+      },
+      leave: () => {
+        for (const stop of guards) stop();
+        return holdingProcessLock(lock, () => leaveSeat(folder, seat, options.report), options.report);
+      },
     };
   } catch (error) {
     throw asRefusal(error, dataDir);
@@ -105,6 +124,7 @@ async function joinOrStart(
   options: SharedServerOptions,
 ): Promise<{ server: RunningServer; password: string }> {
   const found = await findCluster(dataDir);
+  if (found !== null) await claimCluster(found, dataDir);
   const running = found === null ? null : await runningServer(found);
   const known = await readPassword(dataDir);
   if (running !== null) {
@@ -114,9 +134,11 @@ async function joinOrStart(
         cause: 'its file `password` is gone while the server runs',
       });
     }
-    if (await answersToUs(running, known, options.report)) return { server: running, password: known };
+    const answer = await answersToUs(running, known, options.report);
+    if (answer === 'locked') throw lockedOut(dataDir);
+    if (answer === 'ours') return { server: running, password: known };
     // It was dying when we looked: one that was killed is seen for a moment longer.
-    return joinOrStart(dataDir, options);
+    if (answer === 'gone') return joinOrStart(dataDir, options);
   }
   await removeDrafts(dataDir);
   const account = await serverAccount(found ?? join(dataDir, 'postgres'));
@@ -128,6 +150,7 @@ async function joinOrStart(
   };
   if (found === null) options.report(`Making an empty database in ${dataDir}.`);
   const cluster = found ?? (await makeCluster(plan));
+  await claimCluster(cluster, dataDir);
   const password = (await readPassword(dataDir)) ?? (await resetPassword(cluster, plan));
   const preferredPort = await lastPort(dataDir);
   const server = await startServer(cluster, plan, password, { preferredPort, report: options.report });

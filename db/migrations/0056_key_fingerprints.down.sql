@@ -1,0 +1,2 @@
+delete from security.table_class where relation = 'security.key_fingerprint';
+drop table security.key_fingerprint;
