@@ -9,8 +9,6 @@ import {
   readMatrix,
   type Privilege,
 } from '../../../src/platform/security/index.ts';
-import { Refusal } from '../../../src/kernel/errors.ts';
-import { askAs, explainAs, questions as everyQuestion } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 import { documentedMatrix } from './documented-matrix.ts';
@@ -312,29 +310,4 @@ test('what a role holds until a date is gone on that day, without anybody doing 
     /has ended/,
   );
   assert.equal(await budgets(), 'denied');
-});
-
-test('every question answers, or refuses, every role as the matrix says, and never fails', async () => {
-  assert.ok(everyQuestion.length >= 18);
-  for (const { role } of matrix.roles) {
-    const caller = await actAs(database, await personNamed(database, `${role}@example.com`));
-    for (const { name, objects, parameters } of everyQuestion) {
-      const typed = Object.fromEntries(
-        parameters.flatMap((one) =>
-          one.isRequired ? [[one.name, one.name === 'site' ? '0170' : one.example]] : [],
-        ),
-      );
-      const isLetIn = objects.every((object) =>
-        ['everywhere', 'by site'].includes(rightOf(role, object, 'read')),
-      );
-      for (const verb of [askAs, explainAs]) {
-        const outcome = await verb(caller, name, typed).then(
-          () => 'answered',
-          (cause: unknown) => (cause instanceof Refusal ? cause.code : String(cause)),
-        );
-        const wanted = isLetIn ? /^(answered|WAREHOUSE_\w+)$/ : /^SECURITY_FORBIDDEN$/;
-        assert.match(outcome, wanted, `${role} asks ${name}`);
-      }
-    }
-  }
 });
