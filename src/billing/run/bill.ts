@@ -16,7 +16,7 @@ import {
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
 import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
@@ -37,7 +37,7 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
     return database.transaction((transaction) => billWithin(transaction, options), { isolation });
-  return inBillingRun(database, (transaction) => billWithin(transaction, options));
+  return inBillingRun(database, (transaction) => billWithin(transaction, options), usualAttempts);
 }
 
 /** A run reads one snapshot of the warehouse. */
@@ -46,11 +46,13 @@ const isolation = 'repeatable read';
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
  * both replace the same statements: the second waits, and begins with what the first made. No contract changes
- * meanwhile, because a run applies the increases that are due.
+ * meanwhile, because a run applies the increases that are due. Where somebody acts on one of the statements at the same
+ * time, the run begins anew, up to so many `attempts`.
  */
 export async function inBillingRun<T>(
   database: Database,
   work: (transaction: Connection) => Promise<T>,
+  attempts = 1,
 ): Promise<T> {
   return database.withAdvisoryLock('billing run', () =>
     database.transaction(
@@ -58,7 +60,7 @@ export async function inBillingRun<T>(
         await lockContracts(transaction);
         return work(transaction);
       },
-      { isolation },
+      { isolation, attempts },
     ),
   );
 }

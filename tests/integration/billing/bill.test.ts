@@ -359,7 +359,12 @@ test('statements, invoices and lines are in the trail', async () => {
     seen.map(({ relation }) => relation),
     [
       ...['billing.ad_hoc_line', 'billing.blocked', 'billing.comparison', 'billing.invoice', 'billing.run'],
-      ...['billing.statement', 'billing.statement_change', 'billing.statement_line'],
+      ...[
+        'billing.statement',
+        'billing.statement_change',
+        'billing.statement_line',
+        'billing.statement_notice',
+      ],
     ],
   );
 });

@@ -125,7 +125,7 @@ const FILL = `
       select distinct on (relation) relation::regclass as target, relkind, site_column
       from security.object_relation join pg_class on pg_class.oid = relation::regclass
       where relation ~ '^(warehouse|sources\\.quarantine)' and relation <> 'warehouse.site'
-        and relation <> 'warehouse.account' and relation <> 'warehouse.account_mapping'
+        and relation not in ('warehouse.account', 'warehouse.account_mapping')
       order by relation, site_column nulls last
     loop
       if one.relkind = 'p' then
