@@ -4,8 +4,8 @@ export { grains, type Grain } from './beside/periods.ts';
 export { laborTerms } from './beside/labor-terms.ts';
 export { besideOfMonth } from './beside/read-beside.ts';
 export type { BesideRow } from './beside/row.ts';
-export { explainCell, shownLineOf, type ExplainedCell } from './pnl/explain-cell.ts';
-export type { SourceRow } from './pnl/cell-rows.ts';
+export { explainCell, shownLineOf, type ExplainedCell } from './explanation/explain-cell.ts';
+export type { SourceRow } from './explanation/cell-rows.ts';
 export {
   emphasisOf,
   favourOf,
