@@ -6582,6 +6582,7 @@ create table forecasting.change (
   changed_by text not null,
   reason text,
   constraint change_pkey PRIMARY KEY (change_id),
+  constraint change_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
   constraint change_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
 alter table forecasting.change enable row level security;
@@ -6757,6 +6758,7 @@ create table forecasting.other_expense (
   amount numeric(19,5),
   constraint other_expense_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
   constraint other_expense_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_expense_is_money CHECK (((amount >= (0)::numeric) AND (amount <= 99999999.99))) NOT VALID,
   constraint other_expense_is_of_a_month CHECK ((EXTRACT(day FROM expense_month) = (1)::numeric)),
   constraint other_expense_pkey PRIMARY KEY (site_id, version_id, expense_month, account_id, change_id)
 );
@@ -6798,6 +6800,7 @@ create table forecasting.other_revenue (
   superseded_change_id bigint,
   amount numeric(19,5),
   constraint other_revenue_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_revenue_is_money CHECK (((amount >= '-99999999.99'::numeric) AND (amount <= 99999999.99))) NOT VALID,
   constraint other_revenue_is_of_a_month CHECK ((EXTRACT(day FROM revenue_month) = (1)::numeric)),
   constraint other_revenue_pkey PRIMARY KEY (site_id, version_id, revenue_month, kind, change_id)
 );
@@ -6873,6 +6876,7 @@ create table forecasting.parking_rate (
   superseded_change_id bigint,
   rate numeric(20,8),
   constraint parking_rate_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint parking_rate_is_a_rate CHECK (((rate >= (0)::numeric) AND (rate <= 999.99))) NOT VALID,
   constraint parking_rate_is_of_a_month CHECK ((EXTRACT(day FROM rate_month) = (1)::numeric)),
   constraint parking_rate_pkey PRIMARY KEY (site_id, version_id, rate_month, category, change_id)
 );
@@ -6915,6 +6919,7 @@ create table forecasting.payroll_day (
   cost numeric(19,5),
   rate_per_hour numeric(20,8),
   constraint payroll_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint payroll_day_is_a_day CHECK ((((hours >= (0)::numeric) AND (hours <= (1500)::numeric)) AND ((cost >= (0)::numeric) AND (cost <= (1000000)::numeric)) AND ((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (100000)::numeric)))) NOT VALID,
   constraint payroll_day_job_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
   constraint payroll_day_pkey PRIMARY KEY (site_id, version_id, day_on, job_code, change_id)
 );
@@ -7154,7 +7159,10 @@ create table forecasting.statistic_day (
   drive_in_percent numeric(19,5),
   capture_percent numeric(19,5),
   constraint statistic_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id)
+  constraint statistic_day_percentages_are_some CHECK ((((drive_in_percent >= (0)::numeric) AND (drive_in_percent <= (100)::numeric)) AND ((capture_percent >= (0)::numeric) AND (capture_percent <= (100)::numeric)))) NOT VALID,
+  constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id),
+  constraint statistic_day_rooms_are_few CHECK (((occupied_rooms >= (0)::numeric) AND (occupied_rooms <= (5000)::numeric))) NOT VALID,
+  constraint statistic_day_vehicles_are_few CHECK (((LEAST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) >= (0)::numeric) AND (GREATEST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) <= (99999)::numeric))) NOT VALID
 );
 alter table forecasting.statistic_day enable row level security;
 alter table forecasting.statistic_day force row level security;
@@ -7210,6 +7218,7 @@ create table forecasting.submission (
   constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
   constraint submission_pkey PRIMARY KEY (submission_id),
+  constraint submission_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
   constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recorded'::text]))),
   constraint submission_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
@@ -7305,7 +7314,8 @@ AS $function$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
+      ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -7335,7 +7345,8 @@ AS $function$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
+    select chosen.site_id, plan_month, shown.line, ahead,
+      case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
@@ -7361,6 +7372,55 @@ $function$;
 comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.budget_notices(sites text[], wanted_year integer)
+ RETURNS TABLE(site_id text, plan_month date, kind text, rows bigint, file_name text, changed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with touched as (
+    select version.site_id, month::date as plan_month, max(change.changed_at) as entered_at
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where version.site_id = any (sites) and kind = 'working' and plan_year = wanted_year
+    group by 1, 2),
+  budgeted as (
+    select budget.site_id, period_month, batch_id from warehouse.budget
+    where budget.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select gone.site_id, period_month, superseded_by_batch_id from warehouse.budget_history as gone
+    where gone.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select planned.site_id, period_month, batch_id from warehouse.payroll_budget as planned
+    where planned.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select gone.site_id, period_month, superseded_by_batch_id from warehouse.payroll_budget_history as gone
+    where gone.site_id = any (sites) and extract(year from period_month) = wanted_year),
+  changed as (
+    select touched.site_id, touched.plan_month, count(*) as rows, max(batch_id) as batch_id
+    from touched
+    join budgeted on budgeted.site_id = touched.site_id and budgeted.period_month = touched.plan_month
+    join sources.batch using (batch_id)
+    where batch.finished_at > touched.entered_at
+    group by 1, 2)
+  select changed.site_id, changed.plan_month, 'budget changed', changed.rows, batch.file_name, batch.finished_at
+  from changed join sources.batch using (batch_id)
+  union all
+  select budget.site_id, period_month, 'no payroll budget', count(*), null, null
+  from warehouse.budget join warehouse.account using (account_id)
+  where budget.site_id = any (sites) and extract(year from period_month) = wanted_year
+  group by 1, 2
+  having coalesce(sum(amount) filter (where summary_category = 'PAYROLL'), 0) = 0
+    and (coalesce(sum(amount) filter (where summary_category = 'PTEB'), 0) <> 0
+      or exists (
+        select from touched
+        where touched.site_id = budget.site_id and touched.plan_month = period_month))
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded anew after somebody entered values for them, with the newest load, and months with a budget in which payroll is 0.';
+grant execute on function forecasting.budget_notices(sites text[], wanted_year integer) to daybook_stages;
+revoke all on function forecasting.budget_notices(sites text[], wanted_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.budgeted_entries(site text, year integer)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8068,7 +8128,8 @@ CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year intege
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
+    sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
@@ -9249,13 +9310,14 @@ CREATE TRIGGER trail_update AFTER UPDATE ON security.job_profile_role REFERENCIN
 create policy right_change_delete_everywhere on security.job_profile_role as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
 create policy right_change_insert_everywhere on security.job_profile_role as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.job_profile_role as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
-create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table security.job_profile_role is 'What a job profile of Workday makes of a person; a profile that is not listed makes nothing of it.';
 comment on column security.job_profile_role.job_profile is 'Job profile, upper case.';
 comment on column security.job_profile_role.role is 'Role it stands for.';
 comment on column security.job_profile_role.site_column is 'Column of the feed that names the sites.';
 grant delete, insert, select, update on table security.job_profile_role to daybook_security_admin;
 grant select on table security.job_profile_role to daybook_auditor;
+grant select on table security.job_profile_role to daybook_forecast_admin;
 grant select on table security.job_profile_role to daybook_system_admin;
 
 create table security.key_fingerprint (
@@ -10636,6 +10698,21 @@ $function$;
 comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.known_places()
+ RETURNS TABLE(kind text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct place.kind, place.name
+  from security.site_place
+  cross join lateral (values ('site', site_id), ('district', district), ('region', region)) as place (kind, name)
+  where place.name is not null
+$function$;
+comment on function security.known_places() is 'Sites, districts and regions that site lists named: where a role may be held.';
+grant execute on function security.known_places() to daybook_member;
+revoke all on function security.known_places() from public;
 
 CREATE OR REPLACE FUNCTION security.known_roles()
  RETURNS TABLE(role text, says text, kind text, is_temporary_only boolean)
