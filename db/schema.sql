@@ -16054,6 +16054,19 @@ comment on function warehouse.deposit_control_rows(site text, month date) is 'Ro
 grant execute on function warehouse.deposit_control_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.deposit_states(sites text[], month date)
+ RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select asked.site_id, control.state, control.difference, control.ledger_balance
+  from unnest(sites) as asked (site_id)
+  cross join lateral warehouse.deposit_control(asked.site_id, month) as control
+$function$;
+comment on function warehouse.deposit_states(sites text[], month date) is 'The deposit control of many sites in a month: agrees, differs, waiting for ledger or not applicable (X12); a site whose deposits differ is not ready to be billed.';
+grant execute on function warehouse.deposit_states(sites text[], month date) to daybook_stages;
+revoke all on function warehouse.deposit_states(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -16321,7 +16334,8 @@ declare
       from warehouse.site where is_listed$sql$
     when 'accounts' then
       $sql$select account_id as key, concat_ws(' ', account_id, account_name) as name,
-        exists (select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
+        exists (
+          select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
       from warehouse.account where is_listed$sql$
     else format(
       $sql$select null::text as key, nullif(concat_ws(' ', %1$s), '') as name,
@@ -17337,8 +17351,8 @@ $function$;
 comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
 revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
- RETURNS TABLE(month text, debits text, credits text)
+CREATE OR REPLACE FUNCTION warehouse.unbalanced_documents(staging text[])
+ RETURNS TABLE(month text, document text, debits text, credits text, documents bigint)
  LANGUAGE plpgsql
  STABLE
 AS $function$
@@ -17348,21 +17362,27 @@ begin
   foreach staged in array staging loop
     return query execute format(
       $sql$
-        select to_char(period_month, 'YYYY-MM'), sum(amount) filter (where amount > 0)::text,
-          sum(-amount) filter (where amount < 0)::text
-        from %s
-        where account_id < '9000'
-        group by period_month
-        -- Without balance sheet accounts (1000 to 3999) the file is an extract of the P&L and balances nowhere.
-        having sum(amount) <> 0 and bool_or(account_id < '4000')
-        order by 1
+        with document as (
+          select to_char(period_month, 'YYYY-MM') as month, transaction_id as document,
+            coalesce(sum(amount) filter (where amount > 0), 0) as debits,
+            coalesce(sum(-amount) filter (where amount < 0), 0) as credits
+          from %1$s where account_id < '9000'
+          -- A month as a whole is a document too: there its balances agree, whatever stands in them.
+          group by grouping sets ((period_month, transaction_id), (period_month))
+          -- Without balance sheet accounts (1000 to 3999) the rows are an extract of the P&L and balance nowhere;
+          -- without an amount that could not be read nobody can say.
+          having sum(amount) <> 0 and bool_or(account_id < '4000') and bool_and(amount is not null)
+            and (transaction_id is null or transaction_id <> '')
+        )
+        select month, document, debits::text, credits::text, count(*) over () from document
+        order by month, document is null, document limit 1
       $sql$, staged::regclass);
   end loop;
 end
 $function$;
-comment on function warehouse.unbalanced_months(staging text[]) is 'Ledger months that arrived whose debits and credits differ.';
-grant execute on function warehouse.unbalanced_months(staging text[]) to daybook_stages;
-revoke all on function warehouse.unbalanced_months(staging text[]) from public;
+comment on function warehouse.unbalanced_documents(staging text[]) is 'The first document of the arriving ledger whose debits and credits differ although it holds both sides, and how many there are; null stands for the month as a whole.';
+grant execute on function warehouse.unbalanced_documents(staging text[]) to daybook_stages;
+revoke all on function warehouse.unbalanced_documents(staging text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unknown_sites(sites text[])
  RETURNS TABLE(site_id text)
