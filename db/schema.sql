@@ -2645,7 +2645,12 @@ create table billing.mailing (
   sent_at timestamp with time zone not null,
   sent_by text not null,
   attachments jsonb not null default '[]'::jsonb,
+  state text not null,
+  refused_recipients text,
+  answer text,
+  constraint mailing_names_who_was_refused CHECK (((state = 'partly sent'::text) = (refused_recipients IS NOT NULL))),
   constraint mailing_pkey PRIMARY KEY (mailing_id),
+  constraint mailing_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'partly sent'::text, 'refused'::text, 'withdrawn'::text]))),
   constraint mailing_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.mailing enable row level security;
@@ -2656,7 +2661,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
 create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.mailing is 'A mail to a customer as it was sent: recipients, and the digest of the document (billing.md 4.10).';
+comment on table billing.mailing is 'A mail to a customer and how far it came: recipients, and the digest of the document (billing.md 4.10).';
 comment on column billing.mailing.mailing_id is 'Its number.';
 comment on column billing.mailing.statement_id is 'Statement.';
 comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
@@ -2664,9 +2669,12 @@ comment on column billing.mailing.recipients is 'Addresses, with semicolons (per
 comment on column billing.mailing.subject is 'Subject of the mail.';
 comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
-comment on column billing.mailing.sent_at is 'When it went into the outbox.';
+comment on column billing.mailing.sent_at is 'When it was made, or went out.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
 comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
+comment on column billing.mailing.state is 'waiting to go out; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
+comment on column billing.mailing.refused_recipients is 'Addresses that the server refused while it took others, with semicolons (personal data).';
+comment on column billing.mailing.answer is 'Why it was refused (personal data).';
 grant select on table billing.mailing to daybook_billing_admin;
 grant select on table billing.mailing to daybook_billing_manager;
 
@@ -2992,6 +3000,42 @@ grant select on table billing.statement_line to daybook_regional_vp;
 grant select on table billing.statement_line to daybook_revenue_approver;
 grant select on table billing.statement_line to daybook_svp;
 
+create table billing.statement_notice (
+  statement_id bigint not null,
+  "position" integer not null,
+  site_id text not null,
+  code text not null,
+  message text not null,
+  constraint statement_notice_pkey PRIMARY KEY (statement_id, "position"),
+  constraint statement_notice_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
+);
+alter table billing.statement_notice enable row level security;
+alter table billing.statement_notice force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_notice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_notice FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_notice', '{statement_id,position}'); -- enabled: A
+create policy review_threshold_read_select_everywhere on billing.statement_notice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was made; for reviewers, never printed.';
+comment on column billing.statement_notice.statement_id is 'Statement.';
+comment on column billing.statement_notice."position" is 'Place in the order in which they were found, from 1.';
+comment on column billing.statement_notice.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.statement_notice.code is 'Code of the catalogue of errors, which says what to do.';
+comment on column billing.statement_notice.message is 'What it is, with site, month and figures.';
+grant select on table billing.statement_notice to daybook_account_manager;
+grant select on table billing.statement_notice to daybook_auditor;
+grant select on table billing.statement_notice to daybook_billing_admin;
+grant select on table billing.statement_notice to daybook_billing_manager;
+grant select on table billing.statement_notice to daybook_contract_admin;
+grant select on table billing.statement_notice to daybook_corporate_consumer;
+grant select on table billing.statement_notice to daybook_customer_user;
+grant select on table billing.statement_notice to daybook_district_manager;
+grant select on table billing.statement_notice to daybook_finance_manager;
+grant select on table billing.statement_notice to daybook_forecast_admin;
+grant select on table billing.statement_notice to daybook_regional_vp;
+grant select on table billing.statement_notice to daybook_revenue_approver;
+grant select on table billing.statement_notice to daybook_svp;
+
 create table billing.tier_result (
   statement_id bigint not null,
   kind text not null,
@@ -3183,6 +3227,11 @@ begin
   cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
   cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
     limit_amount numeric, amount numeric, due numeric);
+  insert into billing.statement_notice (statement_id, position, site_id, code, message)
+  select m.statement_id, place, m.site_id, code, message
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
+  cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
+    as listed (code, message, place);
   insert into security.duty_performed (duty, subject, person_id)
   select 'generate-statement', 'statement ' || statement_id, security.caller()
   from jsonb_to_recordset(made) as m (statement_id bigint)
@@ -3190,7 +3239,7 @@ begin
   on conflict do nothing;
 end
 $function$;
-comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, and who generated them.';
+comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, notices, and who generated them.';
 revoke all on function billing.add_beside(of_run bigint, made jsonb) from public;
 
 CREATE OR REPLACE FUNCTION billing.add_invoices(made jsonb)
@@ -3400,6 +3449,21 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
+ RETURNS TABLE(site_id text, difference numeric, ledger_balance numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select asked.site, control.difference, control.ledger_balance
+  from unnest(sites) as asked (site)
+  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  where control.state = 'differs'
+  order by 1
+$function$;
+comment on function billing.deposit_differences(sites text[], month date) is 'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
+grant execute on function billing.deposit_differences(sites text[], month date) to daybook_stages;
+revoke all on function billing.deposit_differences(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
  LANGUAGE sql
@@ -3593,6 +3657,22 @@ $function$;
 comment on function billing.group_routes(asked bigint) is 'Where the invoice groups of a contract version go, where they differ from the site (billing.md 1.5).';
 grant execute on function billing.group_routes(asked bigint) to daybook_stages;
 revoke all on function billing.group_routes(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.held_records(sites text[], month date)
+ RETURNS TABLE(site_id text, feed text, records bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select slice_site_id, held.feed, count(*)
+  from sources.quarantine as held
+  where state in ('open', 'waiting') and slice_site_id = any (sites)
+    and slice_on >= month and slice_on < month + interval '1 month'
+  group by 1, 2
+  order by 1, 2
+$function$;
+comment on function billing.held_records(sites text[], month date) is 'Records of sites and a month that wait in quarantine for a decision, by kind of file.';
+grant execute on function billing.held_records(sites text[], month date) to daybook_stages;
+revoke all on function billing.held_records(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
@@ -3819,6 +3899,40 @@ $function$;
 comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
 grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
 revoke all on function billing.loads_of(by_run bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.missing_days(sites text[], month date)
+ RETURNS TABLE(site_id text, days text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with seen as (
+    select distinct detail.site_id, revenue_on as day
+    from warehouse.revenue_detail as detail
+    where detail.site_id = any (sites) and revenue_on >= month - 91 and revenue_on < month + interval '1 month'
+  ), span as (
+    select seen.site_id, min(day) as first_day, max(day) as last_day, bool_or(day >= month) as has_month
+    from seen group by 1
+  ), usual as (
+    select span.site_id, extract(dow from each) as weekday
+    from span
+    cross join lateral generate_series(first_day, last_day, interval '1 day') as each
+    left join seen on seen.site_id = span.site_id and seen.day = each::date
+    group by 1, 2
+    having 2 * count(seen.day) >= count(*)
+  )
+  select span.site_id, array_agg(to_char(each, 'YYYY-MM-DD') order by each)
+  from span
+  left join lateral warehouse.site_span(span.site_id) as works on true
+  cross join lateral generate_series(greatest(month, first_day, works.opened_on),
+    least((month + interval '1 month')::date - 1, works.closed_on), interval '1 day') as each
+  join usual on usual.site_id = span.site_id and weekday = extract(dow from each)
+  where has_month and not exists (select from seen where seen.site_id = span.site_id and seen.day = each::date)
+  group by 1
+  order by 1
+$function$;
+comment on function billing.missing_days(sites text[], month date) is 'Days of a month on which a site has no revenue though it usually has on that day of the week, by the thirteen weeks before and the month itself, within the days on which it works; no row for a site without any revenue in the month.';
+grant execute on function billing.missing_days(sites text[], month date) to daybook_stages;
+revoke all on function billing.missing_days(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
@@ -4136,7 +4250,7 @@ comment on function billing.tax_report(asked bigint) is 'Net revenue and parking
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.unit_accounts(month date)
+CREATE OR REPLACE FUNCTION billing.unit_accounts(month date, main_company text)
  RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)
  LANGUAGE sql
  STABLE
@@ -4156,12 +4270,12 @@ AS $function$
       as string) as written
   left join lateral (
     select bool_or(status = 'ACTIVE') as is_active from warehouse.gl_account
-    where account_number = string and company_database in ('TOWNE', '')) as listed on true
+    where account_number = string and company_database in (main_company, '')) as listed on true
   order by string, units.site, units.account
 $function$;
-comment on function billing.unit_accounts(month date) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
-grant execute on function billing.unit_accounts(month date) to daybook_stages;
-revoke all on function billing.unit_accounts(month date) from public;
+comment on function billing.unit_accounts(month date, main_company text) is 'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';
+grant execute on function billing.unit_accounts(month date, main_company text) to daybook_stages;
+revoke all on function billing.unit_accounts(month date, main_company text) from public;
 
 CREATE OR REPLACE FUNCTION billing.unit_values(month date)
  RETURNS TABLE(site text, account text, value numeric)

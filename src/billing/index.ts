@@ -4,7 +4,7 @@ export { reportPdf } from './documents/report-pdf.ts';
 export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';
 export { reportsDueOf } from './documents/supporting-reports.ts';
-export { sendMail } from './outbox/mail-server.ts';
+export { sendMail, type Mail } from './outbox/mail-server.ts';
 export { acknowledgePosting, reconcilePostings, repeatPosting } from './outbox/ledger-answers.ts';
 export { postStatement, type Posting } from './outbox/post-statement.ts';
 export { postUnits, problemRows, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
@@ -14,7 +14,7 @@ export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts
 export { payeeOf } from './outbox/routes.ts';
 export { documentsOf } from './outbox/statement-documents.ts';
 export { resendStatement, sendStatement, type Sending } from './outbox/send-statement.ts';
-export type { Outbox } from './outbox/outbox.ts';
+export type { HandedDocument, Outbox } from './outbox/outbox.ts';
 export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export { outdatedStatements, requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
+import { usualLedgerNames, type LedgerNames } from './journal/ledger-document.ts';
+import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
 /** Who is owed, as documents print it (billing.md 4.11). Empty rows are left out. */
@@ -24,7 +26,7 @@ export interface MailSettings {
 }
 
 /** What the ledger needs to know of the operator (billing.md 4.9). */
-export interface LedgerSettings {
+export interface LedgerSettings extends LedgerNames {
   /** Replaces the name of the company that the GL string chooses, such as TEST. */
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
@@ -41,6 +43,8 @@ export interface OperatorProfile extends Letterhead {
   readonly mailSubject: string;
   /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
   readonly readyMarks: ReadyMarks;
+  /** Whether incomplete facts hold a site back (`block`) or stand on its statement (`note`). */
+  readonly incompleteFacts: IncompleteFacts;
   /** Days without business, each `YYYY-MM-DD`: due days of forecasts leave them out. */
   readonly holidays: readonly string[];
   readonly mail: MailSettings;
@@ -54,8 +58,10 @@ export const neutralOperator: OperatorProfile = {
   ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
   ...{ logo: null, payees: [], readyMarks: 'optional' },
   holidays: [],
+  incompleteFacts: usualIncompleteFacts,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
+    ...usualLedgerNames,
     ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
     vendors: { default: null, sites: {} },
   },
@@ -84,19 +90,38 @@ const vendors = z.strictObject({
   default: word.nullable().default(null),
   sites: z.record(z.string().regex(/^\d{4}$/), word, 'site numbers of four digits are wanted').default({}),
 });
+const company = z.strictObject({
+  code: z.string().regex(/^\d{2}$/, 'two digits are wanted'),
+  name: word,
+});
 const ledger = z.strictObject({
+  mainCompany: company.default(usualLedgerNames.mainCompany),
+  companies: z.array(company).default([...usualLedgerNames.companies]),
+  statementBatch: word.default(usualLedgerNames.statementBatch),
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
+const blockOrNote = z.enum(['block', 'note']);
+const incompleteFacts = z.strictObject({
+  heldRecords: blockOrNote.default(usualIncompleteFacts.heldRecords),
+  missingDays: blockOrNote.default(usualIncompleteFacts.missingDays),
+  unnamedCodes: blockOrNote.default(usualIncompleteFacts.unnamedCodes),
+  deposits: blockOrNote.default(usualIncompleteFacts.deposits),
+});
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
+  incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: z.array(z.iso.date()).default([]),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
-  ledger: ledger.default({ ...neutralOperator.ledger, reportTo: [] }),
+  ledger: ledger.default({
+    ...neutralOperator.ledger,
+    companies: [...usualLedgerNames.companies],
+    reportTo: [],
+  }),
 });
 
 /**

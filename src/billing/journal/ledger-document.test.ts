@@ -323,3 +323,17 @@ test('whatever the cents of the lines, every document balances and no two carry 
     }),
   );
 });
+
+test('an operator names its companies and its batches itself', () => {
+  const names = {
+    mainCompany: { code: '01', name: 'HOUSE' },
+    companies: [{ code: '05', name: 'WEST' }],
+    statementBatch: 'BILLING',
+  };
+  const document = documentOf([line('4790', '1.00')], { names, glString: '09-02-4401-' });
+  assert.deepEqual([document.company, document.interId], ['HOUSE', 'HOUSE']);
+  assert.match(document.batch, /^\d{6}BILLING\d{4}-\d{2}-\d{2}$/);
+  assert.match(document.reference, /^\d{6}.*BILLING$/);
+  assert.ok(document.rows.some(({ account }) => account === '01-00-0000-1200-0000'));
+  assert.equal(documentOf([line('4790', '1.00')], { names, glString: '05-02-4401-' }).company, 'WEST');
+});

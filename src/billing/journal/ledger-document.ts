@@ -38,6 +38,8 @@ export type StatementPosting = Readonly<{
    * Name that replaces the company's, such as TEST; null or empty keeps it (setting GPCompanyNameOverride).
    */
   companyNameOverride: string | null;
+  /** The usual ones unless given. */
+  names?: LedgerNames;
 }>;
 
 /** One distribution of a document: cents on one side, 0 on the other. */
@@ -86,17 +88,28 @@ export type LedgerDocument = Readonly<{
   rows: readonly DistributionRow[];
 }>;
 
-type Company = Readonly<{ code: string; name: string }>;
+/** A company of the ledger: two digits, and the name that documents carry. */
+export type Company = Readonly<{ code: string; name: string }>;
 
-/**
- * Companies that the first two digits of a GL string choose; every other one is `otherCompany` (billing.md
- * 4.9).
- */
-const companies: readonly Company[] = [
-  { code: '07', name: 'ENC' },
-  { code: '22', name: 'UPP' },
-];
-const otherCompany: Company = { code: '02', name: 'TOWNE' };
+/** How the ledger of an operator names things (billing.md 4.9): settings of `operator.json`. */
+export type LedgerNames = Readonly<{
+  /** Takes the sites whose GL string begins with the code of no other company, and all receivables and journals. */
+  mainCompany: Company;
+  /** Companies that the first two digits of a GL string choose. */
+  companies: readonly Company[];
+  /** Stands in the name of the batch and in the references of documents of statements. */
+  statementBatch: string;
+}>;
+
+/** What an operator has that names nothing else: the names of billing.md 4.9. */
+export const usualLedgerNames: LedgerNames = {
+  mainCompany: { code: '02', name: 'TOWNE' },
+  companies: [
+    { code: '07', name: 'ENC' },
+    { code: '22', name: 'UPP' },
+  ],
+  statementBatch: 'POWERBILL',
+};
 
 /** Override under which payables still go to the main company (billing.md 4.9). */
 const testCompany = 'TEST';
@@ -164,6 +177,7 @@ export function requireBalanced({ site, serviceMonth, documentNumber, rows }: Le
 /** What all documents of a statement have in common. */
 type Context = Readonly<{
   posting: StatementPosting;
+  names: LedgerNames;
   glString: string;
   company: Company;
   /** Service month as yyyyMM. */
@@ -171,33 +185,37 @@ type Context = Readonly<{
 }>;
 
 function contextOf(posting: StatementPosting): Context {
-  const { glString, serviceMonth, companyNameOverride } = posting;
+  const { glString, serviceMonth, companyNameOverride, names = usualLedgerNames } = posting;
   if (glString === null || !/^\d{2}-\d{2}-\d{4}-$/.test(glString)) {
     const value = glString === null || glString === '' ? 'missing' : `"${glString}"`;
     throw refusal('BILLING_GL_STRING_INVALID', { site: posting.site, month: serviceMonth, value });
   }
   return {
-    ...{ posting, glString, company: companyOf(glString, companyNameOverride) },
+    ...{ posting, names, glString, company: companyOf(glString, companyNameOverride, names) },
     period: serviceMonth.replace('-', ''),
   };
 }
 
 /** The company that a GL string chooses, under the name that replaces its own if there is one (billing.md 4.9). */
-export function companyOf(glString: string, nameOverride: string | null): Company {
-  const { code, name } = companies.find((one) => glString.startsWith(one.code)) ?? otherCompany;
+export function companyOf(
+  glString: string,
+  nameOverride: string | null,
+  { companies, mainCompany }: LedgerNames = usualLedgerNames,
+): Company {
+  const { code, name } = companies.find((one) => glString.startsWith(one.code)) ?? mainCompany;
   const override = nameOverride?.trim() ?? '';
   return { code, name: override === '' ? name : override };
 }
 
 function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocument {
-  const { posting, company, period } = context;
+  const { posting, names, company, period } = context;
   const kind = invoice.amount.gt(zero) ? 'receivables' : 'payables';
   const isPayable = kind === 'payables';
   const isDeferred = !isPayable && posting.billingType === 'Advanced';
   return identified({
     ...{ kind, ...commonOf(invoice, context), mapId: maps[kind] },
-    interId: isPayable && company.name !== testCompany ? company.name : otherCompany.name,
-    reference: `${period}${siteInTexts(invoice, posting)}POWERBILL`,
+    interId: isPayable && company.name !== testCompany ? company.name : names.mainCompany.name,
+    reference: `${period}${siteInTexts(invoice, posting)}${names.statementBatch}`,
     documentNumber: invoice.number.replaceAll('-', ''),
     customerId: isPayable ? null : posting.site,
     vendorId: isPayable ? vendorOf(invoice, posting) : null,
@@ -214,7 +232,7 @@ function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocum
 
 /** One journal for the statement; none for a tax of 0. A negative tax has its sides swapped. */
 function taxJournal(context: Context): LedgerDocument[] {
-  const { posting, period } = context;
+  const { posting, names, period } = context;
   const calls = ({ itemType }: PostingLine): boolean =>
     itemType === clientTaxType || itemType === depositType;
   const invoice = posting.invoices.find(({ lines }) => lines.some(calls));
@@ -229,7 +247,7 @@ function taxJournal(context: Context): LedgerDocument[] {
   return [
     identified({
       ...{ kind: 'tax-journal', ...commonOf(invoice, context) },
-      ...{ mapId: maps['tax-journal'], interId: otherCompany.name },
+      ...{ mapId: maps['tax-journal'], interId: names.mainCompany.name },
       reference: `${siteInTexts(invoice, posting)} RC Parking Tax ${period}`,
       documentNumber: `${posting.site}${period}TAX${version}`,
       ...{ customerId: null, vendorId: null, amount: tax, deferredAccount: null },
@@ -246,11 +264,11 @@ type CommonField =
 
 /** What the document of an invoice shares with the journal that goes with it. */
 function commonOf(invoice: PostingInvoice, context: Context): Pick<LedgerDocument, CommonField> {
-  const { posting, company, period } = context;
+  const { posting, names, company, period } = context;
   const [year = '', month = '', day = ''] = invoice.invoiceOn.split('-');
   return {
     ...{ site: posting.site, serviceMonth: posting.serviceMonth, company: company.name },
-    ...{ batch: `${period}POWERBILL${invoice.invoiceOn}`, version: versionOf(invoice) },
+    ...{ batch: `${period}${names.statementBatch}${invoice.invoiceOn}`, version: versionOf(invoice) },
     ...{ documentDate: `${month}/${day}/${year}`, isReversal: false },
   };
 }

@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
-import { companyOf, type LedgerDocument } from './ledger-document.ts';
+import { companyOf, usualLedgerNames, type LedgerDocument, type LedgerNames } from './ledger-document.ts';
 
 /** A statistic of a site and month: `accountString` as the ledger writes it, `value` not 0, two decimals. */
 export type UnitValue = Readonly<{ accountString: string; glString: string; value: Decimal }>;
@@ -11,6 +11,8 @@ export type UnitBatch = Readonly<{
   /** What follows the month in the name of the batch. */
   batchName: string;
   companyNameOverride: string | null;
+  /** The usual ones unless given. */
+  names?: LedgerNames;
 }>;
 
 /** Rows that the ledger takes in one document (billing.md 4.9). */
@@ -29,7 +31,7 @@ const unitSite = 'UNIT';
 export function unitDocuments(batch: UnitBatch): LedgerDocument[] {
   const byCompany = Map.groupBy(
     batch.values,
-    ({ glString }) => companyOf(glString, batch.companyNameOverride).name,
+    ({ glString }) => companyOf(glString, batch.companyNameOverride, batch.names).name,
   );
   return [...byCompany]
     .flatMap(([company, values]) => chunksOf(values).map((chunk) => ({ company, chunk })))
@@ -42,7 +44,7 @@ function chunksOf(values: readonly UnitValue[]): (readonly UnitValue[])[] {
 }
 
 function unitDocument(
-  { month, batchName }: UnitBatch,
+  { month, batchName, names = usualLedgerNames }: UnitBatch,
   company: string,
   { chunk, number }: { readonly chunk: readonly UnitValue[]; readonly number: string },
 ): LedgerDocument {
@@ -56,7 +58,7 @@ function unitDocument(
       site: unitSite,
       serviceMonth: month,
       mapId: 'GLIMP',
-      interId: 'TOWNE',
+      interId: names.mainCompany.name,
       company,
     },
     ...{ batch: `${period}${batchName}`, reference, distributionReference: `${reference} ${number}` },

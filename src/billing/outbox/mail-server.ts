@@ -38,22 +38,26 @@ export function connectionTo(url: string): {
   };
 }
 
-/** Sends a mail and waits until the server took it. Refuses with BILLING_MAIL_REFUSED, without the password. */
+/**
+ * Sends a mail and waits until the server took it. The addresses that the server refused while it took others. Refuses
+ * with BILLING_MAIL_REFUSED when it took nothing, without the password.
+ */
 export async function sendMail(
   server: { readonly url: string; readonly from: string },
   { recipients, subject, text, fileName, content, attachments = [] }: Mail,
-): Promise<void> {
+): Promise<string[]> {
   const connection = connectionTo(server.url);
   const patience = { connectionTimeout: patienceMilliseconds, socketTimeout: patienceMilliseconds };
   const transport = nodemailer.createTransport({ ...connection, ...patience });
   try {
-    await transport.sendMail({
+    const { rejected } = await transport.sendMail({
       ...{ from: server.from, to: recipients.split(';'), subject, text },
       // What a document is, PDF or CSV, follows from its name.
       attachments: [{ fileName, content }, ...attachments].map((document) => ({
         ...{ filename: document.fileName, content: document.content },
       })),
     });
+    return rejected.map(String);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
     throw refusal('BILLING_MAIL_REFUSED', { host: connection.host, file: fileName, code });

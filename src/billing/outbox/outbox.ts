@@ -5,6 +5,8 @@ import type { OperatorProfile } from '../operator.ts';
 
 /** Where documents go out; a folder, or whatever takes it further. */
 export interface Outbox {
+  /** Keeps a document under its digest before it goes out, so that it still can after a crash. */
+  readonly keep?: (document: Omit<Attachment, 'fileName'>) => Promise<void>;
   /** Keeps a document under its digest, and hands it out under a name. */
   readonly hand: (document: HandedDocument) => Promise<void>;
   /** A document that was handed out before, by its digest; null when it is gone. */
@@ -45,7 +47,7 @@ export function digestOf(content: Buffer): string {
 export async function keptMailings(database: Queryable, statementId: string): Promise<Mailing[]> {
   return database.query<Mailing>(
     `select distinct on (file_name) recipients, subject, file_name as "fileName", sha256, attachments
-     from billing.mailing where statement_id = $1 order by file_name, mailing_id`,
+     from billing.mailing where statement_id = $1 and state <> 'withdrawn' order by file_name, mailing_id`,
     [statementId],
   );
 }

@@ -153,6 +153,7 @@ async function postingOf(
     ...{ site: statement.site, glString: billTo.glString, serviceMonth: statement.month },
     ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs },
     companyNameOverride: operator.ledger.companyName,
+    names: operator.ledger,
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
       ...{ number: invoice.number, groupNumber: invoice.group, invoiceOn: invoice.invoiceOn },

@@ -20,10 +20,15 @@ export interface UnitAccount {
 }
 
 /** Unit accounts of a month, those with a problem included. Refuses with BILLING_UNITS_MISSING when there are none. */
-export async function unitAccountsOf(database: Queryable, month: Month): Promise<UnitAccount[]> {
+export async function unitAccountsOf(
+  database: Queryable,
+  month: Month,
+  { ledger: { mainCompany } }: OperatorProfile,
+): Promise<UnitAccount[]> {
   const units = await database.query<UnitAccount>(
-    `select site, account, "accountString", "glString", value, problem from billing.unit_accounts($1::date)`,
-    [firstDay(month)],
+    `select site, account, "accountString", "glString", value, problem
+     from billing.unit_accounts($1::date, $2)`,
+    [firstDay(month), mainCompany.name],
   );
   if (units.length === 0) throw refusal('BILLING_UNITS_MISSING', { month });
   return units;
@@ -49,7 +54,7 @@ export async function postUnits(
   const { month, isDryRun } = asked;
   return database.transaction(async (transaction) => {
     await requireUnposted(transaction, month);
-    const units = await unitAccountsOf(transaction, month);
+    const units = await unitAccountsOf(transaction, month, going.operator);
     const problems = units.filter(({ problem }) => problem !== null);
     if (problems.length > 0) {
       if (!isDryRun) await tellNotReady(transaction, asked, going, { units, problems });
@@ -75,12 +80,13 @@ async function requireUnposted(transaction: Connection, month: Month): Promise<v
 function documentsOf(
   units: readonly UnitAccount[],
   month: Month,
-  { ledger: { statisticsBatch: batchName, companyName: companyNameOverride } }: OperatorProfile,
+  { ledger }: OperatorProfile,
 ): LedgerDocument[] {
   const values = units.flatMap(({ accountString, glString, value }) =>
     accountString === null || glString === null ? [] : [{ accountString, glString, value: decimal(value) }],
   );
-  return unitDocuments({ month, values, batchName, companyNameOverride });
+  const { statisticsBatch: batchName, companyName: companyNameOverride } = ledger;
+  return unitDocuments({ month, values, batchName, companyNameOverride, names: ledger });
 }
 
 /** Accounts that keep a month from being posted, as a list for people. */

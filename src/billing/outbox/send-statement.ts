@@ -7,8 +7,9 @@ import {
   type ReportFailure,
 } from '../documents/supporting-reports.ts';
 import { letterheadOf, type OperatorProfile } from '../operator.ts';
-import { changeState, requirePossible, type Acting } from '../statements/act-on-statement.ts';
+import { changeState, lockStatement, requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
+import { deliverMailings, openMailings, type Open, type OpenMailing } from './deliver-mailings.ts';
 import { named, recipientsOf, subjectOf, textOf } from './mail-words.ts';
 import {
   digestOf,
@@ -16,7 +17,6 @@ import {
   keptMailings,
   type Attachment,
   type Going,
-  type HandedDocument,
   type KeptDocument,
   type Mailing,
 } from './outbox.ts';
@@ -27,6 +27,8 @@ import { addressesIn, billToOf, routesOf, type BillTo, type GroupRoute } from '.
 export interface Sending {
   readonly mailings: readonly Mailing[];
   readonly failures: readonly ReportFailure[];
+  /** Whom no mail reached, and why; the statement is sent to the others. */
+  readonly refused: readonly { readonly recipients: string; readonly reason: string }[];
 }
 
 /** The comparison is made again at sending: what is posted or expected may be another since (billing.md 4.6). */
@@ -53,46 +55,103 @@ async function statementOf(database: Connection, statementId: string): Promise<S
 /**
  * Sends an approved statement: one mail for each set of recipients with their invoices as a document, kept as it went
  * out; the supporting reports go with the mail to the contacts of the site (billing.md 4.10). A report that cannot be
- * made is handed back with its reason and stops nothing (4.11). In the name of the person; ask for the right to send
- * before. Refuses with BILLING_RECIPIENTS_MISSING, BILLING_DEVIATION_UNAPPROVED and what `changeState` refuses; then
- * nothing is sent.
+ * made is handed back with its reason and stops nothing (4.11). Each mail goes out for itself: what the server refuses
+ * is handed back, and sending again writes to those only who got nothing. In the name of the person; ask for the right
+ * to send before. Refuses with BILLING_RECIPIENTS_MISSING, BILLING_DEVIATION_UNAPPROVED, what `changeState` refuses and
+ * with what the mail server said when it took no mail at all; then nothing counts as sent.
  */
-export async function sendStatement(
-  database: Database,
+export async function sendStatement(database: Database, acting: Acting, going: Going): Promise<Sending> {
+  const { failures, ...open } = await database.transaction((transaction) =>
+    prepare(transaction, acting, going),
+  );
+  const deliveries = await deliverMailings(database, open, going.outbox);
+  const problems = deliveries.flatMap(({ mailing: { recipients }, problem }) =>
+    problem === null ? [] : [{ recipients, problem }],
+  );
+  const [first] = problems;
+  if (first !== undefined && !deliveries.some(({ wasTaken }) => wasTaken)) {
+    await database.transaction((transaction) => takeSendingBack(transaction, acting));
+    throw first.problem;
+  }
+  const mailings = deliveries.filter(({ wasTaken }) => wasTaken).map(({ mailing }) => mailing);
+  const refused = problems.map(({ recipients, problem }) => ({
+    recipients,
+    reason: problem.message,
+  }));
+  return { mailings, failures, refused };
+}
+
+interface Prepared extends Open {
+  readonly failures: readonly ReportFailure[];
+}
+
+/** Of a statement that was sent the mails that did not reach everybody go out again. */
+async function prepare(transaction: Connection, acting: Acting, going: Going): Promise<Prepared> {
+  const { statementId } = acting;
+  await lockStatement(transaction, statementId);
+  const before = await statementOf(transaction, statementId);
+  const text = textOf(before, going.operator);
+  const left = before.state === 'Sent' ? await openMailings(transaction, statementId) : [];
+  if (left.length > 0) return { text, mailings: left, documents: new Map(), failures: [] };
+  await changeState(transaction, acting, 'send');
+  await requireExpected(transaction, acting);
+  const drawn = await drawMailings(transaction, acting, going);
+  return { text, ...drawn, mailings: await openMailings(transaction, statementId) };
+}
+
+/** Keeps the documents of a statement and a mailing for each set of recipients, which then waits to go out. */
+async function drawMailings(
+  transaction: Connection,
   acting: Acting,
   { operator, outbox }: Going,
-): Promise<Sending> {
-  return database.transaction(async (transaction) => {
-    await changeState(transaction, acting, 'send');
-    await requireExpected(transaction, acting);
-    const statement = await statementOf(transaction, acting.statementId);
-    const billTo = await billToOf(transaction, acting.statementId);
-    const routes = await routesOf(transaction, billTo.versionId);
-    const letterhead = letterheadOf(operator, billTo.glString);
-    const ofSite = recipientsOf(addressesIn(billTo.siteRecipients), operator);
-    const mailings: Mailing[] = [];
-    const failures: ReportFailure[] = [];
-    for (const [recipients, invoices] of byRecipients(statement, { billTo, routes, operator })) {
-      const content = await renderStatement(statement, invoices, { billTo, operator, isDraft: false });
-      const made =
-        recipients === ofSite
-          ? await makeReports(transaction, statement, letterhead)
-          : { reports: [], failures: [] };
-      const attachments = made.reports.map(attached);
-      const mailing = {
-        ...{ recipients, subject: subjectOf(statement, operator), fileName: fileNameOf(invoices) },
-        ...{ sha256: digestOf(content), attachments: attachments.map(withoutContent) },
-      };
-      await keep(transaction, acting, { statement, mailing });
-      await outbox.hand(handed(mailing, textOf(statement, operator), { content, attachments }));
-      mailings.push(mailing);
-      failures.push(...made.failures);
+): Promise<Omit<Prepared, 'text' | 'mailings'>> {
+  const statement = await statementOf(transaction, acting.statementId);
+  const billTo = await billToOf(transaction, acting.statementId);
+  const routes = await routesOf(transaction, billTo.versionId);
+  const ofSite = recipientsOf(addressesIn(billTo.siteRecipients), operator);
+  const byAddress = byRecipients(statement, { billTo, routes, operator });
+  const failures: ReportFailure[] = [];
+  const documents = new Map<string, Buffer>();
+  for (const [recipients, invoices] of byAddress) {
+    const content = await renderStatement(statement, invoices, { billTo, operator, isDraft: false });
+    const made =
+      recipients === ofSite
+        ? await makeReports(transaction, statement, letterheadOf(operator, billTo.glString))
+        : { reports: [], failures: [] };
+    const attachments = made.reports.map(attached);
+    const sha256 = digestOf(content);
+    for (const document of [{ sha256, content }, ...attachments]) {
+      documents.set(document.sha256, document.content);
+      await outbox.keep?.(document);
     }
-    if (!mailings.some(({ recipients }) => recipients === ofSite))
-      for (const kind of await reportsDueOf(transaction, statement.statementId))
-        failures.push({ kind, reason: 'no mail goes to the contacts of the site' });
-    return { mailings, failures };
-  });
+    const subject = subjectOf(statement, operator);
+    const fileName = fileNameOf(invoices);
+    const mailing = { recipients, subject, fileName, sha256, attachments: attachments.map(withoutContent) };
+    await keep(transaction, acting, { site: statement.site, mailing });
+    failures.push(...made.failures);
+  }
+  if (!byAddress.has(ofSite))
+    for (const kind of await reportsDueOf(transaction, statement.statementId))
+      failures.push({ kind, reason: 'no mail goes to the contacts of the site' });
+  return { documents, failures };
+}
+
+/** A statement of which nobody got a mail is not sent; unless it was posted meanwhile, it is again what it was. */
+async function takeSendingBack(transaction: Connection, { statementId, actor }: Acting): Promise<void> {
+  await lockStatement(transaction, statementId);
+  const [kept] = await transaction.query(
+    `select from billing.statement where statement_id = $1 and state = 'Sent' and not is_posted and not exists (
+       select from billing.mailing where mailing.statement_id = statement.statement_id
+         and mailing.state in ('sent', 'partly sent', 'waiting'))`,
+    [statementId],
+  );
+  if (!kept) return;
+  await transaction.execute(
+    `update billing.mailing set state = 'withdrawn' where statement_id = $1 and state = 'refused'`,
+    [statementId],
+  );
+  const reason = 'the mail server took no mail';
+  await changeState(transaction, { statementId, actor, seenChange: null, reason }, 'not-taken');
 }
 
 function attached({ name, content }: MadeReport): Attachment {
@@ -122,26 +181,18 @@ function byRecipients(
   });
 }
 
-function handed(
-  mailing: Mailing,
-  text: string,
-  documents: { readonly content: Buffer; readonly attachments: readonly Attachment[] },
-): HandedDocument {
-  const { fileName: name, sha256 } = mailing;
-  return { kind: 'mail', name, sha256, ...documents, envelope: { ...mailing, text } };
-}
-
+/** The number of the mailing, which waits to go out. */
 async function keep(
   transaction: Connection,
-  { statementId, actor }: Acting,
-  { statement, mailing }: { readonly statement: StatementDetail; readonly mailing: Mailing },
-): Promise<void> {
-  await transaction.execute(
+  { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
+  { site, mailing }: { readonly site: string; readonly mailing: Mailing },
+): Promise<OpenMailing[]> {
+  return transaction.query<OpenMailing>(
     `insert into billing.mailing (
-       statement_id, site_id, recipients, subject, file_name, sha256, attachments, sent_at, sent_by)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb, now(), $8)`,
+       statement_id, site_id, recipients, subject, file_name, sha256, attachments, state, sent_at, sent_by)
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb, 'waiting', now(), $8) returning mailing_id as "mailingId"`,
     [
-      ...[statementId, statement.site, mailing.recipients, mailing.subject],
+      ...[statementId, site, mailing.recipients, mailing.subject],
       ...[mailing.fileName, mailing.sha256, JSON.stringify(mailing.attachments), actor],
     ],
   );
@@ -150,28 +201,29 @@ async function keep(
 /**
  * Sends a statement again: the documents of the first time, byte for byte, to the recipients of the first time unless
  * the operator replaces them now; its state stays (billing.md 4.7). Refuses with BILLING_ACTION_REFUSED and
- * BILLING_DOCUMENT_GONE.
+ * BILLING_DOCUMENT_GONE, and with what the mail server did not take once every mail was tried.
  */
 export async function resendStatement(
   database: Database,
-  { statementId, actor }: Pick<Acting, 'statementId' | 'actor'>,
-  { operator, outbox }: Going,
+  acting: Pick<Acting, 'statementId' | 'actor'>,
+  going: Going,
 ): Promise<Mailing[]> {
-  return database.transaction(async (transaction) => {
-    const statement = await statementOf(transaction, statementId);
+  const { operator, outbox } = going;
+  const open = await database.transaction(async (transaction): Promise<Open> => {
+    const statement = await statementOf(transaction, acting.statementId);
     requirePossible(statement, 'resend');
-    const sent = await keptMailings(transaction, statementId);
-    const again = sent.map((mailing) => sentAgain(mailing, operator));
-    for (const mailing of again) {
-      const content = await keptIn(outbox, mailing);
-      const attachments: Attachment[] = [];
-      for (const document of mailing.attachments)
-        attachments.push({ ...document, content: await keptIn(outbox, document) });
-      await keep(transaction, { statementId, actor, seenChange: null, reason: null }, { statement, mailing });
-      await outbox.hand(handed(mailing, textOf(statement, operator), { content, attachments }));
+    const again: OpenMailing[] = [];
+    for (const mailing of await keptMailings(transaction, acting.statementId)) {
+      for (const document of [mailing, ...mailing.attachments]) await keptIn(outbox, document);
+      again.push(
+        ...(await keep(transaction, acting, { site: statement.site, mailing: sentAgain(mailing, operator) })),
+      );
     }
-    return again;
+    return { text: textOf(statement, operator), mailings: again, documents: new Map() };
   });
+  const deliveries = await deliverMailings(database, open, outbox);
+  for (const { problem } of deliveries) if (problem !== null) throw problem;
+  return deliveries.map(({ mailing }) => mailing);
 }
 
 /** A copy of production sends what it finds to its own recipients, under its own name (billing.md 4.10). */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { csvLineForPeople } from '../../kernel/csv.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { named, recipientsOf } from './mail-words.ts';
@@ -55,7 +56,10 @@ export async function tellUnits(
   const subject = named(`Unit accounts of ${month}: ${outcome}`, operator);
   const text = words[outcome]({ month, items: String(items), problems: String(problems) });
   const envelope = { recipients, subject, fileName: name, sha256, attachments: [], text };
-  await outbox.hand({ kind: 'mail', name, content, sha256, envelope });
+  await outbox.hand({ kind: 'mail', name, content, sha256, envelope }).catch((problem: unknown) => {
+    // Somebody heard of it; a mail that nobody got leaves everything as it was.
+    if (!(problem instanceof Refusal && problem.code === 'BILLING_RECIPIENTS_REFUSED')) throw problem;
+  });
 }
 
 type Filling = Readonly<Record<'month' | 'items' | 'problems', string>>;

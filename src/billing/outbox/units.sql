@@ -23,7 +23,7 @@ comment on function billing.unit_values(date) is
   'Statistics of a month by site and statistics account: revenue, vehicles and occupied rooms as the sites reported '
   'them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
 
-create function billing.unit_accounts(month date) returns table (
+create function billing.unit_accounts(month date, main_company text) returns table (
   site text, account text, "accountString" text, "glString" text, value text, problem text)
 language sql stable as $$
   select units.site, units.account, string, gl_string, units.value::text,
@@ -41,8 +41,8 @@ language sql stable as $$
       as string) as written
   left join lateral (
     select bool_or(status = 'ACTIVE') as is_active from warehouse.gl_account
-    where account_number = string and company_database in ('TOWNE', '')) as listed on true
+    where account_number = string and company_database in (main_company, '')) as listed on true
   order by string, units.site, units.account
 $$;
-comment on function billing.unit_accounts(date) is
+comment on function billing.unit_accounts(date, text) is
   'Unit accounts of a month as the ledger writes them, with what keeps each from being posted (billing.md 4.9).';

@@ -65,6 +65,11 @@ begin
   cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
   cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
     limit_amount numeric, amount numeric, due numeric);
+  insert into billing.statement_notice (statement_id, position, site_id, code, message)
+  select m.statement_id, place, m.site_id, code, message
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
+  cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
+    as listed (code, message, place);
   insert into security.duty_performed (duty, subject, person_id)
   select 'generate-statement', 'statement ' || statement_id, security.caller()
   from jsonb_to_recordset(made) as m (statement_id bigint)
@@ -73,7 +78,7 @@ begin
 end
 $$;
 comment on function billing.add_beside(bigint, jsonb) is
-  'What stands beside new statements: comparison, history, tiers, and who generated them.';
+  'What stands beside new statements: comparison, history, tiers, notices, and who generated them.';
 
 create function billing.add_invoices(made jsonb) returns void
 language plpgsql as $$

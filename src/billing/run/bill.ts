@@ -23,6 +23,7 @@ import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
+import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness } from './completeness.ts';
 import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
@@ -90,6 +91,8 @@ interface ReadySite extends CurrentContract {
   readonly adHoc: readonly AdHocLine[];
   readonly version: number;
   readonly mark: ReadyMark | undefined;
+  /** What the warehouse says of the facts of all sites of the run. */
+  readonly completeness: Completeness;
 }
 
 async function readySites(
@@ -124,6 +127,7 @@ async function readySites(
   );
   const adHoc = await adHocLines(transaction, month);
   const marks = await marksOf(transaction, month);
+  const completeness = await completenessOf(transaction, withTerms, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
     return known === undefined
@@ -136,6 +140,7 @@ async function readySites(
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),
+            completeness,
           },
         ];
   });
@@ -222,13 +227,30 @@ async function adHocLines(transaction: Connection, month: Month): Promise<Map<st
 }
 
 function billSite(site: ReadySite, options: BillOptions): BilledStatement | BlockedSite {
-  const { contract, original, terms, known, adHoc, version, mark, waitsFor: dueIncreases } = site;
+  const {
+    contract,
+    original,
+    terms,
+    known,
+    adHoc,
+    version,
+    mark,
+    waitsFor: dueIncreases,
+    completeness,
+  } = site;
   const { month, readyMarks = 'optional' } = options;
+  const settings = options.incompleteFacts ?? usualIncompleteFacts;
+  const incomplete = Map.groupBy(
+    incompleteFor(terms, known.facts, completeness),
+    ({ kind }) => settings[kind],
+  );
   const missing = [
     ...waitsFor(contract, month, { mark, readyMarks }),
     ...dueIncreases,
     ...missingFor(terms, known),
+    ...(incomplete.get('block') ?? []).map(({ told }) => told),
   ];
+  const notices = [...missing, ...(incomplete.get('note') ?? []).map(({ told }) => told)];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
   const wording = {
@@ -252,7 +274,7 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     // Nobody said what to expect: there is nothing to deviate from.
     const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
-    return { contract, computed, comparison, state, version, mark, missing };
+    return { contract, computed, comparison, state, version, mark, notices, missing };
   } catch (error) {
     if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
     const cause = error instanceof Error ? error.message : String(error);

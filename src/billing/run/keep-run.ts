@@ -55,6 +55,7 @@ function rowOf({
   state,
   version,
   mark,
+  notices,
 }: BilledStatement): Record<string, unknown> {
   const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
@@ -66,6 +67,7 @@ function rowOf({
     ...{ posted: comparison.posted, invoiced: comparison.invoiced },
     ...{ deviation: comparison.deviation, deviation_percent: comparison.deviationPercent },
     tiers: [...computed.revenueTiers.map(tierRow('revenue')), ...computed.profitTiers.map(tierRow('profit'))],
+    notices: notices.map(({ code, message }) => ({ code, message })),
     invoices: computed.invoices.map((invoice) => invoiceRow(invoice, contract.paymentTerms)),
   };
 }

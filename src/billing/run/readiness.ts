@@ -60,7 +60,7 @@ export function missingFor(terms: Terms, { facts, hasLedger }: SiteFacts): Refus
 }
 
 /** Kinds of facts that the components of a contract rest on. */
-function needsOf(terms: Terms): Record<'revenue' | 'hours' | 'rooms' | 'taxRates', boolean> {
+export function needsOf(terms: Terms): Record<'revenue' | 'hours' | 'rooms' | 'taxRates', boolean> {
   const agreement = terms.managementAgreement;
   return {
     revenue:

@@ -4,6 +4,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Comparison } from '../statements/comparison.ts';
 import type { ComputedStatement } from '../statements/compute-statement.ts';
 import type { State } from '../statements/lifecycle.ts';
+import type { IncompleteFacts } from './completeness.ts';
 import type { ReadyMark, ReadyMarks } from './ready-marks.ts';
 
 export interface BillOptions {
@@ -14,6 +15,8 @@ export interface BillOptions {
   readonly isDryRun: boolean;
   /** Whether sites that nobody marked as ready wait; they do not unless given. */
   readonly readyMarks?: ReadyMarks;
+  /** Whether incomplete facts hold a site back or stand on its statement; they stand there unless given. */
+  readonly incompleteFacts?: IncompleteFacts | undefined;
   /** Why sites are billed although they are not ready: facts or their mark are missing. */
   readonly proceedReason?: string | undefined;
   /** What was sent is revised: the next version of a statement, beside the one that was sent. */
@@ -34,6 +37,8 @@ export interface BilledStatement {
   readonly version: number;
   /** What its manager said of the month; undefined when nobody marked the site. */
   readonly mark: ReadyMark | undefined;
+  /** What is incomplete in its facts, for whoever reviews it: what went on without, and what only has to be known. */
+  readonly notices: readonly Refusal[];
   /** What was missing and went on without. */
   readonly missing: readonly Refusal[];
 }

@@ -13,6 +13,7 @@ const actions = [
     'send',
     'resend',
     'revise',
+    'not-taken',
   ] as const),
 ];
 const within = { isBeyondLimits: false };
@@ -31,7 +32,7 @@ function rowOf(state: (typeof states)[number]): string {
 test('every state answers every action with a state or a reason', () => {
   const unsent =
     'regenerate: Replaced | send: it is not approved yet | resend: it was not sent yet | ' +
-    'revise: it was not sent yet: regenerate it';
+    'revise: it was not sent yet: regenerate it | not-taken: it was not sent yet';
   const sent = actions.map((action) => `${action}: it was sent: revise it`).slice(0, 6);
   const everyAction = (why: string): string => actions.map((action) => `${action}: ${why}`).join(' | ');
   assert.deepEqual(states.map(rowOf), [
@@ -41,7 +42,7 @@ test('every state answers every action with a state or a reason', () => {
       `delete-line: Approval Team | ${unsent}`,
     'approve: it is approved already | reject: Rejected | send-back: AR Review | add-line: Ready To Send | ' +
       `delete-line: Ready To Send | ${unsent.replace('send: it is not approved yet', 'send: Sent')}`,
-    `${sent.join(' | ')} | send: it was sent already | resend: Sent | revise: Revised`,
+    `${sent.join(' | ')} | send: it was sent already | resend: Sent | revise: Revised | not-taken: Ready To Send`,
     'approve: it was rejected: make it anew | reject: it was rejected already | ' +
       'send-back: it was rejected: make it anew | add-line: Rejected | delete-line: Rejected | ' +
       unsent.replace('send: it is not approved yet', 'send: it was rejected: make it anew'),

@@ -15,7 +15,9 @@ export type Action =
   | 'regenerate'
   | 'send'
   | 'resend'
-  | 'revise';
+  | 'revise'
+  /** The mail server took no mail of what was just sent. */
+  | 'not-taken';
 
 /** What the state after depends on. */
 export interface Circumstances {
@@ -55,6 +57,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: notApproved,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   'Approval Team': {
     approve: 'Ready To Send',
@@ -66,6 +69,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: notApproved,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   'Ready To Send': {
     approve: refused('it is approved already'),
@@ -77,6 +81,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: 'Sent',
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   Sent: {
     approve: wasSent,
@@ -88,6 +93,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: refused('it was sent already'),
     resend: 'Sent',
     revise: 'Revised',
+    'not-taken': 'Ready To Send',
   },
   Rejected: {
     approve: wasRejected,
@@ -99,6 +105,7 @@ const table: Readonly<Record<State, Answers>> = {
     send: wasRejected,
     resend: notSent,
     revise: notRevised,
+    'not-taken': notSent,
   },
   Revised: everyAction(refused('it was revised; open the newest version')),
   Replaced: everyAction(refused('it was made anew; open the newest one')),
@@ -115,6 +122,7 @@ function everyAction(answer: Answer): Answers {
     send: answer,
     resend: answer,
     revise: answer,
+    'not-taken': answer,
   };
 }
 

@@ -159,6 +159,8 @@ export interface StatementDetail extends StatementSummary {
   readonly runId: string;
   readonly invoices: readonly StatementInvoice[];
   readonly changes: readonly StatementChange[];
+  /** What was incomplete in its facts when it was made; none for whoever may not see what it is compared with. */
+  readonly notices: readonly { readonly code: string; readonly message: string }[];
   /** All marks of the site and month, oldest first. */
   readonly marks: readonly StatementMark[];
 }
@@ -169,7 +171,7 @@ export async function readStatement(
   statementId: string,
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
-  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks'>>(
+  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy",
        "isStanding", "changeNumber", "runId"
@@ -195,5 +197,9 @@ export async function readStatement(
      where statement_id = $1 order by mark.readiness_id`,
     [statementId],
   );
-  return { ...found, invoices, changes, marks };
+  const notices = await database.query<{ code: string; message: string }>(
+    'select code, message from billing.statement_notice where statement_id = $1 order by position',
+    [statementId],
+  );
+  return { ...found, invoices, changes, notices, marks };
 }

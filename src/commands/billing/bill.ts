@@ -39,7 +39,7 @@ async function run(options: BillCommandOptions): Promise<void> {
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
       await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
-    const { name, readyMarks } = await operatorOf(configuration);
+    const { name, readyMarks, incompleteFacts } = await operatorOf(configuration);
     let bar: Progress | undefined;
     const billed = await bill(database, {
       ...{
@@ -49,6 +49,7 @@ async function run(options: BillCommandOptions): Promise<void> {
         startedBy: person.userId,
         operator: name,
         readyMarks,
+        incompleteFacts,
       },
       sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {
@@ -76,8 +77,9 @@ function jsonOf({ runId, statements, blocked, numbers }: ToldRun): Record<string
   return {
     run_id: runId,
     statement_ids: Object.fromEntries(numbers),
-    statements: statements.map(({ computed, state, version }) => ({
+    statements: statements.map(({ computed, state, version, notices }) => ({
       ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
+      notices: notices.map(({ code, message, next }) => ({ code, message: `${message} ${next}` })),
       invoices: computed.invoices.map((invoice) => ({
         ...{ number: invoice.number, group: invoice.group, amount: toText(invoice.amount, 2) },
         lines: invoice.lines.map(({ component, title, code, amount }) => ({
@@ -111,6 +113,13 @@ function tell({ runId, month, statements, blocked, numbers }: ToldRun): void {
         statements.map((one) => [numbers.get(one.computed.site) ?? '-', ...row(one)]),
       ),
     );
+  const notices = statements.flatMap(({ computed, notices: ofSite }) =>
+    ofSite.map(({ code, message, next }) => [computed.site, code, message, next]),
+  );
+  if (notices.length > 0) {
+    say('Billed on incomplete facts:');
+    print(table(['site', 'code', 'what', 'next'], notices));
+  }
   if (blocked.length > 0) {
     say('Not billed:');
     print(

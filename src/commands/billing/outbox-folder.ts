@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isLogo,
   neutralOperator,
   operatorIn,
   sendMail,
+  type HandedDocument,
+  type Mail,
   type OperatorProfile,
   type Outbox,
 } from '../../billing/index.ts';
-import { refusal } from '../../kernel/errors.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
+import { pathInside, writeInside } from '../../kernel/inside-folder.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 
 /**
@@ -23,23 +26,38 @@ export function outboxIn({
   mailFrom,
 }: Pick<Configuration, 'dataDir' | 'smtpUrl' | 'mailFrom'>): Outbox {
   const folder = join(dataDir, 'outbox');
-  const pathOf = (sha256: string): string => join(folder, 'kept', sha256);
+  /** Sends where there is a mail server; the refusal names recipients whom it did not take among others. */
+  const mailed = async (
+    envelope: HandedDocument['envelope'],
+    documents: Pick<Mail, 'fileName' | 'content' | 'attachments'>,
+  ): Promise<Refusal | null> => {
+    if (smtpUrl === undefined || mailFrom === undefined) return null;
+    const { recipients, subject, text } = envelope as Record<'recipients' | 'subject' | 'text', string>;
+    const mail = { recipients, subject, text, ...documents };
+    const refused = await sendMail({ url: smtpUrl, from: mailFrom }, mail);
+    return refused.length === 0
+      ? null
+      : refusal('BILLING_RECIPIENTS_REFUSED', { file: documents.fileName, recipients: refused.join(';') });
+  };
   return {
-    hand: async ({ kind, name, content, sha256, attachments = [], envelope }) => {
-      for (const part of [kind, 'kept']) await mkdir(join(folder, part), { recursive: true });
-      for (const document of [{ fileName: name, sha256, content }, ...attachments]) {
-        await writeFile(pathOf(document.sha256), document.content);
-        await writeFile(join(folder, kind, document.fileName), document.content);
-      }
-      await writeFile(join(folder, kind, `${name}.envelope.json`), `${JSON.stringify(envelope, null, 2)}\n`);
-      if (kind !== 'mail' || smtpUrl === undefined || mailFrom === undefined) return;
-      const { recipients, subject, text } = envelope as Record<'recipients' | 'subject' | 'text', string>;
-      await sendMail(
-        { url: smtpUrl, from: mailFrom },
-        { recipients, subject, text, fileName: name, content, attachments },
-      );
+    keep: async ({ sha256, content }) => {
+      await writeInside(folder, ['kept', sha256], content);
     },
-    kept: (sha256) => readFile(pathOf(sha256)).catch(() => null),
+    hand: async ({ kind, name, content, sha256, attachments = [], envelope }) => {
+      const documents = [{ fileName: name, sha256, content }, ...attachments];
+      for (const { fileName } of documents) pathInside(folder, kind, fileName);
+      for (const document of documents)
+        await writeInside(folder, ['kept', document.sha256], document.content);
+      // What the mail server refuses altogether leaves nothing in the folder of what went out.
+      const unreached =
+        kind === 'mail' ? await mailed(envelope, { fileName: name, content, attachments }) : null;
+      for (const document of documents)
+        await writeInside(folder, [kind, document.fileName], document.content);
+      const text = `${JSON.stringify(envelope, null, 2)}\n`;
+      await writeInside(folder, [kind, `${name}.envelope.json`], text);
+      if (unreached !== null) throw unreached;
+    },
+    kept: async (sha256) => readFile(pathInside(folder, 'kept', sha256)).catch(() => null),
   };
 }
 

@@ -36,7 +36,7 @@ async function units(options: UnitOptions): Promise<void> {
     await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
     const asked = { month, actor: person.userId, isDryRun };
-    await tellProblems(await unitAccountsOf(database, month), options);
+    await tellProblems(await unitAccountsOf(database, month, going.operator), options);
     const posted = await postUnits(database, asked, going);
     if (posted instanceof Refusal) throw posted;
     return posted;

@@ -1,5 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   payeeOf,
@@ -15,6 +14,7 @@ import {
   type StatementDetail,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
+import { pathInside, writeInside } from '../../kernel/inside-folder.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
@@ -133,10 +133,9 @@ async function writeAll(
   format: Format,
   { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly Made[] },
 ): Promise<void> {
-  const folder = join(out, statement.month.replace('-', ''), statement.site);
-  await mkdir(folder, { recursive: true });
-  const pathOf = (kind: ReportKind): string => join(folder, `${kind}.${format}`);
-  for (const kind of reportKinds) await rm(pathOf(kind), { force: true });
-  for (const { document, content } of reports) await writeFile(pathOf(document.kind), content);
+  const folder = pathInside(out, statement.month.replace('-', ''), statement.site);
+  const nameOf = (kind: ReportKind): string => `${kind}.${format}`;
+  for (const kind of reportKinds) await rm(pathInside(folder, nameOf(kind)), { force: true });
+  for (const { document, content } of reports) await writeInside(folder, nameOf(document.kind), content);
   say(`Wrote ${counted(reports.length, 'report')} to ${folder}.`);
 }

@@ -107,7 +107,7 @@ async function resend(statementIds: readonly string[], options: ActingOptions): 
       const { site } = await statementOf(caller, statementId);
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
       const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
-      return { statementId, mailings, failures: [] };
+      return { statementId, mailings, failures: [], refused: [] };
     });
   });
   tellEach(each, options, { json: mailingsOf, words: tellSent });
@@ -140,7 +140,11 @@ function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknow
   const mailings = sent.flatMap(({ statementId, mailings: each }) =>
     each.map((mailing) => ({ statement_id: statementId, ...mailing })),
   );
-  return [...mailings, ...errors];
+  const refused = sent.flatMap(({ statementId, refused: each }) =>
+    each.map((one) => ({ statement_id: statementId, refused: one.recipients, reason: one.reason })),
+  );
+  if (refused.length > 0) process.exitCode = 1;
+  return [...mailings, ...refused, ...errors];
 }
 
 /** What was sent, and on the side of errors what should have been attached and was not. */
@@ -148,6 +152,10 @@ function tellSent(sent: readonly Sent[]): void {
   for (const { statementId, failures } of sent)
     for (const { kind, reason } of failures)
       say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
+  for (const { statementId, refused } of sent)
+    for (const { recipients, reason } of refused)
+      say(`Statement ${statementId} did not reach ${recipients}: ${reason} Send it again to write to them.`);
+  if (sent.some(({ refused }) => refused.length > 0)) process.exitCode = 1;
   const mailings = sent.flatMap((one) => one.mailings);
   print(
     table(

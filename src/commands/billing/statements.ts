@@ -129,6 +129,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       run_id: found.runId,
       invoices: found.invoices,
       changes: found.changes,
+      notices: found.notices,
       readiness: found.marks.map(markJson),
     });
   print(
@@ -162,5 +163,12 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       found.changes.map(({ at, action, to, by, reason }) => [at.slice(0, 16), action, to, by, reason ?? '-']),
     ),
   );
+  if (found.notices.length > 0)
+    print(
+      `\n${table(
+        ['notice', 'says'],
+        found.notices.map(({ code, message }) => [code, message]),
+      )}`,
+    );
   if (found.marks.length > 0) tellMarks(found.marks);
 }

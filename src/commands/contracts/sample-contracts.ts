@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { bill } from '../../billing/index.ts';
 import { importContracts, sampleExports, type ExportFile, type SampleSite } from '../../contracts/index.ts';
+import { writeInside } from '../../kernel/inside-folder.ts';
 import { parseMonth, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
@@ -24,7 +24,7 @@ export async function inventContracts(database: Queryable, seed: number): Promis
 /** Writes exports into a folder. */
 export async function writeExports(folder: string, files: readonly ExportFile[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const { name, content } of files) await writeFile(join(folder, name), content);
+  for (const { name, content } of files) await writeInside(folder, name, content);
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import PDFDocument from 'pdfkit';
 import { csvLineForPeople } from '../../kernel/csv.ts';
+import { writeInside } from '../../kernel/inside-folder.ts';
 import type { Population } from '../../platform/security/index.ts';
 
 /** What the cover says besides the populations. */
@@ -41,7 +42,7 @@ export async function writeEvidence(
   for (const { control, header, rows } of populations) {
     const name = `${control}.csv`;
     const text = [header, ...rows].map(csvLineForPeople).join('');
-    await writeFile(join(folder, name), text);
+    await writeInside(folder, name, text);
     files.set(control, { name, rows: rows.length, sha256: digest(text) });
   }
   const pdf = 'evidence.pdf';

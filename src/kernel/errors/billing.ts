@@ -66,6 +66,26 @@ export const billingErrors = {
     says: 'Site {site} shares tiers with {others}, of which no revenue is loaded for {month}.',
     next: 'Load the daily revenue of those sites, or go on without it with --proceed and a reason.',
   },
+  BILLING_RECORDS_HELD: {
+    status: 409,
+    says: '{count} of {feed} of {site} in {month} {verb} in quarantine.',
+    next: 'See `daybook quarantine --feed {feed}`; replay or discard what waits, then bill again.',
+  },
+  BILLING_DAYS_MISSING: {
+    status: 409,
+    says: 'Site {site} has no revenue on {count} of {month} on which it usually has: {days}.',
+    next: 'Load the revenue of those days, then bill again; days without business can be left as they are.',
+  },
+  BILLING_CODES_UNNAMED: {
+    status: 409,
+    says: 'Site {site} has revenue of codes that no structure of its revenue share names, in {month}: {codes}.',
+    next: 'Correct the code and load the revenue again, or add it to the contract; as it is, nothing of it is shared.',
+  },
+  BILLING_DEPOSITS_DIFFER: {
+    status: 409,
+    says: 'The deposits of site {site} in {month} do not match the ledger by {difference} (account 4785 has {ledger}).',
+    next: 'See `daybook explain deposit-control --site {site} --month {month}`, correct it, then bill again.',
+  },
   BILLING_ALREADY_SENT: {
     status: 409,
     says: 'The statement of site {site} for {month} was sent.',
@@ -129,6 +149,13 @@ export const billingErrors = {
     status: 502,
     says: 'The mail server {host} did not take {file} ({code}); nothing counts as sent.',
     next: 'Correct DAYBOOK_SMTP_URL or the addresses, then send or post it again.',
+  },
+  BILLING_RECIPIENTS_REFUSED: {
+    status: 502,
+    says: 'The mail server took {file} for the other recipients and refused {recipients}.',
+    next:
+      'Correct the addresses in the contract or the contacts of the site, then send the statement again: only those ' +
+      'who did not get it are written to.',
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,

@@ -5,6 +5,11 @@ export const platformErrors = {
     says: '{variable} {problem}.',
     next: 'Correct {variable} (or the option of the same name), then run the command again.',
   },
+  FILE_NAME_REFUSED: {
+    status: 422,
+    says: '{name} is no name for a file in {folder}: it is empty, leads out of the folder or holds control characters.',
+    next: 'Correct the number or name in the contract or the file that it comes from, then try again.',
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     says: 'No PostgreSQL answers at {where}: {cause}.',

@@ -76,6 +76,14 @@ test('a mail reaches everybody with its documents, as the user of the address', 
   assert.match(one?.text ?? '', /filename=0170-202505-v1_tax\.pdf/);
 });
 
+test('recipients whom the server refuses while it takes others are named', async () => {
+  const before = taken.length;
+  const recipients = 'payables@hotel.invalid;gone@hotel.invalid';
+  const url = `smtp://billing:right%3Aword@127.0.0.1:${port}`;
+  assert.deepEqual(await sendMail({ url, from }, { ...mail, recipients }), ['gone@hotel.invalid']);
+  assert.deepEqual(taken.splice(before)[0]?.to, ['payables@hotel.invalid']);
+});
+
 const isRefused = (url: string, wanted = mail): Promise<void> =>
   assert.rejects(sendMail({ url, from }, wanted), (error: unknown) => {
     assert.ok(error instanceof Refusal && error.code === 'BILLING_MAIL_REFUSED');

@@ -16,6 +16,7 @@ import {
   type Outbox,
 } from '../../../src/billing/index.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
+import { refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
 import { may, member, openHouse } from './billed-house.ts';
 
@@ -27,6 +28,10 @@ await bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId })
 const handed: { name: string; sha256: string; recipients: unknown; attachments: unknown }[] = [];
 const kept = new Map<string, Buffer>();
 const outbox: Outbox = {
+  keep: ({ sha256, content }) => {
+    kept.set(sha256, content);
+    return Promise.resolve();
+  },
   hand: ({ name, sha256, content, attachments = [], envelope }) => {
     handed.push({ name, sha256, recipients: envelope['recipients'], attachments });
     for (const document of [{ sha256, content }, ...attachments]) kept.set(document.sha256, document.content);
@@ -387,4 +392,52 @@ test('an invoice below 0 goes to the vendor that the operator names, in the comp
      from billing.posting where site_id = '0829' and kind = 'payables'`,
   );
   assert.deepEqual(posted, { vendor: 'V0829', company: 'TEST' });
+});
+
+/** An outbox whose mail server refuses whole mails or single recipients, by what their addresses begin with. */
+const mailed: string[] = [];
+const picky = (refusedAll: RegExp, refusedOne: RegExp = /^never/): Outbox => ({
+  ...outbox,
+  hand: (document) => {
+    const recipients = String(document.envelope['recipients']).split(';');
+    if (recipients.every((one) => refusedAll.test(one)))
+      return Promise.reject(
+        refusal('BILLING_MAIL_REFUSED', { host: 'mail', file: document.name, code: '550' }),
+      );
+    const left = recipients.filter((one) => refusedOne.test(one));
+    mailed.push(...recipients.filter((one) => !refusedOne.test(one)));
+    const parameters = { file: document.name, recipients: left.join(';') };
+    return left.length > 0
+      ? Promise.reject(refusal('BILLING_RECIPIENTS_REFUSED', parameters))
+      : outbox.hand(document);
+  },
+});
+
+test('each mail goes out for itself: nobody gets one twice, and who got none gets it later', async () => {
+  await database.execute(
+    `update warehouse.customer_contact set email_recipient = 'desk@hotel.invalid;gone@hotel.invalid'
+     where site_id = '0170'`,
+  );
+  await bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId, sites: ['0170'] });
+  const { statementId } = await statementAt('0170');
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: null };
+  const sendBy = (by: Outbox): ReturnType<typeof sendStatement> =>
+    sendStatement(bea.database, acting, { operator: neutralOperator, outbox: by });
+  await assert.rejects(sendBy(picky(/./)), { code: 'BILLING_MAIL_REFUSED' });
+  assert.equal((await statementAt('0170')).state, 'Ready To Send', 'nobody got anything');
+  const partly = await sendBy(picky(/^nobody/, /^gone/));
+  assert.deepEqual([partly.refused.length, (await statementAt('0170')).state], [1, 'Sent']);
+  const again = await sendBy(picky(/^nobody/));
+  assert.deepEqual(
+    again.mailings.map(({ recipients }) => recipients),
+    ['gone@hotel.invalid'],
+  );
+  assert.deepEqual(mailed, ['desk@hotel.invalid', 'gone@hotel.invalid']);
+  await assert.rejects(sendBy(outbox), { code: 'BILLING_ACTION_REFUSED' });
+  assert.deepEqual(
+    await database.query('select state from billing.mailing where statement_id = $1 order by mailing_id', [
+      statementId,
+    ]),
+    [{ state: 'withdrawn' }, { state: 'sent' }],
+  );
 });

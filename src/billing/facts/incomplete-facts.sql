@@ -1,0 +1,56 @@
+-- What is missing, waiting or at odds in the facts of sites for a month, beyond what a component cannot do without.
+
+create function billing.held_records(sites text[], month date) returns table (site_id text, feed text, records bigint)
+language sql stable as $$
+  select slice_site_id, held.feed, count(*)
+  from sources.quarantine as held
+  where state in ('open', 'waiting') and slice_site_id = any (sites)
+    and slice_on >= month and slice_on < month + interval '1 month'
+  group by 1, 2
+  order by 1, 2
+$$;
+comment on function billing.held_records(text[], date) is
+  'Records of sites and a month that wait in quarantine for a decision, by kind of file.';
+
+create function billing.missing_days(sites text[], month date) returns table (site_id text, days text[])
+language sql stable as $$
+  with seen as (
+    select distinct detail.site_id, revenue_on as day
+    from warehouse.revenue_detail as detail
+    where detail.site_id = any (sites) and revenue_on >= month - 91 and revenue_on < month + interval '1 month'
+  ), span as (
+    select seen.site_id, min(day) as first_day, max(day) as last_day, bool_or(day >= month) as has_month
+    from seen group by 1
+  ), usual as (
+    select span.site_id, extract(dow from each) as weekday
+    from span
+    cross join lateral generate_series(first_day, last_day, interval '1 day') as each
+    left join seen on seen.site_id = span.site_id and seen.day = each::date
+    group by 1, 2
+    having 2 * count(seen.day) >= count(*)
+  )
+  select span.site_id, array_agg(to_char(each, 'YYYY-MM-DD') order by each)
+  from span
+  left join lateral warehouse.site_span(span.site_id) as works on true
+  cross join lateral generate_series(greatest(month, first_day, works.opened_on),
+    least((month + interval '1 month')::date - 1, works.closed_on), interval '1 day') as each
+  join usual on usual.site_id = span.site_id and weekday = extract(dow from each)
+  where has_month and not exists (select from seen where seen.site_id = span.site_id and seen.day = each::date)
+  group by 1
+  order by 1
+$$;
+comment on function billing.missing_days(text[], date) is
+  'Days of a month on which a site has no revenue though it usually has on that day of the week, by the thirteen weeks '
+  'before and the month itself, within the days on which it works; no row for a site without any revenue in the month.';
+
+create function billing.deposit_differences(sites text[], month date) returns table (
+  site_id text, difference numeric, ledger_balance numeric)
+language sql stable as $$
+  select asked.site, control.difference, control.ledger_balance
+  from unnest(sites) as asked (site)
+  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  where control.state = 'differs'
+  order by 1
+$$;
+comment on function billing.deposit_differences(text[], date) is
+  'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';

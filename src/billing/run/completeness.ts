@@ -1,0 +1,140 @@
+import { clausesOfKind, type Facts, type Terms } from '../../contracts/index.ts';
+import { decimal, sum, toText } from '../../kernel/decimal.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { needsOf } from './readiness.ts';
+
+/** What may be incomplete though every component has facts to rest on. */
+export const incompleteKinds = ['heldRecords', 'missingDays', 'unnamedCodes', 'deposits'] as const;
+export type IncompleteKind = (typeof incompleteKinds)[number];
+
+/** Whether it holds a site back, or stands on its statement; a setting of the operator for each kind. */
+export type IncompleteFacts = Readonly<Record<IncompleteKind, 'block' | 'note'>>;
+
+export const usualIncompleteFacts: IncompleteFacts = {
+  heldRecords: 'note',
+  missingDays: 'note',
+  unnamedCodes: 'note',
+  deposits: 'note',
+};
+
+/** What the warehouse says of the facts of sites for a month, by site. */
+export interface Completeness {
+  readonly held: ReadonlyMap<string, readonly HeldRecords[]>;
+  readonly missingDays: ReadonlyMap<string, readonly string[]>;
+  readonly deposits: ReadonlyMap<string, { readonly difference: string; readonly ledger: string }>;
+}
+
+interface HeldRecords {
+  readonly feed: string;
+  readonly records: string;
+}
+
+/** Three questions, however many sites; each of those whose contract rests on what it asks for. As the owner. */
+export async function completenessOf(
+  database: Queryable,
+  contracts: readonly { readonly contract: { readonly site: string }; readonly terms: Terms }[],
+  month: Month,
+): Promise<Completeness> {
+  const sitesWith = (isAsked: (terms: Terms) => boolean): string[] =>
+    contracts.filter(({ terms }) => isAsked(terms)).map(({ contract }) => contract.site);
+  const first = firstDay(month);
+  const held = await database.query<HeldRecords & { site: string }>(
+    'select site_id as site, feed, records::text as records from billing.held_records($1::text[], $2::date)',
+    [sitesWith(() => true), first],
+  );
+  const days = await database.query<{ site: string; days: string[] }>(
+    'select site_id as site, days from billing.missing_days($1::text[], $2::date)',
+    [sitesWith((terms) => needsOf(terms).revenue), first],
+  );
+  const deposits = await database.query<{ site: string; difference: string; ledger: string }>(
+    `select site_id as site, difference::text as difference, ledger_balance::text as ledger
+     from billing.deposit_differences($1::text[], $2::date)`,
+    [sitesWith(({ depositedRevenue }) => depositedRevenue !== null), first],
+  );
+  return {
+    held: Map.groupBy(held, ({ site }) => site),
+    missingDays: new Map(days.map((one) => [one.site, one.days])),
+    deposits: new Map(deposits.map((one) => [one.site, one])),
+  };
+}
+
+/** What of the facts of a site is incomplete, as far as its contract rests on it; by kind, for the setting to decide. */
+export function incompleteFor(
+  terms: Terms,
+  facts: Facts,
+  { held, missingDays, deposits }: Completeness,
+): { readonly kind: IncompleteKind; readonly told: Refusal }[] {
+  const { site, month } = facts;
+  const needs = needsOf(terms);
+  const isNeeded = (feed: string): boolean =>
+    (feed.startsWith('revenue') && (needs.revenue || needs.rooms)) ||
+    (feed === 'timesheet_entity' && needs.hours) ||
+    (feed === 'account_summary' && terms.billableAccounts !== null);
+  const waiting = (held.get(site) ?? [])
+    .filter(({ feed }) => isNeeded(feed))
+    .map(({ feed, records }) => {
+      const count = records === '1' ? '1 record' : `${records} records`;
+      const verb = records === '1' ? 'waits' : 'wait';
+      return refusal('BILLING_RECORDS_HELD', { site, month, feed, count, verb });
+    });
+  const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
+  const differing = terms.depositedRevenue === null ? undefined : deposits.get(site);
+  const unnamed = unnamedCodes(terms, facts);
+  return [
+    ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
+    ...(days.length === 0
+      ? []
+      : [
+          {
+            kind: 'missingDays' as const,
+            told: refusal('BILLING_DAYS_MISSING', {
+              ...{ site, month, count: days.length === 1 ? '1 day' : `${String(days.length)} days` },
+              days: days.map((day) => day.slice('YYYY-MM-'.length)).join(', '),
+            }),
+          },
+        ]),
+    ...(unnamed === ''
+      ? []
+      : [
+          {
+            kind: 'unnamedCodes' as const,
+            told: refusal('BILLING_CODES_UNNAMED', { site, month, codes: unnamed }),
+          },
+        ]),
+    ...(differing === undefined
+      ? []
+      : [
+          {
+            kind: 'deposits' as const,
+            told: refusal('BILLING_DEPOSITS_DIFFER', {
+              ...{ site, month, difference: toText(decimal(differing.difference), 2) },
+              ledger: toText(decimal(differing.ledger), 2),
+            }),
+          },
+        ]),
+  ];
+}
+
+/**
+ * Revenue of the month whose code no structure of the revenue share names, as `V01 920.00`: a code that looks like
+ * another one, or a new one. Validations, hours of people and bell revenue are not shared (billing.md 0.2, 2.5).
+ */
+function unnamedCodes(terms: Terms, { revenue, month }: Facts): string {
+  if (terms.revenueShare === null || clausesOfKind(terms, 'shared-tiers').length > 0) return '';
+  const named = new Set(terms.revenueShare.flatMap(({ revenueCodes }) => revenueCodes));
+  const rows = revenue.filter(
+    (row) =>
+      row.month === month &&
+      row.depositFlag !== 'V' &&
+      !['PER MAN HOUR', 'OTHER REVENUE'].includes(row.category?.toUpperCase() ?? '') &&
+      !named.has(row.revenueCode),
+  );
+  return [...Map.groupBy(rows, ({ revenueCode }) => revenueCode)]
+    .map(([code, ofCode]) => ({ code, net: sum(ofCode.map(({ netRevenue }) => netRevenue)) }))
+    .filter(({ net }) => !net.eq('0'))
+    .map(({ code, net }) => `${code} ${toText(net, 2)}`)
+    .toSorted()
+    .join(', ');
+}
