@@ -678,7 +678,7 @@ comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
 create view api.profit_and_loss with (security_invoker=true) as
- SELECT site_id,
+ SELECT (site_id)::character varying(255) AS site_id,
     plan_month,
     (line)::character varying(255) AS line,
     budget,
@@ -688,30 +688,101 @@ create view api.profit_and_loss with (security_invoker=true) as
     variance,
     (source)::character varying(255) AS source,
     run_id
-   FROM ( SELECT cell.site_id,
+   FROM ( WITH cell AS NOT MATERIALIZED (
+                 SELECT held.site_id,
+                    held.version_id,
+                    held.plan_month,
+                    held.line,
+                    held.budget,
+                    held.forecast,
+                    held.actual,
+                    held.trend,
+                    held.source,
+                    held.run_id
+                   FROM (forecasting.pnl_cell held
+                     JOIN forecasting.version ON ((version.version_id = held.version_id)))
+                  WHERE (version.kind = 'working'::text)
+                ), contribution AS NOT MATERIALIZED (
+                 SELECT cell.site_id,
+                    cell.version_id,
+                    cell.plan_month,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.budget
+                            ELSE (- cell.budget)
+                        END) AS budget,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.forecast
+                            ELSE (- cell.forecast)
+                        END) AS forecast,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.actual
+                            ELSE (- cell.actual)
+                        END) AS actual,
+                    sum(
+                        CASE cell.line
+                            WHEN 'internal-revenue'::text THEN cell.trend
+                            ELSE (- cell.trend)
+                        END) AS trend,
+                    min(cell.source) FILTER (WHERE (cell.line = 'internal-revenue'::text)) AS source,
+                    max(cell.run_id) AS run_id
+                   FROM cell
+                  WHERE (cell.line <> 'external-revenue'::text)
+                  GROUP BY cell.site_id, cell.version_id, cell.plan_month
+                )
+         SELECT cell.site_id,
             cell.plan_month,
             cell.line,
-            cell.budget,
-            cell.forecast,
-            cell.actual,
-            cell.trend,
+            (cell.budget)::numeric(28,8) AS budget,
+            (cell.forecast)::numeric(28,8) AS forecast,
+            (cell.actual)::numeric(28,8) AS actual,
+            (cell.trend)::numeric(28,8) AS trend,
             ((cell.trend - cell.budget))::numeric(28,8) AS variance,
             cell.source,
             cell.run_id
-           FROM (forecasting.pnl_cell cell
-             JOIN forecasting.version ON ((version.version_id = cell.version_id)))
-          WHERE (version.kind = 'working'::text)) shown;
-comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
+           FROM cell
+        UNION ALL
+         SELECT contribution.site_id,
+            contribution.plan_month,
+            'front-line-contribution'::text AS line,
+            (contribution.budget)::numeric(28,8) AS budget,
+            (contribution.forecast)::numeric(28,8) AS forecast,
+            (contribution.actual)::numeric(28,8) AS actual,
+            (contribution.trend)::numeric(28,8) AS trend,
+            ((contribution.trend - contribution.budget))::numeric(28,8) AS variance,
+            contribution.source,
+            contribution.run_id
+           FROM contribution
+        UNION ALL
+         SELECT contribution.site_id,
+            contribution.plan_month,
+            'flc-to-budget-cumulative'::text AS line,
+            ((contribution.budget - contribution.budget))::numeric(28,8) AS budget,
+            (sum((contribution.forecast - contribution.budget)) OVER running)::numeric(28,8) AS forecast,
+            (
+                CASE
+                    WHEN (contribution.actual IS NOT NULL) THEN sum((contribution.actual - contribution.budget)) OVER running
+                    ELSE NULL::numeric
+                END)::numeric(28,8) AS actual,
+            (sum((contribution.trend - contribution.budget)) OVER running)::numeric(28,8) AS trend,
+            (sum((contribution.trend - contribution.budget)) OVER running)::numeric(28,8) AS variance,
+            contribution.source,
+            contribution.run_id
+           FROM contribution
+          WINDOW running AS (PARTITION BY contribution.site_id, contribution.version_id ORDER BY contribution.plan_month)) shown;
+comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows.';
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
-comment on column api.profit_and_loss.line is 'Row, such as external-revenue or other-expense.';
-comment on column api.profit_and_loss.budget is 'Of the ledger''s budget; null where the month has none.';
-comment on column api.profit_and_loss.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
+comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
+comment on column api.profit_and_loss.budget is 'Budget as displayed; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null where nothing is expected.';
 comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
 comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
-comment on column api.profit_and_loss.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
-comment on column api.profit_and_loss.run_id is 'Run that calculated it.';
+comment on column api.profit_and_loss.source is 'Where the trend comes from: actual, blended, forecast, budget or fallback; of sums that of internal revenue.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it; of sums the newest one.';
 grant select on table api.profit_and_loss to daybook_member;
 
 create view api.profit_and_loss_updating with (security_invoker=true) as
@@ -7044,6 +7115,47 @@ comment on function forecasting.calendar_of(sites text[], wanted_month date, wan
 grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
 revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.cell_entries(version bigint, month date, areas text[])
+ RETURNS TABLE(area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text, changed_at timestamp with time zone, action text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with said as (
+    select 'statistics' as area, measured.item, day_on as said_on, measured.value, change_id
+    from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
+    cross join lateral (values
+      ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
+      ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('self-daily', self_daily),
+      ('self-overnight', self_overnight), ('self-monthly', self_monthly),
+      ('self-aggregator', self_aggregator)) as measured (item, value)
+    where 'statistics' = any (areas)
+    union all
+    select 'rates', category, rate_month, rate, change_id
+    from forecasting.parking_rates(array[version], month, (month + interval '1 month')::date)
+    where 'rates' = any (areas)
+    union all
+    select 'payroll', job_code || ' ' || measured.item, day_on, measured.value, change_id
+    from forecasting.payroll_days(array[version], month, (month + interval '1 month')::date)
+    cross join lateral (values ('hours', hours), ('cost', cost)) as measured (item, value)
+    where 'payroll' = any (areas)
+    union all
+    select 'other-revenue', kind, revenue_month, amount, change_id
+    from forecasting.other_revenues(array[version], month, (month + interval '1 month')::date)
+    where 'other-revenue' = any (areas)
+    union all
+    select 'other-expense', account_id, expense_month, amount, change_id
+    from forecasting.other_expenses(array[version], month, (month + interval '1 month')::date)
+    where 'other-expense' = any (areas))
+  select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
+  from said join forecasting.change using (change_id)
+  where value is not null
+  group by area, item, change_id, changed_by, changed_at, action
+  order by area, item, min(said_on)
+$function$;
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
+revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
  LANGUAGE sql
@@ -8052,18 +8164,15 @@ grant execute on function forecasting.site_groups(sites text[], opened_by text) 
 revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
- RETURNS TABLE(site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
+ RETURNS TABLE(site_id text, version_id bigint, opened_on text, closed_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select wanted.site_id, wanted.version_id, opened_on::text,
+  select wanted.site_id, wanted.version_id, opened_on::text, closed_on::text,
     coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
     coalesce(revenue, 0), coalesce(adjustments, 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
-  left join lateral (
-    select known.opened_on from warehouse.site_version as known
-    where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
-    order by valid_from_on desc limit 1) as known on true
+  left join lateral warehouse.site_span(wanted.site_id) as known on true
   left join lateral (
     select sum(amount) filter (where account_id = '9410') as revenue,
       sum(amount) filter (where account_id = '9419') as adjustments
@@ -8072,7 +8181,7 @@ AS $function$
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $function$;
-comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
+comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
 grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
 revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
 

@@ -4,6 +4,8 @@ type Column = Feed['columns'][number];
 
 /** What a page about the feeds may say beyond the declarations, because it is a rule in code. */
 const recordRules: Readonly<Record<string, string>> = {
+  gl_accounts:
+    'ACCOUNT_NUMBER has its segments between dashes, at least three; a day such as 2-Feb-44 is none.',
   shift_entity: 'END_DATE is not before START_DATE.',
   revenue_datamart_daily: 'With VALUE_TYPE VEHICLES the value is a whole number of 0 or more.',
   revenue_workbook: [
@@ -61,6 +63,7 @@ function section(feed: Feed): string[] {
     ),
     ...(feed.derived ? [`- ${derivation(feed)}`] : []),
     ...(rule === undefined ? [] : [`- ${rule}`]),
+    ...(feed.period === null ? [] : [`- Days: ${reach(feed)}`]),
     ...(feed.allOrNothing ? ['- One failing record refuses the whole file.'] : []),
     '',
     '| column | type | needs | also | personal |',
@@ -68,6 +71,12 @@ function section(feed: Feed): string[] {
     ...feed.columns.map(row),
     '',
   ];
+}
+
+function reach(feed: Feed): string {
+  return feed.reach === 'ahead'
+    ? 'from 2000 to ten years ahead of the load.'
+    : 'from 2000 to the day of the load; what has not happened yet is refused.';
 }
 
 function waits(feed: Feed, to: string): string {

@@ -1,4 +1,4 @@
---! why: what is due is counted from the month as of which the figures of a version stand (billing.md 3, forecasting.md 3.1)
+--! why: what is due is counted from the month as of which the figures of a version stand (billing.md 3)
 
 alter table contracts.version add column as_of_month date;
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
-import { firstDay, lastDay, parseMonth } from '../kernel/month.ts';
+import { isDay } from '../kernel/month.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
@@ -209,9 +209,7 @@ export function tellRefusal(error: Refusal, isJson: boolean): void {
 
 /** Reads a day of the calendar, `YYYY-MM-DD`. */
 export function calendarDay(text: string): string {
-  const month = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseMonth(text.slice(0, 7)) : null;
-  if (month === null || text < firstDay(month) || text > lastDay(month))
-    throw new InvalidArgumentError('a day, YYYY-MM-DD');
+  if (!isDay(text)) throw new InvalidArgumentError('a day, YYYY-MM-DD');
   return text;
 }
 

@@ -4,7 +4,8 @@ export { grains, type Grain } from './beside/periods.ts';
 export { laborTerms } from './beside/labor-terms.ts';
 export { besideOfMonth } from './beside/read-beside.ts';
 export type { BesideRow } from './beside/row.ts';
-export { explainCell, storedLineOf, type ExplainedCell, type SourceRow } from './pnl/explain-cell.ts';
+export { explainCell, shownLineOf, type ExplainedCell } from './pnl/explain-cell.ts';
+export type { SourceRow } from './pnl/cell-rows.ts';
 export {
   emphasisOf,
   favourOf,
@@ -26,6 +27,7 @@ export {
   type StoredSum,
 } from './pnl/pnl-sums.ts';
 export { isPlannedYear, previewSums } from './pnl/preview-sums.ts';
+export { untouchedVersion } from './pnl/gather.ts';
 export { previewChange, type ChangedRow } from './pnl/preview-change.ts';
 export { driverOf, withDrivers, type Driver } from './pnl/what-if.ts';
 export { copySchedule, type Copied } from './prefill/copy-schedule.ts';

@@ -22,6 +22,8 @@ export interface Feed {
   readonly slice: 'site and month' | 'site and day' | 'whole list';
   /** Staging column with the day or month a row belongs to; null for lists without time. */
   readonly period: string | null;
+  /** How far ahead of the day of loading its rows may lie: what has happened not at all (so if absent), plans do. */
+  readonly reach?: 'past' | 'ahead';
   /** A staging column that is put together from two columns of the source. */
   readonly derived?: DerivedColumn;
   /** Staging columns that must name a site or an account that the warehouse knows. */
@@ -166,4 +168,12 @@ export const quantity = (names: Names, range: readonly [string, string], options
 /** The table in schema `sources` where the rows of a feed are staged. */
 export function stagingTable(feed: Feed): string {
   return feed.staging ?? feed.name;
+}
+
+/** What a table looks like, whoever sends it. */
+export type TableShape = Pick<Feed, 'name' | 'columns'>;
+
+/** The columns that every file of the feed must have. */
+export function requiredColumns(feed: TableShape): readonly FeedColumn[] {
+  return feed.columns.filter(({ needs }) => needs !== 'nothing');
 }

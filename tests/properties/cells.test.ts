@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ColumnType } from '../../src/sources/feed.ts';
 import { CopyText } from '../../src/sources/reading/copy-text.ts';
-import { encoderOf } from '../../src/sources/reading/encode-cell.ts';
+import { encoderOf } from '../../src/sources/reading/cells/encode-cell.ts';
 import { cloneDatabase } from '../database.ts';
 
 const database = await cloneDatabase();

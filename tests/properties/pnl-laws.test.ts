@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { storedLines } from '../../src/forecasting/pnl/rows.ts';
 import type { MonthInputs } from '../../src/forecasting/pnl/site-year.ts';
+import { workedAfter, workedDays, workedOf } from '../../src/forecasting/pnl/worked-days.ts';
 import { driverOf, withDrivers, type Driver } from '../../src/forecasting/pnl/what-if.ts';
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { monthsBetween } from '../../src/kernel/month.ts';
@@ -13,6 +14,7 @@ import {
   booked,
   calculated,
   cellOf,
+  noActuals,
   noEntries,
   yearWith,
 } from '../scenarios/forecast-year.ts';
@@ -262,4 +264,48 @@ test('revenue that the budget has in no category is carried, so that a forecast 
   // 3.5 % more vehicles bring 3.5 % of what vehicles pay, 210,000.
   assert.equal(withVehicles('3105', '1552.5').toString(), '257350');
   assert.equal(withVehicles('0', '0').toString(), '40000');
+});
+
+test('a site that closes is expected to its last day, and nothing of its budget after it', () => {
+  const budget = booked({ 9410: '31000', 6000: '6200', 6200: '620', 7045: '90', 7082: '10', 4790: '-500' });
+  const span = { opensOn: null, closesOn: '2025-07-10' };
+  const planned = (['2025-06', '2025-07', '2025-08'] as const).map(
+    (month) => [month, { budget, worked: workedOf(span, month) }] as const,
+  );
+  const made = calculated(yearWith(Object.fromEntries(planned), { closesOn: span.closesOn }));
+  const trend = (month: '2025-07' | '2025-08'): string[] =>
+    storedLines.map((line) => cellOf(made, month, line).trend.toString());
+  // 10 of 31 days of revenue and payroll; accounts of a month are booked whole.
+  assert.deepEqual(trend('2025-07'), ['10000', '500', '2000', '0', '0', '90', '200', '99', '0']);
+  assert.ok(trend('2025-08').every((amount) => amount === '0'));
+  assert.equal(cellOf(made, '2025-08', 'payroll').budget.toString(), '6200');
+  assert.deepEqual(made.find(({ month }) => month === '2025-08')?.notes, [
+    'the site closes on 2025-07-10: nothing is expected after it',
+  ]);
+  const opening = { opensOn: '2025-07-10', closesOn: null };
+  assert.deepEqual(workedOf(opening, '2025-07'), { first: 10, last: 31 });
+  assert.equal(workedDays({ worked: workedOf(opening, '2025-06') }), 0);
+  assert.equal(workedAfter({ worked: workedOf(opening, '2025-07') }, '2025-07-01'), 22);
+});
+
+test('salaries count among what is paid, and accounts of payroll are shared in the proportion of payroll', () => {
+  const budget = booked({ 6000: '31000', 6005: '6200' });
+  const payroll = new Map([['GSA', { hours: decimal('80'), cost: decimal('1600') }]]);
+  const actuals = { ...noActuals, payrollTo: '2025-07-10', payroll };
+  const accounts = { ...noAccounts, payroll: { ...noAccounts.payroll, accounts: ['6000'] } };
+  const categoryOf = new Map([
+    ['6000', 'PAYROLL'],
+    ['6005', 'PAYROLL'],
+  ]);
+  const made = calculated(
+    yearWith(
+      { '2025-07': { budget, actuals, ...agreeing({ ...noTerms, billableAccounts: accounts }) } },
+      { annualSalaries: decimal('36500'), currentMonth: '2025-07', categoryOf },
+    ),
+  );
+  // 1,600 paid, 10 days of 36,500 a year, and 21 of 31 days of the budget of 37,200.
+  const cost = decimal('1600').plus('1000').plus(decimal('37200').times('21').div('31'));
+  assert.equal(cellOf(made, '2025-07', 'payroll').trend.toString(), cost.toString());
+  const billed = decimal('31000').times(cost).div('37200');
+  assert.ok(near(cellOf(made, '2025-07', 'internal-revenue').trend, billed));
 });

@@ -5,6 +5,7 @@ import { inventContracts } from '../../src/commands/contracts/sample-contracts.t
 import { importContracts } from '../../src/contracts/index.ts';
 import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
+import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';
 import { daybook } from '../integration/commands/program.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   readonly command: string;
   readonly code?: number;
   readonly says: readonly RegExp[];
+  /** What no pattern can say of the answer. */
+  readonly holds?: (said: string) => boolean;
 }
 
 /** A folder of `tests/golden/cases`, and the outcome that is right for what lies in it. */
@@ -48,7 +51,9 @@ const golden = join(import.meta.dirname, '..', 'golden', 'cases');
 /** An operator whose lists, newest month and contracts are those of the sample of a first start, and its folder. */
 export interface SampleOperator {
   readonly database: Database;
+  /** The data folder of its commands, with the keys that its people are sealed with. */
   readonly folder: string;
+  readonly seal: Sealer;
 }
 
 /** The sample operator, for the test file that calls this at its top level. */
@@ -57,10 +62,12 @@ export async function openSampleOperator(): Promise<SampleOperator> {
   const folder = await temporaryFolder();
   const out = join(folder, 'sample');
   await generateSample({ out, sites: 60, from: '2025-05', months: 1, seed: 1, withFaults: false });
-  await load(intakeOn(database, { clock: clockAt(arrival) }), [out]);
+  const keys = { file: join(folder, 'keys', 'master.json'), command: undefined };
+  const seal = new Sealer(await keyRingOf(database, keys));
+  await load(intakeOn(database, { clock: clockAt(arrival), seal }), [out]);
   const exports = await inventContracts(database, 1);
   await importContracts(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
-  return { database, folder };
+  return { database, folder, seal };
 }
 
 /** Makes a test of each case. They share the operator: each has sites and months of its own. */
@@ -87,7 +94,12 @@ async function arrive(
   { name, folders = [''], maxFailingPercent = 10, maxLossPercent = 100 }: ArrivingCase,
 ) {
   const taken: TakenIn[] = [];
-  const intake = intakeOn(operator.database, { clock: clockAt(arrival), maxFailingPercent, maxLossPercent });
+  const intake = intakeOn(operator.database, {
+    clock: clockAt(arrival),
+    seal: operator.seal,
+    maxFailingPercent,
+    maxLossPercent,
+  });
   for (const folder of folders) taken.push(...(await load(intake, [join(golden, name, folder)])));
   return taken;
 }
@@ -115,10 +127,14 @@ function checkOutcome({ state, rows }: TakenIn, said: string, outcome: Outcome):
   assert.doesNotMatch(said, /invalid byte sequence|SQLSTATE|violates|syntax for type/);
 }
 
-async function checkAnswer(operator: SampleOperator, { command, code = 0, says }: Asked): Promise<void> {
+async function checkAnswer(
+  operator: SampleOperator,
+  { command, code = 0, says, holds }: Asked,
+): Promise<void> {
   const words = command.split(' ');
   const said = words[0] === 'ask' ? await asked(operator, words.slice(1)) : await run(operator, words, code);
   for (const pattern of says) assert.match(said, pattern, command);
+  assert.ok(holds?.(said) ?? true, said);
 }
 
 /** A question, without a process of its own. */

@@ -5,7 +5,7 @@ import type { Actuals, Entries, MonthInputs, SiteYear } from '../../src/forecast
 import type { Terms } from '../../src/contracts/terms.ts';
 import { adjustmentRateOf } from '../../src/forecasting/statistics/external-revenue.ts';
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
-import { monthsBetween, type Month } from '../../src/kernel/month.ts';
+import { daysIn, monthsBetween, type Month } from '../../src/kernel/month.ts';
 
 /** A year of a site for tests that name only what matters to them. */
 const categoryOf = new Map([
@@ -41,6 +41,7 @@ export function booked(amounts: Readonly<Record<string, string | Decimal>>): Map
 function monthWith(month: Month, given: Partial<MonthInputs> = {}): MonthInputs {
   return {
     ...{ month, budget: new Map(), ledger: null, actuals: noActuals, entries: noEntries },
+    worked: { first: 1, last: daysIn(month) },
     ...{ payrollBudget: new Map(), unmappedProfiles: [], agreed: null, ...given },
   };
 }
@@ -52,7 +53,14 @@ export function yearWith(
 ): SiteYear {
   const months = monthsBetween('2025-01', '2025-12').map((month) => monthWith(month, given[month]));
   return {
-    ...{ site: '0170', versionId: '1', year: 2025, currentMonth: '2025-01', opensOn: '2019-04-01' },
+    ...{
+      site: '0170',
+      versionId: '1',
+      year: 2025,
+      currentMonth: '2025-01',
+      opensOn: '2019-04-01',
+      closesOn: null,
+    },
     ...{ annualSalaries: decimal('0'), categoryOf, months, adjustmentRate: adjustmentRateIn(months) },
     wanted: new Set(months.map(({ month }) => month)),
     ...more,

@@ -101,7 +101,8 @@ export async function requireCurrent(
   throw refusal('BILLING_FACTS_CHANGED', { statement: statementId, site, month, why });
 }
 
-function withoutFigure({ lines: _, ...one }: Kept, why: string): OutdatedStatement {
+function withoutFigure({ statementId, site, month, state, total }: Kept, why: string): OutdatedStatement {
+  const one = { statementId, site, month, state, total };
   return { ...one, now: null, difference: null, why: `it cannot be calculated now: ${why}` };
 }
 

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import {
   explainCell,
   readVersion,
-  storedLineOf,
+  shownLineOf,
+  untouchedVersion,
   type ExplainedCell,
   type SourceRow,
 } from '../../forecasting/index.ts';
@@ -11,7 +12,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
-import { table } from '../table.ts';
+import { counted, table } from '../table.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
@@ -43,11 +44,7 @@ export function explainCellCommand(): Command {
 }
 
 async function run(options: ExplainCellOptions): Promise<void> {
-  const [site, month, line] = [
-    givenSite(options.site),
-    givenMonth(options.month),
-    storedLineOf(options.line),
-  ];
+  const [site, month, line] = [givenSite(options.site), givenMonth(options.month), shownLineOf(options.line)];
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: options.line });
   if (line === null) throw unknown;
   const cell = await withCaller(options, async (acting) => {
@@ -55,11 +52,12 @@ async function run(options: ExplainCellOptions): Promise<void> {
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
     const year = Number.parseInt(month.slice(0, 4), 10);
     const version = await readVersion(database, { site, year, version: options.version });
-    if (version === null) return null;
-    return explainCell(
-      database,
-      { site, versionId: version.versionId },
-      { year, asOf: await todayOf(acting, options.asOf), month, line },
+    // A site that nobody forecasts yet follows its budget.
+    const versionId = version?.versionId ?? (options.version === 'working' ? untouchedVersion : null);
+    if (versionId === null) return null;
+    const asOf = await todayOf(acting, options.asOf);
+    return caller.transaction((transaction) =>
+      explainCell({ owner: database, caller: transaction }, { site, versionId }, { year, asOf, month, line }),
     );
   });
   if (cell === null) throw unknown;
@@ -69,8 +67,9 @@ async function run(options: ExplainCellOptions): Promise<void> {
 
 function tell(explained: ExplainedCell, isWhole: boolean): void {
   const { site, month, line, cell, state, formula, parts, lines, notes } = explained;
+  const { trend, budget, source } = cell;
   print(
-    `Site ${site}, ${month}, ${line}: trend ${money(cell.trend)} (${cell.source}), budget ${money(cell.budget)}`,
+    `Site ${site}, ${month}, ${line}: trend ${moneyOrNone(trend)} (${source}), budget ${moneyOrNone(budget)}`,
   );
   print(`\n${state === 'closed' ? 'Closed. ' : ''}${formula}.\n`);
   if (parts.length > 0)
@@ -93,8 +92,14 @@ function tell(explained: ExplainedCell, isWhole: boolean): void {
   }
   for (const note of notes) print(`\nNote: ${note}.`);
   tellProfiles(explained.profiles);
+  tellEntries(explained.entries, isWhole);
   tellRows('Budget', explained.budgetRows, isWhole);
   tellRows('Actual', explained.actualRows, isWhole);
+  if (explained.hidden.length > 0)
+    print(
+      `\nHidden, because you may not read it at site ${site}: ` +
+        `${explained.hidden.map(({ object, inputs }) => `${counted(inputs, 'input')} of ${object}`).join(', ')}.`,
+    );
   if (!explained.isUpToDate)
     print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
 }
@@ -119,6 +124,23 @@ function tellProfiles(profiles: ExplainedCell['profiles']): void {
   );
 }
 
+function tellEntries(entries: ExplainedCell['entries'], isWhole: boolean): void {
+  if (entries.length === 0) return;
+  const shown = isWhole ? entries : entries.slice(0, usualRows);
+  const left = shown.length < entries.length ? `, the first ${String(usualRows)} (--all shows the rest)` : '';
+  print(`\nEntered: ${counted(entries.length, 'item')}${left}`);
+  print(
+    table(
+      ['area', 'item', 'from', 'to', 'value', 'by', 'at', 'how'],
+      shown.map((entry) => [
+        ...[entry.area, entry.item, entry.first_on, entry.last_on, entry.value, entry.changed_by],
+        ...[entry.changed_at.slice(0, 16).replace('T', ' '), entry.action],
+      ]),
+      ['value'],
+    ),
+  );
+}
+
 function tellRows(title: string, rows: readonly SourceRow[], isWhole: boolean): void {
   if (rows.length === 0) return;
   const shown = isWhole ? rows : rows.slice(0, usualRows);
@@ -131,6 +153,10 @@ function tellRows(title: string, rows: readonly SourceRow[], isWhole: boolean): 
       ['amount', 'line'],
     ),
   );
+}
+
+function moneyOrNone(value: Decimal | null): string {
+  return value === null ? '–' : money(value);
 }
 
 function money(value: Decimal): string {

@@ -1,16 +1,53 @@
 -- What is expected, for SQL clients: the working forecast of each site, by month and row of the P&L.
 
 create view api.profit_and_loss with (security_invoker) as
-select
-  cell.site_id, cell.plan_month, cell.line, cell.budget, cell.forecast, cell.actual, cell.trend,
-  (cell.trend - cell.budget)::numeric(28, 8) as variance, cell.source, cell.run_id
-from forecasting.pnl_cell as cell
-join forecasting.version on version.version_id = cell.version_id
-where version.kind = 'working';
+with cell as not materialized (
+  select held.site_id, held.version_id, held.plan_month, held.line, held.budget, held.forecast, held.actual,
+    held.trend, held.source, held.run_id
+  from forecasting.pnl_cell as held
+  join forecasting.version on version.version_id = held.version_id
+  where version.kind = 'working'),
+contribution as not materialized (
+  select site_id, version_id, plan_month,
+    sum(case line when 'internal-revenue' then budget else -budget end) as budget,
+    sum(case line when 'internal-revenue' then forecast else -forecast end) as forecast,
+    sum(case line when 'internal-revenue' then actual else -actual end) as actual,
+    sum(case line when 'internal-revenue' then trend else -trend end) as trend,
+    min(source) filter (where line = 'internal-revenue') as source, max(run_id) as run_id
+  from cell where line <> 'external-revenue'
+  group by site_id, version_id, plan_month)
+select site_id, plan_month, line, budget::numeric(28, 8) as budget, forecast::numeric(28, 8) as forecast,
+  actual::numeric(28, 8) as actual, trend::numeric(28, 8) as trend, (trend - budget)::numeric(28, 8) as variance,
+  source, run_id
+from cell
+union all
+select site_id, plan_month, 'front-line-contribution', budget::numeric(28, 8), forecast::numeric(28, 8),
+  actual::numeric(28, 8), trend::numeric(28, 8), (trend - budget)::numeric(28, 8), source, run_id
+from contribution
+union all
+-- From January on, of the months that have both.
+select site_id, plan_month, 'flc-to-budget-cumulative', (budget - budget)::numeric(28, 8),
+  (sum(forecast - budget) over running)::numeric(28, 8),
+  (case when actual is not null then sum(actual - budget) over running end)::numeric(28, 8),
+  (sum(trend - budget) over running)::numeric(28, 8), (sum(trend - budget) over running)::numeric(28, 8),
+  source, run_id
+from contribution
+window running as (partition by site_id, version_id order by plan_month);
 comment on view api.profit_and_loss is
-  'The P&L of each site by month and row: budget, forecast, actual once closed, and trend.';
-
+  'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows '
+  'front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows.';
+comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
+comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
+comment on column api.profit_and_loss.budget is 'Budget as displayed; null where the month has none.';
+comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null where nothing is expected.';
+comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
+comment on column api.profit_and_loss.trend is
+  'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
 comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
+comment on column api.profit_and_loss.source is
+  'Where the trend comes from: actual, blended, forecast, budget or fallback; of sums that of internal revenue.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it; of sums the newest one.';
 
 create view api.internal_revenue_component with (security_invoker) as
 select part.site_id, part.plan_month, part.component, part.forecast, part.trend, part.is_fallback, part.run_id

@@ -2,7 +2,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, defaultPnlSettings, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { calculateYear, type MonthResult } from '../pnl/calculate-year.ts';
-import { gatherYear } from '../pnl/gather.ts';
+import { gatherYear, untouchedVersion } from '../pnl/gather.ts';
 import type { MonthInputs } from '../pnl/site-year.ts';
 import { bridgeOf, type BridgeStep, type ComparedMonth } from './bridge.ts';
 import { sideOf, type Basis, type MonthSide } from './sides.ts';
@@ -25,9 +25,6 @@ export type Bridge = Readonly<{ steps: readonly BridgeStep[]; leftOut: readonly 
 
 /** Version of a site by name, as whoever asks may see it. */
 export type VersionIds = ReadonlyMap<string, string>;
-
-/** No entry has this version: what was never opened follows the budget. */
-const untouched = '0';
 
 /** The versions of sites that are asked for; a working one that nobody opened yet follows the budget. */
 export async function versionsOfEnds(
@@ -99,7 +96,7 @@ async function yearsOf(
   const asked = sites.flatMap((site) => {
     const versionId = versions.get(`${site} ${options.version}`);
     if (versionId !== undefined) return [{ site, versionId }];
-    return options.version === 'working' ? [{ site, versionId: untouched }] : [];
+    return options.version === 'working' ? [{ site, versionId: untouchedVersion }] : [];
   });
   if (asked.length === 0) return [];
   const gathered = await gatherYear(database, asked, options);

@@ -1,5 +1,4 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { daysIn } from '../../kernel/month.ts';
 import type { MonthResult } from '../pnl/calculate-year.ts';
 import {
   categoryAccounts,
@@ -11,11 +10,12 @@ import {
 import { bothPayrolls, bothStatistics } from '../pnl/expected-rows.ts';
 import { storedLines, type StoredLine } from '../pnl/rows.ts';
 import type { Balances, Category, JobFigures, MonthInputs } from '../pnl/site-year.ts';
+import { workedDays } from '../pnl/worked-days.ts';
 import { payingCategories } from '../statistics/categories.ts';
 import type { Priced, RowSide } from './effects.ts';
 
 /** Which column of the P&L stands on a side of the bridge. */
-export type Basis = 'budget' | 'forecast' | 'actual';
+export type Basis = 'budget' | 'forecast' | 'actual' | 'trend';
 
 /** Rows of a site in a month as one side has them. */
 export type MonthSide = Readonly<Record<StoredLine, RowSide>>;
@@ -28,17 +28,26 @@ const nothing: Pick<RowSide, 'priced' | 'named'> = { priced: null, named: new Ma
  * payroll and components behind internal revenue. Null for actuals of a month that is not closed.
  */
 export function sideOf(inputs: MonthInputs, made: MonthResult, basis: Basis): MonthSide | null {
+  const of = basis === 'trend' ? behindTrend(made) : basis;
   const rows = made.cells.map(({ line, ...cell }): [StoredLine, RowSide] | null => {
     const amount = cell[basis];
-    return amount === null ? null : [line, { amount, ...behind(line, { inputs, made, basis, amount }) }];
+    return amount === null ? null : [line, { amount, ...behind(line, { inputs, made, basis: of, amount }) }];
   });
   if (rows.length < storedLines.length || rows.includes(null)) return null;
   return Object.fromEntries(rows.filter((row) => row !== null)) as MonthSide;
 }
 
+/** What tells of quantities behind the trend: a closed month has actuals, one to come its forecast, an open one neither. */
+function behindTrend({ state }: MonthResult): Basis {
+  if (state === 'open') return 'trend';
+  return state === 'closed' ? 'actual' : 'forecast';
+}
+
 type Asked = Readonly<{ inputs: MonthInputs; made: MonthResult; basis: Basis; amount: Decimal }>;
 
 function behind(line: StoredLine, asked: Asked): Pick<RowSide, 'priced' | 'named'> {
+  // An open month is actual so far and expected after: its vehicles and hours are of both.
+  if (asked.basis === 'trend' && line !== 'internal-revenue') return nothing;
   if (line === 'external-revenue') return { ...nothing, priced: vehiclesOf(asked) };
   if (line === 'payroll') return { ...nothing, priced: hoursOf(asked) };
   if (line === 'internal-revenue') return { ...nothing, named: componentsOf(asked) };
@@ -49,7 +58,7 @@ function behind(line: StoredLine, asked: Asked): Pick<RowSide, 'priced' | 'named
 function vehiclesOf({ inputs, basis }: Asked): ReadonlyMap<string, Priced> | null {
   if (basis === 'actual') return booked(inputs.ledger ?? new Map<string, Decimal>());
   if (basis === 'budget' || !hasStatistics(inputs)) return booked(inputs.budget);
-  const whole = { days: daysIn(inputs.month), statistics: bothStatistics(inputs.entries.statistics) };
+  const whole = { days: workedDays(inputs), statistics: bothStatistics(inputs.entries.statistics) };
   const priced = (category: Category): Priced => {
     const quantity = expectedCount(inputs, category, whole);
     return { quantity, amount: quantity.times(rateOf(inputs, category)) };
@@ -72,7 +81,7 @@ function hoursOf({ inputs, basis }: Asked): ReadonlyMap<string, Priced> | null {
   if (basis === 'actual') return worked(inputs.actuals.payroll);
   if (basis === 'budget') return worked(inputs.payrollBudget);
   const payroll = bothPayrolls(inputs.entries.payroll);
-  const { hours, costs } = expectedPayroll(inputs, { days: daysIn(inputs.month), payroll }, zero);
+  const { hours, costs } = expectedPayroll(inputs, { days: workedDays(inputs), payroll }, zero);
   return worked(
     new Map([...hours].map(([job, ofJob]) => [job, { hours: ofJob, cost: costs.get(job) ?? zero }])),
   );
@@ -87,8 +96,13 @@ function worked(jobs: ReadonlyMap<string, JobFigures>): ReadonlyMap<string, Pric
 const undivided = 'undivided';
 
 function componentsOf({ made, basis, amount }: Asked): ReadonlyMap<string, Decimal> {
-  if (basis !== 'forecast') return new Map([[undivided, amount]]);
+  if (basis === 'budget' || basis === 'actual') return new Map([[undivided, amount]]);
   // The budget stands in without a contract.
   const nameOf = (component: string): string => (component === 'budget' ? undivided : component);
-  return new Map(made.components.map(({ component, forecast }) => [nameOf(component), forecast]));
+  return new Map(
+    made.components.map(({ component, forecast, trend }) => [
+      nameOf(component),
+      basis === 'trend' ? (trend ?? forecast) : forecast,
+    ]),
+  );
 }

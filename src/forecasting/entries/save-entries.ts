@@ -8,6 +8,7 @@ import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
 import { withOvernight, type OvernightEntries } from './overnight-entries.ts';
 import { readEntries } from './read-entries.ts';
+import { requireSiteWorks } from './site-span.ts';
 import { requireUsualRates } from './usual-rates.ts';
 
 /** What is to be kept in a version, by whom, and what they had seen of it. */
@@ -68,6 +69,8 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
     isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
   );
   await requireOpenMonths(transaction, saving.site, changed);
+  if (saving.action === 'set' || saving.action === 'import')
+    await requireSiteWorks(transaction, saving.site, changed);
   if (saving.action === 'set' && saving.isConfirmed !== true)
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);

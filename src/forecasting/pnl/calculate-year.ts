@@ -1,6 +1,6 @@
 import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { lastDay, type Month } from '../../kernel/month.ts';
+import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { hasStatistics } from './expected-month.ts';
 import { expectAll, revenueByTerms, type Asked, type Expected, type Site } from './expected-rows.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from './internal-revenue.ts';
 import { amountsOf, storedLines, type Amounts, type Source, type StoredLine } from './rows.ts';
 import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
+import { isWorked } from './worked-days.ts';
 
 /** A cell; money as displayed, not rounded. `actual` is null while the month is not closed. */
 export type Cell = Readonly<{
@@ -93,12 +94,17 @@ function calculateMonth(
       ...{ line, budget: asked.budget[line], forecast: forecast.amounts[line] },
       actual: closed?.actual[line] ?? null,
       trend: (closed?.actual ?? blended.amounts)[line],
-      source: sourceOf(line, state, { ...forecast, isAgreed: forecast.internal !== null }),
+      source: sourceOf(line, state, {
+        ...forecast,
+        isAgreed: forecast.internal !== null,
+        works: isWorked(inputs),
+      }),
       known: knownOf(line, state, inputs),
     })),
     components: componentsOf(forecast.components, closed === null ? blended.components : null),
     notes: [
       ...notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
+      ...spanNotes(site, inputs),
       ...(forecast.refused === null ? [] : [`the budget of internal revenue stands in: ${forecast.refused}`]),
     ],
     internal: blended.internal,
@@ -116,16 +122,22 @@ function stateOf({ currentMonth }: Site, { month, ledger, actuals }: MonthInputs
 function sourceOf(
   line: StoredLine,
   state: MonthResult['state'],
-  { sources, isAgreed }: Pick<Expected, 'sources'> & { readonly isAgreed: boolean },
+  {
+    sources,
+    isAgreed,
+    works,
+  }: Pick<Expected, 'sources'> & { readonly isAgreed: boolean; readonly works: boolean },
 ): Source {
   if (state === 'closed') return 'actual';
-  if (line === 'internal-revenue' && !isAgreed) return 'fallback';
+  if (line === 'internal-revenue' && !isAgreed && works) return 'fallback';
   return state === 'open' ? 'blended' : sources[line];
 }
 
 /** Without a budget nothing is expected of a row but what somebody entered, agreed, paid or posted. */
 function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInputs): Cell['known'] {
   if (inputs.budget.size > 0) return { budget: true, forecast: true, trend: true };
+  // Of a site that does not work nothing is expected, and that is known.
+  if (!isWorked(inputs)) return { budget: false, forecast: true, trend: true };
   const { actuals, agreed, entries, ledger } = inputs;
   const isPaid = actuals.payrollTo !== null;
   const hasPayroll = entries.payroll.before.touchedDays + entries.payroll.after.touchedDays > 0;
@@ -190,13 +202,22 @@ function componentsOf(
   }));
 }
 
+/** What of the month the site does not work. */
+function spanNotes({ opensOn, closesOn }: Site, { month, worked }: MonthInputs): string[] {
+  if (closesOn !== null && closesOn < lastDay(month))
+    return [`the site closes on ${closesOn}: nothing is expected after it`];
+  const isBefore = opensOn !== null && opensOn >= firstDay(month) && (worked.first > 1 || worked.last === 0);
+  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before it`] : [];
+}
+
 function notesOf(
   inputs: MonthInputs,
   { isClosed, isPast }: { isClosed: boolean; isPast: boolean },
 ): string[] {
   const { actuals, agreed, month } = inputs;
   const notes: string[] = [];
-  if (agreed === null) notes.push('no contract in force: the budget of internal revenue stands in');
+  if (agreed === null && isWorked(inputs))
+    notes.push('no contract in force: the budget of internal revenue stands in');
   notes.push(...(agreed?.leftOut ?? []));
   if (inputs.budget.size === 0) notes.push('no budget');
   const unmapped = isClosed ? [] : inputs.unmappedProfiles;

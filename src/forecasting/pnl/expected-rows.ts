@@ -1,6 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { daysIn, type Month } from '../../kernel/month.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import {
   expectedExpense,
@@ -27,6 +26,7 @@ import type {
   PnlSettings,
   SiteYear,
 } from './site-year.ts';
+import { isWorked, workedAfter, workedDays } from './worked-days.ts';
 
 /** A site with the settings that hold for all sites. */
 export type Site = SiteYear & Readonly<{ settings: PnlSettings }>;
@@ -65,22 +65,20 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
   };
   const { internal, refused } = revenueByTerms(site, inputs, figures, earlier);
   const otherRevenue = sum(inputs.entries.otherRevenue.values());
-  const components = new Map(internal?.components ?? [['budget', budget['internal-revenue']]]);
+  const works = isWorked(inputs);
+  const budgeted = works ? budget['internal-revenue'] : zero;
+  const components = new Map(internal?.components ?? [['budget', budgeted]]);
   components.set('other-revenue', otherRevenue);
   const expenses = amountsOf(accounts, site);
-  const percent = hasAgreement(inputs)
-    ? site.settings.insurancePercentWithAgreement
-    : site.settings.insurancePercent;
+  const percent = insurancePercentOf(site, inputs);
   const amounts: Amounts = {
     ...expenses,
     'external-revenue': revenue.total,
-    'internal-revenue': (internal === null ? budget['internal-revenue'] : totalOf(internal)).plus(
-      otherRevenue,
-    ),
+    'internal-revenue': (internal === null ? budgeted : totalOf(internal)).plus(otherRevenue),
     payroll: payroll.cost,
     claims: posted === null ? zero : expenses.claims,
-    pteb: expectedPayrollTaxes(payroll.cost, budget.payroll, budget.pteb),
-    insurance: expectedInsurance(payroll.cost, percent, inputs.budget.get('7082') ?? zero),
+    pteb: works ? expectedPayrollTaxes(payroll.cost, budget.payroll, budget.pteb) : zero,
+    insurance: expectedInsurance(payroll.cost, percent, (works && inputs.budget.get('7082')) || zero),
   };
   const fromPayroll: Source = payroll.isBudget ? 'budget' : 'forecast';
   const fromExpense: Source = inputs.entries.otherExpense.size > 0 ? 'forecast' : 'budget';
@@ -124,11 +122,11 @@ function revenueFigures(
   const { actuals } = inputs;
   const given = { adjustmentRate, budgetRevenue };
   if (basis === 'forecast' || actuals.revenueTo === null) {
-    const whole = { days: daysIn(inputs.month), statistics: bothStatistics(statistics) };
+    const whole = { days: workedDays(inputs), statistics: bothStatistics(statistics) };
     const expected = expectedRevenue(inputs, whole, given);
     return { actual: [], expected, total: expected.total, rooms: expected.rooms };
   }
-  const left = { days: daysAfter(inputs.month, actuals.revenueTo), statistics: statistics.after };
+  const left = { days: workedAfter(inputs, actuals.revenueTo), statistics: statistics.after };
   const expected = expectedRevenue(inputs, left, given);
   const sofar = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
   return {
@@ -165,14 +163,14 @@ function payrollFigures(
   const { payroll } = inputs.entries;
   const { payrollTo, payroll: paid } = inputs.actuals;
   if (basis === 'forecast' || payrollTo === null) {
-    const whole = { days: daysIn(inputs.month), payroll: bothPayrolls(payroll) };
+    const whole = { days: workedDays(inputs), payroll: bothPayrolls(payroll) };
     return expectedPayroll(inputs, whole, ledgerBudget);
   }
-  const days = daysAfter(inputs.month, payrollTo);
+  const days = workedAfter(inputs, payrollTo);
   const expected = expectedPayroll(inputs, { days, payroll: payroll.after }, ledgerBudget);
   const hours = new Map(expected.hours);
   for (const [job, figures] of paid) hours.set(job, figures.hours.plus(hours.get(job) ?? zero));
-  const elapsed = daysIn(inputs.month) - days;
+  const elapsed = workedDays(inputs) - days;
   const salaries = salariedCost(site.annualSalaries, site.year, elapsed);
   const sofar = sum([...paid.values()].map(({ cost }) => cost));
   return { cost: sum([sofar, salaries, expected.cost]), hours, isBudget: expected.isBudget };
@@ -188,20 +186,18 @@ export function bothPayrolls({ before, after }: MonthInputs['entries']['payroll'
   return { touchedDays: before.touchedDays + after.touchedDays, jobs };
 }
 
-/** How many days of the month come after a day of it. */
-function daysAfter(month: Month, day: string): number {
-  return daysIn(month) - Number.parseInt(day.slice('YYYY-MM-'.length), 10);
-}
-
 /**
  * Accounts as a month is expected to book them: payroll in the proportion of expected payroll (3.6), expenses as
  * entered, else budgeted, or what is posted when that is more (golden PNL-MAX-01 to -05); claims as posted (-CM-10).
  */
-function expectedAccounts(
+export function expectedAccounts(
   { categoryOf }: SiteYear,
-  { budget, entries }: MonthInputs,
+  inputs: MonthInputs,
   by: Readonly<{ cost: Decimal; budgetPayroll: Decimal; posted: Balances | null }>,
 ): Map<string, Decimal> {
+  const { entries } = inputs;
+  // A site that does not work expects nothing of its budget.
+  const budget: Balances = isWorked(inputs) ? inputs.budget : new Map();
   const names = new Set([...budget.keys(), ...entries.otherExpense.keys(), ...(by.posted?.keys() ?? [])]);
   const expected = [...names].flatMap((account): [string, Decimal][] => {
     const budgeted = budget.get(account) ?? zero;
@@ -229,6 +225,8 @@ function inProportion(
   return budgetPayroll.eq(zero) ? budgeted : budgeted.times(cost).div(budgetPayroll);
 }
 
-function hasAgreement({ agreed }: MonthInputs): boolean {
-  return agreed !== null && agreed.terms.managementAgreement !== null;
+/** Percent of payroll that insurance is expected to be: another one with a management agreement (2.3). */
+export function insurancePercentOf({ settings }: Site, { agreed }: MonthInputs): Decimal {
+  const hasAgreement = agreed !== null && agreed.terms.managementAgreement !== null;
+  return hasAgreement ? settings.insurancePercentWithAgreement : settings.insurancePercent;
 }

@@ -1,87 +1,115 @@
 import type { Line } from '../../contracts/index.ts';
-import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { budgetByJob } from '../jobs/budget-by-job.ts';
 import type { MappedProfile } from '../payroll/map-profile.ts';
-import { fingerprintOf, previewSite, type PnlOptions } from './calculate-pnl.ts';
-import type { Cell, MonthResult } from './calculate-year.ts';
+import { defaultPnlSettings, fingerprintOf, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
+import type { MonthResult } from './calculate-year.ts';
+import { inputObjects, partsOf, type CellPart, type InputObject } from './cell-parts.ts';
+import {
+  actualRows,
+  entriesOfCell,
+  ledgerRows,
+  objectOfActuals,
+  type CellEntry,
+  type SourceRow,
+} from './cell-rows.ts';
 import type { AskedVersion } from './gather.ts';
-import { categoryOfLine, storedLines, type StoredLine } from './rows.ts';
-import type { MonthInputs } from './site-year.ts';
+import { sumOfSite } from './pnl-sums.ts';
+import { frontLineExpenses, pnlTable, shownLines, type ShownCell, type ShownLine } from './pnl-table.ts';
+import type { StoredLine } from './rows.ts';
+import type { SiteYear } from './site-year.ts';
 
-/** A row of the warehouse behind a cell, with the file and line it came from. */
-export interface SourceRow {
-  readonly what: string;
-  readonly on: string;
-  readonly amount: string;
-  readonly batch_id: string;
-  readonly source_line: number;
-  readonly file_name: string;
-}
-
-/** How a cell of the P&L came about. */
+/** How a cell of the P&L came about, as far as whoever asks may see it. */
 export interface ExplainedCell {
   readonly site: string;
   readonly month: Month;
-  readonly line: StoredLine;
-  readonly cell: Cell;
+  readonly line: ShownLine;
+  readonly cell: ShownCell;
   readonly state: MonthResult['state'];
   readonly formula: string;
-  /** Parts that the trend is made of, in words; their sum is the trend where they are amounts of it. */
-  readonly parts: readonly { readonly name: string; readonly value: Decimal; readonly from: string }[];
+  readonly parts: readonly CellPart[];
   /** Components of internal revenue with their own explanations; empty for other rows. */
   readonly lines: readonly Line[];
   readonly notes: readonly string[];
   /** Of payroll, and of hours that internal revenue counts: the payroll budget and the job codes it went to. */
   readonly profiles: readonly MappedProfile[];
+  readonly entries: readonly CellEntry[];
   readonly budgetRows: readonly SourceRow[];
   readonly actualRows: readonly SourceRow[];
+  /** Inputs that are left out, by what one would have to be allowed to read. */
+  readonly hidden: readonly { readonly object: InputObject; readonly inputs: number }[];
   /** The inputs are those of the stored result; otherwise it is to be calculated anew. */
   readonly isUpToDate: boolean;
 }
 
+/** Both ways of reading for a person who asks. */
+export interface Reading {
+  /** As the owner: calculates, and counts what is hidden. */
+  readonly owner: Queryable;
+  /** With the rights of the person: whatever is shown of facts and entries was read this way. */
+  readonly caller: Queryable;
+}
+
 /**
- * Explains a cell of one site: the rule in words, what went into it, which of it is actual, forecast or budget, and the
- * rows of the warehouse with file and line. It is calculated again from the inputs; the fingerprint tells whether they
- * are those of the stored result. Null when the site has no such month. As the owner; ask for the right to see the
- * site before.
+ * Explains a cell of one site: the rule in words, what went into it, which of it is actual, forecast or budget, who
+ * entered what, and the rows of the warehouse with file and line. It is calculated again from the inputs; the
+ * fingerprint tells whether they are those of the stored result. Inputs that the caller may not read are left out and
+ * counted in `hidden`. Null when the site has no such month. Ask for the right to see the P&L of the site before.
  */
 export async function explainCell(
-  database: Queryable,
+  reading: Reading,
   asked: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'> & {
     readonly month: Month;
-    readonly line: StoredLine;
+    readonly line: ShownLine;
   },
 ): Promise<ExplainedCell | null> {
   const { month, line } = options;
-  const preview = await previewSite(database, asked, options);
+  const preview = await previewSite(reading.owner, asked, options);
   const made = preview?.months.find((one) => one.month === month);
   const inputs = preview?.inputs.months.find((one) => one.month === month);
-  const cell = made?.cells.find((one) => one.line === line);
-  if (made === undefined || inputs === undefined || cell === undefined) return null;
-  const [stored] = await database.query<{ fingerprint: string }>(
+  if (preview === null || made === undefined || inputs === undefined) return null;
+  const rows = pnlTable(
+    preview.months.flatMap((one) => one.cells.filter(isKept).map((cell) => sumOfSite(one.month, cell))),
+    options.year,
+  );
+  const row = rows.find((one) => one.line === line);
+  const cell = row?.months.find((one) => one.month === month);
+  if (cell === undefined) return null;
+  const readable = await readableAt(reading.caller, asked.site);
+  const told = { made, site: preview.inputs, readable };
+  const sources = isStored(line) ? await sourcesOf(reading, asked, { ...told, line }, options) : noSources;
+  const parts = isStored(line)
+    ? partsOf(line, made, {
+        site: { ...preview.inputs, settings: options.settings ?? defaultPnlSettings },
+        inputs,
+      })
+    : partsOfSums(line, month, rows);
+  const { shown, hidden } = forReader(readable, { ...sources, parts });
+  const [stored] = await reading.owner.query<{ fingerprint: string }>(
     `select fingerprint from forecasting.site_month
      where site_id = $1 and version_id = $2 and plan_month = $3::date`,
     [asked.site, asked.versionId, firstDay(month)],
   );
   return {
-    ...{ site: asked.site, month, line, cell, state: made.state, notes: made.notes },
-    formula: made.state === 'closed' ? 'Sum of the ledger for the category of the row' : formulas[line],
-    parts: partsOf(line, made, inputs),
-    lines: line === 'internal-revenue' && made.state !== 'closed' ? (made.internal?.lines ?? []) : [],
-    profiles:
-      made.state === 'closed' || !['payroll', 'internal-revenue'].includes(line)
-        ? []
-        : await profilesOf(database, asked.site, options),
-    budgetRows: await ledgerRows(database, asked.site, { month, line, kind: 'budget' }),
-    actualRows: await actualRows(database, asked.site, made, line),
+    ...{ site: asked.site, month, line, cell, state: made.state, ...shown, hidden },
+    // Notes name job profiles.
+    notes: readable.has('labor') ? made.notes : made.notes.filter((note) => !note.startsWith('job profiles')),
+    formula:
+      made.state === 'closed' && isStored(line)
+        ? 'Sum of the ledger for the category of the row'
+        : formulas[line],
     isUpToDate: stored?.fingerprint === fingerprintOf(inputs),
   };
 }
 
-const formulas: Readonly<Record<StoredLine, string>> = {
+function isStored(line: ShownLine): line is StoredLine {
+  return line !== 'front-line-contribution' && line !== 'flc-to-budget-cumulative';
+}
+
+const formulas: Readonly<Record<ShownLine, string>> = {
   'external-revenue':
     'Net revenue up to the last day with revenue + vehicles × rates of the days after, less adjustments',
   'internal-revenue': 'Components of the contract, from actuals so far and the forecast + other revenue',
@@ -94,117 +122,135 @@ const formulas: Readonly<Record<StoredLine, string>> = {
   unmapped:
     'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
     '`daybook accounts map ACCOUNT --to CATEGORY` puts one into its row',
+  'front-line-contribution': 'Internal revenue less the rows of expense',
+  'flc-to-budget-cumulative': 'Front line contribution less its budget, from January to this month',
 };
 
-function partsOf(line: StoredLine, made: MonthResult, inputs: MonthInputs): ExplainedCell['parts'] {
-  const amountOf = (name: StoredLine, column: 'trend' | 'budget'): Decimal =>
-    made.cells.find((one) => one.line === name)?.[column] ?? decimal('0');
-  if (made.state === 'closed')
-    return [{ name: 'ledger of the month', value: amountOf(line, 'trend'), from: 'actual' }];
-  switch (line) {
-    case 'external-revenue': {
-      const { revenue, revenueTo } = inputs.actuals;
-      const actual = revenue.reduce((sofar, row) => sofar.plus(row.netRevenue), decimal('0'));
-      const rest = amountOf(line, 'trend').minus(actual);
-      return [
-        ...(revenueTo === null ? [] : [{ name: `up to ${revenueTo}`, value: actual, from: 'actual' }]),
-        {
-          name: 'days after',
-          value: rest,
-          from: inputs.entries.statistics.after.days > 0 ? 'forecast' : 'budget',
-        },
-      ];
-    }
-    case 'internal-revenue':
-      return made.components.map(({ component, trend, forecast }) => ({
-        ...{
-          name: component,
-          value: trend ?? forecast,
-          from: component === 'other-revenue' ? 'forecast' : 'contract',
-        },
+/** Rows for a sum: those of the month for contribution, the months of the year for what runs on. */
+function partsOfSums(line: ShownLine, month: Month, rows: ReturnType<typeof pnlTable>): CellPart[] {
+  const contribution = rows.find((row) => row.line === 'front-line-contribution');
+  if (line === 'flc-to-budget-cumulative')
+    return (contribution?.months ?? [])
+      .filter((cell) => (cell.month ?? '') <= month && cell.variance !== null)
+      .map((cell) => ({
+        ...{ name: `front-line-contribution of ${cell.month ?? ''} to budget`, from: 'calculated' },
+        ...{ value: cell.variance ?? decimal('0'), object: 'profit-and-loss' },
       }));
-    case 'payroll': {
-      const paid = [...inputs.actuals.payroll.values()].reduce(
-        (sofar, { cost }) => sofar.plus(cost),
-        decimal('0'),
-      );
-      const rest = amountOf(line, 'trend').minus(paid);
-      return [
-        { name: `paid up to ${inputs.actuals.payrollTo ?? '-'}`, value: paid, from: 'actual' },
-        { name: 'accrued salaries and days after', value: rest, from: 'forecast' },
-      ];
-    }
-    case 'pteb':
-      return [
-        { name: 'budget of the row', value: amountOf(line, 'budget'), from: 'budget' },
-        { name: 'budget of payroll', value: amountOf('payroll', 'budget'), from: 'budget' },
-        { name: 'payroll of the month', value: amountOf('payroll', 'trend'), from: 'forecast' },
-      ];
-    case 'insurance':
-      return [
-        { name: 'payroll of the month', value: amountOf('payroll', 'trend'), from: 'forecast' },
-        { name: 'budget of 7082', value: inputs.budget.get('7082') ?? decimal('0'), from: 'budget' },
-      ];
-    default:
-      return [...inputs.entries.otherExpense].map(([account, value]) => ({
-        ...{ name: `entry for ${account}`, value, from: 'forecast' },
-      }));
-  }
+  return rows.flatMap((row): CellPart[] => {
+    const isExpense = frontLineExpenses.some((one) => one === row.line);
+    const trend = row.months.find((cell) => cell.month === month)?.trend ?? null;
+    if (trend === null || (!isExpense && row.line !== 'internal-revenue')) return [];
+    const value = isExpense ? trend.neg() : trend;
+    return [{ name: row.line, value, from: 'calculated', object: 'profit-and-loss' }];
+  });
 }
 
-async function profilesOf(
-  database: Queryable,
-  site: string,
-  { asOf, month }: { asOf: string; month: Month },
-): Promise<readonly MappedProfile[]> {
-  const budget = await budgetByJob(database, { sites: [site], from: month, to: month, asOf });
-  return budget[0]?.profiles ?? [];
+/** What the caller sees of the sources, and how many there are that it does not see. */
+interface Sources {
+  readonly lines: readonly Line[];
+  readonly profiles: readonly MappedProfile[];
+  readonly entries: readonly CellEntry[];
+  readonly budgetRows: readonly SourceRow[];
+  readonly actualRows: readonly SourceRow[];
+  /** Rows that are there and that the caller did not get. */
+  readonly unseen: ReadonlyMap<InputObject, number>;
 }
 
-async function ledgerRows(
-  database: Queryable,
-  site: string,
-  { month, line, kind }: { month: Month; line: StoredLine; kind: 'budget' | 'actual' },
-): Promise<SourceRow[]> {
-  return database.query<SourceRow>(
-    `select account_id || ' ' || account_name as what, to_char(period_month, 'YYYY-MM') as on, amount, batch_id,
-       source_line, file_name
-     from warehouse.category_total_rows($1, $2::date, $3, $4)`,
-    [site, firstDay(month), categoryOfLine[line], kind],
+const noSources: Sources = {
+  ...{ lines: [], profiles: [], entries: [], budgetRows: [], actualRows: [], unseen: new Map() },
+};
+
+async function sourcesOf(
+  { owner, caller }: Reading,
+  { site, versionId }: AskedVersion,
+  told: {
+    readonly made: MonthResult;
+    readonly site: SiteYear;
+    readonly line: StoredLine;
+    readonly readable: ReadonlySet<InputObject>;
+  },
+  { asOf, month }: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
+): Promise<Sources> {
+  const { made, line, readable } = told;
+  const unseen = new Map<InputObject, number>();
+  const seen = async <Row>(
+    object: InputObject,
+    rows: (database: Queryable) => Promise<Row[]>,
+  ): Promise<Row[]> => {
+    // Who may not read an object at all has no right to its tables either.
+    const [all, own] = [await rows(owner), readable.has(object) ? await rows(caller) : []];
+    unseen.set(object, (unseen.get(object) ?? 0) + all.length - own.length);
+    return own;
+  };
+  const isCalculated = made.state !== 'closed';
+  const accounts = told.site.categoryOf;
+  return {
+    lines: line === 'internal-revenue' && isCalculated ? (made.internal?.lines ?? []) : [],
+    profiles:
+      isCalculated && ['payroll', 'internal-revenue'].includes(line)
+        ? ((await budgetByJob(owner, { sites: [site], from: month, to: month, asOf }))[0]?.profiles ?? [])
+        : [],
+    entries: isCalculated
+      ? await seen('forecast', (database) => entriesOfCell(database, versionId, { month, line, accounts }))
+      : [],
+    budgetRows: await seen('profit-and-loss', (database) =>
+      ledgerRows(database, site, { month, line, kind: 'budget' }),
+    ),
+    actualRows: await seen(objectOfActuals(made, line), (database) => actualRows(database, site, made, line)),
+    unseen,
+  };
+}
+
+/** The objects whose rows the caller may read at a site. */
+async function readableAt(caller: Queryable, site: string): Promise<ReadonlySet<InputObject>> {
+  const rows = await caller.query<{ object: InputObject }>(
+    `select object from unnest($1::text[]) as object where security.may(object, 'read', $2)`,
+    [inputObjects, site],
   );
+  return new Set(rows.map(({ object }) => object));
 }
 
-/** Of a closed month the ledger; of an open one the days of revenue or payroll that are in. */
-async function actualRows(
-  database: Queryable,
-  site: string,
-  made: MonthResult,
-  line: StoredLine,
-): Promise<SourceRow[]> {
-  const { month, state, revenueTo, payrollTo } = made;
-  if (
-    state === 'closed' ||
-    (state === 'open' && !['external-revenue', 'internal-revenue', 'payroll'].includes(line))
-  )
-    return ledgerRows(database, site, { month, line, kind: 'actual' });
-  if (line === 'payroll' && payrollTo !== null)
-    return database.query<SourceRow>(
-      `select concat_ws(' ', job_code, pay_type) as what, worked_on::text as on, dollars as amount, batch_id,
-         source_line, file_name
-       from warehouse.payroll_rows($1, null, $2::date, $3::date)`,
-      [site, firstDay(month), payrollTo],
-    );
-  if (line !== 'payroll' && revenueTo !== null)
-    return database.query<SourceRow>(
-      `select concat_ws(' ', revenue_code, collection_type) as what, revenue_on::text as on,
-         net_external_revenue as amount, batch_id, source_line, file_name
-       from warehouse.external_revenue_rows($1, $2::date, $3::date)`,
-      [site, firstDay(month), revenueTo],
-    );
-  return [];
+type Shown = Pick<ExplainedCell, 'parts' | 'lines' | 'profiles' | 'entries' | 'budgetRows' | 'actualRows'>;
+
+/** What was calculated as the owner is cut down to what the caller may read; rows were read with its rights. */
+function forReader(
+  readable: ReadonlySet<InputObject>,
+  { unseen, ...sources }: Sources & Pick<ExplainedCell, 'parts'>,
+): { shown: Shown; hidden: ExplainedCell['hidden'] } {
+  const hidden = new Map(unseen);
+  const hide = (object: InputObject, count: number): void => {
+    hidden.set(object, (hidden.get(object) ?? 0) + count);
+  };
+  const may = (object: InputObject): boolean => {
+    if (!readable.has(object)) hide(object, 1);
+    return readable.has(object);
+  };
+  const shown: Shown = {
+    ...sources,
+    parts: sources.parts.filter(({ object }) => may(object)),
+    lines: sources.lines
+      .filter(() => may('contract'))
+      .map((line) => ({
+        ...line,
+        explanation: {
+          ...line.explanation,
+          inputs: line.explanation.inputs.filter(({ unit }) => may(objectOfUnit(unit))),
+        },
+      })),
+    profiles: sources.profiles.filter(() => may('labor')),
+  };
+  return {
+    shown,
+    hidden: [...hidden].filter(([, inputs]) => inputs > 0).map(([object, inputs]) => ({ object, inputs })),
+  };
+}
+
+function objectOfUnit(unit: Line['explanation']['inputs'][number]['unit']): InputObject {
+  if (unit === 'hours' || unit === 'minutes') return 'labor';
+  return unit === 'rooms' || unit === 'vehicles' ? 'revenue' : 'contract';
 }
 
 /** A row as it was typed; null when the P&L has none of that name. */
-export function storedLineOf(text: string): StoredLine | null {
-  return storedLines.find((line) => line === text) ?? null;
+export function shownLineOf(text: string): ShownLine | null {
+  return shownLines.find((line) => line === text) ?? null;
 }

@@ -5,6 +5,7 @@ import { clausesOfKind, type Terms } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
 import { budgetByJob, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import { agreedTerms } from './agreed-terms.ts';
+import { isWorked, workedOf, type SiteSpan } from './worked-days.ts';
 import type {
   ActualRevenue,
   Agreed,
@@ -16,6 +17,9 @@ import type {
   MonthInputs,
   SiteYear,
 } from './site-year.ts';
+
+/** No entry has this version: what nobody opened follows the budget and the terms. */
+export const untouchedVersion = '0';
 
 /** A version of the forecast of a site. */
 export interface AskedVersion {
@@ -80,13 +84,14 @@ export async function gatherYear(
       payrollEntries: entered.payroll.get(site) ?? [],
       monthEntries: entered.months.get(site) ?? [],
     };
+    const daysOfWork = { opensOn: row.opened_on, closesOn: row.closed_on };
     const { from, to, wanted: months } = spans.get(site) ?? { from: january, to: december, wanted: [] };
     return {
-      ...{ site, versionId: row.version_id, year, currentMonth, opensOn: row.opened_on, categoryOf },
+      ...{ site, versionId: row.version_id, year, currentMonth, ...daysOfWork, categoryOf },
       annualSalaries: decimal(row.annual_salaries),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
       months: monthsBetween(from, to).map((month) =>
-        monthInputs(month, read, agreed.get(site)?.get(month) ?? null),
+        withinSpan(daysOfWork, monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
       ),
       wanted: new Set(months),
     };
@@ -170,7 +175,7 @@ function accumulationsOf(terms: Terms): string[] {
 
 const questions = {
   sites: `
-    select site_id, version_id, opened_on, annual_salaries, budget_revenue, budget_adjustments
+    select site_id, version_id, opened_on, closed_on, annual_salaries, budget_revenue, budget_adjustments
     from forecasting.site_inputs($1, $2)`,
   ledger: `
     select site_id, period, kind, balances
@@ -200,6 +205,7 @@ interface SiteRow {
   readonly site_id: string;
   readonly version_id: string;
   readonly opened_on: string | null;
+  readonly closed_on: string | null;
   readonly annual_salaries: string;
   readonly budget_revenue: string;
   readonly budget_adjustments: string;
@@ -279,7 +285,13 @@ function daysReached(actuals: {
   return [...reached.values()];
 }
 
-function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): MonthInputs {
+/** Outside its days of work nothing is agreed and nothing that was entered before counts. */
+function withinSpan(span: SiteSpan, inputs: Omit<MonthInputs, 'worked'>): MonthInputs {
+  const within = { ...inputs, worked: workedOf(span, inputs.month) };
+  return isWorked(within) ? within : { ...within, agreed: null, entries: entriesOf([], [], []) };
+}
+
+function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): Omit<MonthInputs, 'worked'> {
   const of = <Row extends OfMonth>(rows: readonly Row[]): Row[] =>
     rows.filter(({ period }) => period === month);
   const balances = of(read.ledger);

@@ -152,17 +152,14 @@ comment on function forecasting.month_entry_inputs(jsonb, date, date) is
 
 create function forecasting.site_inputs(asked jsonb, plan_year integer)
 returns table (
-  site_id text, version_id bigint, opened_on text, annual_salaries numeric, budget_revenue numeric,
+  site_id text, version_id bigint, opened_on text, closed_on text, annual_salaries numeric, budget_revenue numeric,
   budget_adjustments numeric)
 language sql stable as $$
-  select wanted.site_id, wanted.version_id, opened_on::text,
+  select wanted.site_id, wanted.version_id, opened_on::text, closed_on::text,
     coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
     coalesce(revenue, 0), coalesce(adjustments, 0)
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
-  left join lateral (
-    select known.opened_on from warehouse.site_version as known
-    where known.site_id = wanted.site_id and valid_from_on < make_date(plan_year + 1, 1, 1)
-    order by valid_from_on desc limit 1) as known on true
+  left join lateral warehouse.site_span(wanted.site_id) as known on true
   left join lateral (
     select sum(amount) filter (where account_id = '9410') as revenue,
       sum(amount) filter (where account_id = '9419') as adjustments
@@ -172,5 +169,5 @@ language sql stable as $$
   order by 1
 $$;
 comment on function forecasting.site_inputs(jsonb, integer) is
-  'When a site opened, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and '
+  'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and '
   'adjustments that its budget has for the year (6.5).';

@@ -2,11 +2,8 @@ import { decimal } from '../../kernel/decimal.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, defaultPnlSettings, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
-import { gatherYear } from './gather.ts';
+import { gatherYear, untouchedVersion } from './gather.ts';
 import { sumOfSite, type Grouping, type SiteCounts, type SourceCounts, type StoredSum } from './pnl-sums.ts';
-
-/** No entry has this version: what nobody opened follows the budget and the terms. */
-const untouched = '0';
 
 /**
  * Whether the operator plans a year: it is among the settings, has a budget, or a forecast that somebody entered or
@@ -38,7 +35,7 @@ export async function previewSums(
   const { sites, by = null, settings = defaultPnlSettings } = options;
   const sums: StoredSum[] = [];
   for (let at = 0; at < sites.length; at += atOnce) {
-    const asked = sites.slice(at, at + atOnce).map((site) => ({ site, versionId: untouched }));
+    const asked = sites.slice(at, at + atOnce).map((site) => ({ site, versionId: untouchedVersion }));
     for (const year of await gatherYear(database, asked, options))
       for (const { month, cells } of calculateYear(year, settings))
         for (const cell of cells.filter(isKept)) sums.push({ ...sumOfSite(month, cell), group: year.site });

@@ -63,6 +63,8 @@ export type Agreed = Readonly<{
 /** Everything that one month of a site is calculated from. */
 export type MonthInputs = Readonly<{
   month: Month;
+  /** First and last day of the month on which the site works; the last one is before the first where it does not. */
+  worked: Readonly<{ first: number; last: number }>;
   budget: Balances;
   /** Null when the ledger has nothing of the month. */
   ledger: Balances | null;
@@ -83,6 +85,8 @@ export type SiteYear = Readonly<{
   /** First day of the month that counts as the current one. */
   currentMonth: Month;
   opensOn: string | null;
+  /** Last day of work; null while none is known. */
+  closesOn: string | null;
   annualSalaries: Decimal;
   /** Adjustments of the year's budget by its external revenue, as a fraction (forecasting.md 6.5, conflict 40). */
   adjustmentRate: Decimal;

@@ -1,5 +1,4 @@
 import { decimal, percentOf, type Decimal } from '../../kernel/decimal.ts';
-import { daysIn } from '../../kernel/month.ts';
 import { expectedCount, expectedPayroll, rateOf, type ExpectedPayroll } from './expected-month.ts';
 import { payingCategories as categories } from '../statistics/categories.ts';
 import { amountsOf } from './rows.ts';
@@ -10,6 +9,7 @@ import {
   type MonthInputs,
   type SiteYear,
 } from './site-year.ts';
+import { workedAfter, workedDays } from './worked-days.ts';
 
 /** What is changed: the rate or vehicles of a category, occupied rooms, payroll, or an account of other expense. */
 export type Driver = Readonly<
@@ -94,9 +94,9 @@ function changed(before: Decimal, change: Change): Decimal {
 const measures = [...categories, 'occupied-rooms'] as const;
 
 /** How many days of the month come up to its last day with actuals, and how many after it. */
-function lengthsOf({ month }: MonthInputs, reached: string | null): { before: number; after: number } {
-  const gone = reached === null ? 0 : Number.parseInt(reached.slice('YYYY-MM-'.length), 10);
-  return { before: gone, after: daysIn(month) - gone };
+function lengthsOf(inputs: MonthInputs, reached: string | null): { before: number; after: number } {
+  const after = reached === null ? workedDays(inputs) : workedAfter(inputs, reached);
+  return { before: workedDays(inputs) - after, after };
 }
 
 /** The month with everything entered on every day, as it is expected anyway: vehicles and rates then count. */

@@ -4,6 +4,7 @@ import { budgetByJob, budgetedDays, wholeYear, type BudgetByJob } from '../jobs/
 import type { MappedProfile, ProfileBudget } from '../payroll/map-profile.ts';
 import type { VersionName } from '../versions/version.ts';
 import { checkEntry } from '../entries/check-entry.ts';
+import { outsideSpan } from '../entries/site-span.ts';
 import { editableAccounts, nameOf, type Entry } from '../entries/entry.ts';
 import { entriesOfYear, entryOf, type EntryRow } from '../entries/read-entries.ts';
 
@@ -44,7 +45,9 @@ export async function initialEntries(
   const source = [...(await sourceOf(database, wanted, beginning)), ...budget.flatMap(payrollEntries)];
   const said = new Set(isReplacing ? [] : (await entriesOfYear(database, wanted)).map(nameOf));
   const [entries, leftOut]: [Entry[], { name: string; cause: string }[]] = [[], []];
-  for (const entry of source) {
+  // What lies outside the days of work of the site is not begun with.
+  const outside = new Set((await outsideSpan(database, site, source)).outside);
+  for (const entry of source.filter((one) => !outside.has(one))) {
     const [checked, name] = [checkEntry(entry, today), nameOf(entry)];
     if ('entry' in checked) {
       if (!said.has(name)) entries.push(entry);

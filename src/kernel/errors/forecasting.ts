@@ -85,6 +85,18 @@ export const forecastingErrors = {
     says: 'The ledger of site {site} is closed for {months}: what was forecast stays as it is, to compare with.',
     next: 'Leave closed months out; `daybook pnl --site {site}` shows what happened in them.',
   },
+  FORECASTING_SITE_CLOSED: {
+    status: 409,
+    says: 'Site {site} closes on {day}; {count} of the entries lie after it, such as {entry}.',
+    next:
+      'Leave out what comes after the day, and after {last} what is entered by month. If the day is wrong, load the ' +
+      'site list with the right LAST_WORKED_DATE.',
+  },
+  FORECASTING_SITE_NOT_OPEN: {
+    status: 409,
+    says: 'Site {site} opens on {day}; {count} of the entries lie before it, such as {entry}.',
+    next: 'Leave out what comes before the day. If the day is wrong, load the site list with the right one.',
+  },
   FORECASTING_CYCLE_OPEN: {
     status: 409,
     says: 'The cycle {month} is open until {decideBy}: its forecasts can still be decided.',

@@ -79,8 +79,69 @@ export const sourcesErrors = {
   },
   SOURCES_FILE_NOT_UTF8: {
     status: 422,
-    says: '{file} is not UTF-8 text.',
-    next: 'Export it as UTF-8 (in Excel: CSV UTF-8), then load it again.',
+    says: '{file} is not UTF-8 text{found}.',
+    next: 'Export it as UTF-8 (in Excel: CSV UTF-8; in PowerShell: Export-Csv -Encoding utf8), then load it again.',
+  },
+  SOURCES_FILE_OTHER_KIND: {
+    status: 422,
+    says: '{file} is {kind}, not a table of comma-separated values.',
+    next: 'Do not load it as it is: {remedy}.',
+  },
+  SOURCES_FILE_SEPARATOR: {
+    status: 422,
+    says: 'The fields of {file} are separated by {separator}, not by commas.',
+    next:
+      'Export it again with a comma between fields and a decimal point in figures; in Excel, save it as CSV UTF-8 ' +
+      'under a region that writes 1,234.50. Do not replace the separators by hand: a decimal comma would become ' +
+      'another figure.',
+  },
+  SOURCES_FILE_LINE_ENDS: {
+    status: 422,
+    says: '{file} ends its lines with CR only, as old Macintosh programs do, so it reads as a single line.',
+    next: 'Save it as CSV UTF-8 instead of CSV (Macintosh), then load it again.',
+  },
+  SOURCES_FILE_ZERO_BYTES: {
+    status: 422,
+    says: '{file} {where} {count} zero bytes: it was not written completely, or copied while it was being written.',
+    next: 'Ask the source for the file again; do not cut the zero bytes off, records may be missing.',
+  },
+  SOURCES_HEADER_LATE: {
+    status: 422,
+    says: 'The first line of {file} does not hold the column names; they stand in line {line}.',
+    next: 'Delete {above}, so that line {line} becomes the first one, then load the file again.',
+  },
+  SOURCES_HEADER_ABSENT: {
+    status: 422,
+    says: 'The first line of {file} is a record; the column names are missing.',
+    next:
+      'Export the file with its column names. To add them by hand, write a new line above the first record and keep ' +
+      'that record; the columns are: {known}.',
+  },
+  SOURCES_DAYS_FIRST: {
+    status: 422,
+    says: 'In {file} the day seems to stand before the month: {why}.',
+    next: 'Export days as YYYY-MM-DD, or with the month first, then load the file again.',
+  },
+  SOURCES_DAYS_MIXED: {
+    status: 422,
+    says: '{file} writes some days with the day first ({one}) and some with the month first ({other}).',
+    next:
+      'A spreadsheet has taken part of its days for others. Export them from the source as YYYY-MM-DD; do not ' +
+      'correct them by hand, those up to the 12th cannot be told apart.',
+  },
+  SOURCES_DAYS_UNDECIDED: {
+    status: 422,
+    says: '{file} leaves open whether the day or the month stands first: {example} may be two days.',
+    next:
+      'Export days as YYYY-MM-DD, or put the month into the name of the file (for example _2026-05.csv), then load ' +
+      'it again.',
+  },
+  SOURCES_TRAILER_UNREADABLE: {
+    status: 422,
+    says: 'Line {line} of {file} is a trailer that cannot be used: {cause}.',
+    next:
+      'Ask the source for the file again; a trailer is the last line and reads TRAILER,<rows>,<COLUMN>=<sum>, ' +
+      'with sums as plain decimal numbers.',
   },
   SOURCES_FILE_BROKEN: {
     status: 422,
@@ -101,8 +162,8 @@ export const sourcesErrors = {
   },
   SOURCES_COLUMN_UNKNOWN: {
     status: 422,
-    says: '{file} has a column {column} that {feed} does not know.',
-    next: 'Remove or rename it; the columns are: {known}.',
+    says: '{file} has columns that {feed} does not know: {columns}{lacks}.',
+    next: '{advice}The columns are: {known}.',
   },
   SOURCES_COLUMN_REPEATED: {
     status: 422,

@@ -9,6 +9,7 @@ const budgetFinal: Feed = {
   key: ['site_id', 'period_month', 'account_id'],
   slice: 'site and month',
   period: 'period_month',
+  reach: 'ahead',
   references: [
     { column: 'site_id', to: 'site' },
     { column: 'account_id', to: 'account' },
@@ -34,6 +35,7 @@ const budgetDatatabPr: Feed = {
   repeats: { identity: null },
   slice: 'site and month',
   period: 'period_month',
+  reach: 'ahead',
   references: [{ column: 'site_id', to: 'site' }],
 };
 

@@ -11,6 +11,7 @@ import {
   text,
   timestamp,
   type Feed,
+  type RecordRuleFault,
 } from '../feed.ts';
 
 const optional = { needs: 'nothing' } as const;
@@ -76,6 +77,20 @@ const accountSummary: Feed = {
   ],
 };
 
+/**
+ * A ledger account string has its segments between dashes (02-02-4400-4700-0170); a spreadsheet takes short ones for
+ * days (2-Feb-44), and totals stand below a list.
+ */
+function isAccountString(cell: (header: string) => string): RecordRuleFault | null {
+  const value = cell('ACCOUNT_NUMBER').toUpperCase();
+  const isDay = /^\d{1,2}-[A-Z]{3}-\d{2,4}$/.test(value);
+  if (!isDay && /^\d[\dA-Z]*(-[\dA-Z]+){2,}$/.test(value)) return null;
+  const message = isDay
+    ? 'is a day that a spreadsheet made of an account string; export the column as text'
+    : 'is no ledger account string, such as 02-02-4400-4700-0170';
+  return { header: 'ACCOUNT_NUMBER', rule: 'wrong type', message };
+}
+
 /** vwGL_ACCOUNTS: the full ledger strings and whether they may be posted to (data.md 1.1). */
 const glAccounts: Feed = {
   name: 'gl_accounts',
@@ -90,6 +105,7 @@ const glAccounts: Feed = {
   slice: 'whole list',
   period: null,
   references: [],
+  checkRecord: isAccountString,
 };
 
 /** vwGP_CUSTOMER_MSTR: the billing contact of a site (data.md 1.1). */

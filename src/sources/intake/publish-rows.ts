@@ -87,6 +87,7 @@ async function apply(
   const isUnchanged = rows.loaded === 0 && rows.superseded === 0 && rows.quarantined === 0;
   const warnings = [
     ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
+    ...repeatedHeaders(read, content.name),
     ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
     ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
     ...losses,
@@ -168,6 +169,18 @@ async function replacedVersion(transaction: Connection, file: string): Promise<W
     {
       rule: 'version replaced',
       message: `${file} replaces the version of ${before.at} UTC by ${before.by}; the old one stays in history.`,
+    },
+  ];
+}
+
+/** Printed pages repeat the column names: nothing is lost with them, and somebody may wonder about the count. */
+function repeatedHeaders(read: Staged, file: string): Warning[] {
+  const { repeatedHeaders: count } = read;
+  if (count === 0) return [];
+  return [
+    {
+      rule: 'header repeated',
+      message: `${file} repeats its column names in ${String(count)} more lines, which were passed over.`,
     },
   ];
 }

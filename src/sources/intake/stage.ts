@@ -11,6 +11,8 @@ export interface StageOptions {
   readonly batchId: string;
   /** IANA zone in which times without one are read. */
   readonly timeZone: string;
+  /** The day of loading in that zone, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly onBytes?: (count: number) => void;
 }
 
@@ -51,6 +53,7 @@ export async function stageContent(database: Database, options: StageOptions): P
   try {
     const outcome = await readRows(content, {
       feed,
+      today: options.today,
       byMonth: writer.byMonth,
       write: (month, rows, columns) => writer.write(month, rows, columns),
       onFault: (fault) => {

@@ -1,5 +1,6 @@
 import { dayIn } from '../../kernel/clock.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
+import { addDays } from '../../kernel/month.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
@@ -60,11 +61,21 @@ async function arrivalOf(intake: Intake, content: Content): Promise<Arrival> {
   const today = dayIn(intake.timeZone, receivedAt);
   try {
     const promised = content.text ? null : await manifestOf(content.path);
+    refuseFarDay(content.name, promised?.asOf ?? today, today);
     return { receivedAt, promised, fault: null, effectiveOn: promised?.asOf ?? today };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     return { receivedAt, promised: null, fault: cause, effectiveOn: today };
   }
+}
+
+/** A list may announce what holds from a day to come, but not years ahead. */
+const announcedDaysMax = 366;
+
+function refuseFarDay(file: string, asOf: string, today: string): void {
+  if (asOf >= '2000-01-01' && asOf <= addDays(today, announcedDaysMax)) return;
+  const cause = `"as_of" ${asOf} is too far from today, ${today}`;
+  throw refusal('SOURCES_MANIFEST_UNREADABLE', { file: `${file}.manifest.json`, cause });
 }
 
 async function begin(
@@ -91,7 +102,7 @@ interface Loading extends Arrival {
 async function load(
   intake: Intake,
   options: TakeInOptions,
-  { batchId, promised, effectiveOn, since }: Loading,
+  { batchId, promised, effectiveOn, since, receivedAt }: Loading,
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
   const declared =
@@ -106,6 +117,7 @@ async function load(
     feed,
     batchId,
     timeZone: intake.timeZone,
+    today: dayIn(intake.timeZone, receivedAt),
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
   // Before anything that speaks of them can be committed; a comparison commits nothing.

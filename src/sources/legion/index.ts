@@ -10,6 +10,7 @@ import {
   type Feed,
   type RecordRuleFault,
 } from '../feed.ts';
+import { laterBy, readMoment } from '../../kernel/moment.ts';
 
 const knownSite = [{ column: 'site_id', to: 'site' }] as const;
 const year = integer(['YEAR', null], [2000, 2100]);
@@ -39,12 +40,18 @@ const payrollSummary: Feed = {
 const minutes = (header: string, name: string): ReturnType<typeof integer> =>
   integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0' });
 
-/** Both times come from the same export and so in the same form; ISO text compares like the times it stands for. */
+/** Compared as instants where the times name their zones, by the clock where they do not. */
 function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | null {
-  const start = cell('START_DATE').replace('T', ' ');
-  const end = cell('END_DATE').replace('T', ' ');
-  if (start.length !== end.length || !/^\d{4}-/.test(start) || end >= start) return null;
-  return { header: 'END_DATE', rule: 'ends before it starts', message: `is before START_DATE ${start}` };
+  const [start, end] = [readMoment(cell('START_DATE')), readMoment(cell('END_DATE'))];
+  if (cell('END_DATE') === '' || start.wrong !== undefined || end.wrong !== undefined) return null;
+  const difference = laterBy(start, end);
+  if (difference !== null && difference >= 0) return null;
+  const message =
+    difference === null
+      ? 'names a time zone and START_DATE does not, or the other way round; write both alike'
+      : `is before START_DATE ${cell('START_DATE')}; a shift over midnight ends on the next day, ` +
+        'and one over the hour that the clock repeats needs times with their zones';
+  return { header: 'END_DATE', rule: 'ends before it starts', message };
 }
 
 /** SHIFT_ENTITY: scheduled shifts, deleted ones included and marked (data.md 1.3). */
@@ -72,6 +79,7 @@ const shiftEntity: Feed = {
   repeats: { identity: 'employee_id', isSameRecord: 'same key' },
   slice: 'site and day',
   period: 'shift_on',
+  reach: 'ahead',
   references: knownSite,
   checkRecord: endsAfterItStarts,
 };
@@ -92,6 +100,7 @@ const scheduleCostEntity: Feed = {
   key: ['site_id', 'scheduled_on', 'job_code'],
   slice: 'site and day',
   period: 'scheduled_on',
+  reach: 'ahead',
   references: knownSite,
 };
 

@@ -1,7 +1,7 @@
 import type { Feed, FeedColumn } from '../feed.ts';
 import { openContent, type Content } from './content.ts';
 import { recordText } from './encode-rows.ts';
-import { readHeader } from './header.ts';
+import { isBlankRecord, isSeparatorHint, readHeader } from './header.ts';
 import { RecordScanner } from './scan-records.ts';
 
 /** Reads the file once more and gives the records that begin on `lines`, as text by header name. */
@@ -14,8 +14,10 @@ export async function* collectRecords(
   let found: { line: number; record: Record<string, string> }[] = [];
   let count = 0;
   const scanner = new RecordScanner((record) => {
-    if (columns === null) columns = readHeader(feed, record, content.name).columns;
-    else {
+    if (columns === null) {
+      if (isSeparatorHint(record) || isBlankRecord(record)) return;
+      columns = readHeader(feed, record, content.name).columns;
+    } else {
       const line = content.lines?.[count] ?? record.line;
       count += 1;
       if (lines.has(line)) found.push({ line, record: recordText(record, columns) });

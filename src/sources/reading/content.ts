@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { refusal } from '../../kernel/errors.ts';
+import { isDay } from '../../kernel/month.ts';
 
 /** A file as it was received, before anybody has read it. */
 export interface Content {
@@ -126,6 +127,9 @@ export async function manifestOf(path: string): Promise<Promised | null> {
   return parseManifest(text, manifest);
 }
 
+/** A sum as a sender promises it: no more digits than any total of ours can have. */
+export const plainDecimal = /^-?\d{1,30}(\.\d{1,30})?$/;
+
 function parseManifest(text: string, file: string): Promised {
   const wrong = (cause: string) => refusal('SOURCES_MANIFEST_UNREADABLE', { file, cause });
   let value: unknown;
@@ -137,11 +141,11 @@ function parseManifest(text: string, file: string): Promised {
   if (typeof value !== 'object' || value === null) throw wrong('it is not an object');
   const { rows, sums, as_of: asOf } = value as Record<string, unknown>;
   if (rows !== undefined && !Number.isInteger(rows)) throw wrong('"rows" is not a whole number');
-  if (asOf !== undefined && !(typeof asOf === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asOf))) {
-    throw wrong('"as_of" is not a day YYYY-MM-DD');
+  if (asOf !== undefined && !(typeof asOf === 'string' && isDay(asOf))) {
+    throw wrong('"as_of" is not a day of the calendar YYYY-MM-DD');
   }
   const exactSums = Object.entries((sums ?? {}) as Record<string, unknown>).map(([header, sum]) => {
-    if (typeof sum !== 'string' || !/^-?\d+(\.\d+)?$/.test(sum))
+    if (typeof sum !== 'string' || !plainDecimal.test(sum))
       throw wrong(`the sum of ${header} is not decimal text`);
     return [header.toUpperCase(), sum] as const;
   });
@@ -150,16 +154,4 @@ function parseManifest(text: string, file: string): Promised {
     ...(typeof rows === 'number' ? { rows } : {}),
     ...(typeof asOf === 'string' ? { asOf } : {}),
   };
-}
-
-/** Reads a trailer `TRAILER,<rows>[,<HEADER>=<sum>…]`. */
-export function parseTrailer(fields: readonly string[]): Promised {
-  const rows = Number.parseInt(fields[1] ?? '', 10);
-  const sums = fields.slice(2).flatMap((field) => {
-    const [header, sum] = field.split('=');
-    return header !== undefined && sum !== undefined
-      ? [[header.trim().toUpperCase(), sum.trim()] as const]
-      : [];
-  });
-  return { sums: Object.fromEntries(sums), ...(Number.isInteger(rows) ? { rows } : {}) };
 }

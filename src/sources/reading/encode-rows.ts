@@ -1,8 +1,13 @@
 import type { Feed, FeedColumn } from '../feed.ts';
 import type { CopyText } from './copy-text.ts';
-import type { EncodeCell } from './cell-fault.ts';
-import { encoderOf, type ColumnTally } from './encode-cell.ts';
-import { isCalendarDayOfYear, dayOfYear } from './day-of-year.ts';
+import type { EncodeCell } from './cells/cell-fault.ts';
+import { encoderOf, type CellOptions } from './cells/encode-cell.ts';
+import { plainKey } from '../../kernel/plain-text.ts';
+import type { DayOrder } from './cells/day-order.ts';
+import type { Reach } from './reach.ts';
+import { isCalendarDayOfYear, dayOfYear } from './cells/day-of-year.ts';
+import { hasWideEdges, isBlankByte, saysNothing, withoutWideEdges } from './cells/cell-edges.ts';
+import { unnamed } from './header.ts';
 import { fieldText, type CsvRecord } from './scan-records.ts';
 import { DistinctCodes, DistinctNumbers, RunningSum, type FileTally } from './tally.ts';
 
@@ -39,30 +44,35 @@ interface Cell {
   readonly field: number;
   readonly encode: EncodeCell;
   readonly blank: string | null;
-  readonly readsNullWord: boolean;
   readonly isKey: boolean;
 }
 
 const TAB = 9;
 const NEWLINE = 10;
 
+export interface EncoderOptions {
+  readonly onFault: (fault: RecordFault) => void;
+  /** Days that the rows may speak of. */
+  readonly reach: Reach;
+  /** Learns of days that are written with slashes. */
+  readonly order: DayOrder;
+}
+
 /** `headers` holds, for each field of the file, the feed's column that stands there. */
-export function rowEncoder(
-  feed: Feed,
-  headers: readonly FeedColumn[],
-  onFault: (fault: RecordFault) => void,
-): RowEncoder {
+export function rowEncoder(feed: Feed, headers: readonly FeedColumn[], options: EncoderOptions): RowEncoder {
   const staged = feed.columns.filter((column) => column.column !== null);
   const tally = tallyOf(feed);
-  const cells = staged.map((column) => cellOf(feed, column, headers.indexOf(column), tally));
+  const counted = { tally, order: options.order };
+  const cells = staged.map((column) => cellOf(feed, column, headers.indexOf(column), counted));
   const derive = feed.derived ? derivation(feed, headers) : null;
   const stagingColumns = staged.map((column) => column.column ?? '');
   if (feed.derived) stagingColumns.push(feed.derived.column);
-  const state = new RowState(feed, headers, onFault);
+  const unnamedFields = headers.flatMap((column, field) => (column === unnamed ? [field] : []));
+  const state = new RowState(feed, headers, options);
   const setsAside = kindReader(feed, headers, tally);
   // What is set aside counts in the control totals all the same: the sender's total holds it.
   const summed = cells.filter(({ column }) => tally.sums.has(column.header));
-  const silent = new RowState(feed, headers, () => undefined);
+  const silent = new RowState(feed, headers, { ...options, onFault: () => undefined });
 
   function encode(record: CsvRecord, out: CopyText): void {
     const rowStart = out.length;
@@ -75,6 +85,7 @@ export function rowEncoder(
       state.refuseRagged();
       return;
     }
+    if (unnamedFields.some((field) => state.refusesUnnamed(field))) return;
     if (setsAside(record)) {
       silent.begin(record);
       for (const cell of summed) encodeOne(cell, record, out, silent);
@@ -96,6 +107,7 @@ export function rowEncoder(
       state.remember(feed.derived?.column ?? null, out, cellStart);
       out.byte(TAB);
     }
+    state.checkReach(out);
     state.checkRow();
     out.ascii(String(record.line));
     out.byte(NEWLINE);
@@ -136,6 +148,11 @@ function tallyOf(feed: Feed): FileTally {
   };
 }
 
+interface Counted {
+  readonly tally: FileTally;
+  readonly order: DayOrder;
+}
+
 /** Tells whether a record is of a kind that the feed does not take, and counts it. */
 function kindReader(
   { kinds }: Feed,
@@ -145,7 +162,7 @@ function kindReader(
   const field = headers.findIndex(({ header }) => header === kinds?.header);
   if (!kinds || (field < 0 && kinds.takes.includes(''))) return () => false;
   return (record) => {
-    const named = field < 0 ? '' : fieldText(record, field).trim().toUpperCase();
+    const named = field < 0 ? '' : plainKey(fieldText(record, field)).toUpperCase();
     const kind = named === 'NULL' ? '' : named;
     if (kinds.takes.includes(kind) || !(kind in kinds.others)) return false;
     setAside.set(kind, (setAside.get(kind) ?? 0) + 1);
@@ -153,15 +170,22 @@ function kindReader(
   };
 }
 
-function cellOf(feed: Feed, column: FeedColumn, field: number, tally?: FileTally): Cell {
+function cellOf(feed: Feed, column: FeedColumn, field: number, counted?: Counted): Cell {
+  const isKey = feed.key.includes(column.column ?? '');
+  const isCompared = isKey || column.personal === 'identifier' || column.personal === 'login';
   return {
     column,
     field,
-    encode: sealing(column, encoderOf(column.type, columnTally(column, tally))),
+    encode: sealing(
+      column,
+      encoderOf(column.type, {
+        ...columnTally(column, counted?.tally),
+        ...(counted ? { order: counted.order } : {}),
+        isCompared,
+      }),
+    ),
     blank: column.needs === 'value' ? null : (column.ifBlank ?? '\\N'),
-    // Query tools write NULL for "no value"; a person may really be called Null.
-    readsNullWord: column.personal === undefined,
-    isKey: feed.key.includes(column.column ?? ''),
+    isKey,
   };
 }
 
@@ -173,12 +197,15 @@ function sealing({ seal }: FeedColumn, encode: EncodeCell): EncodeCell {
     const fault = encode(bytes, start, end, out);
     if (fault !== null) return fault;
     out.length = cellStart;
-    out.ascii(seal(bytes.toString('utf8', start, end)));
+    // A data frame wrote the number as a float: zeros in front are lost, and it is not the number of another file.
+    if (bytes[end - 1] === 48 && /^\d+\.0+$/.test(bytes.toString('latin1', start, end)))
+      return { rule: 'wrong type', message: 'is a number with a decimal point; export the column as text' };
+    out.ascii(seal(plainKey(bytes.toString('utf8', start, end))));
     return null;
   };
 }
 
-function columnTally({ column, header }: FeedColumn, tally: FileTally | undefined): ColumnTally {
+function columnTally({ column, header }: FeedColumn, tally: FileTally | undefined): CellOptions {
   const numbers = tally?.numbers.get(column ?? '');
   const codes = tally?.codes.get(column ?? '');
   const sum = tally?.sums.get(header);
@@ -192,10 +219,8 @@ function encodeOne(cell: Cell, record: CsvRecord, out: CopyText, state: RowState
   let end = cell.field < 0 ? 0 : (record.ends[cell.field] ?? 0);
   while (start < end && isBlankByte(bytes[start])) start += 1;
   while (end > start && isBlankByte(bytes[end - 1])) end -= 1;
-  if (
-    start === end ||
-    (cell.readsNullWord && isNullWord(bytes, start, end, record.quoted[cell.field] ?? 0))
-  ) {
+  if (hasWideEdges(bytes, start, end)) [start, end] = withoutWideEdges(bytes, start, end);
+  if (start === end || (record.quoted[cell.field] === 0 && saysNothing(bytes, start, end))) {
     if (cell.blank !== null) {
       out.ascii(cell.blank);
       return true;
@@ -207,21 +232,6 @@ function encodeOne(cell: Cell, record: CsvRecord, out: CopyText, state: RowState
   if (fault === null) return true;
   state.fault(cell, fault.rule, fault.message);
   return false;
-}
-
-function isBlankByte(byte: number | undefined): boolean {
-  return byte === 32 || byte === 9 || byte === 10 || byte === 13;
-}
-
-function isNullWord(bytes: Buffer, start: number, end: number, quoted: number): boolean {
-  return (
-    end - start === 4 &&
-    quoted === 0 &&
-    bytes[start] === 78 &&
-    bytes[start + 1] === 85 &&
-    bytes[start + 2] === 76 &&
-    bytes[start + 3] === 76
-  );
 }
 
 /** Writes the column that two columns of the source make together (month, or day of the year). */
@@ -269,15 +279,17 @@ class RowState {
   readonly #feed: Feed;
   readonly #headers: readonly FeedColumn[];
   readonly #onFault: (fault: RecordFault) => void;
+  readonly #reach: Reach;
   readonly #reports: CellReport[] = [];
   #record: CsvRecord | null = null;
   #site: readonly [number, number] | [number, number] = [0, 0];
   #on: [number, number] = [0, 0];
 
-  constructor(feed: Feed, headers: readonly FeedColumn[], onFault: (fault: RecordFault) => void) {
+  constructor(feed: Feed, headers: readonly FeedColumn[], { onFault, reach }: EncoderOptions) {
     this.#feed = feed;
     this.#headers = headers;
     this.#onFault = onFault;
+    this.#reach = reach;
   }
 
   begin(record: CsvRecord): void {
@@ -302,6 +314,18 @@ class RowState {
     if (cell.isKey) this.isKeyBroken = true;
   }
 
+  /** Nothing that has happened lies after today, and nothing lies where no books reach. */
+  checkReach(out: CopyText): void {
+    if (this.#feed.period === null || this.isKeyBroken) return;
+    const message = this.#reach.fault(out.bytes, this.#on[0]);
+    if (message === null) return;
+    const { derived, columns, period } = this.#feed;
+    const header = derived?.from[0] ?? columns.find(({ column }) => column === period)?.header ?? null;
+    this.#reports.push({ header, rule: 'out of range', message });
+    this.isFaulty = true;
+    this.isKeyBroken = true;
+  }
+
   /** Rules over several columns of one record, as the feed declares them. */
   checkRow(): void {
     if (!this.#feed.checkRecord || this.isFaulty) return;
@@ -315,6 +339,14 @@ class RowState {
     const found = this.#record?.fieldCount ?? 0;
     const message = `has ${String(found)} fields where the header has ${String(this.#headers.length)}`;
     this.refuse('wrong number of fields', message);
+  }
+
+  /** Nothing may stand where the header has no name: it would be lost without a word. True when something does. */
+  refusesUnnamed(field: number): boolean {
+    if (this.#record === null || plainKey(fieldText(this.#record, field)) === '') return false;
+    const message = `has a value in field ${String(field + 1)}, under which the header has no column name`;
+    this.refuse('wrong number of fields', message);
+    return true;
   }
 
   /** A record that cannot be told apart into cells: it is not staged at all. */
@@ -368,17 +400,18 @@ function written(out: CopyText, [start, end]: readonly [number, number]): string
   return text === '\\N' || text === '' ? null : text;
 }
 
-/** A field as it may be kept: a sealed column never leaves its value behind. */
+/** A field as it may be kept: a sealed column never leaves its value behind, and a zero byte is shown by its sign. */
 function keptText(record: CsvRecord, field: number, column: FeedColumn | undefined): string {
-  const text = fieldText(record, field);
-  return column?.seal && text.trim() !== '' ? column.seal(text.trim()) : text;
+  const text = fieldText(record, field).replaceAll('\0', '\u2400');
+  return column?.seal && plainKey(text) !== '' ? column.seal(plainKey(text)) : text;
 }
 
 /** The record as header name to text; fields beyond the header are kept under their number. */
 export function recordText(record: CsvRecord, headers: readonly FeedColumn[]): Record<string, string> {
   const entries: [string, string][] = [];
   for (let field = 0; field < Math.max(record.fieldCount, headers.length); field += 1) {
-    const name = headers[field]?.header ?? `(field ${String(field + 1)})`;
+    const header = headers[field]?.header ?? '';
+    const name = header === '' ? `(field ${String(field + 1)})` : header;
     if (field < record.fieldCount) entries.push([name, keptText(record, field, headers[field])]);
   }
   return Object.fromEntries(entries);

@@ -1,12 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../../kernel/errors.ts';
 import type { Feed } from '../feed.ts';
-import { openContent, parseTrailer, type Content, type Promised } from './content.ts';
+import { openContent, type Content, type Promised } from './content.ts';
+import { DayOrder } from './cells/day-order.ts';
 import { Lanes } from './lanes.ts';
 import { rowEncoder, type RecordFault, type RowEncoder } from './encode-rows.ts';
-import { readHeader, type Header } from './header.ts';
+import { isBlankRecord, isSeparatorHint, readHeader, type Header } from './header.ts';
+import { refuseUnlikeTable } from './opening.ts';
+import { Reach } from './reach.ts';
 import { fieldText, RecordScanner, type CsvRecord, type ScanFault } from './scan-records.ts';
 import type { FileTally } from './tally.ts';
+import { isTrailer, parseTrailer } from './trailer.ts';
+import { ZeroBytes } from './zero-bytes.ts';
 
 export interface ReadOptions {
   readonly feed: Feed;
@@ -21,23 +26,29 @@ export interface ReadOptions {
   /** Called once per chunk, after its faults were told. */
   readonly afterChunk: () => Promise<void>;
   readonly onBytes?: (count: number) => void;
+  /** The day of loading in the operator's zone, `YYYY-MM-DD`. */
+  readonly today: string;
 }
 
 export interface ReadOutcome {
   readonly records: number;
   readonly header: Header;
   readonly trailer: Promised | null;
+  /** Lines that repeat the column names, as printed pages do; they were passed over. */
+  readonly repeatedHeaders: number;
   readonly tally: FileTally;
 }
 
 /**
  * Reads CSV content once, from front to back, in bounded memory: bytes → records → typed rows for `copy`.
- * Refuses with SOURCES_FILE_EMPTY, SOURCES_FILE_NOT_UTF8, SOURCES_FILE_BROKEN and those of the header.
+ * Refuses with SOURCES_FILE_EMPTY, SOURCES_FILE_NOT_UTF8, SOURCES_FILE_ZERO_BYTES, SOURCES_FILE_BROKEN,
+ * SOURCES_TRAILER_UNREADABLE, those of `refuseUnlikeTable` and those of the header.
  */
 export async function readRows(content: Content, options: ReadOptions): Promise<ReadOutcome> {
   const lanes = new Lanes(options.byMonth);
   const reader = new RowReader(content, options, lanes);
   const utf8 = new Utf8Check(content);
+  const zeros = new ZeroBytes(content.name);
   let isFirst = true;
 
   const write = async (full: Iterable<{ month: string; rows: Buffer }>): Promise<void> => {
@@ -48,24 +59,33 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
 
   for await (const part of chunksOf(content, options.onBytes)) {
     const chunk = isFirst ? withoutMark(part) : part;
+    // What we wrote ourselves stands in for the file.
+    if (isFirst && !content.text) refuseUnlikeTable(chunk, { feed: options.feed, file: content.name });
     isFirst = false;
     utf8.check(chunk);
-    reader.push(chunk);
+    for (const bytes of zeros.pass(chunk)) reader.push(bytes);
     await write(lanes.full());
   }
   utf8.end();
+  zeros.end();
   reader.end();
   if (!reader.header || !reader.encoder) throw refusal('SOURCES_FILE_EMPTY', { file: content.name });
+  reader.order.decide({
+    file: content.name,
+    until: options.feed.period === null ? null : reader.reach.until,
+  });
   await write(lanes.rest());
-  const { header, trailer } = reader;
+  const { header, trailer, repeatedHeaders } = reader;
   const { tally } = reader.encoder;
-  if (!options.feed.countsOwnOnly) return { records: reader.records, header, trailer, tally };
+  if (!options.feed.countsOwnOnly)
+    return { records: reader.records, header, trailer, repeatedHeaders, tally };
   const others = [...tally.setAside.values()].reduce((sum, count) => sum + count, 0);
   // What the sender promised is promised of the whole file.
   return {
     records: reader.records - others,
     header,
     trailer: null,
+    repeatedHeaders,
     tally: { ...tally, setAside: new Map() },
   };
 }
@@ -92,15 +112,25 @@ class RowReader {
   encoder: RowEncoder | null = null;
   trailer: Promised | null = null;
   records = 0;
+  repeatedHeaders = 0;
+  readonly reach: Reach;
+  readonly order = new DayOrder();
   readonly #content: Content;
   readonly #options: ReadOptions;
   readonly #lanes: Lanes;
   readonly #scanner: RecordScanner;
+  /** Records below the header, blank ones too: the place in `Content.lines`. */
+  #position = 0;
+  #headerTexts: readonly string[] = [];
+  /** First byte of the header: nearly every record differs in it, so that no text is made of those. */
+  #headerByte = 0;
+  #trailerLine = 0;
 
   constructor(content: Content, options: ReadOptions, lanes: Lanes) {
     this.#content = content;
     this.#options = options;
     this.#lanes = lanes;
+    this.reach = new Reach(options.feed, options.today);
     this.#scanner = new RecordScanner((record) => {
       this.#take(record);
     });
@@ -116,20 +146,49 @@ class RowReader {
 
   #take(record: CsvRecord): void {
     if (!this.encoder) {
+      if (isSeparatorHint(record) || isBlankRecord(record)) return;
       this.header = readHeader(this.#options.feed, record, this.#content.name);
-      this.encoder = rowEncoder(this.#options.feed, this.header.columns, this.#options.onFault);
-    } else if (isTrailer(record)) {
-      this.trailer = parseTrailer(
-        Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field)),
-      );
-    } else {
-      const origin = this.#content.lines?.[this.records];
-      if (origin !== undefined) record.line = origin;
-      this.records += 1;
-      const rowStart = this.#lanes.current.length;
-      this.encoder.encode(record, this.#lanes.current);
-      this.#lanes.settle(rowStart, this.encoder);
+      this.#headerTexts = textsOf(record);
+      this.#headerByte = record.bytes[record.starts[0] ?? 0] ?? 0;
+      const { onFault } = this.#options;
+      const { reach, order } = this;
+      this.encoder = rowEncoder(this.#options.feed, this.header.columns, { onFault, reach, order });
+      return;
     }
+    const origin = this.#content.lines?.[this.#position];
+    this.#position += 1;
+    if (isBlankRecord(record)) return;
+    if (origin !== undefined) record.line = origin;
+    else if (this.#repeatsHeader(record)) return;
+    else if (this.trailer) throw this.#trailerUnreadable('records follow it', this.#trailerLine);
+    else if (isTrailer(record)) return this.#takeTrailer(record);
+    this.#encode(record, this.encoder);
+  }
+
+  #encode(record: CsvRecord, encoder: RowEncoder): void {
+    this.records += 1;
+    const rowStart = this.#lanes.current.length;
+    encoder.encode(record, this.#lanes.current);
+    this.#lanes.settle(rowStart, encoder);
+  }
+
+  #repeatsHeader(record: CsvRecord): boolean {
+    if (record.bytes[record.starts[0] ?? 0] !== this.#headerByte) return false;
+    if (record.fieldCount !== this.#headerTexts.length) return false;
+    const isRepeated = textsOf(record).every((text, field) => text === this.#headerTexts[field]);
+    if (isRepeated) this.repeatedHeaders += 1;
+    return isRepeated;
+  }
+
+  #takeTrailer(record: CsvRecord): void {
+    this.#trailerLine = record.line;
+    const parsed = parseTrailer(textsOf(record));
+    if (typeof parsed === 'string') throw this.#trailerUnreadable(parsed, record.line);
+    this.trailer = parsed;
+  }
+
+  #trailerUnreadable(cause: string, line: number): Error {
+    return refusal('SOURCES_TRAILER_UNREADABLE', { file: this.#content.name, line, cause });
   }
 
   #refuse(fault: ScanFault | null): void {
@@ -138,10 +197,8 @@ class RowReader {
   }
 }
 
-const T = 84;
-
-function isTrailer(record: CsvRecord): boolean {
-  return record.bytes[record.starts[0] ?? 0] === T && fieldText(record, 0) === 'TRAILER';
+function textsOf(record: CsvRecord): string[] {
+  return Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field));
 }
 
 /** Checks that the bytes are UTF-8, across chunk ends. */
@@ -170,6 +227,6 @@ class Utf8Check {
   }
 
   #judge(bytes: Buffer): void {
-    if (!isUtf8(bytes)) throw refusal('SOURCES_FILE_NOT_UTF8', { file: this.#content.name });
+    if (!isUtf8(bytes)) throw refusal('SOURCES_FILE_NOT_UTF8', { file: this.#content.name, found: '' });
   }
 }

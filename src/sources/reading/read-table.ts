@@ -1,9 +1,11 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { ColumnType, Feed } from '../feed.ts';
+import type { ColumnType, TableShape } from '../feed.ts';
+import { DayOrder } from './cells/day-order.ts';
+import { encoderOf } from './cells/encode-cell.ts';
 import { CopyText } from './copy-text.ts';
-import { encoderOf } from './encode-cell.ts';
-import { readHeader } from './header.ts';
-import { fieldText, RecordScanner, type CsvRecord } from './scan-records.ts';
+import { isSeparatorHint, readHeader } from './header.ts';
+import { refuseUnlikeTable } from './opening.ts';
+import { fieldText, RecordScanner } from './scan-records.ts';
 
 /** A column of a table that is no feed; without `isOptional` a table without it is refused. */
 export interface TableColumn {
@@ -36,39 +38,46 @@ export interface WantedTable {
 }
 
 /**
- * Reads a small table that people send, as strictly as a load: text of another encoding, a wrong, missing or repeated
- * column refuse the file; records of another length and cells that are not what their column wants are faults; a record
- * without any text is a blank line. Refuses with SOURCES_FILE_NOT_UTF8, SOURCES_FILE_UNREADABLE and SOURCES_COLUMN_*.
+ * Reads a small table that people send, as strictly as a load: what is no table of commas under column names, a wrong,
+ * missing or repeated column and days of which nobody can tell the month refuse the file; records of another length and
+ * cells that are not what their column wants are faults; a record without any text is a blank line.
+ * Refuses with SOURCES_FILE_NOT_UTF8, SOURCES_FILE_UNREADABLE, SOURCES_COLUMN_*, SOURCES_DAYS_* and those of
+ * `refuseUnlikeTable`.
  */
 export function readTable(
   file: string,
   bytes: Buffer,
   { title, columnsOf, lines }: WantedTable,
 ): { readonly rows: readonly TableRow[]; readonly faults: readonly TableFault[] } {
+  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   requireText(file, bytes);
   const [rows, faults]: [TableRow[], TableFault[]] = [[], []];
-  const read: { columns: readonly TableColumn[] | null } = { columns: null };
+  const read: { columns: readonly Place[] | null } = { columns: null };
+  const order = new DayOrder();
   let at = -1;
   const scanner = new RecordScanner((record) => {
     const fields = Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field).trim());
-    if (fields.every((field) => field === '')) return;
+    if (fields.every((field) => field === '') || (lines === undefined && isSeparatorHint(record))) return;
     at += 1;
     const line = lines?.[at] ?? record.line;
     const { columns } = read;
-    if (columns === null) read.columns = headerOf(file, title, record, columnsOf(fields));
-    else if (record.isMalformed)
+    if (columns === null) {
+      const wanted = columnsOf(fields);
+      if (lines === undefined) refuseUnlikeTable(content, { feed: shapeOf(title, wanted), file });
+      read.columns = placesOf(wanted, readHeader(shapeOf(title, wanted), record, file).columns);
+    } else if (record.isMalformed)
       faults.push({ line, column: null, cause: 'has text behind a closing quote' });
-    else if (fields.length === columns.length) readRecord({ line, fields, columns }, rows, faults);
+    else if (fields.length === columns.length) readRecord({ line, fields, columns, order }, rows, faults);
     else {
       const cause = `has ${String(fields.length)} fields where the header has ${String(columns.length)}`;
       faults.push({ line, column: null, cause });
     }
   });
-  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   const fault = scanner.push(content) ?? scanner.end();
   if (fault !== null) throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: fault });
   if (read.columns === null)
     throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: 'there is nothing in it' });
+  order.decide({ file, until: null });
   return { rows, faults };
 }
 
@@ -77,19 +86,17 @@ function requireText(file: string, bytes: Buffer): void {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw refusal('SOURCES_FILE_NOT_UTF8', { file });
+    throw refusal('SOURCES_FILE_NOT_UTF8', { file, found: '' });
   }
-  if (bytes.includes(0)) throw refusal('SOURCES_FILE_NOT_UTF8', { file });
+  if (bytes.includes(0))
+    throw refusal('SOURCES_FILE_NOT_UTF8', { file, found: ': it holds zero bytes, as UTF-16 does' });
 }
 
-/** The columns in the order of the file. */
-function headerOf(
-  file: string,
-  title: string,
-  record: CsvRecord,
-  wanted: readonly TableColumn[],
-): readonly TableColumn[] {
-  const declared: Pick<Feed, 'name' | 'columns'> = {
+/** The column under which a field of the file stands; null where the header has no name. */
+type Place = TableColumn | null;
+
+function shapeOf(title: string, wanted: readonly TableColumn[]): TableShape {
+  return {
     name: title,
     columns: wanted.map(({ name, type, isOptional }) => ({
       header: name,
@@ -98,30 +105,40 @@ function headerOf(
       needs: isOptional === true ? 'nothing' : 'header',
     })),
   };
-  const { columns } = readHeader(declared, record, file);
-  return columns.flatMap(({ header }) => wanted.find(({ name }) => name === header) ?? []);
+}
+
+/** The columns in the order of the file. */
+function placesOf(wanted: readonly TableColumn[], inFile: TableShape['columns']): readonly Place[] {
+  return inFile.map(({ header }) => wanted.find(({ name }) => name === header) ?? null);
 }
 
 interface ReadRecord {
   readonly line: number;
   readonly fields: readonly string[];
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly Place[];
+  readonly order: DayOrder;
 }
 
-function readRecord({ line, fields, columns }: ReadRecord, rows: TableRow[], faults: TableFault[]): void {
+function readRecord(
+  { line, fields, columns, order }: ReadRecord,
+  rows: TableRow[],
+  faults: TableFault[],
+): void {
   let isSound = true;
   for (const [at, column] of columns.entries()) {
-    const cause = causeOf(fields[at] ?? '', column);
+    const cause = causeOf(fields[at] ?? '', column, order);
     if (cause === null) continue;
-    faults.push({ line, column: column.name, cause });
+    faults.push({ line, column: column?.name ?? null, cause });
     isSound = false;
   }
-  if (isSound)
-    rows.push({ line, cells: Object.fromEntries(columns.map(({ name }, at) => [name, fields[at] ?? ''])) });
+  if (!isSound) return;
+  const cells = columns.flatMap((column, at) => (column ? [[column.name, fields[at] ?? ''] as const] : []));
+  rows.push({ line, cells: Object.fromEntries(cells) });
 }
 
-function causeOf(text: string, { type, isFilled }: TableColumn): string | null {
-  if (text === '') return isFilled === true ? 'is blank' : null;
+function causeOf(text: string, column: Place, order: DayOrder): string | null {
+  if (column === null) return text === '' ? null : 'has a value under no column name';
+  if (text === '') return column.isFilled === true ? 'is blank' : null;
   const bytes = Buffer.from(text);
-  return encoderOf(type)(bytes, 0, bytes.length, new CopyText(64))?.message ?? null;
+  return encoderOf(column.type, { order })(bytes, 0, bytes.length, new CopyText(64))?.message ?? null;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { saveEntries } from '../../../src/forecasting/index.ts';
 import { decimal, sum } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -222,6 +223,11 @@ test('a bridge sums to the difference of the P&L that is shown, and names what i
   const { left_out } = JSON.parse(actual.out) as Bridged;
   assert.deepEqual(left_out, [{ site: '0170', month: '2025-05', reason: 'not closed, so without actuals' }]);
   const own = ['forecast', 'bridge', '--as-of', '2025-06-15', '--between'];
+  const trend = JSON.parse((await run('fay', ...own, 'budget,trend', '--json')).out) as Bridged;
+  for (const row of trend.rows) {
+    const { total } = shown.rows.find((one) => one.row === row.row) ?? {};
+    assert.equal(row.total['after'], decimal(total?.trend ?? '0').toString(), row.row);
+  }
   const printed = await run('amos', ...own, 'forecast,budget');
   assert.match(printed.out, /^row +forecast +budget +difference +volume +site mix +mix +price +other\n/);
   assert.match(printed.err, /2025-01 to 2025-12, 1 site\./);
@@ -435,4 +441,106 @@ test('money on an account without a category is named everywhere, and mapping it
   assert.match((await run('ada', ...charted)).err, /WAREHOUSE_ACCOUNT_CHARTED: .*6000 into PAYROLL already/);
   assert.equal((await run('ada', 'accounts', 'unmap', '7998')).code, 0);
   assert.equal(cell(await pnl('fay', '--site', '0829'), 'unmapped', '05')?.actual, '5000');
+});
+
+test('SQL clients read front line contribution and what it runs to, as the command shows them', async () => {
+  const shown = await pnl('fay', '--site', '0829');
+  for (const line of ['front-line-contribution', 'flc-to-budget-cumulative', 'payroll']) {
+    const rows = await database.query<{ month: string; trend: string | null; variance: string | null }>(
+      `select to_char(plan_month, 'MM') as month, trim_scale(trend)::text as trend,
+         trim_scale(variance)::text as variance
+       from api.profit_and_loss
+       where site_id = '0829' and line = $1 and plan_month between '2025-01-01' and '2025-12-01' order by 1`,
+      [line],
+    );
+    assert.equal(rows.length, 12);
+    for (const { month, trend, variance } of rows) {
+      const of = cell(shown, line, month);
+      assert.deepEqual([trend, variance], [of?.trend, of?.variance], `${line} ${month}`);
+    }
+  }
+});
+
+test('every cell opens, says who entered what, and shows nobody what the matrix keeps from them', async () => {
+  await person('rev@house.invalid', 'revenueApprover');
+  await person('bea@house.invalid', 'billingAdmin');
+  const paid = { site_id: '0170', job_code: 'GSA', pay_type: 'REGULAR', hours: '8' };
+  await books.facts('warehouse.payroll_day', await books.batch('payroll.csv'), [
+    { ...paid, worked_on: '2025-06-10', dollars: '987.65' },
+  ]);
+  const statistics = { area: 'statistics', period: '2025-06-20', item: '', measure: 'valet-daily' } as const;
+  const rate = { area: 'rates', period: '2025-06', item: 'valet-daily', measure: 'rate' } as const;
+  await database.transaction((transaction) =>
+    saveEntries(transaction, {
+      ...{ site: '0170', year: 2025, version: 'working', action: 'set', savedBy: 'ada@house.invalid' },
+      ...{ reason: null, seen: null, today: '2025-06-15', isConfirmed: true },
+      entries: [
+        { ...statistics, value: decimal('40') },
+        { ...rate, value: decimal('25') },
+      ],
+    }),
+  );
+  const explain = async (as: string, line: string, ...more: string[]): Promise<Said> => {
+    const cellOf = ['explain', 'cell', '--site', '0170', '--month', '2025-06', '--line', line];
+    const said = await run(as, ...cellOf, '--as-of', '2025-06-15', ...more);
+    assert.equal(said.code, 0, `${line}: ${said.err}`);
+    return said;
+  };
+  const rows = (await pnl('fay', '--site', '0170')).rows.map(({ row }) => row);
+  for (const row of rows) await explain('fay', row);
+  const shown = await explain('fay', 'payroll');
+  assert.match(shown.out, /paid up to 2025-06-10 +987\.65 +actual/);
+  assert.match(shown.out, /payroll\.csv/);
+  assert.doesNotMatch(shown.out, /Hidden/);
+  for (const as of ['rev', 'bea']) {
+    const kept = await explain(as, 'payroll', '--all');
+    assert.doesNotMatch(kept.out, /payroll\.csv|987\.65|GSA/);
+    assert.match(kept.out, /Hidden, because you may not read it at site 0170: \d+ inputs of labor/);
+    const raw = await explain(as, 'payroll', '--json');
+    assert.doesNotMatch(raw.out, /payroll\.csv|987\.65|GSA/);
+    const revenue = await explain(as, 'external-revenue', '--all');
+    assert.doesNotMatch(revenue.out, /ada@house|× 25/);
+    assert.match(revenue.out, /inputs of forecast/);
+  }
+  const revenue = await explain('fay', 'external-revenue');
+  assert.match(revenue.out, /valet-daily: 40 vehicles × 25 +1000 +forecast/);
+  assert.match(revenue.out, /rates +valet-daily +2025-06-01 +2025-06-01 +25 +ada@house\.invalid/);
+  assert.match((await explain('fay', 'insurance')).out, /4\.45 % of payroll of the month/);
+  const contribution = await explain('fay', 'front-line-contribution');
+  assert.match(contribution.out, /^payroll +-/m);
+  const running = await explain('fay', 'flc-to-budget-cumulative');
+  assert.match(running.out, /front-line-contribution of 2025-05 to budget/);
+});
+
+test('after the last day of work nothing is expected, and entries are refused with the day', async () => {
+  const source = { batch_id: await books.batch('sites.csv'), source_line: 2 };
+  await books.list('site_version', [
+    { site_id: '0829', valid_from_on: '2024-01-01', site_name: 'House', closed_on: '2025-06-20', ...source },
+  ]);
+  await books.facts('warehouse.budget', await books.batch('august.csv'), [
+    budget('0829', '08', '6000', '700'),
+  ]);
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, month::date, 'site master', now() from forecasting.version
+     cross join unnest(array['2025-06-01', '2025-08-01']) as month on conflict do nothing`,
+  );
+  const shown = await pnl('fay', '--site', '0829');
+  const august = cell(shown, 'payroll', '08');
+  assert.deepEqual([august?.budget, august?.forecast, august?.trend], ['700', '0', '0']);
+  const june = decimal(cell(shown, 'payroll', '06')?.forecast ?? '0');
+  assert.ok(june.minus(decimal('38000').times('20').div('30')).abs().lt('0.0001'), june.toString());
+  const saved = (period: string): Promise<unknown> =>
+    database.transaction((transaction) =>
+      saveEntries(transaction, {
+        ...{ site: '0829', year: 2025, version: 'working', action: 'set', savedBy: 'ada@house.invalid' },
+        ...{ reason: null, seen: null, today: '2025-06-15', isConfirmed: true },
+        entries: [{ area: 'statistics', period, item: '', measure: 'valet-daily', value: decimal('4') }],
+      }),
+    );
+  await saved('2025-06-20');
+  await assert.rejects(saved('2025-06-21'), {
+    code: 'FORECASTING_SITE_CLOSED',
+    message: /Site 0829 closes on 2025-06-20; 1 of the entries lie after it, such as .*2025-06-21/,
+  });
 });

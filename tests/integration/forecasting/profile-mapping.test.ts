@@ -229,7 +229,7 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
     const version = await readVersion(database, { site: '0211', year: 2025, version: 'working' });
     assert.ok(version !== null);
     const asked = { site: '0211', versionId: version.versionId };
-    return explainCell(database, asked, {
+    return explainCell({ owner: database, caller: database }, asked, {
       year: 2025,
       asOf: '2025-06-15',
       month: '2025-07',

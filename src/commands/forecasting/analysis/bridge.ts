@@ -41,16 +41,17 @@ function endsOf(text: string): [BridgeEnd, BridgeEnd] {
   const [one, other, ...more] = text.split(',').map((part) => endOf(part.trim()));
   if (one === undefined || other === undefined || more.length > 0)
     throw new InvalidArgumentError(
-      'two of budget, forecast, actual and version:NAME, such as budget,forecast',
+      'two of budget, forecast, actual, trend and version:NAME, such as budget,forecast',
     );
   return [one, other];
 }
 
 function endOf(text: string): BridgeEnd {
-  if (text === 'budget' || text === 'forecast' || text === 'actual')
+  if (text === 'budget' || text === 'forecast' || text === 'actual' || text === 'trend')
     return { basis: text, version: 'working' };
   const [, version] = /^version:(.+)$/.exec(text) ?? [];
-  if (version === undefined) throw new InvalidArgumentError('budget, forecast, actual or version:NAME');
+  if (version === undefined)
+    throw new InvalidArgumentError('budget, forecast, actual, trend or version:NAME');
   return { basis: 'forecast', version };
 }
 

@@ -1,4 +1,4 @@
-import { isLeapYear } from '../../kernel/month.ts';
+import { isLeapYear } from '../../../kernel/month.ts';
 
 /** Days of a common year before each month. Kept as a table: the schedule files bring millions of days of the year. */
 const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];

@@ -1,4 +1,4 @@
-import type { CopyText } from './copy-text.ts';
+import type { CopyText } from '../copy-text.ts';
 
 /**
  * Writes the trimmed, non-blank cell `bytes[start..end)` as its column's type, or says what is wrong with it.

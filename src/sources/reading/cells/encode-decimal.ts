@@ -1,7 +1,7 @@
-import { decimal } from '../../kernel/decimal.ts';
-import type { ColumnType } from '../feed.ts';
+import { decimal } from '../../../kernel/decimal.ts';
+import type { ColumnType } from '../../feed.ts';
 import type { CellFault, EncodeCell } from './cell-fault.ts';
-import type { RunningSum } from './tally.ts';
+import type { RunningSum } from '../tally.ts';
 
 type DecimalType = Extract<ColumnType, { kind: 'decimal' }>;
 
@@ -57,6 +57,7 @@ class DecimalReader {
   /** Range of the digits to write: without sign, without zeros beyond the scale. */
   first = 0;
   end = 0;
+  #start = 0;
   readonly #scale: number;
 
   constructor(scale: number) {
@@ -65,6 +66,7 @@ class DecimalReader {
 
   read(bytes: Buffer, start: number, end: number): CellFault | null {
     const sign = bytes[start];
+    this.#start = start;
     this.isNegative = sign === MINUS;
     this.first = sign === MINUS || sign === PLUS ? start + 1 : start;
     let at = this.first;
@@ -87,11 +89,12 @@ class DecimalReader {
     let fraction = 0;
     for (let at = point + 1; at < end; at += 1) {
       const digit = (bytes[at] ?? 0) - ZERO;
-      if (digit < 0 || digit > 9) return notANumber(bytes, this.first, end);
+      if (digit < 0 || digit > 9) return notANumber(bytes, this.#start, end);
       if (at < kept) fraction = fraction * 10 + digit;
-      else if (digit !== 0) return tooManyDecimals(bytes, at, { first: this.first, end, scale: this.#scale });
+      else if (digit !== 0)
+        return tooManyDecimals(bytes, at, { first: this.#start, end, scale: this.#scale });
     }
-    if (this.wholeDigits === 0 && point + 1 === end) return notANumber(bytes, this.first, end);
+    if (this.wholeDigits === 0 && point + 1 === end) return notANumber(bytes, this.#start, end);
     this.fraction = fraction * (powersOfTen[this.#scale - (kept - point - 1)] ?? 1);
     this.end = kept;
     return null;
@@ -112,14 +115,41 @@ function tooManyDecimals(
 }
 
 function notANumber(bytes: Buffer, start: number, end: number): CellFault {
-  const text = bytes.toString('utf8', start, end);
-  const wrong = (message: string): CellFault => ({ rule: 'wrong type', message });
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) {
-    return wrong(`has thousands separators; write ${text.replaceAll(',', '')}`);
-  }
-  if (/^[+-]?[\d.]+e[+-]?\d+$/i.test(text))
-    return wrong('is in exponent form; write it as a plain decimal number');
-  if (/^\(\s*[\d.,]+\s*\)$/.test(text))
-    return wrong('is in brackets; write a negative number with a minus sign');
-  return wrong('is not a decimal number');
+  return { rule: 'wrong type', message: figureFault(bytes.toString('utf8', start, end)) };
+}
+
+const dashes = String.raw`[-\u2010-\u2015\u2212]`;
+const otherForms: readonly { readonly form: RegExp; readonly says: (text: string) => string }[] = [
+  { form: /^\(.*\)$/, says: () => 'is in brackets; write a negative number with a minus sign' },
+  {
+    form: /^[\d.,]+\s*-$/,
+    says: (text) => `has its minus sign behind; write -${text.replaceAll(/[-\s,]/g, '')}`,
+  },
+  {
+    form: /^[\d.,]+\s*(CR|DR|C|D)$/i,
+    says: () => 'is marked as a debit or a credit; write one signed number, credits negative',
+  },
+  {
+    form: /^[+-]?[\d.]+e[+-]?\d+$/i,
+    says: () => 'is in exponent form; write it as a plain decimal number',
+  },
+  { form: /^[\d.,]+\s*%$/, says: () => 'has a percent sign; write the number alone' },
+  { form: /^-?\d+,\d{1,2}$/, says: () => 'has a decimal comma; export figures with a decimal point' },
+  { form: new RegExp(`^${dashes}$`, 'u'), says: () => 'is a dash; write 0 where nothing was booked' },
+];
+const signed = new RegExp(`^(${dashes})?\\s*[$€£]?\\s*((\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?)$`, 'u');
+
+/** What is wrong with a text that is no plain decimal number, with the plain figure where only one can be meant. */
+function figureFault(text: string): string {
+  // The figure without the currency that people write around it.
+  const bare = text.replaceAll(/^(USD|CAD|[$€£])\s*|\s*(USD|CAD|[$€£])$/gi, '');
+  const other = otherForms.find(({ form }) => form.test(bare));
+  if (other) return other.says(bare);
+  const [, sign, digits] = signed.exec(bare) ?? [];
+  if (digits === undefined) return 'is not a decimal number';
+  const plain = `${sign === undefined ? '' : '-'}${digits.replaceAll(',', '')}`;
+  if (digits.includes(',')) return `has thousands separators; write ${plain}`;
+  return sign === undefined || sign === '-'
+    ? `has a currency sign or a blank in it; write ${plain}`
+    : `has a dash of another kind for its minus sign; write ${plain}`;
 }
