@@ -1,6 +1,12 @@
 import { bill, documentsOf, listStatements, neutralOperator, type Outbox } from '../src/billing/index.ts';
 import { gatherFacts } from '../src/billing/facts/gather.ts';
-import { contractsInForce, importContracts, originalsOf, sampleExports } from '../src/contracts/index.ts';
+import {
+  approveWaiting,
+  contractsInForce,
+  importContracts,
+  originalsOf,
+  sampleExports,
+} from '../src/contracts/index.ts';
 import { addMonths, monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';
@@ -80,6 +86,7 @@ async function takeContracts(database: Database, sites: number): Promise<void> {
       await importContracts(database, files.slice(at, at + exportsAtOnce), {
         ...{ from: billed, isStrict: false, importedBy: 'bench' },
       });
+    await approveWaiting(database, { isTakeOver: true, decidedBy: 'second person', reason: null });
   });
   report('(h) contracts taken in a second', (files.length / seconds).toFixed(0));
 }

@@ -1,4 +1,4 @@
-import { importContracts, sampleExports } from '../src/contracts/index.ts';
+import { approveWaiting, importContracts, sampleExports } from '../src/contracts/index.ts';
 import {
   bringPnlUpToDate,
   calculatePnl,
@@ -205,4 +205,5 @@ async function takeContracts(database: Database, sites: number): Promise<void> {
     1,
   );
   await importContracts(database, files, { from: first, isStrict: false, importedBy: 'bench' });
+  await approveWaiting(database, { isTakeOver: true, decidedBy: 'second person', reason: null });
 }

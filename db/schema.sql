@@ -261,7 +261,7 @@ comment on column api.contract.customer_name is 'Customer as the export names it
 comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
 comment on column api.contract.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
 comment on column api.contract.origin is 'import, or escalation (computed from the version before it).';
-comment on column api.contract.state is 'active, or draft: kept, but cannot bill.';
+comment on column api.contract.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column api.contract.billing_type is 'Arrears or Advanced.';
 comment on column api.contract.payment_terms is 'Printed text, for example Due in 30 Days.';
 comment on column api.contract.label is 'Contract type as written; never decides what is billed.';
@@ -4528,6 +4528,120 @@ create schema contracts;
 comment on schema contracts is 'What was agreed with customers, in versions by service month.';
 grant usage on schema contracts to daybook_stages;
 
+create table contracts.approval (
+  approval_id bigint not null generated always as identity,
+  site_id text not null,
+  subject text not null,
+  version_id bigint,
+  clause_id bigint,
+  is_take_over boolean not null,
+  yearly_value numeric,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint approval_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
+  constraint approval_decided_by_somebody CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+  constraint approval_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint approval_needs_a_second_person CHECK (((decision IS DISTINCT FROM 'approved'::text) OR (decided_by <> asked_by))),
+  constraint approval_pkey PRIMARY KEY (approval_id),
+  constraint approval_subject_is_known CHECK (
+CASE subject
+    WHEN 'version'::text THEN ((version_id IS NOT NULL) AND (clause_id IS NULL))
+    WHEN 'clause'::text THEN ((version_id IS NULL) AND (clause_id IS NOT NULL))
+    WHEN 'withdrawal'::text THEN ((version_id IS NULL) AND (clause_id IS NOT NULL))
+    ELSE false
+END),
+  constraint approval_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
+);
+alter table contracts.approval enable row level security;
+alter table contracts.approval force row level security;
+CREATE INDEX approval_waiting ON contracts.approval USING btree (site_id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX approval_of_clause ON contracts.approval USING btree (clause_id, subject) WHERE (decision IS DISTINCT FROM 'rejected'::text);
+CREATE UNIQUE INDEX approval_of_version ON contracts.approval USING btree (version_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.approval REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.approval', '{approval_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.approval REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.approval', '{approval_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.approval FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.approval', '{approval_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.approval REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.approval', '{approval_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.approval as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.approval as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.approval is 'Changes of what is billed, each with who asked for it and who decided; what waits does not count.';
+comment on column contracts.approval.approval_id is 'Its number; commands use it.';
+comment on column contracts.approval.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.approval.subject is 'version, clause, or withdrawal of a clause.';
+comment on column contracts.approval.version_id is 'Version of a contract that counts once it is approved.';
+comment on column contracts.approval.clause_id is 'Clause that counts once it is approved, or is withdrawn.';
+comment on column contracts.approval.is_take_over is 'First version of a contract: one person may approve all of them at once.';
+comment on column contracts.approval.yearly_value is 'What the contract comes to in a year, US dollars; null when nothing says so.';
+comment on column contracts.approval.asked_at is 'When it was entered.';
+comment on column contracts.approval.asked_by is 'Who entered it (personal data).';
+comment on column contracts.approval.decision is 'approved or rejected; null while it waits.';
+comment on column contracts.approval.decided_at is 'When it was decided.';
+comment on column contracts.approval.decided_by is 'Who decided (personal data).';
+comment on column contracts.approval.reason is 'Why, as the person said (personal data).';
+grant select on table contracts.approval to daybook_account_manager;
+grant select on table contracts.approval to daybook_auditor;
+grant select on table contracts.approval to daybook_billing_admin;
+grant select on table contracts.approval to daybook_billing_manager;
+grant select on table contracts.approval to daybook_contract_admin;
+grant select on table contracts.approval to daybook_corporate_consumer;
+grant select on table contracts.approval to daybook_district_manager;
+grant select on table contracts.approval to daybook_finance_manager;
+grant select on table contracts.approval to daybook_forecast_admin;
+grant select on table contracts.approval to daybook_regional_vp;
+grant select on table contracts.approval to daybook_revenue_approver;
+grant select on table contracts.approval to daybook_svp;
+
+create table contracts.approval_tier (
+  tier smallint not null,
+  from_value numeric not null,
+  roles text[] not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint approval_tier_begins_once UNIQUE (from_value) DEFERRABLE INITIALLY DEFERRED,
+  constraint approval_tier_has_a_value CHECK ((from_value >= (0)::numeric)),
+  constraint approval_tier_has_approvers CHECK ((cardinality(roles) > 0)),
+  constraint approval_tier_pkey PRIMARY KEY (tier)
+);
+alter table contracts.approval_tier enable row level security;
+alter table contracts.approval_tier force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.approval_tier REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.approval_tier', '{tier}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.approval_tier REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.approval_tier', '{tier}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.approval_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.approval_tier', '{tier}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.approval_tier REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.approval_tier', '{tier}'); -- enabled: A
+create policy catalogue_read_select_everywhere on contracts.approval_tier as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
+comment on table contracts.approval_tier is 'Who may approve changes of a contract, by what the contract comes to in a year (operations.md 1.7).';
+comment on column contracts.approval_tier.tier is 'Its number, from 1.';
+comment on column contracts.approval_tier.from_value is 'Yearly value from which it holds, US dollars.';
+comment on column contracts.approval_tier.roles is 'Roles of whom one person approves.';
+comment on column contracts.approval_tier.changed_at is 'When its value was set.';
+comment on column contracts.approval_tier.changed_by is 'Who set it (personal data).';
+grant select on table contracts.approval_tier to daybook_account_manager;
+grant select on table contracts.approval_tier to daybook_auditor;
+grant select on table contracts.approval_tier to daybook_billing_admin;
+grant select on table contracts.approval_tier to daybook_billing_manager;
+grant select on table contracts.approval_tier to daybook_contract_admin;
+grant select on table contracts.approval_tier to daybook_corporate_consumer;
+grant select on table contracts.approval_tier to daybook_customer_service;
+grant select on table contracts.approval_tier to daybook_data_ops;
+grant select on table contracts.approval_tier to daybook_dba;
+grant select on table contracts.approval_tier to daybook_district_manager;
+grant select on table contracts.approval_tier to daybook_finance_manager;
+grant select on table contracts.approval_tier to daybook_forecast_admin;
+grant select on table contracts.approval_tier to daybook_regional_vp;
+grant select on table contracts.approval_tier to daybook_revenue_approver;
+grant select on table contracts.approval_tier to daybook_rss_admin;
+grant select on table contracts.approval_tier to daybook_security_admin;
+grant select on table contracts.approval_tier to daybook_service_forecasting;
+grant select on table contracts.approval_tier to daybook_service_intake;
+grant select on table contracts.approval_tier to daybook_service_reporting;
+grant select on table contracts.approval_tier to daybook_site_admin;
+grant select on table contracts.approval_tier to daybook_svp;
+grant select on table contracts.approval_tier to daybook_system_admin;
+grant select on table contracts.approval_tier to daybook_territory_manager;
+
 create table contracts.bell_service (
   version_id bigint not null,
   site_id text not null,
@@ -4669,6 +4783,7 @@ create table contracts.clause (
   replaces_id bigint,
   superseded_at timestamp with time zone,
   superseded_by text,
+  state text not null,
   constraint clause_accumulation_is_known CHECK ((accumulation = ANY (ARRAY['Monthly'::text, 'AnnualCalendar'::text, 'AnnualAnniversary'::text]))),
   constraint clause_combines_two CHECK (((combine IS NULL) OR ((combine = ANY (ARRAY['max'::text, 'min'::text])) AND (fixed_percent IS NOT NULL) AND (index_name IS NOT NULL)))),
   constraint clause_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
@@ -4686,18 +4801,20 @@ END),
   constraint clause_holds_for_months CHECK (((EXTRACT(day FROM from_month) = (1)::numeric) AND (EXTRACT(day FROM through_month) = (1)::numeric) AND (through_month >= from_month))),
   constraint clause_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
   constraint clause_index_month_is_one CHECK (((index_month >= 1) AND (index_month <= 12))),
-  constraint clause_is_replaced_once UNIQUE (replaces_id),
   constraint clause_kind_is_known CHECK ((kind = ANY (ARRAY['cap'::text, 'minimum'::text, 'rate-steps'::text, 'room-threshold'::text, 'weekly-quantity'::text, 'shared-tiers'::text, 'escalation'::text]))),
   constraint clause_pkey PRIMARY KEY (clause_id),
   constraint clause_replaced_exists FOREIGN KEY (replaces_id) REFERENCES contracts.clause(clause_id),
+  constraint clause_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'standing'::text, 'rejected'::text]))),
   constraint clause_superseded_by_somebody CHECK (((superseded_at IS NULL) = (superseded_by IS NULL)))
 );
 alter table contracts.clause enable row level security;
 alter table contracts.clause force row level security;
 CREATE INDEX clause_contract ON contracts.clause USING btree (contract_id);
 CREATE INDEX clause_site ON contracts.clause USING btree (site_id, from_month);
+CREATE UNIQUE INDEX clause_is_replaced_once ON contracts.clause USING btree (replaces_id) WHERE (state <> 'rejected'::text);
 CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
 CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER needs_a_second_person BEFORE INSERT OR UPDATE OF state, superseded_at ON contracts.clause FOR EACH ROW EXECUTE FUNCTION contracts.check_clause();
 CREATE TRIGGER trail_delete AFTER DELETE ON contracts.clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.clause', '{clause_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.clause', '{clause_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.clause FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.clause', '{clause_id}'); -- enabled: A
@@ -4731,6 +4848,7 @@ comment on column contracts.clause.added_by is 'Who entered it (personal data).'
 comment on column contracts.clause.replaces_id is 'The row before this one, of the same clause.';
 comment on column contracts.clause.superseded_at is 'When the next row replaced it or it was withdrawn.';
 comment on column contracts.clause.superseded_by is 'Who ended or withdrew it (personal data).';
+comment on column contracts.clause.state is 'waiting for a second person, standing, or rejected; only standing ones count.';
 grant select on table contracts.clause to daybook_account_manager;
 grant select on table contracts.clause to daybook_auditor;
 grant select on table contracts.clause to daybook_billing_admin;
@@ -5401,7 +5519,6 @@ create table contracts.received_export (
   received_at timestamp with time zone not null,
   received_by text not null,
   outcome text not null,
-  bytes bytea,
   constraint received_export_outcome_is_known CHECK ((outcome = ANY (ARRAY['imported'::text, 'unchanged'::text, 'draft'::text, 'rejected'::text]))),
   constraint received_export_pkey PRIMARY KEY (export_id)
 );
@@ -5418,11 +5535,10 @@ comment on column contracts.received_export.export_id is 'Its number.';
 comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
 comment on column contracts.received_export.file_name is 'Name of the file.';
 comment on column contracts.received_export.sha256 is 'Digest of its bytes.';
-comment on column contracts.received_export.content is 'The text of the file (personal data); empty for a file that is no text.';
+comment on column contracts.received_export.content is 'The text of the file (personal data): byte for byte where it is UTF-8, and otherwise what it says in its encoding.';
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
-comment on column contracts.received_export.bytes is 'The file where it is no UTF-8 text that a column of text keeps (personal data); null otherwise.';
 grant select on table contracts.received_export to daybook_billing_admin;
 grant select on table contracts.received_export to daybook_contract_admin;
 
@@ -5578,6 +5694,7 @@ create table contracts.version (
   has_management_agreement boolean not null,
   unmodelled jsonb not null,
   as_of_month date not null,
+  money_digest text,
   constraint version_as_of_is_a_month CHECK ((EXTRACT(day FROM as_of_month) = (1)::numeric)),
   constraint version_begins_with_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
@@ -5586,7 +5703,7 @@ create table contracts.version (
   constraint version_is_numbered UNIQUE (contract_id, number),
   constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'escalation'::text]))),
   constraint version_pkey PRIMARY KEY (version_id),
-  constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text])))
+  constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text, 'waiting'::text, 'rejected'::text])))
 );
 alter table contracts.version enable row level security;
 alter table contracts.version force row level security;
@@ -5594,6 +5711,7 @@ CREATE INDEX version_export ON contracts.version USING btree (export_id);
 CREATE INDEX version_in_force ON contracts.version USING btree (site_id, from_month);
 CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
 CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER needs_a_second_person BEFORE INSERT OR UPDATE OF state ON contracts.version FOR EACH ROW EXECUTE FUNCTION contracts.check_version();
 CREATE TRIGGER trail_delete AFTER DELETE ON contracts.version REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.version', '{version_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON contracts.version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.version', '{version_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.version FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.version', '{version_id}'); -- enabled: A
@@ -5607,7 +5725,7 @@ comment on column contracts.version.site_id is 'Site number, four digits with le
 comment on column contracts.version.number is 'Counts the versions of the contract from 1.';
 comment on column contracts.version.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
 comment on column contracts.version.origin is 'import, or escalation (computed from the version before it).';
-comment on column contracts.version.state is 'active, or draft: kept, but cannot bill.';
+comment on column contracts.version.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column contracts.version.export_id is 'Export that it came with; null for a computed version.';
 comment on column contracts.version.made_at is 'When it was made.';
 comment on column contracts.version.made_by is 'Who made it (personal data).';
@@ -5637,6 +5755,7 @@ comment on column contracts.version.has_billable_accounts is 'Billable accounts 
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
 comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
+comment on column contracts.version.money_digest is 'Digest of the terms that change amounts, or who is billed and paid; null for versions from before approvals.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
 grant select on table contracts.version to daybook_billing_admin;
@@ -5698,10 +5817,10 @@ AS $function$
   with added as (
     insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
       accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
-      from_month, through_month, reason, added_at, added_by)
+      from_month, through_month, reason, added_at, added_by, state)
     select contract_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
       escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
-      through_month, reason, now(), added_by
+      through_month, reason, now(), added_by, 'waiting'
     from jsonb_to_record(given) as g (contract_id uuid, site_id text, kind text, component text, "position" smallint,
       tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint,
       fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric,
@@ -5731,7 +5850,7 @@ begin
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
-      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
+      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled, money_digest)
     select
       g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
       g.made_by, g.digest,
@@ -5744,10 +5863,10 @@ begin
       (g.original #>> '{perOccupiedRoom,invoiceGroup}')::smallint, (g.original #>> '{revenueShare,enabled}')::boolean,
       (g.original #>> '{bellServiceFee,enabled}')::boolean, (g.original #>> '{midMonthAdvance,enabled}')::boolean,
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
-      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
+      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled, g.money_digest
     from jsonb_to_recordset(given) as g (
       contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
-      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
+      export_id bigint, made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
@@ -5814,15 +5933,130 @@ comment on function contracts.agreements_of(asked bigint) is 'ManagementFees of 
 grant execute on function contracts.agreements_of(asked bigint) to daybook_stages;
 revoke all on function contracts.agreements_of(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[])
- RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, steps jsonb, other_sites text[], differing_sites text[])
+CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select roles from contracts.approval_tier
+  where value is null or from_value <= value order by from_value desc limit 1
+$function$;
+comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; those of the highest tier for a contract of which nobody knows what it comes to.';
+grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
+revoke all on function contracts.approvers_of(value numeric) from public;
+
+CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bigint[], person text)
+ RETURNS TABLE(approval_id bigint, changed bigint)
+ LANGUAGE sql
+AS $function$
+  with asked as (
+    select changed, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
+      version.number
+    from unnest(changes) as changed
+    left join contracts.version on asked_subject = 'version' and version.version_id = changed
+    left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
+  ), added as (
+    insert into contracts.approval
+      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, asked_at, asked_by)
+    select site_id, asked_subject, version_id, clause_id,
+      number is not null and not exists (
+        select from contracts.version as before
+        where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
+      greatest(contracts.yearly_value(version_id), contracts.yearly_value((
+        select held.version_id from contracts.version as held
+        where held.site_id = asked.site_id and held.state <> 'rejected' and held.version_id is distinct from asked.version_id
+        order by held.state = 'active' desc, held.number desc limit 1))),
+      now(), person
+    from asked
+    returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
+  )
+  select * from added
+$function$;
+comment on function contracts.ask_approval(asked_subject text, changes bigint[], person text) is 'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a year, with the change or without it, whichever is more.';
+revoke all on function contracts.ask_approval(asked_subject text, changes bigint[], person text) from public;
+
+CREATE OR REPLACE FUNCTION contracts.caller_approves(asked_site text, asked_roles text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select security.caller() is null or exists (
+    select from security.effective_role as held
+    join security.privilege as granted using (role)
+    where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+      and held.role = any (asked_roles) and granted.object = 'contract' and granted.action = 'approve'
+      and (granted.scope = 'all' or exists (
+        select from security.effective_site as reached
+        where reached.person_id = held.person_id and reached.role = held.role and reached.site_id = asked_site)))
+$function$;
+comment on function contracts.caller_approves(asked_site text, asked_roles text[]) is 'The caller holds one of these roles at the site with the right to approve contracts; the owner without a person does.';
+grant execute on function contracts.caller_approves(asked_site text, asked_roles text[]) to daybook_stages;
+revoke all on function contracts.caller_approves(asked_site text, asked_roles text[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.check_clause()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.state <> 'waiting' or new.superseded_at is not null then
+      raise exception 'a clause of site % waits for a second person', new.site_id
+        using errcode = 'check_violation', constraint = 'clause_needs_a_second_person';
+    end if;
+  elsif new.state <> old.state and (old.state <> 'waiting' or not exists (
+      select from contracts.approval
+      where approval.clause_id = new.clause_id and subject = 'clause'
+        and decision = case new.state when 'standing' then 'approved' when 'rejected' then 'rejected' end))
+    or new.superseded_at is distinct from old.superseded_at and not exists (
+      select from contracts.approval left join contracts.clause as next using (clause_id)
+      where decision = 'approved' and (approval.clause_id = new.clause_id and subject = 'withdrawal'
+        or next.replaces_id = new.clause_id and subject = 'clause')) then
+    raise exception 'clause % of site % has no decision of a second person', new.clause_id, new.site_id
+      using errcode = 'check_violation', constraint = 'clause_needs_a_second_person';
+  end if;
+  return new;
+end
+$function$;
+comment on function contracts.check_clause() is 'Trigger: a clause counts, and is ended, by the approval of somebody else only.';
+revoke all on function contracts.check_clause() from public;
+
+CREATE OR REPLACE FUNCTION contracts.check_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.state = 'rejected' or new.state = 'active' and new.origin <> 'escalation'
+      and new.money_digest is distinct from (
+        select before.money_digest from contracts.version as before
+        where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
+        order by before.from_month desc, before.number desc limit 1)
+    then
+      raise exception 'version % of site % changes what is billed and waits for a second person', new.number, new.site_id
+        using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
+    end if;
+  elsif new.state <> old.state and (old.state <> 'waiting' or not exists (
+    select from contracts.approval
+    where approval.version_id = new.version_id
+      and decision = case new.state when 'active' then 'approved' when 'rejected' then 'rejected' end)) then
+    raise exception 'version % of site % has no decision of a second person', new.number, new.site_id
+      using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
+  end if;
+  return new;
+end
+$function$;
+comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of somebody else only.';
+revoke all on function contracts.check_version() from public;
+
+CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
+ RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, state text, steps jsonb, other_sites text[], differing_sites text[])
  LANGUAGE sql
  STABLE
 AS $function$
   select held.clause_id, held.site_id, held.kind, held.component, held.position, held.tier, held.job_codes,
     held.set_name, held.accumulation, held.amount, held.escalates_in, held.fixed_percent, held.index_name,
     held.index_month, held.combine, held.floor_percent, held.cap_percent, to_char(held.from_month, 'YYYY-MM'),
-    to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by,
+    to_char(held.through_month, 'YYYY-MM'), held.reason, held.added_by, held.state,
     coalesce((
       select jsonb_agg(jsonb_build_object('contractYear', contract_year, 'isAdded', is_added,
         'amount', step.amount::text, 'overtimeAmount', overtime_amount::text) order by contract_year)
@@ -5836,33 +6070,43 @@ AS $function$
           is distinct from contracts.tiers_text(held.site_id, held.position, asked)) as differing
     from contracts.clause as other
     where held.kind = 'shared-tiers' and other.kind = 'shared-tiers' and other.set_name = held.set_name
-      and other.site_id <> held.site_id and other.superseded_at is null and other.from_month <= asked
+      and other.site_id <> held.site_id and contracts.counts(other, with_waiting) and other.from_month <= asked
       and (other.through_month is null or other.through_month >= asked)) as sharing on true
-  where held.superseded_at is null and (sites is null or held.site_id = any (sites))
+  where contracts.counts(held, with_waiting) and (sites is null or held.site_id = any (sites))
     and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
   order by held.site_id, held.clause_id
 $function$;
-comment on function contracts.clauses_in_force(asked date, sites text[]) is 'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand.';
-grant execute on function contracts.clauses_in_force(asked date, sites text[]) to daybook_stages;
-revoke all on function contracts.clauses_in_force(asked date, sites text[]) from public;
+comment on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) is 'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand. What waits for a second person is left out, unless it is asked for what would hold with it.';
+grant execute on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.counts(held contracts.clause, with_waiting boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select held.superseded_at is null and (held.state = 'standing' or with_waiting and held.state = 'waiting')
+    and not (with_waiting and exists (
+      select from contracts.approval left join contracts.clause as next using (clause_id)
+      where decision is null and (approval.clause_id = held.clause_id and subject = 'withdrawal'
+        or next.replaces_id = held.clause_id and subject = 'clause')))
+$function$;
+comment on function contracts.counts(held contracts.clause, with_waiting boolean) is 'Whether a clause counts: it stands, or would once everything that waits is approved.';
+grant execute on function contracts.counts(held contracts.clause, with_waiting boolean) to daybook_stages;
+revoke all on function contracts.counts(held contracts.clause, with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.end_clause(ended bigint, last_month date, actor text)
  RETURNS bigint
  LANGUAGE sql
 AS $function$
-  with before as (
-    update contracts.clause set superseded_at = now(), superseded_by = actor
-    where clause_id = ended and superseded_at is null
-    returning contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
-      escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month, reason
-  ), after as (
+  with after as (
     insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
       accumulation, amount, escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent,
-      from_month, through_month, reason, added_at, added_by, replaces_id)
+      from_month, through_month, reason, added_at, added_by, replaces_id, state)
     select contract_id, site_id, kind, component, position, tier, job_codes, set_name, accumulation, amount,
       escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
-      last_month, reason, now(), actor, ended
-    from before where last_month is not null
+      last_month, reason, now(), actor, ended, 'waiting'
+    from contracts.clause where clause_id = ended and superseded_at is null
     returning clause_id, site_id
   ), steps as (
     insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
@@ -5871,7 +6115,7 @@ AS $function$
   )
   select clause_id from after
 $function$;
-comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row; without a month it is withdrawn. The number of the new row.';
+comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row that waits for a second person; the number of the new row.';
 revoke all on function contracts.end_clause(ended bigint, last_month date, actor text) from public;
 
 CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
@@ -6034,7 +6278,7 @@ $function$;
 comment on function contracts.fill_shares(made jsonb) is 'Fills threshold structures and their tiers for new versions.';
 revoke all on function contracts.fill_shares(made jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[])
+CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
  RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
@@ -6054,11 +6298,12 @@ AS $function$
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
+    and (state in ('active', 'draft') or with_waiting and state = 'waiting')
   order by version.site_id, version.from_month desc, number desc
 $function$;
-comment on function contracts.in_force(asked date, sites text[]) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given.';
-grant execute on function contracts.in_force(asked date, sites text[]) to daybook_stages;
-revoke all on function contracts.in_force(asked date, sites text[]) from public;
+comment on function contracts.in_force(asked date, sites text[], with_waiting boolean) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What waits for a second person is left out, unless it is asked for what would hold with it.';
+grant execute on function contracts.in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.in_force(asked date, sites text[], with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
  RETURNS text[]
@@ -6242,6 +6487,68 @@ $function$;
 comment on function contracts.tiers_text(site text, asked_structure smallint, asked date) is 'What a structure of the revenue share says in a service month, to compare it; null where there is none.';
 grant execute on function contracts.tiers_text(site text, asked_structure smallint, asked date) to daybook_stages;
 revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
+
+CREATE OR REPLACE FUNCTION contracts.waiting_changes(sites text[])
+ RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, roles text[], asked_at text, asked_by text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select approval.approval_id, approval.site_id, customer_name, subject, version.version_id, version.number,
+    approval.clause_id,
+    case subject
+      when 'version' then format('version %s', version.number)
+      when 'withdrawal' then format('clause %s withdrawn (%s of %s)', clause.clause_id, clause.kind, clause.component)
+      else format('clause %s (%s of %s%s)', clause.clause_id, clause.kind, clause.component,
+        ', through ' || to_char(clause.through_month, 'YYYY-MM'))
+    end,
+    to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'), is_take_over, approval.yearly_value,
+    contracts.approvers_of(approval.yearly_value),
+    to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), asked_by
+  from contracts.approval
+  left join contracts.version using (version_id)
+  left join contracts.clause using (clause_id)
+  left join contracts.contract
+    on contract.contract_id = coalesce(version.contract_id, clause.contract_id)
+  where decision is null and (sites is null or approval.site_id = any (sites))
+  order by approval.site_id, approval.approval_id
+$function$;
+comment on function contracts.waiting_changes(sites text[]) is 'Changes of what is billed that wait for a second person, with the roles of whom one may approve.';
+grant execute on function contracts.waiting_changes(sites text[]) to daybook_stages;
+revoke all on function contracts.waiting_changes(sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.yearly_value(asked_version bigint)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with version as (
+    select version_id, site_id, from_month, has_fixed_fee, has_management_agreement
+    from contracts.version where version_id = asked_version),
+  fixed as (
+    select 12 * sum(amount) as amount
+    from (
+      select fee as amount
+      from contracts.fixed_fee_rate join version using (version_id)
+      where has_fixed_fee and coalesce(ends_on, 'infinity') >= from_month
+      union all
+      select fixed_amount
+      from contracts.management_fee join version using (version_id)
+      where has_management_agreement and kind = 'FixedFee') as agreed),
+  -- What the newest budget expects the site to earn; revenue is credited, and so below zero.
+  budgeted as (
+    select -sum(amount) as amount
+    from warehouse.budget
+    join warehouse.account using (account_id)
+    join version using (site_id)
+    where summary_category = 'INTERNAL REVENUE'
+      and date_trunc('year', period_month) = (
+        select date_trunc('year', max(period_month)) from warehouse.budget as newest
+        where newest.site_id = version.site_id))
+  select nullif(greatest(fixed.amount, budgeted.amount, 0), 0) from fixed cross join budgeted
+$function$;
+comment on function contracts.yearly_value(asked_version bigint) is 'What a version of a contract comes to in a year, US dollars: its fixed fees, or what the newest budget expects as internal revenue where that is more. Null when neither says anything.';
+grant execute on function contracts.yearly_value(asked_version bigint) to daybook_stages;
+revoke all on function contracts.yearly_value(asked_version bigint) from public;
 
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
@@ -10379,6 +10686,27 @@ $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
 
+CREATE OR REPLACE FUNCTION security.lock_relations()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ours record;
+begin
+  -- Grants and policies of every table change. Whoever reads one holds it until the end of a transaction: waiting for
+  -- that has an end, so that nobody waits behind us for long, and an order, so that nobody waits in a circle.
+  perform pg_catalog.set_config('lock_timeout', '5s', true);
+  for ours in
+    select distinct relation from security.object_relation
+    where pg_catalog.to_regclass(relation) is not null order by relation
+  loop
+    execute format('lock table only %s in access exclusive mode', ours.relation::regclass);
+  end loop;
+end
+$function$;
+comment on function security.lock_relations() is 'Takes every table of the matrix in the order of their names, each within five seconds, or fails (55P03).';
+revoke all on function security.lock_relations() from public;
+
 CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -11087,6 +11415,7 @@ begin
   if not found then
     return case when security.holds_any(security.caller(), array[changed_role]) then 'stopped' else 'unchanged' end;
   end if;
+  perform security.lock_relations();
   perform security.apply_rights();
   return 'changed';
 end

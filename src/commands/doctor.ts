@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { Refusal } from '../kernel/errors.ts';
 import { describeConfiguration, type Configuration } from '../platform/configuration.ts';
 import {
+  findDrift,
   inspectEmbedded,
   migrationStatus,
   openDatabase,
+  type Database,
   type Queryable,
 } from '../platform/database/index.ts';
 import { inspectKeys, readDemoDay } from '../platform/security/index.ts';
@@ -19,6 +21,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { dueRatesOf, dueRow } from './due-increases.ts';
+import { driftText } from './serving/tell-drift.ts';
 import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
 import { table } from './table.ts';
@@ -146,7 +149,9 @@ async function database(configuration: Configuration): Promise<Finding[]> {
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
         found,
-        ...(found.state === 'ok' ? [keysFound(await inspectKeys(opened, ownKeysOf(configuration)))] : []),
+        ...(found.state === 'ok'
+          ? [keysFound(await inspectKeys(opened, ownKeysOf(configuration))), await driftFound(opened)]
+          : []),
         ...(found.state === 'ok' ? await clock(opened) : []),
         ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
           noted,
@@ -160,6 +165,15 @@ async function database(configuration: Configuration): Promise<Finding[]> {
     if (!(cause instanceof Refusal)) throw cause;
     return [{ what: 'PostgreSQL', state: 'wrong', says: `${cause.message} ${cause.next}` }];
   }
+}
+
+/** What was changed by hand since the schema was made. */
+async function driftFound(opened: Database): Promise<Finding> {
+  const drift = await findDrift(opened);
+  if (drift.differences.length > 0) return { what: 'drift', state: 'wrong', says: driftText(drift) };
+  return drift.isComplete
+    ? { what: 'drift', state: 'ok', says: 'functions, tables, grants and policies are those of this version' }
+    : { what: 'drift', state: 'note', says: 'rights were not compared: tables are in use; run it again' };
 }
 
 function keysFound(wrong: Error | null): Finding {

@@ -33,6 +33,7 @@ import { forecastSample } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
 import { serve } from './serving/serve.ts';
+import { tellDrift } from './serving/tell-drift.ts';
 import { table } from './table.ts';
 
 interface StartOptions extends CommonOptions {
@@ -70,6 +71,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     await migrateUp(database, { report: say });
     await requireKeys(database, configuration);
+    await tellDrift(database);
     await makeMonthsAhead(database, systemClock);
     if (await wantsSample(database, configuration, options))
       await loadSample(database, configuration, options);

@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/database/index.ts';
-import type { Month } from '../kernel/month.ts';
+import { firstDay, type Month } from '../kernel/month.ts';
 
 /** A contract with the version that is in force in a month. */
 export interface ContractInForce {
@@ -15,7 +15,8 @@ export interface ContractInForce {
   /** `YYYY-MM` as of which its figures stand: rates that escalate later are still to change. */
   readonly asOfMonth: Month;
   readonly origin: 'import' | 'escalation';
-  readonly state: 'active' | 'draft';
+  /** `waiting` only where it is asked for what waits. */
+  readonly state: 'active' | 'draft' | 'waiting';
   readonly billingType: 'Arrears' | 'Advanced';
   readonly paymentTerms: string;
   readonly purchaseOrder: string | null;
@@ -28,13 +29,20 @@ export interface ContractInForce {
   readonly works: boolean;
 }
 
+/** What holds in a month: all sites unless some are named; what waits for a second person is left out unless asked for. */
+export interface InForce {
+  readonly month: Month;
+  readonly sites?: readonly string[] | undefined;
+  readonly withWaiting?: boolean | undefined;
+}
+
 /**
  * The contracts whose terms hold in a service month, by site; only those that the caller may see. Of several versions
  * that begin in the same month the last one counts.
  */
 export async function contractsInForce(
   database: Queryable,
-  filter: { readonly month: Month; readonly sites?: readonly string[] | undefined },
+  { month, sites, withWaiting = false }: InForce,
 ): Promise<ContractInForce[]> {
   return database.query<ContractInForce>(
     `select contract_id as "contractId", site_id as site, customer_name as "customerName",
@@ -43,10 +51,10 @@ export async function contractsInForce(
        billing_type as "billingType", payment_terms as "paymentTerms", purchase_order as "purchaseOrder", components,
        span.opened_on::text as "opensOn", span.closed_on::text as "closesOn",
        warehouse.works_in(site_id, $1::date) as works
-     from contracts.in_force($1::date, $2::text[])
+     from contracts.in_force($1::date, $2::text[], $3)
      left join lateral warehouse.site_span(site_id) as span on true
      order by site_id`,
-    [`${filter.month}-01`, filter.sites ?? null],
+    [firstDay(month), sites ?? null, withWaiting],
   );
 }
 

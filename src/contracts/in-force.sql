@@ -1,4 +1,4 @@
-create function contracts.in_force(asked date, sites text[]) returns table (
+create function contracts.in_force(asked date, sites text[], with_waiting boolean default false) returns table (
   contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer,
   from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text,
   components text[], as_of_month text)
@@ -18,7 +18,9 @@ language sql stable as $$
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
+    and (state in ('active', 'draft') or with_waiting and state = 'waiting')
   order by version.site_id, version.from_month desc, number desc
 $$;
-comment on function contracts.in_force(date, text[]) is
-  'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given.';
+comment on function contracts.in_force(date, text[], boolean) is
+  'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What '
+  'waits for a second person is left out, unless it is asked for what would hold with it.';

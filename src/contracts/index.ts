@@ -1,3 +1,7 @@
+export { approveWaiting, type DecidedChange } from './approval/approve-waiting.ts';
+export { approveChange, rejectChange } from './approval/decide-change.ts';
+export { approvalTiers, setApprovalTier } from './approval/tiers.ts';
+export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';
 export { addClause, endClause } from './clauses/agree-clause.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
 export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';

@@ -68,15 +68,10 @@ export function faultsOfJson(text: string, mostPieces = Number.POSITIVE_INFINITY
         note('depth', token);
         return faults;
       }
-      frames.push(
-        token.text === '{'
-          ? { names: new Set(), step: '', isNameNext: true }
-          : { names: null, step: 0, isNameNext: false },
-      );
+      frames.push(frameOf(token.text));
     } else if (token.text === '}' || token.text === ']') frames.pop();
     else if (token.text === ',') advance(frame);
-    else if (token.text === ':') continue;
-    else {
+    else if (token.text !== ':') {
       pieces += 1;
       if (pieces > mostPieces) {
         note('size', token);
@@ -89,6 +84,11 @@ export function faultsOfJson(text: string, mostPieces = Number.POSITIVE_INFINITY
     }
   }
   return faults;
+}
+
+function frameOf(sign: '{' | '['): Frame {
+  if (sign === '{') return { names: new Set(), step: '', isNameNext: true };
+  return { names: null, step: 0, isNameNext: false };
 }
 
 function advance(frame: Frame | undefined): void {
@@ -112,7 +112,7 @@ function faultOfName(frame: Frame, { text }: JsonToken): JsonFault['kind'] | nul
 function faultOfValue({ text }: JsonToken): JsonFault['kind'] | null {
   if (text.startsWith('"')) return isKeepable(saidBy(text)) ? null : 'text';
   const [, exponent = '0'] = /[eE]([-+]?\d+)$/.exec(text) ?? [];
-  return text.length > 40 || Math.abs(Number(exponent)) > 30 ? 'number' : null;
+  return text.length > 40 || Math.abs(Number.parseInt(exponent, 10)) > 30 ? 'number' : null;
 }
 
 function saidBy(text: string): string {

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { openSampleOperator, testArrivals, type ArrivingCase } from './arriving-files.ts';
+import {
+  openSampleOperator,
+  testArrivals,
+  testCommands,
+  type ArrivingCase,
+  type CommandCase,
+} from './arriving-files.ts';
 
 // The outcomes are those of the table of worked cases; each file is one that somebody really sent, with names invented.
 const operator = await openSampleOperator();
@@ -246,3 +252,79 @@ testArrivals(operator, 'keys and codes', keys);
 testArrivals(operator, 'days and times', days);
 testArrivals(operator, 'revenue workbooks', workbooks);
 testArrivals(operator, 'deliveries', deliveries);
+
+const bea = '--as bea.billing@demo.invalid';
+const contractFiles: readonly CommandCase[] = [
+  {
+    name: 'starts-mid-month',
+    asked: [
+      { command: `contracts import cases/starts-mid-month --from 2026-06 ${bea}`, says: [/0 rejected/] },
+      { command: `bill --month 2026-06 --site 0686 --dry-run ${bea}`, says: [/43125\.00/] },
+    ],
+  },
+  {
+    name: 'three-lines-of-half-cents',
+    asked: [
+      {
+        command: `contracts import cases/three-lines-of-half-cents --from 2026-09 ${bea}`,
+        says: [/1 change of what is billed/],
+      },
+      // Once a second person approves it, 30.03 is billed; a dry run says so before.
+      { command: `bill --month 2026-09 --site 0433 --dry-run --json ${bea}`, says: [/"total":"30\.03"/] },
+    ],
+  },
+  {
+    name: 'byte-order-mark',
+    asked: [
+      {
+        command: `contracts import cases/byte-order-mark --from 2027-01 ${bea}`,
+        says: [/0 rejected/],
+      },
+    ],
+  },
+  {
+    name: 'impossible-day',
+    asked: [
+      {
+        command: `contracts import cases/impossible-day --from 2027-01 ${bea}`,
+        code: 1,
+        says: [
+          /fixedFee\.serviceRates\[1\]\.startDate.*2023-02-29.*a day of the calendar/,
+          /1 contract imported/,
+        ],
+      },
+      { command: `contracts waiting --site 0686 ${bea}`, says: [/version 3 +2027-01/] },
+    ],
+  },
+  {
+    name: 'fee-as-text',
+    asked: [
+      {
+        command: `contracts import cases/fee-as-text --from 2027-01 ${bea}`,
+        code: 1,
+        says: [/fixedFee\.serviceRates\[1\]\.fee.*90,590\.00.*a plain number/, /1 rejected/],
+      },
+    ],
+  },
+  {
+    name: 'limits-out-of-order',
+    asked: [
+      {
+        command: `contracts import cases/limits-out-of-order --from 2027-01 ${bea}`,
+        says: [/Tier 2: the limit must be above the one before it/, /1 kept as draft/],
+      },
+    ],
+  },
+  {
+    name: 'member-twice',
+    asked: [
+      {
+        command: `contracts import cases/member-twice --from 2027-03 ${bea}`,
+        code: 1,
+        says: [/fee stands twice/, /1 rejected/],
+      },
+    ],
+  },
+];
+
+testCommands(operator, 'contract files', contractFiles);

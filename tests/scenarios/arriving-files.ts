@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { importApproved } from '../integration/contracts/approved-contracts.ts';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
-import { importContracts } from '../../src/contracts/index.ts';
 import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
@@ -66,7 +66,7 @@ export async function openSampleOperator(): Promise<SampleOperator> {
   const seal = new Sealer(await keyRingOf(database, keys));
   await load(intakeOn(database, { clock: clockAt(arrival), seal }), [out]);
   const exports = await inventContracts(database, 1);
-  await importContracts(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
+  await importApproved(database, exports, { from: '2025-05', isStrict: false, importedBy: 'tester' });
   return { database, folder, seal };
 }
 
@@ -87,6 +87,21 @@ export function testArrivals(
       for (const next of each.asked ?? []) await checkAnswer(operator, next);
     });
   }
+}
+
+/** A folder of `tests/golden/cases` that commands read, one after another; `cases/` in them stands for all folders. */
+export interface CommandCase {
+  readonly name: string;
+  readonly asked: readonly Asked[];
+}
+
+/** Makes a test of each case. */
+export function testCommands(operator: SampleOperator, section: string, cases: readonly CommandCase[]): void {
+  for (const { name, asked: commands } of cases)
+    test(`${section}: ${name}`, async () => {
+      for (const each of commands)
+        await checkAnswer(operator, { ...each, command: each.command.replaceAll('cases/', `${golden}/`) });
+    });
 }
 
 async function arrive(

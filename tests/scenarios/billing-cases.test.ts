@@ -9,13 +9,8 @@ import {
   readStatement,
   type BillRun,
 } from '../../src/billing/index.ts';
-import {
-  addClause,
-  approveIndexValue,
-  enterIndexValue,
-  importContracts,
-  type ImportedExport,
-} from '../../src/contracts/index.ts';
+import { approveIndexValue, enterIndexValue, type ImportedExport } from '../../src/contracts/index.ts';
+import { addApprovedClause, importApproved } from '../integration/contracts/approved-contracts.ts';
 import { decimal, sum, toText } from '../../src/kernel/decimal.ts';
 import type { Month } from '../../src/kernel/month.ts';
 import { clockAt } from '../clock-at.ts';
@@ -37,7 +32,7 @@ async function takeIn(folder: string, from: Month): Promise<ImportedExport[]> {
   const names = (await readdir(join(golden, folder))).filter((name) => name.endsWith('.json'));
   const files = [];
   for (const name of names) files.push({ name, content: await readFile(join(golden, folder, name), 'utf8') });
-  return importContracts(database, files, { from, isStrict: false, importedBy: 'tester' });
+  return importApproved(database, files, { from, isStrict: false, importedBy: 'tester' });
 }
 
 const billed = (
@@ -67,7 +62,7 @@ test('hours-held-back: a record in quarantine is told at billing', async () => {
 
 test('index-not-yet-published: the site waits for the index, or goes on with a reason', async () => {
   const given = { component: 'fixed-fee', 'escalates-in': '1', index: 'ECI' };
-  await addClause(
+  await addApprovedClause(
     database,
     { site: '0686', kind: 'escalation', from: '2026-01', through: null, reason: 'amendment 1', given },
     'tester',

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import {
+  addApprovedClause,
+  importApproved,
+  approveAll,
+} from '../integration/contracts/approved-contracts.ts';
+import {
   bill,
   listStatements,
   markSite,
@@ -9,11 +14,14 @@ import {
 } from '../../src/billing/index.ts';
 import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import {
-  addClause,
   approveIndexValue,
   endClause,
   enterIndexValue,
+  addClause,
+  approveChange,
   importContracts,
+  setApprovalTier,
+  waitingChanges,
 } from '../../src/contracts/index.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -244,14 +252,33 @@ async function agree(): Promise<void> {
       "groupNumber": 1, "title": "Valet", "description": null, "vendorId": null, "siteNumber": null,
       "customerName": null, "billingContactEmails": "${ida.login}"}]}`,
   );
-  const [taken] = await importContracts(database, [{ name: 'contract.json', content: grouped }], {
+  const [taken] = await importApproved(database, [{ name: 'contract.json', content: grouped }], {
     ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
   });
   assert.equal(taken?.outcome, 'imported', JSON.stringify(taken));
   const clause = { site: '0170', kind: 'minimum', from: '2030-01', through: null } as const;
   const given = { component: 'fixed-fee', amount: '1' };
-  const clauseId = await addClause(database, { ...clause, reason: 'Ida Kanarinka wrote', given }, ida.login);
+  const clauseId = await addApprovedClause(
+    database,
+    { ...clause, reason: 'Ida Kanarinka wrote', given },
+    ida.login,
+  );
   await endClause(database, { site: '0170', clauseId, through: '2030-12', endedBy: ida.login });
+  await approveAll(database);
+  await addClause(database, { ...clause, kind: 'cap', reason: 'a letter', given }, 'somebody else');
+  const [asked] = await waitingChanges(database);
+  const approval = {
+    id: asked?.id ?? '',
+    decidedBy: ida.login,
+    reason: 'Ida Kanarinka agreed',
+    isTakeOver: false,
+  };
+  assert.equal(await approveChange(database, approval), null);
+  await setApprovalTier(database, { tier: '4', fromValue: '2000000' }, ida.login);
+  const wide = Buffer.from('{"metadata": "Ida Kanarinka"}', 'utf16le');
+  await importContracts(database, [{ name: 'wide.json', content: '', bytes: wide }], {
+    ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
+  });
   const index = { index: 'CPI', period: '2029', percent: '2.9' };
   await enterIndexValue(database, index, ida.login);
   await enterIndexValue(database, { ...index, index: 'ECI' }, 'somebody else');

@@ -1,11 +1,22 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 import { billWithin, inBillingRun } from '../run/bill.ts';
+import type { ReadyMarks } from '../run/ready-marks.ts';
 import type { BillRun } from '../run/run.ts';
 import { requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { requireAnswers, takeBackStatement, type Posting } from './post-statement.ts';
 import type { Outbox } from './outbox.ts';
+
+/** How a statement is revised. */
+export interface Revising {
+  readonly outbox: Outbox;
+  /** Name of the operator in the titles of lines. */
+  readonly operator: string;
+  readonly readyMarks?: ReadyMarks;
+  /** Why the site is billed although it is not ready or lacks facts; ask for the right to that before. */
+  readonly proceedReason?: string | undefined;
+}
 
 /** What a revision came to. */
 export interface Revision {
@@ -26,24 +37,30 @@ export interface Revision {
 export async function reviseStatement(
   database: Database,
   acting: Acting,
-  { outbox, operator }: { readonly outbox: Outbox; readonly operator: string },
+  { outbox, operator, readyMarks, proceedReason }: Revising,
 ): Promise<Revision> {
   const { statementId, actor, reason } = acting;
-  return inBillingRun(database, async (transaction) => {
+  const revise = async (transaction: Connection): Promise<Revision> => {
     const { site, month } = await revisable(transaction, statementId);
     await requireAnswers(transaction, statementId);
     const run = await billWithin(transaction, {
       ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
-      proceedReason: reason ?? `revision of statement ${statementId}`,
+      ...(readyMarks === undefined ? {} : { readyMarks }),
+      proceedReason,
     });
     if (run.statements.length === 0) return { run, statementId: null, reversals: [] };
+    await transaction.execute(
+      `update billing.statement_change set reason = $2 where statement_id = $1 and action = 'revise'`,
+      [statementId, reason],
+    );
     const newest = await standingStatement(transaction, { site, month });
     return {
       run,
       statementId: newest ?? null,
       reversals: await takeBackStatement(transaction, acting, outbox),
     };
-  });
+  };
+  return inBillingRun(database, revise, usualAttempts);
 }
 
 async function revisable(transaction: Connection, statementId: string): Promise<StatementDetail> {

@@ -8,15 +8,17 @@ import {
   originalsOf,
   termsOf,
   type AdHocLine,
+  type Clause,
   type ContractInForce,
   type CurrentContract,
   type Terms,
   type VersionTerms,
+  type WaitingChange,
 } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
 import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
@@ -27,6 +29,7 @@ import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness 
 import { missingFor, notWorking, obstacleOf } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
+import { blockedByWaiting, waitingIn } from './waiting.ts';
 
 /**
  * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
@@ -37,7 +40,7 @@ import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.t
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
   if (options.isDryRun)
     return database.transaction((transaction) => billWithin(transaction, options), { isolation });
-  return inBillingRun(database, (transaction) => billWithin(transaction, options));
+  return inBillingRun(database, (transaction) => billWithin(transaction, options), usualAttempts);
 }
 
 /** A run reads one snapshot of the warehouse. */
@@ -46,11 +49,13 @@ const isolation = 'repeatable read';
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
  * both replace the same statements: the second waits, and begins with what the first made. No contract changes
- * meanwhile, because a run applies the increases that are due.
+ * meanwhile, because a run applies the increases that are due. Where somebody acts on one of the statements at the same
+ * time, the run begins anew, up to so many `attempts`.
  */
 export async function inBillingRun<T>(
   database: Database,
   work: (transaction: Connection) => Promise<T>,
+  attempts = 1,
 ): Promise<T> {
   return database.withAdvisoryLock('billing run', () =>
     database.transaction(
@@ -58,7 +63,7 @@ export async function inBillingRun<T>(
         await lockContracts(transaction);
         return work(transaction);
       },
-      { isolation },
+      { isolation, attempts },
     ),
   );
 }
@@ -66,8 +71,10 @@ export async function inBillingRun<T>(
 /** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
 export async function billWithin(transaction: Connection, options: BillOptions): Promise<BillRun> {
   const contracts = await contractsInForce(transaction, options);
-  if (contracts.length === 0) throw noContracts(options);
+  const waiting = await waitingIn(transaction, options);
+  if (contracts.length + waiting.length === 0) throw noContracts(options);
   const { ready, blocked } = await readySites(transaction, contracts, options);
+  blocked.push(...blockedByWaiting(waiting, contracts, options));
   const statements: BilledStatement[] = [];
   for (const [at, site] of ready.entries()) {
     const made = billSite(site, options);
@@ -75,8 +82,21 @@ export async function billWithin(transaction: Connection, options: BillOptions):
     else statements.push(made);
     options.onProgress?.(at + 1, ready.length);
   }
-  const run = { month: options.month, statements, blocked };
-  return { ...run, runId: options.isDryRun ? null : await keepRun(transaction, run, options) };
+  const run = { month: options.month, statements, blocked, waiting };
+  if (options.isDryRun)
+    return { ...run, runId: null, preview: await previewOf(transaction, waiting, options) };
+  return { ...run, ...(await keepRun(transaction, run, options)), preview: null };
+}
+
+/** What the sites with changes that wait would be billed once those are approved. */
+async function previewOf(
+  transaction: Connection,
+  waiting: readonly WaitingChange[],
+  options: BillOptions,
+): Promise<BillRun['preview']> {
+  if (waiting.length === 0) return null;
+  const sites = [...new Set(waiting.map(({ site }) => site))];
+  return billWithin(transaction, { ...options, sites, withWaiting: true, onProgress: () => undefined });
 }
 
 function noContracts({ month, sites }: BillOptions): Refusal {
@@ -100,7 +120,7 @@ async function readySites(
   contracts: readonly ContractInForce[],
   options: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const { month, sites, isRevision = false } = options;
+  const { month, sites, withWaiting, isRevision = false } = options;
   const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
   const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
@@ -113,11 +133,14 @@ async function readySites(
     return obstacle === null;
   });
   const current = await currentTerms(transaction, billable, options);
-  const clauses = await clausesInForce(transaction, month);
-  const withTerms = current.map((one) => ({
-    ...one,
-    terms: termsOf(one.original, clauses.get(one.contract.site)),
-  }));
+  const clauses = await clausesInForce(transaction, { month, withWaiting });
+  const withTerms = current.flatMap((one) => {
+    const { site } = one.contract;
+    const terms = termsIn(one, clauses.get(site), month);
+    if (!(terms instanceof Refusal)) return [{ ...one, terms }];
+    blocked.push({ site, reasons: [terms] });
+    return [];
+  });
   const facts = await gatherFacts(
     transaction,
     withTerms.map(({ contract, terms }) => ({
@@ -130,6 +153,8 @@ async function readySites(
   const completeness = await completenessOf(transaction, withTerms, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
     const known = facts.get(contract.site);
+    if (known === undefined)
+      blocked.push({ site: contract.site, reasons: [calculationFailed(contract.site, month, 'no facts')] });
     return known === undefined
       ? []
       : [
@@ -151,7 +176,7 @@ async function readySites(
 async function currentTerms(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, isDryRun, startedBy }: BillOptions,
+  { month, isDryRun, withWaiting, startedBy }: BillOptions,
 ): Promise<CurrentContract[]> {
   const terms = await originalsOf(
     transaction,
@@ -162,7 +187,8 @@ async function currentTerms(
     const original = originals.get(contract.versionId);
     return original === undefined ? [] : [{ contract, original }];
   });
-  return escalatedThrough(transaction, agreed, { month, appliedBy: isDryRun ? null : startedBy });
+  const appliedBy = isDryRun ? null : startedBy;
+  return escalatedThrough(transaction, agreed, { month, appliedBy, withWaiting });
 }
 
 /** Sites that do not work in the month; one that closed and left nothing over is listed only when it is named. */
@@ -276,10 +302,27 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
     return { contract, computed, comparison, state, version, mark, notices, missing };
   } catch (error) {
-    if (error instanceof Refusal) return { site: contract.site, reasons: [error] };
-    const cause = error instanceof Error ? error.message : String(error);
-    const failed = { site: contract.site, month: options.month, cause };
-    return { site: contract.site, reasons: [refusal('BILLING_CALCULATION_FAILED', failed)] };
+    return { site: contract.site, reasons: [calculationFailed(contract.site, options.month, error)] };
+  }
+}
+
+/** Why a site could not be calculated; it stops no other. */
+function calculationFailed(site: string, month: Month, error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const cause = error instanceof Error ? error.message : String(error);
+  return refusal('BILLING_CALCULATION_FAILED', { site, month, cause });
+}
+
+/** What a contract says with its clauses, or why it cannot be read. */
+function termsIn(
+  { contract: { site }, original }: CurrentContract,
+  clauses: readonly Clause[] | undefined,
+  month: Month,
+): Terms | Refusal {
+  try {
+    return termsOf(original, clauses);
+  } catch (error) {
+    return calculationFailed(site, month, error);
   }
 }
 

@@ -1,31 +1,94 @@
 import type { Line, TierResult } from '../../contracts/index.ts';
-import { firstDay } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import { sum } from '../../kernel/decimal.ts';
-import type { Connection } from '../../platform/database/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { refusedRule, type Connection } from '../../platform/database/index.ts';
 import type { ComputedInvoice } from '../statements/compute-statement.ts';
-import type { BilledStatement, BillOptions, BillRun } from './run.ts';
+import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
 /** Statements that one statement of SQL writes: their lines stay a few megabytes of text. */
 const atOnce = 500;
 
-/** Keeps a run with its statements and with what it could not bill; its number. */
+/** A run as it was kept: a statement that the database does not keep is blocked, and stops no other. */
+type KeptRun = Readonly<{ runId: string; statements: BilledStatement[]; blocked: BlockedSite[] }>;
+
+/** Keeps a run with its statements and with what it could not bill. */
 export async function keepRun(
   transaction: Connection,
-  { month, statements, blocked }: Omit<BillRun, 'runId'>,
+  { month, statements, blocked }: Pick<BillRun, 'month' | 'statements' | 'blocked'>,
+  options: BillOptions,
+): Promise<KeptRun> {
+  const runId = await keepHead(transaction, month, options);
+  const refused: BlockedSite[] = [];
+  for (let at = 0; at < statements.length; at += atOnce)
+    refused.push(...(await keepStatements(transaction, runId, statements.slice(at, at + atOnce))));
+  const refusedSites = new Set(refused.map(({ site }) => site));
+  const kept = statements.filter(({ contract }) => !refusedSites.has(contract.site));
+  await transaction.execute(
+    `update billing.run set statements = $2, blocked = $3, total = $4, finished_at = clock_timestamp()
+     where run_id = $1`,
+    [
+      ...[runId, kept.length, blocked.length + refused.length],
+      sum(kept.map(({ computed }) => computed.total)).toString(),
+    ],
+  );
+  await keepBlocked(transaction, runId, [...blocked, ...refused]);
+  return { runId, statements: kept, blocked: [...blocked, ...refused] };
+}
+
+/** All at once; when the database keeps one of them not, in two halves, down to the one. */
+async function keepStatements(
+  transaction: Connection,
+  runId: string,
+  statements: readonly BilledStatement[],
+): Promise<BlockedSite[]> {
+  const [only] = statements;
+  if (only === undefined) return [];
+  await transaction.execute('savepoint statements');
+  try {
+    await transaction.query('select statement_id from billing.add_statements($1, $2)', [
+      runId,
+      JSON.stringify(statements.map(rowOf)),
+    ]);
+    await transaction.execute('release savepoint statements');
+    return [];
+  } catch (error) {
+    const rule = refusedRule(error);
+    if (rule === null) throw error;
+    await transaction.execute('rollback to savepoint statements');
+    if (statements.length === 1) return [notKept(only, rule)];
+  }
+  const middle = Math.ceil(statements.length / 2);
+  const first = await keepStatements(transaction, runId, statements.slice(0, middle));
+  return [...first, ...(await keepStatements(transaction, runId, statements.slice(middle)))];
+}
+
+function notKept({ contract: { site }, computed }: BilledStatement, rule: string): BlockedSite {
+  const total = computed.total.toString();
+  return { site, reasons: [refusal('BILLING_NOT_KEPT', { site, month: computed.month, total, rule })] };
+}
+
+/** The run itself, before anything of it is kept; its number. */
+async function keepHead(
+  transaction: Connection,
+  month: Month,
   { sites, proceedReason, startedBy }: BillOptions,
 ): Promise<string> {
-  const total = sum(statements.map(({ computed }) => computed.total));
   const [run] = await transaction.query<{ run_id: string }>(
     `insert into billing.run (service_month, started_at, finished_at, started_by, sites, proceed_reason, statements,
        blocked, total, last_batch_id, open_batch_ids)
-     select $1::date, now(), clock_timestamp(), $2, $3, $4, $5, $6, $7, last_read, unread
+     select $1::date, now(), clock_timestamp(), $2, $3, $4, 0, 0, 0, last_read, unread
      from billing.loads_now() returning run_id`,
-    [
-      ...[firstDay(month), startedBy, sites ?? null, proceedReason ?? null],
-      ...[statements.length, blocked.length, total.toString()],
-    ],
+    [firstDay(month), startedBy, sites ?? null, proceedReason ?? null],
   );
-  const runId = run?.run_id ?? '';
+  return run?.run_id ?? '';
+}
+
+async function keepBlocked(
+  transaction: Connection,
+  runId: string,
+  blocked: readonly BlockedSite[],
+): Promise<void> {
   await transaction.execute(
     `insert into billing.blocked (run_id, site_id, service_month, code, message)
      select run_id, site_id, service_month, code, message
@@ -40,12 +103,6 @@ export async function keepRun(
       ),
     ],
   );
-  for (let at = 0; at < statements.length; at += atOnce)
-    await transaction.query('select statement_id from billing.add_statements($1, $2)', [
-      runId,
-      JSON.stringify(statements.slice(at, at + atOnce).map(rowOf)),
-    ]);
-  return runId;
 }
 
 function rowOf({

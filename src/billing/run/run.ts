@@ -1,4 +1,4 @@
-import type { ContractInForce } from '../../contracts/index.ts';
+import type { ContractInForce, WaitingChange } from '../../contracts/index.ts';
 import type { Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Comparison } from '../statements/comparison.ts';
@@ -21,6 +21,8 @@ export interface BillOptions {
   readonly proceedReason?: string | undefined;
   /** What was sent is revised: the next version of a statement, beside the one that was sent. */
   readonly isRevision?: boolean;
+  /** As if what waits for a second person were approved; of a dry run only. */
+  readonly withWaiting?: boolean;
   readonly startedBy: string;
   /** Name that titles of lines carry; a neutral one unless given. */
   readonly operator?: string | undefined;
@@ -55,4 +57,8 @@ export interface BillRun {
   readonly month: Month;
   readonly statements: readonly BilledStatement[];
   readonly blocked: readonly BlockedSite[];
+  /** Changes of contracts that would hold in the month and wait for a second person: they are not billed. */
+  readonly waiting: readonly WaitingChange[];
+  /** Of a dry run: the sites with such changes, billed as if they were approved. */
+  readonly preview: Pick<BillRun, 'statements' | 'blocked'> | null;
 }

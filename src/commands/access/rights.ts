@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { usualAttempts } from '../../platform/database/index.ts';
 import { changeRight, readPrivileges, requireRight, type Privilege } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -74,9 +75,10 @@ async function set(
   const scope = options.scope === 'none' ? null : (options.scope as Privilege['scope']);
   const conflict = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'right', action: 'change' });
-    return caller.transaction((transaction) =>
-      changeRight(transaction, { role, object, action: action as Privilege['action'] }, scope),
-    );
+    const right = { role, object, action: action as Privilege['action'] };
+    return caller.transaction((transaction) => changeRight(transaction, right, scope), {
+      attempts: usualAttempts,
+    });
   });
   if (conflict !== null) throw conflict;
   if (options.json) printJson({ role, object, action, scope });

@@ -6,6 +6,7 @@ import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
+import { tellWaiting, waitingJson } from '../contracts/approvals.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 
@@ -73,10 +74,18 @@ async function numbersOf(database: Queryable, { month, statements }: BillRun): P
   return new Map(standing.map(({ site, statementId }) => [site, statementId]));
 }
 
-function jsonOf({ runId, statements, blocked, numbers }: ToldRun): Record<string, unknown> {
+function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldRun): Record<string, unknown> {
   return {
     run_id: runId,
     statement_ids: Object.fromEntries(numbers),
+    ...billedJson({ statements, blocked }),
+    waiting: waiting.map(waitingJson),
+    once_approved: preview === null ? null : billedJson(preview),
+  };
+}
+
+function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
+  return {
     statements: statements.map(({ computed, state, version, notices }) => ({
       ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
       notices: notices.map(({ code, message, next }) => ({ code, message: `${message} ${next}` })),
@@ -93,7 +102,25 @@ function jsonOf({ runId, statements, blocked, numbers }: ToldRun): Record<string
   };
 }
 
-function tell({ runId, month, statements, blocked, numbers }: ToldRun): void {
+type Billed = Pick<BillRun, 'statements' | 'blocked'>;
+
+function tell({ runId, month, statements, blocked, waiting, preview, numbers }: ToldRun): void {
+  tellBilled({ statements, blocked }, numbers);
+  if (waiting.length > 0) {
+    say('Waiting for a second person, and not billed:');
+    tellWaiting(waiting);
+  }
+  if (preview !== null) {
+    say('Once that is approved:');
+    tellBilled(preview, new Map());
+  }
+  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
+  say(
+    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
+  );
+}
+
+function tellBilled({ statements, blocked }: Billed, numbers: ReadonlyMap<string, string>): void {
   if (statements.length > 0)
     print(
       table(
@@ -131,10 +158,6 @@ function tell({ runId, month, statements, blocked, numbers }: ToldRun): void {
       ),
     );
   }
-  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
-  say(
-    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
-  );
 }
 
 function row({ contract, computed, comparison, state }: BilledStatement): string[] {

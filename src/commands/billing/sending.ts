@@ -50,6 +50,10 @@ export function sendingCommands(): Command[] {
       'daybook statements revise 7 --reason "rooms were counted twice"',
     )
       .argument('<id>', 'number of the statement')
+      .option(
+        '--proceed <reason>',
+        'revise although the site is not ready or facts are missing; the reason is kept (billing admin)',
+      )
       .action(revise),
   ];
 }
@@ -113,7 +117,10 @@ async function resend(statementIds: readonly string[], options: ActingOptions): 
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
-async function revise(statementId: string, options: ActingOptions): Promise<void> {
+async function revise(
+  statementId: string,
+  options: ActingOptions & { readonly proceed?: string },
+): Promise<void> {
   const {
     run,
     statementId: newest,
@@ -122,8 +129,12 @@ async function revise(statementId: string, options: ActingOptions): Promise<void
     const { site } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
     const acting = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
-    const operator = (await operatorOf(configuration)).name;
-    return reviseStatement(database, acting, { outbox: outboxIn(configuration), operator });
+    if (options.proceed !== undefined)
+      await requireRight(caller, { object: 'statement-not-ready', action: 'execute', site });
+    const { name: operator, readyMarks } = await operatorOf(configuration);
+    const outbox = outboxIn(configuration);
+    const revising = { outbox, operator, readyMarks, proceedReason: options.proceed };
+    return reviseStatement(database, acting, revising);
   });
   const [blocked] = run.blocked.flatMap(({ reasons }) => reasons);
   if (blocked) throw blocked;

@@ -29,7 +29,11 @@ export function clausesCommand(): Command {
     'daybook contracts clauses list --site 0170',
   );
   clauses.addCommand(
-    actingCommand('list', 'Clauses that stand.', 'daybook contracts clauses list --site 0170 --month 2025-05')
+    actingCommand(
+      'list',
+      'Clauses that stand, and those that wait for a second person.',
+      'daybook contracts clauses list --site 0170 --month 2025-05',
+    )
       .option('--site <site>', 'site number (default: all that you may see)')
       .option('--month <month>', 'only those that hold in this service month, YYYY-MM')
       .action(list),
@@ -37,7 +41,7 @@ export function clausesCommand(): Command {
   );
   const add = actingCommand(
     'add',
-    'Enter a clause; --reason says where it is agreed.',
+    'Enter a clause, for a second person to approve; --reason says where it is agreed.',
     'daybook contracts clauses add --site 0170 --kind cap --component profit-share --amount 4000 --from 2025-05 ' +
       '--reason "amendment 2"',
   )
@@ -107,15 +111,15 @@ async function list(options: ListOptions): Promise<void> {
   const sites = options.site === undefined ? undefined : [givenSite(options.site)];
   const found = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'contract', action: 'read' });
-    return caller.transaction((transaction) => keptClauses(transaction, { month, sites }));
+    return caller.transaction((transaction) => keptClauses(transaction, { month, sites, withWaiting: true }));
   });
   if (options.json) return printJson(found);
   if (found.length === 0) return say('There is no such clause that you may see.');
   print(
     table(
-      ['clause', 'site', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
+      ['clause', 'site', 'state', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
       found.map((one) => [
-        ...[one.clause_id, one.site_id, one.kind, componentOf(one), saysOf(one)],
+        ...[one.clause_id, one.site_id, one.state, one.kind, componentOf(one), saysOf(one)],
         ...[one.from_month, one.through_month ?? '-', one.reason],
       ]),
     ),
@@ -195,11 +199,15 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     return addClause(database, wanted, person.userId);
   });
   if (options.json) return printJson({ clause });
-  say(`Clause ${clause} of site ${wanted.site} holds from ${wanted.from}.`);
+  say(`Clause ${clause} of site ${wanted.site} holds from ${wanted.from}, ${secondPerson(wanted.site)}`);
 }
 
 function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {
   return through === undefined ? null : givenMonth(through);
+}
+
+function secondPerson(site: string): string {
+  return `once a second person approves it: daybook contracts waiting --site ${site}`;
 }
 
 interface EndOptions extends ActingOptions {
@@ -217,7 +225,8 @@ async function end(options: EndOptions): Promise<void> {
   if (options.json) return printJson({ clause });
   say(
     clause === null
-      ? `Clause ${options.clause} of site ${site} is withdrawn.`
-      : `Clause ${clause} of site ${site}, ${options.clause} until now, holds through ${through ?? ''}.`,
+      ? `Clause ${options.clause} of site ${site} is withdrawn, ${secondPerson(site)}`
+      : `Clause ${clause} of site ${site}, ${options.clause} until now, holds through ${through ?? ''}, ` +
+          secondPerson(site),
   );
 }

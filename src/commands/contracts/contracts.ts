@@ -11,6 +11,7 @@ import {
   originalsOf,
   ratesOf,
   termsOf,
+  waitingChanges,
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
@@ -34,6 +35,7 @@ import {
 import { progressBar } from '../progress.ts';
 import { inventContracts, writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
+import { addApprovalCommands, tellWaiting, waitingJson } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { todayOf } from '../forecasting/given-time.ts';
@@ -51,7 +53,7 @@ interface SiteOptions extends MonthOptions {
   readonly out?: string;
 }
 
-/** `daybook contracts list|show|import|export|escalations|sample|clauses|indexes` */
+/** `daybook contracts list|show|import|export|escalations|sample|waiting|approve|reject|tiers|clauses|indexes` */
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
@@ -116,6 +118,7 @@ export function contractsCommand(): Command {
       .option('--seed <number>', 'other contracts for another number', wholeNumber(0), 1)
       .action(invent),
   );
+  addApprovalCommands(contracts);
   contracts.addCommand(clausesCommand());
   contracts.addCommand(indexesCommand());
   return contracts;
@@ -242,7 +245,7 @@ async function oneContract(acting: Acting, options: SiteOptions): Promise<Contra
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, rates, findings } = await withCaller(options, async (acting) => {
+  const { contract, rates, findings, waiting } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     const found = await oneContract(acting, options);
     const month = await monthOf(acting, options.month);
@@ -250,14 +253,29 @@ async function show(options: SiteOptions): Promise<void> {
     const seen = maySeeFindings
       ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
       : [];
-    return { contract: found, rates: await ratesIn(caller, found, month), findings: seen };
+    const changes = await caller.transaction((transaction) =>
+      waitingChanges(transaction, { sites: [found.site] }),
+    );
+    return {
+      contract: found,
+      rates: await ratesIn(caller, found, month),
+      findings: seen,
+      waiting: changes,
+    };
   });
-  if (options.json) return printJson({ ...jsonOf(contract), rates: rates.map(rateJson), findings });
+  if (options.json)
+    return printJson({
+      ...jsonOf(contract),
+      rates: rates.map(rateJson),
+      findings,
+      waiting: waiting.map(waitingJson),
+    });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  if (waiting.length > 0) tellWaiting(waiting);
   if (rates.length > 0)
     print(
       table(
@@ -279,7 +297,7 @@ async function show(options: SiteOptions): Promise<void> {
 async function ratesIn(caller: Caller, { site, versionId }: ContractInForce, month: Month): Promise<Rate[]> {
   return caller.transaction(async (transaction) => {
     const [version] = await originalsOf(transaction, [versionId]);
-    const clauses = await clausesInForce(transaction, month);
+    const clauses = await clausesInForce(transaction, { month });
     return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
   });
 }
@@ -331,7 +349,8 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
     count('draft'),
     count('rejected'),
   ];
-  if (json) return printJson({ imported, unchanged, drafts, rejected, findings });
+  const waiting = results.filter(({ isWaiting }) => isWaiting).length;
+  if (json) return printJson({ imported, unchanged, drafts, rejected, waiting, findings });
   if (findings.length > 0)
     print(
       table(
@@ -340,9 +359,11 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
       ),
     );
   const kept = `${String(drafts)} kept as drafts that cannot bill`;
+  const next = `${counted(waiting, 'change')} of what is billed waiting for a second person: daybook contracts waiting`;
   say(
     `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${kept}, ${String(rejected)} rejected.`,
   );
+  if (waiting > 0) say(`${next}.`);
 }
 
 async function exportsIn(paths: readonly string[]): Promise<string[]> {

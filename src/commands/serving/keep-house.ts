@@ -12,9 +12,10 @@ import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { operatorOf } from '../billing/outbox-folder.ts';
 import { counted } from '../table.ts';
+import { driftWatch } from './tell-drift.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
-const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3600 } as const;
+const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3600, drift: 1800 } as const;
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
@@ -46,6 +47,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
       keepPnlCurrent(database, { asOf: await today() }),
     ),
     repeat('The forecast could not be rolled on', every.cycle, roll),
+    repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),
   ];
   return {

@@ -3,13 +3,14 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import type { Original } from '../exports/original.ts';
+import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { misfitOf } from './fit-clause.ts';
 import { keptClauses, type KeptClause } from './kept-clauses.ts';
 import { draftClause, invalid, type DraftClause, type WantedClause } from './wanted-clause.ts';
 
 /**
- * Enters a clause of the contract of a site; its number. It has to fit the contract as it stands in the first month of
+ * Enters a clause of the contract of a site, which waits for a second person; its number. It has to fit the contract as it stands in the first month of
  * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
  * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
@@ -20,7 +21,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     const { contract, original } = await contractAt(transaction, wanted.site, wanted.from);
     const misfit = misfitOf(draft, original);
     if (misfit !== null) throw invalid(wanted, misfit.field, misfit.cause);
-    const standing = await keptClauses(transaction, { month: null, sites: [wanted.site] });
+    const standing = await keptClauses(transaction, { month: null, sites: [wanted.site], withWaiting: true });
     const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
     if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
     const { steps, from_month: from, through_month: through, ...row } = draft;
@@ -37,14 +38,16 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     ]);
     const id = added?.id ?? '';
     await requireSameTiers(transaction, wanted, id);
+    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
     return id;
   });
 }
 
 /**
- * Gives a clause its last service month, or withdraws it as if it had never been agreed; the row that said otherwise
- * stays. The number of the row that says so, null when withdrawn. As the owner; ask for the right to change contracts
- * before. Refuses with CONTRACTS_CLAUSE_UNKNOWN and CONTRACTS_CLAUSE_BEGINS_LATER.
+ * Gives a clause its last service month, or withdraws it as if it had never been agreed, once a second person approves
+ * that; until then it holds as it did, and the row that said so stays. The number of the row that says so, null when
+ * withdrawn. As the owner; ask for the right to change contracts before. Refuses with CONTRACTS_CLAUSE_UNKNOWN,
+ * CONTRACTS_CLAUSE_CHANGES and CONTRACTS_CLAUSE_BEGINS_LATER.
  */
 export async function endClause(
   database: Database,
@@ -59,11 +62,27 @@ export async function endClause(
       throw refusal('CONTRACTS_CLAUSE_BEGINS_LATER', {
         ...{ site, clause: clauseId, from: clause.from_month, through },
       });
-    const [ended] = await transaction.query<{ id: string | null }>(
-      'select contracts.end_clause($1, $2::date, $3) as id',
-      [clauseId, through === null ? null : firstDay(through), endedBy],
+    const [waiting] = (await waitingChanges(transaction, { sites: [site] })).filter(
+      (change) => change.clauseId === clauseId,
     );
-    return ended?.id ?? null;
+    const [next] = await transaction.query<{ id: string }>(
+      `select approval_id as id from contracts.approval join contracts.clause using (clause_id)
+       where decision is null and replaces_id = $1`,
+      [clauseId],
+    );
+    const change = waiting?.id ?? next?.id;
+    if (change !== undefined) throw refusal('CONTRACTS_CLAUSE_CHANGES', { site, clause: clauseId, change });
+    if (through === null) {
+      await askApproval(transaction, { subject: 'withdrawal', ids: [clauseId], askedBy: endedBy });
+      return null;
+    }
+    const [ended] = await transaction.query<{ id: string }>(
+      'select contracts.end_clause($1, $2::date, $3) as id',
+      [clauseId, firstDay(through), endedBy],
+    );
+    const id = ended?.id ?? '';
+    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: endedBy });
+    return id;
   });
 }
 
@@ -80,7 +99,7 @@ async function contractAt(
   site: string,
   month: Month,
 ): Promise<{ contract: ContractInForce; original: Original }> {
-  const [contract] = await contractsInForce(transaction, { month, sites: [site] });
+  const [contract] = await contractsInForce(transaction, { month, sites: [site], withWaiting: true });
   const [terms] = await originalsOf(transaction, contract ? [contract.versionId] : []);
   if (!contract || !terms) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
   return { contract, original: terms.original };
@@ -114,7 +133,11 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
 async function requireSameTiers(transaction: Connection, wanted: WantedClause, id: string): Promise<void> {
-  const kept = await keptClauses(transaction, { month: wanted.from, sites: [wanted.site] });
+  const kept = await keptClauses(transaction, {
+    month: wanted.from,
+    sites: [wanted.site],
+    withWaiting: true,
+  });
   const differing = kept.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
   if (differing.length > 0)
     throw invalid(wanted, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);

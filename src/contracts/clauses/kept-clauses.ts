@@ -2,6 +2,7 @@ import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Accumulation } from '../accumulation.ts';
+import type { InForce } from '../contract.ts';
 import { approvedValues } from '../escalation/index-values.ts';
 import type { AmountLimit, Clause, LimitedComponent, RateSteps } from './clause.ts';
 import type { ApprovedValues, YearlyRule } from './yearly-percent.ts';
@@ -23,6 +24,8 @@ export interface KeptClause extends YearlyRule {
   readonly through_month: Month | null;
   readonly reason: string;
   readonly added_by: string;
+  /** `waiting` for a second person only where it is asked for what waits. */
+  readonly state: 'standing' | 'waiting';
   readonly steps: readonly {
     readonly contractYear: number;
     readonly isAdded: boolean;
@@ -34,20 +37,27 @@ export interface KeptClause extends YearlyRule {
   readonly differing_sites: readonly string[];
 }
 
+/** Which clauses: without a month all that stand; what waits for a second person is left out unless asked for. */
+export interface ClauseFilter {
+  readonly month: Month | null;
+  readonly sites?: readonly string[] | undefined;
+  readonly withWaiting?: boolean | undefined;
+}
+
 /**
  * Clauses that the caller may see, by site: those that hold in a service month or, without a month, all that stand; of
  * all contracts in one question, or of some sites.
  */
 export async function keptClauses(
   database: Queryable,
-  filter: { readonly month: Month | null; readonly sites?: readonly string[] | undefined },
+  { month, sites, withWaiting = false }: ClauseFilter,
 ): Promise<KeptClause[]> {
   return database.query<KeptClause>(
     `select clause_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
        escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
-       through_month, reason, added_by, steps, other_sites, differing_sites
-     from contracts.clauses_in_force($1::date, $2::text[])`,
-    [filter.month === null ? null : firstDay(filter.month), filter.sites ?? null],
+       through_month, reason, added_by, state, steps, other_sites, differing_sites
+     from contracts.clauses_in_force($1::date, $2::text[], $3)`,
+    [month === null ? null : firstDay(month), sites ?? null, withWaiting],
   );
 }
 
@@ -68,8 +78,8 @@ export function clausesFor(kept: readonly KeptClause[], values: ApprovedValues):
 }
 
 /** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */
-export async function clausesInForce(database: Queryable, month: Month): Promise<Map<string, Clause[]>> {
-  const kept = await keptClauses(database, { month });
+export async function clausesInForce(database: Queryable, filter: InForce): Promise<Map<string, Clause[]>> {
+  const kept = await keptClauses(database, filter);
   const growsByIndex = kept.some((row) => row.kind !== 'escalation' && row.index_name !== null);
   const values = growsByIndex ? await approvedValues(database) : new Map<string, Decimal>();
   const bySite = Map.groupBy(kept, ({ site_id: site }) => site);

@@ -26,7 +26,10 @@ export interface WantedClause {
 }
 
 /** A clause that is fit to be kept, but for the contract that it has to fit. */
-export type DraftClause = Omit<KeptClause, 'clause_id' | 'added_by' | 'other_sites' | 'differing_sites'>;
+export type DraftClause = Omit<
+  KeptClause,
+  'clause_id' | 'added_by' | 'state' | 'other_sites' | 'differing_sites'
+>;
 
 /** Components with rates, percentages or limits of tiers that an escalation moves. */
 const escalatedComponents = [
@@ -198,12 +201,12 @@ function readerOf(wanted: WantedClause): Reader {
       read(field, (text) => among.find((one) => one === text) ?? null, `is one of ${among.join(', ')}`),
     whole: (field, most) =>
       read(field, (text) => wholeNumber(text, most), `is a number from 1 to ${String(most)}`),
-    number: (field) => read(field, plainNumber, 'is a number of 0 or more, as 2.5 or 1,250.50'),
+    number: (field) => read(field, plainNumber, 'is a number of 0 or more'),
     above0: (field) =>
       read(
         field,
         (text) => (decimal(plainNumber(text) ?? '0').gt('0') ? plainNumber(text) : null),
-        'is a number above 0, as 2.5 or 1,250.50',
+        'is a number above 0',
       ),
     list: (field) => [
       ...new Set(

@@ -2,6 +2,7 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { keptClauses } from '../clauses/kept-clauses.ts';
+import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
@@ -45,7 +46,7 @@ export interface CurrentContract extends AgreedContract {
  */
 export async function dueEscalations(database: Queryable, month: Month): Promise<EscalatedContract[]> {
   const contracts = (await contractsInForce(database, { month })).filter(({ works }) => works);
-  const due = await dueAmong(database, await withTerms(database, contracts), month);
+  const due = await dueAmong(database, await withTerms(database, contracts), { through: month });
   return due.filter(({ steps, waitsFor }) => steps.length + waitsFor.length > 0).map(toldOf);
 }
 
@@ -75,6 +76,13 @@ export async function lockContracts(transaction: Connection): Promise<void> {
   await transaction.execute('lock table contracts.contract in share row exclusive mode');
 }
 
+/** Through which month, by whom (null keeps nothing), and whether clauses count that wait for a second person. */
+interface Through {
+  readonly month: Month;
+  readonly appliedBy: string | null;
+  readonly withWaiting?: boolean | undefined;
+}
+
 /**
  * The contracts as they are once everything that is due through a service month has changed. With `appliedBy` the new
  * versions are kept, and the contract names the last of them; without it nothing is kept, as for a preview.
@@ -82,9 +90,9 @@ export async function lockContracts(transaction: Connection): Promise<void> {
 export async function escalatedThrough(
   transaction: Connection,
   agreed: readonly AgreedContract[],
-  { month, appliedBy }: { readonly month: Month; readonly appliedBy: string | null },
+  { month, appliedBy, withWaiting }: Through,
 ): Promise<CurrentContract[]> {
-  const due = await dueAmong(transaction, agreed, month);
+  const due = await dueAmong(transaction, agreed, { through: month, withWaiting });
   const newest =
     appliedBy === null ? new Map<string, KeptVersion>() : await keepSteps(transaction, due, appliedBy);
   return due.map(({ contract, original, steps, waitsFor }) => {
@@ -118,13 +126,20 @@ async function withTerms(
 async function dueAmong(
   database: Queryable,
   agreed: readonly AgreedContract[],
-  through: Month,
+  { through, withWaiting = false }: { readonly through: Month; readonly withWaiting?: boolean | undefined },
 ): Promise<Due[]> {
-  const clauses = Map.groupBy(await keptClauses(database, { month: null }), ({ site_id: site }) => site);
+  const kept = await keptClauses(database, { month: null, withWaiting });
+  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
   const values = await approvedValues(database);
   return agreed.map(({ contract, original }) => {
     const { site, asOfMonth: asOf } = contract;
-    const all = stepsThrough(original, { asOf, through }, { clauses: clauses.get(site) ?? [], values });
+    const given = { clauses: clauses.get(site) ?? [], values };
+    const all = stepsOf(original, { asOf, through }, given);
+    // One contract that cannot be read stops no other.
+    if (all === null) {
+      const waitsFor = [refusal('CONTRACTS_TERMS_UNREADABLE', { site, version: contract.number })];
+      return { contract, original, steps: [], waitsFor, waitsForIndex: [] };
+    }
     const waiting = all.findIndex(({ missing }) => missing.length > 0);
     const { month, missing } = all[waiting] ?? { month: through, missing: [] };
     return {
@@ -135,6 +150,15 @@ async function dueAmong(
       waitsForIndex: missing.map((value) => ({ month, value })),
     };
   });
+}
+
+/** The steps, null for terms that cannot be read. */
+function stepsOf(...given: Parameters<typeof stepsThrough>): EscalationStep[] | null {
+  try {
+    return [...stepsThrough(...given)];
+  } catch {
+    return null;
+  }
 }
 
 function toldOf({ contract, steps, waitsFor, waitsForIndex }: Due): EscalatedContract {
@@ -203,5 +227,6 @@ function versionOf(
     unmodelled: [],
     original: terms,
     digest: digestOf(terms),
+    money_digest: moneyDigestOf(terms),
   };
 }

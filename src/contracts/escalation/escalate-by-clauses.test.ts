@@ -13,6 +13,7 @@ const clause = (given: Partial<KeptClause>): KeptClause => ({
   ...{ tier: null, job_codes: [], set_name: null, accumulation: null, amount: null, escalates_in: 3 },
   ...{ fixed_percent: '3', index_name: null, index_month: null, combine: null, floor_percent: null },
   ...{ cap_percent: null, from_month: '2025-01', through_month: null, reason: 'letter', added_by: 'tester' },
+  ...{ state: 'standing' },
   ...{ steps: [], other_sites: [], differing_sites: [], ...given },
 });
 

@@ -11,7 +11,7 @@ begin
       purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
       has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
       has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
-      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled)
+      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled, money_digest)
     select
       g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
       g.made_by, g.digest,
@@ -24,10 +24,10 @@ begin
       (g.original #>> '{perOccupiedRoom,invoiceGroup}')::smallint, (g.original #>> '{revenueShare,enabled}')::boolean,
       (g.original #>> '{bellServiceFee,enabled}')::boolean, (g.original #>> '{midMonthAdvance,enabled}')::boolean,
       (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
-      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled
+      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled, g.money_digest
     from jsonb_to_recordset(given) as g (
       contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
-      export_id bigint, made_by text, digest text, unmodelled jsonb, original jsonb)
+      export_id bigint, made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
     cross join lateral jsonb_to_record(g.original) as terms (
       "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
       "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)

@@ -338,6 +338,7 @@ function inOrder(row: { startDate: string | null; endDate: string | null }, path
 }
 
 export function repeated(values: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return [...new Set(values.filter((value) => seen.has(value) || !seen.add(value)))];
+  const [seen, twice] = [new Set<string>(), new Set<string>()];
+  for (const value of values) (seen.has(value) ? twice : seen).add(value);
+  return [...twice];
 }

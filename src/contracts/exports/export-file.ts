@@ -27,6 +27,15 @@ export function keepable(file: ExportFile): ExportFile {
   return { name: file.name, content: '', bytes: file.bytes ?? Buffer.from(file.content) };
 }
 
+/** What is kept of a file: its text, or what it says in its own encoding, with a sign for each zero byte. */
+export function keptText({ content, bytes }: ExportFile): string {
+  if (bytes === undefined) return content;
+  const text = new TextDecoder(isWide(bytes) ? 'utf-16le' : isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(
+    bytes,
+  );
+  return text.replaceAll('\u0000', '\u2400').toWellFormed();
+}
+
 /** SHA-256 of the file, as hexadecimal text. */
 export function sha256Of({ content, bytes }: ExportFile): string {
   return createHash('sha256')
@@ -39,10 +48,7 @@ export function unreadableFile({ content, bytes }: ExportFile): Finding | null {
   if ((bytes ?? content).length > most)
     return finding('FILE_TOO_LARGE', '', { most: String(most / 1024 / 1024) });
   if (bytes === undefined) return null;
-  const [first, second] = bytes;
-  const isWide =
-    (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
-  if (isWide) return finding('NOT_UTF8', '', { what: 'It is UTF-16' });
+  if (isWide(bytes)) return finding('NOT_UTF8', '', { what: 'It is UTF-16' });
   const zero = bytes.indexOf(0);
   const line = zero < 0 ? firstForeignLine(bytes) : bytes.subarray(0, zero).filter(isLineFeed).length + 1;
   const what =
@@ -50,6 +56,13 @@ export function unreadableFile({ content, bytes }: ExportFile): Finding | null {
       ? `Line ${String(line)} holds a character in another encoding, for example Windows-1252`
       : `Line ${String(line)} holds a zero byte, as in a file that was not written completely`;
   return finding('NOT_UTF8', '', { what });
+}
+
+/** Whether a file is UTF-16, with its mark or without. */
+function isWide([first, second]: Uint8Array): boolean {
+  return (
+    (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0
+  );
 }
 
 /** The line, from 1, with bytes that are no UTF-8; no character goes over the end of a line. */

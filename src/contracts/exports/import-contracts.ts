@@ -1,8 +1,10 @@
 import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { moneyDigestOf } from '../approval/money-digest.ts';
+import { askApproval } from '../approval/waiting-changes.ts';
 import { checkTerms } from './check-terms.ts';
-import { keepable, sha256Of, type ExportFile } from './export-file.ts';
+import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
 import { digestOf, idOf, type Original } from './original.ts';
@@ -28,6 +30,8 @@ export interface ImportedExport {
   readonly file: string;
   readonly site: string | null;
   readonly outcome: Outcome;
+  /** It changes what is billed and counts once a second person approved it. */
+  readonly isWaiting: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -48,6 +52,8 @@ interface Decided extends Read {
   /** Counts the versions of the contract; 0 while none is made. */
   readonly number: number;
   readonly fromMonth: string;
+  readonly moneyDigest: string;
+  readonly isWaiting: boolean;
   /** First day of the month as of which its figures stand. */
   readonly asOfMonth: string;
 }
@@ -57,18 +63,22 @@ interface Newest {
   readonly contractId: string;
   readonly site: string;
   readonly number: number;
-  readonly fromMonth: string;
-  readonly digest: string;
+  /** Null when all its versions were rejected. */
+  readonly fromMonth: string | null;
+  readonly digest: string | null;
+  /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
+  readonly heldDigest: string | null;
 }
 
 const beginning = '1900-01-01';
 
 /**
- * Takes contract exports in: each file is kept byte for byte, a contract that is new or changed becomes a version with
+ * Takes contract exports in: each file is kept, a contract that is new or changed becomes a version with
  * all its rows, one that says what its newest version says is unchanged. A contract with a fault is kept as a draft,
  * or rejected when `isStrict`; what cannot be read at all is rejected, and so is what the database would not keep or
  * would give back otherwise (billing.md 5, contract-corpus.md 5). Each file for itself: one that is rejected keeps no
- * other out. As the owner; ask for the right to change contracts before.
+ * other out. A version that changes what is billed waits for a second person (`approveChange`). As the owner; ask for
+ * the right to change contracts before.
  */
 export async function importContracts(
   database: Database,
@@ -80,7 +90,9 @@ export async function importContracts(
     files.map((file) => readFile(keepable(file), options.isStrict)),
     options,
   );
-  return decided.map(({ file, site, outcome, findings }) => ({ file: file.name, site, outcome, findings }));
+  return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
+    ...{ file: file.name, site, outcome, isWaiting, findings },
+  }));
 }
 
 /** All in one transaction; when the database keeps one of them not, in two halves, down to the one. */
@@ -161,20 +173,24 @@ async function decide(
   { from }: ImportOptions,
 ): Promise<Decided[]> {
   const newest = await transaction.query<Newest>(
-    `select contract_id as "contractId", site_id as site, number, from_month as "fromMonth", digest
+    `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
+       (select money_digest from contracts.version
+        where version.contract_id = contract.contract_id and state = 'active' and from_month <= $1::date
+        order by from_month desc, number desc limit 1) as "heldDigest"
      from contracts.contract
      join lateral (
-       select number, from_month from contracts.version
-       where version.contract_id = contract.contract_id order by number desc limit 1) as newest on true
-     join lateral (
+       select max(number) as number, max(from_month) filter (where state <> 'rejected') as from_month
+       from contracts.version where version.contract_id = contract.contract_id) as last on last.number is not null
+     left join lateral (
        select digest from contracts.version
-       where version.contract_id = contract.contract_id and origin = 'import'
+       where version.contract_id = contract.contract_id and origin = 'import' and state <> 'rejected'
        order by number desc limit 1) as imported on true`,
+    [firstDay(from)],
   );
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '', asOfMonth: '' };
+    const nothing = { number: 0, fromMonth: '', asOfMonth: '', moneyDigest: '', isWaiting: false };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -182,15 +198,26 @@ async function decide(
     const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
-    const next = { number: (before?.number ?? 0) + 1, fromMonth: before ? firstDay(from) : beginning };
-    const { exportedIn } = one;
-    const isOlder = !before && exportedIn !== null && exportedIn < from;
-    const asOfMonth = firstDay(isOlder ? exportedIn : from);
-    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest };
+    // A contract of which everything was rejected begins anew.
+    const isFirst = before === undefined || before.fromMonth === null;
+    const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
+    const asOfMonth = asOfMonthOf(one, { from, isFirst });
+    const moneyDigest = moneyDigestOf(one.original);
+    const heldDigest = before?.heldDigest ?? null;
+    const isWaiting = one.outcome !== 'draft' && heldDigest !== moneyDigest;
+    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest, heldDigest };
     byContract.set(contractId, now);
     bySite.set(now.site, now);
-    return { ...one, ...next, asOfMonth };
+    return { ...one, ...next, asOfMonth, moneyDigest, isWaiting };
   });
+}
+
+/** First day of the month as of which figures stand: that of the export where a first one is older than the import. */
+function asOfMonthOf(
+  { exportedIn }: Read,
+  { from, isFirst }: { readonly from: Month; readonly isFirst: boolean },
+): string {
+  return firstDay(isFirst && exportedIn !== null && exportedIn < from ? exportedIn : from);
 }
 
 /** Why an export that reads well cannot become a version of its contract; null when it can. */
@@ -203,8 +230,9 @@ function obstacleTo(
   if (before && before.site !== one.site) return finding('CONTRACT_MOVED', place, { other: before.site });
   if (atSite && atSite.contractId !== one.contractId)
     return finding('SITE_TAKEN', place, { site: one.site ?? '', other: atSite.contractId });
-  if (before && before.digest !== one.digest && before.fromMonth > firstDay(from))
-    return finding('VERSION_EARLIER', '', { newest: before.fromMonth.slice(0, 7) });
+  const newest = before?.fromMonth ?? null;
+  if (before && before.digest !== one.digest && newest !== null && newest > firstDay(from))
+    return finding('VERSION_EARLIER', '', { newest: newest.slice(0, 7) });
   return null;
 }
 
@@ -216,17 +244,16 @@ async function keepFiles(
 ): Promise<readonly string[]> {
   const kept = await transaction.query<{ export_id: string }>(
     `insert into contracts.received_export
-       (site_id, file_name, sha256, content, bytes, received_at, received_by, outcome)
-     select site, name, sha256, content, decode(bytes, 'base64'), now(), $2, outcome
+       (site_id, file_name, sha256, content, received_at, received_by, outcome)
+     select site, name, sha256, content, now(), $2, outcome
      from rows from (jsonb_to_recordset($1)
-       as (site text, name text, sha256 text, content text, bytes text, outcome text)) with ordinality
+       as (site text, name text, sha256 text, content text, outcome text)) with ordinality
      order by ordinality
      returning export_id`,
     [
       JSON.stringify(
         decided.map(({ file, site, outcome }) => ({
-          ...{ site, name: file.name, sha256: sha256Of(file), content: file.content, outcome },
-          bytes: file.bytes === undefined ? null : Buffer.from(file.bytes).toString('base64'),
+          ...{ site, name: file.name, sha256: sha256Of(file), content: keptText(file), outcome },
         })),
       ),
       importedBy,
@@ -278,9 +305,8 @@ async function addVersions(
   );
   const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
     ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
-    origin: 'import',
-    ...{ state: one.outcome === 'draft' ? 'draft' : 'active', export_id: one.exportId },
-    ...{ made_by: importedBy, digest: one.digest, unmodelled: [], original },
+    ...{ origin: 'import', state: stateOf(one), export_id: one.exportId, made_by: importedBy },
+    ...{ digest: one.digest, money_digest: one.moneyDigest, unmodelled: [], original },
   }));
   const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
@@ -295,6 +321,17 @@ async function addVersions(
   );
   await keepUnmodelled(transaction, received);
   await requireLossless(transaction, received);
+  const waiting = made.filter(({ isWaiting }) => isWaiting);
+  await askApproval(transaction, {
+    subject: 'version',
+    ids: waiting.map(({ contractId, number }) => byPlace.get(`${contractId} ${String(number)}`) ?? ''),
+    askedBy: importedBy,
+  });
+}
+
+function stateOf({ outcome, isWaiting }: Pick<Decided, 'outcome' | 'isWaiting'>): string {
+  if (outcome === 'draft') return 'draft';
+  return isWaiting ? 'waiting' : 'active';
 }
 
 /** What the tables have no place for is kept beside them, so that an export gives back what was imported. */

@@ -20,7 +20,7 @@ const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
 });
 const text = z.string();
 const printed = z.string().refine(isPrintable, { message: 'a text without control characters' });
-const code = z
+const codeText = z
   .string()
   .regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a code of at most 50 characters in one line' });
 const siteNumber = z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a site number of four digits' });
@@ -32,7 +32,7 @@ const id = z.guid({ message: 'an id of 32 hexadecimal digits in five groups' });
 const moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d(T[\d:.]+Z?)?$/, { message: 'a day as YYYY-MM-DD', abort: true })
-  .refine((moment) => isDay(moment.slice(0, 10)), { message: 'a day of the calendar' });
+  .refine((written) => isDay(written.slice(0, 10)), { message: 'a day of the calendar' });
 const monthName = z.enum([
   ...(['January', 'February', 'March', 'April', 'May', 'June', 'July'] as const),
   ...(['August', 'September', 'October', 'November', 'December'] as const),
@@ -59,7 +59,12 @@ const listOf = <T extends z.ZodType>(row: T): z.ZodArray<T> =>
   z.array(row).max(1000, { message: 'a list of at most 1000 rows' });
 const tier = z.strictObject({ sharePercentage: number, amount: number });
 const job = z.strictObject({
-  ...{ code, description: printed.nullable().optional(), standardRate: number, overtimeRate: number },
+  ...{
+    code: codeText,
+    description: printed.nullable().optional(),
+    standardRate: number,
+    overtimeRate: number,
+  },
   standardRateEscalatorValue: number.nullable().optional(),
   overtimeRateEscalatorValue: number.nullable().optional(),
 });
@@ -77,7 +82,7 @@ const nonGlExpense = z.strictObject({
 const managementFee = z.strictObject({
   ...{ id, invoiceGroup: groupNumber },
   managementAgreementType: z.enum(['FixedFee', 'PerLaborHour', 'RevenuePercentage']),
-  ...{ fixedFeeAmount: number.nullable(), laborHourJobCode: code.nullable() },
+  ...{ fixedFeeAmount: number.nullable(), laborHourJobCode: codeText.nullable() },
   perLaborHourJobCodeData: listOf(job),
   ...{ laborHourRate: number.nullable(), laborHourOvertimeRate: number.nullable() },
   revenuePercentageAmount: number.nullable(),
@@ -141,7 +146,7 @@ export const originalShape = z.strictObject({
     deposits: flag,
     contractType: printed.nullable(),
   },
-  supportingReports: listOf(code),
+  supportingReports: listOf(codeText),
   invoiceGrouping: z.strictObject({
     enabled: flag,
     invoiceGroups: listOf(
@@ -155,7 +160,7 @@ export const originalShape = z.strictObject({
   fixedFee: z.strictObject({
     enabled: flag,
     serviceRates: listOf(
-      z.strictObject({ id, name: printed, displayName: printed, code, fee: number, ...dated }),
+      z.strictObject({ id, name: printed, displayName: printed, code: codeText, fee: number, ...dated }),
     ),
   }),
   perLaborHour: z.strictObject({
@@ -168,7 +173,7 @@ export const originalShape = z.strictObject({
           displayName: printed,
           rate: number,
           overtimeRate: number.nullable(),
-          jobCode: code,
+          jobCode: codeText,
         },
         ...dated,
       }),
@@ -179,7 +184,7 @@ export const originalShape = z.strictObject({
     enabled: flag,
     thresholdStructures: listOf(
       z.strictObject({
-        ...{ id, revenueCodes: listOf(code), accumulationType: accumulation, tiers: listOf(tier) },
+        ...{ id, revenueCodes: listOf(codeText), accumulationType: accumulation, tiers: listOf(tier) },
         validationThresholdType: validationKind.nullable(),
         ...{ validationThresholdAmount: number.nullable(), invoiceGroup: groupNumber },
       }),
@@ -214,8 +219,8 @@ export const originalShape = z.strictObject({
 export type Original = z.infer<typeof originalShape>;
 
 /** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is no text. */
-export function isPrintable(text: string): boolean {
-  return !/[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(text);
+export function isPrintable(written: string): boolean {
+  return !/[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(written);
 }
 
 /** Digest of terms, the same however they are spelt: numbers by value, keys in any order, ids in small letters. */

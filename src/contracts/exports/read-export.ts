@@ -167,7 +167,7 @@ function checkShape(original: Json | undefined, findings: Finding[]): boolean {
 }
 
 function shapeFinding(issue: z.core.$ZodIssue, value: Json | undefined): Finding {
-  const path = pathText(issue.path) || 'original';
+  const path = issue.path.length === 0 ? 'original' : pathText(issue.path);
   if (value === undefined) return finding('MISSING_FIELD', path);
   const written = JSON.stringify(value).slice(0, 60);
   if (issue.code === 'invalid_value') {

@@ -6,9 +6,11 @@ import {
   originalsOf,
   stepsThrough,
   termsOf,
+  waitingChanges,
   type ApprovedValues,
   type KeptClause,
   type Terms,
+  type WaitingChange,
 } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -41,6 +43,7 @@ export async function agreedTerms(
   );
   const kept = await keptClauses(database, { month: null, sites });
   const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const waiting = Map.groupBy(await waitingChanges(database, { sites }), ({ site }) => site);
   const hasIndex = kept.some(({ index_name: index }) => index !== null);
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const agreed = new Map<string, Map<Month, Agreed>>();
@@ -61,11 +64,19 @@ export async function agreedTerms(
     const leftOut = [
       ...alone.map((name) => `the tiers shared as ${name} take in this site alone`),
       ...[...missing].map((value) => `nobody approved ${value}: rates that follow it stay`),
+      ...waitingIn(waiting.get(site), month),
     ];
     months.set(month, { versionId, terms, leftOut });
     agreed.set(site, months);
   }
   return agreed;
+}
+
+/** Changes that would hold in a month; the P&L is calculated without them. */
+function waitingIn(changes: readonly WaitingChange[] | undefined, month: Month): string[] {
+  return (changes ?? [])
+    .filter(({ from }) => from <= month)
+    .map(({ says, id }) => `${says} waits for a second person and is left out (change ${id})`);
 }
 
 /** Whether the contract of a site bills hours of job codes in a month; false without a contract. As the owner. */

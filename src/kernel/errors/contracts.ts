@@ -18,7 +18,7 @@ export const contractsErrors = {
   CONTRACTS_SITE_WITHOUT_CONTRACT: {
     status: 404,
     says: 'Site {site} has no contract in {month} that you may see.',
-    next: 'See `daybook contracts list`; a contract comes with `daybook contracts import`.',
+    next: 'See `daybook contracts list` and `daybook contracts waiting`; a contract comes with `daybook contracts import`.',
   },
   CONTRACTS_CLAUSE_INVALID: {
     status: 422,
@@ -40,6 +40,51 @@ export const contractsErrors = {
     says: 'Clause {clause} of site {site} begins in {from}, so {through} cannot be its last month.',
     next: 'Name a later month, or leave --through out to withdraw the clause.',
   },
+  CONTRACTS_CLAUSE_CHANGES: {
+    status: 409,
+    says: 'Clause {clause} of site {site} has a change that waits for a second person (number {change}).',
+    next: 'Decide that first: `daybook contracts approve {change}`, or `daybook contracts reject {change} --reason WHY`.',
+  },
+  CONTRACTS_CHANGE_UNKNOWN: {
+    status: 404,
+    says: 'There is no change {change}.',
+    next: 'See what waits: `daybook contracts waiting`.',
+  },
+  CONTRACTS_CHANGE_DECIDED: {
+    status: 409,
+    says: 'Change {change} of site {site} was {decision} by {who} already.',
+    next: 'Enter it again to have it decided again.',
+  },
+  CONTRACTS_CHANGE_OVERTAKEN: {
+    status: 409,
+    says: 'Version {number} of the contract of {site}, from {from} on, came after change {change}.',
+    next: 'Reject the change with `daybook contracts reject {change} --reason WHY`, and import it again if it is still right.',
+  },
+  CONTRACTS_CHANGE_ABOVE_ROLE: {
+    status: 403,
+    says: 'Change {change} is of a contract of site {site} that comes to {value} in a year, which your roles do not approve.',
+    next: 'Ask one of these roles at the site: {roles}. `daybook contracts tiers` lists who approves what.',
+  },
+  CONTRACTS_CHANGE_OF_OTHERS: {
+    status: 403,
+    says: 'Change {change} of site {site} was entered by {who}; you take back what you entered yourself.',
+    next: 'Ask {who}, or somebody who may approve contracts.',
+  },
+  CONTRACTS_CHANGES_NOT_NAMED: {
+    status: 400,
+    says: 'Nothing says which changes are approved.',
+    next: 'Name their numbers, or --site, --take-over or --all; `daybook contracts waiting` lists them.',
+  },
+  CONTRACTS_REASON_MISSING: {
+    status: 422,
+    says: 'A rejection says why.',
+    next: 'Add --reason "…"; whoever entered the change reads it.',
+  },
+  CONTRACTS_TIER_INVALID: {
+    status: 422,
+    says: '{value} cannot be the yearly value from which tier {tier} holds.',
+    next: 'Write US dollars above those of the tier before it and below those of the tier after it; tier 1 begins at 0.',
+  },
   CONTRACTS_INDEX_INVALID: {
     status: 422,
     says: '{value} is no value of an index.',
@@ -56,6 +101,11 @@ export const contractsErrors = {
     next:
       'Enter it with `daybook contracts indexes set` and have a second person approve it, then bill again; or go on ' +
       'with the rates until then with --proceed and a reason.',
+  },
+  CONTRACTS_TERMS_UNREADABLE: {
+    status: 422,
+    says: 'Version {version} of the contract of site {site} cannot be read.',
+    next: 'Import the contract again; `daybook contracts show --site {site}` says what stands in the way.',
   },
   CONTRACTS_LIMIT_WAITS: {
     status: 409,

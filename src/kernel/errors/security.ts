@@ -51,6 +51,11 @@ export const securityErrors = {
     says: 'Segregation of duties: {attempted} conflicts with {conflict} ({subject}). The attempt is recorded.',
     next: 'Have another person do it.',
   },
+  SECURITY_RIGHTS_BUSY: {
+    status: 409,
+    says: 'The right was not changed: somebody was reading or writing a table of it for more than five seconds.',
+    next: 'Try again when loads, bill runs and long reports are over; nothing was changed.',
+  },
   SECURITY_REASON_MISSING: {
     status: 422,
     says: 'This is kept with a reason, and none was given.',

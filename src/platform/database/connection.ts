@@ -1,6 +1,8 @@
 import type { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { hasState, sqlstate } from './sqlstate.ts';
 
 /** What may be bound to `$1`. Decimals go as their text; an object for jsonb goes as JSON text. */
 export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
@@ -26,7 +28,18 @@ export interface Connection extends Queryable {
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   readonly readOnly?: boolean;
+  /**
+   * How often the work may begin, at most (once unless given): anew when it lost against another transaction, by a
+   * serialisation failure or a deadlock. Only for work that leaves nothing behind outside of the database, or the same.
+   */
+  readonly attempts?: number;
 }
+
+/** Attempts of work that people wait for: what loses five times in a row stands against more than bad luck. */
+export const usualAttempts = 5;
+
+/** Milliseconds before another attempt, times its number; a part of it by chance, so that two do not meet again. */
+const pauseMilliseconds = 50;
 
 const beginnings = {
   'read committed': 'begin',
@@ -44,11 +57,31 @@ export function connectionOn(client: Pick<PoolClient, 'query'>): Connection {
   };
 }
 
-/** Runs `work` between begin and commit on this connection; any error rolls back and is thrown on. */
+/**
+ * Runs `work` between begin and commit on this connection; any error rolls back and is thrown on, but for what another
+ * attempt of `options` may put right.
+ */
 export async function inTransaction<T>(
   connection: Connection,
   work: (transaction: Connection) => Promise<T>,
   options: TransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inOneTransaction(connection, work, options);
+    } catch (error) {
+      const isLost =
+        hasState(error, sqlstate.serializationFailure) || hasState(error, sqlstate.deadlockDetected);
+      if (!isLost || attempt >= (options.attempts ?? 1)) throw error;
+      await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function inOneTransaction<T>(
+  connection: Connection,
+  work: (transaction: Connection) => Promise<T>,
+  options: TransactionOptions,
 ): Promise<T> {
   await connection.execute(beginnings[options.isolation ?? 'read committed']);
   try {

@@ -1,7 +1,14 @@
-export type { Connection, Queryable, SqlValue, TransactionOptions } from './connection.ts';
+export {
+  usualAttempts,
+  type Connection,
+  type Queryable,
+  type SqlValue,
+  type TransactionOptions,
+} from './connection.ts';
 export type { Database } from './database.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
+export { findDrift, type Drift } from './drift.ts';
 export { dumpSchema } from './schema-dump.ts';

@@ -1,5 +1,5 @@
-import { importContracts } from '../../../src/contracts/index.ts';
 import type { Month } from '../../../src/kernel/month.ts';
+import { importApproved } from '../contracts/approved-contracts.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import {
   actAs,
@@ -55,7 +55,7 @@ export async function openHouse(database: Database): Promise<Books> {
     ...[balance('6000', '40000.00000'), balance('7045', '1000.12345'), balance('7080', '2000.00000')],
     ...[balance('7045', '99.00000', '06'), balance('7100', '500.00000')],
   ]);
-  await importContracts(database, contractFiles(), { from: may, isStrict: false, importedBy: 'tester' });
+  await importApproved(database, contractFiles(), { from: may, isStrict: false, importedBy: 'tester' });
   return books;
 }
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
+import { addApprovedClause, importApproved, approveAll } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
 import { bill, explainLine, type BillRun } from '../../../src/billing/index.ts';
 import {
-  addClause,
   approveIndexValue,
   contractsInForce,
   endClause,
   enterIndexValue,
-  importContracts,
   keptClauses,
   originalsOf,
   type ClauseField,
@@ -26,7 +25,7 @@ await books.list(
   'site',
   ['0200', '0300'].map((site_id) => ({ site_id, is_listed: true, first_seen_at: '2024-01-01' })),
 );
-await importContracts(
+await importApproved(
   database,
   [
     exportFile(
@@ -72,7 +71,7 @@ const agree = (
   given: Partial<Record<ClauseField, string>>,
   months: { readonly from?: Month; readonly through?: Month } = {},
 ): Promise<string> =>
-  addClause(
+  addApprovedClause(
     database,
     { ...{ site, kind, given, reason: 'letter' }, from: months.from ?? may, through: months.through ?? null },
     bea.userId,
@@ -90,6 +89,12 @@ const refusedWith = async (work: Promise<unknown>): Promise<string> => {
 const ofFee = (run: BillRun): string[] =>
   linesOf(run).filter((line) => /management-fee|profit-share/.test(line));
 
+/** Ends a clause, and a second person approves that. */
+async function endApproved(ending: Parameters<typeof endClause>[1]): Promise<void> {
+  await endClause(database, ending);
+  await approveAll(database);
+}
+
 test('a minimum is billed, a dry run is what is kept, and a month stays when its clause ends later', async () => {
   const given = { component: 'management-fee', amount: '3,000' };
   const clauseId = await agree('0829', 'minimum', given);
@@ -99,7 +104,7 @@ test('a minimum is billed, a dry run is what is kept, and a month stays when its
   ]);
   const run = await billMonth(may, false, ['0829']);
   assert.deepEqual(linesOf(run), linesOf(preview));
-  await endClause(database, { site: '0829', clauseId, through: may, endedBy: bea.userId });
+  await endApproved({ site: '0829', clauseId, through: may, endedBy: bea.userId });
   assert.deepEqual(linesOf(await billMonth(may, false, ['0829'])), linesOf(run));
   assert.deepEqual(ofFee(await billMonth('2025-06', true, ['0829'])), ['0829 management-fee 2345.67']);
   const rows = await database.query<{ through: string | null; replaces: boolean; ended: boolean }>(
@@ -177,7 +182,7 @@ test('sites that share tiers are billed their parts, and wait for the revenue of
     ['00000000-0000-4000-8000-0000000003', '00000000-0000-4000-8000-0000000013'],
     ['"amount": 640000.0', '"amount": 650000.0'],
   );
-  await importContracts(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
+  await importApproved(database, [changed], { from: '2025-06', isStrict: false, importedBy: 'tester' });
   assert.deepEqual(await shares('0170'), ['0170 revenue-share 50450.00'], 'May keeps the terms of May');
   const june = await billMonth('2025-06', true, ['0170']);
   assert.deepEqual(
@@ -234,13 +239,13 @@ test('a cap that grows by an index waits until its value is approved, then count
   await enterIndexValue(database, value, 'enters');
   await approveIndexValue(database, value, 'approves');
   assert.deepEqual(ofFee(await april()), ['0829 management-fee 2345.67', '0829 management-fee -285.67']);
-  await endClause(database, { site: '0829', clauseId, through: null, endedBy: bea.userId });
+  await endApproved({ site: '0829', clauseId, through: null, endedBy: bea.userId });
 });
 
 test('steps that add stay what they are when a clause ends', async () => {
   const given = { component: 'per-labor-hour', steps: '2=+0.50/+0.75, 4=31' };
   const clauseId = await agree('0300', 'rate-steps', given, { from: '2031-01' });
-  await endClause(database, { site: '0300', clauseId, through: '2031-12', endedBy: bea.userId });
+  await endApproved({ site: '0300', clauseId, through: '2031-12', endedBy: bea.userId });
   const kept = await keptClauses(database, { month: '2031-03', sites: ['0300'] });
   assert.deepEqual(
     kept.filter(({ kind }) => kind === 'rate-steps').map(({ steps }) => steps),
@@ -324,7 +329,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   const [clause] = await keptClauses(database, { month: may, sites: ['0300'] });
   const early = { ...ending, clauseId: clause?.clause_id ?? '', through: '2025-04' as Month };
   assert.match(await refusedWith(endClause(database, early)), /CONTRACTS_CLAUSE_BEGINS_LATER/);
-  await endClause(database, { ...early, through: null });
+  await endApproved({ ...early, through: null });
   assert.deepEqual(await keptClauses(database, { month: may, sites: ['0300'] }), []);
   const [contract] = await contractsInForce(database, { month: may, sites: ['0829'] });
   const [terms] = await originalsOf(database, [contract?.versionId ?? '']);

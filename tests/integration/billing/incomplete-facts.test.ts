@@ -12,10 +12,11 @@ import {
   type BillRun,
   type OutdatedStatement,
 } from '../../../src/billing/index.ts';
-import { addClause, endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
+import { endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
+import { addApprovedClause, approveAll } from '../contracts/approved-contracts.ts';
 import { may, member, openHouse } from './billed-house.ts';
 
 const database = await cloneDatabase();
@@ -182,7 +183,7 @@ const late = {
 } as const;
 
 async function escalation(given: Readonly<Record<string, string>>): Promise<string> {
-  return addClause(
+  return addApprovedClause(
     database,
     {
       ...{
@@ -212,6 +213,7 @@ test('an increase that is due is billed though nobody applied it, and the statem
   );
   assert.deepEqual(pinned, { origin: 'escalation', from_month: '2025-06' });
   await endClause(database, { site: '0829', clauseId, through: '2025-07', endedBy: 'tester' });
+  await approveAll(database);
 });
 
 test('an increase whose index is not published holds the site back; with a reason it goes on without', async () => {
@@ -273,7 +275,9 @@ test('what was billed stays explained by the rows that it was billed from, whate
 });
 
 test('a statement whose facts changed says by how much, sent or not; to approve or send it wants a reason', async () => {
-  await database.execute(`update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`);
+  await database.execute(
+    `update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`,
+  );
   const outdated = await outdatedIn(may);
   assert.deepEqual(
     outdated.map(({ site, state, difference }) => `${site} ${state} ${difference ?? ''}`),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
 import {
   approveStatement,
@@ -11,7 +12,6 @@ import {
   type StatementDetail,
 } from '../../../src/billing/index.ts';
 import type { BillOptions } from '../../../src/billing/run/run.ts';
-import { importContracts } from '../../../src/contracts/index.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { hasState, sqlstate } from '../../../src/platform/database/index.ts';
 import { chainTrail } from '../../../src/platform/security/index.ts';
@@ -35,7 +35,7 @@ const advanced = exportFile(
   ['"billingType": "Arrears"', '"billingType": "Advanced"'],
   ['"startDate": "2030-01-01T00:00:00"', '"startDate": "2025-01-01T00:00:00"'],
 );
-await importContracts(database, [advanced], { from: may, isStrict: false, importedBy: 'tester' });
+await importApproved(database, [advanced], { from: may, isStrict: false, importedBy: 'tester' });
 
 const bea = await member(database, 'bea', 'billingAdmin');
 const fay = await member(database, 'fay', 'financeManager');

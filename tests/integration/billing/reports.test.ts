@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
 import { readSheet } from 'read-excel-file/node';
 import {
@@ -17,7 +18,6 @@ import {
   type ReportKind,
   type StatementDetail,
 } from '../../../src/billing/index.ts';
-import { importContracts } from '../../../src/contracts/index.ts';
 import { decimal, roundCents, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -61,7 +61,7 @@ async function openHourly(): Promise<void> {
     sheet('0829', '2025-05-09', 'DRIVER', { regular_minutes: 480, overtime_minutes: 60 }),
   ]);
   const contract = exportFile('per-labor-hour', ['"siteNumber": "9902"', '"siteNumber": "0412"']);
-  await importContracts(database, [contract], { from: may, isStrict: false, importedBy: 'tester' });
+  await importApproved(database, [contract], { from: may, isStrict: false, importedBy: 'tester' });
 }
 
 async function statementOf(site: string, month: Month = may): Promise<StatementDetail> {

@@ -5,6 +5,7 @@ import {
   bill,
   documentsOf,
   listStatements,
+  markSite,
   neutralOperator,
   postStatement,
   reconcilePostings,
@@ -440,4 +441,20 @@ test('each mail goes out for itself: nobody gets one twice, and who got none get
     ]),
     [{ state: 'withdrawn' }, { state: 'sent' }],
   );
+});
+
+test('a site that is marked as not ready is not revised, unless somebody goes on with a reason', async () => {
+  const mark = { site: '0170', month: may, isReady: false, note: null, markedBy: bea.userId };
+  await markSite(database, mark);
+  const { statementId } = await statementAt('0170');
+  const { run, statementId: none } = await revise(statementId);
+  assert.deepEqual(
+    [run.blocked.flatMap(({ reasons }) => reasons.map(({ code }) => code)), none],
+    [['BILLING_SITE_NOT_READY'], null],
+  );
+  assert.deepEqual(await statementAt('0170'), { statementId, state: 'Sent' });
+  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'rooms follow' };
+  const revising = { outbox, operator: 'Daybook Parking', proceedReason: 'agreed by phone' };
+  const revised = await reviseStatement(bea.database, acting, revising);
+  assert.equal(revised.statementId, (await statementAt('0170')).statementId);
 });

@@ -29,6 +29,7 @@ for (const [userId, role] of [
   ['ravi', 'revenueApprover'],
   ['fay', 'financeManager'],
   ['cora', 'contractAdmin'],
+  ['exec', 'corporateConsumer'],
 ] as const) {
   const personId = await addPerson(database, {
     userId: `${userId}@house.invalid`,
@@ -98,11 +99,15 @@ test('clauses are entered by whoever may change contracts, listed, and ended', a
   const listed = await run('fay', 'contracts', 'clauses', 'list', '--site', '829');
   assert.match(
     listed.out,
-    /management-fee +month 3: max of 3 % and ECI, at most 6 % +2026-01 +- +amendment 2/,
+    /waiting +escalation +management-fee +month 3: max of 3 % and ECI, at most 6 % +2026-01 +- +amendment 2/,
   );
+  const approveAll = ['contracts', 'approve', '--site', '829'];
+  assert.match((await run('bea', 'contracts', 'approve', '--all')).err, /SECURITY_FORBIDDEN/);
+  assert.equal((await run('exec', ...approveAll)).code, 0);
   const end = ['contracts', 'clauses', 'end', '--site', '829', '--clause'];
   const ended = await run('bea', ...end, clause, '--through', '2026-12');
-  assert.match(ended.err, /holds through 2026-12/);
+  assert.match(ended.err, /holds through 2026-12, once a second person approves it/);
+  assert.match((await run('exec', ...approveAll)).err, /1 change approved/);
   const [standing] = await json<{ clause_id: string; through_month: string }[]>(
     'fay',
     'contracts',
@@ -112,6 +117,12 @@ test('clauses are entered by whoever may change contracts, listed, and ended', a
   assert.equal(standing?.through_month, '2026-12');
   assert.match((await run('bea', ...end, clause)).err, /CONTRACTS_CLAUSE_UNKNOWN/);
   assert.match((await run('bea', ...end, standing.clause_id)).err, /is withdrawn/);
+  const waiting = await json<{ says: string; asked_by: string }[]>('fay', 'contracts', 'waiting');
+  assert.deepEqual(
+    waiting.map(({ says, asked_by: by }) => `${says}, by ${by}`),
+    [`clause ${standing.clause_id} withdrawn (escalation of management-fee), by bea@house.invalid`],
+  );
+  assert.equal((await run('exec', ...approveAll)).code, 0);
   assert.deepEqual(await json('fay', 'contracts', 'clauses', 'list'), []);
 });
 
@@ -128,10 +139,14 @@ test('an index is entered by one person and approved by another, and a contract 
     'amendment 2',
   ];
   const { clause } = await json<{ clause: string }>('bea', ...add, ...more);
+  assert.equal((await run('exec', 'contracts', 'approve', '--all')).code, 0);
   const escalations = ['contracts', 'escalations', '--month', '2026-03'];
   const waiting = await run('bea', ...escalations);
   assert.equal(waiting.code, 1);
-  assert.match(waiting.err, /CONTRACTS_INDEX_MISSING: .* site 0829 .*: ECI 2025 is not entered and approved/);
+  assert.match(
+    waiting.err,
+    /CONTRACTS_INDEX_MISSING: .* site 0829 .* by ECI 2025, which is not entered and approved/,
+  );
   assert.match(
     (await run('fay', 'contracts', 'indexes', 'set', 'ECI', '2025', '3.6')).err,
     /SECURITY_FORBIDDEN/,
@@ -149,6 +164,7 @@ test('an index is entered by one person and approved by another, and a contract 
   const shown = await run('bea', ...escalations);
   assert.match(shown.out, /0829 +.*fixedFeeAmount +2345\.67 +2430\.11/);
   await json('bea', 'contracts', 'clauses', 'end', '--site', '829', '--clause', clause);
+  assert.equal((await run('exec', 'contracts', 'approve', '--all')).code, 0);
 });
 
 test('a month is previewed and billed, and what could not be says why', async () => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
+import { addApprovedClause, importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
 import {
-  addClause,
   applyEscalations,
   approveIndexValue,
   contractsInForce,
   dueIncreases,
   enterIndexValue,
-  importContracts,
   listIndexValues,
   originalsOf,
 } from '../../../src/contracts/index.ts';
@@ -17,7 +16,7 @@ import { exportFile } from './given-exports.ts';
 
 const database = await cloneDatabase();
 const begun = ['"startDate": "2030-02-01T00:00:00"', '"startDate": "2024-02-01T00:00:00"'] as const;
-await importContracts(database, [exportFile('per-labor-hour', begun)], {
+await importApproved(database, [exportFile('per-labor-hour', begun)], {
   ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
 });
 
@@ -53,7 +52,7 @@ test('the next year compounds on the year before, and other months change nothin
 });
 
 test('a contract whose index is missing waits and stops no other; once it is approved the rates escalate', async () => {
-  await importContracts(database, [exportFile('other'), exportFile('management-agreement')], {
+  await importApproved(database, [exportFile('other'), exportFile('management-agreement')], {
     ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
   });
   for (const [site, component] of [
@@ -69,7 +68,7 @@ test('a contract whose index is missing waits and stops no other; once it is app
       reason: 'letter',
       given,
     } as const;
-    await addClause(database, clause, 'tester');
+    await addApprovedClause(database, clause, 'tester');
   }
   const told = async (isPreview: boolean): Promise<string[]> =>
     (await escalateIn('2027-03', isPreview))
@@ -111,7 +110,7 @@ test('what nobody applied stays due, each year once, and every year becomes a ve
     [await feeAt9902('2028-02'), await feeAt9902('2028-03'), await feeAt9902('2029-12')],
     ['3093.66', '3217.41', '3346.11'],
   );
-  const again = await importContracts(database, [exportFile('per-labor-hour', begun)], {
+  const again = await importApproved(database, [exportFile('per-labor-hour', begun)], {
     ...{ from: '2029-01', isStrict: false, importedBy: 'tester' },
   });
   assert.equal(again[0]?.outcome, 'unchanged', 'the same export does not take back what escalated since');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
 import {
   contractsInForce,
-  importContracts,
   originalsOf,
   type ExportFile,
   type ImportedExport,
@@ -19,7 +19,7 @@ const take = (
   files: readonly ExportFile[],
   from: Month = '2025-06',
   isStrict = false,
-): Promise<ImportedExport[]> => importContracts(database, files, { from, isStrict, importedBy: 'tester' });
+): Promise<ImportedExport[]> => importApproved(database, files, { from, isStrict, importedBy: 'tester' });
 
 const outcomes = async (...given: Parameters<typeof take>): Promise<string[]> =>
   (await take(...given)).map(({ outcome }) => outcome);

@@ -134,3 +134,28 @@ test('a server that cuts idle and lent connections does not end the process, and
   await sleep(100);
   assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
 });
+
+test('what lost against another transaction begins anew a bounded number of times', async () => {
+  await db.execute(
+    'create table public.counter (id int primary key, value int); insert into public.counter values (1, 0)',
+  );
+  const counting = async (attempts: number, losses: number): Promise<number> => {
+    let begun = 0;
+    await db.transaction(
+      async (own) => {
+        begun += 1;
+        await own.query('select value from public.counter');
+        // Somebody else is faster, after we have seen the old value.
+        if (begun <= losses) await db.execute('update public.counter set value = value + 100');
+        await own.execute('update public.counter set value = value + 1');
+      },
+      { isolation: 'repeatable read', attempts },
+    );
+    return begun;
+  };
+  assert.equal(await counting(3, 2), 3);
+  const [row] = await db.query('select value from public.counter');
+  assert.deepEqual(row, { value: 201 });
+  await assert.rejects(counting(2, 2), (error) => hasState(error, sqlstate.serializationFailure));
+  await assert.rejects(counting(1, 1), (error) => hasState(error, sqlstate.serializationFailure));
+});

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import {
   dumpSchema,
+  findDrift,
   isMigrated,
   migrateDown,
   migrateUp,
@@ -280,6 +281,42 @@ test('a filled database goes all the way down only when told to lose its rows, a
   assert.ok(!(await dumpSchema(db)).includes('create schema warehouse'));
   await migrateUp(db);
   assert.equal(await dumpSchema(db), first);
+});
+
+test('what was changed by hand in the catalogue is found: function, table, column, grant and policy', async () => {
+  await migrateUp(db);
+  assert.deepEqual(await findDrift(db), { differences: [], isComplete: true });
+  await db.execute(`update security.privilege set scope = 'all'
+    where role = 'accountManager' and object = 'revenue' and action = 'read';
+    select security.apply_rights()`);
+  assert.deepEqual((await findDrift(db)).differences, [], 'a changed matrix is no drift');
+  const changes: [string, RegExp][] = [
+    [
+      `create or replace function security.is_entered() returns boolean language sql stable as 'select true'`,
+      /not ours: .*select true.*security\.is_entered\(\)/,
+    ],
+    ['create table warehouse.planted (a int)', /not ours: create table warehouse\.planted/],
+    ['alter table warehouse.site add planted text', /not ours: planted text.*create table warehouse\.site/],
+    [
+      'grant select on warehouse.site_salary to public',
+      /not ours: grant select on .*warehouse\.site_salary to public/,
+    ],
+    [
+      'grant delete on warehouse.budget to daybook_account_manager',
+      /not ours: grant .*delete.* on .*warehouse\.budget to daybook_account_manager/i,
+    ],
+    [
+      'create policy planted on warehouse.budget using (true)',
+      /not ours: create policy planted on warehouse\.budget/,
+    ],
+    [
+      'drop trigger trail_update on security.person',
+      /missing: CREATE TRIGGER trail_update .*security\.person/,
+    ],
+  ];
+  for (const [change] of changes) await db.execute(change);
+  const { differences } = await findDrift(db);
+  for (const [change, text] of changes) assert.match(differences.join('\n'), text, change);
 });
 
 test('a way down that loses no rows is gone without asking; one that does names tables, columns and counts', async () => {

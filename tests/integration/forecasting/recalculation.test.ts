@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import { addClause, importContracts } from '../../../src/contracts/index.ts';
 import {
   bringPnlUpToDate,
   calculatePnl,
@@ -107,14 +107,14 @@ test('other terms calculate the months from which they hold (FC12-03)', async ()
     ['"fee": 845.5', '"fee": 945.5'],
     ['"startDate": "2030', '"startDate": "2020'],
   );
-  await importContracts(database, [dearer], { from: '2025-08', isStrict: false, importedBy: 'tester' });
+  await importApproved(database, [dearer], { from: '2025-08', isStrict: false, importedBy: 'tester' });
   assert.deepEqual(await calculatedBy(update), monthsOf('9901', 8));
 });
 
 test('a clause calculates the months in which it holds', async () => {
   const wanted = { site: '9901', kind: 'cap', from: '2025-11', through: null } as const;
   const given = { component: 'fixed-fee', amount: '20000' };
-  await addClause(database, { ...wanted, reason: 'amendment 2', given }, 'tester');
+  await addApprovedClause(database, { ...wanted, reason: 'amendment 2', given }, 'tester');
   assert.deepEqual(await calculatedBy(update), monthsOf('9901', 11));
   const fees = await database.query<{ fee: string }>(
     `select trim_scale(forecast)::text as fee from forecasting.component

@@ -1,6 +1,7 @@
 import { bill, markSite } from '../../../src/billing/index.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
-import { addClause, enterIndexValue, importContracts } from '../../../src/contracts/index.ts';
+import { enterIndexValue } from '../../../src/contracts/index.ts';
+import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';
 
@@ -26,7 +27,7 @@ export async function fillTables(database: Database): Promise<void> {
 async function fillContracts(database: Database): Promise<void> {
   const files = ['0170', '0829'].map((site) => ({ name: `${site}.json`, content: wholeContract(site) }));
   const month = '2030-06';
-  const taken = await importContracts(database, files, {
+  const taken = await importApproved(database, files, {
     from: month,
     isStrict: false,
     importedBy: 'tester',
@@ -47,7 +48,7 @@ async function fillContracts(database: Database): Promise<void> {
       reason: 'x',
       given: steps,
     } as const;
-    await addClause(database, clause, 'tester');
+    await addApprovedClause(database, clause, 'tester');
     await markSite(database, { site, month, isReady: true, note: 'x', markedBy: 'tester' });
   }
   await bill(database, { month, isDryRun: false, proceedReason: 'to fill the tables', startedBy: 'tester' });
@@ -125,7 +126,7 @@ const FILL = `
       select distinct on (relation) relation::regclass as target, relkind, site_column
       from security.object_relation join pg_class on pg_class.oid = relation::regclass
       where relation ~ '^(warehouse|sources\\.quarantine)' and relation <> 'warehouse.site'
-        and relation <> 'warehouse.account'
+        and relation not in ('warehouse.account', 'warehouse.account_mapping')
       order by relation, site_column nulls last
     loop
       if one.relkind = 'p' then

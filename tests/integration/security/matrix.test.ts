@@ -5,6 +5,7 @@ import {
   actAs,
   addPerson,
   assignRole,
+  changeRight,
   personNamed,
   readMatrix,
   type Privilege,
@@ -310,4 +311,17 @@ test('what a role holds until a date is gone on that day, without anybody doing 
     /has ended/,
   );
   assert.equal(await budgets(), 'denied');
+});
+
+test('a change of rights waits for a reader for five seconds at most, and then changes nothing', async () => {
+  const right = { role: 'accountManager', object: 'revenue', action: 'read' } as const;
+  await database.transaction(async (reader) => {
+    await reader.query('select count(*) from warehouse.revenue_detail');
+    await assert.rejects(
+      database.transaction((own) => changeRight(own, right, 'district')),
+      { code: 'SECURITY_RIGHTS_BUSY' },
+    );
+  });
+  await database.transaction((own) => changeRight(own, right, 'district'));
+  await database.transaction((own) => changeRight(own, right, 'own'));
 });

@@ -1,5 +1,24 @@
 -- What follows from a change of the matrix or of the mapping.
 
+create function security.lock_relations() returns void
+language plpgsql as $$
+declare
+  ours record;
+begin
+  -- Grants and policies of every table change. Whoever reads one holds it until the end of a transaction: waiting for
+  -- that has an end, so that nobody waits behind us for long, and an order, so that nobody waits in a circle.
+  perform pg_catalog.set_config('lock_timeout', '5s', true);
+  for ours in
+    select distinct relation from security.object_relation
+    where pg_catalog.to_regclass(relation) is not null order by relation
+  loop
+    execute format('lock table only %s in access exclusive mode', ours.relation::regclass);
+  end loop;
+end
+$$;
+comment on function security.lock_relations() is
+  'Takes every table of the matrix in the order of their names, each within five seconds, or fails (55P03).';
+
 create function security.set_privilege(
   changed_role text, changed_object text, changed_action text, new_scope text, new_note text default null
 ) returns text
@@ -19,6 +38,7 @@ begin
   if not found then
     return case when security.holds_any(security.caller(), array[changed_role]) then 'stopped' else 'unchanged' end;
   end if;
+  perform security.lock_relations();
   perform security.apply_rights();
   return 'changed';
 end

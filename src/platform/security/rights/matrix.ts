@@ -1,5 +1,5 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
-import type { Queryable } from '../../database/index.ts';
+import { hasState, sqlstate, type Queryable } from '../../database/index.ts';
 import type { Right } from '../acting.ts';
 import { lastConflict } from './conflicts.ts';
 
@@ -86,7 +86,7 @@ export async function readMatrix(database: Queryable): Promise<Matrix> {
 
 /**
  * Changes one right; without a scope it is taken away. Grants and policies follow in the same transaction; null.
- * Refuses with SECURITY_ROLE_UNKNOWN, SECURITY_OBJECT_UNKNOWN or SECURITY_RIGHT_UNCHANGED. A conflict of duties is
+ * Refuses with SECURITY_ROLE_UNKNOWN, SECURITY_OBJECT_UNKNOWN, SECURITY_RIGHT_UNCHANGED or SECURITY_RIGHTS_BUSY. A conflict of duties is
  * returned and not thrown: the database has recorded the attempt, and the record would go with the transaction.
  */
 export async function changeRight(
@@ -102,10 +102,13 @@ export async function changeRight(
   );
   if (known?.role !== true) throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: known?.roles ?? '' });
   if (!known.object) throw refusal('SECURITY_OBJECT_UNKNOWN', { object, action });
-  const [answer] = await database.query<{ outcome: 'changed' | 'unchanged' | 'stopped' }>(
-    'select security.set_privilege($1, $2, $3, $4) as outcome',
-    [role, object, action, scope],
-  );
+  const [answer] = await database
+    .query<{
+      outcome: 'changed' | 'unchanged' | 'stopped';
+    }>('select security.set_privilege($1, $2, $3, $4) as outcome', [role, object, action, scope])
+    .catch((cause: unknown) => {
+      throw hasState(cause, sqlstate.lockNotAvailable) ? refusal('SECURITY_RIGHTS_BUSY') : cause;
+    });
   if (answer?.outcome === 'stopped') return lastConflict(database);
   if (answer?.outcome !== 'changed') throw refusal('SECURITY_RIGHT_UNCHANGED', { role, object, action });
   return null;

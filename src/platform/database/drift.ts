@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import type { Connection, Queryable } from './connection.ts';
+import type { Database } from './database.ts';
+import { projectPath } from './migrations/sql-files.ts';
+import { dumpSchema } from './schema-dump.ts';
+import { hasState, sqlstate } from './sqlstate.ts';
+
+/** What the catalogue says otherwise than the migrations and definitions. */
+export interface Drift {
+  /** One line for each: what is there and should not be, or is missing, with the object it belongs to. */
+  readonly differences: readonly string[];
+  /** Whether the grants and policies of the matrix were compared too; not while others held their tables. */
+  readonly isComplete: boolean;
+}
+
+/** The schema as migrations and definitions make it; `npm run db:dump` writes it. */
+const EXPECTED = projectPath('../../../../db/schema.sql');
+
+/** Longest wait for the tables whose rights are compared. */
+const WAIT = '3s';
+
+/**
+ * Compares the catalogue of a migrated database with what this version of the code makes of it: tables, columns,
+ * constraints, indexes, triggers, views, functions, comments, and the grants and policies that stand in files. Grants
+ * and policies that the matrix makes are made anew in a transaction that is rolled back, and compared with what was
+ * there. Ask as the owner.
+ */
+export async function findDrift(database: Database): Promise<Drift> {
+  const roles = await matrixRoles(database);
+  const isOfMatrix = (line: string): boolean =>
+    /^create policy \S+_(everywhere|by_site|by_self) /i.test(line) ||
+    (line.startsWith('grant ') && roles.has(line.replace(/^.* to (\S+);$/s, '$1')));
+  const lines = (text: string): Map<string, string> =>
+    new Map(
+      [...placed(text)].filter(([, { line }]) => !isOfMatrix(line)).map(([key, { line }]) => [key, line]),
+    );
+  const rights = (text: string): Map<string, string> =>
+    new Map(
+      [...placed(text)].filter(([, { line }]) => isOfMatrix(line)).map(([key, { line }]) => [key, line]),
+    );
+  const now = await dumpSchema(database);
+  const differences = difference(lines(await readFile(EXPECTED, 'utf8')), lines(now));
+  const remade = await afterApplyingRights(database);
+  if (remade !== null) differences.push(...difference(rights(remade), rights(now)));
+  return { differences, isComplete: remade !== null };
+}
+
+async function matrixRoles(database: Queryable): Promise<ReadonlySet<string>> {
+  const roles = await database.query<{ name: string }>(
+    'select database_role::text as name from security.role',
+  );
+  return new Set(roles.map(({ name }) => name));
+}
+
+/** Lines of a dump with the object that they stand in; a line that stands in an object twice is one. */
+function placed(text: string): Map<string, { readonly line: string }> {
+  const found = new Map<string, { line: string }>();
+  let object = '';
+  for (const line of text.split('\n')) {
+    if (/^(create|alter|comment|grant|revoke) /i.test(line)) object = line.slice(0, 120);
+    if (line.trim() !== '' && !line.startsWith('--')) found.set(`${object} ${line}`, { line });
+  }
+  return found;
+}
+
+function difference(expected: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
+  const told = (key: string, line: string): string =>
+    key === `${line.slice(0, 120)} ${line}`
+      ? line
+      : `${line.trim()} (${key.slice(0, key.length - line.length).trim()})`;
+  const more = [...now]
+    .filter(([key]) => !expected.has(key))
+    .map(([key, line]) => `not ours: ${told(key, line)}`);
+  const less = [...expected]
+    .filter(([key]) => !now.has(key))
+    .map(([key, line]) => `missing: ${told(key, line)}`);
+  return [...more, ...less];
+}
+
+/** The dump with the rights of the matrix made anew, null while somebody holds a table; nothing of it stays. */
+async function afterApplyingRights(database: Database): Promise<string | null> {
+  let dump: string | null = null;
+  const undone = new Error('undone on purpose');
+  try {
+    await database.transaction(async (transaction: Connection) => {
+      await transaction.execute(`set local lock_timeout = '${WAIT}'`);
+      await transaction.query('select security.apply_rights()');
+      dump = await dumpSchema(transaction);
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone && !hasState(error, sqlstate.lockNotAvailable)) throw error;
+  }
+  return dump;
+}
