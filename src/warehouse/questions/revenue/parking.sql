@@ -20,7 +20,7 @@ language sql stable as $$
     case when booked.account_id = statistic.revenue_account_id then booked.amount end,
     case when booked.account_id = statistic.vehicle_account_id then booked.amount end,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
-  from warehouse.ledger_rows('budget', array[site], first_on, end_on) as booked
+  from warehouse.ledger_rows('budget', array[site], parking_rows.first_on, parking_rows.end_on) as booked
   join warehouse.parking_statistic as statistic
     on booked.account_id in (statistic.revenue_account_id, statistic.vehicle_account_id)
   where kind is null or kind = 'budget'
