@@ -24,6 +24,7 @@ import { postCommand } from './billing/post.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';
 import { usersCommand } from './access/users.ts';
+import { whoamiCommand } from './access/whoami.ts';
 import { version } from './version.ts';
 import { refusal, Refusal } from '../kernel/errors.ts';
 import { stateOf } from '../platform/database/index.ts';
@@ -46,6 +47,7 @@ const commands = [
   jobsCommand,
   accountsCommand,
   usersCommand,
+  whoamiCommand,
   sessionsCommand,
   keysCommand,
   loginsCommand,
