@@ -2076,7 +2076,7 @@ AS $function$
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
-  where received_at >= first_on and received_at < end_on
+  where received_at >= evidence_loads.first_on and received_at < evidence_loads.end_on
   order by batch_id
 $function$;
 comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
@@ -16303,14 +16303,14 @@ AS $function$
       null::text as entity, null::integer as account_index, amount, batch_id, source_line
     from warehouse.budget
     where (kind is null or kind = 'budget')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
     union all
     select
       'warehouse.ledger_balance', 'ACTUAL', site_id, period_month, account_id,
       entity, account_index, amount, batch_id, source_line
     from warehouse.ledger_balance
     where (kind is null or kind = 'actual')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
   ) as booked
   left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
@@ -16591,7 +16591,7 @@ AS $function$
     case when booked.account_id = statistic.revenue_account_id then booked.amount end,
     case when booked.account_id = statistic.vehicle_account_id then booked.amount end,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
-  from warehouse.ledger_rows('budget', array[site], first_on, end_on) as booked
+  from warehouse.ledger_rows('budget', array[site], parking_rows.first_on, parking_rows.end_on) as booked
   join warehouse.parking_statistic as statistic
     on booked.account_id in (statistic.revenue_account_id, statistic.vehicle_account_id)
   where kind is null or kind = 'budget'
@@ -16604,7 +16604,7 @@ AS $function$
   join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
-    and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
+    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < parking_rows.end_on
 $function$;
 comment on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) is 'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';
 grant execute on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) to daybook_stages;
