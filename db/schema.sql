@@ -16732,19 +16732,20 @@ CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
  RETURNS TABLE(account_id text, account_name text, summary_category text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select account.account_id, account.account_name,
-    coalesce(
-      charted.summary_category, mapped.summary_category,
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
-  from warehouse.account
-  left join warehouse.summary_category as charted
-    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
-  left join warehouse.account_mapping as mapped
-    on mapped.account_id = account.account_id and mapped.ended_at is null
-$function$;
+BEGIN ATOMIC
+ SELECT account.account_id,
+     account.account_name,
+     COALESCE(charted.summary_category, mapped.summary_category,
+         CASE
+             WHEN ((account.account_id >= '4000'::text) AND (account.account_id < '8000'::text)) THEN 'UNMAPPED'::text
+             ELSE NULL::text
+         END) AS "coalesce"
+    FROM ((warehouse.account
+      LEFT JOIN warehouse.summary_category charted ON (((charted.summary_category = account.summary_category) AND (charted.summary_category <> 'UNMAPPED'::text))))
+      LEFT JOIN warehouse.account_mapping mapped ON (((mapped.account_id = account.account_id) AND (mapped.ended_at IS NULL))));
+END;
 comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_member;
 grant execute on function warehouse.pnl_accounts() to daybook_stages;
 revoke all on function warehouse.pnl_accounts() from public;
 
