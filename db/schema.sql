@@ -6582,6 +6582,7 @@ create table forecasting.change (
   changed_by text not null,
   reason text,
   constraint change_pkey PRIMARY KEY (change_id),
+  constraint change_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
   constraint change_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
 alter table forecasting.change enable row level security;
@@ -6757,6 +6758,7 @@ create table forecasting.other_expense (
   amount numeric(19,5),
   constraint other_expense_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
   constraint other_expense_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_expense_is_money CHECK (((amount >= (0)::numeric) AND (amount <= 99999999.99))) NOT VALID,
   constraint other_expense_is_of_a_month CHECK ((EXTRACT(day FROM expense_month) = (1)::numeric)),
   constraint other_expense_pkey PRIMARY KEY (site_id, version_id, expense_month, account_id, change_id)
 );
@@ -6798,6 +6800,7 @@ create table forecasting.other_revenue (
   superseded_change_id bigint,
   amount numeric(19,5),
   constraint other_revenue_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint other_revenue_is_money CHECK (((amount >= '-99999999.99'::numeric) AND (amount <= 99999999.99))) NOT VALID,
   constraint other_revenue_is_of_a_month CHECK ((EXTRACT(day FROM revenue_month) = (1)::numeric)),
   constraint other_revenue_pkey PRIMARY KEY (site_id, version_id, revenue_month, kind, change_id)
 );
@@ -6873,6 +6876,7 @@ create table forecasting.parking_rate (
   superseded_change_id bigint,
   rate numeric(20,8),
   constraint parking_rate_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint parking_rate_is_a_rate CHECK (((rate >= (0)::numeric) AND (rate <= 999.99))) NOT VALID,
   constraint parking_rate_is_of_a_month CHECK ((EXTRACT(day FROM rate_month) = (1)::numeric)),
   constraint parking_rate_pkey PRIMARY KEY (site_id, version_id, rate_month, category, change_id)
 );
@@ -6915,6 +6919,7 @@ create table forecasting.payroll_day (
   cost numeric(19,5),
   rate_per_hour numeric(20,8),
   constraint payroll_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
+  constraint payroll_day_is_a_day CHECK ((((hours >= (0)::numeric) AND (hours <= (1500)::numeric)) AND ((cost >= (0)::numeric) AND (cost <= (1000000)::numeric)) AND ((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (100000)::numeric)))) NOT VALID,
   constraint payroll_day_job_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
   constraint payroll_day_pkey PRIMARY KEY (site_id, version_id, day_on, job_code, change_id)
 );
@@ -7154,7 +7159,10 @@ create table forecasting.statistic_day (
   drive_in_percent numeric(19,5),
   capture_percent numeric(19,5),
   constraint statistic_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id)
+  constraint statistic_day_percentages_are_some CHECK ((((drive_in_percent >= (0)::numeric) AND (drive_in_percent <= (100)::numeric)) AND ((capture_percent >= (0)::numeric) AND (capture_percent <= (100)::numeric)))) NOT VALID,
+  constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id),
+  constraint statistic_day_rooms_are_few CHECK (((occupied_rooms >= (0)::numeric) AND (occupied_rooms <= (5000)::numeric))) NOT VALID,
+  constraint statistic_day_vehicles_are_few CHECK (((LEAST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) >= (0)::numeric) AND (GREATEST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) <= (99999)::numeric))) NOT VALID
 );
 alter table forecasting.statistic_day enable row level security;
 alter table forecasting.statistic_day force row level security;
@@ -7210,6 +7218,7 @@ create table forecasting.submission (
   constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
   constraint submission_pkey PRIMARY KEY (submission_id),
+  constraint submission_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
   constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recorded'::text]))),
   constraint submission_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
@@ -7305,7 +7314,8 @@ AS $function$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
+      ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -7335,7 +7345,8 @@ AS $function$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
+    select chosen.site_id, plan_month, shown.line, ahead,
+      case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))
@@ -7361,6 +7372,55 @@ $function$;
 comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.budget_notices(sites text[], wanted_year integer)
+ RETURNS TABLE(site_id text, plan_month date, kind text, rows bigint, file_name text, changed_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with touched as (
+    select version.site_id, month::date as plan_month, max(change.changed_at) as entered_at
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where version.site_id = any (sites) and kind = 'working' and plan_year = wanted_year
+    group by 1, 2),
+  budgeted as (
+    select budget.site_id, period_month, batch_id from warehouse.budget
+    where budget.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select gone.site_id, period_month, superseded_by_batch_id from warehouse.budget_history as gone
+    where gone.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select planned.site_id, period_month, batch_id from warehouse.payroll_budget as planned
+    where planned.site_id = any (sites) and extract(year from period_month) = wanted_year
+    union all
+    select gone.site_id, period_month, superseded_by_batch_id from warehouse.payroll_budget_history as gone
+    where gone.site_id = any (sites) and extract(year from period_month) = wanted_year),
+  changed as (
+    select touched.site_id, touched.plan_month, count(*) as rows, max(batch_id) as batch_id
+    from touched
+    join budgeted on budgeted.site_id = touched.site_id and budgeted.period_month = touched.plan_month
+    join sources.batch using (batch_id)
+    where batch.finished_at > touched.entered_at
+    group by 1, 2)
+  select changed.site_id, changed.plan_month, 'budget changed', changed.rows, batch.file_name, batch.finished_at
+  from changed join sources.batch using (batch_id)
+  union all
+  select budget.site_id, period_month, 'no payroll budget', count(*), null, null
+  from warehouse.budget join warehouse.account using (account_id)
+  where budget.site_id = any (sites) and extract(year from period_month) = wanted_year
+  group by 1, 2
+  having coalesce(sum(amount) filter (where summary_category = 'PAYROLL'), 0) = 0
+    and (coalesce(sum(amount) filter (where summary_category = 'PTEB'), 0) <> 0
+      or exists (
+        select from touched
+        where touched.site_id = budget.site_id and touched.plan_month = period_month))
+  order by 1, 2, 3
+$function$;
+comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded anew after somebody entered values for them, with the newest load, and months with a budget in which payroll is 0.';
+grant execute on function forecasting.budget_notices(sites text[], wanted_year integer) to daybook_stages;
+revoke all on function forecasting.budget_notices(sites text[], wanted_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.budgeted_entries(site text, year integer)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8068,7 +8128,8 @@ CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year intege
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
+    sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
@@ -9249,13 +9310,14 @@ CREATE TRIGGER trail_update AFTER UPDATE ON security.job_profile_role REFERENCIN
 create policy right_change_delete_everywhere on security.job_profile_role as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
 create policy right_change_insert_everywhere on security.job_profile_role as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.job_profile_role as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
-create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table security.job_profile_role is 'What a job profile of Workday makes of a person; a profile that is not listed makes nothing of it.';
 comment on column security.job_profile_role.job_profile is 'Job profile, upper case.';
 comment on column security.job_profile_role.role is 'Role it stands for.';
 comment on column security.job_profile_role.site_column is 'Column of the feed that names the sites.';
 grant delete, insert, select, update on table security.job_profile_role to daybook_security_admin;
 grant select on table security.job_profile_role to daybook_auditor;
+grant select on table security.job_profile_role to daybook_forecast_admin;
 grant select on table security.job_profile_role to daybook_system_admin;
 
 create table security.key_fingerprint (
@@ -10636,6 +10698,21 @@ $function$;
 comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.known_places()
+ RETURNS TABLE(kind text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct place.kind, place.name
+  from security.site_place
+  cross join lateral (values ('site', site_id), ('district', district), ('region', region)) as place (kind, name)
+  where place.name is not null
+$function$;
+comment on function security.known_places() is 'Sites, districts and regions that site lists named: where a role may be held.';
+grant execute on function security.known_places() to daybook_member;
+revoke all on function security.known_places() from public;
 
 CREATE OR REPLACE FUNCTION security.known_roles()
  RETURNS TABLE(role text, says text, kind text, is_temporary_only boolean)
@@ -15977,6 +16054,19 @@ comment on function warehouse.deposit_control_rows(site text, month date) is 'Ro
 grant execute on function warehouse.deposit_control_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.deposit_states(sites text[], month date)
+ RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select asked.site_id, control.state, control.difference, control.ledger_balance
+  from unnest(sites) as asked (site_id)
+  cross join lateral warehouse.deposit_control(asked.site_id, month) as control
+$function$;
+comment on function warehouse.deposit_states(sites text[], month date) is 'The deposit control of many sites in a month: agrees, differs, waiting for ledger or not applicable (X12); a site whose deposits differ is not ready to be billed.';
+grant execute on function warehouse.deposit_states(sites text[], month date) to daybook_stages;
+revoke all on function warehouse.deposit_states(sites text[], month date) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -16244,7 +16334,8 @@ declare
       from warehouse.site where is_listed$sql$
     when 'accounts' then
       $sql$select account_id as key, concat_ws(' ', account_id, account_name) as name,
-        exists (select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
+        exists (
+          select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
       from warehouse.account where is_listed$sql$
     else format(
       $sql$select null::text as key, nullif(concat_ws(' ', %1$s), '') as name,
@@ -17260,8 +17351,8 @@ $function$;
 comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
 revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.unbalanced_months(staging text[])
- RETURNS TABLE(month text, debits text, credits text)
+CREATE OR REPLACE FUNCTION warehouse.unbalanced_documents(staging text[])
+ RETURNS TABLE(month text, document text, debits text, credits text, documents bigint)
  LANGUAGE plpgsql
  STABLE
 AS $function$
@@ -17271,21 +17362,27 @@ begin
   foreach staged in array staging loop
     return query execute format(
       $sql$
-        select to_char(period_month, 'YYYY-MM'), sum(amount) filter (where amount > 0)::text,
-          sum(-amount) filter (where amount < 0)::text
-        from %s
-        where account_id < '9000'
-        group by period_month
-        -- Without balance sheet accounts (1000 to 3999) the file is an extract of the P&L and balances nowhere.
-        having sum(amount) <> 0 and bool_or(account_id < '4000')
-        order by 1
+        with document as (
+          select to_char(period_month, 'YYYY-MM') as month, transaction_id as document,
+            coalesce(sum(amount) filter (where amount > 0), 0) as debits,
+            coalesce(sum(-amount) filter (where amount < 0), 0) as credits
+          from %1$s where account_id < '9000'
+          -- A month as a whole is a document too: there its balances agree, whatever stands in them.
+          group by grouping sets ((period_month, transaction_id), (period_month))
+          -- Without balance sheet accounts (1000 to 3999) the rows are an extract of the P&L and balance nowhere;
+          -- without an amount that could not be read nobody can say.
+          having sum(amount) <> 0 and bool_or(account_id < '4000') and bool_and(amount is not null)
+            and (transaction_id is null or transaction_id <> '')
+        )
+        select month, document, debits::text, credits::text, count(*) over () from document
+        order by month, document is null, document limit 1
       $sql$, staged::regclass);
   end loop;
 end
 $function$;
-comment on function warehouse.unbalanced_months(staging text[]) is 'Ledger months that arrived whose debits and credits differ.';
-grant execute on function warehouse.unbalanced_months(staging text[]) to daybook_stages;
-revoke all on function warehouse.unbalanced_months(staging text[]) from public;
+comment on function warehouse.unbalanced_documents(staging text[]) is 'The first document of the arriving ledger whose debits and credits differ although it holds both sides, and how many there are; null stands for the month as a whole.';
+grant execute on function warehouse.unbalanced_documents(staging text[]) to daybook_stages;
+revoke all on function warehouse.unbalanced_documents(staging text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unknown_sites(sites text[])
  RETURNS TABLE(site_id text)

@@ -124,8 +124,8 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:
-      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of any ' +
-      'other year is calculated for whoever asks and not kept.',
+      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of ' +
+      'any other year is calculated for whoever asks and not kept.',
   },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',

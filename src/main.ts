@@ -24,6 +24,7 @@ import { postCommand } from './commands/billing/post.ts';
 import { statementsCommand } from './commands/billing/statements.ts';
 import { startCommand } from './commands/start.ts';
 import { usersCommand } from './commands/access/users.ts';
+import { whoamiCommand } from './commands/access/whoami.ts';
 import { version } from './commands/version.ts';
 import { refusal, Refusal } from './kernel/errors.ts';
 import { stateOf } from './platform/database/index.ts';
@@ -45,6 +46,7 @@ const commands = [
   pnlCommand,
   jobsCommand,
   accountsCommand,
+  whoamiCommand,
   usersCommand,
   sessionsCommand,
   keysCommand,

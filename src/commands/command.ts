@@ -56,7 +56,7 @@ export interface ActingOptions extends CommonOptions {
 export function actingCommand(name: string, description: string, example: string): Command {
   return daybookCommand(name, description, example)
     .option('--as <person>', 'act as this person (default: the person this user of the machine is mapped to)')
-    .option('--reason <text>', 'why; kept in the audit trail');
+    .option('--reason <text>', 'why; kept in the audit trail', reasonText);
 }
 
 /** The settings of a command: its options, then the environment, then the defaults. */
@@ -207,6 +207,16 @@ export function tellRefusal(error: Refusal, isJson: boolean): void {
 /** Reads a day of the calendar, `YYYY-MM-DD`. */
 export function calendarDay(text: string): string {
   if (!isDay(text)) throw new InvalidArgumentError('a day, YYYY-MM-DD');
+  return text;
+}
+
+/** Characters that the trail keeps of a reason. */
+const longestReason = 2000;
+
+/** Reads why somebody does something: a text that a person can read and a screen can show. */
+function reasonText(text: string): string {
+  if (text.length > longestReason || /\p{Cc}|\p{Cs}/u.test(text))
+    throw new InvalidArgumentError('a text of at most 2,000 characters in one line');
   return text;
 }
 

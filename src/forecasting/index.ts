@@ -4,8 +4,8 @@ export { grains, type Grain } from './beside/periods.ts';
 export { laborTerms } from './beside/labor-terms.ts';
 export { besideOfMonth } from './beside/read-beside.ts';
 export type { BesideRow } from './beside/row.ts';
-export { explainCell, shownLineOf, type ExplainedCell } from './pnl/explain-cell.ts';
-export type { SourceRow } from './pnl/cell-rows.ts';
+export { explainCell, shownLineOf, type ExplainedCell } from './explanation/explain-cell.ts';
+export type { SourceRow } from './explanation/cell-rows.ts';
 export {
   emphasisOf,
   favourOf,
@@ -36,11 +36,17 @@ export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './files/import-entries.ts';
 export { initialEntries, type Beginning, type Initial } from './prefill/initialise.ts';
+export { budgetNotices, type BudgetNotice } from './entries/notices.ts';
 export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
 export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
 export { differencesBetween } from './versions/compare-versions.ts';
 export { promoteVersion } from './versions/promote-version.ts';
-export { decideSubmission, siteOfSubmission, submitForecast } from './versions/submissions.ts';
+export {
+  decideSubmission,
+  requireSomething,
+  siteOfSubmission,
+  submitForecast,
+} from './versions/submissions.ts';
 export { listVersions, readVersion, takeVersion } from './versions/version.ts';
 export {
   backTest,

@@ -88,6 +88,8 @@ export interface FeedColumn {
   readonly needs: 'value' | 'header' | 'nothing';
   /** Stands in for a blank, in key columns where NULL cannot stand. */
   readonly ifBlank?: string;
+  /** A whole number that has a control total, as every decimal has. */
+  readonly isSummed?: boolean;
   /** Class of personal data; absent when the column holds none (operations.md 2.5). Identifiers are sealed. */
   readonly personal?: 'name' | 'e-mail' | 'identifier' | 'login' | 'pay';
   /** Stands a pseudonym in for the value, wherever the value would be kept; absent while nobody loads. */
@@ -114,7 +116,7 @@ export type ColumnType =
       readonly max?: string;
     };
 
-type Options = Partial<Pick<FeedColumn, 'needs' | 'aliases' | 'ifBlank' | 'personal'>>;
+type Options = Partial<Pick<FeedColumn, 'needs' | 'aliases' | 'ifBlank' | 'personal' | 'isSummed'>>;
 type Names = readonly [header: string, column: string | null];
 
 function column([header, name]: Names, type: ColumnType, options: Options): FeedColumn {

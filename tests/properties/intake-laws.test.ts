@@ -196,7 +196,7 @@ function without(rows: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-test('every entry of an account counts: the ledger holds the rows of the newest file of each slice, each once', async () => {
+test('every entry counts: the ledger holds the rows of the newest file of each slice, each of them once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(entries, { minLength: 1, maxLength: 4 }), async (files) => {
       await forget();

@@ -37,7 +37,7 @@ before(async () => {
   await load(intake, await writeFiles(join(folder, 'lists'), lists));
 });
 
-test('A, then B, then A again: nothing changes, and the load says which batch replaced what and what to type', async () => {
+test('A, then B, then A again: nothing changes, and the load says which batch replaced what', async () => {
   const a = await ledger('0170,202601,6000,100', '0170,202601,7045,5');
   const b = await ledger('0170,202601,6000,101', '0170,202601,7045,5');
   const [first, second] = [await take(a), await take(b)];
@@ -189,7 +189,7 @@ test('a list that lacks more than a tenth of its entries is refused with some of
   assert.equal(loose?.state, 'loaded', 'the share is a setting');
 });
 
-test('of a delivered folder, versions go in by their number, and what no feed takes is named with what to do', async () => {
+test('in a delivered folder versions go in by their number, and what no feed takes is named', async () => {
   const row = (amount: string): string => `${header}\n0829,202608,6000,${amount}\n`;
   const paths = await writeFiles(join(folder, 'delivered'), {
     'account_summary_v9.csv': row('9'),

@@ -93,7 +93,7 @@ test('a transaction that says the same twice is held; one that says two amounts 
   assert.deepEqual(await balance('0170', '2026-03-01', '7045'), ['80', '2']);
 });
 
-test('a record held back keeps one earlier row of its account in place, and its correction replaces that row', async () => {
+test('a held record keeps one earlier row of its account in place, and its correction replaces that row', async () => {
   const header = 'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE';
   const row = (amount: string): string => `0829,202604,7045,${amount}`;
   await deliver('account_summary.csv', [header, row('100'), row('-100'), row('110')]);
@@ -117,7 +117,7 @@ test('a record that is corrected to another account is added there and replaces 
   assert.deepEqual(await balance('0829', '2026-05-01', '7045'), ['107', '2']);
 });
 
-test('a ledger extract with a budget and a forecast in it: the budget goes to the budget, the forecast is counted', async () => {
+test('of a ledger extract the budget goes to the budget, and the forecast is counted and left aside', async () => {
   const rows = [
     'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,BALANCE_TYPE',
     '0170,202606,6000,100,ACTUAL',
@@ -245,4 +245,30 @@ test('records that wait do not stop a large file of the month they wait for', as
   const rows = Array.from({ length: 4_000 }, (_, at) => `0170,202412,7045,${String(at)}.5,${text}`);
   const result = await deliver('account_summary.csv', [header, ...rows]);
   assert.deepEqual([result.state, result.rows.loaded], ['loaded', 4_000]);
+});
+
+test('minutes have control totals, so that a cut timesheet is told by them', async () => {
+  const result = await deliver('timesheet_entity.csv', [
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,REGULAR_MINUTES,OVERTIME_MINUTES',
+    ...[
+      '0170,GSA,2026,9,480,15',
+      '0170,GSA,2026,9,450,',
+      'TRAILER,2,REGULAR_MINUTES=1410,OVERTIME_MINUTES=15',
+    ],
+  ]);
+  assert.deepEqual(warned(result), ['control total differs']);
+  assert.match(result.warnings[0]?.message ?? '', /REGULAR_MINUTES is 1410, the file holds 930/);
+});
+
+test('a shift of more than sixteen hours is held', async () => {
+  const shift = (day: string, minutes: string): string =>
+    `0170,GSA,2026,${day},2026-01-12 06:00,2026-01-12 22:00,,${minutes},60,0,No`;
+  const result = await deliver('shift_entity.csv', [
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,START_DATE,END_DATE,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES,' +
+      'OVERTIME_MINUTES,DOUBLE_OVERTIME_MINUTES,DELETED',
+    ...[shift('12', '900'), shift('12', '901')],
+  ]);
+  assert.deepEqual(result.held, [{ rule: 'longer than 16 hours', records: 1 }]);
+  const [held] = await listQuarantine(database, { batch: result.batchId ?? '' });
+  assert.match(held?.message ?? '', /961 minutes; a shift has at most 16 hours/);
 });

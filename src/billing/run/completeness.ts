@@ -60,7 +60,7 @@ export async function completenessOf(
   };
 }
 
-/** What of the facts of a site is incomplete, as far as its contract rests on it; by kind, for the setting to decide. */
+/** What of the facts of a site is incomplete, as far as its contract rests on it; the setting decides by kind. */
 export function incompleteFor(
   terms: Terms,
   facts: Facts,

@@ -8,6 +8,7 @@ import {
   listPeople,
   mapMachineUser,
   personNamed,
+  requirePlace,
   requireRight,
   type Person,
   type Place,
@@ -210,7 +211,9 @@ async function grant(user: string, role: string, options: GrantOptions): Promise
     caller.transaction(async (transaction) => {
       const { personId } = await personNamed(transaction, user);
       const { until, reason = '' } = options;
-      return assignRole(transaction, personId, { role, place: placeOf(options), until, reason });
+      const place = placeOf(options);
+      if (place !== undefined) await requirePlace(transaction, place);
+      return assignRole(transaction, personId, { role, place, until, reason });
     }),
   );
   if (conflict !== null) throw conflict;

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import {
   areas,
   billsHours,
+  budgetNotices,
   entriesOfMonth,
   groupDays,
   groupedCodes,
@@ -40,6 +41,7 @@ import {
   yearOf,
   type EditingOptions,
 } from './asked.ts';
+import { noticeJson, tellNotices } from './notices.ts';
 import { dayOfChange } from './given-time.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 
@@ -77,8 +79,11 @@ async function get(options: GetOptions, command: Command): Promise<void> {
     await requireRight(caller, { object: 'forecast', action: 'read', site });
     const wanted = { site, year: yearOf(month), version };
     const mode = payrollMode(options.payroll ?? null, await billsHours(database, site, month));
+    const ofYear = await budgetNotices(database, [site], wanted.year);
+    const notices = ofYear.filter((notice) => notice.month === month);
     return caller.transaction(async (transaction) => ({
       mode,
+      notices,
       ...(await entriesOfMonth(transaction, wanted, month)),
       groups: await readGroups(transaction),
     }));
@@ -98,11 +103,13 @@ async function get(options: GetOptions, command: Command): Promise<void> {
       version,
       seen: found.seen,
       payroll_by: found.mode,
+      notices: found.notices.map(noticeJson),
       entries: entries.map(jsonOf),
       groups: groups.map(({ hours, cost, ...day }) => ({
         ...{ ...day, hours: hours.toString(), cost: cost.toString() },
       })),
     });
+  tellNotices(found.notices);
   if (entries.length === 0) return say(`Nothing was entered: site ${site} follows the budget in ${month}.`);
   const isByGroup = found.mode === 'group';
   const inGroups = new Set(isByGroup ? groupedCodes(found.groups) : []);

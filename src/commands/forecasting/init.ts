@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { initialEntries, saveEntries, type Beginning, type Initial } from '../../forecasting/index.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
@@ -38,6 +39,7 @@ async function init(options: InitOptions): Promise<void> {
     const initial = await database.transaction((transaction) =>
       initialEntries(transaction, wanted, from, { today, isReplacing: options.replace === true }),
     );
+    requireBeginning(initial, { site, from, year: wanted.year, today });
     const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
     const saved = await database.transaction((transaction) =>
       saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
@@ -62,6 +64,22 @@ async function init(options: InitOptions): Promise<void> {
     print(table(['job profile', 'hours', 'cost'], rows, ['hours', 'cost']));
   }
   for (const { name, cause } of leftOut) say(`Left out: ${name} ${cause}.`);
+}
+
+/** Refuses with FORECASTING_NOTHING_TO_BEGIN where there is nothing, or nothing that could still be entered. */
+function requireBeginning(
+  { offered, unmapped }: Initial,
+  { site, from, year, today }: { site: string; from: Beginning; year: number; today: string },
+): void {
+  if (offered.entries > offered.locked || unmapped.length > 0) return;
+  const cause = offered.entries === 0 ? 'there is nothing' : `all of it is before ${today} and read-only`;
+  const source =
+    from.kind === 'version'
+      ? `version ${from.name}`
+      : from.kind === 'budget'
+        ? 'the budget'
+        : 'the year before';
+  throw refusal('FORECASTING_NOTHING_TO_BEGIN', { site, year: String(year), source, cause });
 }
 
 function profileRow({ profile, hours, cost }: Initial['unmapped'][number]): {

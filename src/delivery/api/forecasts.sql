@@ -93,7 +93,8 @@ from (
 join warehouse.pnl_accounts() as account using (account_id)
 join (
   values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
-    ('INSURANCE', 'insurance'), ('UNMAPPED', 'unmapped')) as shown (category, line) on shown.category = account.summary_category
+    ('INSURANCE', 'insurance'), ('UNMAPPED', 'unmapped')) as shown (category, line)
+  on shown.category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
   'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '

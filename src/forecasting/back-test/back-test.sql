@@ -9,7 +9,8 @@ language sql stable as $$
   with shown (line, category, sign) as (
     values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
       ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1), ('unmapped', 'UNMAPPED', 1)),
+      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
+      ('unmapped', 'UNMAPPED', 1)),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -39,7 +40,8 @@ language sql stable as $$
       and submitted_at < (plan_month + interval '1 month') at time zone zone
     order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
-    select chosen.site_id, plan_month, shown.line, ahead, case when cell.line is null then 0 else cell.forecast end as forecast
+    select chosen.site_id, plan_month, shown.line, ahead,
+      case when cell.line is null then 0 else cell.forecast end as forecast
     from chosen
     cross join shown
     left join forecasting.pnl_cell as cell using (site_id, version_id, plan_month, line))

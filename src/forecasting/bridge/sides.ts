@@ -37,7 +37,7 @@ export function sideOf(inputs: MonthInputs, made: MonthResult, basis: Basis): Mo
   return Object.fromEntries(rows.filter((row) => row !== null)) as MonthSide;
 }
 
-/** What tells of quantities behind the trend: a closed month has actuals, one to come its forecast, an open one neither. */
+/** What tells of quantities behind the trend: actuals of a closed month, the forecast of one to come, else nothing. */
 function behindTrend({ state }: MonthResult): Basis {
   if (state === 'open') return 'trend';
   return state === 'closed' ? 'actual' : 'forecast';

@@ -169,5 +169,6 @@ language sql stable as $$
   order by 1
 $$;
 comment on function forecasting.site_inputs(jsonb, integer) is
-  'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and '
+  'When a site opened and when it closes, the salaries allocated to it for a year, as a total '
+  '(forecasting.md 5.7), and the revenue and '
   'adjustments that its budget has for the year (6.5).';

@@ -11,7 +11,7 @@ export const shownLines = [
 
 export type ShownLine = (typeof shownLines)[number];
 
-/** Where a cell of one or several sites comes from; `mixed` where they differ, and `sources` says how many from where. */
+/** Where a cell of one or several sites comes from; `mixed` where they differ: `sources` says how many from where. */
 export type ShownSource = Source | 'mixed';
 
 /**
@@ -38,8 +38,8 @@ const zero = decimal('0');
 const hundred = decimal('100');
 
 /**
- * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal revenue less six expenses, and its
- * difference to the budget runs on from January; both follow from what is shown (forecasting.md 2.1). Variance is
+ * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal
+ * revenue less the rows of expense, and its difference to the budget runs on from January; both follow from what is shown (forecasting.md 2.1). Variance is
  * trend − budget everywhere (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01, PNL-VAR-*, PNL-AGG-*.
  */
 export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {

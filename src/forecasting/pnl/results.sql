@@ -79,7 +79,8 @@ returns table (
   variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb,
   sites jsonb)
 language sql stable as $$
-  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
+  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
+    sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),

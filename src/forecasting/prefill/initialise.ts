@@ -23,6 +23,8 @@ export interface Initial {
   readonly unmapped: readonly ProfileBudget[];
   /** Profiles that are left out on purpose: shift differentials, and what somebody decided. */
   readonly excluded: readonly ProfileBudget[];
+  /** What the beginning has in the year, and how much of it is locked: days and months before today. */
+  readonly offered: Readonly<{ entries: number; locked: number }>;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function initialEntries(
   const source = [...(await sourceOf(database, wanted, beginning)), ...budget.flatMap(payrollEntries)];
   const said = new Set(isReplacing ? [] : (await entriesOfYear(database, wanted)).map(nameOf));
   const [entries, leftOut]: [Entry[], { name: string; cause: string }[]] = [[], []];
+  let locked = 0;
   // What lies outside the days of work of the site is not begun with.
   const outside = new Set((await outsideSpan(database, site, source)).outside);
   for (const entry of source.filter((one) => !outside.has(one))) {
@@ -52,9 +55,11 @@ export async function initialEntries(
     if ('entry' in checked) {
       if (!said.has(name)) entries.push(entry);
     } else if (checked.fault.column === 'value') leftOut.push({ name, cause: checked.fault.cause });
+    else locked += 1;
   }
   const unmapped = ofYear(budget.flatMap((month) => month.unmapped));
-  return { entries, leftOut, unmapped, excluded: ofYear(budget.flatMap((month) => month.excluded)) };
+  const offered = { entries: source.length, locked };
+  return { entries, leftOut, unmapped, offered, excluded: ofYear(budget.flatMap((month) => month.excluded)) };
 }
 
 async function sourceOf(

@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { entriesOfYear } from '../entries/read-entries.ts';
 import { lockVersion } from './version.ts';
 
 /** What is submitted for which month of the calendar of approvals. */
@@ -46,6 +47,31 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
     [site, year, firstDay(month), kept?.id ?? '', submittedBy, reason],
   );
   return { submission: added?.id ?? '', version: kept?.name ?? '' };
+}
+
+/**
+ * Refuses with FORECASTING_EMPTY to submit a working version that says nothing in its year, unless the budget of the
+ * site is meant and there is one.
+ */
+export async function requireSomething(
+  database: Queryable,
+  { site, year }: Pick<Submitting, 'site' | 'year'>,
+  isBudgetMeant: boolean,
+): Promise<void> {
+  const entries = await entriesOfYear(database, { site, year, version: 'working' });
+  if (entries.length > 0) return;
+  const [budget] = await database.query<{ is_there: boolean }>(
+    `select exists (
+       select from warehouse.budget where site_id = $1 and period_month >= make_date($2, 1, 1)
+         and period_month < make_date($2 + 1, 1, 1)) as is_there`,
+    [site, year],
+  );
+  const hasBudget = budget?.is_there === true;
+  if (hasBudget && isBudgetMeant) return;
+  const also = hasBudget
+    ? ': it follows the budget throughout'
+    : ', and there is no budget that it could follow';
+  throw refusal('FORECASTING_EMPTY', { site, year: String(year), budget: also });
 }
 
 /** The site of a submission that whoever asks may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */

@@ -55,6 +55,18 @@ export const forecastingErrors = {
     says: '{user} may not change a forecast as if it were {claimed}; today is {today}.',
     next: 'Leave --today out, or ask a forecast administrator, who may claim another day; the trail names it.',
   },
+  FORECASTING_NOTHING_TO_BEGIN: {
+    status: 404,
+    says: 'The forecast {year} of site {site} cannot begin with {source}: {cause}.',
+    next: 'Load what is missing, or begin with another year or with --from budget, last-year or version:NAME.',
+  },
+  FORECASTING_EMPTY: {
+    status: 409,
+    says: 'Nothing is entered in the forecast {year} of site {site}{budget}.',
+    next:
+      'Begin it with `daybook forecast init --site {site} --year {year} --from budget`, or enter what is expected; ' +
+      'say --as-budget if the budget as it is shall be submitted.',
+  },
   FORECASTING_FILE_REMOVES: {
     status: 409,
     says: 'Blank values would take {count} away and nothing was saved: {entries}.',

@@ -14,7 +14,7 @@ export const pnlErrors = {
     status: 404,
     says: 'There is no site that you may see among {asked}.',
     next:
-      'See your sites with `daybook rights show`, or choose other sites; `daybook pnl --help` lists what sites are ' +
+      'See your sites with `daybook whoami`, or choose other sites; `daybook pnl --help` lists what sites are ' +
       'chosen by.',
   },
   PNL_VERSION_UNKNOWN: {

@@ -29,12 +29,17 @@ export const securityErrors = {
   SECURITY_FORBIDDEN: {
     status: 403,
     says: '{user} ({roles}) may not {action} “{object}”{where}.',
-    next: 'Roles that may: {allowed}. Ask the administrator of Daybook for one, with the reason.',
+    next: '{remedy} Ask the administrator of Daybook, with the reason.',
   },
   SECURITY_ROLE_UNKNOWN: {
     status: 404,
     says: 'There is no role {role}.',
     next: 'Use one of: {roles}.',
+  },
+  SECURITY_PLACE_UNKNOWN: {
+    status: 404,
+    says: 'No site list names the {kind} {name}, so that the role would reach nothing.',
+    next: 'Name one that it has: {known}. Or load the site list that names it first.',
   },
   SECURITY_OBJECT_UNKNOWN: {
     status: 404,

@@ -40,6 +40,13 @@ export const warehouseErrors = {
     says: 'Account {account} is not one of 4000 to 7999: it holds no money of the P&L by itself.',
     next: 'If it should count, give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
   },
+  WAREHOUSE_LEDGER_UNBALANCED: {
+    status: 422,
+    says:
+      'The ledger of {month} does not balance: in {document}, debits are {debits} and credits {credits}, which differ ' +
+      'by {difference}. Such documents: {documents}. Nothing of the file was taken in.',
+    next: "Ask the ledger team for a complete extract, or for the month's trial balance; then load the file again.",
+  },
   WAREHOUSE_MAPPING_UNKNOWN: {
     status: 404,
     says: 'Nobody said in which category account {account} counts.',

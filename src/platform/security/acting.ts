@@ -90,8 +90,15 @@ export async function requireRight(caller: Caller, right: Right): Promise<void> 
     action,
     object,
     where: site === undefined ? '' : ` at site ${site}`,
-    allowed,
+    remedy: remedyOf(caller, right, allowed),
   });
+}
+
+/** What would help: a role, or the site where the caller holds one that reaches its own sites only. */
+function remedyOf({ person }: Caller, { site, action, object }: Right, allowed: string): string {
+  const held = person.roles.filter((role) => allowed.split(', ').includes(role));
+  if (site === undefined || held.length === 0) return `Roles that may: ${allowed}.`;
+  return `As ${held.join(', ')} you may ${action} “${object}” at your own sites, and ${site} is none of them (daybook whoami).`;
 }
 
 /** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */

@@ -23,7 +23,14 @@ export {
   requireActive,
   type Person,
 } from './identity/people.ts';
-export { addPerson, assignRole, endRole, mapMachineUser, type Place } from './identity/assignments.ts';
+export {
+  addPerson,
+  assignRole,
+  endRole,
+  mapMachineUser,
+  requirePlace,
+  type Place,
+} from './identity/assignments.ts';
 export { addDemoPeople, demoOperator, demoPeople } from './identity/demo-people.ts';
 export { businessDay, readDemoDay, setDemoDay } from './demo-clock.ts';
 export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';

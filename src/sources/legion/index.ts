@@ -38,7 +38,7 @@ const payrollSummary: Feed = {
 };
 
 const minutes = (header: string, name: string): ReturnType<typeof integer> =>
-  integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0' });
+  integer([header, name], [0, 14_400], { needs: 'header', ifBlank: '0', isSummed: true });
 
 /** Compared as instants where the times name their zones, by the clock where they do not. */
 function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | null {
@@ -52,6 +52,15 @@ function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | 
       : `is before START_DATE ${cell('START_DATE')}; a shift over midnight ends on the next day, ` +
         'and one over the hour that the clock repeats needs times with their zones';
   return { header: 'END_DATE', rule: 'ends before it starts', message };
+}
+
+/** A shift has at most 16 hours (operations.md 7); cells are whole minutes by then, or blank. */
+function lastsSixteenHours(cell: (header: string) => string): RecordRuleFault | null {
+  const kinds = ['REGULAR_MINUTES', 'OVERTIME_MINUTES', 'DOUBLE_OVERTIME_MINUTES'];
+  const total = kinds.reduce((sum, header) => sum + Number.parseInt(`0${cell(header)}`, 10), 0);
+  if (total <= 960) return null;
+  const message = `makes a shift of ${String(total)} minutes; a shift has at most 16 hours, 960 minutes`;
+  return { header: 'REGULAR_MINUTES', rule: 'longer than 16 hours', message };
 }
 
 /** SHIFT_ENTITY: scheduled shifts, deleted ones included and marked (data.md 1.3). */
@@ -81,7 +90,7 @@ const shiftEntity: Feed = {
   period: 'shift_on',
   reach: 'ahead',
   references: knownSite,
-  checkRecord: endsAfterItStarts,
+  checkRecord: (cell) => endsAfterItStarts(cell) ?? lastsSixteenHours(cell),
 };
 
 /** SCHEDULE_COST_ENTITY: cost of the schedule, written as text by Legion (data.md 1.3). */
@@ -106,7 +115,7 @@ const scheduleCostEntity: Feed = {
 
 const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
   const name = kind.toLowerCase();
-  const worked = { needs: 'nothing', ifBlank: '0' } as const;
+  const worked = { needs: 'nothing', ifBlank: '0', isSummed: true } as const;
   return [
     integer([`${kind}_MINUTES`, `${name}_minutes`], [0, 14_400], { ...worked, aliases: [kind] }),
     integer([`${kind}_MINUTES_NEXT_DAY`, `${name}_minutes_next_day`], [0, 14_400], {

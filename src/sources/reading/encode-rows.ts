@@ -139,8 +139,8 @@ function tallyOf(feed: Feed): FileTally {
       named(['job_code', 'job_profile', 'revenue_code']).map((name) => [name, new DistinctCodes()]),
     ),
     sums: new Map(
-      feed.columns.flatMap(({ header, type, column }) =>
-        type.kind === 'decimal' && column !== null ? [[header, new RunningSum()] as const] : [],
+      feed.columns.flatMap(({ header, type, column, isSummed }) =>
+        (type.kind === 'decimal' || isSummed) && column !== null ? [[header, new RunningSum()] as const] : [],
       ),
     ),
     setAside: new Map(),
@@ -176,16 +176,33 @@ function cellOf(feed: Feed, column: FeedColumn, field: number, counted?: Counted
   return {
     column,
     field,
-    encode: sealing(
+    encode: summing(
       column,
-      encoderOf(column.type, {
-        ...columnTally(column, counted?.tally),
-        ...(counted ? { order: counted.order } : {}),
-        isCompared,
-      }),
+      sealing(
+        column,
+        encoderOf(column.type, {
+          ...columnTally(column, counted?.tally),
+          ...(counted ? { order: counted.order } : {}),
+          isCompared,
+        }),
+      ),
+      counted?.tally,
     ),
     blank: column.needs === 'value' ? null : (column.ifBlank ?? '\\N'),
     isKey,
+  };
+}
+
+/** Adds whole numbers to the control total of their column; decimals add themselves where they are read. */
+function summing({ type, header }: FeedColumn, encode: EncodeCell, tally: FileTally | undefined): EncodeCell {
+  const sum = tally?.sums.get(header);
+  if (type.kind !== 'integer' || !sum) return encode;
+  return (bytes, start, end, out) => {
+    const fault = encode(bytes, start, end, out);
+    if (fault !== null) return fault;
+    const value = Number.parseInt(bytes.toString('latin1', start, end), 10);
+    sum.add(Math.abs(value), 0, value < 0);
+    return null;
   };
 }
 

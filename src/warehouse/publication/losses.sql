@@ -59,7 +59,8 @@ declare
       from warehouse.site where is_listed$sql$
     when 'accounts' then
       $sql$select account_id as key, concat_ws(' ', account_id, account_name) as name,
-        exists (select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
+        exists (
+          select from sources.chart_of_account as arriving where arriving.account_id = account.account_id) as stays
       from warehouse.account where is_listed$sql$
     else format(
       $sql$select null::text as key, nullif(concat_ws(' ', %1$s), '') as name,
@@ -78,8 +79,8 @@ begin
 end
 $$;
 comment on function warehouse.list_losses(text, regclass, regclass, text[]) is
-  'How many entries a complete list held, how many of them the arriving one lacks, and some of their names; the columns '
-  'shown hold no personal data.';
+  'How many entries a complete list held, how many of them the arriving one lacks, and some of their names; the '
+  'columns shown hold no personal data.';
 
 create function warehouse.fact_changes(fact regclass, period name, batch bigint, amounts text[])
 returns table (site text, month text, kind text, rows bigint, sums jsonb)

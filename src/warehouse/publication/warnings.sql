@@ -22,7 +22,8 @@ $$;
 comment on function warehouse.unmapped_accounts(text[]) is
   'Revenue and expense accounts of the arriving rows that count in none of the eight summary categories.';
 
-create function warehouse.unbalanced_months(staging text[]) returns table (month text, debits text, credits text)
+create function warehouse.unbalanced_documents(staging text[])
+returns table (month text, document text, debits text, credits text, documents bigint)
 language plpgsql stable as $$
 declare
   staged text;
@@ -30,20 +31,27 @@ begin
   foreach staged in array staging loop
     return query execute format(
       $sql$
-        select to_char(period_month, 'YYYY-MM'), sum(amount) filter (where amount > 0)::text,
-          sum(-amount) filter (where amount < 0)::text
-        from %s
-        where account_id < '9000'
-        group by period_month
-        -- Without balance sheet accounts (1000 to 3999) the file is an extract of the P&L and balances nowhere.
-        having sum(amount) <> 0 and bool_or(account_id < '4000')
-        order by 1
+        with document as (
+          select to_char(period_month, 'YYYY-MM') as month, transaction_id as document,
+            coalesce(sum(amount) filter (where amount > 0), 0) as debits,
+            coalesce(sum(-amount) filter (where amount < 0), 0) as credits
+          from %1$s where account_id < '9000'
+          -- A month as a whole is a document too: there its balances agree, whatever stands in them.
+          group by grouping sets ((period_month, transaction_id), (period_month))
+          -- Without balance sheet accounts (1000 to 3999) the rows are an extract of the P&L and balance nowhere;
+          -- without an amount that could not be read nobody can say.
+          having sum(amount) <> 0 and bool_or(account_id < '4000') and bool_and(amount is not null)
+            and (transaction_id is null or transaction_id <> '')
+        )
+        select month, document, debits::text, credits::text, count(*) over () from document
+        order by month, document is null, document limit 1
       $sql$, staged::regclass);
   end loop;
 end
 $$;
-comment on function warehouse.unbalanced_months(text[]) is
-  'Ledger months that arrived whose debits and credits differ.';
+comment on function warehouse.unbalanced_documents(text[]) is
+  'The first document of the arriving ledger whose debits and credits differ although it holds both sides, and how '
+  'many there are; null stands for the month as a whole.';
 
 create function warehouse.workbook_gaps(staging text) returns table (site text, month text, days text)
 language plpgsql stable as $$

@@ -1,4 +1,6 @@
 import type { Connection } from '../../platform/database/index.ts';
+import { decimal } from '../../kernel/decimal.ts';
+import { refusal } from '../../kernel/errors.ts';
 import type { StagedRows } from './staged-rows.ts';
 
 /** Something a load was allowed with, but somebody should look at. */
@@ -46,21 +48,35 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
     }
   }
   if (staged.feed === 'account_summary') {
-    const unbalanced = await transaction.query<{ month: string; debits: string; credits: string }>(
-      'select month, debits, credits from warehouse.unbalanced_months($1)',
-      [staged.tables.map(({ table }) => table)],
-    );
-    for (const { month, debits, credits } of unbalanced) {
-      warnings.push({
-        rule: 'debits and credits differ',
-        message:
-          `Ledger ${month}: debits ${debits}, credits ${credits}. ` +
-          "Ask the ledger team for the month's trial balance.",
-      });
-    }
+    await refuseUnbalanced(transaction, staged);
   }
   if (staged.feed === 'revenue_workbook') warnings.push(...(await workbookChecks(transaction, staged)));
   return warnings;
+}
+
+/** Refuses a ledger file with a document that holds both sides and does not balance: WAREHOUSE_LEDGER_UNBALANCED. */
+async function refuseUnbalanced(transaction: Connection, staged: StagedRows): Promise<void> {
+  // Single records that are taken in again are no documents.
+  if (staged.slice === 'row') return;
+  const [first] = await transaction.query<{
+    month: string;
+    document: string | null;
+    debits: string;
+    credits: string;
+    documents: string;
+  }>('select month, document, debits, credits, documents from warehouse.unbalanced_documents($1)', [
+    staged.tables.map(({ table }) => table),
+  ]);
+  if (!first) return;
+  const { month, document, debits, credits, documents } = first;
+  throw refusal('WAREHOUSE_LEDGER_UNBALANCED', {
+    month,
+    document: document === null ? 'the month as a whole' : `document ${document}`,
+    debits,
+    credits,
+    difference: decimal(debits).minus(decimal(credits)).toString(),
+    documents,
+  });
 }
 
 /** Missing days (X08) and the deposit control (X12) of the site and month that a workbook brought. */

@@ -436,6 +436,49 @@ test('a version is taken, changed, compared and promoted, and the working one mo
   );
 });
 
+test('whoever entered values is told that their budget changed since, and of a payroll budget of 0', async () => {
+  interface Notices {
+    readonly notices: { month: string; kind: string; file: string | null }[];
+  }
+  const told = async (): Promise<string[]> =>
+    (await json<Notices>('amos', 'get', ...here, '--month', '2025-07')).notices.map(
+      ({ month, kind, file }) => `${month} ${kind} ${file ?? ''}`,
+    );
+  assert.deepEqual(await told(), ['2025-07 no payroll budget ']);
+  const batch = await books.batch('budget_anew.csv');
+  await books.facts('warehouse.budget', batch, [budget('9413', '10.00000')]);
+  await database.execute(`update sources.batch set finished_at = now() where file_name = 'budget_anew.csv'`);
+  assert.deepEqual(await told(), ['2025-07 budget changed budget_anew.csv', '2025-07 no payroll budget ']);
+  const said = await run('amos', 'get', ...here, '--month', '2025-07', '--area', 'rates');
+  assert.match(
+    said.err,
+    /The budget of site 0170 changed in 2025-07 after values were entered \(budget_anew\.csv, /,
+  );
+  assert.match(said.err, /The budget of payroll of site 0170 is 0 in 2025-07: payroll taxes follow/);
+  const calendar = await json<Notices>('ada', 'calendar', '--month', '2025-07');
+  assert.equal(calendar.notices.length, 2);
+  // Whoever looks at the month again and saves has seen it.
+  await json('amos', 'set', ...here, '--set', 'statistics.valet-daily@2025-07-28=44');
+  assert.deepEqual(await told(), ['2025-07 no payroll budget ']);
+});
+
+test('where there is nothing, nothing begins and nothing is submitted', async () => {
+  const begin = ['init', ...here, '--from', 'budget'];
+  assert.match(
+    (await run('amos', ...begin, '--year', '2031')).err,
+    /FORECASTING_NOTHING_TO_BEGIN: The forecast 2031 of site 0170 cannot begin with the budget: there is nothing\./,
+  );
+  assert.match(
+    (await run('amos', 'init', ...here, '--year', '2025', '--from', 'last-year', '--today', '2025-08-01'))
+      .err,
+    /FORECASTING_NOTHING_TO_BEGIN: .*with the year before: all of it is before 2025-08-01 and read-only/,
+  );
+  assert.match(
+    (await run('amos', 'submit', ...here, '--month', '2031-01', '--as-budget')).err,
+    /FORECASTING_EMPTY: Nothing is entered in the forecast 2031 of site 0170, and there is no budget/,
+  );
+});
+
 test('what is submitted stays, is decided by somebody else, and a newer one takes its place', async () => {
   const submit = ['submit', ...here, '--year', '2025', '--month', '2025-07'];
   const first = await json<{ submission: string; version: string }>('amos', ...submit);

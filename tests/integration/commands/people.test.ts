@@ -36,6 +36,21 @@ test('a new installation has one way in: the first administrator, who is made on
 test('a person is added, given a role with a place, shown, and the role ends', async () => {
   const [who, reason] = ['rita@house.invalid', ['--reason', 'took over the site']] as const;
   assert.equal((await as('syl.system', 'users', 'add', who, '--name', 'Rita', ...reason)).code, 0);
+  const nowhere = await as(
+    'syl.system',
+    'users',
+    'grant',
+    who,
+    'regionalVp',
+    '--region',
+    'Nowhere',
+    ...reason,
+  );
+  assert.equal(nowhere.code, 1);
+  assert.match(
+    nowhere.err,
+    /SECURITY_PLACE_UNKNOWN: No site list names the region Nowhere.*\nNext: Name one that it has: /,
+  );
   const granted = await as(
     'syl.system',
     'users',
@@ -48,6 +63,17 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   );
   assert.equal(granted.code, 0, granted.err);
   assert.match((await as('syl.system', 'users', 'show', who)).out, /accountManager/);
+  const self = await daybook(['whoami', '--as', who], { env });
+  assert.equal(self.out, 'rita@house.invalid, Rita\nRoles: accountManager\nSites: 1 site: 0829\n');
+  const elsewhere = await daybook(['forecast', 'get', '--site', '0170', '--month', '2025-07', '--as', who], {
+    env,
+  });
+  assert.match(
+    elsewhere.err,
+    /SECURITY_FORBIDDEN: .*at site 0170\.\nNext: As accountManager you may read “forecast” at your own sites, and 0170 /,
+  );
+  const asked = await daybook(['users', '--as', who], { env });
+  assert.match(asked.err, /Next: Roles that may: auditor, forecastAdmin, /);
   const seen = await daybook(['ask', 'site-access', '--user', who, '--as', who, '--json'], { env });
   assert.notEqual(seen.code, 2, seen.err);
   assert.equal((await as('syl.system', 'users', 'end', who, 'accountManager', ...reason)).code, 0);

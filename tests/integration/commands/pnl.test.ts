@@ -323,7 +323,7 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
   assert.match(past.err, /--year 2026/);
 });
 
-test('a roll-up says of how many sites each cell is, compares like with like, and opens by site and district', async () => {
+test('a roll-up says of how many sites a cell is, compares like with like, and opens by site and region', async () => {
   const asked = ['pnl', '--year', '2025', '--as-of', '2025-06-15'];
   await books.facts('warehouse.budget', await books.batch('july.csv'), [budget('0829', '07', '6000', '500')]);
   await books.facts('warehouse.ledger_balance', await books.batch('january.csv'), [

@@ -100,7 +100,7 @@ test('the same content once more is unchanged, packed with gzip it is read and u
   );
 });
 
-test('A, B, A over HTTP is answered with 409 and the way out; a cut month is refused, tried and let through', async () => {
+test('A, B, A over HTTP is answered with 409; a cut month is refused, and let through with a reason', async () => {
   const budget = (...rows: string[]): string =>
     `COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n${rows.join('\n')}\n`;
   const [a, b] = [budget('0170,202601,6000,1'), budget('0170,202601,6000,2')];

@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { chainTrail } from '../../../src/platform/security/index.ts';
+import { chainTrail, demoPeople } from '../../../src/platform/security/index.ts';
 import { intakeOn, load, writeFiles } from '../../scenarios/deliveries.ts';
 import { openBrowser, type Browser } from './browser.ts';
-import { openHouse, people, verdict } from './house.ts';
+import { openHouse, people, verdict, type Resident } from './house.ts';
 
 const { amos, dora, fay, sek } = people;
 const feedAm = 'wanda@house.invalid';
+/** Somebody for every role of people, for questions that are asked of each. */
+const everybody: readonly Resident[] = demoPeople.map(({ userId, roles, place }) => ({
+  userId: userId.replace('@demo.', '@house.'),
+  roles,
+  ...(place === undefined ? {} : { place: { kind: 'site', name: '0170' } }),
+}));
 const house = await openHouse({
   withBooks: true,
   residents: [
+    ...everybody,
     ...[amos, dora, fay, sek],
     { userId: 'stranger@house.invalid', roles: [], isStranger: true },
     { userId: 'weak@house.invalid', roles: ['financeManager'], amr: ['pwd'] },
@@ -87,6 +94,24 @@ test('the status page shows what the role may see and says what it may not', asy
   const ofFay = await (await (await signedIn(fay.userId)).ask('/')).text();
   assert.match(ofFay, /account_summary/);
   assert.doesNotMatch(ofFay, /Not visible/);
+});
+
+test('every page and list answers every role with what it may see or with why not, and never fails', async () => {
+  const paths = [
+    ...['/', '/me', '/sessions', '/keys', '/nowhere', '/ask/nothing', '/explain/nothing'],
+    ...[`/sessions?person=${amos.userId}`, `/keys?person=${amos.userId}`, '/sessions?person=nobody'],
+    ...['/ask/site-access?user=x', '/explain/site-access?user=x', payroll('0170'), payroll('9999')],
+  ];
+  for (const { userId, roles } of everybody) {
+    const browser = await signedIn(userId);
+    for (const path of paths) {
+      const answer = await browser.ask(path);
+      assert.ok(
+        [200, 400, 403, 404].includes(answer.status),
+        `${roles.join()} ${path}: ${String(answer.status)}`,
+      );
+    }
+  }
 });
 
 test('a browser that is not signed in is led from the first page to the sign-in', async () => {

@@ -121,3 +121,35 @@ test('a version taken from another copies no row, and neither changes the other'
   const after = before.map((text) => text.replace('valet-daily 41', 'valet-daily 20'));
   assert.deepEqual(await said(lower), after);
 });
+
+test('the database keeps no figure that nobody can mean', async () => {
+  const place = "('0170', 1, '2025-07-01', 1, ";
+  for (const [table, columns, values, rule] of [
+    ['statistic_day', 'day_on, change_id, occupied_rooms', `${place}5001)`, 'statistic_day_rooms_are_few'],
+    ['statistic_day', 'day_on, change_id, self_comps', `${place}-1)`, 'statistic_day_vehicles_are_few'],
+    [
+      'statistic_day',
+      'day_on, change_id, capture_percent',
+      `${place}101)`,
+      'statistic_day_percentages_are_some',
+    ],
+    ['parking_rate', 'rate_month, change_id, rate, category', `${place}1000, 'x')`, 'parking_rate_is_a_rate'],
+    ['payroll_day', 'day_on, change_id, hours, job_code', `${place}1501, 'x')`, 'payroll_day_is_a_day'],
+    [
+      'other_revenue',
+      'revenue_month, change_id, amount, kind',
+      `${place}100000000, 'x')`,
+      'other_revenue_is_money',
+    ],
+    [
+      'other_expense',
+      'expense_month, change_id, amount, account_id',
+      `${place}-1, 'x')`,
+      'other_expense_is_money',
+    ],
+  ] as const)
+    await assert.rejects(
+      database.execute(`insert into forecasting.${table} (site_id, version_id, ${columns}) values ${values}`),
+      { constraint: rule },
+    );
+});

@@ -200,7 +200,7 @@ test('a month that loses more than a fifth of its rows is told, one that loses l
   assert.match(six.warnings[0]?.message ?? '', /2024-07: 6 rows arrived .* had 8/);
 });
 
-test('a ledger with balance sheet accounts whose debits and credits differ is told, a P&L extract is not', async () => {
+test('a ledger with balance sheet accounts that does not balance is refused, a P&L extract is not', async () => {
   const chart = `${lists['chart_of_account.csv'] ?? ''}1000,Cash,\n8888,Repairs,OTHER EXPENSE\n`;
   await load(intake, await writeFiles(join(folder, 'balance-sheet'), { 'chart_of_account.csv': chart }));
   const [even, odd] = [
@@ -208,9 +208,18 @@ test('a ledger with balance sheet accounts whose debits and credits differ is to
     await ledger(['0170,202408,1000,-10,', '0170,202408,6000,11,']),
   ];
   assert.deepEqual(even.warnings, []);
+  assert.deepEqual([odd.state, odd.refusal?.code], ['refused', 'WAREHOUSE_LEDGER_UNBALANCED']);
+  assert.match(odd.refusal?.message ?? '', /the month as a whole, debits are 11.* credits 10.* differ by 1/);
+  const documents = await deliver('account_summary.csv', [
+    'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,TRANSACTION_ID',
+    ...['0170,202408,1000,-10,JE1', '0170,202408,6000,10,JE1', '0170,202408,6000,3,JE4'],
+    ...['0170,202408,1000,-5,JE2', '0170,202408,6000,4,JE2', '0170,202408,1000,-2,JE3'],
+  ]);
+  assert.match(documents.refusal?.message ?? '', /in document JE2, debits are 4.* credits 5.*documents: 2/);
   assert.deepEqual(
-    odd.warnings.map(({ rule }) => rule),
-    ['debits and credits differ'],
+    (await ledger(['0829,202408,6000,7,'])).warnings,
+    [],
+    'an extract of the P&L balances nowhere',
   );
 });
 

@@ -314,7 +314,8 @@ test('money that no category takes has a row of its own, against FLC or for it, 
   await database.execute(
     `insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)
      select account, to_category, 'test', now(), 'tester'
-     from (values ('7997', 'OTHER EXPENSE'), ('7998', 'CLAIMS'), ('4990', 'INTERNAL REVENUE')) as decided (account, to_category)`,
+     from (values ('7997', 'OTHER EXPENSE'), ('7998', 'CLAIMS'), ('4990', 'INTERNAL REVENUE'))
+       as decided (account, to_category)`,
   );
   const after = await shown();
   assert.deepEqual(

@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
 import {
+  budgetNotices,
   cycleDays,
   cycleOn,
   cycleStates,
   readCalendar,
+  type BudgetNotice,
   type CycleDays,
   type CycleSite,
 } from '../../../forecasting/index.ts';
@@ -16,6 +18,7 @@ import { actingCommand, print, printJson, say, withCaller, type Acting } from '.
 import { counted, table } from '../../table.ts';
 import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
 import { withToday, withYear, yearOf } from '../asked.ts';
+import { noticeJson, tellNotices } from '../notices.ts';
 import { todayOf } from '../given-time.ts';
 
 interface CalendarOptions extends SitesOptions {
@@ -43,12 +46,13 @@ interface Calendar {
   readonly cycle: CycleDays;
   readonly year: number;
   readonly sites: readonly CycleSite[];
+  readonly notices: readonly BudgetNotice[];
 }
 
 async function show(options: CalendarOptions): Promise<void> {
-  const { cycle, year, sites } = await withCaller(options, (acting) => read(acting, options));
+  const { cycle, year, sites, notices } = await withCaller(options, (acting) => read(acting, options));
   const shown = options.late ? sites.filter(({ late }) => late !== null) : sites;
-  if (options.json) return printJson(jsonOf({ cycle, year, sites: shown }));
+  if (options.json) return printJson(jsonOf({ cycle, year, sites: shown, notices }));
   if (options.csv) return print([columns, ...shown.map(rowOf)].map(csvLineForPeople).join('').trimEnd());
   if (shown.length > 0)
     print(
@@ -58,7 +62,7 @@ async function show(options: CalendarOptions): Promise<void> {
         ['submission'],
       ),
     );
-  tell({ cycle, year, sites });
+  tell({ cycle, year, sites, notices });
 }
 
 async function read(acting: Acting, options: CalendarOptions): Promise<Calendar> {
@@ -70,10 +74,11 @@ async function read(acting: Acting, options: CalendarOptions): Promise<Calendar>
   const year = options.year ?? yearOf(cycle.month);
   const asked = await chosenSites(caller, options, { alsoForecast: true });
   const { timeZone } = configuration;
+  const notices = await budgetNotices(acting.database, asked, year);
   const sites = await caller.transaction((transaction) =>
     readCalendar(transaction, asked, { cycle, holidays, year, today, timeZone }),
   );
-  return { cycle, year, sites };
+  return { cycle, year, sites, notices };
 }
 
 const columns = [
@@ -87,13 +92,14 @@ function rowOf(one: CycleSite): string[] {
   ];
 }
 
-function jsonOf({ cycle, year, sites }: Calendar): object {
+function jsonOf({ cycle, year, sites, notices }: Calendar): object {
   return {
     ...{ month: cycle.month, year, submit_by: cycle.submitBy, decide_by: cycle.decideBy },
     sites: sites.map(({ decidedBy, decidedAt, ...one }) => ({
       ...{ ...one, decided_by: decidedBy, decided_at: decidedAt },
     })),
     counts: Object.fromEntries(countsOf(sites)),
+    notices: notices.map(noticeJson),
   };
 }
 
@@ -107,7 +113,8 @@ function countsOf(sites: readonly CycleSite[]): [name: string, count: number][] 
   ];
 }
 
-function tell({ cycle, year, sites }: Calendar): void {
+function tell({ cycle, year, sites, notices }: Calendar): void {
+  tellNotices(notices);
   const counts = countsOf(sites)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${String(count)} ${name.replace('_', ' ')}`)

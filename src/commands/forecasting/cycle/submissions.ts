@@ -3,6 +3,7 @@ import {
   calculatePnl,
   decideSubmission,
   siteOfSubmission,
+  requireSomething,
   submitForecast,
 } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
@@ -14,6 +15,7 @@ import { todayOf } from '../given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
 
 interface SubmitOptions extends ActingOptions, VersionOptions {
+  readonly asBudget?: boolean;
   readonly month: Month;
 }
 
@@ -33,6 +35,7 @@ export function submissionCommands(): Command[] {
   return [
     withYear(withSite(submitting))
       .requiredOption('--month <month>', 'month of the calendar of approvals, YYYY-MM', givenMonth)
+      .option('--as-budget', 'nothing is entered, and the budget as it is shall be submitted')
       .action(submit),
     deciding('approve', 'Approve what somebody else submitted; it is the forecast of record.'),
     deciding('reject', 'Reject what somebody else submitted, with a reason.'),
@@ -45,9 +48,10 @@ async function submit(options: SubmitOptions): Promise<void> {
   const submitted = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'execute', site });
-    const kept = await database.transaction((transaction) =>
-      submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId }),
-    );
+    const kept = await database.transaction(async (transaction) => {
+      await requireSomething(transaction, { site, year }, options.asBudget === true);
+      return submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId });
+    });
     // With the terms of today: a back-test asks what was expected then.
     await calculatePnl(database, {
       ...{ year, sites: [site], version: kept.version, cause: 'command', startedBy: person.userId },

@@ -57,6 +57,23 @@ export async function assignRole(
   return assigned ? null : lastConflict(database);
 }
 
+/**
+ * Refuses with SECURITY_PLACE_UNKNOWN a site, district or region that no site list names; before the first one anything
+ * goes, so that people can be let in who load it.
+ */
+export async function requirePlace(database: Queryable, { kind, name }: Place): Promise<void> {
+  const all = await database.query<Place>('select kind, name from security.known_places() order by name');
+  const places = all.filter((place) => place.kind === kind);
+  if (all.length === 0 || places.some((place) => place.name === name)) return;
+  const more = places.length - 20;
+  const known = places.slice(0, 20).map((place) => place.name);
+  throw refusal('SECURITY_PLACE_UNKNOWN', {
+    kind,
+    name,
+    known: known.length === 0 ? 'none yet' : known.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
+  });
+}
+
 /** Takes a role back that was assigned; SECURITY_ASSIGNMENT_UNKNOWN when there is none. */
 export async function endRole(
   database: Queryable,

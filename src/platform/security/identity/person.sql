@@ -38,6 +38,17 @@ comment on function security.why_no_role(bigint) is 'Why a person holds no role.
 
 grant execute on function security.described_people() to daybook_member;
 
+create function security.known_places() returns table (kind text, name text)
+language sql stable security definer set search_path = '' as $$
+  select distinct place.kind, place.name
+  from security.site_place
+  cross join lateral (values ('site', site_id), ('district', district), ('region', region)) as place (kind, name)
+  where place.name is not null
+$$;
+comment on function security.known_places() is
+  'Sites, districts and regions that site lists named: where a role may be held.';
+grant execute on function security.known_places() to daybook_member;
+
 create function security.known_roles() returns table (role text, says text, kind text, is_temporary_only boolean)
 language sql stable security definer set search_path = '' as $$
   select role, says, kind, is_temporary_only from security.role order by role

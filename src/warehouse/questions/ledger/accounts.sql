@@ -15,5 +15,5 @@ language sql stable as $$
     on mapped.account_id = account.account_id and mapped.ended_at is null
 $$;
 comment on function warehouse.pnl_accounts() is
-  'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to '
-  '7999, else none.';
+  'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 '
+  'to 7999, else none.';

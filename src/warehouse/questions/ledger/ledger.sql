@@ -192,5 +192,5 @@ language sql stable as $$
   select place, line, budget, actual, actual - budget from total
 $$;
 comment on function warehouse.pnl(text, date) is
-  'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none where '
-  'money is booked on them, and front line contribution last.';
+  'P&L of a site and month in the displayed sign: a row per summary category, one of accounts that belong to none '
+  'where money is booked on them, and front line contribution last.';

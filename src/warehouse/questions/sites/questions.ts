@@ -28,7 +28,8 @@ const siteAccess: Question = {
 const siteHistory: Question = {
   name: 'site-history',
   summary: 'What a site was called, where it belonged and who was its district manager, from day to day',
-  objects: ['site'],
+  // Its rows name their loads.
+  objects: ['site', 'load'],
   parameters: [
     site(),
     date('on', {

@@ -1,8 +1,8 @@
 -- What was entered behind a cell of the P&L, and who entered it.
 
 create function forecasting.cell_entries(version bigint, month date, areas text[]) returns table (
-  area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text, changed_at timestamptz,
-  action text)
+  area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text,
+  changed_at timestamptz, action text)
 language sql stable as $$
   with said as (
     select 'statistics' as area, measured.item, day_on as said_on, measured.value, change_id

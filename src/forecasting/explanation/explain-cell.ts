@@ -4,8 +4,14 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { budgetByJob } from '../jobs/budget-by-job.ts';
 import type { MappedProfile } from '../payroll/map-profile.ts';
-import { defaultPnlSettings, fingerprintOf, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
-import type { MonthResult } from './calculate-year.ts';
+import {
+  defaultPnlSettings,
+  fingerprintOf,
+  isKept,
+  previewSite,
+  type PnlOptions,
+} from '../pnl/calculate-pnl.ts';
+import type { MonthResult } from '../pnl/calculate-year.ts';
 import { inputObjects, partsOf, type CellPart, type InputObject } from './cell-parts.ts';
 import {
   actualRows,
@@ -15,11 +21,11 @@ import {
   type CellEntry,
   type SourceRow,
 } from './cell-rows.ts';
-import type { AskedVersion } from './gather.ts';
-import { sumOfSite } from './pnl-sums.ts';
-import { frontLineExpenses, pnlTable, shownLines, type ShownCell, type ShownLine } from './pnl-table.ts';
-import type { StoredLine } from './rows.ts';
-import type { SiteYear } from './site-year.ts';
+import type { AskedVersion } from '../pnl/gather.ts';
+import { sumOfSite } from '../pnl/pnl-sums.ts';
+import { frontLineExpenses, pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
+import type { StoredLine } from '../pnl/rows.ts';
+import type { SiteYear } from '../pnl/site-year.ts';
 
 /** How a cell of the P&L came about, as far as whoever asks may see it. */
 export interface ExplainedCell {

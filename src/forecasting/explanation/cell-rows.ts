@@ -1,8 +1,8 @@
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import type { MonthResult } from './calculate-year.ts';
+import type { MonthResult } from '../pnl/calculate-year.ts';
 import type { InputObject } from './cell-parts.ts';
-import { categoryOfLine, type StoredLine } from './rows.ts';
+import { categoryOfLine, type StoredLine } from '../pnl/rows.ts';
 
 /** A row of the warehouse behind a cell, with the file and line it came from. */
 export interface SourceRow {

@@ -1,12 +1,12 @@
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import { payingCategories } from '../statistics/categories.ts';
-import type { MonthResult } from './calculate-year.ts';
-import { expectedCount, hasStatistics, rateOf } from './expected-month.ts';
-import { bothStatistics, expectedAccounts, insurancePercentOf, type Site } from './expected-rows.ts';
-import { categoryOfLine, type StoredLine } from './rows.ts';
-import type { MonthInputs } from './site-year.ts';
-import { workedAfter, workedDays } from './worked-days.ts';
+import type { MonthResult } from '../pnl/calculate-year.ts';
+import { expectedCount, hasStatistics, rateOf } from '../pnl/expected-month.ts';
+import { bothStatistics, expectedAccounts, insurancePercentOf, type Site } from '../pnl/expected-rows.ts';
+import { categoryOfLine, type StoredLine } from '../pnl/rows.ts';
+import type { MonthInputs } from '../pnl/site-year.ts';
+import { workedAfter, workedDays } from '../pnl/worked-days.ts';
 
 /** Objects of the matrix that inputs of a cell belong to. */
 export const inputObjects = ['profit-and-loss', 'revenue', 'labor', 'forecast', 'contract'] as const;

@@ -1,0 +1,1 @@
+delete from security.object_relation where object = 'user' and relation = 'security.job_profile_role';

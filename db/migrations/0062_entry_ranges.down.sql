@@ -1,0 +1,9 @@
+alter table forecasting.statistic_day drop constraint statistic_day_rooms_are_few;
+alter table forecasting.statistic_day drop constraint statistic_day_vehicles_are_few;
+alter table forecasting.statistic_day drop constraint statistic_day_percentages_are_some;
+alter table forecasting.parking_rate drop constraint parking_rate_is_a_rate;
+alter table forecasting.payroll_day drop constraint payroll_day_is_a_day;
+alter table forecasting.other_revenue drop constraint other_revenue_is_money;
+alter table forecasting.other_expense drop constraint other_expense_is_money;
+alter table forecasting.change drop constraint change_reason_is_short;
+alter table forecasting.submission drop constraint submission_reason_is_short;

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { holdsRight, readDemoDay } from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  demoClockText,
+  print,
+  printJson,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { counted } from '../table.ts';
+
+/** Sites that are named; whoever sees more is told how many. */
+const mostNamed = 20;
+
+/** `daybook whoami` */
+export function whoamiCommand(): Command {
+  return actingCommand('whoami', 'Who acts, in which roles, and at which sites.', 'daybook whoami').action(
+    tell,
+  );
+}
+
+async function tell(options: ActingOptions): Promise<void> {
+  const { person, sites, demoDay } = await withCaller(
+    options,
+    async ({ person: acting, caller, database }) => ({
+      person: { ...acting, roles: caller.person.roles },
+      // Row security leaves the sites of the person.
+      sites: (await holdsRight(caller, { object: 'site', action: 'read' }))
+        ? await caller.transaction((transaction) =>
+            transaction.query<{ site: string }>('select site_id as site from warehouse.site order by 1'),
+          )
+        : [],
+      demoDay: await readDemoDay(database),
+    }),
+  );
+  const numbers = sites.map(({ site }) => site);
+  if (options.json)
+    return printJson({
+      person: person.userId,
+      name: person.displayName,
+      roles: person.roles,
+      sites: numbers,
+      demo_clock: demoDay,
+    });
+  print(`${person.userId}${person.displayName === null ? '' : `, ${person.displayName}`}`);
+  print(`Roles: ${person.roles.join(', ')}`);
+  const named = numbers.length <= mostNamed ? `: ${numbers.join(', ')}` : '';
+  print(numbers.length === 0 ? 'Sites: none' : `Sites: ${counted(numbers.length, 'site')}${named}`);
+  if (demoDay !== null) print(demoClockText(demoDay));
+}

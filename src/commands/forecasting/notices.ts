@@ -1,0 +1,33 @@
+import type { BudgetNotice } from '../../forecasting/index.ts';
+import { say } from '../command.ts';
+import { counted } from '../table.ts';
+
+/** Sites that are told one by one; more are counted. */
+const most = 10;
+
+/** Tells what managers have to hear of their budgets, a line for each site and kind. */
+export function tellNotices(notices: readonly BudgetNotice[]): void {
+  const groups = [...Map.groupBy(notices, ({ site, kind }) => `${site} ${kind}`).values()];
+  for (const group of groups.slice(0, most)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const months = group.map(({ month }) => month).join(', ');
+    const newest =
+      group.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '')).at(-1) ?? first;
+    say(
+      first.kind === 'budget changed'
+        ? `The budget of site ${first.site} changed in ${months} after values were entered (${newest.file ?? ''}, ` +
+            `${newest.at ?? ''}). They stay as they are: look at them with daybook forecast beside, or begin anew with ` +
+            'daybook forecast init --replace.'
+        : `The budget of payroll of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget there, ` +
+            'whatever payroll is forecast.',
+    );
+  }
+  if (groups.length > most)
+    say(`Budgets of ${counted(groups.length - most, 'more site')} have such notices.`);
+}
+
+/** A notice for machines. */
+export function noticeJson({ site, month, kind, rows, file, at }: BudgetNotice): object {
+  return { site, month, kind, rows, file, at };
+}
