@@ -68,7 +68,7 @@ language sql stable as $$
   where value is null or from_value <= value order by from_value desc limit 1
 $$;
 comment on function contracts.approvers_of(numeric) is
-  'Roles of whom one approves at a yearly value; those of the highest tier where nobody knows what a contract comes to.';
+  'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
 
 create function contracts.caller_approves(asked_site text, asked_roles text[]) returns boolean
 language sql stable as $$
