@@ -2076,7 +2076,7 @@ AS $function$
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
-  where received_at >= first_on and received_at < end_on
+  where received_at >= evidence_loads.first_on and received_at < evidence_loads.end_on
   order by batch_id
 $function$;
 comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
@@ -16305,14 +16305,14 @@ AS $function$
       null::text as entity, null::integer as account_index, amount, batch_id, source_line
     from warehouse.budget
     where (kind is null or kind = 'budget')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
     union all
     select
       'warehouse.ledger_balance', 'ACTUAL', site_id, period_month, account_id,
       entity, account_index, amount, batch_id, source_line
     from warehouse.ledger_balance
     where (kind is null or kind = 'actual')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
   ) as booked
   left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
@@ -16593,7 +16593,7 @@ AS $function$
     case when booked.account_id = statistic.revenue_account_id then booked.amount end,
     case when booked.account_id = statistic.vehicle_account_id then booked.amount end,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
-  from warehouse.ledger_rows('budget', array[site], first_on, end_on) as booked
+  from warehouse.ledger_rows('budget', array[site], parking_rows.first_on, parking_rows.end_on) as booked
   join warehouse.parking_statistic as statistic
     on booked.account_id in (statistic.revenue_account_id, statistic.vehicle_account_id)
   where kind is null or kind = 'budget'
@@ -16606,7 +16606,7 @@ AS $function$
   join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
-    and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
+    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < parking_rows.end_on
 $function$;
 comment on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) is 'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';
 grant execute on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) to daybook_stages;
@@ -16734,19 +16734,20 @@ CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
  RETURNS TABLE(account_id text, account_name text, summary_category text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select account.account_id, account.account_name,
-    coalesce(
-      charted.summary_category, mapped.summary_category,
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
-  from warehouse.account
-  left join warehouse.summary_category as charted
-    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
-  left join warehouse.account_mapping as mapped
-    on mapped.account_id = account.account_id and mapped.ended_at is null
-$function$;
+BEGIN ATOMIC
+ SELECT account.account_id,
+     account.account_name,
+     COALESCE(charted.summary_category, mapped.summary_category,
+         CASE
+             WHEN ((account.account_id >= '4000'::text) AND (account.account_id < '8000'::text)) THEN 'UNMAPPED'::text
+             ELSE NULL::text
+         END) AS "coalesce"
+    FROM ((warehouse.account
+      LEFT JOIN warehouse.summary_category charted ON (((charted.summary_category = account.summary_category) AND (charted.summary_category <> 'UNMAPPED'::text))))
+      LEFT JOIN warehouse.account_mapping mapped ON (((mapped.account_id = account.account_id) AND (mapped.ended_at IS NULL))));
+END;
 comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_member;
 grant execute on function warehouse.pnl_accounts() to daybook_stages;
 revoke all on function warehouse.pnl_accounts() from public;
 
