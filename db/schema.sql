@@ -5941,7 +5941,7 @@ AS $function$
   select roles from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $function$;
-comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; those of the highest tier where nobody knows what a contract comes to.';
+comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
 grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
 revoke all on function contracts.approvers_of(value numeric) from public;
 
