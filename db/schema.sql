@@ -5941,7 +5941,7 @@ AS $function$
   select roles from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $function$;
-comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; those of the highest tier for a contract of which nobody knows what it comes to.';
+comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
 grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
 revoke all on function contracts.approvers_of(value numeric) from public;
 
@@ -5964,7 +5964,8 @@ AS $function$
         where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
       greatest(contracts.yearly_value(version_id), contracts.yearly_value((
         select held.version_id from contracts.version as held
-        where held.site_id = asked.site_id and held.state <> 'rejected' and held.version_id is distinct from asked.version_id
+        where held.site_id = asked.site_id and held.state <> 'rejected'
+          and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
       now(), person
     from asked
@@ -5989,7 +5990,7 @@ AS $function$
         select from security.effective_site as reached
         where reached.person_id = held.person_id and reached.role = held.role and reached.site_id = asked_site)))
 $function$;
-comment on function contracts.caller_approves(asked_site text, asked_roles text[]) is 'The caller holds one of these roles at the site with the right to approve contracts; the owner without a person does.';
+comment on function contracts.caller_approves(asked_site text, asked_roles text[]) is 'The caller holds one of these roles at the site with the right to approve contracts; so does the owner himself.';
 grant execute on function contracts.caller_approves(asked_site text, asked_roles text[]) to daybook_stages;
 revoke all on function contracts.caller_approves(asked_site text, asked_roles text[]) from public;
 
@@ -6032,7 +6033,8 @@ begin
         where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
         order by before.from_month desc, before.number desc limit 1)
     then
-      raise exception 'version % of site % changes what is billed and waits for a second person', new.number, new.site_id
+      raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
+        new.site_id
         using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
     end if;
   elsif new.state <> old.state and (old.state <> 'waiting' or not exists (
