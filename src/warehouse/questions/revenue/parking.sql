@@ -33,7 +33,8 @@ language sql stable as $$
   join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
-    and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
+    -- Qualified: a load has a first_on of its own.
+    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < end_on
 $$;
 comment on function warehouse.parking_rows(text, text, date, date) is
   'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';
