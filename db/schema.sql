@@ -2076,7 +2076,7 @@ AS $function$
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
-  where received_at >= first_on and received_at < end_on
+  where received_at >= evidence_loads.first_on and received_at < evidence_loads.end_on
   order by batch_id
 $function$;
 comment on function audit.evidence_loads(first_on date, end_on date, with_names boolean) is 'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
@@ -5941,7 +5941,7 @@ AS $function$
   select roles from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $function$;
-comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; those of the highest tier for a contract of which nobody knows what it comes to.';
+comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
 grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
 revoke all on function contracts.approvers_of(value numeric) from public;
 
@@ -5964,7 +5964,8 @@ AS $function$
         where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
       greatest(contracts.yearly_value(version_id), contracts.yearly_value((
         select held.version_id from contracts.version as held
-        where held.site_id = asked.site_id and held.state <> 'rejected' and held.version_id is distinct from asked.version_id
+        where held.site_id = asked.site_id and held.state <> 'rejected'
+          and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
       now(), person
     from asked
@@ -5989,7 +5990,7 @@ AS $function$
         select from security.effective_site as reached
         where reached.person_id = held.person_id and reached.role = held.role and reached.site_id = asked_site)))
 $function$;
-comment on function contracts.caller_approves(asked_site text, asked_roles text[]) is 'The caller holds one of these roles at the site with the right to approve contracts; the owner without a person does.';
+comment on function contracts.caller_approves(asked_site text, asked_roles text[]) is 'The caller holds one of these roles at the site with the right to approve contracts; so does the owner himself.';
 grant execute on function contracts.caller_approves(asked_site text, asked_roles text[]) to daybook_stages;
 revoke all on function contracts.caller_approves(asked_site text, asked_roles text[]) from public;
 
@@ -6032,7 +6033,8 @@ begin
         where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
         order by before.from_month desc, before.number desc limit 1)
     then
-      raise exception 'version % of site % changes what is billed and waits for a second person', new.number, new.site_id
+      raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
+        new.site_id
         using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
     end if;
   elsif new.state <> old.state and (old.state <> 'waiting' or not exists (
@@ -16303,14 +16305,14 @@ AS $function$
       null::text as entity, null::integer as account_index, amount, batch_id, source_line
     from warehouse.budget
     where (kind is null or kind = 'budget')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
     union all
     select
       'warehouse.ledger_balance', 'ACTUAL', site_id, period_month, account_id,
       entity, account_index, amount, batch_id, source_line
     from warehouse.ledger_balance
     where (kind is null or kind = 'actual')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
   ) as booked
   left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id
@@ -16591,7 +16593,7 @@ AS $function$
     case when booked.account_id = statistic.revenue_account_id then booked.amount end,
     case when booked.account_id = statistic.vehicle_account_id then booked.amount end,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
-  from warehouse.ledger_rows('budget', array[site], first_on, end_on) as booked
+  from warehouse.ledger_rows('budget', array[site], parking_rows.first_on, parking_rows.end_on) as booked
   join warehouse.parking_statistic as statistic
     on booked.account_id in (statistic.revenue_account_id, statistic.vehicle_account_id)
   where kind is null or kind = 'budget'
@@ -16604,7 +16606,7 @@ AS $function$
   join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
-    and detail.site_id = site and detail.revenue_on >= first_on and detail.revenue_on < end_on
+    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < parking_rows.end_on
 $function$;
 comment on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) is 'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';
 grant execute on function warehouse.parking_rows(kind text, site text, first_on date, end_on date) to daybook_stages;
@@ -16732,19 +16734,20 @@ CREATE OR REPLACE FUNCTION warehouse.pnl_accounts()
  RETURNS TABLE(account_id text, account_name text, summary_category text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select account.account_id, account.account_name,
-    coalesce(
-      charted.summary_category, mapped.summary_category,
-      -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
-  from warehouse.account
-  left join warehouse.summary_category as charted
-    on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
-  left join warehouse.account_mapping as mapped
-    on mapped.account_id = account.account_id and mapped.ended_at is null
-$function$;
+BEGIN ATOMIC
+ SELECT account.account_id,
+     account.account_name,
+     COALESCE(charted.summary_category, mapped.summary_category,
+         CASE
+             WHEN ((account.account_id >= '4000'::text) AND (account.account_id < '8000'::text)) THEN 'UNMAPPED'::text
+             ELSE NULL::text
+         END) AS "coalesce"
+    FROM ((warehouse.account
+      LEFT JOIN warehouse.summary_category charted ON (((charted.summary_category = account.summary_category) AND (charted.summary_category <> 'UNMAPPED'::text))))
+      LEFT JOIN warehouse.account_mapping mapped ON (((mapped.account_id = account.account_id) AND (mapped.ended_at IS NULL))));
+END;
 comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_member;
 grant execute on function warehouse.pnl_accounts() to daybook_stages;
 revoke all on function warehouse.pnl_accounts() from public;
 

@@ -16,9 +16,11 @@ end
 $$;
 
 alter table sources.batch drop constraint batch_accounts_for_every_record;
+-- The earlier schema knows two places for a record only: loaded or held back.
+update sources.batch set rows_quarantined = rows_quarantined + rows_set_aside where rows_set_aside > 0;
 -- squawk-ignore constraint-missing-not-valid
 alter table sources.batch add constraint batch_accounts_for_every_record check (
-  state not in ('loaded', 'unchanged') or rows_received = rows_loaded + rows_unchanged + rows_quarantined) not valid;
+  state not in ('loaded', 'unchanged') or rows_received = rows_loaded + rows_unchanged + rows_quarantined);
 alter table sources.batch drop column rows_set_aside, drop column set_aside;
 alter table sources.quarantine drop column occurrence;
 alter table sources.staged_fault drop column occurrence;

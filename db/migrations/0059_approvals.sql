@@ -71,7 +71,8 @@ comment on column contracts.approval.decided_at is 'When it was decided.';
 comment on column contracts.approval.decided_by is 'Who decided (personal data).';
 comment on column contracts.approval.reason is 'Why, as the person said (personal data).';
 create unique index approval_of_version on contracts.approval (version_id);
-create unique index approval_of_clause on contracts.approval (clause_id, subject) where decision is distinct from 'rejected';
+create unique index approval_of_clause on contracts.approval (clause_id, subject)
+where decision is distinct from 'rejected';
 create index approval_waiting on contracts.approval (site_id) where decision is null;
 
 alter table contracts.version add column money_digest text;
@@ -90,7 +91,8 @@ alter table contracts.clause add column state text not null default 'standing';
 -- squawk-ignore constraint-missing-not-valid
 alter table contracts.clause add constraint clause_state_is_known check (state in ('waiting', 'standing', 'rejected'));
 alter table contracts.clause alter column state drop default;
-comment on column contracts.clause.state is 'waiting for a second person, standing, or rejected; only standing ones count.';
+comment on column contracts.clause.state is
+  'waiting for a second person, standing, or rejected; only standing ones count.';
 alter table contracts.clause drop constraint clause_is_replaced_once;
 -- squawk-ignore require-concurrent-index-creation
 create unique index clause_is_replaced_once on contracts.clause (replaces_id) where state <> 'rejected';

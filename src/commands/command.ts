@@ -8,7 +8,7 @@ import {
   actAs,
   chainTrail,
   keyRingOf,
-  personNamed,
+  personMeant,
   personOfMachineUser,
   requireAnyRight,
   Sealer,
@@ -55,7 +55,10 @@ export interface ActingOptions extends CommonOptions {
 /** A command that acts as a person: `--as`, and `--reason` for the audit trail. */
 export function actingCommand(name: string, description: string, example: string): Command {
   return daybookCommand(name, description, example)
-    .option('--as <person>', 'act as this person (default: the person this user of the machine is mapped to)')
+    .option(
+      '--as <person>',
+      'act as this person, or the beginning of the name (default: who this user of the machine is mapped to)',
+    )
     .option('--reason <text>', 'why; kept in the audit trail', reasonText);
 }
 
@@ -134,7 +137,7 @@ export async function withCaller<T>(
     const person =
       options.as === undefined
         ? await personOfMachineUser(database, userInfo().username)
-        : await personNamed(database, options.as);
+        : await personMeant(database, options.as);
     const isQuiet = options.json === true;
     return work(await actingAs(database, person, { configuration, isQuiet, reason: options.reason }));
   });

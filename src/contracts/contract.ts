@@ -29,7 +29,7 @@ export interface ContractInForce {
   readonly works: boolean;
 }
 
-/** What holds in a month: all sites unless some are named; what waits for a second person is left out unless asked for. */
+/** What holds in a month, at all sites unless some are named; without what waits for a second person unless asked. */
 export interface InForce {
   readonly month: Month;
   readonly sites?: readonly string[] | undefined;

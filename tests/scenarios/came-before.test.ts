@@ -151,9 +151,9 @@ test('two rows for a month of sixty-one are refused with both counts, and let th
 });
 
 test('nine rows of ten are a loss that is told; days that a file does not speak of are no loss', async () => {
-  const rows = Array.from({ length: 10 }, (_, at) => `0829,202607,7045,${String(at + 1)}`);
+  const rows = Array.from({ length: 10 }, (_, at) => `0829,202507,7045,${String(at + 1)}`);
   await take(await ledger(...rows));
-  const short = await take(await ledger('0829,202607,7045,1'));
+  const short = await take(await ledger('0829,202507,7045,1'));
   assert.equal(short.state, 'loaded');
   assert.deepEqual(
     short.warnings.map(({ rule }) => rule),
@@ -190,7 +190,7 @@ test('a list that lacks more than a tenth of its entries is refused with some of
 });
 
 test('in a delivered folder versions go in by their number, and what no feed takes is named', async () => {
-  const row = (amount: string): string => `${header}\n0829,202608,6000,${amount}\n`;
+  const row = (amount: string): string => `${header}\n0829,202508,6000,${amount}\n`;
   const paths = await writeFiles(join(folder, 'delivered'), {
     'account_summary_v9.csv': row('9'),
     'account_summary_v10.csv': row('10'),
@@ -227,5 +227,5 @@ test('in a delivered folder versions go in by their number, and what no feed tak
       ['refused', 'SOURCES_FILE_UNKNOWN'],
     ],
   );
-  assert.deepEqual(await amounts('2026-08-01'), ['10']);
+  assert.deepEqual(await amounts('2025-08-01'), ['10']);
 });

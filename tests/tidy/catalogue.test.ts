@@ -195,3 +195,33 @@ test('the schema and the pages about rights are dumped from the migrated databas
   for (const [path, text] of dumps)
     assert.equal(await readFile(join(import.meta.dirname, '..', '..', path), 'utf8'), text, path);
 });
+
+/** Parameters of SQL functions that a column of a table in the body hides: the name then means the column. */
+const HIDDEN_PARAMETERS = `
+  select routine.oid::regprocedure || ' ' || parameter.name as name,
+    body ~ ('(^|[^.\\w])' || parameter.name || '([^\\w(]|$)') and exists (
+      select from pg_attribute as attribute
+      join pg_class as relation on relation.oid = attribute.attrelid
+      join pg_namespace as home on home.oid = relation.relnamespace
+      where attribute.attname = parameter.name and relation.relkind in ('r', 'p', 'v') and not relispartition
+        and home.nspname <> 'pg_catalog' and position(relation.relname in body) > 0
+        and body ~ ('(from|join|update|using|,)\\s+' || home.nspname || '\\.' || relation.relname || '(\\W|$)')
+    ) as is_at_fault
+  from pg_proc as routine
+  join pg_namespace as schema on schema.oid = routine.pronamespace
+  join pg_language as spoken on spoken.oid = routine.prolang and spoken.lanname = 'sql'
+  cross join unnest(routine.proargnames, routine.proargmodes) as parameter (name, mode)
+  cross join regexp_replace(
+    regexp_replace(routine.prosrc, '--[^\\n]*|''[^'']*''', '', 'g'), '\\mas\\s+' || parameter.name || '\\M', '', 'g'
+  ) as body
+  where schema.nspname = any ('{platform,sources,warehouse,contracts,billing,forecasting,security,audit}')
+    and parameter.name <> '' and coalesce(parameter.mode, 'i') in ('i', 'v')`;
+
+test('a parameter of a function is not taken for a column', async () => {
+  await database.execute(`
+    create function warehouse.planted(first_on date) returns bigint language sql stable as
+    'select count(*) from sources.batch where received_at >= first_on'`);
+  const planted = await offending(HIDDEN_PARAMETERS);
+  await database.execute('drop function warehouse.planted');
+  assert.deepEqual(planted, ['warehouse.planted(date) first_on']);
+});

@@ -10,7 +10,8 @@ begin
         where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
         order by before.from_month desc, before.number desc limit 1)
     then
-      raise exception 'version % of site % changes what is billed and waits for a second person', new.number, new.site_id
+      raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
+        new.site_id
         using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
     end if;
   elsif new.state <> old.state and (old.state <> 'waiting' or not exists (

@@ -49,7 +49,8 @@ language sql volatile as $$
         where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
       greatest(contracts.yearly_value(version_id), contracts.yearly_value((
         select held.version_id from contracts.version as held
-        where held.site_id = asked.site_id and held.state <> 'rejected' and held.version_id is distinct from asked.version_id
+        where held.site_id = asked.site_id and held.state <> 'rejected'
+          and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
       now(), person
     from asked
@@ -58,8 +59,8 @@ language sql volatile as $$
   select * from added
 $$;
 comment on function contracts.ask_approval(text, bigint[], text) is
-  'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a '
-  'year, with the change or without it, whichever is more.';
+  'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to '
+  'in a year, with the change or without it, whichever is more.';
 
 create function contracts.approvers_of(value numeric) returns text[]
 language sql stable as $$
@@ -67,7 +68,7 @@ language sql stable as $$
   where value is null or from_value <= value order by from_value desc limit 1
 $$;
 comment on function contracts.approvers_of(numeric) is
-  'Roles of whom one approves at a yearly value; those of the highest tier for a contract of which nobody knows what it comes to.';
+  'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
 
 create function contracts.caller_approves(asked_site text, asked_roles text[]) returns boolean
 language sql stable as $$
@@ -81,7 +82,7 @@ language sql stable as $$
         where reached.person_id = held.person_id and reached.role = held.role and reached.site_id = asked_site)))
 $$;
 comment on function contracts.caller_approves(text, text[]) is
-  'The caller holds one of these roles at the site with the right to approve contracts; the owner without a person does.';
+  'The caller holds one of these roles at the site with the right to approve contracts; so does the owner himself.';
 
 create function contracts.waiting_changes(sites text[]) returns table (
   approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer,

@@ -10,7 +10,8 @@ import { keptClauses, type KeptClause } from './kept-clauses.ts';
 import { draftClause, invalid, type DraftClause, type WantedClause } from './wanted-clause.ts';
 
 /**
- * Enters a clause of the contract of a site, which waits for a second person; its number. It has to fit the contract as it stands in the first month of
+ * Enters a clause of the contract of a site, which waits for a second person; its number. It has to fit the contract
+ * as it stands in the first month of
  * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
  * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
  */

@@ -349,7 +349,7 @@ async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<str
   );
 }
 
-/** Reads every new version back before anything is committed. Throws TermsLost on the first that says something else. */
+/** Reads new versions back before anything is committed. Throws TermsLost on the first that says something else. */
 async function requireLossless(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
   const back = await originalsOf(transaction, [...received.keys()]);
   const terms = new Map(back.map(({ versionId, original }) => [versionId, original as unknown as Json]));

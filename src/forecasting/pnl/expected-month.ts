@@ -46,8 +46,9 @@ export type ExpectedRevenue = Readonly<{
 
 /**
  * Revenue of parkers that is expected of a part of a month: vehicles × rate of eight categories, less adjustments
- * (forecasting.md 6.3, 6.5), and what the budget has in no category as it is. A day without an entry has
- * its share of the budget; a rate without an entry is that of the budget, else 0. `adjustmentRate` is a fraction, `budgetRevenue` the row of the budget.
+ * (forecasting.md 6.3, 6.5), and what the budget has in no category as it is. A day without an entry has its share of
+ * the budget; a rate without an entry is that of the budget, else 0. `adjustmentRate` is a fraction, `budgetRevenue`
+ * the row of the budget.
  * Golden ER-01 to -08, ER-ADJ-01.
  */
 export function expectedRevenue(

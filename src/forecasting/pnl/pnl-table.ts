@@ -39,8 +39,9 @@ const hundred = decimal('100');
 
 /**
  * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal
- * revenue less the rows of expense, and its difference to the budget runs on from January; both follow from what is shown (forecasting.md 2.1). Variance is
- * trend − budget everywhere (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01, PNL-VAR-*, PNL-AGG-*.
+ * revenue less the rows of expense, and its difference to the budget runs on from January; both follow from what is
+ * shown (forecasting.md 2.1). Variance is trend − budget everywhere (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01,
+ * PNL-VAR-*, PNL-AGG-*.
  */
 export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
   const months = monthsBetween(`${String(year)}-01`, `${String(year)}-12`);

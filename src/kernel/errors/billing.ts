@@ -3,11 +3,11 @@ export const billingErrors = {
   BILLING_NOT_KEPT: {
     status: 422,
     says: 'The statement of site {site} for {month}, {total} dollars, cannot be kept: {rule}.',
-    next: 'Look for a figure that is far too large in the contract and the facts of the site, correct it and bill the month again.',
+    next: 'Look for a figure that is too large in the contract or the facts of the site; correct it and bill again.',
   },
   BILLING_CONTRACT_WAITS: {
     status: 409,
-    says: 'The contract of site {site} waits for a second person since {who} entered {what}; nothing of it counts in {month} yet.',
+    says: 'Nothing of the contract of site {site} counts in {month}: {what} of {who} waits for a second person.',
     next: 'Have it approved: `daybook contracts waiting --site {site}`, then `daybook contracts approve {change}`.',
   },
   BILLING_CONTRACT_DRAFT: {

@@ -18,7 +18,7 @@ export const contractsErrors = {
   CONTRACTS_SITE_WITHOUT_CONTRACT: {
     status: 404,
     says: 'Site {site} has no contract in {month} that you may see.',
-    next: 'See `daybook contracts list` and `daybook contracts waiting`; a contract comes with `daybook contracts import`.',
+    next: 'See `daybook contracts list` and `contracts waiting`; a contract comes with `daybook contracts import`.',
   },
   CONTRACTS_CLAUSE_INVALID: {
     status: 422,
@@ -43,7 +43,7 @@ export const contractsErrors = {
   CONTRACTS_CLAUSE_CHANGES: {
     status: 409,
     says: 'Clause {clause} of site {site} has a change that waits for a second person (number {change}).',
-    next: 'Decide that first: `daybook contracts approve {change}`, or `daybook contracts reject {change} --reason WHY`.',
+    next: 'Decide that first: `daybook contracts approve {change}`, or `contracts reject {change} --reason WHY`.',
   },
   CONTRACTS_CHANGE_UNKNOWN: {
     status: 404,
@@ -58,11 +58,11 @@ export const contractsErrors = {
   CONTRACTS_CHANGE_OVERTAKEN: {
     status: 409,
     says: 'Version {number} of the contract of {site}, from {from} on, came after change {change}.',
-    next: 'Reject the change with `daybook contracts reject {change} --reason WHY`, and import it again if it is still right.',
+    next: 'Reject it with `daybook contracts reject {change} --reason WHY`, and import it again if it is still right.',
   },
   CONTRACTS_CHANGE_ABOVE_ROLE: {
     status: 403,
-    says: 'Change {change} is of a contract of site {site} that comes to {value} in a year, which your roles do not approve.',
+    says: 'Your roles do not approve change {change}: the contract of site {site} comes to {value} in a year.',
     next: 'Ask one of these roles at the site: {roles}. `daybook contracts tiers` lists who approves what.',
   },
   CONTRACTS_CHANGE_OF_OTHERS: {
@@ -83,7 +83,7 @@ export const contractsErrors = {
   CONTRACTS_TIER_INVALID: {
     status: 422,
     says: '{value} cannot be the yearly value from which tier {tier} holds.',
-    next: 'Write US dollars above those of the tier before it and below those of the tier after it; tier 1 begins at 0.',
+    next: 'Write US dollars above those of the tier before it and below those of the next; tier 1 begins at 0.',
   },
   CONTRACTS_INDEX_INVALID: {
     status: 422,

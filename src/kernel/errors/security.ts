@@ -7,6 +7,11 @@ export const securityErrors = {
       'Name one with --as, or have an administrator map you: daybook users map {user} --to <person>; ' +
       'on a new installation begin with daybook users first <you>.',
   },
+  SECURITY_PERSON_AMBIGUOUS: {
+    status: 409,
+    says: '{user} is short for more than one person: {people}.',
+    next: 'Give the whole user name.',
+  },
   SECURITY_PERSON_UNKNOWN: {
     status: 404,
     says: 'Nobody is known as {user}.',

@@ -56,7 +56,7 @@ export interface Configuration {
   readonly mailFrom?: string;
   /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
-  /** Whole percent of its entries that a list, or of its rows that a site's month, may lose by a load; 10 unless configured. */
+  /** Whole percent that a list, or a site's month, may lose by a load; 10 unless configured. */
   readonly maxLossPercent: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;

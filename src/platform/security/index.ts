@@ -17,6 +17,7 @@ export { readHeads, verifyTrail } from './audit/verify-trail.ts';
 export {
   isMachineUser,
   listPeople,
+  personMeant,
   personNamed,
   personOfMachineUser,
   refreshAccess,

@@ -88,7 +88,8 @@ test('a version that changes what is billed waits; a purchase order does not', a
 test('whoever entered a change does not approve it, and the attempt is recorded', async () => {
   const both = await member(database, 'both', 'contractAdmin');
   await database.execute(
-    `insert into security.privilege (object, action, role, scope) values ('contract', 'approve', 'contractAdmin', 'all')`,
+    `insert into security.privilege (object, action, role, scope)
+     values ('contract', 'approve', 'contractAdmin', 'all')`,
   );
   await importContracts(both.database, [fee('21000.00')], {
     ...{ from: '2030-07', isStrict: false, importedBy: both.userId },
@@ -115,7 +116,7 @@ test('whoever entered a change does not approve it, and the attempt is recorded'
   );
 });
 
-test('a role below the tier does not approve; whoever may approve rejects, and others take back their own', async () => {
+test('a role below the tier does not approve; approvers reject, and others take back their own', async () => {
   const [change] = await waits();
   assert.equal((await approve(bill1, change?.id ?? ''))?.code, 'CONTRACTS_CHANGE_ABOVE_ROLE');
   const rejection = { id: change?.id ?? '', decidedBy: 'bill', reason: 'another amount was agreed' };
@@ -182,7 +183,7 @@ test('a clause and its end count once they are approved; a cap of one person cap
   assert.deepEqual(await keptClauses(database, { month: '2030-06', sites: ['9901'] }), []);
 });
 
-test('the first versions of contracts are approved at once, by one named person; until then nothing is billed', async () => {
+test('first versions of contracts are approved at once by one named person; until then nothing is billed', async () => {
   const files = ['8801', '8802'].map((site, at) =>
     exportFile(
       'fixed-fee',

@@ -46,7 +46,7 @@ const original = (content: string): Json => {
   return isObject(document) ? (document['original'] ?? null) : null;
 };
 
-test('ids in capitals are the same ids: all terms are there, come back as written, and once more is unchanged', async () => {
+test('ids in capitals are the same ids: all terms are there and come back, and once more is unchanged', async () => {
   const small = example('per-labor-hour', ['-4000-8000-0000', '-4000-8000-abcd']);
   const capitals = { ...small, content: small.content.replaceAll('-abcd', '-ABCD') };
   assert.deepEqual(await told(capitals), ['imported']);

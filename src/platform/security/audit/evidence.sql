@@ -98,7 +98,7 @@ language sql stable as $$
       else 'nothing was taken in' end,
     coalesce(control_totals::text, '')]
   from sources.batch
-  where received_at >= evidence_loads.first_on and received_at < end_on
+  where received_at >= evidence_loads.first_on and received_at < evidence_loads.end_on
   order by batch_id
 $$;
 comment on function audit.evidence_loads(date, date, boolean) is

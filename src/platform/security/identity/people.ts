@@ -39,6 +39,29 @@ export async function personNamed(database: Queryable, userId: string): Promise<
   return person;
 }
 
+/**
+ * The person meant by `--as`: the whole user name, or its beginning up to a dot or the at sign where only one enabled
+ * person has it (`bea` for `bea.billing@demo.invalid`). Refuses with SECURITY_PERSON_UNKNOWN or
+ * SECURITY_PERSON_AMBIGUOUS.
+ */
+export async function personMeant(database: Queryable, name: string): Promise<Person> {
+  const [exact] = await listPeople(database, { userId: name });
+  if (exact) return exact;
+  const beginning = name.trim().toLowerCase();
+  const candidates = (await listPeople(database)).filter(
+    ({ userId, isEnabled }) =>
+      isEnabled && (userId.startsWith(`${beginning}.`) || userId.startsWith(`${beginning}@`)),
+  );
+  const [only, ...others] = candidates;
+  if (!only) throw refusal('SECURITY_PERSON_UNKNOWN', { user: name });
+  if (others.length > 0)
+    throw refusal('SECURITY_PERSON_AMBIGUOUS', {
+      user: name,
+      people: candidates.map(({ userId }) => userId).join(', '),
+    });
+  return only;
+}
+
 /** The person as whom a user of this machine acts; refuses with SECURITY_NOBODY. */
 export async function personOfMachineUser(database: Queryable, userName: string): Promise<Person> {
   const [mapped] = await database.query<{ personId: string }>(

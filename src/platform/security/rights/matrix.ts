@@ -87,7 +87,8 @@ export async function readMatrix(database: Queryable): Promise<Matrix> {
 /**
  * Changes one right; without a scope it is taken away. Grants and policies follow in the same transaction; null.
  * Refuses with SECURITY_ROLE_UNKNOWN, SECURITY_OBJECT_UNKNOWN, SECURITY_RIGHT_UNCHANGED or SECURITY_RIGHTS_BUSY. A
- * conflict of duties is returned and not thrown: the database has recorded the attempt, and the record would go with the transaction.
+ * conflict of duties is returned and not thrown: the database has recorded the attempt, and the record would go with
+ * the transaction.
  */
 export async function changeRight(
   database: Queryable,

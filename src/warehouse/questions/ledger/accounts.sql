@@ -2,7 +2,9 @@
 
 create function warehouse.pnl_accounts()
 returns table (account_id text, account_name text, summary_category text)
-language sql stable as $$
+language sql stable
+-- Bound when it is made: a login reads it through views of the api and may use no schema but that.
+begin atomic
   select account.account_id, account.account_name,
     coalesce(
       charted.summary_category, mapped.summary_category,
@@ -12,8 +14,9 @@ language sql stable as $$
   left join warehouse.summary_category as charted
     on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
   left join warehouse.account_mapping as mapped
-    on mapped.account_id = account.account_id and mapped.ended_at is null
-$$;
+    on mapped.account_id = account.account_id and mapped.ended_at is null;
+end;
 comment on function warehouse.pnl_accounts() is
   'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 '
   'to 7999, else none.';
+grant execute on function warehouse.pnl_accounts() to daybook_member;

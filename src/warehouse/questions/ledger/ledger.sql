@@ -18,14 +18,14 @@ language sql stable as $$
       null::text as entity, null::integer as account_index, amount, batch_id, source_line
     from warehouse.budget
     where (kind is null or kind = 'budget')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
     union all
     select
       'warehouse.ledger_balance', 'ACTUAL', site_id, period_month, account_id,
       entity, account_index, amount, batch_id, source_line
     from warehouse.ledger_balance
     where (kind is null or kind = 'actual')
-      and site_id = any (sites) and period_month >= first_on and period_month < end_on
+      and site_id = any (sites) and period_month >= ledger_rows.first_on and period_month < ledger_rows.end_on
   ) as booked
   left join warehouse.pnl_accounts() as account on account.account_id = booked.account_id
   left join sources.batch on batch.batch_id = booked.batch_id

@@ -20,7 +20,7 @@ language sql stable as $$
     case when booked.account_id = statistic.revenue_account_id then booked.amount end,
     case when booked.account_id = statistic.vehicle_account_id then booked.amount end,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
-  from warehouse.ledger_rows('budget', array[site], first_on, end_on) as booked
+  from warehouse.ledger_rows('budget', array[site], parking_rows.first_on, parking_rows.end_on) as booked
   join warehouse.parking_statistic as statistic
     on booked.account_id in (statistic.revenue_account_id, statistic.vehicle_account_id)
   where kind is null or kind = 'budget'
@@ -33,8 +33,7 @@ language sql stable as $$
   join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
   left join sources.batch on batch.batch_id = detail.batch_id
   where (kind is null or kind = 'actual')
-    -- Qualified: a load has a first_on of its own.
-    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < end_on
+    and detail.site_id = site and detail.revenue_on >= parking_rows.first_on and detail.revenue_on < parking_rows.end_on
 $$;
 comment on function warehouse.parking_rows(text, text, date, date) is
   'Rows behind parking statistics: budget by account and month, actual by revenue code and day, or both (null).';

@@ -8,7 +8,7 @@ const siteAccess: Question = {
   isSensitive: true,
   parameters: [text('user', { description: 'User of Workday, in any case', example: 'jdoe' })],
   answers: 'rows',
-  example: 'daybook ask site-access --user jdoe',
+  example: 'daybook ask site-access --user amos.account@demo.invalid --as sek',
   ask: {
     text: `
       select site_id as site, role, job_profile from warehouse.site_access_of($1) order by site_id, role, job_profile`,

@@ -1,0 +1,116 @@
+import { Command, CommanderError } from 'commander';
+import { askCommand, explainCommand } from './ask.ts';
+import { auditCommand } from './compliance/audit.ts';
+import { contractsCommand } from './contracts/contracts.ts';
+import { billCommand } from './billing/bill.ts';
+import { batchesCommand } from './batches.ts';
+import { tellRefusal } from './command.ts';
+import { doctorCommand } from './doctor.ts';
+import { forecastCommand } from './forecasting/forecast.ts';
+import { jobsCommand } from './jobs/jobs.ts';
+import { accountsCommand } from './pnl/accounts.ts';
+import { keysCommand } from './access/keys.ts';
+import { pnlCommand } from './pnl/pnl.ts';
+import { loadCommand } from './load.ts';
+import { loginsCommand } from './access/logins.ts';
+import { migrateCommand } from './migrate.ts';
+import { privacyCommand } from './compliance/privacy.ts';
+import { retentionCommand } from './compliance/retention.ts';
+import { quarantineCommand } from './quarantine.ts';
+import { rightsCommand } from './access/rights.ts';
+import { sampleCommand } from './sample.ts';
+import { sessionsCommand } from './access/sessions.ts';
+import { postCommand } from './billing/post.ts';
+import { statementsCommand } from './billing/statements.ts';
+import { startCommand } from './start.ts';
+import { usersCommand } from './access/users.ts';
+import { whoamiCommand } from './access/whoami.ts';
+import { version } from './version.ts';
+import { refusal, Refusal } from '../kernel/errors.ts';
+import { stateOf } from '../platform/database/index.ts';
+
+const commands = [
+  startCommand,
+  migrateCommand,
+  sampleCommand,
+  loadCommand,
+  batchesCommand,
+  quarantineCommand,
+  askCommand,
+  explainCommand,
+  contractsCommand,
+  billCommand,
+  statementsCommand,
+  postCommand,
+  forecastCommand,
+  pnlCommand,
+  jobsCommand,
+  accountsCommand,
+  usersCommand,
+  whoamiCommand,
+  sessionsCommand,
+  keysCommand,
+  loginsCommand,
+  rightsCommand,
+  auditCommand,
+  privacyCommand,
+  retentionCommand,
+  doctorCommand,
+];
+
+/**
+ * Runs `daybook` with the words that follow its name and returns the exit code: 0 done, 1 refused (the reason and the
+ * next step are on standard error), 2 wrong usage. Throws what is a bug and not a refusal.
+ */
+export async function runProgram(words: readonly string[]): Promise<number> {
+  process.exitCode = 0;
+  let running = 'daybook';
+  const program = makeProgram().hook('preAction', (_, action) => {
+    running = pathOf(action);
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const told = refusalOf(error, { running, wantsStack: words.includes('--debug') });
+    if (told === null) throw error;
+    tellRefusal(told, words.includes('--json'));
+    return 1;
+  }
+  // A command that did its work and has bad news sets it.
+  return process.exitCode;
+}
+
+function makeProgram(): Command {
+  const program = new Command('daybook')
+    .description('From source files to a warehouse that explains every figure.')
+    .version(version)
+    // What stands behind a command is its own: `forecast get --version NAME`.
+    .enablePositionalOptions()
+    .showHelpAfterError('(add --help for the options and an example)');
+  for (const make of commands) program.addCommand(make());
+  throwInsteadOfExit(program);
+  return program;
+}
+
+/** Commander ends the process with 1 for wrong usage; scripts tell that (2) from a refusal (1). */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+/** A command with those it stands in, as `daybook post units`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+/** What is told of an error: itself where it is a refusal, one line where the database failed, null for a bug. */
+function refusalOf(
+  error: unknown,
+  { running, wantsStack }: { readonly running: string; readonly wantsStack: boolean },
+): Refusal | null {
+  if (error instanceof Refusal) return error;
+  const state = stateOf(error);
+  if (state === null || wantsStack) return null;
+  return refusal('DATABASE_FAILED', { command: running, state });
+}
