@@ -1987,7 +1987,8 @@ CREATE OR REPLACE FUNCTION audit.evidence_access(first_on date, end_on date, wit
  STABLE
 AS $function$
   select array[
-    audit.person_shown('person ' || person.person_id, with_names), person.origin, case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
+    audit.person_shown('person ' || person.person_id, with_names), person.origin,
+    case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
     coalesce(held.role, '(none)'), coalesce(held.origin, ''),
     (select count(*)::text from security.effective_site as reached
       where reached.person_id = person.person_id and reached.role = held.role),
@@ -10885,7 +10886,7 @@ begin
   return true;
 end
 $function$;
-comment on function security.narrow_catalogue() is 'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not do so.';
+comment on function security.narrow_catalogue() is 'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not.';
 revoke all on function security.narrow_catalogue() from public;
 
 CREATE OR REPLACE FUNCTION security.note_conflict(attempted text, conflicts_with text, subject text)

@@ -45,7 +45,7 @@ export const platformErrors = {
   DATABASE_CLUSTER_SHARED: {
     status: 409,
     says: 'The data folder {folder} is a copy of {home}: both point to the database in {cluster}.',
-    next: 'Copy {cluster} too, with its owners, and point the link `postgres` in {folder} to the copy; or work in {home}.',
+    next: 'Copy {cluster} too, with its owners, and point the link `postgres` in {folder} to it; or work in {home}.',
   },
   DATABASE_DATA_UNUSABLE: {
     status: 503,

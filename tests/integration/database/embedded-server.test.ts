@@ -288,7 +288,7 @@ test('the server listens on this machine only and asks for the password', async 
   });
 });
 
-test('a server that is killed under a program is back within seconds, at the same address, and it is told', async () => {
+test('a server that is killed under a program is back within seconds at its address, and it is told', async () => {
   const told: string[] = [];
   const database = await openDatabase({ dataDir }, { durability, report: (message) => told.push(message) });
   try {

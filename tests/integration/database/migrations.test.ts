@@ -319,7 +319,7 @@ test('what was changed by hand in the catalogue is found: function, table, colum
   for (const [change, text] of changes) assert.match(differences.join('\n'), text, change);
 });
 
-test('a way down that loses no rows is gone without asking; one that does names tables, columns and counts', async () => {
+test('a way down that loses no rows needs no word; one that does names tables, columns and counts', async () => {
   write(
     'migrations/0003_more.sql',
     'create table warehouse.empty (a int); create table warehouse.kept (a int);',

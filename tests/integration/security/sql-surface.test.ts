@@ -81,7 +81,7 @@ test('the same SELECT gives a manager the own sites and finance all of them', as
   assert.deepEqual(await sites(asFay), [{ site_id: '0170' }, { site_id: '0829' }]);
 });
 
-test('every view answers a login of every role, or denies it as the matrix does; all that is listed is the api', async () => {
+test('every view answers a login of every role or denies it as the matrix does; only the api is listed', async () => {
   const roles = await owner.query<{ role: string; group: string }>(
     'select role, database_role as group from security.role order by role',
   );

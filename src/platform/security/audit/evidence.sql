@@ -22,7 +22,8 @@ comment on function audit.person_shown(text, boolean) is
 create function audit.evidence_access(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$
   select array[
-    audit.person_shown('person ' || person.person_id, with_names), person.origin, case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
+    audit.person_shown('person ' || person.person_id, with_names), person.origin,
+    case when is_enabled then 'yes' else 'no: ' || disabled_reason end,
     coalesce(held.role, '(none)'), coalesce(held.origin, ''),
     (select count(*)::text from security.effective_site as reached
       where reached.person_id = person.person_id and reached.role = held.role),
@@ -112,7 +113,8 @@ language sql stable as $$
   where applied_at >= first_on and applied_at < end_on
   order by migration.number
 $$;
-comment on function audit.evidence_schema(date, date, boolean) is 'C8: every change of the schema by the hash of its file.';
+comment on function audit.evidence_schema(date, date, boolean) is
+  'C8: every change of the schema by the hash of its file.';
 
 create function audit.evidence_trail(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$
@@ -123,4 +125,5 @@ language sql stable as $$
   where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
   order by position
 $$;
-comment on function audit.evidence_trail(date, date, boolean) is 'C10: every verification of the trail and what it found.';
+comment on function audit.evidence_trail(date, date, boolean) is
+  'C10: every verification of the trail and what it found.';

@@ -116,4 +116,4 @@ begin
 end
 $$;
 comment on function security.narrow_catalogue() is
-  'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not do so.';
+  'Lists in information_schema only what lies in a schema that the reader may use; false where the owner may not.';
