@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { keyPlaceOf } from '../src/commands/command.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
@@ -39,7 +40,7 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       maxFailingPercent: 10,
       maxLossPercent: 10,
       receivedBy: 'bench',
-      seal: new Sealer(await keyRingOf(database, { file: join(folder, 'keys', 'master.json') })),
+      seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
     };
     return await work({ folder, configuration, database, intake });
   } finally {
