@@ -18,7 +18,9 @@ export const facts = {
       period name := (select attname from pg_attribute join pg_partitioned_table on partrelid = attrelid
         where attrelid = fact and attnum = partattrs[0]);
     begin
-      execute format('create table warehouse.%I (like %s, constraint arrived_month check (%I >= %L and %I < %L))',
+      execute format(
+        'create table warehouse.%I (like %s including defaults, constraint arrived_month check (%I >= %L and %I < %L))',
+        
         built, fact, period, month, period, month + interval '1 month');
       execute format('insert into warehouse.%I %s', built, filling) using month, sites;
       get diagnostics filled = row_count;
@@ -36,7 +38,7 @@ export const facts = {
     [
       'warehouse.ledger_balance',
       `select (1000 + site)::text, $1, account_id, '02', 1, site % 89 + 0.25
-         , null, null, null, null, null, null, null, null, null, null, null, null, null, 1, 1
+         , null, null, null, null, null, '', null, null, null, null, null, null, null, 1, 1
        from generate_series(0, $2 - 1) as site, warehouse.account`,
     ],
     [
