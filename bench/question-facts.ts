@@ -20,7 +20,6 @@ export const facts = {
     begin
       execute format(
         'create table warehouse.%I (like %s including defaults, constraint arrived_month check (%I >= %L and %I < %L))',
-        
         built, fact, period, month, period, month + interval '1 month');
       execute format('insert into warehouse.%I %s', built, filling) using month, sites;
       get diagnostics filled = row_count;

@@ -103,7 +103,9 @@ test('a load that is killed at any moment and run again leaves what an undisturb
         const database = await cloneOperated();
         const kills = await killRound(database, random, Math.min(left, KILLS_PER_ROUND));
         left -= kills;
-        await undisturbed(database);
+        const { code, output } = await runLoad(database, null);
+        // 3 says that a file was taken in before a kill and later files replaced rows of it.
+        assert.ok(code === 0 || code === 3, output);
         assert.deepEqual(
           await snapshot(database, 'files'),
           expected,
