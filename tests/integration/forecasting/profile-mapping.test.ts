@@ -12,7 +12,7 @@ import {
 } from '../../../src/forecasting/index.ts';
 import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
-import { actAs, addPerson, assignRole } from '../../../src/platform/security/index.ts';
+import { actAs, addPerson, assignRole, personNamed } from '../../../src/platform/security/index.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
 import { openJobsHouse, today } from './jobs-house.ts';
 
@@ -227,7 +227,7 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
   const amos = await addPerson(database, { userId: 'amos', displayName: null, origin: 'mapping' });
   const place = { kind: 'site', name: '0211' } as const;
   await assignRole(database, amos, { role: 'accountManager', place, reason: 'test' });
-  const manager = await actAs(database, amos);
+  const manager = await actAs(database, await personNamed(database, 'amos'));
   const stale = (): Promise<object[]> =>
     database.query(`select site_id from forecasting.months_to_calculate('{0211}', 2025, 'working')`);
   const explained = async (): Promise<Awaited<ReturnType<typeof explainCell>>> => {
