@@ -446,7 +446,7 @@ test('whoever entered values is told that their budget changed since, and of a p
     );
   assert.deepEqual(await told(), ['2025-07 no payroll budget ']);
   const batch = await books.batch('budget_anew.csv');
-  await books.facts('warehouse.budget', batch, [budget('9413', '10.00000')]);
+  await books.facts('warehouse.budget', batch, [budget('7045', '10.00000')]);
   await database.execute(`update sources.batch set finished_at = now() where file_name = 'budget_anew.csv'`);
   assert.deepEqual(await told(), ['2025-07 budget changed budget_anew.csv', '2025-07 no payroll budget ']);
   const said = await run('amos', 'get', ...here, '--month', '2025-07', '--area', 'rates');

@@ -5,11 +5,12 @@ import {
   actAs,
   addPerson,
   assignRole,
-  changeRight,
   personNamed,
   readMatrix,
   type Privilege,
 } from '../../../src/platform/security/index.ts';
+import { Refusal } from '../../../src/kernel/errors.ts';
+import { askAs, explainAs, questions as everyQuestion } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 import { documentedMatrix } from './documented-matrix.ts';
@@ -313,15 +314,27 @@ test('what a role holds until a date is gone on that day, without anybody doing 
   assert.equal(await budgets(), 'denied');
 });
 
-test('a change of rights waits for a reader for five seconds at most, and then changes nothing', async () => {
-  const right = { role: 'accountManager', object: 'revenue', action: 'read' } as const;
-  await database.transaction(async (reader) => {
-    await reader.query('select count(*) from warehouse.revenue_detail');
-    await assert.rejects(
-      database.transaction((own) => changeRight(own, right, 'district')),
-      { code: 'SECURITY_RIGHTS_BUSY' },
-    );
-  });
-  await database.transaction((own) => changeRight(own, right, 'district'));
-  await database.transaction((own) => changeRight(own, right, 'own'));
+test('every question answers, or refuses, every role as the matrix says, and never fails', async () => {
+  assert.ok(everyQuestion.length >= 18);
+  for (const { role } of matrix.roles) {
+    const caller = await actAs(database, await personNamed(database, `${role}@example.com`));
+    for (const { name, objects, parameters } of everyQuestion) {
+      const typed = Object.fromEntries(
+        parameters.flatMap((one) =>
+          one.isRequired ? [[one.name, one.name === 'site' ? '0170' : one.example]] : [],
+        ),
+      );
+      const isLetIn = objects.every((object) =>
+        ['everywhere', 'by site'].includes(rightOf(role, object, 'read')),
+      );
+      for (const verb of [askAs, explainAs]) {
+        const outcome = await verb(caller, name, typed).then(
+          () => 'answered',
+          (cause: unknown) => (cause instanceof Refusal ? cause.code : String(cause)),
+        );
+        const wanted = isLetIn ? /^(answered|WAREHOUSE_\w+)$/ : /^SECURITY_FORBIDDEN$/;
+        assert.match(outcome, wanted, `${role} asks ${name}`);
+      }
+    }
+  }
 });
