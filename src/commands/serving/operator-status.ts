@@ -159,7 +159,7 @@ function statements(view: View): Promise<StatusTable> {
 }
 
 function increases(view: View, timeZone: string): Promise<StatusTable> {
-  return visible(view, [{ object: 'contract', action: 'read' }], {
+  return visible(view, [{ object: 'contract', action: 'change' }], {
     title: 'Rate increases that are due',
     fill: async () => {
       const due = await dueRatesOf(view.owner, timeZone, view.read);
