@@ -13,7 +13,7 @@ export interface DueRates {
   readonly toApprove: readonly string[];
 }
 
-/** What is due through this month, in the time zone of the operator (IANA name), of the contracts that `read` sees. */
+/** What is due through this month, in the time zone of the operator (IANA name); for who may see all contracts. */
 export async function dueRatesOf(
   owner: Queryable,
   timeZone: string,
