@@ -11686,7 +11686,8 @@ begin
       select grantee from pg_attribute cross join lateral aclexplode(attacl) where attrelid = pg_class.oid
     ) as acl
     join security.role on role.database_role = pg_get_userbyid(grantee)
-    where nspname in ('platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+    where nspname in (
+      'platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
     group by pg_class.oid
     union all
     select format('drop policy %I on %s', polname, polrelid::regclass)

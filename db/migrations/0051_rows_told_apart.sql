@@ -40,36 +40,37 @@ update warehouse.ledger_balance_history set transaction_id = '' where transactio
 update warehouse.revenue_detail set deposit_flag = '' where deposit_flag is null;
 update warehouse.revenue_detail_history set deposit_flag = '' where deposit_flag is null;
 
--- The keys are made anew with nobody at work: an upgrade stops the product.
+-- The keys are made anew with nobody at work: an upgrade stops the product. PostgreSQL has no key
+-- that is not valid yet.
 alter table warehouse.ledger_balance
   -- squawk-ignore adding-not-nullable-field
   alter column transaction_id set not null,
   -- squawk-ignore ban-drop-not-null
   drop constraint ledger_balance_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint ledger_balance_pkey primary key (
     site_id, period_month, account_id, entity, account_index, transaction_id, occurrence);
 alter table warehouse.payroll_budget
   drop constraint payroll_budget_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint payroll_budget_pkey primary key (site_id, period_month, job_profile, measure, occurrence);
 alter table warehouse.payroll_day
   drop constraint payroll_day_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint payroll_day_pkey primary key (site_id, worked_on, job_code, pay_type, occurrence);
 alter table warehouse.shift
   drop constraint shift_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint shift_pkey primary key (site_id, shift_on, job_code, employee_id, starts_at, occurrence);
 alter table warehouse.timesheet
   drop constraint timesheet_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint timesheet_pkey primary key (site_id, worked_on, job_code, employee_id, occurrence);
 alter table warehouse.revenue_detail
   -- squawk-ignore adding-not-nullable-field
   alter column deposit_flag set not null,
   drop constraint revenue_detail_pkey,
-  -- squawk-ignore adding-serial-primary-key-field
+  -- squawk-ignore adding-serial-primary-key-field, constraint-missing-not-valid
   add constraint revenue_detail_pkey primary key (
     site_id, revenue_on, revenue_code, collection_type, deposit_flag);
 

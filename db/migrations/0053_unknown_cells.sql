@@ -1,8 +1,12 @@
 --! why: a cell of the P&L without data is empty, so that roll-ups know how many of their sites they have
 
+-- What reads a cell knows from this version on that it may be empty.
 alter table forecasting.pnl_cell
+  -- squawk-ignore ban-drop-not-null
   alter column budget drop not null,
+  -- squawk-ignore ban-drop-not-null
   alter column forecast drop not null,
+  -- squawk-ignore ban-drop-not-null
   alter column trend drop not null;
 comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget; null where the month has none.';
 comment on column forecasting.pnl_cell.forecast is

@@ -5,10 +5,13 @@ delete from contracts.clause_step using contracts.clause
 where clause.clause_id = clause_step.clause_id and state <> 'standing';
 delete from contracts.clause where state <> 'standing';
 drop index contracts.clause_is_replaced_once;
+-- Contracts are few, and nobody is at work while a version is taken back: no reader waits for the index or the scan.
+-- squawk-ignore disallowed-unique-constraint, constraint-missing-not-valid
 alter table contracts.clause add constraint clause_is_replaced_once unique (replaces_id);
 alter table contracts.clause drop column state;
 alter table contracts.version drop column money_digest;
 alter table contracts.version drop constraint version_state_is_known;
+-- squawk-ignore constraint-missing-not-valid
 alter table contracts.version add constraint version_state_is_known check (state in ('active', 'draft'));
 delete from security.object_relation where relation in ('contracts.approval', 'contracts.approval_tier');
 delete from security.table_class where relation in ('contracts.approval', 'contracts.approval_tier');

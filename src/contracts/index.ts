@@ -1,4 +1,4 @@
-export { approveWaiting, type DecidedChange } from './approval/approve-waiting.ts';
+export { approveWaiting } from './approval/approve-waiting.ts';
 export { approveChange, rejectChange } from './approval/decide-change.ts';
 export { approvalTiers, setApprovalTier } from './approval/tiers.ts';
 export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';

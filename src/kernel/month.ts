@@ -42,7 +42,7 @@ export function monthOfDay(day: string): Month {
 export function isDay(text: string): boolean {
   const [, year = '', month = '', day = ''] = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text) ?? [];
   const found = parseMonth(`${year}-${month}`);
-  return found !== null && Number(day) >= 1 && Number(day) <= daysIn(found);
+  return found !== null && Number.parseInt(day, 10) >= 1 && Number.parseInt(day, 10) <= daysIn(found);
 }
 
 /** The day `count` days after `day` (before it, when negative), both `YYYY-MM-DD`. */

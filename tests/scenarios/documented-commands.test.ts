@@ -78,7 +78,7 @@ function isPlaceholder(word: string): boolean {
   return ['NUMBER', 'LINE', 'CHANGE', 'KEY', 'SESSION'].includes(word);
 }
 
-/** The first line of an answer that was not said, in its order. `…` leaves out any number of lines, and a part of one. */
+/** The first line of an answer that was not said, in its order. `…` leaves out any number of lines, or part of one. */
 function firstMissing(answer: readonly string[], said: string): string | null {
   const lines = said.split('\n').map(unvarying);
   let at = 0;

@@ -46,7 +46,7 @@ interface Ignored {
 
 /** Reads the two forms our `.gitignore` uses: `folder/` and `*.ending`. */
 function readIgnored(text: string): Ignored {
-  const folders = new Set(['.git']);
+  const folders = new Set<string>();
   const endings: string[] = [];
   for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
     if (/^\/?[\w.-]+\/$/.test(line)) folders.add(line.replaceAll('/', ''));
@@ -59,7 +59,8 @@ function readIgnored(text: string): Ignored {
 async function walk(folder: string, ignored: Ignored): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const found: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const ours = entries.filter(({ name }) => name !== '.git'); // a folder, but a file in a further worktree
+  for (const entry of ours.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory() && !ignored.folders.has(entry.name)) found.push(...(await walk(path, ignored)));
     if (entry.isFile() && !ignored.endings.some((ending) => entry.name.endsWith(ending))) found.push(path);

@@ -51,10 +51,21 @@ export async function explainLine(
 ): Promise<ExplainedLine | undefined> {
   const line = await caller.transaction((transaction) => readLine(transaction, lineId));
   if (!line) return undefined;
-  const { runId, ...told } = line;
   const inputs: ExplainedInput[] = [];
   for (const input of line.inputs) inputs.push({ ...input, rows: await rowsBehind(owner, line, input) });
-  return { ...told, inputs };
+  return {
+    lineId: line.lineId,
+    site: line.site,
+    month: line.month,
+    invoice: line.invoice,
+    component: line.component,
+    title: line.title,
+    amount: line.amount,
+    formula: line.formula,
+    contractVersion: line.contractVersion,
+    contractFile: line.contractFile,
+    inputs,
+  };
 }
 
 /** A line as it is kept, with the run that calculated it: the rows behind it are those that the run read. */

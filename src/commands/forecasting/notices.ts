@@ -16,11 +16,11 @@ export function tellNotices(notices: readonly BudgetNotice[]): void {
       group.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '')).at(-1) ?? first;
     say(
       first.kind === 'budget changed'
-        ? `The budget of site ${first.site} changed in ${months} after values were entered (${newest.file ?? ''}, ` +
-            `${newest.at ?? ''}). They stay as they are: look at them with daybook forecast beside, or begin anew with ` +
-            'daybook forecast init --replace.'
-        : `The budget of payroll of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget there, ` +
-            'whatever payroll is forecast.',
+        ? `The budget of site ${first.site} changed in ${months} after values were entered ` +
+            `(${newest.file ?? ''}, ${newest.at ?? ''}). They stay as they are: look at them with daybook forecast ` +
+            'beside, or begin anew with daybook forecast init --replace.'
+        : `The budget of payroll of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget ` +
+            'there, whatever payroll is forecast.',
     );
   }
   if (groups.length > most)

@@ -1,8 +1,7 @@
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { KeptClause } from '../clauses/kept-clauses.ts';
-import type { Agreement } from '../exports/check-terms.ts';
-import type { Original } from '../exports/original.ts';
+import type { Agreement, Original } from '../exports/original.ts';
 import { isOpenIn } from './escalate.ts';
 
 /** Gives the new number for one that stands at a path of the export. */

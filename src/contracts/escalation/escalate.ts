@@ -1,8 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { Accounts, Agreement } from '../exports/check-terms.ts';
-import type { Original } from '../exports/original.ts';
+import type { Accounts, Agreement, Original } from '../exports/original.ts';
 import { escalated, type EscalationKind } from './escalated.ts';
 
 /** A rate that changes: where it stands, and its values before and after. */

@@ -1,8 +1,7 @@
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import { isWithin, ranges, type Range } from '../ranges.ts';
-import type { Accounts, Agreement } from './check-terms.ts';
 import { finding, type Finding } from './finding.ts';
-import type { Original } from './original.ts';
+import type { Accounts, Agreement, Original } from './original.ts';
 
 type Figure = readonly [field: string, value: JsonNumber | null | undefined, range: Range];
 

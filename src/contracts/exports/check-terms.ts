@@ -2,11 +2,9 @@ import { decimal } from '../../kernel/decimal.ts';
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import { checkRanges } from './check-ranges.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Original } from './original.ts';
+import { readAccounts, type Agreement, type Original } from './original.ts';
 
 type Structure = Original['revenueShare']['thresholdStructures'][number];
-export type Agreement = Original['managementAgreement']['ManagementFees'][number];
-export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
 type Tiers = readonly { readonly sharePercentage: JsonNumber; readonly amount: JsonNumber }[];
 
 /** What keeps a contract from billing (billing.md 5.1 and 5.2, contract-corpus.md 5); empty for a sound one. */

@@ -1,7 +1,7 @@
 import { decimal } from '../../kernel/decimal.ts';
-import { checkTiers, repeated, when, type Accounts, type Agreement } from './check-terms.ts';
+import { checkTiers, repeated, when } from './check-terms.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Original } from './original.ts';
+import { readAccounts, type Accounts, type Agreement, type Original } from './original.ts';
 
 /**
  * What a person should look at and what nothing stops at (contract-corpus.md 3, classes D, W and N). Nothing is

@@ -217,6 +217,8 @@ export const originalShape = z.strictObject({
 });
 
 export type Original = z.infer<typeof originalShape>;
+export type Agreement = Original['managementAgreement']['ManagementFees'][number];
+export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
 
 /** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is no text. */
 export function isPrintable(written: string): boolean {

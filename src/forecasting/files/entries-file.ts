@@ -68,8 +68,8 @@ const site: TableColumn = { name: 'site', type: { kind: 'site' }, isFilled: true
 
 /**
  * The entries of a file, CSV or Excel by its bytes: a list with one value in each row, or a workbook with a sheet for
- * each area. Refuses with FORECASTING_FILE_UNREADABLE a workbook that is none, unpacks to more than a loaded one may, or
- * does not say which of its sheets is meant, and as the reader of tables does.
+ * each area. Refuses with FORECASTING_FILE_UNREADABLE a workbook that is none, unpacks to more than a loaded one may,
+ * or does not say which of its sheets is meant, and as the reader of tables does.
  */
 export async function readEntriesFile(
   name: string,

@@ -21,8 +21,9 @@ export interface GridSpan {
 }
 
 /**
- * Entries as people look at them: a sheet for each area that has some, a row for each site and day or month, a column for
- * each measure. What is blank follows the budget. A sheet that would be too long or too wide goes on in the next one.
+ * Entries as people look at them: a sheet for each area that has some, a row for each site and day or month, a column
+ * for each measure. What is blank follows the budget. A sheet that would be too long or too wide goes on in the next
+ * one.
  */
 export function entriesGrid(entries: readonly SiteEntry[], span: GridSpan): Sheet[] {
   return [...Map.groupBy(entries, ({ entry }) => entry.area)].flatMap(([area, ofArea]) =>

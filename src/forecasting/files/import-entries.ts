@@ -41,8 +41,10 @@ async function importAll(
   files: readonly EntriesFile[],
   importing: Importing,
 ): Promise<Imported[]> {
-  const told = (file: string, { sheet, row, column, cause }: CellFault): string =>
-    `${file}${sheet === null ? '' : `, sheet ${sheet},`} row ${String(row)}${column === null ? '' : `, ${column}`} ${cause}`;
+  const told = (file: string, { sheet, row, column, cause }: CellFault): string => {
+    const place = sheet === null ? file : `${file}, sheet ${sheet},`;
+    return `${place} row ${String(row)}${column === null ? '' : `, ${column}`} ${cause}`;
+  };
   const faults = files.flatMap(({ name, faults: own }) => own.map((fault) => told(name, fault)));
   const places = new Map(
     files.flatMap(({ name, entries }) =>

@@ -89,7 +89,8 @@ export async function budgetByJob(
 
 /**
  * What a job is budgeted on a day: an even share of its month, and of a job whose people are paid by the year, whatever
- * hours its budget has, 8 hours for each of them from Monday to Friday (forecasting.md 5.5 and item 50; PAY-08, PAY-28).
+ * hours its budget has, 8 hours for each of them from Monday to Friday (forecasting.md 5.5 and item 50; PAY-08,
+ * PAY-28).
  */
 export interface BudgetedJobDay {
   readonly day: string;

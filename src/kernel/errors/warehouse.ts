@@ -43,8 +43,8 @@ export const warehouseErrors = {
   WAREHOUSE_LEDGER_UNBALANCED: {
     status: 422,
     says:
-      'The ledger of {month} does not balance: in {document}, debits are {debits} and credits {credits}, which differ ' +
-      'by {difference}. Such documents: {documents}. Nothing of the file was taken in.',
+      'The ledger of {month} does not balance: in {document}, debits are {debits} and credits {credits}, which ' +
+      'differ by {difference}. Such documents: {documents}. Nothing of the file was taken in.',
     next: "Ask the ledger team for a complete extract, or for the month's trial balance; then load the file again.",
   },
   WAREHOUSE_MAPPING_UNKNOWN: {

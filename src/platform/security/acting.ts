@@ -98,7 +98,8 @@ export async function requireRight(caller: Caller, right: Right): Promise<void> 
 function remedyOf({ person }: Caller, { site, action, object }: Right, allowed: string): string {
   const held = person.roles.filter((role) => allowed.split(', ').includes(role));
   if (site === undefined || held.length === 0) return `Roles that may: ${allowed}.`;
-  return `As ${held.join(', ')} you may ${action} “${object}” at your own sites, and ${site} is none of them (daybook whoami).`;
+  const may = `As ${held.join(', ')} you may ${action} “${object}” at your own sites`;
+  return `${may}, and ${site} is none of them (daybook whoami).`;
 }
 
 /** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */

@@ -274,7 +274,7 @@ test('what was billed stays explained by the rows that it was billed from, whate
   assert.deepEqual(await reportOf(database, 'other-expenses', expenses), reportBefore);
 });
 
-test('a statement whose facts changed says by how much, sent or not; to approve or send it wants a reason', async () => {
+test('a statement whose facts changed says by how much, sent or not; going on needs a reason', async () => {
   await database.execute(
     `update billing.statement set state = 'Sent' where site_id = '0170' and is_standing`,
   );

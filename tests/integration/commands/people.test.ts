@@ -70,7 +70,7 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   });
   assert.match(
     elsewhere.err,
-    /SECURITY_FORBIDDEN: .*at site 0170\.\nNext: As accountManager you may read “forecast” at your own sites, and 0170 /,
+    /SECURITY_FORBIDDEN: .*site 0170\.\nNext: As accountManager you may read “forecast” at your own sites, and 0170 /,
   );
   const asked = await daybook(['users', '--as', who], { env });
   assert.match(asked.err, /Next: Roles that may: auditor, forecastAdmin, /);

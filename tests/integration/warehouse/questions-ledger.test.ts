@@ -295,10 +295,7 @@ test('money that no category takes has a row of its own, against FLC or for it, 
   const shown = async (): Promise<Record<string, unknown>> => {
     const answer = await ask(database, 'pnl', { site: '0829', month: '2025-08' });
     const rows: readonly AnswerRow[] = 'rows' in answer ? answer.rows : [];
-    return Object.fromEntries(rows.map(({ line: row, actual }) => [String(row), actual])) as Record<
-      string,
-      unknown
-    >;
+    return Object.fromEntries(rows.map(({ line: row, actual }) => [String(row), actual]));
   };
   const before = await shown();
   assert.deepEqual([before['UNMAPPED'], before['FLC']], ['4800.01000', '-4900.01000']);

@@ -87,13 +87,12 @@ for (const sites of [2, 5]) {
       }
     });
 
-    test('repeat a key on both of the lines that the list names', () => {
-      const files = new Set(faults.filter(({ kind }) => kind === 'duplicate key').map(({ file }) => file));
-      assert.equal(files.size, 2);
-      for (const file of files) {
-        const lines = faults.filter((fault) => fault.file === file && fault.kind === 'duplicate key');
-        assert.equal(lines.length, 2);
-        const [first, second] = lines.map(({ line }) => recordAt(textOf(file), line!));
+    test('repeat a row on both of the lines that the list names', () => {
+      for (const kind of ['duplicate key', 'transaction sent twice']) {
+        const lines = faults.filter((fault) => fault.kind === kind);
+        assert.equal(lines.length, 2, kind);
+        assert.equal(new Set(lines.map(({ file }) => file)).size, 1, kind);
+        const [first, second] = lines.map(({ file, line }) => recordAt(textOf(file), line!));
         assert.deepEqual(first, second);
       }
     });
