@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import { frontLineContribution, frontLineExpenses } from '../pnl/pnl-table.ts';
-import type { StoredLine } from '../pnl/rows.ts';
+import { frontLineContribution } from '../pnl/pnl-table.ts';
+import { frontLineExpenses, type StoredLine } from '../pnl/rows.ts';
 
 /** What is tested: the forecast of record, the same month of the year before (seasonal-naive), and the budget. */
 export const methods = ['forecast', 'seasonalNaive', 'budget'] as const;

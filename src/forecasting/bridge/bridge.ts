@@ -1,7 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import { frontLineExpenses } from '../pnl/pnl-table.ts';
-import { storedLines, type StoredLine } from '../pnl/rows.ts';
+import { frontLineExpenses, storedLines, type StoredLine } from '../pnl/rows.ts';
 import { effects, stepsOf, type Effects, type Step } from './effects.ts';
 import type { MonthSide } from './sides.ts';
 

@@ -23,8 +23,8 @@ import {
 } from './cell-rows.ts';
 import type { AskedVersion } from '../pnl/gather.ts';
 import { sumOfSite } from '../pnl/pnl-sums.ts';
-import { frontLineExpenses, pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
-import type { StoredLine } from '../pnl/rows.ts';
+import { pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
+import { frontLineExpenses, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
 
 /** How a cell of the P&L came about, as far as whoever asks may see it. */

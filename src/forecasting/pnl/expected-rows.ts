@@ -16,8 +16,14 @@ import {
   type InternalRevenue,
   type MonthFigures,
 } from './internal-revenue.ts';
-import { frontLineExpenses } from './pnl-table.ts';
-import { amountsOf, categoryOfLine, type Amounts, type Source, type StoredLine } from './rows.ts';
+import {
+  amountsOf,
+  categoryOfLine,
+  frontLineExpenses,
+  type Amounts,
+  type Source,
+  type StoredLine,
+} from './rows.ts';
 import type {
   Balances,
   EnteredPayroll,

@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { monthsBetween, type Month } from '../../kernel/month.ts';
 import type { SiteCounts, SourceCounts, StoredSum } from './pnl-sums.ts';
-import { storedLines, type Source, type StoredLine } from './rows.ts';
+import { frontLineExpenses, storedLines, type Source, type StoredLine } from './rows.ts';
 
 /** Rows of the P&L as they are shown, in order (forecasting.md 2.1). */
 export const shownLines = [
@@ -139,11 +139,6 @@ export function isPartOfInternalRevenue(line: ShownLine): boolean {
 export function percentOfInternalRevenue(total: Decimal, internalRevenue: Decimal): Decimal | null {
   return internalRevenue.lte(zero) ? null : total.times(hundred).div(internalRevenue);
 }
-
-/** Rows of expense in front line contribution. */
-export const frontLineExpenses = [
-  ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance', 'unmapped'] as const),
-] as const;
 
 function contributionOf(cell: (line: StoredLine) => Figures): Figures {
   const revenue = cell('internal-revenue');

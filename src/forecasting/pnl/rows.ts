@@ -13,6 +13,11 @@ export const storedLines = [
 
 export type StoredLine = (typeof storedLines)[number];
 
+/** Rows of expense in front line contribution. */
+export const frontLineExpenses = [
+  ...(['payroll', 'claims', 'parking-rents', 'other-expense', 'pteb', 'insurance', 'unmapped'] as const),
+] as const;
+
 /** Where the trend of a cell comes from. */
 export type Source = 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback';
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/forecasting/index.ts';
 import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
+import { actAs, addPerson, assignRole, personNamed } from '../../../src/platform/security/index.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
 import { openJobsHouse, today } from './jobs-house.ts';
 
@@ -223,18 +224,18 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
     assert.ok(cell !== undefined);
     return cell;
   };
+  const amos = await addPerson(database, { userId: 'amos', displayName: null, origin: 'mapping' });
+  const place = { kind: 'site', name: '0211' } as const;
+  await assignRole(database, amos, { role: 'accountManager', place, reason: 'test' });
+  const manager = await actAs(database, await personNamed(database, 'amos'));
   const stale = (): Promise<object[]> =>
     database.query(`select site_id from forecasting.months_to_calculate('{0211}', 2025, 'working')`);
   const explained = async (): Promise<Awaited<ReturnType<typeof explainCell>>> => {
     const version = await readVersion(database, { site: '0211', year: 2025, version: 'working' });
     assert.ok(version !== null);
     const asked = { site: '0211', versionId: version.versionId };
-    return explainCell({ owner: database, caller: database }, asked, {
-      year: 2025,
-      asOf: '2025-06-15',
-      month: '2025-07',
-      line: 'payroll',
-    });
+    const options = { year: 2025, asOf: '2025-06-15', month: '2025-07', line: 'payroll' } as const;
+    return manager.transaction((caller) => explainCell({ owner: database, caller }, asked, options));
   };
 
   await house.type('0211', { 'GSA hours 2025-07-20': '16', 'GSA cost 2025-07-20': '320' });
