@@ -11,6 +11,7 @@ import {
   neutralOperator,
   postStatement,
   sendStatement,
+  type Outbox,
 } from '../../src/billing/index.ts';
 import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import {
@@ -23,6 +24,8 @@ import {
   setApprovalTier,
   waitingChanges,
 } from '../../src/contracts/index.ts';
+import { mapAccount, withdrawAccountMapping } from '../../src/forecasting/index.ts';
+import { refusal } from '../../src/kernel/errors.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,6 +45,7 @@ import {
   mapMachineUser,
   noteRead,
   personNamed,
+  testRestored,
   verifyTrail,
 } from '../../src/platform/security/index.ts';
 import { discardRecords, feeds, listQuarantine, replayRecords, type Feed } from '../../src/sources/index.ts';
@@ -234,6 +238,13 @@ async function live(): Promise<void> {
 }
 await live();
 
+/** A mail server that takes a mail for everybody but her. */
+const refusingHer: Outbox = {
+  hand: ({ name }) =>
+    Promise.reject(refusal('BILLING_RECIPIENTS_REFUSED', { file: name, recipients: ida.login })),
+  kept: () => Promise.resolve(null),
+};
+
 /** A contract speaks of her in every way a contract can, and she bills it. */
 async function agree(): Promise<void> {
   const contract = exportFile(
@@ -294,7 +305,7 @@ async function agree(): Promise<void> {
   const acting = { statementId, seenChange: null, actor: ida.login, reason: null };
   const outbox = { hand: () => Promise.resolve(), kept: () => Promise.resolve(null) };
   const going = { operator: neutralOperator, outbox };
-  await sendStatement(database, acting, going);
+  await sendStatement(database, acting, { operator: neutralOperator, outbox: refusingHer });
   await database.execute(
     `update warehouse.site_version set gl_string = '02-02-4401-' where site_id = '0170'`,
   );
@@ -348,6 +359,23 @@ async function expect(): Promise<void> {
   );
 }
 await expect();
+
+/** She decides where an account without a category counts and ends the decision of another, and tests a backup. */
+async function decideAndTest(): Promise<void> {
+  const account = '7990';
+  await database.execute(
+    `insert into warehouse.account (account_id, account_name, batch_id, source_line)
+     select $1, 'Sundries', max(batch_id), 1 from sources.batch`,
+    [account],
+  );
+  const mapping = { account, category: 'OTHER EXPENSE', reason: 'as in the year before' };
+  await mapAccount(database, { ...mapping, decidedBy: 'somebody else' });
+  await withdrawAccountMapping(database, { account, decidedBy: ida.login });
+  await mapAccount(database, { ...mapping, decidedBy: ida.login });
+  await chainTrail(database);
+  await testRestored(database, database, { heads: [], testedBy: ida.login });
+}
+await decideAndTest();
 
 /** Every row of every table of ours, as text, that speaks of her; with the name of the table. */
 async function tracesInTables(): Promise<string[]> {

@@ -240,7 +240,7 @@ test('a bridge sums to the difference of the P&L that is shown, and names what i
 test('a back-test says how good what was submitted was, and refuses where nothing was', async () => {
   const asked = ['forecast', 'back-test', '--year', '2025', '--as-of', '2025-06-15'];
   assert.match((await run('fay', ...asked)).err, /PNL_NOTHING_TO_TEST.*: site 0170 has no closed month/);
-  const submission = ['--site', '0829', '--year', '2025', '--month', '2025-05', '--json'];
+  const submission = ['--site', '0829', '--year', '2025', '--month', '2025-05', '--as-budget', '--json'];
   const submitted = await run('ada', 'forecast', 'submit', ...submission);
   assert.equal(submitted.code, 0, submitted.err);
   await database.execute(

@@ -40,7 +40,7 @@ test('an owner that is no superuser runs everything, once it may make roles and 
         'workday_rls_bisecurity.csv':
           'USER_ID,JOB_PROFILE,COST_CENTER,SITE\namos@example.com,ACCTMGR,0170,0829\n',
         'budget_final.csv':
-          'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0170,202503,6000,10\n0829,202503,6000,20\n0829,209903,6000,20\n',
+          'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0170,202503,6000,10\n0829,202503,6000,20\n0829,203403,6000,20\n',
       });
       const results = await load(intakeOn(plain), files);
       assert.ok(

@@ -224,6 +224,7 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
     assert.ok(cell !== undefined);
     return cell;
   };
+  await database.execute(`insert into security.site_place (site_id, district) values ('0211', 'South')`);
   const amos = await addPerson(database, { userId: 'amos', displayName: null, origin: 'mapping' });
   const place = { kind: 'site', name: '0211' } as const;
   await assignRole(database, amos, { role: 'accountManager', place, reason: 'test' });
