@@ -126,7 +126,7 @@ async function spoolOutputs(database: Database): Promise<void> {
       newest text := '(select statement_id from billing.statement
         where run_id = (select max(run_id) from billing.run))';
     begin
-      execute format('create table public.%1$I (like billing.%1$I including all)', output);
+      execute format('create table public.%1$I (like billing.%1$I including all excluding generated)', output);
       execute format('copy (select * from billing.%I where %s) to %L', output,
         case output
           when 'line_input'
