@@ -10,6 +10,11 @@ export const platformErrors = {
     says: '{name} is no name for a file in {folder}: it is empty, leads out of the folder or holds control characters.',
     next: 'Correct the number or name in the contract or the file that it comes from, then try again.',
   },
+  FILE_NOT_WRITTEN: {
+    status: 422,
+    says: 'The file {path} cannot be written: {cause}.',
+    next: 'Name a file in a folder that is there and that this user may write to, then run the command again.',
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     says: 'No PostgreSQL answers at {where}: {cause}.',

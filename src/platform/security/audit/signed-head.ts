@@ -3,13 +3,12 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  randomUUID,
   sign,
   type KeyObject,
 } from 'node:crypto';
-import { appendFile, chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
+import { appendKept, keepOnce } from '../../../kernel/inside-folder.ts';
 import type { Database } from '../../database/index.ts';
 
 /** A head of the chain with its signature: whoever keeps it can prove later what the trail held then. */
@@ -46,17 +45,8 @@ export async function signingKeyAt(path: string): Promise<SigningKey> {
 }
 
 async function makeKey(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
-  await chmod(draft, 0o600);
-  // A link fails when the name is taken: of two processes the first one's key stays.
-  await link(draft, path).catch((cause: unknown) => {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-  });
-  await rm(draft);
-  return readFile(path, 'utf8');
+  return keepOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
 }
 
 /**
@@ -103,9 +93,6 @@ export async function signHead(
     ...{ position, hash, signed_at, key_id: key.keyId },
     ...{ signature: signature.toString('base64'), public_key: key.publicKey },
   };
-  if (file !== undefined) {
-    await mkdir(dirname(file), { recursive: true });
-    await appendFile(file, `${JSON.stringify(line)}\n`, { flush: true });
-  }
+  if (file !== undefined) await appendKept(file, `${JSON.stringify(line)}\n`);
   return line;
 }
