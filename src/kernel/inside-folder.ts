@@ -30,6 +30,25 @@ export function pathInside(folder: string, ...names: readonly string[]): string 
 }
 
 /**
+ * Makes a folder and those it stands in, where they are missing. The recursive way of Node tries for ever where the
+ * system lets nobody make one, as below /proc. Fails with what the system says.
+ */
+export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
+  const isThere = async (): Promise<boolean> =>
+    stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+  if (await isThere()) return;
+  const parent = dirname(resolve(folder));
+  if (parent !== resolve(folder)) await makeFolder(parent, mode);
+  await mkdir(folder, { mode }).catch(async (cause: unknown) => {
+    // Another process may have made it in the same moment.
+    if (codeOf(cause) !== 'EEXIST' || !(await isThere())) throw cause;
+  });
+}
+
+/**
  * Writes a file within a folder, which is made where it is missing. Refuses as `pathInside` does, and with
  * FILE_NOT_WRITTEN, also where a link leads out of the folder.
  */
@@ -58,7 +77,7 @@ async function intoFolder(
 ): Promise<string> {
   const path = pathInside(folder, ...names);
   return orRefused(path, async () => {
-    await mkdir(dirname(path), { recursive: true, mode: folderMode(access) });
+    await makeFolder(dirname(path), folderMode(access));
     const [whole, place] = [await realpath(folder), await realpath(dirname(path))];
     if (place !== whole && !isBelow(whole, place)) throw leadsOut(path);
     await requireOwnFolder(path);
@@ -95,7 +114,7 @@ export async function streamOut(path: string): Promise<WriteStream> {
 export async function streamKept(folder: string, name: string): Promise<WriteStream> {
   const path = pathInside(folder, name);
   return orRefused(path, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     return createWriteStream(path, { flags: 'wx', mode: 0o600 });
   });
 }
@@ -103,7 +122,7 @@ export async function streamKept(folder: string, name: string): Promise<WriteStr
 /** Adds to the end of a file that the configuration names, and has it on the disk before it returns. */
 export async function appendKept(path: string, text: string): Promise<void> {
   await orRefused(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(path, 'a');
     try {
       await file.writeFile(text);
@@ -153,7 +172,7 @@ export function openBelow(folder: string, file: string): number {
 }
 
 async function draftOf(path: string, content: string | Buffer): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, 'wx', 0o600);
   try {

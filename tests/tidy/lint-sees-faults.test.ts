@@ -38,6 +38,9 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/billing/file-2.ts', writing("import * as fs from 'node:fs';")],
   ['no-restricted-syntax', 'src/kernel/file-3.ts', writing("import { createWriteStream as to } from 'fs';")],
   ['no-restricted-syntax', 'src/commands/file-4.ts', writing("import { open } from 'node:fs/promises';")],
+  ['no-restricted-syntax', 'src/warehouse/packed-1.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'tests/packed-2.test.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'bench/packed-3.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],
@@ -73,6 +76,7 @@ const sound: Readonly<Record<string, string>> = {
   'src/warehouse/sound.test.ts': testOf(80),
   'src/commands/print.ts': "console.log('x');",
   'src/platform/configuration.ts': "export const home = process.env['HOME'];",
+  'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",
 };
@@ -81,7 +85,7 @@ test('eslint sees every planted fault, and none in sound code', async () => {
   const planted = Object.fromEntries(faults.map(([, path, text]) => [path, `${text}\n`]));
   const project = await plant({ ...planted, ...sound });
   try {
-    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bin');
+    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bench', 'bin');
     assert.ok(stdout.startsWith('['), all);
     const files = JSON.parse(stdout) as readonly LintedFile[];
     for (const [rule, path] of faults) {

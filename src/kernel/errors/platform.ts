@@ -121,6 +121,13 @@ export const platformErrors = {
     says: 'The database at {where} has not been brought up to date with this version.',
     next: 'Run `daybook migrate up`.',
   },
+  DATABASE_AWAY: {
+    status: 503,
+    says: 'The database does not answer at the moment, or has no connection left.',
+    next:
+      'Try again in a few seconds: while `daybook start` runs, an embedded database is started again by itself. ' +
+      'If it lasts, `daybook doctor` says what is wrong.',
+  },
   DATABASE_FAILED: {
     status: 500,
     says: '`{command}` failed: the database answered with SQLSTATE {state}, which was not foreseen.',

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
+import { refusal } from '../../../kernel/errors.ts';
 import { appendKept, keepOnce } from '../../../kernel/inside-folder.ts';
 import type { Database } from '../../database/index.ts';
 
@@ -33,15 +34,29 @@ export interface SigningKey {
   readonly publicKey: string;
 }
 
-/** Reads the signing key, or makes it on first need: readable by its owner only, made by one of several processes. */
+/**
+ * Reads the signing key, or makes it on first need: readable by its owner only, made by one of several processes.
+ * Refuses with SECURITY_SIGNING_KEY_UNREADABLE.
+ */
 export async function signingKeyAt(path: string): Promise<SigningKey> {
   const pem = await readFile(path, 'utf8').catch(async (cause: unknown) => {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
-    return makeKey(path);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it is not readable';
+    if (code === 'ENOENT') return makeKey(path);
+    throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', { where: path, cause: code });
   });
-  const privateKey = createPrivateKey(pem);
+  const privateKey = privateKeyIn(pem, path);
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
   return { keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 16), privateKey, publicKey };
+}
+
+function privateKeyIn(pem: string, path: string): KeyObject {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // The words of the library quote what it read.
+  }
+  throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', { where: path, cause: 'it holds no private key of Ed25519' });
 }
 
 async function makeKey(path: string): Promise<string> {
@@ -90,8 +105,12 @@ export async function signHead(
   if (signed === null) return null;
   const { position, hash, signed_at, signature } = signed;
   const line: SignedHead = {
-    ...{ position, hash, signed_at, key_id: key.keyId },
-    ...{ signature: signature.toString('base64'), public_key: key.publicKey },
+    position,
+    hash,
+    signed_at,
+    key_id: key.keyId,
+    signature: signature.toString('base64'),
+    public_key: key.publicKey,
   };
   if (file !== undefined) await appendKept(file, `${JSON.stringify(line)}\n`);
   return line;
