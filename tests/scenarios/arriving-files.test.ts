@@ -136,17 +136,17 @@ const keys: readonly ArrivingCase[] = [
 ];
 
 const days: readonly ArrivingCase[] = [
-  { name: 'day-first', outcome: { state: 'refused', says: [/day seems to stand before the month/] } },
+  { name: 'day-first', outcome: { state: 'refused', says: [/write the day before the month/] } },
   {
     name: 'day-first-whole-month',
-    outcome: { state: 'refused', says: [/day seems to stand before the month: only then is 1\/5\/2026/] },
+    outcome: { state: 'refused', says: [/write the day before the month: only then is 1\/5\/2026/] },
   },
   { name: 'two-digit-year', outcome: { state: 'refused', says: [/two digits/] } },
   { name: 'date-without-dashes', outcome: { state: 'refused', says: [/write 2026-05-01/] } },
   { name: 'serial-dates', outcome: { state: 'refused', says: [/serial number/] } },
   {
     name: 'oracle-dates',
-    outcome: { state: 'refused', says: [/whether the day or the month stands first/] },
+    outcome: { state: 'refused', says: [/whether the day or the month comes first/] },
   },
   { name: 'clock-back-with-zone', outcome: { state: 'loaded', loaded: 11 } },
   {

@@ -72,13 +72,9 @@ function requireBeginning(
   { site, from, year, today }: { site: string; from: Beginning; year: number; today: string },
 ): void {
   if (offered.entries > offered.locked || unmapped.length > 0) return;
-  const cause = offered.entries === 0 ? 'there is nothing' : `all of it is before ${today} and read-only`;
+  const cause = offered.entries === 0 ? 'it is empty' : `all of it is before ${today} and read-only`;
   const source =
-    from.kind === 'version'
-      ? `version ${from.name}`
-      : from.kind === 'budget'
-        ? 'the budget'
-        : 'the year before';
+    from.kind === 'version' ? `version ${from.name}` : from.kind === 'budget' ? 'the budget' : 'last year';
   throw refusal('FORECASTING_NOTHING_TO_BEGIN', { site, year: String(year), source, cause });
 }
 

@@ -89,7 +89,7 @@ test('where marks are required, sites wait for their manager; those billed in ad
       readyMarks: 'required',
     })
   ).blocked.flatMap(({ reasons }) => reasons);
-  assert.equal(waiting?.message, 'Nobody has marked site 0170 as ready for 2025-05.');
+  assert.equal(waiting?.message, 'Site 0170 has not been marked ready for 2025-05.');
   assert.match(waiting.next, /`daybook statements ready 0170 --month 2025-05`/);
 });
 

@@ -141,7 +141,7 @@ test('who claims that another day is today needs a right, and the trail says so'
   assert.equal(refused.code, 1);
   assert.match(
     refused.err,
-    /FORECASTING_DAY_CLAIMED: amos@house\.invalid may not .* as if it were 2025-07-15; today is 20\d\d-\d\d-\d\d/,
+    /FORECASTING_DAY_CLAIMED: amos@house\.invalid may not .* as of 2025-07-15; today is 20\d\d-\d\d-\d\d/,
   );
   assert.equal(await countChanges(), 0);
   const [change] = await json<{ change: string }[]>('ada', ...past, '--today', '2025-07-15');
@@ -225,7 +225,7 @@ test('what is wrong is refused as a whole, with every reason', async () => {
     ],
   );
   assert.equal(said.code, 1);
-  assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be kept/);
+  assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be saved/);
   assert.match(said.err, /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not known/);
   assert.equal(await countChanges(), before);
   const typed = await run('amos', 'set', ...here, ...today, '--set', 'valet-daily=45');
@@ -492,16 +492,16 @@ test('where there is nothing, nothing begins and nothing is submitted', async ()
   const begin = ['init', ...here, '--from', 'budget'];
   assert.match(
     (await run('amos', ...begin, '--year', '2031')).err,
-    /FORECASTING_NOTHING_TO_BEGIN: The forecast 2031 of site 0170 cannot begin with the budget: there is nothing\./,
+    /FORECASTING_NOTHING_TO_BEGIN: The 2031 forecast of site 0170 cannot start from the budget: it is empty\./,
   );
   assert.match(
     (await run('amos', 'init', ...here, '--year', '2025', '--from', 'last-year', '--today', '2025-08-01'))
       .err,
-    /FORECASTING_NOTHING_TO_BEGIN: .*with the year before: all of it is before 2025-08-01 and read-only/,
+    /FORECASTING_NOTHING_TO_BEGIN: .*from last year: all of it is before 2025-08-01 and read-only/,
   );
   assert.match(
     (await run('amos', 'submit', ...here, '--month', '2031-01', '--as-budget')).err,
-    /FORECASTING_EMPTY: Nothing is entered in the forecast 2031 of site 0170, and there is no budget/,
+    /FORECASTING_EMPTY: The 2031 forecast of site 0170 has no entries, and there is no budget/,
   );
 });
 

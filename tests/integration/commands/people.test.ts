@@ -49,7 +49,7 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   assert.equal(nowhere.code, 1);
   assert.match(
     nowhere.err,
-    /SECURITY_PLACE_UNKNOWN: No site list names the region Nowhere.*\nNext: Name one that it has: /,
+    /SECURITY_PLACE_UNKNOWN: No site list has the region Nowhere.*\nNext: Use one of: /,
   );
   const granted = await as(
     'syl.system',

@@ -322,7 +322,7 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
     '--year',
     '2025',
   );
-  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
+  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past as of 2026-01-01/);
   assert.match(past.err, /--year 2026/);
 });
 
@@ -558,6 +558,6 @@ test('after the last day of work nothing is expected, and entries are refused wi
   await saved('2025-06-20');
   await assert.rejects(saved('2025-06-21'), {
     code: 'FORECASTING_SITE_CLOSED',
-    message: /Site 0829 closes on 2025-06-20; 1 of the entries lie after it, such as .*2025-06-21/,
+    message: /Site 0829 closes on 2025-06-20; 1 of the entries are after that, such as .*2025-06-21/,
   });
 });
