@@ -233,9 +233,9 @@ const deliveries: readonly ArrivingCase[] = [
       {
         command: `load ${join(import.meta.dirname, '..', 'golden', 'cases', 'passed-over')}`,
         says: [
-          /Passed over account_summary_2026-03\.csv\.zip: .*unpack it/,
-          /Passed over account_summary_2026-04\.zip: .*unpack it/,
-          /Passed over account_summary_2026-05\.txt: .*rename it to account_summary_2026-05\.csv/,
+          /Skipped account_summary_2026-03\.csv\.zip: .*unpack it/,
+          /Skipped account_summary_2026-04\.zip: .*unpack it/,
+          /Skipped account_summary_2026-05\.txt: .*rename it to account_summary_2026-05\.csv/,
         ],
       },
       {
@@ -267,7 +267,7 @@ const contractFiles: readonly CommandCase[] = [
     asked: [
       {
         command: `contracts import cases/three-lines-of-half-cents --from 2026-09 ${bea}`,
-        says: [/1 change of what is billed/],
+        says: [/1 change awaiting approval/],
       },
       // Once a second person approves it, 30.03 is billed; a dry run says so before.
       { command: `bill --month 2026-09 --site 0433 --dry-run --json ${bea}`, says: [/"total":"30\.03"/] },

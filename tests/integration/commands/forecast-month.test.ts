@@ -210,7 +210,7 @@ test('a manager edits; what is the same changes nothing, and fees are turned neg
   assert.match((await run('amos', ...set, ...edits)).err, /Nothing changed/);
   assert.equal(await countChanges(), before);
   const forced = await run('amos', ...set, 'other-revenue.gpo-fees@2025-07=75');
-  assert.match(forced.err, /Turned negative, .*: other-revenue\.gpo-fees@2025-07/);
+  assert.match(forced.err, /Made negative, .*: other-revenue\.gpo-fees@2025-07/);
   assert.equal(await valueOf('gpo-feesamount@2025-07'), '-75');
 });
 
@@ -236,11 +236,11 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   const set = (...entries: string[]): Promise<Said> => run('amos', 'set', ...here, '--set', ...entries);
   const on = (what: string): string => `statistics.${what}@2025-07-25`;
   const early = await set(`${on('capture-percent')}=65`);
-  assert.match(early.err, /No vehicles follow from statistics\.capture-percent@2025-07-25 yet/);
+  assert.match(early.err, /No vehicles can be calculated from statistics\.capture-percent@2025-07-25 yet/);
   const both = await set(`${on('occupied-rooms')}=80`, `${on('drive-in-percent')}=55`);
   assert.match(
     both.err,
-    /From rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
+    /Calculated from rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
   );
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
   await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');
@@ -343,7 +343,7 @@ test('a manager copies the schedule of days to come, after seeing what would cha
   const before = await countChanges();
   const tried = await run('amos', ...copy, '--dry-run');
   assert.match(tried.out, /GSA +1 +9\.00 +180\.00 +1\nGSC +1 +9\.00 +135\.00 +0/);
-  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was kept\./s);
+  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was saved\./s);
   assert.equal(await countChanges(), before);
   const copied = await json<{ changed: unknown[]; jobs: unknown[] }>('amos', ...copy, '--to', '2025-07-20');
   assert.equal(copied.changed.length, 2);
@@ -422,7 +422,7 @@ test('forecast files as they arrive in practice: refused with what is wrong, or 
   await writeFile(blank, 'site,area,period,item,measure,value\n170,statistics,2025-10-21,,valet-daily,\n');
   assert.match(
     (await run('ada', 'import', blank, ...claimed)).err,
-    /FORECASTING_FILE_REMOVES: .*1 entry away .*: statistics\.valet-daily@2025-10-21 of 0170 \(77\)/,
+    /FORECASTING_FILE_REMOVES: .*remove 1 entry, .*: statistics\.valet-daily@2025-10-21 of 0170 \(77\)/,
   );
   assert.deepEqual(await values('2025-10', 'statistics'), ['valet-daily@2025-10-21=77']);
   assert.equal((await run('ada', 'import', blank, ...claimed, '--remove')).code, 0);
@@ -566,7 +566,7 @@ test('somebody says what a job profile stands for, and groups of jobs are entere
   assert.match((await jobs('amos', 'map', 'Valet Lead', '--to', 'gsa')).err, /SECURITY_FORBIDDEN/);
   assert.match(
     (await jobs('ada', 'map', 'Valet Lead', '--to', 'gsa')).err,
-    /VALET LEAD stands for GSA at all sites/,
+    /VALET LEAD maps to GSA at all sites/,
   );
   assert.equal((await jobs('ada', 'groups', 'add', 'Valet')).code, 0);
   assert.match((await jobs('amos', 'groups', 'add', 'Bell')).err, /SECURITY_FORBIDDEN/);
@@ -609,6 +609,6 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
   assert.match(rolled.out, /2025 +1 +0 +0 +1\n2026 +0 +0 +0 +2/);
   assert.match(
     rolled.err,
-    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled on/s,
+    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled forward/s,
   );
 });

@@ -377,7 +377,7 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
   const said = await run('amos', 'pnl', '--year', '2099', '--as-of', '2025-06-15', '--by', 'site');
   assert.equal(said.code, 0, said.err);
   assert.match(said.out, /^0170 +1 /m);
-  assert.match(said.err, /Nobody plans 2099: .* not kept\./);
+  assert.match(said.err, /2099 is not planned: .* not saved\./);
   assert.deepEqual(await years(), before);
   assert.deepEqual(
     await database.query(`select from warehouse.forecast where period_month >= '2099-01-01'`),
@@ -395,7 +395,7 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
     '--as',
     'amos@house.invalid',
   ];
-  assert.doesNotMatch((await daybook(asked, planned)).err, /Nobody plans/);
+  assert.doesNotMatch((await daybook(asked, planned)).err, /is not planned/);
   assert.notDeepEqual(await years(), before);
 });
 
