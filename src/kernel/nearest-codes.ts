@@ -25,7 +25,7 @@ const alike = new Map(
     ['T', 'ΤТ'],
     ['X', 'ΧХ'],
     ['Y', 'ΥУ'],
-  ].flatMap(([stands = '', signs = '']) => [...signs].map((sign) => [sign, stands] as const)),
+  ].flatMap(([stands = '', signs = '']) => Array.from(signs, (sign) => [sign, stands] as const)),
 );
 
 /** A code as it looks: accents, blanks and punctuation left out, and one sign for all that look the same. */
@@ -34,7 +34,7 @@ function appearance(code: string): string {
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
     .toUpperCase();
-  return [...plain]
+  return Array.from(plain)
     .map((sign) => alike.get(sign) ?? sign)
     .filter((sign) => /[\p{Letter}\p{Number}]/u.test(sign))
     .join('');
