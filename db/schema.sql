@@ -11433,7 +11433,7 @@ begin
   end loop;
 end
 $function$;
-comment on function security.retention_report(as_of date) is 'By class: rows that would go, and rows that are old enough and held.';
+comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
 
 CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
@@ -12747,6 +12747,48 @@ $function$;
 comment on function sources.hold_faulty(staging text, feed_name text) is 'Holds back the rows whose record could not be read as its columns say.';
 revoke all on function sources.hold_faulty(staging text, feed_name text) from public;
 
+CREATE OR REPLACE FUNCTION sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found bigint;
+begin
+  execute format(
+    $sql$
+      with counted as (
+        select source_line, %2$I as person, %3$I as day_on, %4$s as minutes from sources.%1$I
+        where %2$I <> '' and not is_held and %6$s
+        union all
+        select source_line, %2$I, %3$I + 1, %5$s from sources.%1$I where %2$I <> '' and not is_held and %6$s
+      ), long as (
+        select array_agg(source_line order by source_line) as lines, sum(minutes) as minutes, day_on
+        from counted where minutes > 0 group by person, day_on having sum(minutes) > 1440
+      ), held as (
+        update sources.%1$I as row set is_held = true
+        from long cross join lateral unnest(long.lines) as line
+        where row.source_line = line
+        returning row.source_line, long.lines, long.minutes, long.day_on, row.site_id, row.%3$I as slice_on
+      )
+      insert into sources.staged_fault (
+        feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
+      select $1, source_line, $2, minutes::text, 'more than 24 hours a day',
+        format('Lines %%s give one person %%s minutes on %%s; a day has 24 hours, 1,440 minutes. Correct them, or take '
+          'in those that are right.', array_to_string(lines[1:5], ', '), minutes, to_char(day_on, 'YYYY-MM-DD')),
+        site_id, slice_on
+      from held
+    $sql$,
+    staging, worked ->> 'person', period, sources.minutes_of(worked -> 'minutes'),
+    sources.minutes_of(worked -> 'nextDay'),
+    case when worked ->> 'unless' is null then 'true' else format('%I is not true', worked ->> 'unless') end)
+  using feed_name, header;
+  get diagnostics found = row_count;
+  return found;
+end
+$function$;
+comment on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) is 'Holds back every row of a person whose minutes of one day, with those that rows of the day before count into it, come to more than 24 hours; how many rows.';
+revoke all on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) from public;
+
 CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -12795,6 +12837,17 @@ $function$;
 comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
 grant execute on function sources.is_checked(staging text) to daybook_stages;
 revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+$function$;
+comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
+grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
+revoke all on function sources.minutes_of(columns jsonb) from public;
 
 CREATE OR REPLACE FUNCTION sources.note_extent(staging text, period text, batch bigint, sites text[])
  RETURNS void
@@ -17489,7 +17542,7 @@ CREATE OR REPLACE FUNCTION warehouse.unlisted_accounts(accounts text[])
  LANGUAGE sql
  STABLE
 AS $function$
-  select format('The chart of accounts does not hold %s; check the number.', string_agg(asked.account_id, ', '))
+  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
   from unnest(accounts) as asked (account_id)
   where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
   having count(*) > 0
