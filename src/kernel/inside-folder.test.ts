@@ -58,14 +58,20 @@ test('a link does not lead a writer out of the folder', async () => {
 test('what Daybook keeps is for its own user, what a person asked for is as other files of theirs', async () => {
   const folder = join(place, 'modes');
   const kept = await keepInside(join(folder, 'outbox'), ['mail', 'invoice.pdf'], 'x');
-  assert.deepEqual([await modeOf(join(folder, 'outbox')), await modeOf(join(folder, 'outbox', 'mail'))], ['700', '700']);
+  assert.deepEqual(
+    [await modeOf(join(folder, 'outbox')), await modeOf(join(folder, 'outbox', 'mail'))],
+    ['700', '700'],
+  );
   assert.equal(await modeOf(kept), '600');
   await writeFile(join(folder, 'outbox', 'mail', 'open.pdf'), '', { mode: 0o644 });
   await keepInside(join(folder, 'outbox'), ['mail', 'open.pdf'], 'x');
   assert.equal(await modeOf(join(folder, 'outbox', 'mail', 'open.pdf')), '600');
   const stream = await streamKept(join(folder, 'inbox'), 'delivery.csv');
   await new Promise<void>((done) => stream.end('row', done));
-  assert.deepEqual([await modeOf(join(folder, 'inbox')), await modeOf(join(folder, 'inbox', 'delivery.csv'))], ['700', '600']);
+  assert.deepEqual(
+    [await modeOf(join(folder, 'inbox')), await modeOf(join(folder, 'inbox', 'delivery.csv'))],
+    ['700', '600'],
+  );
   const umask = process.umask();
   await writeOut(join(folder, 'pnl.csv'), 'x');
   assert.equal(await modeOf(join(folder, 'pnl.csv')), (0o666 & ~umask).toString(8));
@@ -94,5 +100,8 @@ test('what cannot be written is said in words', async () => {
     [join(place, 'x'.repeat(300)), 'the name is too long'],
   ] as const;
   for (const [path, cause] of said)
-    await assert.rejects(writeOut(path, ''), { code: 'FILE_NOT_WRITTEN', message: `The file ${path} cannot be written: ${cause}.` });
+    await assert.rejects(writeOut(path, ''), {
+      code: 'FILE_NOT_WRITTEN',
+      message: `The file ${path} cannot be written: ${cause}.`,
+    });
 });

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, createWriteStream, mkdirSync, openSync, writeSync, type WriteStream } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  writeSync,
+  type WriteStream,
+} from 'node:fs';
 import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Refusal, refusal } from './errors.ts';
@@ -158,7 +166,7 @@ export function writeBelow(folder: string, file: string, content: string | Uint8
   const descriptor = openBelow(folder, file);
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
   } finally {
     closeSync(descriptor);
   }

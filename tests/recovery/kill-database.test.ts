@@ -58,7 +58,9 @@ async function serve(): Promise<{ said: () => string; end: () => Promise<number 
 }
 
 /** Asks again and again until told to stop; how often each answer came, and the longest that one took, in seconds. */
-function askOnAndOn(key: string): { stop: () => Promise<{ answers: Record<string, number>; longest: number }> } {
+function askOnAndOn(key: string): {
+  stop: () => Promise<{ answers: Record<string, number>; longest: number }>;
+} {
   const answers: Record<string, number> = {};
   let longest = 0;
   let isStopped = false;
@@ -70,7 +72,11 @@ function askOnAndOn(key: string): { stop: () => Promise<{ answers: Record<string
       const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
       const text = await answer.text();
       longest = Math.max(longest, (performance.now() - began) / 1_000);
-      const what = /"code":"(\w+)"|"status":"([^"]+)"/.exec(text)?.slice(1).find((each) => each !== undefined) ?? '';
+      const what =
+        /"code":"(\w+)"|"status":"([^"]+)"/
+          .exec(text)
+          ?.slice(1)
+          .find((each) => each !== undefined) ?? '';
       const told = `${String(answer.status)} ${what}`.trim();
       answers[told] = (answers[told] ?? 0) + 1;
       await sleep(5);

@@ -46,13 +46,11 @@ export function outboxIn({
     hand: async ({ kind, name, content, sha256, attachments = [], envelope }) => {
       const documents = [{ fileName: name, sha256, content }, ...attachments];
       for (const { fileName } of documents) pathInside(folder, kind, fileName);
-      for (const document of documents)
-        await keepInside(folder, ['kept', document.sha256], document.content);
+      for (const document of documents) await keepInside(folder, ['kept', document.sha256], document.content);
       // What the mail server refuses altogether leaves nothing in the folder of what went out.
       const unreached =
         kind === 'mail' ? await mailed(envelope, { fileName: name, content, attachments }) : null;
-      for (const document of documents)
-        await keepInside(folder, [kind, document.fileName], document.content);
+      for (const document of documents) await keepInside(folder, [kind, document.fileName], document.content);
       const text = `${JSON.stringify(envelope, null, 2)}\n`;
       await keepInside(folder, [kind, `${name}.envelope.json`], text);
       if (unreached !== null) throw unreached;

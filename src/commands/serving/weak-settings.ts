@@ -55,7 +55,10 @@ async function openToOthers({ dataDir }: Configuration): Promise<Weakness[]> {
     const others = found?.isDirectory() === true ? 0o077 : 0o066;
     // Behind a closed folder nobody gets at anything; a link is as open as what it leads to.
     if (found !== null && !found.isSymbolicLink() && (found.mode & others) !== 0)
-      weak.push({ what: name, says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}` });
+      weak.push({
+        what: name,
+        says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}`,
+      });
   }
   return weak;
 }

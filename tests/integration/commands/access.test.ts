@@ -149,8 +149,16 @@ test('doctor names what others on the machine may look into', async () => {
   await chmod(join(folder, 'keys'), 0o750);
   const said = await doctor();
   for (const name of ['outbox', 'inbox', 'password', 'keys'])
-    assert.match(said, new RegExp(`${name} +note +others on this machine may look into \\S+/${name}: chmod -R go-rwx`));
-  for (const [name, mode] of [['outbox', 0o700], ['inbox', 0o700], ['password', 0o600], ['keys', 0o700]] as const)
+    assert.match(
+      said,
+      new RegExp(`${name} +note +others on this machine may look into \\S+/${name}: chmod -R go-rwx`),
+    );
+  for (const [name, mode] of [
+    ['outbox', 0o700],
+    ['inbox', 0o700],
+    ['password', 0o600],
+    ['keys', 0o700],
+  ] as const)
     await chmod(join(folder, name), mode);
   assert.doesNotMatch(await doctor(), /others on this machine/);
   await rm(join(folder, 'password'));

@@ -348,7 +348,15 @@ test('a password that is not that of the cluster is refused with what to do', as
 
 test('whatever stands in the files beside the cluster, a start ends at once: well, or with what is wrong', async () => {
   await remember('x');
-  const junk = ['', 'garbage', '{}', 'null', '[1]', '{"pid":1,"startedAt":"x","ticket":"../../x"}', '{"pid":"1"}'];
+  const junk = [
+    '',
+    'garbage',
+    '{}',
+    'null',
+    '[1]',
+    '{"pid":1,"startedAt":"x","ticket":"../../x"}',
+    '{"pid":"1"}',
+  ];
   for (const text of junk) {
     await writeFile(join(dataDir, 'lock'), text);
     await writeFile(join(dataDir, 'server.json'), '{"port":99999}');

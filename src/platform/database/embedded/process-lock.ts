@@ -130,7 +130,9 @@ function holderIn(text: string): Holder | null {
   try {
     const { pid, startedAt, ticket } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
     const isWhole = typeof pid === 'number' && typeof startedAt === 'string' && typeof ticket === 'string';
-    return isWhole && Number.isSafeInteger(pid) && /^[\w-]+$/.test(ticket) ? { pid, startedAt, ticket } : null;
+    return isWhole && Number.isSafeInteger(pid) && /^[\w-]+$/.test(ticket)
+      ? { pid, startedAt, ticket }
+      : null;
   } catch {
     return null;
   }

@@ -56,7 +56,10 @@ function privateKeyIn(pem: string, path: string): KeyObject {
   } catch {
     // The words of the library quote what it read.
   }
-  throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', { where: path, cause: 'it holds no private key of Ed25519' });
+  throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', {
+    where: path,
+    cause: 'it holds no private key of Ed25519',
+  });
 }
 
 async function makeKey(path: string): Promise<string> {

@@ -59,7 +59,15 @@ export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<Made
        replaces_api_key_id)
      values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7)
      returning api_key_id as "apiKeyId", to_json(ends_at) #>> '{}' as "endsAt"`,
-    [personId, label, key.slice(0, shownCharacters), hashOf(key), [...new Set(scopes)].sort(), days, replaces],
+    [
+      personId,
+      label,
+      key.slice(0, shownCharacters),
+      hashOf(key),
+      [...new Set(scopes)].sort(),
+      days,
+      replaces,
+    ],
   );
   if (!made) throw new Error('the key was not made');
   return { key, ...made };
