@@ -90,7 +90,8 @@ async function ask(
         : isSecret.startsWith('dbs_') && said.includes(isSecret)
           ? 'the token of the session was said'
           : null;
-  return { outcome: `http ${String(answer.status)}`, said, finding };
+  const code = /"code":"(\w+)"/.exec(said)?.[1] ?? '';
+  return { outcome: `http ${String(answer.status)} ${code}`.trim(), said, finding };
 }
 
 /** A server that answers before a body was sent closes the connection; what cannot be sent at all is no attempt. */
