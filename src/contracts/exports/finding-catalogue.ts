@@ -34,7 +34,7 @@ export const findingCatalogue = {
   ],
   VERSION_EARLIER: [
     'rejected',
-    'A version from {newest} on is there; a change begins in that month or later.',
+    'Somebody brought a version from {newest} on; a change begins in that month or later.',
   ],
   MISSING_FIELD: ['rejected', 'The field is missing; export the contract again.'],
   WRONG_TYPE: ['rejected', '{value} cannot stand here; write {wanted}.'],
@@ -98,7 +98,7 @@ export const findingCatalogue = {
   TIERS_UNUSED: ['warning', 'Profit share is off and keeps tiers (W11).'],
   INSURANCE_AT_COST: ['warning', 'Insurance is billed from accounts without an addition (W12).'],
   VALUES_UNUSED: ['warning', '{what} is off and keeps values (W13).'],
-  DORMANT_TIERS: ['warning', 'The tiers of a component that is off are not in order (W15).'],
+  DORMANT_TIERS: ['warning', 'The tiers of something that is off are not in order (W15).'],
   SUPPORT_HIGH: ['warning', 'Support of {value} % is unusually high; check it (W18).'],
   OVERTIME_BELOW: ['warning', 'The overtime rate {overtime} is below the regular rate {rate} (W19).'],
   BACKUP_UNLIKE: ['warning', 'Hours backup is on in one place and off in the other (W20).'],
@@ -116,6 +116,10 @@ export const findingCatalogue = {
   REVENUE_TWICE: [
     'warning',
     'Revenue share and management agreement are both on: the same revenue may bill twice.',
+  ],
+  INCREASES_ANEW: [
+    'warning',
+    'Increases were applied in {months}; {when} they are worked out anew on these terms.',
   ],
 
   NAN_READ: ['silent', '{count} times NaN, read as null (N01).'],
