@@ -108,6 +108,7 @@ const incompleteFacts = z.strictObject({
   heldRecords: blockOrNote.default(usualIncompleteFacts.heldRecords),
   missingDays: blockOrNote.default(usualIncompleteFacts.missingDays),
   unnamedCodes: blockOrNote.default(usualIncompleteFacts.unnamedCodes),
+  unnamedJobs: blockOrNote.default(usualIncompleteFacts.unnamedJobs),
   deposits: blockOrNote.default(usualIncompleteFacts.deposits),
 });
 const shape = letterhead.extend({

@@ -1,4 +1,4 @@
-import { clausesOfKind, type Facts, type Terms } from '../../contracts/index.ts';
+import { clausesOfKind, isInForce, type Facts, type Terms } from '../../contracts/index.ts';
 import { decimal, sum, toText } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { needsOf } from './readiness.ts';
 
 /** What may be incomplete though every component has facts to rest on. */
-export const incompleteKinds = ['heldRecords', 'missingDays', 'unnamedCodes', 'deposits'] as const;
+export const incompleteKinds = ['heldRecords', 'missingDays', 'unnamedCodes', 'unnamedJobs', 'deposits'] as const;
 export type IncompleteKind = (typeof incompleteKinds)[number];
 
 /** Whether it holds a site back, or stands on its statement; a setting of the operator for each kind. */
@@ -16,6 +16,7 @@ export const usualIncompleteFacts: IncompleteFacts = {
   heldRecords: 'note',
   missingDays: 'note',
   unnamedCodes: 'note',
+  unnamedJobs: 'note',
   deposits: 'note',
 };
 
@@ -82,6 +83,7 @@ export function incompleteFor(
   const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
   const differing = terms.depositedRevenue === null ? undefined : deposits.get(site);
   const unnamed = unnamedCodes(terms, facts);
+  const jobs = unnamedJobs(terms, facts);
   return [
     ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
     ...(days.length === 0
@@ -103,6 +105,9 @@ export function incompleteFor(
             told: refusal('BILLING_CODES_UNNAMED', { site, month, codes: unnamed }),
           },
         ]),
+    ...(jobs === ''
+      ? []
+      : [{ kind: 'unnamedJobs' as const, told: refusal('BILLING_JOBS_UNNAMED', { site, month, jobs }) }]),
     ...(differing === undefined
       ? []
       : [
@@ -135,6 +140,25 @@ function unnamedCodes(terms: Terms, { revenue, month }: Facts): string {
     .map(([code, ofCode]) => ({ code, net: sum(ofCode.map(({ netRevenue }) => netRevenue)) }))
     .filter(({ net }) => !net.eq('0'))
     .map(({ code, net }) => `${code} ${toText(net, 2)}`)
+    .toSorted()
+    .join(', ');
+}
+
+/**
+ * Hours of the month of jobs that no rate in force names, as `VAL 12.50`, where hours are billed: a new job, or a code
+ * that looks like another one.
+ */
+function unnamedJobs({ laborHour, managementAgreement }: Terms, { labor, month }: Facts): string {
+  const fee = managementAgreement?.fee;
+  const agreed = fee?.kind === 'PerLaborHour' ? fee.jobs : [];
+  const rates = (laborHour ?? []).filter((job) => isInForce(job, month));
+  if (laborHour === null && agreed.length === 0) return '';
+  const named = new Set([...rates, ...agreed].map(({ jobCode }) => jobCode));
+  return labor
+    .filter(({ jobCode }) => !named.has(jobCode))
+    .map((row) => ({ code: row.jobCode, hours: row.regularHours.plus(row.premiumHours) }))
+    .filter(({ hours }) => !hours.eq('0'))
+    .map(({ code, hours }) => `${code} ${toText(hours, 2)}`)
     .toSorted()
     .join(', ');
 }

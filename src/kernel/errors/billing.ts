@@ -32,6 +32,11 @@ export const billingErrors = {
     says: 'Site {site} opens on {day}; {month} is not billed. {left}',
     next: 'Bill the month of the opening; when the day is wrong, load the site list with the right FIRST_WORKED_DATE.',
   },
+  BILLING_MONTH_TO_COME: {
+    status: 409,
+    says: '{month} of site {site} is still to come on {today}: it is billed {how}, from {first} on.',
+    next: 'Bill it then; or go on with what is there now, with --proceed and a reason that stands on the statement.',
+  },
   BILLING_SITE_NOT_READY: {
     status: 409,
     says: 'Site {site} is marked as not ready for {month}.',
@@ -86,6 +91,11 @@ export const billingErrors = {
     says: 'Site {site} has no revenue on {count} of {month} on which it usually has: {days}.',
     next: 'Load the revenue of those days, then bill again; days without business can be left as they are.',
   },
+  BILLING_JOBS_UNNAMED: {
+    status: 409,
+    says: 'Site {site} has hours of jobs that no rate of its contract names, in {month}: {jobs}.',
+    next: 'Add the job to the contract, or correct the code and load the timesheets again; as it is, nobody pays for them.',
+  },
   BILLING_CODES_UNNAMED: {
     status: 409,
     says: 'Site {site} has revenue of codes that no structure of its revenue share names, in {month}: {codes}.',
@@ -130,7 +140,7 @@ export const billingErrors = {
   },
   BILLING_FACTS_CHANGED: {
     status: 409,
-    says: 'The facts of statement {statement} changed since it was made: {why}.',
+    says: 'Facts or terms of statement {statement} changed since it was made: {why}.',
     next:
       'Make it anew with `daybook bill --month {month} --site {site}`; or go on with it as it is and say why with ' +
       '--reason.',

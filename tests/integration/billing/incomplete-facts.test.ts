@@ -77,7 +77,10 @@ test('what is incomplete stands on the statement, or holds the site back where t
   );
   const strict = await bill(bea.database, {
     ...{ month: may, sites: ['0170'], isDryRun: true, startedBy: bea.userId },
-    incompleteFacts: { heldRecords: 'block', missingDays: 'note', unnamedCodes: 'block', deposits: 'note' },
+    incompleteFacts: {
+      ...{ heldRecords: 'block', missingDays: 'note', unnamedCodes: 'block', unnamedJobs: 'note' },
+      deposits: 'note',
+    },
   });
   assert.deepEqual(
     strict.blocked.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
