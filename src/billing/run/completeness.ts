@@ -6,7 +6,13 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { needsOf } from './readiness.ts';
 
 /** What may be incomplete though every component has facts to rest on. */
-export const incompleteKinds = ['heldRecords', 'missingDays', 'unnamedCodes', 'unnamedJobs', 'deposits'] as const;
+export const incompleteKinds = [
+  'heldRecords',
+  'missingDays',
+  'unnamedCodes',
+  'unnamedJobs',
+  'deposits',
+] as const;
 export type IncompleteKind = (typeof incompleteKinds)[number];
 
 /** Whether it holds a site back, or stands on its statement; a setting of the operator for each kind. */
@@ -92,7 +98,9 @@ export function incompleteFor(
           {
             kind: 'missingDays' as const,
             told: refusal('BILLING_DAYS_MISSING', {
-              ...{ site, month, count: days.length === 1 ? '1 day' : `${String(days.length)} days` },
+              site,
+              month,
+              count: days.length === 1 ? '1 day' : `${String(days.length)} days`,
               days: days.map((day) => day.slice('YYYY-MM-'.length)).join(', '),
             }),
           },
@@ -114,7 +122,9 @@ export function incompleteFor(
           {
             kind: 'deposits' as const,
             told: refusal('BILLING_DEPOSITS_DIFFER', {
-              ...{ site, month, difference: toText(decimal(differing.difference), 2) },
+              site,
+              month,
+              difference: toText(decimal(differing.difference), 2),
               ledger: toText(decimal(differing.ledger), 2),
             }),
           },

@@ -86,7 +86,13 @@ async function list(options: ListOptions): Promise<void> {
   const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
   const kindsAt = (site: string): string =>
     [...new Set((incomplete.get(site) ?? []).map(({ kind }) => kind))].join(', ') || '-';
-  if (shown.length > 0) print(table(header, shown.map((one) => [...row(one), kindsAt(one.site)])));
+  if (shown.length > 0)
+    print(
+      table(
+        header,
+        shown.map((one) => [...row(one), kindsAt(one.site)]),
+      ),
+    );
   tellIncomplete(incomplete);
   const counts = Map.groupBy(found, wordOf);
   const told = [...counts].map(([word, sites]) => `${counted(sites.length, 'site')} ${word}`);
@@ -144,8 +150,15 @@ const csvColumns = [
 function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[number], string | null> {
   const { site, customerName, markedAt, markedBy, note, statementId, state } = one;
   return {
-    ...{ site, month, customer: customerName, readiness: wordOf(one), note, at: markedAt, by: markedBy },
-    ...{ statement_id: statementId, state },
+    site,
+    month,
+    customer: customerName,
+    readiness: wordOf(one),
+    note,
+    at: markedAt,
+    by: markedBy,
+    statement_id: statementId,
+    state,
   };
 }
 
@@ -170,8 +183,13 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
   tellEach(marked, options, {
     json: (done, errors) => [
       ...done.map(({ site, isChanged, statement }) => ({
-        ...{ site, month, ready: isReady, note, changed: isChanged },
-        ...{ statement_id: statement?.statementId ?? null, state: statement?.state ?? null },
+        site,
+        month,
+        ready: isReady,
+        note,
+        changed: isChanged,
+        statement_id: statement?.statementId ?? null,
+        state: statement?.state ?? null,
       })),
       ...errors,
     ],

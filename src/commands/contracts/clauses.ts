@@ -193,8 +193,12 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     }),
   );
   const wanted = {
-    ...{ site: givenSite(options.site), kind: options.kind, given, reason: options.reason ?? '' },
-    ...{ from: givenMonth(options.from), through: lastMonthOf(options) },
+    site: givenSite(options.site),
+    kind: options.kind,
+    given,
+    reason: options.reason ?? '',
+    from: givenMonth(options.from),
+    through: lastMonthOf(options),
   };
   const { clause, applied } = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: 'change' });
@@ -238,7 +242,10 @@ async function end(options: EndOptions): Promise<void> {
       ({ clause_id: id, kind }) => id === options.clause && kind === 'escalation',
     );
     const ended = await endClause(database, {
-      ...{ site, clauseId: options.clause, through, endedBy: person.userId },
+      site,
+      clauseId: options.clause,
+      through,
+      endedBy: person.userId,
     });
     if (before === undefined) return { clause: ended, applied: [] };
     const month = through === null ? before.from_month : addMonths(through, 1);

@@ -17,10 +17,18 @@ await database.execute(
    insert into security.site_place (site_id, district, region) values ('0412', 'D1', 'East'), ('0829', 'D2', 'West')`,
 );
 const none = {
-  ...{ regular_minutes: 0, regular_minutes_next_day: 0, overtime_minutes: 0, overtime_minutes_next_day: 0 },
-  ...{ double_overtime_minutes: 0, double_overtime_minutes_next_day: 0, holiday_minutes: 0 },
-  ...{ holiday_minutes_next_day: 0, holiday_overtime_minutes: 0, holiday_overtime_minutes_next_day: 0 },
-  ...{ holiday_double_overtime_minutes: 0, holiday_double_overtime_minutes_next_day: 0 },
+  regular_minutes: 0,
+  regular_minutes_next_day: 0,
+  overtime_minutes: 0,
+  overtime_minutes_next_day: 0,
+  double_overtime_minutes: 0,
+  double_overtime_minutes_next_day: 0,
+  holiday_minutes: 0,
+  holiday_minutes_next_day: 0,
+  holiday_overtime_minutes: 0,
+  holiday_overtime_minutes_next_day: 0,
+  holiday_double_overtime_minutes: 0,
+  holiday_double_overtime_minutes_next_day: 0,
 };
 const sheet = { ...none, site_id: '0412', worked_on: '2025-05-02', employee_id: 'pseudonym-1' };
 await books.facts('warehouse.timesheet', await books.batch('hours.csv'), [
@@ -52,7 +60,12 @@ await member(database, 'dora@house.invalid', 'districtManager', { kind: 'distric
 
 async function billed(month: Month, today: string, more: Partial<BillOptions> = {}): Promise<string[]> {
   const run = await bill(bea.database, {
-    ...{ month, today, isDryRun: true, startedBy: bea.userId, sites: ['0829', '9901'], ...more },
+    month,
+    today,
+    isDryRun: true,
+    startedBy: bea.userId,
+    sites: ['0829', '9901'],
+    ...more,
   });
   return [
     ...run.statements.map(({ computed, notices }) =>
