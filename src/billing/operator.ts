@@ -119,6 +119,7 @@ const incompleteFacts = z.strictObject({
   missingDays: blockOrNote.default(usualIncompleteFacts.missingDays),
   unnamedCodes: blockOrNote.default(usualIncompleteFacts.unnamedCodes),
   unnamedJobs: blockOrNote.default(usualIncompleteFacts.unnamedJobs),
+  newCodes: blockOrNote.default(usualIncompleteFacts.newCodes),
   deposits: blockOrNote.default(usualIncompleteFacts.deposits),
 });
 const shape = letterhead.extend({

@@ -18,6 +18,7 @@ const kinds: Partial<Record<ErrorCode, string>> = {
   BILLING_RECORDS_HELD: 'records held back',
   BILLING_DAYS_MISSING: 'days without revenue',
   BILLING_CODES_UNNAMED: 'codes that are not shared',
+  BILLING_CODE_NEW: 'new codes like known ones',
   BILLING_JOBS_UNNAMED: 'jobs without a rate',
   BILLING_DEPOSITS_DIFFER: 'deposits unlike the ledger',
   BILLING_REVENUE_MISSING: 'no revenue',
