@@ -133,7 +133,7 @@ const formulas: Readonly<Record<ShownLine, string>> = {
   insurance: 'Percentage of payroll + budget of vehicle insurance',
   unmapped:
     'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
-    '`daybook accounts map ACCOUNT --to CATEGORY` puts one into its row',
+    '`daybook accounts map ACCOUNT --to CATEGORY` assigns one to its row',
   'front-line-contribution': 'Internal revenue less the rows of expense',
   'flc-to-budget-cumulative': 'Front line contribution less its budget, from January to this month',
 };
