@@ -3526,9 +3526,8 @@ CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select asked.site, control.difference, control.ledger_balance
-  from unnest(sites) as asked (site)
-  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  select control.site_id, control.difference, control.ledger_balance
+  from warehouse.deposit_states(sites, month) as control
   where control.state = 'differs'
   order by 1
 $function$;
@@ -4028,6 +4027,37 @@ $function$;
 comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month and of its year by category and code, without validations.';
 grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
 revoke all on function billing.mix_of_sales(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.new_codes(sites text[], month date)
+ RETURNS TABLE(site_id text, feed text, code text, neighbour_code text, batch_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with fresh as (
+    select 'revenue' as feed, revenue_code as code, neighbour_code, first_seen_batch_id from warehouse.revenue_code
+    union all
+    select 'hours', job_code, neighbour_code, first_seen_batch_id from warehouse.job_code
+  ), of_month as (
+    -- Later it is a code like any other: a load speaks of the months that it brought.
+    select fresh.feed, fresh.code, fresh.neighbour_code, load.batch_id
+    from fresh join sources.batch as load on load.batch_id = fresh.first_seen_batch_id
+    where fresh.neighbour_code is not null
+      and load.last_on >= month and load.first_on < month + interval '1 month'
+  )
+  select detail.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.revenue_detail as detail on detail.revenue_code = of_month.code
+  where of_month.feed = 'revenue' and detail.site_id = any (sites)
+    and detail.revenue_on >= month and detail.revenue_on < month + interval '1 month'
+  union
+  select hours.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.timesheet as hours on hours.job_code = of_month.code
+  where of_month.feed = 'hours' and hours.site_id = any (sites)
+    and hours.worked_on >= month and hours.worked_on < month + interval '1 month'
+  order by 1, 2, 3
+$function$;
+comment on function billing.new_codes(sites text[], month date) is 'Codes of revenue and hours of sites in a month that came for the first time with a load that speaks of the month, and resemble a code that was known; with that code and the load.';
+grant execute on function billing.new_codes(sites text[], month date) to daybook_stages;
+revoke all on function billing.new_codes(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.newest_marks(asked date)
  RETURNS TABLE(readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamp with time zone, marked_by text)
@@ -13550,6 +13580,7 @@ create table warehouse.job_code (
   job_title text not null,
   is_active boolean not null default true,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint job_code_pkey PRIMARY KEY (job_code)
 );
 alter table warehouse.job_code enable row level security;
@@ -13564,6 +13595,7 @@ comment on column warehouse.job_code.job_code is 'Job code of Legion, upper case
 comment on column warehouse.job_code.job_title is 'Title; the code itself until somebody names it.';
 comment on column warehouse.job_code.is_active is 'False when the code is no longer used.';
 comment on column warehouse.job_code.first_seen_batch_id is 'Load that first brought the code.';
+comment on column warehouse.job_code.neighbour_code is 'Known code that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.job_code to daybook_account_manager;
 grant select on table warehouse.job_code to daybook_auditor;
 grant select on table warehouse.job_code to daybook_billing_admin;
@@ -13591,6 +13623,7 @@ grant select on table warehouse.job_code to daybook_territory_manager;
 create table warehouse.job_profile (
   job_profile text not null,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint job_profile_pkey PRIMARY KEY (job_profile)
 );
 alter table warehouse.job_profile enable row level security;
@@ -13599,6 +13632,7 @@ create policy catalogue_read_select_everywhere on warehouse.job_profile as permi
 comment on table warehouse.job_profile is 'Job profiles; a profile that a file brings is added by itself.';
 comment on column warehouse.job_profile.job_profile is 'Job profile of Workday and of the payroll budget, upper case.';
 comment on column warehouse.job_profile.first_seen_batch_id is 'Load that first brought the profile.';
+comment on column warehouse.job_profile.neighbour_code is 'Known profile that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.job_profile to daybook_account_manager;
 grant select on table warehouse.job_profile to daybook_auditor;
 grant select on table warehouse.job_profile to daybook_billing_admin;
@@ -13990,6 +14024,7 @@ create table warehouse.revenue_code (
   revenue_category text,
   is_active boolean not null default true,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint revenue_code_pkey PRIMARY KEY (revenue_code)
 );
 alter table warehouse.revenue_code enable row level security;
@@ -14000,6 +14035,7 @@ comment on column warehouse.revenue_code.revenue_code is 'Revenue code, upper ca
 comment on column warehouse.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
 comment on column warehouse.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
 comment on column warehouse.revenue_code.first_seen_batch_id is 'Load that first brought the code; null for the codes of the catalogue.';
+comment on column warehouse.revenue_code.neighbour_code is 'Known code that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.revenue_code to daybook_account_manager;
 grant select on table warehouse.revenue_code to daybook_auditor;
 grant select on table warehouse.revenue_code to daybook_billing_admin;
@@ -16137,45 +16173,58 @@ grant execute on function warehouse.deposit_states(sites text[], month date) to 
 revoke all on function warehouse.deposit_states(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
- RETURNS void
+ RETURNS SETOF text
  LANGUAGE plpgsql
 AS $function$
 declare
   staged text;
   new_codes text[];
 begin
-  insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
-  select code, code, batch from unnest(codes) as code where kind = 'job_code'
-  on conflict (job_code) do nothing;
-  insert into warehouse.job_profile (job_profile, first_seen_batch_id)
-  select code, batch from unnest(codes) as code where kind = 'job_profile'
-  on conflict (job_profile) do nothing;
-  if kind <> 'revenue_code' then
-    return;
+  -- The kind is asked once: each branch writes one table, in the order of the codes, so that loads cannot deadlock.
+  if kind = 'job_code' then
+    with discovered as (
+      insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
+      select code, code, batch from unnest(codes) as code order by code
+      on conflict (job_code) do nothing
+      returning job_code
+    )
+    select array_agg(job_code) into new_codes from discovered;
+  elsif kind = 'job_profile' then
+    with discovered as (
+      insert into warehouse.job_profile (job_profile, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (job_profile) do nothing
+      returning job_profile
+    )
+    select array_agg(job_profile) into new_codes from discovered;
+  else
+    with discovered as (
+      insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (revenue_code) do nothing
+      returning revenue_code
+    )
+    select array_agg(revenue_code) into new_codes from discovered;
   end if;
-  with discovered as (
-    insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
-    select code, batch from unnest(codes) as code
-    on conflict (revenue_code) do nothing
-    returning revenue_code
-  )
-  select array_agg(revenue_code) into new_codes from discovered;
   if new_codes is null then
     return;
   end if;
-  foreach staged in array staging loop
-    execute format(
-      $sql$
-        update warehouse.revenue_code as present set revenue_category = named.revenue_category
-        from (select revenue_code, min(revenue_category) as revenue_category from %s
-          where revenue_code = any ($1) group by revenue_code) as named
-        where present.revenue_code = named.revenue_code and present.revenue_category is null
-      $sql$, staged::regclass)
-    using new_codes;
-  end loop;
+  if kind = 'revenue_code' then
+    foreach staged in array staging loop
+      execute format(
+        $sql$
+          update warehouse.revenue_code as present set revenue_category = named.revenue_category
+          from (select revenue_code, min(revenue_category) as revenue_category from %s
+            where revenue_code = any ($1) group by revenue_code) as named
+          where present.revenue_code = named.revenue_code and present.revenue_category is null
+        $sql$, staged::regclass)
+      using new_codes;
+    end loop;
+  end if;
+  return query select unnest(new_codes);
 end
 $function$;
-comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
+comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title); which they are.';
 revoke all on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.dollars(amount numeric)
@@ -16340,6 +16389,21 @@ comment on function warehouse.key_columns(target regclass) is 'Columns of the pr
 grant execute on function warehouse.key_columns(target regclass) to daybook_stages;
 revoke all on function warehouse.key_columns(target regclass) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.known_codes(kind text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select job_code from warehouse.job_code where known_codes.kind = 'job_code'
+  union all
+  select job_profile from warehouse.job_profile where known_codes.kind = 'job_profile'
+  union all
+  select revenue_code from warehouse.revenue_code where known_codes.kind = 'revenue_code'
+$function$;
+comment on function warehouse.known_codes(kind text) is 'Every code of a kind: job_code, job_profile or revenue_code.';
+grant execute on function warehouse.known_codes(kind text) to daybook_stages;
+revoke all on function warehouse.known_codes(kind text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.known_ids(dimension text, ids text[])
  RETURNS SETOF text
  LANGUAGE sql
@@ -16476,6 +16540,25 @@ end
 $function$;
 comment on function warehouse.name_job_codes(staging regclass) is 'Gives job codes without a title the one that Workday uses.';
 revoke all on function warehouse.name_job_codes(staging regclass) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.note_neighbours(kind text, codes text[], neighbours text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update warehouse.job_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_code' and job_code.job_code = near.code;
+  update warehouse.job_profile set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_profile' and job_profile.job_profile = near.code;
+  update warehouse.revenue_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'revenue_code' and revenue_code.revenue_code = near.code;
+end
+$function$;
+comment on function warehouse.note_neighbours(kind text, codes text[], neighbours text[]) is 'Keeps with new codes the known ones that they resemble.';
+revoke all on function warehouse.note_neighbours(kind text, codes text[], neighbours text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text)
  RETURNS void

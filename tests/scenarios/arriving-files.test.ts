@@ -115,6 +115,20 @@ const keys: readonly ArrivingCase[] = [
     ],
   },
   {
+    name: 'zero-for-letter-o',
+    outcome: { state: 'loaded', loaded: 2, says: [/brings a new revenue code: V01 \(looks like VO1\)/] },
+    asked: [
+      {
+        command:
+          'bill --month 2026-04 --site 0829 --dry-run --json --proceed trial --as bea.billing@demo.invalid',
+        says: [
+          /no structure of its revenue share names, in 2026-04: V01 500\.00/,
+          /"BILLING_CODE_NEW".*revenue of code V01 in 2026-04.*nearest to it is VO1/,
+        ],
+      },
+    ],
+  },
+  {
     name: 'two-blanks-category',
     outcome: { state: 'loaded', loaded: 2 },
     asked: [

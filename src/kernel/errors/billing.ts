@@ -91,6 +91,11 @@ export const billingErrors = {
     says: 'Site {site} has revenue of codes that no structure of its revenue share names, in {month}: {codes}.',
     next: 'Correct the code and load the revenue again, or add it to the contract; as it is, nothing of it is shared.',
   },
+  BILLING_CODE_NEW: {
+    status: 409,
+    says: 'Site {site} has {feed} of code {code} in {month}, which came for the first time with batch {batch}; the known code nearest to it is {neighbour}.',
+    next: 'If {neighbour} was meant, correct the code and load the file again; if {code} is right, nothing is to be done.',
+  },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
     says: 'The deposits of site {site} in {month} do not match the ledger by {difference} (account 4785 has {ledger}).',
