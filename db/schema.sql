@@ -335,7 +335,7 @@ create view api.forecast_account with (security_invoker=true) as
  SELECT (site_id)::character varying(255) AS site_id,
     period_month,
     (account_id)::character varying(255) AS account_id,
-    (line)::character varying(255) AS line,
+    line,
     budget,
     forecast,
     is_entered
@@ -366,7 +366,10 @@ create view api.forecast_account with (security_invoker=true) as
                      JOIN forecasting.version USING (site_id, version_id))
                   WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
              JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
-             JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown_1(category, line) ON ((shown_1.category = account.summary_category)))
+             JOIN ( SELECT summary_category.summary_category,
+                    summary_category.pnl_row AS line
+                   FROM warehouse.summary_category
+                  WHERE ((summary_category.counts_in_flc = '-1'::integer) AND (summary_category.pnl_row <> ALL (ARRAY['payroll'::text, 'pteb'::text])))) shown_1 ON ((shown_1.summary_category = account.summary_category)))
           GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
@@ -706,30 +709,15 @@ create view api.profit_and_loss with (security_invoker=true) as
                  SELECT cell.site_id,
                     cell.version_id,
                     cell.plan_month,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.budget
-                            ELSE (- cell.budget)
-                        END) AS budget,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.forecast
-                            ELSE (- cell.forecast)
-                        END) AS forecast,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.actual
-                            ELSE (- cell.actual)
-                        END) AS actual,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.trend
-                            ELSE (- cell.trend)
-                        END) AS trend,
-                    min(cell.source) FILTER (WHERE (cell.line = 'internal-revenue'::text)) AS source,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.budget)) AS budget,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.forecast)) AS forecast,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.actual)) AS actual,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.trend)) AS trend,
+                    min(cell.source) FILTER (WHERE (summary_category.counts_in_flc = 1)) AS source,
                     max(cell.run_id) AS run_id
-                   FROM cell
-                  WHERE (cell.line <> 'external-revenue'::text)
+                   FROM (cell
+                     JOIN warehouse.summary_category ON ((summary_category.pnl_row = cell.line)))
+                  WHERE (summary_category.counts_in_flc <> 0)
                   GROUP BY cell.site_id, cell.version_id, cell.plan_month
                 )
          SELECT cell.site_id,
@@ -7345,10 +7333,7 @@ CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_mont
  STABLE
 AS $function$
   with shown (line, category, sign) as (
-    values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
-      ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
-      ('unmapped', 'UNMAPPED', 1)),
+    select pnl_row, summary_category, displayed_sign from warehouse.summary_category),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -12812,6 +12797,48 @@ $function$;
 comment on function sources.hold_faulty(staging text, feed_name text) is 'Holds back the rows whose record could not be read as its columns say.';
 revoke all on function sources.hold_faulty(staging text, feed_name text) from public;
 
+CREATE OR REPLACE FUNCTION sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found bigint;
+begin
+  execute format(
+    $sql$
+      with counted as (
+        select source_line, %2$I as person, %3$I as day_on, %4$s as minutes from sources.%1$I
+        where %2$I <> '' and not is_held and %6$s
+        union all
+        select source_line, %2$I, %3$I + 1, %5$s from sources.%1$I where %2$I <> '' and not is_held and %6$s
+      ), long as (
+        select array_agg(source_line order by source_line) as lines, sum(minutes) as minutes, day_on
+        from counted where minutes > 0 group by person, day_on having sum(minutes) > 1440
+      ), held as (
+        update sources.%1$I as row set is_held = true
+        from long cross join lateral unnest(long.lines) as line
+        where row.source_line = line
+        returning row.source_line, long.lines, long.minutes, long.day_on, row.site_id, row.%3$I as slice_on
+      )
+      insert into sources.staged_fault (
+        feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
+      select $1, source_line, $2, minutes::text, 'more than 24 hours a day',
+        format('Lines %%s give one person %%s minutes on %%s; a day has 24 hours, 1,440 minutes. Correct them, or take '
+          'in those that are right.', array_to_string(lines[1:5], ', '), minutes, to_char(day_on, 'YYYY-MM-DD')),
+        site_id, slice_on
+      from held
+    $sql$,
+    staging, worked ->> 'person', period, sources.minutes_of(worked -> 'minutes'),
+    sources.minutes_of(worked -> 'nextDay'),
+    case when worked ->> 'unless' is null then 'true' else format('%I is not true', worked ->> 'unless') end)
+  using feed_name, header;
+  get diagnostics found = row_count;
+  return found;
+end
+$function$;
+comment on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) is 'Holds back every row of a person whose minutes of one day, with those that rows of the day before count into it, come to more than 24 hours; how many rows.';
+revoke all on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) from public;
+
 CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -12860,6 +12887,17 @@ $function$;
 comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
 grant execute on function sources.is_checked(staging text) to daybook_stages;
 revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+$function$;
+comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
+grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
+revoke all on function sources.minutes_of(columns jsonb) from public;
 
 CREATE OR REPLACE FUNCTION sources.note_extent(staging text, period text, batch bigint, sites text[])
  RETURNS void
@@ -15119,7 +15157,9 @@ create table warehouse.summary_category (
   "position" smallint not null,
   displayed_sign smallint not null,
   counts_in_flc smallint not null,
+  pnl_row text not null,
   constraint summary_category_pkey PRIMARY KEY (summary_category),
+  constraint summary_category_pnl_row_is_unique UNIQUE (pnl_row),
   constraint summary_category_position_is_unique UNIQUE ("position")
 );
 alter table warehouse.summary_category enable row level security;
@@ -15130,6 +15170,7 @@ comment on column warehouse.summary_category.summary_category is 'Name, upper ca
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
 comment on column warehouse.summary_category.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
+comment on column warehouse.summary_category.pnl_row is 'Row of the P&L that its accounts count in, such as internal-revenue.';
 grant select on table warehouse.summary_category to daybook_account_manager;
 grant select on table warehouse.summary_category to daybook_auditor;
 grant select on table warehouse.summary_category to daybook_billing_admin;
