@@ -11468,7 +11468,7 @@ begin
   end loop;
 end
 $function$;
-comment on function security.retention_report(as_of date) is 'By class: rows that would go, and rows that are old enough and held.';
+comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
 
 CREATE OR REPLACE FUNCTION security.roles_apart()
@@ -17595,7 +17595,7 @@ CREATE OR REPLACE FUNCTION warehouse.unlisted_accounts(accounts text[])
  LANGUAGE sql
  STABLE
 AS $function$
-  select format('The chart of accounts does not hold %s; check the number.', string_agg(asked.account_id, ', '))
+  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
   from unnest(accounts) as asked (account_id)
   where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
   having count(*) > 0

@@ -98,7 +98,7 @@ export function incompleteFor(
     .filter(({ feed }) => isNeeded(feed))
     .map(({ feed, records }) => {
       const count = records === '1' ? '1 record' : `${records} records`;
-      const verb = records === '1' ? 'waits' : 'wait';
+      const verb = records === '1' ? 'is' : 'are';
       return refusal('BILLING_RECORDS_HELD', { site, month, feed, count, verb });
     });
   const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
