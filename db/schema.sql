@@ -9048,16 +9048,19 @@ create table security.api_key (
   last_used_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_reason text,
+  replaces_api_key_id bigint,
   constraint api_key_end_has_a_reason CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
   constraint api_key_has_a_scope CHECK ((cardinality(scopes) > 0)),
   constraint api_key_lives_at_most_a_year CHECK ((ends_at <= (made_at + 'P366D'::interval))),
   constraint api_key_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
   constraint api_key_pkey PRIMARY KEY (api_key_id),
+  constraint api_key_replaced_key_exists FOREIGN KEY (replaces_api_key_id) REFERENCES security.api_key(api_key_id) ON DELETE SET NULL,
   constraint api_key_secret_is_unique UNIQUE (secret_sha256)
 );
 alter table security.api_key enable row level security;
 alter table security.api_key force row level security;
 CREATE INDEX api_key_person_id ON security.api_key USING btree (person_id);
+CREATE UNIQUE INDEX api_key_has_one_successor ON security.api_key USING btree (replaces_api_key_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER trail_delete AFTER DELETE ON security.api_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.api_key', '{api_key_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON security.api_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.api_key', '{api_key_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.api_key FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.api_key', '{api_key_id}'); -- enabled: A
@@ -9075,6 +9078,7 @@ comment on column security.api_key.ends_at is 'When it ends.';
 comment on column security.api_key.last_used_at is 'When it was last used, to a minute.';
 comment on column security.api_key.ended_at is 'When it was ended before its time, or replaced.';
 comment on column security.api_key.ended_reason is 'Why: revoked, replaced, disabled.';
+comment on column security.api_key.replaces_api_key_id is 'Key that this one was made to succeed by a rotation; empty for a key that was made by itself.';
 grant select on table security.api_key (api_key_id) to daybook_auditor;
 grant select on table security.api_key (api_key_id) to daybook_security_admin;
 grant select on table security.api_key (api_key_id) to daybook_system_admin;

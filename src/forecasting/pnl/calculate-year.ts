@@ -109,7 +109,9 @@ function calculateMonth(
     notes: [
       ...notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
       ...spanNotes(site, inputs),
-      ...(forecast.refused === null ? [] : [`the budget of internal revenue stands in: ${forecast.refused}`]),
+      ...(forecast.refused === null
+        ? []
+        : [`the budget of internal revenue is used instead: ${forecast.refused}`]),
     ],
     internal: blended.internal,
   };
@@ -214,9 +216,9 @@ function componentsOf(
 /** What of the month the site does not work. */
 function spanNotes({ opensOn, closesOn }: Site, { month, worked }: MonthInputs): string[] {
   if (closesOn !== null && closesOn < lastDay(month))
-    return [`the site closes on ${closesOn}: nothing is expected after it`];
+    return [`the site closes on ${closesOn}: nothing is expected after that`];
   const isBefore = opensOn !== null && opensOn >= firstDay(month) && (worked.first > 1 || worked.last === 0);
-  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before it`] : [];
+  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before that`] : [];
 }
 
 function notesOf(
@@ -226,7 +228,7 @@ function notesOf(
   const { actuals, agreed, month } = inputs;
   const notes: string[] = [];
   if (agreed === null && isWorked(inputs))
-    notes.push('no contract in force: the budget of internal revenue stands in');
+    notes.push('no contract in effect: the budget of internal revenue is used instead');
   notes.push(...(agreed?.leftOut ?? []));
   if (inputs.budget.size === 0) notes.push('no budget');
   const unmapped = isClosed ? [] : inputs.unmappedProfiles;
@@ -235,8 +237,8 @@ function notesOf(
       `job profiles of the payroll budget without a job code: ${unmapped.join(', ')}; their money stays in payroll, ` +
         'and `daybook jobs profiles --review` lists them',
     );
-  if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
+  if (isPast && !isClosed) notes.push('not closed: the ledger has nothing for this month yet');
   if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))
-    notes.push(`revenue is in up to ${actuals.revenueTo}`);
+    notes.push(`revenue is loaded through ${actuals.revenueTo}`);
   return notes;
 }

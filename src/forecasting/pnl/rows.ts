@@ -70,7 +70,7 @@ const forecastOfRow: Readonly<Record<StoredLine, { readonly kind: RowKind; reado
     kind: 'without category',
     formula:
       'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
-      '`daybook accounts map ACCOUNT --to CATEGORY` puts one into its row',
+      '`daybook accounts map ACCOUNT --to CATEGORY` assigns one to its row',
   },
 };
 

@@ -96,11 +96,11 @@ test('an edited migration is refused by name, up or down, and status shows it', 
 
 test('a gap, a double, a missing way back and a strange name are refused', async () => {
   const cases: [string, RegExp][] = [
-    ['0004_late.sql', /0004_late\.sql stands where 0003 belongs/],
-    ['0002_twice.sql', /0002_twice\.sql stands where 0003 belongs/],
+    ['0004_late.sql', /0004_late\.sql is where 0003 belongs/],
+    ['0002_twice.sql', /0002_twice\.sql is where 0003 belongs/],
     ['0003_one_way.sql', /0003_one_way\.down\.sql is missing/],
     ['3_short.sql', /3_short\.sql is not named like/],
-    ['0009_nothing.down.sql', /undoes a migration that is not there/],
+    ['0009_nothing.down.sql', /undoes a migration that does not exist/],
   ];
   for (const [name, problem] of cases) {
     write(`migrations/${name}`, 'select 1;');
