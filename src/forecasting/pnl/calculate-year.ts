@@ -10,7 +10,15 @@ import {
   type InternalRevenue,
   type MonthFigures,
 } from './internal-revenue.ts';
-import { amountsOf, kindOf, storedLines, type Amounts, type RowKind, type Source, type StoredLine } from './rows.ts';
+import {
+  amountsOf,
+  kindOf,
+  storedLines,
+  type Amounts,
+  type RowKind,
+  type Source,
+  type StoredLine,
+} from './rows.ts';
 import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 import { isWorked } from './worked-days.ts';
 

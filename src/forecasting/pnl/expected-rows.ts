@@ -110,7 +110,9 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
         return 'forecast';
     }
   };
-  const sources = Object.fromEntries(storedLines.map((line) => [line, sourceOf(line)])) as Expected['sources'];
+  const sources = Object.fromEntries(
+    storedLines.map((line) => [line, sourceOf(line)]),
+  ) as Expected['sources'];
   return { amounts, sources, components, internal, refused, figures };
 }
 

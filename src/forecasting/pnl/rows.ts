@@ -33,13 +33,7 @@ export const categoryOfLine = Object.fromEntries(
  * without a category.
  */
 export type RowKind =
-  | 'statistics'
-  | 'contract'
-  | 'payroll'
-  | 'of payroll'
-  | 'as posted'
-  | 'by account'
-  | 'without category';
+  'statistics' | 'contract' | 'payroll' | 'of payroll' | 'as posted' | 'by account' | 'without category';
 
 const byAccount = 'By account: what is posted, or the entry, else the budget, when that is more';
 
