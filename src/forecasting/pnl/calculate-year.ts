@@ -10,7 +10,15 @@ import {
   type InternalRevenue,
   type MonthFigures,
 } from './internal-revenue.ts';
-import { amountsOf, storedLines, type Amounts, type Source, type StoredLine } from './rows.ts';
+import {
+  amountsOf,
+  kindOf,
+  storedLines,
+  type Amounts,
+  type RowKind,
+  type Source,
+  type StoredLine,
+} from './rows.ts';
 import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 import { isWorked } from './worked-days.ts';
 
@@ -149,18 +157,16 @@ function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInp
   const hasPayroll = entries.payroll.before.touchedDays + entries.payroll.after.touchedDays > 0;
   const hasExpense = entries.otherExpense.size > 0;
   const isPosted = ledger !== null;
-  const byRow: Readonly<Record<StoredLine, readonly [forecast: boolean, soFar: boolean]>> = {
-    'external-revenue': [hasStatistics(inputs), actuals.revenueTo !== null],
-    'internal-revenue': [agreed !== null || entries.otherRevenue.size > 0, false],
+  const byKind: Readonly<Record<RowKind, readonly [forecast: boolean, soFar: boolean]>> = {
+    statistics: [hasStatistics(inputs), actuals.revenueTo !== null],
+    contract: [agreed !== null || entries.otherRevenue.size > 0, false],
     payroll: [hasPayroll, isPaid],
-    pteb: [hasPayroll, isPaid],
-    insurance: [hasPayroll, isPaid],
-    claims: [false, isPosted],
-    unmapped: [hasExpense, isPosted],
-    'parking-rents': [hasExpense, isPosted],
-    'other-expense': [hasExpense, isPosted],
+    'of payroll': [hasPayroll, isPaid],
+    'as posted': [false, isPosted],
+    'by account': [hasExpense, isPosted],
+    'without category': [hasExpense, isPosted],
   };
-  const [forecast, soFar] = byRow[line];
+  const [forecast, soFar] = byKind[kindOf(line)];
   return { budget: false, forecast, trend: forecast || state === 'closed' || (state === 'open' && soFar) };
 }
 

@@ -115,7 +115,7 @@ test('a database newer than the code is refused', async () => {
   rmSync(join(directory, '0002_names.down.sql'));
   await assert.rejects(
     migrateUp(db, options),
-    refusedWith('DATABASE_NEWER_THAN_CODE', /at migration 2, .* only 1/),
+    refusedWith('DATABASE_NEWER_THAN_CODE', /at migration 2, .* only knows 1/),
   );
   assert.equal(await states(), '1 sites applied, 2 names unknown');
 });

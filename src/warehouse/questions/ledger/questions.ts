@@ -1,21 +1,8 @@
 import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
 import type { Question } from '../question.ts';
+import { pnlRows } from './pnl-rows.ts';
 
-/**
- * The eight summary categories (data.md 2.2), and what belongs to none of them; `warehouse.summary_category` holds the
- * same, a test compares them.
- */
-export const summaryCategories = [
-  'EXTERNAL REVENUE',
-  'INTERNAL REVENUE',
-  'PAYROLL',
-  'CLAIMS',
-  'PARKING RENTS',
-  'OTHER EXPENSE',
-  'PTEB',
-  'INSURANCE',
-  'UNMAPPED',
-] as const;
+const summaryCategories = pnlRows.map(({ category }) => category);
 
 const categoryTotal: Question = {
   name: 'category-total',
