@@ -14,7 +14,11 @@ export function obstacleOf(contract: ContractInForce, month: Month): Refusal | n
  * A month that has not ended where it is billed in arrears, or lies beyond the next one where it is billed in advance:
  * its facts are not there, whatever is there of them (billing.md 4.3). A billing admin may go on, with a reason.
  */
-export function toCome({ site, billingType }: ContractInForce, month: Month, today: string | undefined): Refusal[] {
+export function toCome(
+  { site, billingType }: ContractInForce,
+  month: Month,
+  today: string | undefined,
+): Refusal[] {
   if (today === undefined) return [];
   const thisMonth = monthOfDay(today);
   const isAdvanced = billingType === 'Advanced';

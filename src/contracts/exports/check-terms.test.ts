@@ -65,7 +65,10 @@ test('dormant tiers out of order are found in every component, and a backup repo
   const zero = ['"amount": 240000.0', '"amount": 0.0'] as const;
   assert.ok(!codesOf('management-agreement', off).includes('DORMANT_TIERS'));
   assert.ok(codesOf('management-agreement', off, zero).includes('DORMANT_TIERS'));
-  const shares = ['"revenueShare": {\n      "enabled": true', '"revenueShare": {\n      "enabled": false'] as const;
+  const shares = [
+    '"revenueShare": {\n      "enabled": true',
+    '"revenueShare": {\n      "enabled": false',
+  ] as const;
   const falling = ['"amount": 1280000.0', '"amount": 1280.0'] as const;
   assert.ok(codesOf('revenue-share', shares, falling).includes('DORMANT_TIERS'));
   const report = ['"supportingReports": []', '"supportingReports": ["HoursBackupReport"]'] as const;

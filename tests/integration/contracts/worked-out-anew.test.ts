@@ -19,7 +19,9 @@ import { addApprovedClause, approveAll, importApproved } from './approved-contra
 import { exportFile } from './given-exports.ts';
 
 const database = await cloneDatabase();
-await database.execute(`insert into warehouse.site (site_id, is_listed) values ('9902', true), ('9904', true)`);
+await database.execute(
+  `insert into warehouse.site (site_id, is_listed) values ('9902', true), ('9904', true)`,
+);
 const given = (fee: string, order = 'PO-1'): ExportFile =>
   exportFile(
     'per-labor-hour',
@@ -31,7 +33,9 @@ const options = (from: Month) => ({ from, isStrict: false, importedBy: 'tester' 
 
 const apply = async (month: Month): Promise<string[]> =>
   (await applyEscalations(database, { month, isPreview: false, appliedBy: 'tester' })).flatMap(({ rates }) =>
-    rates.filter(({ path }) => path.startsWith('fixedFee')).map((rate) => `${rate.month} ${rate.to.toString()}`),
+    rates
+      .filter(({ path }) => path.startsWith('fixedFee'))
+      .map((rate) => `${rate.month} ${rate.to.toString()}`),
   );
 
 const fees = (...months: readonly Month[]): Promise<(string | undefined)[]> => feesAt('9902', ...months);
@@ -69,7 +73,12 @@ test('a clause that begins before increases that were applied is in them once it
   assert.deepEqual(await paid(), ['2345.67', '2345.67', '2580.24', '2838.26']);
   const added = await addApprovedClause(
     database,
-    { ...clause, from: '2025-01', through: '2025-12', given: { ...given, 'escalates-in': '6', amount: '100' } },
+    {
+      ...clause,
+      from: '2025-01',
+      through: '2025-12',
+      given: { ...given, 'escalates-in': '6', amount: '100' },
+    },
     'tester',
   );
   assert.deepEqual(await due(), ['2025-06', '2026-03', '2027-03']);
@@ -107,7 +116,12 @@ test('terms brought from an earlier month carry the increases after it, once the
   );
   await approveAll(database);
   assert.deepEqual(await apply('2026-12'), ['2025-03 2080', '2026-03 2163.2']);
-  assert.deepEqual(await fees('2025-01', '2025-02', '2025-03', '2026-03'), ['1000', '2000', '2080', '2163.2']);
+  assert.deepEqual(await fees('2025-01', '2025-02', '2025-03', '2026-03'), [
+    '1000',
+    '2000',
+    '2080',
+    '2163.2',
+  ]);
   const earlier = await bring(given('3000.00'), '2025-01');
   assert.deepEqual(
     [earlier?.outcome, earlier?.findings.at(-1)?.code],
@@ -137,7 +151,13 @@ test('terms that leave out an increase that is due wait for a second person', as
 
 test('a statement is outdated when terms changed for its month, and current once it is made anew', async () => {
   const month = '2029-02';
-  const billed = { month, sites: ['9902'], startedBy: 'tester', proceedReason: 'no hours here', isDryRun: false } as const;
+  const billed = {
+    month,
+    sites: ['9902'],
+    startedBy: 'tester',
+    proceedReason: 'no hours here',
+    isDryRun: false,
+  } as const;
   assert.deepEqual((await bill(database, billed)).blocked, []);
   const outdated = async (): Promise<string[]> =>
     (await database.transaction((own) => outdatedStatements(own, { month }, {}))).map(
