@@ -335,7 +335,7 @@ create view api.forecast_account with (security_invoker=true) as
  SELECT (site_id)::character varying(255) AS site_id,
     period_month,
     (account_id)::character varying(255) AS account_id,
-    (line)::character varying(255) AS line,
+    line,
     budget,
     forecast,
     is_entered
@@ -366,7 +366,10 @@ create view api.forecast_account with (security_invoker=true) as
                      JOIN forecasting.version USING (site_id, version_id))
                   WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
              JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
-             JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown_1(category, line) ON ((shown_1.category = account.summary_category)))
+             JOIN ( SELECT summary_category.summary_category,
+                    summary_category.pnl_row AS line
+                   FROM warehouse.summary_category
+                  WHERE ((summary_category.counts_in_flc = '-1'::integer) AND (summary_category.pnl_row <> ALL (ARRAY['payroll'::text, 'pteb'::text])))) shown_1 ON ((shown_1.summary_category = account.summary_category)))
           GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
@@ -658,22 +661,22 @@ comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
- SELECT role,
-    object,
+ SELECT (role)::character varying(255) AS role,
+    (object)::character varying(255) AS object,
     (action)::character varying(255) AS action,
     (scope)::character varying(255) AS scope,
     (note)::character varying(4000) AS note
-   FROM ( SELECT privilege.role,
-            privilege.object,
-            privilege.action,
-            privilege.scope,
-            privilege.note
-           FROM security.privilege) shown;
+   FROM ( SELECT right_in_force.role,
+            right_in_force.object,
+            right_in_force.action,
+            right_in_force.scope,
+            right_in_force.note
+           FROM security.right_in_force) shown;
 comment on view api.privilege is 'The rights matrix.';
 comment on column api.privilege.role is 'Role.';
-comment on column api.privilege.object is 'Object.';
+comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
-comment on column api.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
+comment on column api.privilege.scope is 'Whose rows: all, self, own, district, region or hierarchy.';
 comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
@@ -706,30 +709,15 @@ create view api.profit_and_loss with (security_invoker=true) as
                  SELECT cell.site_id,
                     cell.version_id,
                     cell.plan_month,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.budget
-                            ELSE (- cell.budget)
-                        END) AS budget,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.forecast
-                            ELSE (- cell.forecast)
-                        END) AS forecast,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.actual
-                            ELSE (- cell.actual)
-                        END) AS actual,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.trend
-                            ELSE (- cell.trend)
-                        END) AS trend,
-                    min(cell.source) FILTER (WHERE (cell.line = 'internal-revenue'::text)) AS source,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.budget)) AS budget,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.forecast)) AS forecast,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.actual)) AS actual,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.trend)) AS trend,
+                    min(cell.source) FILTER (WHERE (summary_category.counts_in_flc = 1)) AS source,
                     max(cell.run_id) AS run_id
-                   FROM cell
-                  WHERE (cell.line <> 'external-revenue'::text)
+                   FROM (cell
+                     JOIN warehouse.summary_category ON ((summary_category.pnl_row = cell.line)))
+                  WHERE (summary_category.counts_in_flc <> 0)
                   GROUP BY cell.site_id, cell.version_id, cell.plan_month
                 )
          SELECT cell.site_id,
@@ -3945,6 +3933,39 @@ comment on function billing.list_statements(asked date, sites text[], in_state t
 grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
+ RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select batch_id, null::bigint from warehouse.revenue_detail
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.revenue_detail_history
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, null from warehouse.revenue_value
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.revenue_value_history
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, null from warehouse.timesheet
+  where site_id = site and worked_on >= first_day and worked_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.timesheet_history
+  where site_id = site and worked_on >= first_day and worked_on < end_day
+  union all
+  select batch_id, null from warehouse.ledger_balance
+  where site_id = site and period_month >= first_day and period_month < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.ledger_balance_history
+  where site_id = site and period_month >= first_day and period_month < end_day
+$function$;
+comment on function billing.loads_behind(site text, first_day date, end_day date) is 'Rows of facts that billing reads, of a site and some days: the load that brought each, and the one that replaced it.';
+grant execute on function billing.loads_behind(site text, first_day date, end_day date) to daybook_stages;
+revoke all on function billing.loads_behind(site text, first_day date, end_day date) from public;
+
 CREATE OR REPLACE FUNCTION billing.loads_now()
  RETURNS TABLE(last_read bigint, unread bigint[])
  LANGUAGE sql
@@ -4474,14 +4495,14 @@ comment on function billing.was_read(batch bigint, last_read bigint, unread bigi
 grant execute on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) to daybook_stages;
 revoke all on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION billing.with_changed_facts(asked_month date, asked_statements bigint[])
+CREATE OR REPLACE FUNCTION billing.with_changed_inputs(asked_month date, asked_statements bigint[])
  RETURNS TABLE(statement_id bigint, site_id text, service_month date)
  LANGUAGE sql
  STABLE
 AS $function$
   with asked as (
-    select made.statement_id, made.site_id, made.service_month, last_batch_id, open_batch_ids, first_day,
-      (made.service_month + interval '1 month')::date as end_day
+    select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
+      open_batch_ids, first_day, (made.service_month + interval '1 month')::date as end_day
     from billing.statement as made
     join billing.run using (run_id)
     cross join lateral (
@@ -4489,52 +4510,33 @@ AS $function$
       from billing.statement_line as line
       join billing.line_input as input using (line_id)
       where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
-    where is_standing and last_batch_id is not null
-      and (asked_month is null or made.service_month = asked_month)
+    where is_standing and (asked_month is null or made.service_month = asked_month)
       and (asked_statements is null or made.statement_id = any (asked_statements))
   )
   select asked.statement_id, asked.site_id, asked.service_month
   from asked
   where exists (
-    select from warehouse.revenue_detail as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+    select from billing.loads_behind(asked.site_id, first_day, end_day) as row
+    where case when row.superseded_by_batch_id is null
+      then not billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
+      else billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
+        and not billing.was_read(row.superseded_by_batch_id, last_batch_id, open_batch_ids) end)
   or exists (
-    select from warehouse.revenue_detail_history as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+    select from contracts.in_force(asked.service_month, array[asked.site_id]) as held
+    where held.version_id <> contract_version_id)
   or exists (
-    select from warehouse.revenue_value as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+    select from contracts.approval
+    join contracts.clause using (clause_id)
+    where approval.site_id = asked.site_id and decision = 'approved' and decided_at > started_at
+      and from_month <= asked.service_month)
   or exists (
-    select from warehouse.revenue_value_history as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.timesheet as fact
-    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.timesheet_history as fact
-    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.ledger_balance as fact
-    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.ledger_balance_history as fact
-    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+    select from contracts.clause
+    join contracts.index_value using (index_name)
+    where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
 $function$;
-comment on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at changed since their run; of a month, or those given.';
-grant execute on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) to daybook_stages;
-revoke all on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) from public;
+comment on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their run; of a month, or those given.';
+grant execute on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) to daybook_stages;
+revoke all on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
  RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
@@ -6014,7 +6016,7 @@ CREATE OR REPLACE FUNCTION contracts.caller_approves(asked_site text, asked_role
 AS $function$
   select security.caller() is null or exists (
     select from security.effective_role as held
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and held.role = any (asked_roles) and granted.object = 'contract' and granted.action = 'approve'
       and (granted.scope = 'all' or exists (
@@ -6059,10 +6061,7 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     if new.state = 'rejected' or new.state = 'active' and new.origin <> 'escalation'
-      and new.money_digest is distinct from (
-        select before.money_digest from contracts.version as before
-        where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
-        order by before.from_month desc, before.number desc limit 1)
+      and new.money_digest is distinct from contracts.money_digest_in(new.contract_id, new.from_month)
     then
       raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
         new.site_id
@@ -6150,6 +6149,22 @@ AS $function$
 $function$;
 comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row that waits for a second person; the number of the new row.';
 revoke all on function contracts.end_clause(ended bigint, last_month date, actor text) from public;
+
+CREATE OR REPLACE FUNCTION contracts.escalated_from(site text, asked date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct from_month
+  from contracts.version
+  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= asked
+    and not exists (
+      select from contracts.overtaken(array[site], false) as past where past.version_id = version.version_id)
+  order by 1
+$function$;
+comment on function contracts.escalated_from(site text, asked date) is 'Months from one on in which increases of a site''s contract were applied that count.';
+grant execute on function contracts.escalated_from(site text, asked date) to daybook_stages;
+revoke all on function contracts.escalated_from(site text, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
  RETURNS void
@@ -6332,6 +6347,8 @@ AS $function$
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
     and (state in ('active', 'draft') or with_waiting and state = 'waiting')
+    and not exists (
+      select from contracts.overtaken(sites, with_waiting) as past where past.version_id = version.version_id)
   order by version.site_id, version.from_month desc, number desc
 $function$;
 comment on function contracts.in_force(asked date, sites text[], with_waiting boolean) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What waits for a second person is left out, unless it is asked for what would hold with it.';
@@ -6350,6 +6367,24 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, asked date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select money_digest
+  from contracts.version
+  where contract_id = money_digest_in.contract and state = 'active' and from_month <= asked
+    and not exists (
+      select from contracts.overtaken(array[version.site_id], false) as past
+      where past.version_id = version.version_id)
+  order by from_month desc, number desc
+  limit 1
+$function$;
+comment on function contracts.money_digest_in(contract uuid, asked date) is 'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
+grant execute on function contracts.money_digest_in(contract uuid, asked date) to daybook_stages;
+revoke all on function contracts.money_digest_in(contract uuid, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
  RETURNS jsonb
@@ -6400,6 +6435,38 @@ $function$;
 comment on function contracts.originals(asked bigint[]) is 'The terms of versions in the shape of the exports, as JSON text: numbers keep their decimals. Review thresholds are null for whoever may not see them.';
 grant execute on function contracts.originals(asked bigint[]) to daybook_stages;
 revoke all on function contracts.originals(asked bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.overtaken(sites text[], with_waiting boolean)
+ RETURNS TABLE(version_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select computed.version_id
+  from contracts.version as computed
+  join contracts.version as own using (contract_id)
+  left join contracts.approval as asked on asked.version_id = own.version_id
+  where computed.origin = 'escalation' and own.origin <> 'escalation' and own.from_month <= computed.from_month
+    and (sites is null or computed.site_id = any (sites))
+    and (own.state in ('active', 'draft')
+        and (own.version_id > computed.version_id or asked.decided_at > computed.made_at)
+      or with_waiting and own.state = 'waiting')
+  union all
+  select computed.version_id
+  from contracts.version as computed
+  join contracts.clause as changed using (contract_id)
+  join contracts.approval as asked on asked.clause_id = changed.clause_id
+  left join contracts.clause as earlier on earlier.clause_id = changed.replaces_id
+  where computed.origin = 'escalation' and changed.kind = 'escalation'
+    and (sites is null or computed.site_id = any (sites))
+    and (asked.decision = 'approved' and asked.decided_at > computed.made_at
+      or with_waiting and asked.decision is null)
+    and computed.from_month >= case
+      when asked.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
+      else least(earlier.through_month, changed.through_month) + interval '1 month' end
+$function$;
+comment on function contracts.overtaken(sites text[], with_waiting boolean) is 'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is due is worked out anew on what holds instead.';
+grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.overtaken(sites text[], with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.rates_of(asked bigint)
  RETURNS jsonb
@@ -7345,10 +7412,7 @@ CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_mont
  STABLE
 AS $function$
   with shown (line, category, sign) as (
-    values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
-      ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
-      ('unmapped', 'UNMAPPED', 1)),
+    select pnl_row, summary_category, displayed_sign from warehouse.summary_category),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -9681,9 +9745,12 @@ create table security.role (
   kind text not null,
   is_temporary_only boolean not null default false,
   needs_step_up boolean not null default false,
+  work text not null,
+  given_by text[] not null default '{systemAdmin,securityAdmin}'::text[],
   constraint role_database_role_is_unique UNIQUE (database_role),
   constraint role_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'service'::text]))),
-  constraint role_pkey PRIMARY KEY (role)
+  constraint role_pkey PRIMARY KEY (role),
+  constraint role_work_is_known CHECK ((work = ANY (ARRAY['business'::text, 'upkeep'::text, 'administration'::text, 'audit'::text, 'client'::text, 'integration'::text])))
 );
 alter table security.role enable row level security;
 alter table security.role force row level security;
@@ -9700,6 +9767,8 @@ comment on column security.role.says is 'Who holds it.';
 comment on column security.role.kind is 'person, or service for integrations.';
 comment on column security.role.is_temporary_only is 'It may be held only until a date and with a reason, such as a support session.';
 comment on column security.role.needs_step_up is 'What it may change needs a sign-in of the last minutes (step-up).';
+comment on column security.role.work is 'Kind of work: business, upkeep (of master data and loads), administration, audit, client or integration. What kinds one person may not do at once is in security.work_conflict.';
+comment on column security.role.given_by is 'Roles whose holders may give it to somebody.';
 grant select on table security.role to daybook_audit;
 grant select on table security.role to daybook_auditor;
 grant select on table security.role to daybook_security_admin;
@@ -9956,6 +10025,52 @@ grant select on table security.table_class to daybook_auditor;
 grant select on table security.table_class to daybook_security_admin;
 grant select on table security.table_class to daybook_system_admin;
 
+create table security.work_conflict (
+  work text not null,
+  other_work text not null,
+  reason text not null,
+  constraint work_conflict_is_between_two CHECK ((work <> other_work)),
+  constraint work_conflict_pkey PRIMARY KEY (work, other_work)
+);
+alter table security.work_conflict enable row level security;
+alter table security.work_conflict force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.work_conflict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.work_conflict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.work_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.work_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.work_conflict', '{work,other_work}'); -- enabled: A
+create policy right_change_delete_everywhere on security.work_conflict as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_change_insert_everywhere on security.work_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy right_change_update_everywhere on security.work_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.work_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.work_conflict is 'Kinds of work that one person may not do at once (operations.md 1.6): every role of the one keeps apart from every role of the other. Pairs of single roles are in security.role_conflict.';
+comment on column security.work_conflict.work is 'Kind of work of the one role: security.role.work.';
+comment on column security.work_conflict.other_work is 'Kind of work of the other.';
+comment on column security.work_conflict.reason is 'Which duties it keeps apart.';
+grant delete, insert, select, update on table security.work_conflict to daybook_security_admin;
+grant select on table security.work_conflict to daybook_auditor;
+grant select on table security.work_conflict to daybook_system_admin;
+
+create view security.right_in_force with (security_invoker=true) as
+ SELECT privilege.role,
+    privilege.object,
+    privilege.action,
+    privilege.scope,
+    privilege.note
+   FROM security.privilege
+UNION ALL
+ SELECT role.role,
+    thing.object,
+    'read'::text AS action,
+    'all'::text AS scope,
+    NULL::text AS note
+   FROM (security.object thing
+     CROSS JOIN security.role role)
+  WHERE (thing.is_open AND (role.work <> 'client'::text) AND (NOT (EXISTS ( SELECT
+           FROM security.privilege listed
+          WHERE ((listed.role = role.role) AND (listed.object = thing.object) AND (listed.action = 'read'::text))))));
+comment on view security.right_in_force is 'What each role may do: the matrix, and reading the open catalogues, which every role but that of clients may.';
+grant select on table security.right_in_force to daybook_member;
+
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
  LANGUAGE plpgsql
@@ -9996,7 +10111,7 @@ AS $function$
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'all');
 end
@@ -10014,7 +10129,7 @@ AS $function$
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'self');
 end
@@ -10067,7 +10182,7 @@ begin
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
   from security.object_relation as made_of
-  join security.privilege using (object, action)
+  join security.right_in_force using (object, action)
   join security.role using (role)
   where made_of.command = 'null' or scope = 'all'
     or (security.reach_of(scope) = 'by_site' and made_of.site_column is not null)
@@ -10079,7 +10194,7 @@ begin
       (array_agg(made_of order by made_of.object))[1] as made_of, array_agg(distinct made_of.object) as objects,
       security.reach_of(scope) as reach, array_agg(distinct role) as roles
     from security.object_relation as made_of
-    join security.privilege using (object, action)
+    join security.right_in_force using (object, action)
     where made_of.command <> 'null'
       and (security.reach_of(scope) <> 'by_site' or made_of.site_column is not null)
       and (security.reach_of(scope) <> 'by_self' or made_of.self_column is not null)
@@ -10154,9 +10269,8 @@ begin
   end if;
   stopped := case
     when new.assigned_by = new.person_id then 'receive access'
-    -- FP&A keeps the mapping above district manager; the other roles are not theirs to give.
-    when who is not null and new.role not in ('regionalVp', 'svp', 'corporateConsumer')
-      and not security.holds_any(who, '{systemAdmin,securityAdmin}') then 'keep the mapping above district manager'
+    when who is not null and not security.holds_any(who,
+      (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
     else security.conflicting_role(new.person_id, new.role)
   end;
   if stopped is not null then
@@ -10227,7 +10341,7 @@ CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
  STABLE
 AS $function$
   select case when conflict.role = wanted then conflict.other_role else conflict.role end
-  from security.role_conflict as conflict
+  from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
     union
@@ -11440,13 +11554,28 @@ $function$;
 comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
 
+CREATE OR REPLACE FUNCTION security.roles_apart()
+ RETURNS TABLE(role text, other_role text, reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select listed.role, listed.other_role, listed.reason from security.role_conflict as listed
+  union
+  select least(one.role, other.role), greatest(one.role, other.role), rule.reason
+  from security.work_conflict as rule
+  join security.role as one on one.work = rule.work
+  join security.role as other on other.work = rule.other_work
+$function$;
+comment on function security.roles_apart() is 'Roles that one person may not hold at once: by the kinds of their work, and the pairs that are listed.';
+revoke all on function security.roles_apart() from public;
+
 CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select string_agg(role, ', ' order by role) from security.privilege
+  select string_agg(role, ', ' order by role) from security.right_in_force
   where object = asked_object and action = asked_action
 $function$;
 comment on function security.roles_that_may(asked_object text, asked_action text) is 'Which roles may do this, for the message of a refusal.';
@@ -11633,7 +11762,7 @@ begin
   return array(
     select distinct site_id
     from security.effective_site join security.effective_role as held using (person_id, role)
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action
       and granted.scope in ('own', 'district', 'region', 'hierarchy')
@@ -15111,7 +15240,9 @@ create table warehouse.summary_category (
   "position" smallint not null,
   displayed_sign smallint not null,
   counts_in_flc smallint not null,
+  pnl_row text not null,
   constraint summary_category_pkey PRIMARY KEY (summary_category),
+  constraint summary_category_pnl_row_is_unique UNIQUE (pnl_row),
   constraint summary_category_position_is_unique UNIQUE ("position")
 );
 alter table warehouse.summary_category enable row level security;
@@ -15122,6 +15253,7 @@ comment on column warehouse.summary_category.summary_category is 'Name, upper ca
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
 comment on column warehouse.summary_category.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
+comment on column warehouse.summary_category.pnl_row is 'Row of the P&L that its accounts count in, such as internal-revenue.';
 grant select on table warehouse.summary_category to daybook_account_manager;
 grant select on table warehouse.summary_category to daybook_auditor;
 grant select on table warehouse.summary_category to daybook_billing_admin;

@@ -46,7 +46,7 @@ export function requireShortUrl({ url }: Pick<FastifyRequest, 'url'>): void {
 /** Refuses with HTTP_REQUEST_INVALID an address that says a parameter twice: two readers would take another of them. */
 export function requireEachOnce({ query }: Pick<FastifyRequest, 'query'>): void {
   const twice = Object.entries(query as Record<string, unknown>).find(([, value]) => Array.isArray(value));
-  if (twice) throw refusal('HTTP_REQUEST_INVALID', { problem: `${twice[0]} stands in the address twice` });
+  if (twice) throw refusal('HTTP_REQUEST_INVALID', { problem: `${twice[0]} appears in the address twice` });
 }
 
 /**
