@@ -3,7 +3,7 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
 
-/** What somebody decides about a change that waits. */
+/** What someone decides about a change that waits. */
 export interface Decision {
   /** Number of the approval. */
   readonly id: string;
