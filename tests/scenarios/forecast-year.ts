@@ -61,7 +61,8 @@ export function yearWith(
       opensOn: '2019-04-01',
       closesOn: null,
     },
-    ...{ annualSalaries: decimal('0'), categoryOf, months, adjustmentRate: adjustmentRateIn(months) },
+    ...{ annualSalaries: decimal('0'), salariedJobs: new Map(), categoryOf, months },
+    adjustmentRate: adjustmentRateIn(months),
     wanted: new Set(months.map(({ month }) => month)),
     ...more,
   };

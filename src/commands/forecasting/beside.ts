@@ -70,12 +70,13 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 
 /** A row for machines: exact decimals as text. */
 function jsonRow({ period, variance, ...row }: BesideRow): object {
-  const { budget, forecast, scheduled, actual, ...named } = row;
+  const { budget, forecast, scheduled, actual, accrued, ...named } = row;
   return {
     ...{ area: named.area, period: period.label, from: period.from, to: period.to },
     ...{ item: named.item, measure: named.measure, budget: exact(budget), forecast: exact(forecast) },
     ...{ scheduled: exact(scheduled), actual: exact(actual), variance: exact(variance?.amount ?? null) },
     ...{ variance_percent: exact(variance?.percent ?? null), judgement: variance?.judgement ?? null },
+    accrued: exact(accrued),
   };
 }
 
@@ -86,7 +87,16 @@ function exact(value: Decimal | null): string | null {
 
 const columns = [
   ...(['area', 'period', 'from', 'to', 'item', 'measure'] as const),
-  ...(['budget', 'forecast', 'scheduled', 'actual', 'variance', 'variance_percent', 'judgement'] as const),
+  ...([
+    'budget',
+    'forecast',
+    'scheduled',
+    'actual',
+    'variance',
+    'variance_percent',
+    'judgement',
+    'accrued',
+  ] as const),
 ];
 
 async function write(
@@ -122,6 +132,7 @@ function asWorkbook(rows: readonly BesideRow[], heading: string): Buffer {
         ...[row.budget, row.forecast, row.scheduled, row.actual].map(rounded),
         ...[rounded(row.variance?.amount ?? null), rounded(row.variance?.percent ?? null)],
         row.variance?.judgement ?? null,
+        rounded(row.accrued),
       ]),
     },
   ]);
@@ -155,4 +166,9 @@ function tell(rows: readonly BesideRow[], { site, month, version }: BesideOption
   say(
     `Site ${site}, ${month}, version ${version}. The variance is actual less forecast of the days with actuals.`,
   );
+  const accrued = rows.filter((row) => row.accrued !== null && row.item !== 'total').map(({ item }) => item);
+  if (accrued.length > 0)
+    say(
+      `Salaries are accrued by day, from the share that the site bears: ${[...new Set(accrued)].join(', ')}.`,
+    );
 }

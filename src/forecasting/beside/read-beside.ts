@@ -139,6 +139,9 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
     budget: (await seesPayrollBudget(database, reading)) ? labor.budget.map(budgetOfDay) : [],
     ...{ entered: sideOf('entered'), scheduled: sideOf('scheduled'), actual: sideOf('actual') },
     rates: labor.rates,
+    people: labor.people,
+    salaried: labor.salaried,
+    accrued: labor.salaries.map(accruedOfDay),
   };
   const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
     daysOf(month).filter((day) => day >= dayOf(month, from) && day <= dayOf(month, to)),
@@ -157,6 +160,10 @@ async function seesPayrollBudget(database: Queryable, { site, month }: Reading):
 
 function budgetOfDay({ day, jobCode, hours, cost }: LaborTerms['budget'][number]): JobOfDay {
   return { day, job: jobCode, hours, cost, overtimeHours: null, ratePerHour: null };
+}
+
+function accruedOfDay({ day, jobCode, cost }: LaborTerms['salaries'][number]): JobOfDay {
+  return { day, job: jobCode, hours: null, cost, overtimeHours: null, ratePerHour: null };
 }
 
 /** Days of the month before that lie in the first week of this one. */

@@ -56,7 +56,7 @@ export function statisticsBeside(
       return [
         {
           ...{ area: 'statistics', period, item: '', measure, scheduled: null },
-          ...{ budget: b ?? null, forecast: f ?? null, actual: a ?? null },
+          ...{ budget: b ?? null, forecast: f ?? null, actual: a ?? null, accrued: null },
           variance: varianceOf('statistics', a ?? null, sofar?.get(measure) ?? null),
         },
       ];

@@ -89,6 +89,7 @@ export async function gatherYear(
     return {
       ...{ site, versionId: row.version_id, year, currentMonth, ...daysOfWork, categoryOf },
       annualSalaries: decimal(row.annual_salaries),
+      salariedJobs: byJob.get(site)?.[0]?.salaried ?? new Map<string, Decimal>(),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
       months: monthsBetween(from, to).map((month) =>
         withinSpan(daysOfWork, monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),

@@ -88,6 +88,8 @@ export type SiteYear = Readonly<{
   /** Last day of work; null while none is known. */
   closesOn: string | null;
   annualSalaries: Decimal;
+  /** Active employees of the jobs whose people are all paid by the year, where the payroll budget names jobs. */
+  salariedJobs: ReadonlyMap<string, Decimal>;
   /** Adjustments of the year's budget by its external revenue, as a fraction (forecasting.md 6.5, conflict 40). */
   adjustmentRate: Decimal;
   /** Category of the P&L by account. */
