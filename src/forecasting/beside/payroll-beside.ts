@@ -29,6 +29,8 @@ export interface PayrollSides {
   readonly salaried: ReadonlySet<string>;
   /** What those earn on each day. */
   readonly accrued: readonly JobOfDay[];
+  /** Whether anything is expected of a day; what was entered for others before does not count. */
+  readonly worksOnDay: (day: string) => boolean;
 }
 
 const zero = decimal('0');
@@ -123,7 +125,7 @@ function rowOf(
   ];
 }
 
-function forecastOf({ budget, entered, rates }: PayrollSides): JobOfDay[] {
+function forecastOf({ budget, entered, rates, worksOnDay }: PayrollSides): JobOfDay[] {
   const rows = new Map(budget.map((row) => [keyOf(row), row]));
   for (const row of entered) {
     const { hours, cost } = row;
@@ -135,7 +137,7 @@ function forecastOf({ budget, entered, rates }: PayrollSides): JobOfDay[] {
       cost: cost ?? (hours === null ? null : costOfHours(hours, rate)),
     });
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ day }) => worksOnDay(day));
 }
 
 /** Splits the hours of each job where its week reaches 40 for each of its people. */

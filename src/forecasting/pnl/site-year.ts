@@ -74,6 +74,8 @@ export type MonthInputs = Readonly<{
   payrollBudget: ReadonlyMap<string, JobFigures>;
   /** Profiles of the payroll budget that stand for no job code yet; their money is in the budget of the ledger. */
   unmappedProfiles: readonly string[];
+  /** Entries for days on which the site does not work; left out where there are none. */
+  entriesOutside?: number;
   agreed: Agreed | null;
 }>;
 
