@@ -60,7 +60,8 @@ function jsonOf(copied: Copied, isTrial: boolean): object {
   const { saved, jobs, unscheduled, salaried, outside, from } = copied;
   const { changeId, ...changes } = saved;
   return {
-    ...{ from, ...savedJson({ ...changes, changeId: isTrial ? null : changeId }) },
+    from,
+    ...savedJson({ ...changes, changeId: isTrial ? null : changeId }),
     jobs: jobs.map(({ hours, cost, ...job }) => ({ ...job, hours: hours.toString(), cost: cost.toString() })),
     unscheduled,
     salaried,

@@ -57,8 +57,15 @@ export function statisticsBeside(
       if (b === undefined && f === undefined && a === undefined) return [];
       return [
         {
-          ...{ area: 'statistics', period, item: '', measure, scheduled: null },
-          ...{ budget: b ?? null, forecast: f ?? null, actual: a ?? null, accrued: null },
+          area: 'statistics',
+          period,
+          item: '',
+          measure,
+          scheduled: null,
+          budget: b ?? null,
+          forecast: f ?? null,
+          actual: a ?? null,
+          accrued: null,
           variance: varianceOf('statistics', a ?? null, sofar?.get(measure) ?? null),
         },
       ];
