@@ -61,6 +61,13 @@ const moneyRules = [
   },
 ];
 
+const objectRules = [
+  {
+    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'Write the properties plainly: a spread of a literal hides misspelt keys from TypeScript.',
+  },
+];
+
 const questions = '/^(query|copyInto)$/';
 const sqlRules = [
   `CallExpression[callee.property.name=${questions}] > TemplateLiteral[expressions.length>0]`,
@@ -73,7 +80,7 @@ const sqlRules = [
   message: 'SQL is static text with $1, $2, …; a dynamic identifier belongs into PL/pgSQL with format(%I).',
 }));
 
-const houseRules = (...groups) => ['error', ...groups.flat()];
+const houseRules = (...groups) => ['error', ...objectRules, ...groups.flat()];
 
 const sizes = (lines) => ({
   'max-lines': ['error', { max: lines }],

@@ -56,10 +56,10 @@ export function startCommand(): Command {
     'Start everything: database, schema, a sample operator on the first run, and the status page.',
     'daybook start --port 8081',
   )
-    .option('--once', 'do everything, print the summary, and end')
-    .option('--no-sample', 'load no sample operator')
-    .option('--sample', 'load the sample operator, into a server of your own too')
-    .option('--self-signed', 'speak TLS with a certificate of our own, made in the data folder')
+    .option('--once', 'do everything, print the summary and exit')
+    .option('--no-sample', 'do not load the sample operator')
+    .option('--sample', 'load the sample operator, even into your own server')
+    .option('--self-signed', 'use TLS with a self-signed certificate, made in the data folder')
     .action(start);
 }
 
@@ -131,7 +131,7 @@ async function loadSample(
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
   await loadWithProgress(await intakeOf(acting), files, { isQuiet });
   await setDemoDay(database, sampleDay);
-  if (!isQuiet) say('Taking in the contracts of the sample operator and billing its newest months.');
+  if (!isQuiet) say('Importing the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
   if (!isQuiet) say('Calculating the P&L of the sample operator.');
   await forecastSample(acting);

@@ -34,6 +34,9 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/sql-4.ts', asking('db.query({ text: `select ${name}` })')],
   ['no-restricted-syntax', 'src/warehouse/sql-5.ts', asking('copyInto(db, `copy ${name} from stdin`)')],
   ['no-restricted-syntax', 'tests/sql-6.test.ts', asking("copyInto(db, 'copy ' + name)")],
+  ['no-restricted-syntax', 'src/warehouse/packed-1.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'tests/packed-2.test.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'bench/packed-3.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],
@@ -67,6 +70,7 @@ const sound: Readonly<Record<string, string>> = {
   'src/warehouse/sound.test.ts': testOf(80),
   'src/commands/print.ts': "console.log('x');",
   'src/platform/configuration.ts': "export const home = process.env['HOME'];",
+  'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",
 };
@@ -75,7 +79,7 @@ test('eslint sees every planted fault, and none in sound code', async () => {
   const planted = Object.fromEntries(faults.map(([, path, text]) => [path, `${text}\n`]));
   const project = await plant({ ...planted, ...sound });
   try {
-    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bin');
+    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bench', 'bin');
     assert.ok(stdout.startsWith('['), all);
     const files = JSON.parse(stdout) as readonly LintedFile[];
     for (const [rule, path] of faults) {

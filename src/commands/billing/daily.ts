@@ -15,7 +15,7 @@ interface DailyOptions extends ActingOptions {
 export function dailyCommand(): Command {
   return actingCommand(
     'daily',
-    'Actual revenue of the statements made this month, as the CSV of the daily mail.',
+    'Actual revenue of the statements generated this month, as the CSV of the daily mail.',
     'daybook statements daily --date 2025-06-15 --out daily.csv',
   )
     .option('--date <day>', 'as of the end of this day (default: now)', calendarDay)

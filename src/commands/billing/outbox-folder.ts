@@ -86,7 +86,7 @@ async function profileIn(
 }
 
 function logoIn(file: string): Buffer {
-  if (!existsSync(file)) throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it is not there' });
+  if (!existsSync(file)) throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it does not exist' });
   const content = readFileSync(file);
   if (!isLogo(content))
     throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it is neither a PNG nor a JPEG' });

@@ -20,12 +20,12 @@ interface UnitOptions extends ActingOptions {
 export function postUnitsCommand(): Command {
   return actingCommand(
     'units',
-    'Post vehicles, revenue and rooms of a month to the unit accounts; all or none, once.',
+    'Post vehicles, revenue and rooms of a month to the unit accounts: all or none, once.',
     'daybook post units --month 2025-05 --dry-run',
   )
     .requiredOption('--month <month>', 'service month YYYY-MM')
     .option('--dry-run', 'check and count, post nothing')
-    .option('--problems <file>', 'write accounts that cannot be posted as CSV')
+    .option('--problems <file>', 'write accounts that cannot be posted to this CSV file')
     .action(units);
 }
 

@@ -63,8 +63,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
   });
   if (options.json) return printJson({ site, month, version, by, rows: rows.map(jsonRow) });
   if (options.csv || options.xlsx) return write(rows, options, command);
-  if (rows.length === 0)
-    return say(`Nothing is known of site ${site} in ${month}: neither budget, entries nor actuals.`);
+  if (rows.length === 0) return say(`Site ${site} has no budget, entries or actuals in ${month}.`);
   tell(rows, options);
 }
 
@@ -113,7 +112,7 @@ async function write(
   { site, month, version, xlsx, out }: BesideOptions,
   command: Command,
 ): Promise<void> {
-  if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
+  if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
   const content = xlsx ? asWorkbook(rows, `Site ${site}, ${month}, version ${version}`) : asCsv(rows);
   if (out === undefined) return print(content.toString().trimEnd());
   await writeFile(out, content);
@@ -174,7 +173,7 @@ function tell(rows: readonly BesideRow[], { site, month, version }: BesideOption
     ),
   );
   say(
-    `Site ${site}, ${month}, version ${version}. The variance is actual less forecast of the days with actuals.`,
+    `Site ${site}, ${month}, version ${version}. The variance is actual less forecast for days with actuals.`,
   );
   const accrued = rows.filter((row) => row.accrued !== null && row.item !== 'total').map(({ item }) => item);
   if (accrued.length > 0)

@@ -68,7 +68,7 @@ export async function serve(
     });
     await listen(server, configuration);
     if (issuer && !isQuiet) await tellDemoPeople(database);
-    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; nobody is asked for a password.`);
+    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; no password is needed.`);
     print(`\nDaybook is up at ${publicUrl}/ · Ctrl-C stops it.`);
     await askedToEnd();
     say('Stopping.');
@@ -84,11 +84,13 @@ export async function serve(
 
 /** The database died and is back: whoever watches the server reads it, and the trail keeps it. */
 async function tellRestart(database: Database): Promise<void> {
-  say('The database runs again.');
+  say('The database is running again.');
   await database
     .query(`select audit.note('database restarted', 'platform.server', null, '{}')`)
     .catch((cause: unknown) => {
-      say(`The trail could not be told: ${cause instanceof Error ? cause.message : String(cause)}`);
+      say(
+        `The audit trail event could not be reported: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
     });
 }
 
