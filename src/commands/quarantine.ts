@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { refusal } from '../kernel/errors.ts';
+import { writeOut } from '../kernel/inside-folder.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Connection } from '../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../platform/security/index.ts';
@@ -166,7 +167,7 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
     process.stdout.write(text);
     return;
   }
-  await writeFile(out, text);
+  await writeOut(out, text);
   say(
     `${counted(records.length, 'record')} written to ${out}. ` +
       `Correct the values, then: daybook quarantine replay --from ${out}`,

@@ -1,8 +1,9 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
+import { writeInside } from '../kernel/inside-folder.ts';
 import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
@@ -124,8 +125,7 @@ async function loadSample(
   await addDemoPeople(database, userInfo().username);
   const acting = await actingAs(database, await personNamed(database, demoOperator), { configuration });
   const out = join(configuration.dataDir, 'sample');
-  await mkdir(configuration.dataDir, { recursive: true });
-  await writeFile(unfinished(configuration), '');
+  await writeInside(configuration.dataDir, basename(unfinished(configuration)), '');
   if (!(await exists(out))) await writeSample(out, isQuiet);
   const { files } = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);

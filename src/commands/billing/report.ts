@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   payeeOf,
@@ -14,7 +14,7 @@ import {
   type StatementDetail,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { pathInside, writeInside } from '../../kernel/inside-folder.ts';
+import { pathInside, writeInside, writeOut } from '../../kernel/inside-folder.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
@@ -70,7 +70,7 @@ async function report(statementId: string, options: ReportOptions, command: Comm
   });
   if (out === undefined) return tell(written.reports, options);
   if (all) return writeAll(out, format, written);
-  for (const { content } of written.reports) await writeFile(out, content);
+  for (const { content } of written.reports) await writeOut(out, content);
   say(`Wrote ${out}.`);
 }
 

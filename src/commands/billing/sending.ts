@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -8,6 +7,7 @@ import {
   sendStatement,
   type Sending,
 } from '../../billing/index.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -82,7 +82,7 @@ async function writePdf(
   const { dir, name, ext } = parse(options.out);
   for (const [at, { content, wasSent }] of documents.entries()) {
     const path = at === 0 ? options.out : join(dir, `${name}-${String(at + 1)}${ext}`);
-    await writeFile(path, content);
+    await writeOut(path, content);
     say(`Wrote ${path}, ${wasSent ? 'as it was sent' : 'an unsent draft'}.`);
   }
 }

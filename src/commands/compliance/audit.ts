@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { verifyFile } from '../../../docs/operate/verify-audit.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { streamOut } from '../../kernel/inside-folder.ts';
 import { writeEvidence } from '../../delivery/index.ts';
 import {
   chainTrail,
@@ -222,7 +222,7 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
   const entries = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
     await chainTrail(database);
-    const file = createWriteStream(options.out);
+    const file = await streamOut(options.out);
     let count = 0;
     for await (const line of exportTrail(database)) {
       if (!file.write(line)) await once(file, 'drain');

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   countPersonal,
@@ -13,6 +12,7 @@ import {
   sealPlainIdentifiers,
 } from '../../platform/security/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import {
   actingCommand,
   groupCommand,
@@ -121,7 +121,7 @@ async function exportJson(
   });
   const text = JSON.stringify(found, null, 2);
   if (options.out === undefined) return print(text);
-  await writeFile(options.out, `${text}\n`, { mode: 0o600 });
+  await writeOut(options.out, `${text}\n`, { isPrivate: true });
   say(`${counted(found.rows.length, 'row')} written to ${options.out}.`);
 }
 

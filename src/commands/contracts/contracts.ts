@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -18,6 +18,7 @@ import {
   type Rate,
 } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
 import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
@@ -410,6 +411,6 @@ async function give(options: SiteOptions): Promise<void> {
   });
   const text = JSON.stringify(document, null, options.json ? 0 : 2);
   if (options.out === undefined) return print(text);
-  await writeFile(options.out, `${text}\n`);
+  await writeOut(options.out, `${text}\n`);
   say(`Wrote ${options.out}.`);
 }

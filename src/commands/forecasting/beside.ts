@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   areas,
@@ -11,6 +10,7 @@ import {
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Month } from '../../kernel/month.ts';
 import { workbook } from '../../kernel/workbook.ts';
 import { requireRight } from '../../platform/security/index.ts';
@@ -115,7 +115,7 @@ async function write(
   if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
   const content = xlsx ? asWorkbook(rows, `Site ${site}, ${month}, version ${version}`) : asCsv(rows);
   if (out === undefined) return print(content.toString().trimEnd());
-  await writeFile(out, content);
+  await writeOut(out, content);
   say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
 }
 

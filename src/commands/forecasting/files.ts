@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
@@ -11,6 +11,7 @@ import {
   type EntriesFile,
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
@@ -51,7 +52,7 @@ export async function writeEntries(
   if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
   const content = xlsx ? entriesWorkbook(entries, span) : entriesCsv(entries);
   if (out === undefined) return print(content.toString().trimEnd());
-  await writeFile(out, content);
+  await writeOut(out, content);
   say(`Wrote ${counted(entries.length, 'value')} to ${out}.`);
 }
 

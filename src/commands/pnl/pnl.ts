@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import {
   bringPnlUpToDate,
   groupings,
@@ -14,6 +13,7 @@ import {
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
@@ -95,7 +95,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
   const shown = { year, view, sites, emphasis };
   const all = { name: '', rows: pnlTable(total, year) };
   const opened = openedOf(groups, year);
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
+  if (options.xlsx !== undefined) await writeOut(options.xlsx, asWorkbook(all, opened, shown));
   if (options.json)
     printJson({
       year,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer as probeServer } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
@@ -203,7 +204,7 @@ async function localIssuerOf(
   });
   const { serviceSecrets, issuer: address } = issuer;
   const content = { token_endpoint: `${address}/token`, clients: Object.fromEntries(serviceSecrets) };
-  await writeFile(issuerFile(configuration), JSON.stringify(content), { mode: 0o600 });
+  await keepInside(configuration.dataDir, basename(issuerFile(configuration)), JSON.stringify(content));
   return issuer;
 }
 

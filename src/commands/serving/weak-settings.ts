@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isLoopback } from '../../kernel/loopback.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database/index.ts';
@@ -38,6 +39,26 @@ export async function weakSettings(configuration: Configuration): Promise<Weakne
     const mode = await modeOf(tlsKey);
     if (mode === null) add('DAYBOOK_TLS_KEY', `${tlsKey} cannot be inspected`);
     else if ((mode & 0o077) !== 0) add('DAYBOOK_TLS_KEY', `others may read ${tlsKey}: chmod 600 ${tlsKey}`);
+  }
+  return [...weak, ...(await openToOthers(configuration))];
+}
+
+/** What lies in the data folder and is nobody else's business; a folder with all that is in it. */
+const ownOnly = ['password', 'keys', 'outbox', 'inbox', 'tls', 'local-issuer.json', 'postgres.log'] as const;
+
+/** What of it others on this machine may read or change. */
+async function openToOthers({ dataDir }: Configuration): Promise<Weakness[]> {
+  const weak: Weakness[] = [];
+  for (const name of ownOnly) {
+    const path = join(dataDir, name);
+    const found = await lstat(path).catch(() => null);
+    const others = found?.isDirectory() === true ? 0o077 : 0o066;
+    // Behind a closed folder nobody gets at anything; a link is as open as what it leads to.
+    if (found !== null && !found.isSymbolicLink() && (found.mode & others) !== 0)
+      weak.push({
+        what: name,
+        says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}`,
+      });
   }
   return weak;
 }

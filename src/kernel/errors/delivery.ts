@@ -40,6 +40,11 @@ export const deliveryErrors = {
     says: 'The body is larger than {limit} bytes.',
     next: 'Load the file with `daybook load`, or send it in parts.',
   },
+  HTTP_BODY_TOO_SLOW: {
+    status: 408,
+    says: 'The body of the request did not come on for {seconds} seconds.',
+    next: 'Send it again, faster; a large file goes through `daybook load`.',
+  },
   HTTP_FAILED: {
     status: 500,
     says: 'The request failed unexpectedly.',

@@ -12,6 +12,11 @@ export const platformErrors = {
       'characters.',
     next: 'Correct the number or name in the contract or file that it comes from, then try again.',
   },
+  FILE_NOT_WRITTEN: {
+    status: 422,
+    says: 'The file {path} cannot be written: {cause}.',
+    next: 'Name a file in a folder that is there and that this user may write to, then run the command again.',
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     says: 'No PostgreSQL server answers at {where}: {cause}.',
@@ -117,6 +122,13 @@ export const platformErrors = {
     status: 503,
     says: 'The database at {where} is not up to date with this version.',
     next: 'Run `daybook migrate up`.',
+  },
+  DATABASE_AWAY: {
+    status: 503,
+    says: 'The database does not answer at the moment, or has no connection left.',
+    next:
+      'Try again in a few seconds: while `daybook start` runs, an embedded database is started again by itself. ' +
+      'If it lasts, `daybook doctor` says what is wrong.',
   },
   DATABASE_FAILED: {
     status: 500,

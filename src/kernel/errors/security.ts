@@ -143,6 +143,11 @@ export const securityErrors = {
       'Restore it from the backup of the folder `keys`, or set DAYBOOK_AUDIT_KEY_FILE. If it is lost: `daybook audit ' +
       'sign --new-key --reason "…"`; signed heads stay valid.',
   },
+  SECURITY_SIGNING_KEY_UNREADABLE: {
+    status: 503,
+    says: 'The key that signs the audit trail cannot be read from {where}: {cause}.',
+    next: 'Put the file back from its backup; if the key is lost: daybook audit sign --new-key --reason "…".',
+  },
   SECURITY_SIGNING_KEY_OTHER: {
     status: 409,
     says: 'The key at {where} never signed the audit trail of this database.',
@@ -296,6 +301,11 @@ export const securityErrors = {
     status: 422,
     says: 'There is no scope “{scope}”.',
     next: 'Use one or more of: {scopes}.',
+  },
+  SECURITY_KEY_REPLACED: {
+    status: 409,
+    says: 'Key {key} has a successor already: it was rotated at {at}.',
+    next: 'Use the key that was shown then; if it is lost, rotate or revoke that one (`daybook keys` lists it).',
   },
   SECURITY_KEY_TOO_LONG: {
     status: 422,

@@ -305,7 +305,7 @@ test('a server that is killed under a program is back within seconds at its addr
     process.kill(first, 'SIGKILL');
     await isBack;
     assert.notEqual(await serverOf(), first);
-    assert.match(told.join(' '), /The database has died; starting it again\./);
+    assert.match(told.join(' '), /The database stopped unexpectedly; restarting it\./);
   } finally {
     await database.close();
   }
@@ -339,11 +339,36 @@ test('a password that is not that of the cluster is refused with what to do', as
   await writeFile(join(dataDir, 'password'), 'another');
   await assert.rejects(openDatabase({ dataDir }, { durability }), {
     code: 'DATABASE_DATA_UNUSABLE',
-    message: /password.*remove it, and a new one is set/,
+    message: /password.*remove it to set a new one/,
   });
   assert.equal((await inspectEmbedded(dataDir)).port, null, 'no server is left behind');
   await rm(join(dataDir, 'password'));
   assert.deepEqual(await remembered(), ['x']);
+});
+
+test('whatever stands in the files beside the cluster, a start ends at once: well, or with what is wrong', async () => {
+  await remember('x');
+  const junk = [
+    '',
+    'garbage',
+    '{}',
+    'null',
+    '[1]',
+    '{"pid":1,"startedAt":"x","ticket":"../../x"}',
+    '{"pid":"1"}',
+  ];
+  for (const text of junk) {
+    await writeFile(join(dataDir, 'lock'), text);
+    await writeFile(join(dataDir, 'server.json'), '{"port":99999}');
+    assert.deepEqual(await remembered(), ['x'], text);
+  }
+  await mkdir(join(dataDir, 'lock'));
+  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder is in the place of a file/ };
+  await assert.rejects(openDatabase({ dataDir }, { durability }), inTheWay);
+  await rm(join(dataDir, 'lock'), { recursive: true });
+  assert.deepEqual(await remembered(), ['x']);
+  for (const place of ['/proc/daybook', '/dev/null', '/dev/null/x', `/tmp/${'x'.repeat(300)}`])
+    await assert.rejects(openDatabase({ dataDir: place }), { code: 'DATABASE_DATA_UNUSABLE' }, place);
 });
 
 test('a folder that is no cluster, and a link to nowhere, are refused and left alone', async () => {

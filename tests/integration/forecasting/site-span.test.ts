@@ -126,8 +126,8 @@ test('what was entered for days after the last one does not count, and the P&L s
     made.notes.find((note) => note.startsWith('the site closes')),
   );
   assert.deepEqual(notes, [
-    'the site closes on 2025-08-10: nothing is expected after it, and 2 entries for such days do not count',
-    'the site closes on 2025-08-10: nothing is expected after it, and 2 entries for such days do not count',
+    'the site closes on 2025-08-10: nothing is expected after that, and 2 entries for such days do not count',
+    'the site closes on 2025-08-10: nothing is expected after that, and 2 entries for such days do not count',
   ]);
   assert.equal(await forecastOf('payroll', 'cost'), '900');
   assert.equal(await forecastOf('statistics', 'valet-daily'), '10');

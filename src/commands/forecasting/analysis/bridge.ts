@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from '../../../forecasting/index.ts';
 import { refusal } from '../../../kernel/errors.ts';
+import { writeOut } from '../../../kernel/inside-folder.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
@@ -57,7 +57,7 @@ function endOf(text: string): BridgeEnd {
 
 async function run(options: BridgeCommandOptions): Promise<void> {
   const shown = await withCaller(options, (acting) => readShown(acting, options));
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, bridgeWorkbook(shown));
+  if (options.xlsx !== undefined) await writeOut(options.xlsx, bridgeWorkbook(shown));
   if (options.json) printJson(bridgeJson(shown));
   else if (options.csv) print(bridgeCsv(shown));
   else print(bridgeTable(shown));
