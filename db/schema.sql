@@ -7612,11 +7612,12 @@ AS $function$
     where 'other-expense' = any (areas))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
   from said join forecasting.change using (change_id)
-  where value is not null
+  left join lateral warehouse.site_span(change.site_id) as span on true
+  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action
   order by area, item, min(said_on)
 $function$;
-comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered them and when.';
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
@@ -7639,6 +7640,19 @@ $function$;
 comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
 grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(opened_on <= case when area in ('statistics', 'payroll') then period_on
+      else (period_on + interval '1 month - 1 day')::date end, true)
+    and coalesce(period_on <= closed_on, true)
+$function$;
+comment on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) is 'Whether an entry of an area is of a day on which the site works (its first and last day of work, null where none is known); what is entered by month counts while the site works on any day of it.';
+grant execute on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) to daybook_stages;
+revoke all on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
@@ -7676,6 +7690,21 @@ $function$;
 comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
 grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
+ RETURNS TABLE(site_id text, period text, entries bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
+  from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
+  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
+  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  group by 1, 2
+$function$;
+comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
+grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.happened_entries(site text, year integer, accounts text[])
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8166,6 +8195,9 @@ AS $function$
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
       first_on, (last_on + interval '1 month')::date) as entry
+    join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+      on span.version_id = entry.version_id
+      and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -8774,6 +8806,9 @@ AS $function$
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
     first_on, (last_on + interval '1 month')::date) as said
+  join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+    on span.version_id = said.version_id
+    and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
