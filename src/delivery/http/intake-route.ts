@@ -19,7 +19,7 @@ interface Asked {
 /** A name as batches keep it: no path, nothing that a screen or the database cannot take. */
 const nameOfFile = /^[^/\\\p{Cc}\p{Cs}]{1,255}$/u;
 
-/** Of states in which nothing was taken in; the others are 200. */
+/** Of states in which nothing was loaded; the others are 200. */
 const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
 
 /** `POST /intake/<feed>`: the body is the file (CSV, or gzip with its content type). */
