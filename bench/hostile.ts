@@ -52,7 +52,8 @@ async function attack(
 /** What must be as it was, and what must not be there. */
 async function judgeAfterwards(house: AttackedHouse, judge: Judge, before: string): Promise<void> {
   if (!house.isAlive()) judge.find('the server ended');
-  else if ((await fetch(`${house.url}/health`)).status !== 200) judge.find('the server is not well afterwards');
+  else if ((await fetch(`${house.url}/health`)).status !== 200)
+    judge.find('the server is not well afterwards');
   const after = await factsOf(house.database);
   if (after !== before) judge.find(`facts of site 0170 are not as they were: ${before}, then ${after}`);
   for (const left of await unfinishedWork(house.database)) judge.find(left);

@@ -13,7 +13,11 @@ import { report } from './workbench.ts';
 
 /** `npm run bench [-- --only intake --scale 0.1 --seed 7]`: prints the figures of bench/README.md. */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, scale: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const scale = Number.parseInt(String(Math.round(100 * JSON.parse(values.scale))), 10) / 100;
 const benches = {

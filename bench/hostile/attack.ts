@@ -57,7 +57,12 @@ async function byHttp(house: AttackedHouse, dice: Dice): Promise<Drawn> {
   const attempt = drawRequest(dice, house.vocabulary);
   const way = dice.whole(10);
   const isService = person === deliverer;
-  const token = way === 0 ? hostileText(dice) : way < 6 && !isService ? await house.sessionOf(person) : house.keyOf(person);
+  const token =
+    way === 0
+      ? hostileText(dice)
+      : way < 6 && !isService
+        ? await house.sessionOf(person)
+        : house.keyOf(person);
   const headers: Record<string, string> = { 'content-type': contentTypeOf(dice), ...attempt.headers };
   if (way !== 1) headers['authorization'] = `Bearer ${token.replaceAll(/[^\x21-\x7e]/g, '?')}`;
   const sent = { ...attempt, headers };
@@ -81,7 +86,9 @@ async function ask(
   if (typeof answer === 'string') return { outcome: `http ${answer}`, said: '', finding: null };
   const said = `${JSON.stringify([...answer.headers])} ${await answer.text()}`;
   const asked = `${address} ${String(body ?? '')}`;
-  const foreign = isManager ? house.foreignNames.find((name) => said.includes(name) && !asked.includes(name)) : undefined;
+  const foreign = isManager
+    ? house.foreignNames.find((name) => said.includes(name) && !asked.includes(name))
+    : undefined;
   const finding =
     answer.status >= 500
       ? `answered ${String(answer.status)}`
@@ -137,7 +144,8 @@ function byContract(house: AttackedHouse, dice: Dice): Drawn {
         const [result] = await importContracts(house.database, [file], options);
         return { outcome: `contract ${result?.outcome ?? 'passed over'}`, said: '', finding: null };
       } catch (error) {
-        if (error instanceof Refusal) return { outcome: `contract ${error.code}`, said: error.message, finding: null };
+        if (error instanceof Refusal)
+          return { outcome: `contract ${error.code}`, said: error.message, finding: null };
         throw error;
       }
     },
@@ -156,7 +164,9 @@ function bySql(house: AttackedHouse, dice: Dice): Drawn {
         const rows = await house.sql.query<Record<string, unknown>>(statement);
         const last = (Array.isArray(rows) ? rows : []) as readonly Record<string, unknown>[];
         const foreign = last.find((row) =>
-          ['site_id', 'site'].some((name) => row[name] !== undefined && row[name] !== null && row[name] !== '0170'),
+          ['site_id', 'site'].some(
+            (name) => row[name] !== undefined && row[name] !== null && row[name] !== '0170',
+          ),
         );
         const finding = foreign === undefined ? null : `a row of another site: ${JSON.stringify(foreign)}`;
         return { outcome: 'sql answered', said: JSON.stringify(last), finding };
@@ -165,7 +175,11 @@ function bySql(house: AttackedHouse, dice: Dice): Drawn {
         if (state === null && !isAway(error)) throw error;
         const isBad = state === null || badStates.test(state);
         const said = error instanceof Error ? error.message : '';
-        return { outcome: `sql refused (${state ?? ''})`, said: '', finding: isBad ? `PostgreSQL failed: ${said}` : null };
+        return {
+          outcome: `sql refused (${state ?? ''})`,
+          said: '',
+          finding: isBad ? `PostgreSQL failed: ${said}` : null,
+        };
       }
     },
   };

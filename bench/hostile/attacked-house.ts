@@ -7,7 +7,14 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { routesOf } from '../../src/delivery/http/server.ts';
 import { createServer } from '../../src/delivery/index.ts';
 import { openDatabase, type Database } from '../../src/platform/database/index.ts';
-import { addPerson, assignRole, demoPeople, makeKey, makeLogin, personNamed } from '../../src/platform/security/index.ts';
+import {
+  addPerson,
+  assignRole,
+  demoPeople,
+  makeKey,
+  makeLogin,
+  personNamed,
+} from '../../src/platform/security/index.ts';
 import { openSession } from '../../src/platform/security/identity/sessions.ts';
 import { feeds, findFiles, generateSample, loadFiles } from '../../src/sources/index.ts';
 import { questions } from '../../src/warehouse/index.ts';
@@ -29,11 +36,14 @@ export async function openAttackedHouse(): Promise<AttackedHouse> {
   return new Promise<AttackedHouse>((resolve, reject) => {
     const stay = onWorkbench(0, async (bench) => {
       const house = await furnish(bench);
-      resolve({ ...house, close: async () => {
-        await house.close();
-        leave();
-        await stay;
-      } });
+      resolve({
+        ...house,
+        close: async () => {
+          await house.close();
+          leave();
+          await stay;
+        },
+      });
       await left;
     });
     stay.catch(reject);
@@ -105,7 +115,11 @@ async function keysOfEverybody(database: Database): Promise<Map<string, string>>
   return keys;
 }
 
-async function secretsOf(database: Database, dataDir: string, more: readonly string[]): Promise<ReadonlySet<string>> {
+async function secretsOf(
+  database: Database,
+  dataDir: string,
+  more: readonly string[],
+): Promise<ReadonlySet<string>> {
   const ring = await readFile(join(dataDir, 'keys', 'master.json'), 'utf8');
   const owner = new URL(database.addressWithPassword()).password;
   return new Set([owner, ...more, ...(ring.match(/[0-9a-f]{64}/g) ?? [])]);
@@ -143,7 +157,8 @@ async function startProgram(dataDir: string): Promise<Program> {
   const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
   const child = spawn(process.execPath, [main, 'start', '--no-sample', '--port', '0', '--data', dataDir], {
     env: {
-      ...{ PATH: '/usr/bin:/bin', DAYBOOK_LIMIT_REQUESTS: '1000000' },
+      PATH: '/usr/bin:/bin',
+      DAYBOOK_LIMIT_REQUESTS: '1000000',
       DAYBOOK_LIMIT_SECONDS: '1000000',
       DAYBOOK_LIMIT_CONCURRENT: '1000',
     },

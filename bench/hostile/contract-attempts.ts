@@ -8,7 +8,9 @@ export function drawContract(dice: Dice, sound: readonly ExportFile[]): ExportFi
   const places = placesIn(value);
   for (let changes = dice.whole(4); changes >= 0; changes -= 1) change(dice, dice.oneOf(places));
   const text = hostileJson(dice, value);
-  const bytes = dice.chance(0.05) ? Buffer.from(text, dice.oneOf(['utf16le', 'latin1'] as const)) : Buffer.from(text);
+  const bytes = dice.chance(0.05)
+    ? Buffer.from(text, dice.oneOf(['utf16le', 'latin1'] as const))
+    : Buffer.from(text);
   return exportFileOf(dice.chance(0.2) ? hostileText(dice) : name, bytes);
 }
 

@@ -28,16 +28,47 @@ export function diceOf(seed: number, attempt: number): Dice {
 
 /** Texts that broke something somewhere: SQL, paths, screens, spreadsheets, numbers, Unicode, prototypes, sizes. */
 const texts: readonly string[] = [
-  ...["'", "''; drop table warehouse.site; --", "' or '1'='1", '$1', '$$', "\\'", 'x); select pg_sleep(30); --'],
-  ...['../../../../PWN', '..\\..\\PWN', '/etc/passwd', '/proc/self/environ', 'file:///etc/passwd', '%2e%2e%2fPWN'],
+  ...[
+    "'",
+    "''; drop table warehouse.site; --",
+    "' or '1'='1",
+    '$1',
+    '$$',
+    "\\'",
+    'x); select pg_sleep(30); --',
+  ],
+  ...[
+    '../../../../PWN',
+    '..\\..\\PWN',
+    '/etc/passwd',
+    '/proc/self/environ',
+    'file:///etc/passwd',
+    '%2e%2e%2fPWN',
+  ],
   ...['\u001b]0;PWN\u0007', '\u001b[2J', '\r\nset-cookie: daybook=1', '\u0000', '\u0007', '\u2028', '\ufeff'],
   ...['=cmd|calc!A0', '+1+1', '@SUM(1)', '-2+3', '=HYPERLINK("http://x")', '"', '""', ',', ';', '\t', '\n'],
   ...['0x10', '1e400', '-1e-400', 'NaN', 'Infinity', '-0', '00', '1e5', '9'.repeat(40), '0.'.padEnd(60, '1')],
   ...['−5', '1,234.56', '1.234,56', '$5', '5%', '(5)', '٣', '½', '99999999999999999999', '-99999999.999999'],
   ...['\ud800', 'é', 'e\u0301', '\u202eabc', '\u200b', '🚗'.repeat(50), 'ﬀ', 'İ', 'ß', '\u00a0', 'ＡＢＣ'],
   ...['__proto__', 'constructor', 'toString', 'null', 'undefined', 'true', '[object Object]', '{}', '[]'],
-  ...['2025-02-31', '0000-00-00', '9999-12-31', '2062-01-01', '1/2/2025', '202513', '000001', '2025-06-31T25:61:00'],
-  ...['<script>alert(1)</script>', '&lt;', '{{7*7}}', '${7*7}', '%s%n', '<!ENTITY x SYSTEM "file:///etc/passwd">'],
+  ...[
+    '2025-02-31',
+    '0000-00-00',
+    '9999-12-31',
+    '2062-01-01',
+    '1/2/2025',
+    '202513',
+    '000001',
+    '2025-06-31T25:61:00',
+  ],
+  ...[
+    '<script>alert(1)</script>',
+    '&lt;',
+    '{{7*7}}',
+    '${7*7}',
+    '%s%n',
+    '<!ENTITY x SYSTEM "file:///etc/passwd">',
+  ],
   ...['', ' ', 'a'.repeat(300), 'x'.repeat(5_000), 'TRAILER', 'BALANCE=abc', '*', '%', '_', '?', '#', '\\'],
 ];
 

@@ -12,7 +12,8 @@ export interface Verdict {
 const longestMilliseconds = 40_000;
 
 /** What a program says by mistake: where it is and what it is made of. */
-const inside = /^ +at .+:\d+:\d+\)?$|node_modules\/|\/src\/[\w/-]+\.ts|UnhandledPromise|TypeError:|RangeError:/m;
+const inside =
+  /^ +at .+:\d+:\d+\)?$|node_modules\/|\/src\/[\w/-]+\.ts|UnhandledPromise|TypeError:|RangeError:/m;
 
 /** Counts what attempts came to and keeps what should not have been. */
 export class Judge {

@@ -4,7 +4,9 @@ export function keepableJson(value: unknown): string {
     if (typeof held === 'string') return keepable(held);
     if (typeof held !== 'object' || held === null || Array.isArray(held)) return held;
     const isKept = Object.keys(held).every((name) => keepable(name) === name);
-    return isKept ? held : Object.fromEntries(Object.entries(held).map(([name, each]) => [keepable(name), each]));
+    return isKept
+      ? held
+      : Object.fromEntries(Object.entries(held).map(([name, each]) => [keepable(name), each]));
   });
 }
 

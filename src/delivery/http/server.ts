@@ -127,7 +127,13 @@ function listeningServer(listener: RequestListener, { certificate }: ServerOptio
   };
   if (!certificate) return createHttpServer(patience, listener);
   const { certificate: cert, key } = certificate;
-  const tls = { cert, key, minVersion: 'TLSv1.2', ciphers: ciphers.join(':'), honorCipherOrder: true } as const;
+  const tls = {
+    cert,
+    key,
+    minVersion: 'TLSv1.2',
+    ciphers: ciphers.join(':'),
+    honorCipherOrder: true,
+  } as const;
   return createHttpsServer({ ...patience, ...tls }, listener);
 }
 

@@ -317,8 +317,14 @@ test('what was changed by hand in the catalogue is found: function, table, colum
       'alter table security.session disable trigger trail_insert',
       /TRIGGER trail_insert .*security\.session.* enabled: A/,
     ],
-    ['alter table warehouse.shift disable row level security', /missing: alter table warehouse\.shift enable row/],
-    ['alter table warehouse.shift no force row level security', /missing: alter table warehouse\.shift force row/],
+    [
+      'alter table warehouse.shift disable row level security',
+      /missing: alter table warehouse\.shift enable row/,
+    ],
+    [
+      'alter table warehouse.shift no force row level security',
+      /missing: alter table warehouse\.shift force row/,
+    ],
     ['drop policy if exists budget_read_select_everywhere on warehouse.budget', /budget/],
     [
       'revoke select on warehouse.ledger_balance from daybook_finance_manager',
@@ -332,7 +338,10 @@ test('what was changed by hand in the catalogue is found: function, table, colum
     ['alter function audit.chain(integer) security invoker', /audit\.chain/],
     ['create or replace view api.planted as select 1 as one', /not ours: .*api\.planted/],
     ['create function api.planted() returns int language sql return 1', /not ours: .*api\.planted\(\)/],
-    ['create rule planted as on insert to warehouse.gl_account do instead nothing', /not ours: CREATE RULE planted AS/],
+    [
+      'create rule planted as on insert to warehouse.gl_account do instead nothing',
+      /not ours: CREATE RULE planted AS/,
+    ],
     ['alter table warehouse.customer_contact owner to daybook_audit', /customer_contact/],
     [
       'alter role daybook_corporate_consumer bypassrls',
