@@ -63,13 +63,14 @@ const moneyRules = [
 
 // Files are written through one door, which refuses to leave a folder and knows who may read what it writes.
 const writers = '/^(writeFile|appendFile|createWriteStream|copyFile|cp|open|link|symlink)(Sync)?$/';
+const ofFiles = 'ImportDeclaration[source.value=/^(node:)?fs/]';
 const fileRules = [
   {
-    selector: `ImportDeclaration[source.value=/^(node:)?fs/] ImportSpecifier[imported.name=${writers}]:not([imported.name='open'])`,
+    selector: `${ofFiles} ImportSpecifier[imported.name=${writers}]:not([imported.name='open'])`,
     message: 'Files are written by src/kernel/inside-folder.ts only: writeInside, keepInside, writeOut.',
   },
   {
-    selector: 'ImportDeclaration[source.value=/^(node:)?fs/] :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+    selector: `${ofFiles} :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)`,
     message: 'Name what is taken of node:fs: files are written by src/kernel/inside-folder.ts only.',
   },
   {

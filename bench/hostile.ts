@@ -10,9 +10,9 @@ import { atScale, report, timed } from './workbench.ts';
 const atOnce = 6;
 
 /**
- * (l) hostile attempts against a running server, by HTTP, files, contracts and SQL, drawn from its own routes, questions,
- * feeds, exports and views. Throws unless all of them found nothing: no failure, crash or endless wait, no row out of
- * scope, no secret in an answer, no file outside of its folder, no row lost or doubled.
+ * (l) hostile attempts against a running server, by HTTP, files, contracts and SQL, drawn from its own routes,
+ * questions, feeds, exports and views. Throws unless all of them found nothing: no failure, crash or endless wait, no
+ * row out of scope, no secret in an answer, no file outside of its folder, no row lost or doubled.
  */
 export async function benchHostile(scale: number, seed: number): Promise<void> {
   const attempts = atScale(2_500, scale, 60);

@@ -27,7 +27,8 @@ export async function unfinishedWork(database: Queryable): Promise<string[]> {
     union all
     select format('batch %s holds back %s records, and %s are there', batch_id, rows_quarantined, held.rows)
     from sources.batch
-    cross join lateral (select count(*) as rows from sources.quarantine where quarantine.batch_id = batch.batch_id) as held
+    cross join lateral (
+      select count(*) as rows from sources.quarantine where quarantine.batch_id = batch.batch_id) as held
     where state = 'loaded' and rows_quarantined <> held.rows`);
   return rows.map(({ says }) => says);
 }

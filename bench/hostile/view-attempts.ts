@@ -14,12 +14,14 @@ export function drawStatement(dice: Dice, columns: readonly ViewColumn[]): strin
   const { view, column } = dice.oneOf(columns);
   const other = dice.oneOf(columns);
   const text = `'${hostileText(dice).replaceAll('\u0000', '').toWellFormed().replaceAll("'", "''")}'`;
-  const leak = `case when ${column}::text like '%' then 1 / (length(${column}::text) - length(${column}::text)) else 1 end`;
+  const size = `length(${column}::text)`;
+  const leak = `case when ${column}::text like '%' then 1 / (${size} - ${size}) else 1 end`;
+  const joined = `api.${view} as one full join api.${other.view} as two`;
   return dice.oneOf([
     `select * from api.${view} where ${column}::text <> ${text} limit 200`,
     `select * from api.${view} where ${column}::text ~* ${text} limit 200`,
     `select * from api.${view} where ${leak} > 0 limit 5`,
-    `select one.* from api.${view} as one full join api.${other.view} as two on one.${column}::text = two.${other.column}::text limit 50`,
+    `select one.* from ${joined} on one.${column}::text = two.${other.column}::text limit 50`,
     `select * from api.${view} order by ${column} desc nulls first offset 0 limit 200`,
     `select * from (select * from api.${view} union all select * from api.${view}) as twice limit 200`,
     `update api.${view} set ${column} = null`,
@@ -34,7 +36,7 @@ export function drawStatement(dice: Dice, columns: readonly ViewColumn[]): strin
     `select security.take_on(1::bigint, ${text}, null); select * from api.${view} limit 200`,
     `select security.enter(${text}); select * from api.${view} limit 200`,
     `copy (select * from api.${view}) to program 'touch /tmp/PWN'`,
-    `do $$ begin perform * from api.${view}; raise exception '%', (select ${column}::text from api.${view} limit 1); end $$`,
+    `do $$ begin raise exception '%', (select ${column}::text from api.${view} limit 1); end $$`,
     `explain (analyze, verbose) select * from api.${view} where ${column}::text = ${text}`,
   ]);
 }

@@ -1,4 +1,4 @@
-/** JSON of what people and files said, for the database: NUL and halves of pairs, which it keeps in no text, as signs. */
+/** JSON of what people and files said, for the database: NUL and halves of pairs, which it does not keep, as signs. */
 export function keepableJson(value: unknown): string {
   return JSON.stringify(value, (_name, held: unknown) => {
     if (typeof held === 'string') return keepable(held);

@@ -17,7 +17,7 @@ const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 
 /** The key of a service that may ask and deliver; made before the server starts. */
-async function keyOfService(): Promise<string> {
+async function keyOfRobot(): Promise<string> {
   const database = await openDatabase({ dataDir: folder });
   try {
     await migrateUp(database);
@@ -93,7 +93,7 @@ function askOnAndOn(key: string): {
 }
 
 test('a database that is killed under load is 503 for some seconds, in words, and then all is as before', async () => {
-  const key = await keyOfService();
+  const key = await keyOfRobot();
   const program = await serve();
   const cluster = await realpath(join(folder, 'postgres'));
   const load = askOnAndOn(key);

@@ -52,8 +52,13 @@ const awayStates: readonly string[] = [
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTCONN']);
 
 /** What the driver says of it, in words only. */
-const awayWords =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended unexpectedly|Cannot use a pool after calling end)/;
+const awayWords: readonly string[] = [
+  'Connection terminated',
+  'Connection ended unexpectedly',
+  'Client has encountered a connection error',
+  'timeout exceeded when trying to connect',
+  'Cannot use a pool after calling end',
+];
 
 /** Whether the database cannot be had at the moment: nobody answers, the connection broke, or none is left. */
 export function isAway(error: unknown): boolean {
@@ -63,7 +68,7 @@ export function isAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isAway);
   // Of a request that broke the answer is nobody's; the driver alone connects to a port of PostgreSQL.
   const code = 'code' in error ? String(error.code) : '';
-  return awayCodes.has(code) || awayWords.test(error.message);
+  return awayCodes.has(code) || awayWords.some((words) => error.message.startsWith(words));
 }
 
 /**

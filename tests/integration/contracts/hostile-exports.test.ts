@@ -161,7 +161,7 @@ test('what the database would refuse or give back otherwise rejects that contrac
   );
 });
 
-test('a file whose name or texts no database keeps is rejected with the place, and told as it can be read', async () => {
+test('a file whose name or texts no database keeps is rejected, and told as it can be read', async () => {
   const { content } = example('fixed-fee');
   const broken = (text: string): string => content.replace(/"siteNumber": "\d+"/, `"siteNumber": ${text}`);
   for (const text of ['"\\u0000"', '"\\ud800"', '["\\udc00", "\\u0000"]', '{"\\u0000": "\\ud800"}']) {

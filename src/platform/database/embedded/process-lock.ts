@@ -123,7 +123,7 @@ async function readHolder(path: string): Promise<Holder | null> {
   }
 }
 
-/** A power cut can leave an empty file, a hand anything: no living process of ours wrote it, for each writes it whole. */
+/** A power cut can leave an empty file, a hand anything; no living process of ours wrote it: each writes it whole. */
 const lost: Holder = { pid: 0, startedAt: 'lost', ticket: 'lost' };
 
 function holderIn(text: string): Holder | null {
