@@ -94,22 +94,30 @@ export const billingErrors = {
   BILLING_JOBS_UNNAMED: {
     status: 409,
     says: 'Site {site} has hours of jobs that no rate of its contract names, in {month}: {jobs}.',
-    next: 'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays for them.',
+    next:
+      'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays for ' +
+      'them.',
   },
   BILLING_CODES_UNNAMED: {
     status: 409,
     says: 'Site {site} has revenue in {month} under codes that its revenue share does not name: {codes}.',
-    next: 'Correct the code and load the revenue again, or add the code to the contract; until then none of it is shared.',
+    next:
+      'Correct the code and load the revenue again, or add the code to the contract; until then none of it is ' +
+      'shared.',
   },
   BILLING_CODE_NEW: {
     status: 409,
-    says: 'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; the nearest known code is {neighbour}.',
+    says:
+      'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; the nearest known code is ' +
+      '{neighbour}.',
     next: 'If {neighbour} was meant, correct the code and load the file again; if {code} is correct, do nothing.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
     says: 'Deposits of site {site} in {month} differ from the ledger by {difference} (account 4785 has {ledger}).',
-    next: 'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then bill again.',
+    next:
+      'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then bill ' +
+      'again.',
   },
   BILLING_ALREADY_SENT: {
     status: 409,
