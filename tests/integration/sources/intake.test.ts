@@ -295,10 +295,7 @@ test('a pipe is no file, and what stands in a folder in the place of a file is t
   assert.deepEqual(files, []);
   assert.deepEqual(
     passedOver.map(({ path, why }) => `${basename(path)}: ${why}`),
-    [
-      `account_summary_link.csv: it is a link ${told}`,
-      `budget_final_pipe.csv: it is a pipe ${told}`,
-    ],
+    [`account_summary_link.csv: it is a link ${told}`, `budget_final_pipe.csv: it is a pipe ${told}`],
   );
   await assert.rejects(findFiles([join(place, 'budget_final_pipe.csv')]), {
     code: 'SOURCES_FILE_UNREADABLE',
