@@ -94,9 +94,7 @@ export const forecastingErrors = {
   },
   FORECASTING_MONTH_CLOSED: {
     status: 409,
-    says:
-      'The ledger of site {site} is closed for {months}; their forecast is kept for comparison and cannot be ' +
-      'changed.',
+    says: 'The ledger of site {site} is closed for {months}; their forecast is kept for comparison and cannot be changed.',
     next: 'Leave closed months out; `daybook pnl --site {site}` shows their actuals.',
   },
   FORECASTING_SITE_CLOSED: {
