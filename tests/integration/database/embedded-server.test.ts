@@ -363,7 +363,7 @@ test('whatever stands in the files beside the cluster, a start ends at once: wel
     assert.deepEqual(await remembered(), ['x'], text);
   }
   await mkdir(join(dataDir, 'lock'));
-  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder stands where a file belongs/ };
+  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder is in the place of a file/ };
   await assert.rejects(openDatabase({ dataDir }, { durability }), inTheWay);
   await rm(join(dataDir, 'lock'), { recursive: true });
   assert.deepEqual(await remembered(), ['x']);
