@@ -31,6 +31,7 @@ import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { migrateUp, openDatabase } from '../../src/platform/database/index.ts';
 import {
   actAs,
@@ -45,6 +46,7 @@ import {
   mapMachineUser,
   noteRead,
   personNamed,
+  purge,
   readHeads,
   testRestored,
   verifyTrail,
@@ -489,4 +491,27 @@ test('once erased, no table and no file speaks of her; figures, rows and the tra
   await assert.rejects(exportPerson(database, testKeys, identifiers), { code: 'SECURITY_NOBODY_FOUND' });
   const others = await exportPerson(database, testKeys, [otto.login, otto.number, 'Otto Keeper']);
   assert.ok(others.rows.length > 6);
+});
+
+test('what is part of a statement or a forecast goes with it once it is old enough', async () => {
+  const parts = async (): Promise<Record<string, number>[]> =>
+    database.query(`
+      select (select count(*)::int from billing.statement) as statements,
+        (select count(*)::int from billing.statement_line) as lines,
+        (select count(*)::int from billing.line_input) as inputs,
+        (select count(*)::int from billing.invoice) as invoices,
+        (select count(*)::int from billing.posting) as postings,
+        (select count(*)::int from forecasting.change) as changes`);
+  const [before] = await parts();
+  assert.ok(before !== undefined && Object.values(before).every((rows) => rows > 0), JSON.stringify(before));
+  await database.execute(`
+    update billing.statement set service_month = '2010-06-01';
+    update forecasting.version set plan_year = 2010, made_at = '2010-01-01'`);
+  await purge(
+    database,
+    systemClock.now().toISOString().slice(0, 10),
+    await signingIn(await temporaryFolder()),
+  );
+  const [after] = await parts();
+  assert.deepEqual(new Set(Object.values(after ?? {})), new Set([0]));
 });
