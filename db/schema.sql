@@ -847,7 +847,7 @@ comment on column api.quarantine.slice_on is 'Day or month of the slice, when re
 comment on column api.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
 comment on column api.quarantine.decided_by is 'Who decided (personal data).';
 comment on column api.quarantine.decided_at is 'When.';
-comment on column api.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column api.quarantine.decided_reason is 'Why; always given for a discard (personal data).';
 comment on column api.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 grant select on table api.quarantine to daybook_member;
 
@@ -999,12 +999,12 @@ comment on column api.role_assignment.place_kind is 'site, district or region, w
 comment on column api.role_assignment.place is 'Number of the site, or name of the district or region.';
 comment on column api.role_assignment.valid_from_on is 'First day.';
 comment on column api.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
-comment on column api.role_assignment.reason is 'Why it was given.';
+comment on column api.role_assignment.reason is 'Why it was given (personal data).';
 comment on column api.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
 comment on column api.role_assignment.assigned_at is 'When it was given.';
 comment on column api.role_assignment.ended_at is 'When it was taken back.';
 comment on column api.role_assignment.ended_by is 'Who took it back.';
-comment on column api.role_assignment.ended_reason is 'Why it was taken back.';
+comment on column api.role_assignment.ended_reason is 'Why it was taken back (personal data).';
 grant select on table api.role_assignment to daybook_member;
 
 create view api.schedule_cost with (security_invoker=true) as
@@ -1475,7 +1475,13 @@ create table audit.head (
   signed_at timestamp with time zone not null,
   key_id text not null,
   signature bytea not null,
+  kind text,
+  first_position bigint,
+  last_position bigint,
+  digest bytea,
+  constraint head_exception_is_whole CHECK ((num_nulls(kind, first_position, last_position, digest) = ANY (ARRAY[0, 4]))),
   constraint head_key_exists FOREIGN KEY (key_id) REFERENCES audit.signing_key(key_id),
+  constraint head_kind_is_known CHECK ((kind = ANY (ARRAY['purge'::text, 'erasure'::text, 'explanation'::text]))),
   constraint head_pkey PRIMARY KEY ("position", signed_at)
 );
 alter table audit.head enable row level security;
@@ -1491,6 +1497,10 @@ comment on column audit.head.hash is 'Hash of the entry there.';
 comment on column audit.head.signed_at is 'When it was signed.';
 comment on column audit.head.key_id is 'Key.';
 comment on column audit.head.signature is 'Ed25519 signature over audit.head_message.';
+comment on column audit.head.kind is 'Exception that the head allows: purge, erasure or explanation; null for a head that allows none.';
+comment on column audit.head.first_position is 'First entry that the exception is about; 0 when it is about none.';
+comment on column audit.head.last_position is 'Last entry that the exception is about; 0 when it is about none.';
+comment on column audit.head.digest is 'What the exception allows: hash of the last entry that was purged, digest of the list of values that were erased, or digest of the finding that is explained.';
 grant select on table audit.head to daybook_auditor;
 grant select on table audit.head to daybook_finance_manager;
 grant select on table audit.head to daybook_forecast_admin;
@@ -1820,106 +1830,6 @@ comment on aggregate audit.chained(bytea, bytea) is 'Hash after each digest, beg
 grant execute on aggregate audit.chained(bytea, bytea) to daybook_audit;
 revoke all on aggregate audit.chained(bytea, bytea) from public;
 
-CREATE OR REPLACE FUNCTION audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone)
- RETURNS TABLE(place bigint, problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  with listed as (
-    select
-      entry.position, entry.chained_at, entry.recorded_at, entry.hash,
-      sha256(convert_to(audit.content(entry), 'UTF8')) as digest,
-      lag(entry.position, 1, first - 1) over in_order as position_before,
-      lag(entry.hash, 1, hash_before) over in_order as hash_before,
-      lag(entry.chained_at, 1, batch_before) over in_order as chained_before,
-      coalesce(
-        max(entry.chained_at) over (
-          order by entry.chained_at range between unbounded preceding and interval '1 microsecond' preceding),
-        nullif(batch_before, entry.chained_at)) as earlier_batch
-    from audit.entry
-    where entry.position between first and last
-    window in_order as (order by entry.chained_at, entry.position)
-  )
-  select position, found
-  from listed
-  cross join lateral (
-    values
-      (case when position <> position_before + 1 then format(
-        'follows entry %s: %s', position_before,
-        case when position > position_before then 'the entries between were deleted' else 'the order was changed' end)
-      end),
-      (case when hash <> sha256(listed.hash_before || digest) then
-        'its content or its hash was changed, or the entry before it' end),
-      (case when chained_at < chained_before then 'was chained before the entry that it follows' end),
-      (case when recorded_at > chained_at then 'was recorded after it was chained' end),
-      -- An hour is more than any transaction of the product stays open.
-      (case when recorded_at < earlier_batch - interval '1 hour' then format(
-        'says it was recorded at %s, but was not there when the chain went on at %s: it is back-dated',
-        audit.instant(recorded_at), audit.instant(earlier_batch)) end)
-  ) as problems (found)
-  where found is not null
-  order by position
-$function$;
-comment on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) is 'Checks entries from first through last against each other and against the hash and time before the first.';
-revoke all on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) from public;
-
-CREATE OR REPLACE FUNCTION audit.check_personal_values()
- RETURNS TABLE(place bigint, problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  -- Every promise of an entry: column, side and the hash that the value must have.
-  with promised as (
-    select entry.position, cell.key as column_name, side.key as side,
-      side.value ->> 'committed' as committed
-    from audit.entry
-    cross join lateral jsonb_each(entry.changes) as cell
-    cross join lateral jsonb_each(case jsonb_typeof(cell.value) when 'object' then cell.value else '{}' end) as side
-    where jsonb_typeof(side.value) = 'object' and side.value ? 'committed'
-  ),
-  erased as (
-    select (jsonb_array_elements_text(entry.changes -> 'erased_entries' -> 'new'))::bigint as position
-    from audit.entry where entry.kind = 'erasure'
-  )
-  select promised.position, format('the value of %s (%s) is gone and no erasure speaks of it', column_name, side)
-  from promised left join audit.personal_value as kept using (position, column_name, side)
-  where kept.salt is null and not exists (select from erased where erased.position = promised.position)
-  union all
-  select promised.position, format('the value of %s (%s) was changed', column_name, side)
-  from promised join audit.personal_value as kept using (position, column_name, side)
-  where encode(sha256(kept.salt || convert_to(kept.value, 'UTF8')), 'hex') <> promised.committed
-$function$;
-comment on function audit.check_personal_values() is 'Compares personal data that entries speak of with the hashes in the entries.';
-revoke all on function audit.check_personal_values() from public;
-
-CREATE OR REPLACE FUNCTION audit.check_watching()
- RETURNS TABLE(problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select format('%s is not watched: its trigger for %s is missing or switched off', relation, command)
-  from security.table_class
-  cross join lateral unnest(case relation when 'sources.quarantine' then array['update', 'delete', 'truncate']
-    else array['insert', 'update', 'delete', 'truncate'] end) as command
-  where audited = 'by row' and to_regclass(relation) is not null and not exists (
-    select from pg_trigger
-    where tgrelid = to_regclass(relation) and tgname = 'trail_' || command and tgenabled = 'A'
-      and tgfoid = ('audit.record_' || command)::regproc)
-  union all
-  select format('%s may be changed: its trigger %s is missing or switched off', kept.oid::regclass, guard)
-  from pg_class as kept
-  cross join unnest(array['is_never_changed', 'is_never_emptied']) as guard
-  where kept.relnamespace = 'audit'::regnamespace and kept.relkind in ('r', 'p') and relname <> 'personal_value'
-    and not exists (
-      select from pg_trigger
-      where tgrelid = kept.oid and tgname = guard and tgenabled = 'A' and tgfoid = 'audit.refuse_change'::regproc)
-  union all
-  select format('statement %s waits for the chain since %s', pending_id, audit.instant(recorded_at))
-  from audit.pending where recorded_at < now() - interval '1 day'
-$function$;
-comment on function audit.check_watching() is 'What keeps the trail from being written or kept: switched-off triggers.';
-revoke all on function audit.check_watching() from public;
-
 CREATE OR REPLACE FUNCTION audit.committed(salt bytea, value jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -1945,6 +1855,20 @@ $function$;
 comment on function audit.content(entry audit.entry) is 'The text over which an entry is hashed. Its form is for ever: entries of years ago are still checked with it.';
 grant execute on function audit.content(entry audit.entry) to daybook_audit;
 revoke all on function audit.content(entry audit.entry) from public;
+
+CREATE OR REPLACE FUNCTION audit.digest_of_heads(up_to bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select encode(sha256(convert_to(coalesce(string_agg(line, '' order by line collate "C"), ''), 'UTF8')), 'hex')
+  from (
+    select distinct lpad(position::text, 20, '0') || ' ' || encode(hash, 'hex') || E'\n' as line
+    from audit.head where position <= up_to
+  ) as listed
+$function$;
+comment on function audit.digest_of_heads(up_to bigint) is 'Digest of the heads up to a position, as the verifier works it out: a purge vouches with it for the heads of what it takes away.';
+revoke all on function audit.digest_of_heads(up_to bigint) from public;
 
 CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
  RETURNS void
@@ -2161,7 +2085,8 @@ CREATE OR REPLACE FUNCTION audit.evidence_trail(first_on date, end_on date, with
 AS $function$
   select array[
     audit.instant(recorded_at), changes -> 'entries' ->> 'new', changes -> 'heads' ->> 'new',
-    changes -> 'findings' ->> 'new', audit.person_shown(actor, with_names), position::text]
+    changes -> 'findings' ->> 'new', coalesce(changes -> 'explained' ->> 'new', '0'),
+    audit.person_shown(actor, with_names), position::text]
   from audit.entry
   where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
   order by position
@@ -2187,21 +2112,11 @@ CREATE OR REPLACE FUNCTION audit.hash_at(place bigint)
 AS $function$
   select coalesce(
     (select hash from audit.entry where position = place),
-    (select hash from audit.purge_note(place)),
+    (select digest from audit.head where kind = 'purge' and last_position = place order by signed_at desc limit 1),
     sha256(''))
 $function$;
 comment on function audit.hash_at(place bigint) is 'Hash of an entry, also of the last that was purged; before the first, SHA-256 of nothing.';
 revoke all on function audit.hash_at(place bigint) from public;
-
-CREATE OR REPLACE FUNCTION audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select format(E'daybook audit head\n%s\n%s\n%s\n', place, encode(hash, 'hex'), audit.instant(signed_at))
-$function$;
-comment on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) is 'What is signed of a head.';
-revoke all on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION audit.instant(at timestamp with time zone)
  RETURNS text
@@ -2336,20 +2251,6 @@ AS $function$
 $function$;
 comment on function audit.person_shown(who text, with_names boolean) is 'Who it was: name and number of a person given by either, the number alone for those who may not see names; other actors as they are written.';
 revoke all on function audit.person_shown(who text, with_names boolean) from public;
-
-CREATE OR REPLACE FUNCTION audit.purge_note(last_purged bigint)
- RETURNS TABLE(hash bytea, chained_at timestamp with time zone, noted_at timestamp with time zone)
- LANGUAGE sql
- STABLE
-AS $function$
-  select sha256(decode(changes -> 'hash_before' ->> 'new', 'hex') || sha256(convert_to(content, 'UTF8'))),
-    (content::jsonb ->> 1)::timestamptz, entry.chained_at
-  from audit.entry cross join lateral (values (changes -> 'content' ->> 'new')) as noted (content)
-  where kind = 'trail purged' and (content::jsonb ->> 0)::bigint = last_purged
-  order by position desc limit 1
-$function$;
-comment on function audit.purge_note(last_purged bigint) is 'Of the last entry of the trail that a purge took away: its hash, worked out from the content that the purge noted; when it was chained by that content; and when the purge noted it. No row when no purge speaks of it.';
-revoke all on function audit.purge_note(last_purged bigint) from public;
 
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger
@@ -2822,7 +2723,7 @@ comment on column billing.run.started_at is 'When it began.';
 comment on column billing.run.finished_at is 'When it ended.';
 comment on column billing.run.started_by is 'Who started it (personal data).';
 comment on column billing.run.sites is 'Sites that were asked for; null is all.';
-comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing.';
+comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing (personal data).';
 comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
@@ -2988,7 +2889,7 @@ comment on column billing.statement_change.from_state is 'State before.';
 comment on column billing.statement_change.to_state is 'State after.';
 comment on column billing.statement_change.changed_at is 'When.';
 comment on column billing.statement_change.changed_by is 'Who (personal data).';
-comment on column billing.statement_change.reason is 'Why, as said.';
+comment on column billing.statement_change.reason is 'Why, as said (personal data).';
 grant select on table billing.statement_change to daybook_account_manager;
 grant select on table billing.statement_change to daybook_auditor;
 grant select on table billing.statement_change to daybook_billing_admin;
@@ -3422,17 +3323,20 @@ revoke all on function billing.answer_posting(key text, said text, given text) f
 CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
  RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
     fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'profit-and-loss') as is_seen on is_seen
   join warehouse.ledger_balance as fact on fact.site_id = site and fact.period_month >= first_month
     and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
     fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'profit-and-loss') as is_seen on is_seen
   join warehouse.ledger_balance_history as fact on fact.site_id = site and fact.period_month >= first_month
     and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -3757,17 +3661,20 @@ revoke all on function billing.hours_backup(asked bigint) from public;
 CREATE OR REPLACE FUNCTION billing.hours_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(worked_on date, job_code text, regular integer, premium integer, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.worked_on, fact.job_code, billing.regular_minutes(fact), billing.premium_minutes(fact),
     fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'labor') as is_seen on is_seen
   join warehouse.timesheet as fact on fact.site_id = site and fact.worked_on >= first_day
     and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.worked_on, fact.job_code, billing.regular_minutes(sheet), billing.premium_minutes(sheet),
     fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'labor') as is_seen on is_seen
   join warehouse.timesheet_history as fact on fact.site_id = site and fact.worked_on >= first_day
     and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -3991,6 +3898,20 @@ $function$;
 comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
 grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
 revoke all on function billing.loads_of(by_run bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.may_support(asked_site text, asked_object text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Billing itself is nobody's request: the owner, who has taken on no role.
+  select (session_user = current_user and current_setting('role') = 'none')
+    or security.may(asked_object, 'read', asked_site) or security.may('statement-support', 'read', asked_site)
+$function$;
+comment on function billing.may_support(asked_site text, asked_object text) is 'The caller may see rows of an object behind a statement of the site: by the right to the object itself, or to what stands behind statements.';
+grant execute on function billing.may_support(asked_site text, asked_object text) to daybook_stages;
+revoke all on function billing.may_support(asked_site text, asked_object text) from public;
 
 CREATE OR REPLACE FUNCTION billing.missing_days(sites text[], month date)
  RETURNS TABLE(site_id text, days text[])
@@ -4251,12 +4172,14 @@ revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from p
 CREATE OR REPLACE FUNCTION billing.revenue_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, revenue_code text, revenue_category text, collection_type text, deposit_flag text, tax_rate numeric, net_external_revenue numeric, external_revenue numeric, billable_net_validation numeric, vehicle_count numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
     fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
     fact.vehicle_count, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_detail as fact on fact.site_id = site and fact.revenue_on >= first_day
     and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
@@ -4264,6 +4187,7 @@ AS $function$
     fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
     fact.vehicle_count, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_detail_history as fact on fact.site_id = site and fact.revenue_on >= first_day
     and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -4312,16 +4236,19 @@ revoke all on function billing.room_totals(asked jsonb, month date) from public;
 CREATE OR REPLACE FUNCTION billing.rooms_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, file_name text, value numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_value as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
     and fact.revenue_on >= first_day and fact.revenue_on < end_day
     and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_value_history as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
     and fact.revenue_on >= first_day and fact.revenue_on < end_day
     and billing.was_read(fact.batch_id, last_read, unread)
@@ -6704,7 +6631,7 @@ comment on column forecasting.change.first_month is 'First month that was touche
 comment on column forecasting.change.last_month is 'Last month that was touched, as its first day.';
 comment on column forecasting.change.changed_at is 'When.';
 comment on column forecasting.change.changed_by is 'Who (personal data).';
-comment on column forecasting.change.reason is 'Why, as said.';
+comment on column forecasting.change.reason is 'Why, as said (personal data).';
 grant select on table forecasting.change to daybook_account_manager;
 grant select on table forecasting.change to daybook_auditor;
 grant select on table forecasting.change to daybook_corporate_consumer;
@@ -7345,7 +7272,7 @@ comment on column forecasting.submission.submitted_at is 'When.';
 comment on column forecasting.submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
-comment on column forecasting.submission.reason is 'Why, as said; a rejection has one.';
+comment on column forecasting.submission.reason is 'Why, as said; a rejection has one (personal data).';
 grant select on table forecasting.submission to daybook_account_manager;
 grant select on table forecasting.submission to daybook_auditor;
 grant select on table forecasting.submission to daybook_corporate_consumer;
@@ -7393,7 +7320,7 @@ comment on column forecasting.version.based_on_id is 'Version that it was taken 
 comment on column forecasting.version.last_change_id is 'Its newest change; a change that read an older one is refused.';
 comment on column forecasting.version.made_at is 'When it was made.';
 comment on column forecasting.version.made_by is 'Who made it (personal data).';
-comment on column forecasting.version.reason is 'Why, as said.';
+comment on column forecasting.version.reason is 'Why, as said (personal data).';
 grant select on table forecasting.version to daybook_account_manager;
 grant select on table forecasting.version to daybook_auditor;
 grant select on table forecasting.version to daybook_billing_admin;
@@ -9501,7 +9428,7 @@ create policy retention_read_select_everywhere on security.legal_hold as permiss
 comment on table security.legal_hold is 'What may not be purged or erased, for one site or for all of them.';
 comment on column security.legal_hold.legal_hold_id is 'Number of the hold.';
 comment on column security.legal_hold.site_id is 'Site; null for all sites and everything without a site.';
-comment on column security.legal_hold.reason is 'Why, for example the name of the matter.';
+comment on column security.legal_hold.reason is 'Why, for example the name of the matter (personal data).';
 comment on column security.legal_hold.placed_at is 'When it was placed.';
 comment on column security.legal_hold.placed_by is 'Who placed it.';
 comment on column security.legal_hold.released_at is 'When it was released.';
@@ -9858,12 +9785,12 @@ comment on column security.role_assignment.place_kind is 'site, district or regi
 comment on column security.role_assignment.place is 'Number of the site, or name of the district or region.';
 comment on column security.role_assignment.valid_from_on is 'First day.';
 comment on column security.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
-comment on column security.role_assignment.reason is 'Why it was given.';
+comment on column security.role_assignment.reason is 'Why it was given (personal data).';
 comment on column security.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
 comment on column security.role_assignment.assigned_at is 'When it was given.';
 comment on column security.role_assignment.ended_at is 'When it was taken back.';
 comment on column security.role_assignment.ended_by is 'Who took it back.';
-comment on column security.role_assignment.ended_reason is 'Why it was taken back.';
+comment on column security.role_assignment.ended_reason is 'Why it was taken back (personal data).';
 grant insert, select, update on table security.role_assignment to daybook_forecast_admin;
 grant insert, select, update on table security.role_assignment to daybook_security_admin;
 grant insert, select, update on table security.role_assignment to daybook_system_admin;
@@ -10059,6 +9986,29 @@ comment on column security.table_class.reason is 'Why it is audited so.';
 grant select on table security.table_class to daybook_auditor;
 grant select on table security.table_class to daybook_security_admin;
 grant select on table security.table_class to daybook_system_admin;
+
+create table security.table_retention (
+  relation text not null,
+  follows text,
+  why text not null,
+  constraint table_retention_follows_another CHECK ((follows <> relation)),
+  constraint table_retention_pkey PRIMARY KEY (relation),
+  constraint table_retention_says_why CHECK ((length(TRIM(BOTH FROM why)) > 0))
+);
+alter table security.table_retention enable row level security;
+alter table security.table_retention force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.table_retention REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.table_retention REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.table_retention FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.table_retention REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.table_retention', '{relation}'); -- enabled: A
+create policy retention_read_select_everywhere on security.table_retention as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.table_retention is 'Tables whose rows have no age of their own: they go with the rows of another table, or stay. Every other table has a class of retention.';
+comment on column security.table_retention.relation is 'Table with its schema.';
+comment on column security.table_retention.follows is 'Table with whose rows its rows go, by their foreign key; null when they stay.';
+comment on column security.table_retention.why is 'Why they stay, or what they are a part of.';
+grant select on table security.table_retention to daybook_auditor;
+grant select on table security.table_retention to daybook_security_admin;
+grant select on table security.table_retention to daybook_system_admin;
 
 create table security.work_conflict (
   work text not null,
@@ -10599,7 +10549,7 @@ declare
   counts jsonb;
   people bigint;
   subjects bigint;
-  erased bigint[];
+  erased text[];
 begin
   -- What waits for the chain holds values too; they go where they can be erased.
   while audit.chain(10000) is not null loop end loop;
@@ -10612,17 +10562,24 @@ begin
   update security.subject set wrapped_key = null, ciphertext = null, key_version = null, erased_at = now()
   where pseudonym = any (pseudonyms) and erased_at is null;
   get diagnostics subjects = row_count;
+  -- Rows of facts stay, and are found by nobody's number any more.
+  select counts || coalesce(jsonb_object_agg(unlinked.relation, unlinked.rows), '{}') into counts
+  from security.unlink_erased() as unlinked;
   -- The changes above told the trail the old values; these go as well.
   while audit.chain(10000) is not null loop end loop;
   with gone as (
-    delete from audit.personal_value where value ~* security.trace_pattern(identifiers) returning position
+    delete from audit.personal_value where value ~* security.trace_pattern(identifiers || pseudonyms)
+    returning position, column_name, side
   )
-  select array_agg(distinct position order by position) into erased from gone;
+  select array_agg(format('%s %s %s', position, column_name, side) order by position, column_name, side)
+  into erased from gone;
   counts := counts || jsonb_build_object('security.person', people, 'security.subject', subjects,
     'audit.personal_value', coalesce(cardinality(erased), 0));
+  -- The list stands in the chain, so the loss of any other value is found (audit-trail.md).
   perform audit.note('erasure', 'security.person', null, jsonb_build_object(
     'rows', jsonb_build_object('new', counts),
-    'erased_entries', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+    'erased_values', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+  while audit.chain(10000) is not null loop end loop;
   return counts;
 end
 $function$;
@@ -11270,6 +11227,8 @@ begin
   if (select relkind = 'p' from pg_class where oid = class.relation::regclass) then
     gone := security.drop_expired_months(class, as_of);
   end if;
+  perform security.purge_followers(class.relation, format('(%s) and not (%s)',
+    security.purge_condition(class, as_of), security.held_condition(class)));
   execute format('delete from %s where (%s) and not (%s)', class.relation::regclass,
     security.purge_condition(class, as_of), security.held_condition(class));
   get diagnostics counted = row_count;
@@ -11291,6 +11250,42 @@ $function$;
 comment on function security.purge_condition(class security.retention_class, as_of date) is 'Which rows are older than the class says.';
 revoke all on function security.purge_condition(class security.retention_class, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION security.purge_followers(relation text, condition text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  follower record;
+  those text;
+begin
+  -- What is part of a row goes before it, found by the foreign key.
+  for follower in
+    select conrelid::regclass as name, part.relation as told,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(conkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = conrelid and attnum = n) as columns,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(confkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = confrelid and attnum = n) as keys
+    from security.table_retention as part
+    join pg_constraint on conrelid = to_regclass(part.relation) and contype = 'f'
+    where part.follows = purge_followers.relation and confrelid = to_regclass(purge_followers.relation)
+    -- Lines go before their invoices, as both are parts of the statement.
+    order by exists (select from pg_constraint as inner_key where inner_key.contype = 'f'
+      and inner_key.confrelid = pg_constraint.conrelid and inner_key.conrelid <> pg_constraint.conrelid
+      and inner_key.conrelid in (select to_regclass(other.relation) from security.table_retention as other
+        where other.follows = purge_followers.relation)), part.relation
+  loop
+    those := format('(%s) in (select %s from %s where %s)', follower.columns, follower.keys,
+      relation::regclass, condition);
+    perform security.purge_followers(follower.told, those);
+    execute format('delete from %s where %s', follower.name, those);
+  end loop;
+end
+$function$;
+comment on function security.purge_followers(relation text, condition text) is 'Purges what is part of the rows that are about to go, down to the parts of parts.';
+revoke all on function security.purge_followers(relation text, condition text) from public;
+
 CREATE OR REPLACE FUNCTION security.purge_trail(class security.retention_class, as_of date)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -11306,14 +11301,18 @@ begin
   end if;
   -- Only whole months from the beginning, so that what stays is a chain. The content of the last entry that goes is
   -- noted: its hash is what the first that stays follows, so nobody can invent an older one.
-  select position, audit.content(entry) as content into last
+  select position, hash, audit.content(entry) as content into last
   from audit.entry where chained_at < cutoff order by position desc limit 1;
   if last.position is null then
     return 0;
   end if;
   perform audit.note('trail purged', 'audit.entry', null, jsonb_build_object(
+    'first', jsonb_build_object('new', (select min(position) from audit.entry)),
+    'last', jsonb_build_object('new', last.position),
+    'hash', jsonb_build_object('new', encode(last.hash, 'hex')),
     'content', jsonb_build_object('new', last.content),
-    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex'))));
+    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex')),
+    'heads', jsonb_build_object('new', audit.digest_of_heads(last.position))));
   while audit.chain(10000) is not null loop end loop;
   select count(*) into gone from audit.entry where position <= last.position;
   delete from audit.personal_value where position <= last.position;
@@ -11329,6 +11328,17 @@ end
 $function$;
 comment on function security.purge_trail(class security.retention_class, as_of date) is 'Purges the oldest months of the trail and notes where it begins from now on; how many entries.';
 revoke all on function security.purge_trail(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.random_pseudonym()
+ RETURNS text
+ LANGUAGE sql
+AS $function$
+  -- 26 letters and digits of the alphabet of pseudonyms, from 104 random bits.
+  select 'p' || left(translate(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'),
+    '0189', 'ghij'), 26)
+$function$;
+comment on function security.random_pseudonym() is 'A pseudonym that stands for nobody.';
+revoke all on function security.random_pseudonym() from public;
 
 CREATE OR REPLACE FUNCTION security.reach_of(scope text)
  RETURNS text
@@ -11832,6 +11842,53 @@ AS $function$
 $function$;
 comment on function security.trace_pattern(identifiers text[]) is 'Pattern that finds any of the identifiers inside a text, and first and last name apart in a record.';
 revoke all on function security.trace_pattern(identifiers text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.unlink_erased()
+ RETURNS TABLE(relation text, rows bigint)
+ LANGUAGE sql
+AS $function$
+  select touched.relation, sum(touched.rows)::bigint
+  from security.subject
+  cross join lateral (select security.random_pseudonym() as stand_in where subject.erased_at is not null) as other
+  cross join lateral security.unlink_pseudonym(subject.pseudonym, other.stand_in) as touched
+  group by touched.relation
+$function$;
+comment on function security.unlink_erased() is 'Unlinks the rows of everybody who was erased from their pseudonyms; nobody knows the new ones. Rows by table.';
+revoke all on function security.unlink_erased() from public;
+
+CREATE OR REPLACE FUNCTION security.unlink_pseudonym(pseudonym text, stand_in text)
+ RETURNS TABLE(relation text, rows bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  listed record;
+begin
+  for listed in
+    select personal.relation, personal.column_name from security.personal_column as personal
+    where personal.is_sealed and to_regclass(personal.relation) is not null
+    order by personal.relation, personal.column_name
+  loop
+    return query execute format(
+      'with changed as (update %1$s as kept set %2$I = $2 where %2$I = $1 returning kept.tableoid)
+       select tableoid::regclass::text, count(*) from changed group by tableoid',
+      listed.relation::regclass, listed.column_name)
+    using pseudonym, stand_in;
+  end loop;
+  -- Records that are held back hold pseudonyms in what was received.
+  return query
+    with changed as (
+      update sources.quarantine as held
+      set record = replace(held.record::text, unlink_pseudonym.pseudonym, unlink_pseudonym.stand_in)::jsonb,
+        value = replace(held.value, unlink_pseudonym.pseudonym, unlink_pseudonym.stand_in)
+      where held.record::text like '%' || unlink_pseudonym.pseudonym || '%'
+        or held.value like '%' || unlink_pseudonym.pseudonym || '%'
+      returning 1
+    )
+    select 'sources.quarantine', count(*) from changed having count(*) > 0;
+end
+$function$;
+comment on function security.unlink_pseudonym(pseudonym text, stand_in text) is 'Puts another pseudonym in the place of one, in every table; how many rows of which, months of a fact by themselves.';
+revoke all on function security.unlink_pseudonym(pseudonym text, stand_in text) from public;
 
 CREATE OR REPLACE FUNCTION security.value_pattern(identifier text)
  RETURNS text
@@ -12450,7 +12507,7 @@ comment on column sources.quarantine.slice_on is 'Day or month of the slice, whe
 comment on column sources.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
 comment on column sources.quarantine.decided_by is 'Who decided (personal data).';
 comment on column sources.quarantine.decided_at is 'When.';
-comment on column sources.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column sources.quarantine.decided_reason is 'Why; always given for a discard (personal data).';
 comment on column sources.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 comment on column sources.quarantine.occurrence is 'Number within its key that the record keeps until it is decided; null where the key has one row.';
 grant select on table sources.quarantine to daybook_account_manager;
@@ -13308,7 +13365,7 @@ comment on table warehouse.account_mapping is 'A decision on an account to which
 comment on column warehouse.account_mapping.mapping_id is 'Its number.';
 comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
 comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
-comment on column warehouse.account_mapping.reason is 'Why, in words.';
+comment on column warehouse.account_mapping.reason is 'Why, in words (personal data).';
 comment on column warehouse.account_mapping.decided_at is 'When it was decided.';
 comment on column warehouse.account_mapping.decided_by is 'Who decided (personal data).';
 comment on column warehouse.account_mapping.ended_at is 'When another took its place or it was withdrawn.';

@@ -26,23 +26,39 @@ const WAIT = '3s';
  * there. Ask as the owner.
  */
 export async function findDrift(database: Database): Promise<Drift> {
-  const roles = await matrixRoles(database);
-  const isOfMatrix = (line: string): boolean =>
-    /^create policy \S+_(everywhere|by_site|by_self) /i.test(line) ||
-    (line.startsWith('grant ') && roles.has(line.replace(/^.* to (\S+);$/s, '$1')));
-  const lines = (text: string): Map<string, string> =>
-    new Map(
-      [...placed(text)].filter(([, { line }]) => !isOfMatrix(line)).map(([key, { line }]) => [key, line]),
-    );
-  const rights = (text: string): Map<string, string> =>
-    new Map(
-      [...placed(text)].filter(([, { line }]) => isOfMatrix(line)).map(([key, { line }]) => [key, line]),
-    );
+  const isOfMatrix = await matrixLines(database);
+  const rights = (text: string): Map<string, string> => linesWhere(text, isOfMatrix);
   const now = await dumpSchema(database);
-  const differences = difference(lines(await readFile(EXPECTED, 'utf8')), lines(now));
+  const differences = await schemaDifferences(now, isOfMatrix);
   const remade = await afterApplyingRights(database);
   if (remade !== null) differences.push(...difference(rights(remade), rights(now)));
   return { differences, isComplete: remade !== null };
+}
+
+/** The first half of `findDrift`: what does not follow from the matrix. Ask as the owner. */
+export async function findSchemaDifferences(database: Queryable): Promise<string[]> {
+  return schemaDifferences(await dumpSchema(database), await matrixLines(database));
+}
+
+type IsOfMatrix = (line: string) => boolean;
+
+async function schemaDifferences(now: string, isOfMatrix: IsOfMatrix): Promise<string[]> {
+  const lines = (text: string): Map<string, string> => linesWhere(text, (line) => !isOfMatrix(line));
+  return difference(lines(await readFile(EXPECTED, 'utf8')), lines(now));
+}
+
+/** Which lines of a dump are grants and policies that the matrix makes. */
+async function matrixLines(database: Queryable): Promise<IsOfMatrix> {
+  const roles = await matrixRoles(database);
+  return (line) =>
+    /^create policy \S+_(everywhere|by_site|by_self) /i.test(line) ||
+    (line.startsWith('grant ') && roles.has(line.replace(/^.* to (\S+);$/s, '$1')));
+}
+
+function linesWhere(text: string, isWanted: IsOfMatrix): Map<string, string> {
+  return new Map(
+    [...placed(text)].filter(([, { line }]) => isWanted(line)).map(([key, { line }]) => [key, line]),
+  );
 }
 
 async function matrixRoles(database: Queryable): Promise<ReadonlySet<string>> {

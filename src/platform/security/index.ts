@@ -12,8 +12,9 @@ export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
 export { testRestored } from './audit/restore-test.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
-export { signHead } from './audit/signed-head.ts';
-export { readHeads, verifyTrail } from './audit/verify-trail.ts';
+export { explainFinding } from './audit/explain-finding.ts';
+export { readHeads, signHead, type Signing } from './audit/signed-head.ts';
+export { verifyAgainstRelease, verifyTrail, type Verification } from './audit/verify-trail.ts';
 export {
   isMachineUser,
   listPeople,
@@ -96,6 +97,8 @@ export {
   placeHold,
   purge,
   releaseHold,
+  reportRetention,
+  retentionOfOutbox,
   type PurgeLine,
 } from './privacy/retention.ts';
 export { lastConflict } from './rights/conflicts.ts';

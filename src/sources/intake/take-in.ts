@@ -111,6 +111,7 @@ async function load(
       ? await workbookContent(options.feed, options.content, intake.clock)
       : options;
   const { content } = declared;
+  await intake.seal.learnErased(database);
   const feed = sealedFeed(declared.feed, intake.seal, { isReplay: options.replay !== undefined });
   await database.query('select sources.clear_staging($1, $2)', [stagingTable(feed), feed.name]);
   const read = await stageContent(database, {

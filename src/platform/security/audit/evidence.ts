@@ -98,7 +98,7 @@ const controls: readonly Control[] = [
     control: 'C10',
     title: 'Audit trail integrity',
     says: 'Every verification of the chain, with its findings.',
-    header: 'checked_at entries heads findings actor place',
+    header: 'checked_at entries heads findings explained actor place',
     question: 'select cells from audit.evidence_trail($1::date, $2::date, $3) as cells',
   },
 ];
