@@ -8,7 +8,6 @@ begin
     where (relation, column_name) in (
       ('billing.run', 'proceed_reason'), ('billing.statement_change', 'reason'), ('forecasting.change', 'reason'),
       ('forecasting.submission', 'reason'), ('forecasting.version', 'reason'), ('security.legal_hold', 'reason'),
-      ('security.role_assignment', 'reason'), ('security.role_assignment', 'ended_reason'),
       ('sources.quarantine', 'decided_reason'), ('warehouse.account_mapping', 'reason'))
   loop
     execute format('comment on column %s.%I is %L', listed.relation, listed.column_name,

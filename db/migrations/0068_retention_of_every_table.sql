@@ -119,8 +119,6 @@ insert into security.personal_column (relation, column_name, class) values
   ('forecasting.submission', 'reason', 'record'),
   ('forecasting.version', 'reason', 'record'),
   ('security.legal_hold', 'reason', 'record'),
-  ('security.role_assignment', 'reason', 'record'),
-  ('security.role_assignment', 'ended_reason', 'record'),
   ('sources.quarantine', 'decided_reason', 'record'),
   ('warehouse.account_mapping', 'reason', 'record');
 do $$
@@ -130,7 +128,7 @@ begin
   for listed in
     select relation, column_name, col_description(attrelid, attnum) as says
     from security.personal_column join pg_attribute on attrelid = to_regclass(relation) and attname = column_name
-    where class = 'record' and column_name in ('proceed_reason', 'reason', 'ended_reason', 'decided_reason')
+    where class = 'record' and column_name in ('proceed_reason', 'reason', 'decided_reason')
       and coalesce(col_description(attrelid, attnum), '') !~ 'personal data'
   loop
     execute format('comment on column %s.%I is %L', listed.relation, listed.column_name,

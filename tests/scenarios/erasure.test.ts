@@ -401,7 +401,6 @@ async function giveReasons(): Promise<void> {
   await database.execute(`
     insert into security.legal_hold (reason, released_at) values ('matter', now());
     update security.legal_hold set reason = 'Ida Kanarinka asked';
-    update security.role_assignment set reason = 'Ida Kanarinka is ill', ended_reason = 'Ida Kanarinka is back';
     update billing.run set proceed_reason = 'Ida Kanarinka says so';
     update billing.statement_change set reason = 'Ida Kanarinka says so';
     update forecasting.change set reason = 'Ida Kanarinka says so';

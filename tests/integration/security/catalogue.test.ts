@@ -39,9 +39,10 @@ const rules = {
     join pg_namespace as schema on schema.oid = relnamespace
     where nspname = any ($1) and nspname <> 'audit' and relkind in ('r', 'p') and not relispartition and attnum > 0
       and attname ~ '(^|_)(reason|note)$' and atttypid = 'text'::regtype
-      -- Words of the product, and of the matrix.
+      -- Words of the product and of the matrix; and why a role was given, which nobody changes afterwards.
       and attrelid::regclass || '.' || attname <> all (array['security.table_class.reason',
         'security.duty_conflict.reason', 'security.role_conflict.reason', 'security.privilege.note',
+        'security.role_assignment.reason', 'security.role_assignment.ended_reason',
         'security.session.ended_reason', 'security.api_key.ended_reason', 'security.person.disabled_reason'])
       and not exists (select from security.personal_column as listed
         where listed.relation = nspname || '.' || relname and listed.column_name = attname)`,
