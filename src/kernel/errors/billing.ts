@@ -105,8 +105,8 @@ export const billingErrors = {
   },
   BILLING_CODE_NEW: {
     status: 409,
-    says: 'Site {site} has {feed} of code {code} in {month}, which came for the first time with batch {batch}; the known code nearest to it is {neighbour}.',
-    next: 'If {neighbour} was meant, correct the code and load the file again; if {code} is right, nothing is to be done.',
+    says: 'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; the nearest known code is {neighbour}.',
+    next: 'If {neighbour} was meant, correct the code and load the file again; if {code} is correct, do nothing.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,

@@ -486,7 +486,7 @@ test('whoever entered values is told that their budget changed since, and of a p
     said.err,
     /The budget of site 0170 changed in 2025-07 after values were entered \(budget_anew\.csv, /,
   );
-  assert.match(said.err, /The budget of payroll of site 0170 is 0 in 2025-07: payroll taxes follow/);
+  assert.match(said.err, /The payroll budget of site 0170 is 0 in 2025-07: payroll taxes follow/);
   const calendar = await json<Notices>('ada', 'calendar', '--month', '2025-07');
   assert.equal(calendar.notices.length, 2);
   // Whoever looks at the month again and saves has seen it.
