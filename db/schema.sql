@@ -999,12 +999,12 @@ comment on column api.role_assignment.place_kind is 'site, district or region, w
 comment on column api.role_assignment.place is 'Number of the site, or name of the district or region.';
 comment on column api.role_assignment.valid_from_on is 'First day.';
 comment on column api.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
-comment on column api.role_assignment.reason is 'Why it was given (personal data).';
+comment on column api.role_assignment.reason is 'Why it was given.';
 comment on column api.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
 comment on column api.role_assignment.assigned_at is 'When it was given.';
 comment on column api.role_assignment.ended_at is 'When it was taken back.';
 comment on column api.role_assignment.ended_by is 'Who took it back.';
-comment on column api.role_assignment.ended_reason is 'Why it was taken back (personal data).';
+comment on column api.role_assignment.ended_reason is 'Why it was taken back.';
 grant select on table api.role_assignment to daybook_member;
 
 create view api.schedule_cost with (security_invoker=true) as
@@ -9785,12 +9785,12 @@ comment on column security.role_assignment.place_kind is 'site, district or regi
 comment on column security.role_assignment.place is 'Number of the site, or name of the district or region.';
 comment on column security.role_assignment.valid_from_on is 'First day.';
 comment on column security.role_assignment.valid_to_on is 'First day on which it no longer holds; null without end.';
-comment on column security.role_assignment.reason is 'Why it was given (personal data).';
+comment on column security.role_assignment.reason is 'Why it was given.';
 comment on column security.role_assignment.assigned_by is 'Who gave it; null for the installation itself.';
 comment on column security.role_assignment.assigned_at is 'When it was given.';
 comment on column security.role_assignment.ended_at is 'When it was taken back.';
 comment on column security.role_assignment.ended_by is 'Who took it back.';
-comment on column security.role_assignment.ended_reason is 'Why it was taken back (personal data).';
+comment on column security.role_assignment.ended_reason is 'Why it was taken back.';
 grant insert, select, update on table security.role_assignment to daybook_forecast_admin;
 grant insert, select, update on table security.role_assignment to daybook_security_admin;
 grant insert, select, update on table security.role_assignment to daybook_system_admin;
