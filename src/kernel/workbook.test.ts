@@ -49,7 +49,9 @@ test('a sheet prints as wide as a page, with its titles on every one; a broad on
   assert.equal(upright, '<pageSetup orientation="portrait" fitToWidth="1" fitToHeight="0"/>');
   assert.equal(lying, '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>');
   assert.match(part(bytes, 'xl/worksheets/sheet1.xml'), /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
-  const titles = [...part(bytes, 'xl/workbook.xml').matchAll(/localSheetId="\d">([^<]*)</g)].map(([, rows]) => rows);
+  const titles = [...part(bytes, 'xl/workbook.xml').matchAll(/localSheetId="\d">([^<]*)</g)].map(
+    ([, rows]) => rows,
+  );
   assert.deepEqual(titles, ["'Lines'!$1:$2", "'Manager''s sheet'!$1:$1"]);
 });
 
