@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import type { Original } from '../exports/original.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
@@ -46,7 +46,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     await requireSameTiers(transaction, wanted, id);
     await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
     return id;
-  });
+  }, takenUpAgain);
 }
 
 /**
@@ -92,7 +92,7 @@ export async function endClause(
     const id = ended?.id ?? '';
     await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: endedBy });
     return id;
-  });
+  }, takenUpAgain);
 }
 
 export interface Ending {

@@ -1,6 +1,6 @@
 import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
@@ -78,6 +78,13 @@ interface Newest {
 
 const beginning = '1900-01-01';
 
+/** What holds of a contract that is not there yet. */
+const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'applied'> = {
+  heldDigest: null,
+  dueDigest: null,
+  applied: null,
+};
+
 /**
  * Takes contract exports in: each file is kept, a contract that is new or changed becomes a version with
  * all its rows, one that says what its newest version says is unchanged. A contract with a fault is kept as a draft,
@@ -112,7 +119,10 @@ async function takeIn(
   options: ImportOptions,
 ): Promise<readonly Decided[]> {
   try {
-    return await database.transaction((transaction) => takeInWithin(transaction, read, options));
+    return await database.transaction(
+      (transaction) => takeInWithin(transaction, read, options),
+      takenUpAgain,
+    );
   } catch (error) {
     const fault = faultOf(error);
     const [only] = read;
@@ -204,7 +214,7 @@ async function decide(
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst });
     const moneyDigest = moneyDigestOf(one.original);
-    const { heldDigest = null, dueDigest = null, applied = null } = before ?? {};
+    const { heldDigest, dueDigest, applied } = before ?? unheld;
     // Whoever leaves the increases out that are due changes what is billed, too.
     const isWaiting = one.outcome !== 'draft' && (heldDigest !== moneyDigest || dueDigest !== moneyDigest);
     const now = { ...next, contractId, site: one.site, digest: one.digest, heldDigest, dueDigest, applied };
