@@ -378,7 +378,7 @@ comment on column api.forecast_account.account_id is 'Main account of expense.';
 comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
 comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
 comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
-comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';
+comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
 create view api.internal_revenue_component with (security_invoker=true) as
@@ -569,7 +569,7 @@ create view api.load_count as
   GROUP BY feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
 comment on column api.load_count.feed is 'Kind of file.';
-comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.files is 'Files that were loaded.';
 comment on column api.load_count.rows_loaded is 'Rows that went in.';
 comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
 comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
@@ -785,7 +785,7 @@ create view api.profit_and_loss_updating with (security_invoker=true) as
            FROM (forecasting.outdated old
              JOIN forecasting.version USING (site_id, version_id))
           WHERE (version.kind = 'working'::text)) shown;
-comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable.';
 comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
@@ -1992,7 +1992,7 @@ AS $function$
   where person.created_at < end_on
   order by person.user_id, held.role
 $function$;
-comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
+comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
@@ -3509,19 +3509,19 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
-CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
- RETURNS TABLE(site_id text, difference numeric, ledger_balance numeric)
+CREATE OR REPLACE FUNCTION billing.deposit_faults(sites text[], month date)
+ RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select control.site_id, control.difference, control.ledger_balance
+  select control.site_id, control.state, control.difference, control.ledger_balance
   from warehouse.deposit_states(sites, month) as control
-  where control.state = 'differs'
+  where control.state in ('differs', 'waiting for ledger')
   order by 1
 $function$;
-comment on function billing.deposit_differences(sites text[], month date) is 'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
-grant execute on function billing.deposit_differences(sites text[], month date) to daybook_stages;
-revoke all on function billing.deposit_differences(sites text[], month date) from public;
+comment on function billing.deposit_faults(sites text[], month date) is 'Sites of which the deposit control has not passed in a month (operations.md 4.4, X12): the deposits do not match the ledger, and by how much, or the ledger has no balance yet.';
+grant execute on function billing.deposit_faults(sites text[], month date) to daybook_stages;
+revoke all on function billing.deposit_faults(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
@@ -3700,7 +3700,7 @@ begin
   return null;
 end
 $function$;
-comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not taken back; one of a site and month can be.';
+comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 revoke all on function billing.follow_postings() from public;
 
 CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
@@ -6051,7 +6051,7 @@ begin
   return new;
 end
 $function$;
-comment on function contracts.check_clause() is 'Trigger: a clause counts, and is ended, by the approval of somebody else only.';
+comment on function contracts.check_clause() is 'Trigger: a clause counts, and is ended, by the approval of someone else only.';
 revoke all on function contracts.check_clause() from public;
 
 CREATE OR REPLACE FUNCTION contracts.check_version()
@@ -6077,7 +6077,7 @@ begin
   return new;
 end
 $function$;
-comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of somebody else only.';
+comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of someone else only.';
 revoke all on function contracts.check_version() from public;
 
 CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
@@ -7470,6 +7470,43 @@ comment on function forecasting.back_test_inputs(sites text[], first_month date,
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.budget_changed_since_entries(batches bigint[])
+ RETURNS TABLE(site_id text, plan_month date, changed_rows bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with touched as (
+    select distinct version.site_id, month::date as plan_month
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where kind = 'working'),
+  changed as (
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches))
+  select changed.site_id, changed.plan_month, count(*) from changed group by 1, 2 order by 1, 2
+$function$;
+comment on function forecasting.budget_changed_since_entries(batches bigint[]) is 'Sites and months with entries in the working forecast whose budget these loads changed, with the rows that came or went; asked by the load itself, in its transaction.';
+grant execute on function forecasting.budget_changed_since_entries(batches bigint[]) to daybook_stages;
+revoke all on function forecasting.budget_changed_since_entries(batches bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.budget_notices(sites text[], wanted_year integer)
  RETURNS TABLE(site_id text, plan_month date, kind text, rows bigint, file_name text, changed_at timestamp with time zone)
  LANGUAGE sql
@@ -7515,7 +7552,7 @@ AS $function$
         where touched.site_id = budget.site_id and touched.plan_month = period_month))
   order by 1, 2, 3
 $function$;
-comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded anew after somebody entered values for them, with the newest load, and months with a budget in which payroll is 0.';
+comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a budget in which payroll is 0.';
 grant execute on function forecasting.budget_notices(sites text[], wanted_year integer) to daybook_stages;
 revoke all on function forecasting.budget_notices(sites text[], wanted_year integer) from public;
 
@@ -7612,11 +7649,12 @@ AS $function$
     where 'other-expense' = any (areas))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
   from said join forecasting.change using (change_id)
-  where value is not null
+  left join lateral warehouse.site_span(change.site_id) as span on true
+  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action
   order by area, item, min(said_on)
 $function$;
-comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered them and when.';
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
@@ -7636,9 +7674,22 @@ AS $function$
       and (held.ended_on is null or held.ended_on >= planned.day_on)) as staff on true
   where planned.hours > 0
 $function$;
-comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
+comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everyone who holds it at the site is.';
 grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(opened_on <= case when area in ('statistics', 'payroll') then period_on
+      else (period_on + interval '1 month - 1 day')::date end, true)
+    and coalesce(period_on <= closed_on, true)
+$function$;
+comment on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) is 'Whether an entry of an area is of a day on which the site works (its first and last day of work, null where none is known); what is entered by month counts while the site works on any day of it.';
+grant execute on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) to daybook_stages;
+revoke all on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
@@ -7676,6 +7727,21 @@ $function$;
 comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
 grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
+ RETURNS TABLE(site_id text, period text, entries bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
+  from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
+  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
+  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  group by 1, 2
+$function$;
+comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
+grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.happened_entries(site text, year integer, accounts text[])
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8085,7 +8151,7 @@ AS $function$
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $function$;
-comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account recalculated: it counts in another row now.';
 revoke all on function forecasting.outdate_by_account(account text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
@@ -8101,7 +8167,7 @@ AS $function$
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $function$;
-comment on function forecasting.outdate_by_jobs(sites text[]) is 'Has the P&L of sites (null: all) calculated anew: the budget of their jobs is read differently now.';
+comment on function forecasting.outdate_by_jobs(sites text[]) is 'Has the P&L of sites (null: all) recalculated: the budget of their jobs is read differently now.';
 revoke all on function forecasting.outdate_by_jobs(sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
@@ -8166,6 +8232,9 @@ AS $function$
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
       first_on, (last_on + interval '1 month')::date) as entry
+    join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+      on span.version_id = entry.version_id
+      and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -8677,7 +8746,7 @@ AS $function$
   join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
   where known.is_active
 $function$;
-comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
+comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everyone who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 
@@ -8774,6 +8843,9 @@ AS $function$
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
     first_on, (last_on + interval '1 month')::date) as said
+  join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+    on span.version_id = said.version_id
+    and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
@@ -10175,7 +10247,7 @@ begin
   from security.role;
   perform security.withdraw_rights();
   grant usage on schema api to daybook_member;
-  -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
+  -- A view shows what its tables let its reader see, so it may be granted to everyone who can enter.
   grant select on all tables in schema api to daybook_member;
   grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
@@ -12976,7 +13048,8 @@ CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0')
+  from jsonb_array_elements_text(columns) as name
 $function$;
 comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
 grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
@@ -13051,7 +13124,7 @@ begin
   using ids, moved;
 end
 $function$;
-comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
+comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are loaded again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
 revoke all on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.repeated_rows(staging text, keys text[])
@@ -15822,6 +15895,64 @@ $function$;
 comment on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) is 'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
 revoke all on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint)
+ RETURNS TABLE(origin bigint, inserted bigint, superseded bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month date;
+  month_table regclass;
+  arrived text;
+  keys text[] := warehouse.key_columns(fact);
+  columns text[] := keys || warehouse.value_columns(fact);
+begin
+  create temporary table restored_count (origin bigint, inserted bigint, superseded bigint) on commit drop;
+  for month in execute format('select distinct date_trunc(''month'', %I)::date from pg_temp.restored', period) loop
+    month_table := warehouse.ensure_partition(fact, period, month);
+    arrived := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+      period, month, (month + interval '1 month')::date);
+    execute format(
+      $sql$
+        with gone as (
+          delete from %1$s as present
+          where (%2$s) and not exists (
+            select from pg_temp.restored as arriving where %3$s and %4$s and (%5$s))
+          returning present.*
+        ), kept as (
+          insert into %6$s_history (%7$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
+          select %7$s, batch_id, source_line, %8$s, now() from gone
+          returning 1
+        )
+        insert into pg_temp.restored_count select null, 0, count(*) from kept
+      $sql$,
+      month_table, warehouse.replaced_rows('pg_temp.restored', fact, period, arrived, slice), warehouse.same_key(keys),
+      arrived, warehouse.same_row(warehouse.value_columns(fact)), fact, warehouse.column_list(columns), newest);
+    execute format(
+      $sql$
+        with come as (
+          insert into %1$s (%2$s, batch_id, source_line)
+          select %3$s, again.load, arriving.source_line
+          from pg_temp.restored as arriving join unnest($1, $2) as again (origin, load) using (origin)
+          where %4$s and not exists (select from %1$s as present where %5$s)
+          returning batch_id
+        )
+        insert into pg_temp.restored_count
+        select again.origin, count(*), 0 from come join unnest($1, $2) as again (origin, load) on load = batch_id
+        group by 1
+      $sql$,
+      month_table, warehouse.column_list(columns), warehouse.column_list(columns, 'arriving'), arrived,
+      warehouse.same_key(keys))
+    using origins, loads;
+  end loop;
+  return query
+    select counted.origin, sum(counted.inserted)::bigint, sum(counted.superseded)::bigint
+    from pg_temp.restored_count as counted group by 1;
+  drop table pg_temp.restored, pg_temp.restored_count;
+end
+$function$;
+comment on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) is 'Puts the gathered rows in the place of what their slices hold now: equal rows stay, others go to history under the newest of the loads, and rows that were gone come back with the load that stands for the one that had brought them. Rows that went stand under a null origin.';
+revoke all on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
  LANGUAGE plpgsql
@@ -17048,9 +17179,10 @@ AS $function$
 begin
   delete from security.feed_access;
   insert into security.feed_access (user_id, job_profile, site_id, batch_id)
-  select distinct on (user_id, job_profile, site_id) lower(trim(user_id)), coalesce(job_profile, ''), site_id, batch_id
+  -- One row of what is compared: a list may name a user in capitals too, or a profile as a blank.
+  select distinct on (user_id, job_profile, site_id) user_id, job_profile, site_id, batch_id
   from (
-    select access.user_id, access.job_profile, access.batch_id,
+    select lower(trim(access.user_id)) as user_id, coalesce(access.job_profile, '') as job_profile, access.batch_id,
       coalesce(case scope.site_column
         when 'SITE' then access.site_id
         when 'COST_CENTER' then access.cost_center
@@ -17058,7 +17190,7 @@ begin
     from warehouse.site_access as access
     left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   ) as granted
-  where trim(user_id) <> ''
+  where user_id <> ''
   order by user_id, job_profile, site_id, batch_id;
   perform security.refresh_access(batch);
 end
@@ -17514,6 +17646,43 @@ comment on function warehouse.spread(amount numeric, day integer, days integer) 
 grant execute on function warehouse.spread(amount numeric, day integer, days integer) to daybook_stages;
 revoke all on function warehouse.spread(amount numeric, day integer, days integer) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.stage_restored(fact regclass, period name, slice text, load bigint)
+ RETURNS TABLE(origin bigint, arrived bigint, sites text[], first_on date, last_on date)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text[] := warehouse.key_columns(fact) || warehouse.value_columns(fact);
+  place text := case slice
+    when 'site and month' then format('site_id, date_trunc(''month'', %I)::date', period)
+    else format('site_id, %I', period)
+  end;
+begin
+  execute format(
+    $sql$
+      create temporary table restored on commit drop as
+      with touched as (
+        select %1$s from %2$s where batch_id = %3$s
+        union
+        select %1$s from %2$s_history where %3$s in (batch_id, superseded_by_batch_id)
+      )
+      select %4$s, batch_id as origin, source_line, false as is_held from %2$s
+      where batch_id <= %3$s and (%1$s) in (select * from touched)
+      union all
+      select %4$s, batch_id, source_line, false from %2$s_history
+      where batch_id <= %3$s and superseded_by_batch_id > %3$s and (%1$s) in (select * from touched)
+    $sql$,
+    place, fact, load, warehouse.column_list(columns));
+  analyze pg_temp.restored;
+  return query execute format(
+    $sql$
+      select restored.origin, count(*), array_agg(distinct site_id), min(%1$I)::date, max(%1$I)::date
+      from pg_temp.restored group by 1 order by 1
+    $sql$, period);
+end
+$function$;
+comment on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) is 'Gathers the rows that the slices of a load held when it had ended, from the fact and its history, for the transaction; how many each load had brought of them, and of which sites and days.';
+revoke all on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  RETURNS TABLE(statistic text, revenue_code text)
  LANGUAGE sql
@@ -17584,7 +17753,7 @@ begin
     return;
   end if;
   if slice = 'row' then
-    -- A record that is taken in again has the number it kept; 0 is one that had none.
+    -- A record that is loaded again has the number it kept; 0 is one that had none.
     execute format(
       $sql$
         with numbered as (
@@ -17616,7 +17785,7 @@ begin
     perform warehouse.number_repeats(present, fact, staging, arrived);
   end if;
   drop table pg_temp.repeated_key;
-  -- A held record that keeps no row in place gets its number when it is taken in.
+  -- A held record that keeps no row in place gets its number when it is loaded.
   execute format(
     $sql$
       update %1$s as arriving set occurrence = 0
@@ -17723,6 +17892,48 @@ $function$;
 comment on function warehouse.unseen_job(job text) is 'Says so when no file has brought a job code; otherwise no row.';
 grant execute on function warehouse.unseen_job(job text) to daybook_stages;
 revoke all on function warehouse.unseen_job(job text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.unusual_days(staging text[], fact regclass)
+ RETURNS TABLE(site text, day text, total text, highest text, days bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  staged text;
+  is_typed boolean := fact = 'warehouse.revenue_value'::regclass;
+  amount text := case when is_typed then 'value' else 'net_external_revenue' end;
+  counts text := case when is_typed then 'value_type = ''REVENUE''' else 'true' end;
+begin
+  foreach staged in array staging loop
+    return query execute format(
+      $sql$
+        with arrived as (
+          select site_id, revenue_on, sum(%1$I) as total from %2$s as arriving where %3$s group by 1, 2
+        ), first as (
+          select site_id, min(revenue_on) as day_on from arrived group by 1
+        ), before as (
+          select present.site_id, present.revenue_on, sum(present.%1$I) as total
+          from first join %4$s as present on present.site_id = first.site_id
+            and present.revenue_on >= first.day_on - 400 and present.revenue_on < first.day_on
+          where %3$s group by 1, 2
+        ), usual as (
+          -- Days of a whole quarter of a year at least: of fewer nobody knows what is usual.
+          select site_id, count(*) as days, max(total) as highest, avg(total) + 3 * stddev_samp(total) as limit_at
+          from before where total > 0 group by 1 having count(*) >= 90
+        )
+        select arrived.site_id, to_char(arrived.revenue_on, 'YYYY-MM-DD'), round(arrived.total, 2)::text,
+          round(usual.highest, 2)::text, usual.days
+        from arrived join usual using (site_id)
+        -- A good day is a little above the best one before; an amount with a digit too many is far above.
+        where arrived.total > greatest(usual.limit_at, 1.5 * usual.highest)
+        order by arrived.total / usual.highest desc, 1, 2
+      $sql$, amount, staged::regclass, counts, fact);
+  end loop;
+end
+$function$;
+comment on function warehouse.unusual_days(staging text[], fact regclass) is 'Days of the arriving rows whose revenue is more than three standard deviations above the mean of their site in the 400 days before, and half as much again as its highest day then; with that day, and how many days there were.';
+grant execute on function warehouse.unusual_days(staging text[], fact regclass) to daybook_stages;
+revoke all on function warehouse.unusual_days(staging text[], fact regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.value_columns(target regclass)
  RETURNS text[]

@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import type { Original } from '../exports/original.ts';
@@ -40,7 +41,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       })),
     };
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
-      JSON.stringify(given),
+      keepableJson(given),
     ]);
     const id = added?.id ?? '';
     await requireSameTiers(transaction, wanted, id);
@@ -52,7 +53,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
 /**
  * Gives a clause its last service month, or withdraws it as if it had never been agreed, once a second person approves
  * that; until then it holds as it did, and the row that said so stays. The number of the row that says so, null when
- * withdrawn. As the owner; ask for the right to change contracts before. Refuses with CONTRACTS_CLAUSE_UNKNOWN,
+ * withdrawn. As the owner; check the right to change contracts first. Refuses with CONTRACTS_CLAUSE_UNKNOWN,
  * CONTRACTS_CLAUSE_CHANGES and CONTRACTS_CLAUSE_BEGINS_LATER.
  */
 export async function endClause(

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/exact-json.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
@@ -27,7 +28,7 @@ export interface ImportOptions {
 
 export type Outcome = 'imported' | 'unchanged' | 'draft' | 'rejected';
 
-/** What became of one file. */
+/** The outcome of one file. */
 export interface ImportedExport {
   readonly file: string;
   readonly site: string | null;
@@ -60,7 +61,7 @@ interface Decided extends Read {
   readonly asOfMonth: string;
 }
 
-/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
+/** The newest version of a contract, and what its newest import said: rates that escalated since are not a change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -68,7 +69,7 @@ interface Newest {
   /** First month of its newest version that somebody brought; null when all its versions were rejected. */
   readonly fromMonth: string | null;
   readonly digest: string | null;
-  /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
+  /** Of the active version in effect in the month from which changes are to hold; null when there is none. */
   readonly heldDigest: string | null;
   /** The same with every increase that is due through that month; null when that cannot be said. */
   readonly dueDigest: string | null;
@@ -145,7 +146,7 @@ class TermsLost extends Error {
   }
 }
 
-/** What an error says against the contract that was taken in; null when it is not about the contract. */
+/** What an error says against the contract that was loaded; null when it is not about the contract. */
 function faultOf(error: unknown): Finding | null {
   if (error instanceof TermsLost) return finding('TERMS_LOST', error.path);
   const rule = refusedRule(error);
@@ -209,7 +210,7 @@ async function decide(
     const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
-    // A contract of which everything was rejected begins anew.
+    // A contract of which everything was rejected starts over.
     const isFirst = before === undefined || before.fromMonth === null;
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst });
@@ -297,7 +298,7 @@ async function keepFiles(
      order by ordinality
      returning export_id`,
     [
-      JSON.stringify(
+      keepableJson(
         decided.map(({ file, site, outcome }) => ({
           site,
           name: file.name,
@@ -317,7 +318,7 @@ async function keepFiles(
     `insert into contracts.finding (export_id, position, grade, code, path, message)
      select export_id, position, grade, code, path, message from jsonb_to_recordset($1)
        as (export_id bigint, position integer, grade text, code text, path text, message text)`,
-    [JSON.stringify(findings)],
+    [keepableJson(findings)],
   );
   return exportIds;
 }
@@ -346,7 +347,7 @@ async function addVersions(
      on conflict (contract_id) do update set customer_name = excluded.customer_name
      where contract.customer_name is distinct from excluded.customer_name`,
     [
-      JSON.stringify(
+      keepableJson(
         made.map(({ contractId, site, customerName }) => ({
           contract_id: contractId,
           site_id: site,
@@ -372,7 +373,7 @@ async function addVersions(
   }));
   const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
-    [JSON.stringify(versions)],
+    [keepableJson(versions)],
   );
   const byPlace = new Map(added.map((one) => [`${one.contract_id} ${String(one.number)}`, one.version_id]));
   const received = new Map(
@@ -407,7 +408,7 @@ async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<str
     `update contracts.version set unmodelled = patch
      from jsonb_to_recordset($1) as found (version_id bigint, patch jsonb)
      where version.version_id = found.version_id`,
-    [JSON.stringify(patches)],
+    [keepableJson(patches)],
   );
 }
 

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../../kernel/errors.ts';
+import { visibleText } from '../../kernel/visible-text.ts';
 import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 
-/** Bytes of a body, except of files that are taken in. */
+/** Bytes of a body, except of files that are loaded. */
 export const bodyBytesMax = 1_048_576;
 
 /** Milliseconds in which an answer must be ready; a statement of the database is ended some seconds before. */
@@ -51,5 +52,6 @@ function tookTooLong(): Refusal {
 }
 
 function say(cause: unknown): void {
-  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  process.stderr.write(visibleText(`${told}\n`));
 }

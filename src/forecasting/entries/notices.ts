@@ -14,7 +14,7 @@ export interface BudgetNotice {
 }
 
 /**
- * Months of a year whose budget changed after somebody entered values for them, which stay as they are (forecasting.md
+ * Months of a year whose budget changed after someone entered values for them, which stay as they are (forecasting.md
  * 7.4), and months in which the budget of payroll is 0, so that payroll taxes cannot follow payroll. As the owner; ask
  * for the right to read the forecasts of the sites before.
  */
@@ -37,4 +37,26 @@ export async function budgetNotices(
     [sites, year],
   );
   return rows.map((row) => ({ ...row, month: monthOfDay(row.month) }));
+}
+
+/** A month with entries in the working forecast whose budget a load changed. */
+export interface ChangedBudget {
+  readonly site: string;
+  /** `YYYY-MM`. */
+  readonly month: string;
+}
+
+/**
+ * Months with entries of managers whose budget a load changed; the entries stay as they are. In the transaction of the
+ * load, as the owner, who sees every site.
+ */
+export async function budgetsChangedBy(
+  transaction: Queryable,
+  batchId: string,
+): Promise<readonly ChangedBudget[]> {
+  return transaction.query<ChangedBudget>(
+    `select site_id as site, to_char(plan_month, 'YYYY-MM') as month
+     from forecasting.budget_changed_since_entries(array[$1::bigint])`,
+    [batchId],
+  );
 }

@@ -1,9 +1,9 @@
 import type { Connection } from '../../platform/database/index.ts';
 import type { Promised } from '../reading/content.ts';
 import type { RowCounts, Warning } from './batch.ts';
-import { comparePromise, controlTotals } from './check-rows.ts';
+import { comparePromise, controlTotals } from './checks/check-rows.ts';
 import { end, endReplaced, endUnchanged, type Ending } from './endings.ts';
-import { checkLosses } from './losses.ts';
+import { checkLosses } from './checks/losses.ts';
 import { noteExtent, type Since } from './same-content.ts';
 import { countOf, setAsideWarnings } from './set-aside.ts';
 import { withSchema, type Staged } from './stage.ts';
@@ -94,6 +94,7 @@ async function apply(
     ...prepared.warnings,
     ...setAsideWarnings(feed, content.name, setAside),
     ...published.warnings,
+    ...((await intake.consequences?.(transaction, feed, batchId)) ?? []),
   ];
   const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
   const rules = held === 0 ? [] : await heldBecause(transaction, batchId);
@@ -109,7 +110,7 @@ async function heldBecause(transaction: Connection, batchId: string): Promise<He
   );
 }
 
-/** Keeps the records held back, and closes those that are taken in again. */
+/** Keeps the records held back, and closes those that are loaded again. */
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
@@ -173,7 +174,7 @@ async function replacedVersion(transaction: Connection, file: string): Promise<W
   ];
 }
 
-/** Printed pages repeat the column names: nothing is lost with them, and somebody may wonder about the count. */
+/** Printed pages repeat the column names: nothing is lost with them, and someone may wonder about the count. */
 function repeatedHeaders(read: Staged, file: string): Warning[] {
   const { repeatedHeaders: count } = read;
   if (count === 0) return [];
@@ -185,7 +186,7 @@ function repeatedHeaders(read: Staged, file: string): Warning[] {
   ];
 }
 
-/** A complete list without a column blanks what an earlier one said there, so somebody is told. */
+/** A complete list without a column blanks what an earlier one said there, so someone is told. */
 function absentColumns(read: Staged, file: string): Warning[] {
   const { absent } = read.header;
   if (absent.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Database } from '../../platform/database/index.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
 import type { Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 import type { Seal } from '../seal.ts';
@@ -19,6 +19,11 @@ export interface Intake {
   readonly receivedBy: string;
   /** Keeps the identifiers of people out of the warehouse. */
   readonly seal: Seal;
+  /**
+   * What other stages say of rows that a load of this feed brings, as warnings of it. Asked in its transaction, after
+   * the rows are there; absent where nobody has anything to say.
+   */
+  readonly consequences?: (transaction: Connection, feed: Feed, batchId: string) => Promise<Warning[]>;
   /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
   readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
 }
@@ -26,7 +31,7 @@ export interface Intake {
 export interface TakeInOptions {
   readonly feed: Feed;
   readonly content: Content;
-  /** Load the same bytes again although they were taken in before. */
+  /** Load the same bytes again although they were loaded before. */
   readonly again?: boolean;
   readonly replay?: Replay;
   /** A dry run: everything is read, checked and compared, and nothing changes. */
@@ -36,7 +41,7 @@ export interface TakeInOptions {
   readonly onBytes?: (count: number) => void;
 }
 
-/** Records of quarantine that are taken in again, as a load of their own. */
+/** Records of quarantine that are loaded again, as a load of their own. */
 export interface Replay {
   readonly batchId: string;
   readonly quarantineIds: readonly string[];
@@ -49,7 +54,7 @@ export interface HeldBecause {
   readonly records: number;
 }
 
-/** What became of one file. */
+/** The outcome of one file. */
 export interface TakenIn {
   readonly file: string;
   readonly feed: string;

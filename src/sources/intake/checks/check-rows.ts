@@ -1,12 +1,13 @@
-import { hasState, sqlstate, type Database } from '../../platform/database/index.ts';
-import { refusal } from '../../kernel/errors.ts';
-import type { Feed } from '../feed.ts';
-import { collectRecords } from '../reading/collect-records.ts';
-import type { Content, Promised } from '../reading/content.ts';
-import { decimal } from '../../kernel/decimal.ts';
-import type { ControlTotals, ToldFault, Warning } from './batch.ts';
-import { withSchema, type Staged } from './stage.ts';
-import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
+import { hasState, sqlstate, type Database } from '../../../platform/database/index.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import type { Feed } from '../../feed.ts';
+import { collectRecords } from '../../reading/collect-records.ts';
+import type { Content, Promised } from '../../reading/content.ts';
+import { decimal } from '../../../kernel/decimal.ts';
+import { keepableJson } from '../../../kernel/keepable-json.ts';
+import type { ControlTotals, ToldFault, Warning } from '../batch.ts';
+import { withSchema, type Staged } from '../stage.ts';
+import type { Publication, StagedRows, WarehouseDoor } from '../warehouse-door.ts';
 
 export interface CheckedRows {
   readonly database: Database;
@@ -113,7 +114,7 @@ async function repeatingTables(
   return repeating;
 }
 
-/** Says what is summed although somebody may have meant one row: equal records, and one number over several amounts. */
+/** Says what is summed although someone may have meant one row: equal records, and one number over several amounts. */
 async function tellRepeats({ database, feed }: CheckedRows, tables: readonly string[]): Promise<Warning[]> {
   const warnings: Warning[] = [];
   for (const table of tables) {
@@ -187,7 +188,7 @@ export interface Tolerance {
 }
 
 /**
- * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is taken in
+ * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is loaded
  * whole (SOURCES_ROWS_REFUSED). Records that only wait for their site or account do not count: they are early, not
  * wrong.
  */
@@ -226,7 +227,7 @@ export async function completeFaults(database: Database, content: Content, feed:
       `update sources.staged_fault as fault set record = found.record
        from jsonb_to_recordset($2) as found (line int, record jsonb)
        where fault.feed = $1 and fault.source_line = found.line and fault.record is null`,
-      [feed.name, JSON.stringify(group)],
+      [feed.name, keepableJson(group)],
     );
     group = [];
   };
