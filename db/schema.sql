@@ -1919,6 +1919,38 @@ $function$;
 comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
 
+CREATE OR REPLACE FUNCTION audit.evidence_approvals(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select cells
+  from (
+    select asked_at, array[
+      approval_id::text, approval.site_id, subject, coalesce(version.number::text, ''),
+      coalesce(clause.clause_id::text, ''), to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'),
+      coalesce(yearly_value::text, ''), audit.instant(asked_at), audit.person_shown(asked_by, with_names),
+      coalesce(decision, 'waiting'), coalesce(audit.instant(decided_at), ''),
+      audit.person_shown(decided_by, with_names), coalesce(approval.reason, ''), coalesce(export.sha256, '')] as cells
+    from contracts.approval
+    left join contracts.version using (version_id)
+    left join contracts.clause using (clause_id)
+    left join contracts.received_export as export using (export_id)
+    where (asked_at >= first_on and asked_at < end_on) or (decided_at >= first_on and decided_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('index %s %s = %s', index_name, concat_ws('-', year, lpad(month::text, 2, '0')), percent), '', '',
+      '', '', audit.instant(entered_at), audit.person_shown(entered_by, with_names),
+      case when approved_at is null then 'waiting' else 'approved' end, coalesce(audit.instant(approved_at), ''),
+      audit.person_shown(approved_by, with_names), '', '']
+    from contracts.index_value
+    where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+  ) as change
+  order by asked_at, cells
+$function$;
+comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
+revoke all on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) from public;
+
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
