@@ -511,6 +511,6 @@ test('what is part of a statement or a forecast goes with it once it is old enou
     systemClock.now().toISOString().slice(0, 10),
     await signingIn(await temporaryFolder()),
   );
-  const [after] = await parts();
-  assert.deepEqual(new Set(Object.values(after ?? {})), new Set([0]));
+  const [left] = await parts();
+  assert.deepEqual(new Set(Object.values(left ?? {})), new Set([0]));
 });
