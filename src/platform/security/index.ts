@@ -11,6 +11,7 @@ export {
 export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
 export { testRestored } from './audit/restore-test.ts';
+export { noteRecovery } from './audit/recover-notes.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
 export { signHead } from './audit/signed-head.ts';
 export { readHeads, verifyTrail } from './audit/verify-trail.ts';
@@ -19,6 +20,7 @@ export {
   listPeople,
   personMeant,
   personNamed,
+  machinePerson,
   personOfMachineUser,
   refreshAccess,
   requireActive,
@@ -38,6 +40,7 @@ export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } 
 export {
   claimLogin,
   endLogin,
+  endLongSessions,
   listLogins,
   makeLogin,
   offerLogin,
