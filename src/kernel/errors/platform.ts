@@ -29,8 +29,8 @@ export const platformErrors = {
   },
   DATABASE_OWNER_LACKS_RIGHTS: {
     status: 503,
-    says: 'The database user {user} may not make roles and pass row security, which the owner of Daybook needs.',
-    next: 'As an administrator of that server: alter role {user} createrole bypassrls; then run the command again.',
+    says: 'The database user {user} may not make roles, which the owner of Daybook needs.',
+    next: 'As an administrator of that server: alter role {user} createrole; then run the command again.',
   },
   DATABASE_BINARIES_MISSING: {
     status: 503,
@@ -115,6 +115,11 @@ export const platformErrors = {
     status: 503,
     says: 'The database at {where} has not been brought up to date with this version.',
     next: 'Run `daybook migrate up`.',
+  },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    says: 'The database cannot be had at the moment: {cause}.',
+    next: 'Try again in some seconds; if it stays so, an administrator finds the cause with `daybook doctor`.',
   },
   DATABASE_FAILED: {
     status: 500,
