@@ -17,8 +17,8 @@ export interface Intake {
   readonly maxLossPercent: number;
   /** Who loads; kept with the batch. */
   readonly receivedBy: string;
-  /** Keeps the identifiers of people out of the warehouse. */
-  readonly seal: Seal;
+  /** What keeps the identifiers of people out of the warehouse; asked for once the right to load is known. */
+  readonly openSeal: () => Promise<Seal>;
   /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
   readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
 }
