@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../../kernel/errors.ts';
-import { hasState, sqlstate, unavailableCause } from '../../platform/database/index.ts';
+import { hasState, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 
@@ -18,7 +18,6 @@ export function answerError(cause: unknown, request: FastifyRequest, reply: Fast
   const seconds = parameters['seconds'];
   if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
     reply.header('retry-after', String(seconds));
-  if (status === 503) reply.header('retry-after', '5');
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
   reply.status(status);
   if (wantsPage(request))
@@ -29,8 +28,6 @@ export function answerError(cause: unknown, request: FastifyRequest, reply: Fast
 function toldAs(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
-  const unavailable = unavailableCause(cause);
-  if (unavailable !== null) return refusal('DATABASE_UNAVAILABLE', { cause: unavailable });
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();
   if (statusCode === 413) return refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax });

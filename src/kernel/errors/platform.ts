@@ -116,11 +116,6 @@ export const platformErrors = {
     says: 'The database at {where} has not been brought up to date with this version.',
     next: 'Run `daybook migrate up`.',
   },
-  DATABASE_UNAVAILABLE: {
-    status: 503,
-    says: 'The database cannot be had at the moment: {cause}.',
-    next: 'Try again in some seconds; if it stays so, an administrator finds the cause with `daybook doctor`.',
-  },
   DATABASE_FAILED: {
     status: 500,
     says: '`{command}` failed: the database answered with SQLSTATE {state}, which was not foreseen.',

@@ -52,24 +52,3 @@ export function refusedRule(error: unknown): string | null {
   if (state.startsWith('22')) return 'a value has not the form that its column takes';
   return state.startsWith('54') ? 'a value is longer than the database takes' : null;
 }
-
-/** What SQLSTATEs of a server that cannot be had mean. */
-const unavailable: Readonly<Record<string, string>> = {
-  [sqlstate.tooManyConnections]: 'it has no connection left',
-  [sqlstate.cannotConnectNow]: 'it is starting, stopping or recovering',
-  [sqlstate.adminShutdown]: 'it is stopping, or an administrator ended the connection',
-  '57P02': 'it crashed and recovers',
-  '53100': 'its disk is full',
-  '53200': 'it is out of memory',
-};
-
-/** Why the server cannot be had, in words; null when the error is about something else. */
-export function unavailableCause(error: unknown): string | null {
-  const state = stateOf(error);
-  if (state !== null) return unavailable[state] ?? (state.startsWith('08') ? 'the connection broke' : null);
-  if (!(error instanceof Error)) return null;
-  const code = 'code' in error ? error.code : undefined;
-  const isOfNetwork = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(code));
-  // The driver has no code for a connection that ended under a query.
-  return isOfNetwork || /^Connection terminated/.test(error.message) ? 'nothing answers' : null;
-}

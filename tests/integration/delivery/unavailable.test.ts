@@ -29,7 +29,7 @@ test('while no connection can be had, requests are told to come again, and then 
     for (const path of paths) {
       const answer = await browser.ask(path, { headers: { accept: 'application/json' } });
       assert.equal(answer.headers.get('retry-after'), '5', path);
-      assert.equal(await verdict(answer), '503 DATABASE_UNAVAILABLE', path);
+      assert.equal(await verdict(answer), '503 DATABASE_AWAY', path);
     }
   } finally {
     await allow(-1);
