@@ -84,7 +84,9 @@ async function takeContracts(database: Database, sites: number): Promise<void> {
   const seconds = await timed(async () => {
     for (let at = 0; at < files.length; at += exportsAtOnce)
       await importContracts(database, files.slice(at, at + exportsAtOnce), {
-        ...{ from: billed, isStrict: false, importedBy: 'bench' },
+        from: billed,
+        isStrict: false,
+        importedBy: 'bench',
       });
     await approveWaiting(database, { isTakeOver: true, decidedBy: 'second person', reason: null });
   });

@@ -95,17 +95,32 @@ async function forecastRest(database: Database, site: string): Promise<void> {
       .filter((day) => day >= asOf)
       .flatMap((period): Entry[] => [
         ...(['valet-daily', 'self-daily', 'occupied-rooms'] as const).map((measure) => ({
-          ...{ area: 'statistics' as const, period, item: '', measure, value: decimal('40') },
+          area: 'statistics' as const,
+          period,
+          item: '',
+          measure,
+          value: decimal('40'),
         })),
         ...jobs.map((item) => ({
-          ...{ area: 'payroll' as const, period, item, measure: 'hours', value: decimal('16') },
+          area: 'payroll' as const,
+          period,
+          item,
+          measure: 'hours',
+          value: decimal('16'),
         })),
       ]),
   );
   await database.transaction((transaction) =>
     saveEntries(transaction, {
-      ...{ site, year, version: 'working', action: 'set', savedBy: 'bench', reason: null, seen: null },
-      ...{ today: asOf, entries },
+      site,
+      year,
+      version: 'working',
+      action: 'set',
+      savedBy: 'bench',
+      reason: null,
+      seen: null,
+      today: asOf,
+      entries,
     }),
   );
 }
@@ -117,7 +132,14 @@ async function saveDay(
   const entry = { area: 'statistics', period: '2024-09-03', item: '', measure: 'valet-daily' } as const;
   await database.transaction((transaction) =>
     saveEntries(transaction, {
-      ...{ site, year, version, action: 'set', savedBy: 'bench', reason: null, seen: null, today: asOf },
+      site,
+      year,
+      version,
+      action: 'set',
+      savedBy: 'bench',
+      reason: null,
+      seen: null,
+      today: asOf,
       entries: [{ ...entry, value: decimal(value) }],
     }),
   );
@@ -131,7 +153,12 @@ async function oneMoreVersion(database: Database, sites: readonly string[]): Pro
     for (const site of sites)
       await database.transaction((transaction) =>
         takeVersion(transaction, {
-          ...{ site, year, version: name, from: 'working', takenBy: 'bench', reason: null },
+          site,
+          year,
+          version: name,
+          from: 'working',
+          takenBy: 'bench',
+          reason: null,
         }),
       );
   };

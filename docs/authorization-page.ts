@@ -1,8 +1,12 @@
 import type { Matrix, Privilege } from '../src/platform/security/index.ts';
 
 const scopeWords: Readonly<Record<Privilege['scope'], string>> = {
-  ...{ all: 'everywhere', own: 'own sites', district: 'own district', region: 'own region' },
-  ...{ hierarchy: 'own hierarchy', self: 'own deeds' },
+  all: 'everywhere',
+  own: 'own sites',
+  district: 'own district',
+  region: 'own region',
+  hierarchy: 'own hierarchy',
+  self: 'own deeds',
 };
 
 /** The rights as a page, from the tables of a migrated database. */

@@ -103,7 +103,9 @@ function readEntry(text: string, before: Entry | null): Entry {
   const at = String(chainedAt);
   return {
     ...line,
-    ...{ says: says as number, chainedAt: at, recordedAt: String(recordedAt) },
+    says: says as number,
+    chainedAt: at,
+    recordedAt: String(recordedAt),
     digest: createHash('sha256').update(line.content).digest(),
     earlierBatch: before === null ? '' : at > before.chainedAt ? before.chainedAt : before.earlierBatch,
     purged: kind === 'trail purged' ? readPurged(noted, at) : null,

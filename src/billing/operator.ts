@@ -55,14 +55,22 @@ export interface OperatorProfile extends Letterhead {
 
 /** What an operator has that set nothing: a name that is nobody's, and no address. */
 export const neutralOperator: OperatorProfile = {
-  ...{ name: 'Daybook Parking', addressLines: [], contact: '', remittance: [], mailSubject: 'Invoice' },
-  ...{ logo: null, payees: [], readyMarks: 'optional' },
+  name: 'Daybook Parking',
+  addressLines: [],
+  contact: '',
+  remittance: [],
+  mailSubject: 'Invoice',
+  logo: null,
+  payees: [],
+  readyMarks: 'optional',
   holidays: [],
   incompleteFacts: usualIncompleteFacts,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
     ...usualLedgerNames,
-    ...{ companyName: null, statisticsBatch: 'STATISTICS', reportTo: [] },
+    companyName: null,
+    statisticsBatch: 'STATISTICS',
+    reportTo: [],
     vendors: { default: null, sites: {} },
   },
 };
@@ -70,8 +78,10 @@ export const neutralOperator: OperatorProfile = {
 const word = z.string().trim().min(1);
 
 const letterhead = z.strictObject({
-  ...{ name: word, addressLines: z.array(z.string()), contact: z.string() },
-  ...{ remittance: z.array(z.string()) },
+  name: word,
+  addressLines: z.array(z.string()),
+  contact: z.string(),
+  remittance: z.array(z.string()),
   logo: z
     .string()
     .regex(/^[^/\\]+$/, 'a file of the data folder is wanted')

@@ -48,8 +48,16 @@ function filterOf(given: SitesOptions): SiteFilter {
   const { site, district, region, manager, districtManager, legalEntity } = given;
   const { contractType, plCategory, cogSegment, businessSegment } = given;
   const asked = {
-    ...{ site: site?.map(givenSite), district, region, manager, districtManager, legalEntity },
-    ...{ contractType, plCategory, cogSegment, businessSegment },
+    site: site?.map(givenSite),
+    district,
+    region,
+    manager,
+    districtManager,
+    legalEntity,
+    contractType,
+    plCategory,
+    cogSegment,
+    businessSegment,
   };
   return Object.fromEntries(Object.entries(asked).filter(([, values]) => values !== undefined));
 }

@@ -93,14 +93,18 @@ function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: 
     new Set(adHoc.filter((one) => one.kind === kind).map(({ line }) => line));
   const clientPaid = ofKind('ClientPaidExpense');
   const profit = profitShare(terms, facts, wording, {
-    ...{ lines: before, clientPaid, nonBillable: ofKind('NonBillableExpense') },
+    lines: before,
+    clientPaid,
+    nonBillable: ofKind('NonBillableExpense'),
   });
   const kept = profit.removesClientPaid ? before.filter((line) => !clientPaid.has(line)) : before;
   const own = profit.line === null ? [] : [profit.line];
   return {
     lines: [...kept, ...withinLimits(own, terms, facts, (component) => component === 'profit-share')],
-    ...{ revenueTiers: shared.distribution, profitTiers: profit.distribution },
-    ...{ profit: profit.monthlyProfit, profitForAccumulation: profit.profitForAccumulation },
+    revenueTiers: shared.distribution,
+    profitTiers: profit.distribution,
+    profit: profit.monthlyProfit,
+    profitForAccumulation: profit.profitForAccumulation,
     taxesPaid: deposited.taxesPaid,
   };
 }
@@ -117,7 +121,11 @@ function accountLines(terms: Terms, facts: Facts, wording: LineWording): Line[] 
 
 function adHocLine(given: AdHocLine): Line {
   return {
-    ...{ component: 'ad-hoc', itemType: 'adhoc', title: given.title, code: given.code, group: given.group },
+    component: 'ad-hoc',
+    itemType: 'adhoc',
+    title: given.title,
+    code: given.code,
+    group: given.group,
     description: given.description === null ? [] : [given.description],
     amount: given.amount,
     isProfitDeduction: given.kind === 'ClientPaidExpense',

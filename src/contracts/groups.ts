@@ -17,7 +17,11 @@ export function groupsOf({ invoiceGrouping }: Original): InvoiceGroup[] {
     return [{ number: 1, title: null, description: null, siteNumber: null, vendorId: null }];
   return invoiceGroups
     .map(({ groupNumber, title, description, siteNumber, vendorId }) => ({
-      ...{ number: Number.parseInt(groupNumber.text, 10), title, description, siteNumber, vendorId },
+      number: Number.parseInt(groupNumber.text, 10),
+      title,
+      description,
+      siteNumber,
+      vendorId,
     }))
     .sort((one, other) => one.number - other.number);
 }

@@ -15,7 +15,10 @@ test('every refusal has a status of HTTP, says what happened and what to do next
 
 test('the holes of a refusal are filled wherever they stand, in what it says and in the next step', () => {
   const told = refusal('WAREHOUSE_PARAMETER_INVALID', {
-    ...{ parameter: 'month', value: 'March', takes: 'a month', example: '2025-03' },
+    parameter: 'month',
+    value: 'March',
+    takes: 'a month',
+    example: '2025-03',
   });
   assert.ok(told instanceof Refusal && told instanceof Error);
   assert.equal(told.message, '--month is "March"; it takes a month.');

@@ -27,10 +27,19 @@ const provider: Environment = {
 test('without settings there are defaults, and the data folder is absolute', () => {
   const { dataDir, ...rest } = readConfiguration({}, {});
   assert.deepEqual(rest, {
-    ...{ host: '127.0.0.1', port: 8080, requireMfa: false },
-    ...{ sessionIdleMinutes: 30, sessionHours: 8, stepUpMinutes: 10 },
-    ...{ limitRequests: 1000, limitSeconds: 600, limitConcurrent: 20, limitWindowMinutes: 15 },
-    ...{ maxFailingPercent: 10, maxLossPercent: 10, timeZone: 'America/New_York' },
+    host: '127.0.0.1',
+    port: 8080,
+    requireMfa: false,
+    sessionIdleMinutes: 30,
+    sessionHours: 8,
+    stepUpMinutes: 10,
+    limitRequests: 1000,
+    limitSeconds: 600,
+    limitConcurrent: 20,
+    limitWindowMinutes: 15,
+    maxFailingPercent: 10,
+    maxLossPercent: 10,
+    timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);
 });

@@ -222,7 +222,12 @@ describe('the oracle on the golden cases', () => {
 
   test('expenses beside the ledger: DRV-NGL-01, DRV-NGL-02', () => {
     const item = (kind: 'Payroll' | 'Revenue', payrollBase: 'Billable' | 'Total', percent: string) => ({
-      ...{ kind, payrollBase, amount: decimal(percent), title: '', code: '', finalMonth: null },
+      kind,
+      payrollBase,
+      amount: decimal(percent),
+      title: '',
+      code: '',
+      finalMonth: null,
     });
     const nonGlExpenses = [
       item('Revenue', 'Billable', '3.03'),
@@ -258,8 +263,12 @@ describe('the oracle on the golden cases', () => {
           validation: { kind: 'ValidationAmount', amount: decimal('500') },
           nonGlExpenses: [
             {
-              ...{ kind: 'FixedAmount', payrollBase: 'Billable', amount: number(nonGl) },
-              ...{ title: '', code: '', finalMonth: null },
+              kind: 'FixedAmount',
+              payrollBase: 'Billable',
+              amount: number(nonGl),
+              title: '',
+              code: '',
+              finalMonth: null,
             },
           ],
         },
@@ -278,7 +287,9 @@ describe('the oracle on the golden cases', () => {
       },
     );
     assert.deepEqual(made.profitShare, {
-      ...{ amount: '32561.00', monthlyProfit: '65122.00', profitForAccumulation: '63622.00' },
+      amount: '32561.00',
+      monthlyProfit: '65122.00',
+      profitForAccumulation: '63622.00',
     });
     for (const id of ['DRV-PS-02', 'DRV-PS-03', 'MA-07']) {
       const { accumulationType = 'Monthly', tiers, priorProfit = '0', monthlyProfit } = inputsOf(id);
@@ -424,19 +435,37 @@ function monthsInWindow(accumulation: Accumulation, siteStartsOn: string, month:
 }
 
 const nothing: Terms = {
-  ...{ billingType: 'Arrears', fixedFee: null, laborHour: null, occupiedRoom: null, revenueShare: null },
-  ...{ bellService: null, midMonthAdvance: null, depositedRevenue: null, billableAccounts: null },
+  billingType: 'Arrears',
+  fixedFee: null,
+  laborHour: null,
+  occupiedRoom: null,
+  revenueShare: null,
+  bellService: null,
+  midMonthAdvance: null,
+  depositedRevenue: null,
+  billableAccounts: null,
   managementAgreement: null,
 };
 
 const quiet: Facts = {
-  ...{ site: '0170', month: MONTH, siteStartsOn: '2019-01-01', revenue: [], occupiedRooms: null, labor: [] },
-  ...{ balances: [], earlierProfits: [] },
+  site: '0170',
+  month: MONTH,
+  siteStartsOn: '2019-01-01',
+  revenue: [],
+  occupiedRooms: null,
+  labor: [],
+  balances: [],
+  earlierProfits: [],
 };
 
 const agreement: ManagementAgreement = {
-  ...{ group: 1, fee: { kind: 'FixedFee', amount: null }, insurance: null, claims: null, profitShare: null },
-  ...{ validation: null, nonGlExpenses: null },
+  group: 1,
+  fee: { kind: 'FixedFee', amount: null },
+  insurance: null,
+  claims: null,
+  profitShare: null,
+  validation: null,
+  nonGlExpenses: null,
 };
 
 function lines(terms: Partial<Terms>, facts: Partial<Facts>): OracleLines {
@@ -457,7 +486,8 @@ function managed(
 function accounts(terms: Partial<BillableAccounts>): BillableAccounts {
   return {
     payroll: { accounts: ['6002'], title: '', group: 1, additionalAmount: null },
-    ...{ payrollTaxes: null, support: null },
+    payrollTaxes: null,
+    support: null,
     expenses: { accounts: ['7005', '7080', '7100', '7102'], title: '', group: 1 },
     ...terms,
   };
@@ -480,15 +510,15 @@ function tiersOf(given: Golden | undefined): Tier[] {
 function row(given: Partial<RevenueTotal>): RevenueTotal {
   const zero = decimal('0');
   return {
-    ...{
-      month: MONTH,
-      revenueCode: 'SD1',
-      category: null,
-      collectionType: 'Cash',
-      depositFlag: 'N',
-      taxRate: null,
-    },
-    ...{ netRevenue: zero, grossRevenue: zero, billableValidation: zero },
+    month: MONTH,
+    revenueCode: 'SD1',
+    category: null,
+    collectionType: 'Cash',
+    depositFlag: 'N',
+    taxRate: null,
+    netRevenue: zero,
+    grossRevenue: zero,
+    billableValidation: zero,
     ...given,
   };
 }
@@ -499,7 +529,12 @@ function balance(account: string, amount: Golden | undefined): Facts['balances']
 
 function job(jobCode: string, rate: string, overtimeRate: string | null): LaborHourRate {
   return {
-    ...{ title: '', jobCode, ratePerHour: decimal(rate), startsOn: null, endsOn: null, group: 1 },
+    title: '',
+    jobCode,
+    ratePerHour: decimal(rate),
+    startsOn: null,
+    endsOn: null,
+    group: 1,
     overtimeRatePerHour: overtimeRate === null ? null : decimal(overtimeRate),
   };
 }
@@ -508,8 +543,11 @@ function labor(jobCode: string, regular: string, premium: string): LaborTotal {
   const [regularHours, premiumHours] = [decimal(regular), decimal(premium)];
   const minutes = decimal('60');
   return {
-    ...{ jobCode, regularHours, premiumHours },
-    ...{ regularMinutes: regularHours.times(minutes), premiumMinutes: premiumHours.times(minutes) },
+    jobCode,
+    regularHours,
+    premiumHours,
+    regularMinutes: regularHours.times(minutes),
+    premiumMinutes: premiumHours.times(minutes),
   };
 }
 

@@ -25,13 +25,19 @@ const rate = fc.integer({ min: 0, max: 9_999 }).map((cents) => decimal(String(ce
 
 /** What two columns of a month may hold; nothing where a draw is null, so that sides without counts come up. */
 const drawnMonth = fc.record({
-  ...{ revenue: fc.tuple(money, money, money), vehicles: fc.tuple(count, count, count) },
-  ...{ booked: fc.tuple(money, money), bookedVehicles: fc.option(fc.tuple(count, count)) },
-  ...{
-    entered: fc.option(fc.record({ vehicles: fc.tuple(count, count, count), rates: fc.tuple(rate, rate) })),
-  },
-  ...{ jobs: fc.option(fc.tuple(count, money)), worked: fc.option(fc.tuple(count, money)), payroll: money },
-  ...{ hours: count, cost: money, expense: money, adjustments: money },
+  revenue: fc.tuple(money, money, money),
+  vehicles: fc.tuple(count, count, count),
+  booked: fc.tuple(money, money),
+  bookedVehicles: fc.option(fc.tuple(count, count)),
+
+  entered: fc.option(fc.record({ vehicles: fc.tuple(count, count, count), rates: fc.tuple(rate, rate) })),
+  jobs: fc.option(fc.tuple(count, money)),
+  worked: fc.option(fc.tuple(count, money)),
+  payroll: money,
+  hours: count,
+  cost: money,
+  expense: money,
+  adjustments: money,
 });
 type Drawn = typeof drawnMonth extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -60,17 +66,24 @@ function inputsOf(drawn: Drawn): Partial<MonthInputs> {
     new Map([['GSA', { hours, cost }]]);
   return {
     budget: booked({
-      ...{ 9410: revenue[0], 9411: revenue[1], 9412: revenue[2], 9510: vehicles[0], 9520: vehicles[1] },
-      ...{
-        9419: drawn.adjustments,
-        9570: vehicles[2],
-        6000: drawn.payroll,
-        7045: drawn.expense,
-        4790: posted[0],
-      },
+      9410: revenue[0],
+      9411: revenue[1],
+      9412: revenue[2],
+      9510: vehicles[0],
+      9520: vehicles[1],
+
+      9419: drawn.adjustments,
+      9570: vehicles[2],
+      6000: drawn.payroll,
+      7045: drawn.expense,
+      4790: posted[0],
     }),
     ledger: booked({
-      ...{ 9410: posted[0], 9411: posted[1], 6000: drawn.expense, 7220: drawn.cost, 4790: drawn.revenue[1] },
+      9410: posted[0],
+      9411: posted[1],
+      6000: drawn.expense,
+      7220: drawn.cost,
+      4790: drawn.revenue[1],
       ...(bookedVehicles === null ? {} : { 9510: bookedVehicles[0], 9520: bookedVehicles[1] }),
     }),
     entries: entriesOf(drawn),
@@ -83,7 +96,8 @@ function inputsOf(drawn: Drawn): Partial<MonthInputs> {
 const months = ['2025-05', '2025-07'] as const;
 const yearOf = (site: string, drawn: readonly Drawn[]): SiteYear =>
   yearWith(Object.fromEntries(months.map((month, at) => [month, drawn[at] ? inputsOf(drawn[at]) : {}])), {
-    ...{ site, currentMonth: '2026-01' },
+    site,
+    currentMonth: '2026-01',
   });
 
 const years = fc.array(fc.array(drawnMonth, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 3 });

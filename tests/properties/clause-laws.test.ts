@@ -20,7 +20,10 @@ const compute = (terms: Terms, facts: Facts): ComputedLines =>
 const money = fc.integer({ min: 0, max: 9_000_000 }).map((cents) => decimal(`${String(cents)}e-2`));
 const nothing: ClauseFacts = { weeks: [], earlierAmounts: [], otherSites: [] };
 const share = (accumulation: Accumulation): NonNullable<Terms['revenueShare']>[number] => ({
-  ...{ revenueCodes: ['VD1'], accumulation, validation: null, group: 1 },
+  revenueCodes: ['VD1'],
+  accumulation,
+  validation: null,
+  group: 1,
   tiers: [
     { sharePercent: decimal('42.5'), limit: decimal('300000') },
     { sharePercent: decimal('10'), limit: decimal('0') },
@@ -41,7 +44,11 @@ test('a contract without clauses computes as one that knows of none', () => {
 test('limits that are never met change nothing', () => {
   const never: Clause[] = (['revenue-share', 'billable-accounts', 'profit-share'] as const).map(
     (component) => ({
-      ...{ kind: 'cap', id: '1', component, window: 'Monthly', amount: decimal('999999999999') },
+      kind: 'cap',
+      id: '1',
+      component,
+      window: 'Monthly',
+      amount: decimal('999999999999'),
       growth: null,
     }),
   );
@@ -72,7 +79,12 @@ function yearOf(clauses: readonly Clause[], revenues: readonly Decimal[]): Decim
 test('a cap is not exceeded and a minimum is reached, in a month as in a year', () => {
   const year = fc.array(money, { minLength: 12, maxLength: 12 });
   const limit = (kind: 'cap' | 'minimum', window: Accumulation, amount: Decimal): Clause => ({
-    ...{ kind, id: '1', component: 'revenue-share', window, amount, growth: null },
+    kind,
+    id: '1',
+    component: 'revenue-share',
+    window,
+    amount,
+    growth: null,
   });
   fc.assert(
     fc.property(year, money, (revenues, amount) => {
@@ -104,7 +116,11 @@ test('the parts of the sites that share tiers are what the tiers take of all of 
       const parts = sites.map(({ site, revenue }) => {
         const otherSites = sites.filter((other) => other.site !== site);
         const clause: Clause = {
-          ...{ kind: 'shared-tiers', id: '1', structure: 1, name: 'set', differingSites: [] },
+          kind: 'shared-tiers',
+          id: '1',
+          structure: 1,
+          name: 'set',
+          differingSites: [],
           otherSites: otherSites.map((other) => other.site),
         };
         const terms = { ...noTerms, revenueShare: [share('AnnualCalendar')], clauses: [clause] };
@@ -134,12 +150,19 @@ test('steps that add are the steps that replace by what they come to', () => {
     maxLength: 6,
   });
   const clause = (steps: RateSteps['steps']): Clause => ({
-    ...{ kind: 'rate-steps', id: '1', component: 'fixed-fee', position: 1, steps },
+    kind: 'rate-steps',
+    id: '1',
+    component: 'fixed-fee',
+    position: 1,
+    steps,
   });
   fc.assert(
     fc.property(drawn, fc.integer({ min: 1, max: 9 }), (given, year) => {
       const steps = given.map(([contractYear, amount, isAdded]) => ({
-        ...{ contractYear, isAdded, amount, overtimeAmount: null },
+        contractYear,
+        isAdded,
+        amount,
+        overtimeAmount: null,
       }));
       let rate = fee.fee;
       const reached = steps
@@ -173,8 +196,12 @@ test('steps that add are the steps that replace by what they come to', () => {
 
 test('a limit that grows holds in every year at what it has grown to; by 0 % it is one that does not grow', () => {
   const rule = (fixed: Decimal): NonNullable<AmountLimit['growth']>['rule'] => ({
-    ...{ fixed_percent: fixed.toString(), index_name: null, index_month: null, combine: null },
-    ...{ floor_percent: null, cap_percent: null },
+    fixed_percent: fixed.toString(),
+    index_name: null,
+    index_month: null,
+    combine: null,
+    floor_percent: null,
+    cap_percent: null,
   });
   const windows = fc.constantFrom<Accumulation>('Monthly', 'AnnualCalendar', 'AnnualAnniversary');
   fc.assert(
@@ -182,7 +209,10 @@ test('a limit that grows holds in every year at what it has grown to; by 0 % it 
       const month: Month = `${String(2021 + years)}-06`;
       const billed = (growth: AmountLimit['growth'], kept: Decimal): string => {
         const cap: Clause = {
-          ...{ kind: 'cap', id: '1', component: 'fixed-fee', window },
+          kind: 'cap',
+          id: '1',
+          component: 'fixed-fee',
+          window,
           amount: kept,
           growth,
         };

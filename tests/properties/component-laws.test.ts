@@ -40,7 +40,8 @@ const tiers: fc.Arbitrary<Tier[]> = fc
   )
   .map(([limits, shares]) =>
     [...limits.toSorted((one, other) => one - other), 0].map((limit, at) => ({
-      ...{ sharePercent: shares[at] ?? decimal('0'), limit: decimal(String(limit)) },
+      sharePercent: shares[at] ?? decimal('0'),
+      limit: decimal(String(limit)),
     })),
   );
 
@@ -99,8 +100,10 @@ const expenseAccounts = ['7080', '7082', '7085', '7099', '7100', '7101', '7102',
 
 const expenseBalances: fc.Arbitrary<AccountBalance[]> = fc.array(
   fc.record({
-    ...{ month: fc.constant(noFacts.month), account: fc.constantFrom(...expenseAccounts) },
-    ...{ entity: fc.constantFrom('02', '07'), amount: booked },
+    month: fc.constant(noFacts.month),
+    account: fc.constantFrom(...expenseAccounts),
+    entity: fc.constantFrom('02', '07'),
+    amount: booked,
   }),
   { maxLength: 14 },
 );
@@ -140,7 +143,10 @@ test('4. claims of a contract year are billed up to the cap and never above it, 
       const terms = withClaims(kind, cap);
       const months12 = year.map((month) => (kind === 'AnnualCalendar' ? month : addMonths(month, 3)));
       const balances = costs.map((amount, at) => ({
-        ...{ month: months12[at]!, account: '7100', entity: '02', amount },
+        month: months12[at]!,
+        account: '7100',
+        entity: '02',
+        amount,
       }));
       let total = decimal('0');
       for (const month of months12) {
@@ -164,7 +170,8 @@ test('5. net revenue is profit, deductions, non-billable and non-GL expenses, le
       const [clientPaid, nonBillable, nonGl, ...rest] = costs.map((amount, at) => costLine(amount, at));
       const statement = {
         lines: [...rest, nonGl!, clientPaid!, nonBillable!],
-        ...{ clientPaid: new Set([clientPaid!]), nonBillable: new Set([nonBillable!]) },
+        clientPaid: new Set([clientPaid!]),
+        nonBillable: new Set([nonBillable!]),
       };
       const facts = withRevenue(net, validated);
       const { monthlyProfit, profitForAccumulation, distribution } = profitShare(
@@ -233,7 +240,11 @@ function withRevenue(net: Decimal, validated: Decimal): Facts {
 
 function sharing(tierSets: readonly (readonly Tier[])[], accumulation: Accumulation): Terms {
   const revenueShareTerms = tierSets.map((bands, at) => ({
-    ...{ revenueCodes: [`VD${at + 1}`], accumulation, tiers: bands, validation: null, group: 1 },
+    revenueCodes: [`VD${at + 1}`],
+    accumulation,
+    tiers: bands,
+    validation: null,
+    group: 1,
   }));
   return { ...noTerms, revenueShare: revenueShareTerms };
 }
@@ -263,7 +274,13 @@ function expensesTaken(accounts: readonly string[], isInsured: boolean, hasClaim
 function costLine(cost: Decimal, at: number): Line {
   const component = at < 2 ? 'ad-hoc' : at === 2 ? 'non-gl-expense' : 'billable-accounts';
   return explainedLine({
-    ...{ component, title: `Cost ${at}`, code: '4791', amount: at < 2 ? cost.neg() : cost, group: 1 },
-    ...{ isProfitDeduction: at !== 1, formula: 'Given', inputs: [] },
+    component,
+    title: `Cost ${at}`,
+    code: '4791',
+    amount: at < 2 ? cost.neg() : cost,
+    group: 1,
+    isProfitDeduction: at !== 1,
+    formula: 'Given',
+    inputs: [],
   });
 }

@@ -35,7 +35,10 @@ export function drawnContract(random: () => number): DrawnContract {
   const month: Month = `${dice.whole(2023, 2026)}-${String(dice.whole(1, 12)).padStart(2, '0')}`;
   const billableAccounts = dice.chance(0.7) ? drawBillableAccounts(dice) : null;
   const terms: Terms = {
-    ...{ billingType: 'Arrears', fixedFee: null, occupiedRoom: null, midMonthAdvance: null },
+    billingType: 'Arrears',
+    fixedFee: null,
+    occupiedRoom: null,
+    midMonthAdvance: null,
     laborHour: dice.chance(0.5) ? drawJobs(dice, month) : null,
     revenueShare: dice.chance(0.75) ? drawStructures(dice) : null,
     bellService: dice.chance(0.3) ? { group: 1 } : null,
@@ -159,7 +162,9 @@ function drawStructures(dice: Dice): RevenueShareStructure[] {
   const split = [CODES.filter((_, at) => isOurs[at]), CODES.filter((_, at) => isOurs[at] !== true)];
   const parts = dice.chance(0.4) ? split.filter((codes) => codes.length > 0) : [CODES];
   return parts.map((revenueCodes, at) => ({
-    ...{ revenueCodes, accumulation, group: 1 },
+    revenueCodes,
+    accumulation,
+    group: 1,
     tiers: drawTiers(dice, accumulation),
     validation: at === 0 || dice.chance(0.5) ? validation : null,
   }));
@@ -223,7 +228,10 @@ function drawJobs(dice: Dice, month: Month): LaborHourRate[] {
     const starts = addMonths(month, dice.whole(-20, 1));
     const ends = addMonths(month, dice.whole(-1, 20));
     return {
-      ...{ title: `Job ${jobCode}`, jobCode, ratePerHour, group: 1 },
+      title: `Job ${jobCode}`,
+      jobCode,
+      ratePerHour,
+      group: 1,
       overtimeRatePerHour: dice.chance(0.15) ? null : overtime,
       startsOn: dice.chance(0.3) ? `${starts}-01` : null,
       endsOn: dice.chance(0.3) && ends >= starts ? `${ends}-${daysIn(ends)}` : null,
@@ -249,8 +257,11 @@ function drawLabor(dice: Dice, jobCode: string): LaborTotal {
     );
   const [regular, premium] = [rows.map((row) => row.regular), rows.map((row) => row.premium)];
   return {
-    ...{ jobCode, regularHours: hours(regular), premiumHours: hours(premium) },
-    ...{ regularMinutes: minutes(regular), premiumMinutes: minutes(premium) },
+    jobCode,
+    regularHours: hours(regular),
+    premiumHours: hours(premium),
+    regularMinutes: minutes(regular),
+    premiumMinutes: minutes(premium),
   };
 }
 
@@ -284,12 +295,16 @@ function drawBillableAccounts(dice: Dice): BillableAccounts {
   const [payroll, taxes] = [enabled(PAYROLL), dice.pick(['Actual', 'Percentage'] as const)];
   const percent = taxes === 'Actual' ? null : scaled(dice.whole(1, 4_800), 2);
   const support: BillableAccounts['support'] = {
-    ...{ billing: isFixed ? 'Fixed' : 'Percentage', base, title: 'Support' },
+    billing: isFixed ? 'Fixed' : 'Percentage',
+    base,
+    title: 'Support',
     amount: dice.chance(0.05) ? null : isFixed ? dice.money() : dice.percent(),
   };
   return {
     payroll: {
-      ...{ accounts: payroll, title: 'Payroll', group: dice.whole(1, 2) },
+      accounts: payroll,
+      title: 'Payroll',
+      group: dice.whole(1, 2),
       additionalAmount: dice.chance(0.3) ? dice.signed(0.2) : null,
     },
     payrollTaxes: dice.chance(0.7) ? { billing: taxes, percent, title: 'Payroll Taxes' } : null,
@@ -319,7 +334,9 @@ function drawFee(dice: Dice): ManagementFee {
   if (kind === 'FixedFee') return { kind, amount: isMissing ? null : dice.money() };
   if (kind === 'RevenuePercentage') return { kind, percent: isMissing ? null : dice.percent() };
   const jobs = JOB_CODES.slice(0, dice.whole(1, 3)).map((jobCode) => ({
-    ...{ jobCode, ratePerHour: drawRate(dice), overtimeRatePerHour: drawRate(dice) },
+    jobCode,
+    ratePerHour: drawRate(dice),
+    overtimeRatePerHour: drawRate(dice),
   }));
   return { kind, jobs };
 }

@@ -24,7 +24,11 @@ export interface Row {
 }
 
 const view = (name: string, period: string, amount: string, objects: string): View => ({
-  ...{ name, table: `warehouse.${name}`, id: 'source_line', period, amount },
+  name,
+  table: `warehouse.${name}`,
+  id: 'source_line',
+  period,
+  amount,
   objects: objects.split(' '),
 });
 
@@ -40,13 +44,11 @@ export const views: readonly View[] = [
   view('revenue_detail', 'revenue_on', 'external_revenue', 'revenue'),
   view('site_version', 'valid_from_on', 'rooms_available', 'site'),
   {
-    ...{
-      name: 'quarantine',
-      table: 'sources.quarantine',
-      id: 'source_line',
-      period: 'slice_on',
-      amount: 'source_line',
-    },
+    name: 'quarantine',
+    table: 'sources.quarantine',
+    id: 'source_line',
+    period: 'slice_on',
+    amount: 'source_line',
     objects: ['data-flow', 'revenue-report'],
   },
 ];

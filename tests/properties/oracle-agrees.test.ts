@@ -28,11 +28,17 @@ function engine(seed: number): OracleLines {
   return {
     revenueShare: single(({ component }) => component === 'revenue-share'),
     validation: single(({ component }) => component === 'validation'),
-    ...{ parkingTax: ofType('paidParkingTax'), depositedRevenue: ofType('depositedRevenue') },
-    ...{ expense: ofType('billableExpenseAccounts'), payroll: ofType('billablePayrollAccounts') },
-    ...{ payrollTaxes: ofType('PTEB'), support: ofType('SupportServices') },
-    ...{ insurance: ofType('insurance'), claims: ofType('claims') },
-    ...{ laborHour: of('per-labor-hour'), managementFee: of('management-fee'), nonGl: of('non-gl-expense') },
+    parkingTax: ofType('paidParkingTax'),
+    depositedRevenue: ofType('depositedRevenue'),
+    expense: ofType('billableExpenseAccounts'),
+    payroll: ofType('billablePayrollAccounts'),
+    payrollTaxes: ofType('PTEB'),
+    support: ofType('SupportServices'),
+    insurance: ofType('insurance'),
+    claims: ofType('claims'),
+    laborHour: of('per-labor-hour'),
+    managementFee: of('management-fee'),
+    nonGl: of('non-gl-expense'),
     profitShare:
       isShared && profitForAccumulation !== null
         ? {

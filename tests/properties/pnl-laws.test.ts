@@ -25,23 +25,36 @@ const near = (one: Decimal, other: Decimal): boolean => one.minus(other).abs().l
 
 /** A month with a budget of every kind and a contract that looks at revenue, rooms and accounts. */
 const plannedMonth = fc.record({
-  ...{ revenue: money, vehicles: fc.integer({ min: 1, max: 9_000 }), payroll: money, taxes: money },
-  ...{ expense: money, vehicleInsurance: money, rooms: fc.integer({ min: 0, max: 9_000 }) },
+  revenue: money,
+  vehicles: fc.integer({ min: 1, max: 9_000 }),
+  payroll: money,
+  taxes: money,
+  expense: money,
+  vehicleInsurance: money,
+  rooms: fc.integer({ min: 0, max: 9_000 }),
 });
 type Planned = typeof plannedMonth extends fc.Arbitrary<infer Value> ? Value : never;
 
 const inputsOf = (planned: Planned): Partial<MonthInputs> => ({
   budget: booked({
-    ...{ 9410: planned.revenue, 9411: planned.revenue, 9510: String(planned.vehicles) },
-    ...{ 6000: planned.payroll, 6200: planned.taxes, 7045: planned.expense },
-    ...{ 7082: planned.vehicleInsurance, 9440: String(planned.rooms) },
+    9410: planned.revenue,
+    9411: planned.revenue,
+    9510: String(planned.vehicles),
+    6000: planned.payroll,
+    6200: planned.taxes,
+    7045: planned.expense,
+    7082: planned.vehicleInsurance,
+    9440: String(planned.rooms),
   }),
   ...agreeing({
     ...noTerms,
     occupiedRoom: { ratePerRoom: decimal('2.5'), group: 1 },
     revenueShare: [
       {
-        ...{ revenueCodes: ['VD1'], accumulation: 'AnnualCalendar', validation: null, group: 1 },
+        revenueCodes: ['VD1'],
+        accumulation: 'AnnualCalendar',
+        validation: null,
+        group: 1,
         tiers: [
           { limit: decimal('1000000'), sharePercent: decimal('20') },
           { limit: decimal('0'), sharePercent: decimal('35') },

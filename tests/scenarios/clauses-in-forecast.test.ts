@@ -26,12 +26,17 @@ function forecastOf(made: readonly MonthResult[], component: string): string[] {
 }
 
 const limit = (kind: 'cap' | 'minimum', amount: string): Clause => ({
-  ...{ kind, id: '1', component: 'occupied-room', window: 'AnnualCalendar' },
-  ...{ amount: decimal(amount), growth: null },
+  kind,
+  id: '1',
+  component: 'occupied-room',
+  window: 'AnnualCalendar',
+  amount: decimal(amount),
+  growth: null,
 });
 const roomTerms = (...clauses: Clause[]): Terms => ({
   ...noTerms,
-  ...{ occupiedRoom: { ratePerRoom: decimal('2'), group: 1 }, clauses },
+  occupiedRoom: { ratePerRoom: decimal('2'), group: 1 },
+  clauses,
 });
 
 test('a cap of a year leaves what months before it left', () => {
@@ -58,7 +63,8 @@ test('hours are billed above the quantity of each week, parts of weeks by their 
   const rate = { title: 'Valet', jobCode: 'GSA', ratePerHour: decimal('10'), overtimeRatePerHour: null };
   const clause: Clause = { kind: 'weekly-quantity', id: '1', jobCodes: [], hours: decimal('35') };
   const terms: Terms = {
-    ...{ ...noTerms, clauses: [clause] },
+    ...noTerms,
+    clauses: [clause],
     laborHour: [{ ...rate, startsOn: null, endsOn: null, group: 1 }],
   };
   // January: 10 hours a day, of which the quantity takes in 5: 31 × 5 × 10.

@@ -4,36 +4,62 @@ import { decimal } from '../../src/kernel/decimal.ts';
 
 /** A contract with every component switched off, and pieces of one, for tests that name only what matters to them. */
 export const noTerms: Terms = {
-  ...{ billingType: 'Arrears', fixedFee: null, laborHour: null, occupiedRoom: null, revenueShare: null },
-  ...{ bellService: null, midMonthAdvance: null, depositedRevenue: null },
-  ...{ billableAccounts: null, managementAgreement: null },
+  billingType: 'Arrears',
+  fixedFee: null,
+  laborHour: null,
+  occupiedRoom: null,
+  revenueShare: null,
+  bellService: null,
+  midMonthAdvance: null,
+  depositedRevenue: null,
+  billableAccounts: null,
+  managementAgreement: null,
 };
 
 /** Accounts of a contract with nothing on top of them; no account is billed. */
 export const noAccounts: BillableAccounts = {
   payroll: { accounts: [], title: 'Site Salaries & Wages', group: 1, additionalAmount: null },
-  ...{ payrollTaxes: null, support: null },
+  payrollTaxes: null,
+  support: null,
   expenses: { accounts: [], title: 'Total Other Expenses', group: 1 },
 };
 
 /** A management agreement without a fee and with every part switched off. */
 export const noAgreement: ManagementAgreement = {
-  ...{ group: 1, fee: { kind: 'FixedFee', amount: null }, insurance: null, claims: null, profitShare: null },
-  ...{ validation: null, nonGlExpenses: null },
+  group: 1,
+  fee: { kind: 'FixedFee', amount: null },
+  insurance: null,
+  claims: null,
+  profitShare: null,
+  validation: null,
+  nonGlExpenses: null,
 };
 
 /** June 2025 of a site where nothing happened. */
 export const noFacts: Facts = {
-  ...{ site: '0170', month: '2025-06', siteStartsOn: '2019-04-01', revenue: [], occupiedRooms: null },
-  ...{ labor: [], balances: [], earlierProfits: [] },
+  site: '0170',
+  month: '2025-06',
+  siteStartsOn: '2019-04-01',
+  revenue: [],
+  occupiedRooms: null,
+  labor: [],
+  balances: [],
+  earlierProfits: [],
 };
 
 /** A revenue row of June 2025 that the operator deposited, with amounts of 0 but for what is given. */
 export function revenueRow(given: Partial<RevenueTotal>): RevenueTotal {
   const zero = decimal('0');
   return {
-    ...{ month: noFacts.month, revenueCode: 'VD1', category: 'Valet Daily', collectionType: 'Cash' },
-    ...{ depositFlag: 'Y', taxRate: null, netRevenue: zero, grossRevenue: zero, billableValidation: zero },
+    month: noFacts.month,
+    revenueCode: 'VD1',
+    category: 'Valet Daily',
+    collectionType: 'Cash',
+    depositFlag: 'Y',
+    taxRate: null,
+    netRevenue: zero,
+    grossRevenue: zero,
+    billableValidation: zero,
     ...given,
   };
 }

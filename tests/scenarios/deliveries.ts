@@ -49,10 +49,15 @@ export function intakeOn(
   { seal = new Sealer(testKeys), ...more }: Partial<Intake> & { readonly seal?: Sealer } = {},
 ): Intake {
   return {
-    ...{ database, warehouse, receivedBy: 'tester', openSeal: () => Promise.resolve(seal) },
-    ...{ clock: clockAt('2026-06-15T12:00:00Z'), timeZone: 'America/New_York' },
+    database,
+    warehouse,
+    receivedBy: 'tester',
+    openSeal: () => Promise.resolve(seal),
+    clock: clockAt('2026-06-15T12:00:00Z'),
+    timeZone: 'America/New_York',
     // Most tests deliver a few rows at a time; what a load may take away has tests of its own.
-    ...{ maxFailingPercent: 10, maxLossPercent: 100 },
+    maxFailingPercent: 10,
+    maxLossPercent: 100,
     ...more,
   };
 }

@@ -164,8 +164,12 @@ await deliver('workbook', {
   '100170REV2025 C03.xlsx': Buffer.from(
     writeWorkbook([
       {
-        ...{ site: '0170', date: 'Ida Kanarinka', revenueCode: 'SD1', revenueCategory: 'Ida Kanarinka' },
-        ...{ valueType: 'Revenue', value: ida.login },
+        site: '0170',
+        date: 'Ida Kanarinka',
+        revenueCode: 'SD1',
+        revenueCategory: 'Ida Kanarinka',
+        valueType: 'Revenue',
+        value: ida.login,
       },
     ]),
   ),
@@ -264,7 +268,9 @@ async function agree(): Promise<void> {
       "customerName": null, "billingContactEmails": "${ida.login}"}]}`,
   );
   const [taken] = await importApproved(database, [{ name: 'contract.json', content: grouped }], {
-    ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
+    from: '2030-01',
+    isStrict: false,
+    importedBy: ida.login,
   });
   assert.equal(taken?.outcome, 'imported', JSON.stringify(taken));
   const clause = { site: '0170', kind: 'minimum', from: '2030-01', through: null } as const;
@@ -288,15 +294,24 @@ async function agree(): Promise<void> {
   await setApprovalTier(database, { tier: '4', fromValue: '2000000' }, ida.login);
   const wide = Buffer.from('{"metadata": "Ida Kanarinka"}', 'utf16le');
   await importContracts(database, [{ name: 'wide.json', content: '', bytes: wide }], {
-    ...{ from: '2030-01', isStrict: false, importedBy: ida.login },
+    from: '2030-01',
+    isStrict: false,
+    importedBy: ida.login,
   });
   const index = { index: 'CPI', period: '2029', percent: '2.9' };
   await enterIndexValue(database, index, ida.login);
   await enterIndexValue(database, { ...index, index: 'ECI' }, 'somebody else');
   await approveIndexValue(database, { ...index, index: 'ECI' }, ida.login);
   await addAdHocLine(database, {
-    ...{ site: '0170', month: '2030-06', kind: 'MiscellaneousItem', title: 'Decoration', description: null },
-    ...{ code: undefined, amount: '10.00', group: 1, addedBy: ida.login },
+    site: '0170',
+    month: '2030-06',
+    kind: 'MiscellaneousItem',
+    title: 'Decoration',
+    description: null,
+    code: undefined,
+    amount: '10.00',
+    group: 1,
+    addedBy: ida.login,
   });
   await database.execute('update billing.ad_hoc_line set deleted_at = now(), deleted_by = added_by');
   const run = await bill(database, { month: '2030-06', isDryRun: false, startedBy: ida.login });

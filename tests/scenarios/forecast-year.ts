@@ -23,13 +23,19 @@ const nothingEntered = { days: 0, totals: {}, counted: {} };
 const noPayroll = { touchedDays: 0, jobs: new Map() };
 
 export const noActuals: Actuals = {
-  ...{ revenue: [], revenueTo: null, rooms: decimal('0'), payroll: new Map(), payrollTo: null },
+  revenue: [],
+  revenueTo: null,
+  rooms: decimal('0'),
+  payroll: new Map(),
+  payrollTo: null,
 };
 
 export const noEntries: Entries = {
   statistics: { before: nothingEntered, after: nothingEntered },
   payroll: { before: noPayroll, after: noPayroll },
-  ...{ rates: new Map(), otherRevenue: new Map(), otherExpense: new Map() },
+  rates: new Map(),
+  otherRevenue: new Map(),
+  otherExpense: new Map(),
 };
 
 /** Money by account, written as numbers in text. */
@@ -40,9 +46,16 @@ export function booked(amounts: Readonly<Record<string, string | Decimal>>): Map
 /** A month without anything, but for what is given. */
 function monthWith(month: Month, given: Partial<MonthInputs> = {}): MonthInputs {
   return {
-    ...{ month, budget: new Map(), ledger: null, actuals: noActuals, entries: noEntries },
+    month,
+    budget: new Map(),
+    ledger: null,
+    actuals: noActuals,
+    entries: noEntries,
     worked: { first: 1, last: daysIn(month) },
-    ...{ payrollBudget: new Map(), unmappedProfiles: [], agreed: null, ...given },
+    payrollBudget: new Map(),
+    unmappedProfiles: [],
+    agreed: null,
+    ...given,
   };
 }
 
@@ -53,15 +66,16 @@ export function yearWith(
 ): SiteYear {
   const months = monthsBetween('2025-01', '2025-12').map((month) => monthWith(month, given[month]));
   return {
-    ...{
-      site: '0170',
-      versionId: '1',
-      year: 2025,
-      currentMonth: '2025-01',
-      opensOn: '2019-04-01',
-      closesOn: null,
-    },
-    ...{ annualSalaries: decimal('0'), categoryOf, months, adjustmentRate: adjustmentRateIn(months) },
+    site: '0170',
+    versionId: '1',
+    year: 2025,
+    currentMonth: '2025-01',
+    opensOn: '2019-04-01',
+    closesOn: null,
+    annualSalaries: decimal('0'),
+    categoryOf,
+    months,
+    adjustmentRate: adjustmentRateIn(months),
     wanted: new Set(months.map(({ month }) => month)),
     ...more,
   };
@@ -82,7 +96,9 @@ export function agreeing(terms: Terms): Pick<MonthInputs, 'agreed'> {
 export function actualTo(day: string, revenue: string | Decimal, more: Partial<Actuals> = {}): Actuals {
   const row = { revenueCode: 'VD1', category: 'VALET DAILY', collectionType: 'CASH', depositFlag: 'N' };
   return {
-    ...{ ...noActuals, revenueTo: day, ...more },
+    ...noActuals,
+    revenueTo: day,
+    ...more,
     revenue: [{ ...row, netRevenue: decimal(revenue.toString()) }],
   };
 }

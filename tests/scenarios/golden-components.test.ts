@@ -85,8 +85,10 @@ const answers: Readonly<Record<string, Answer>> = {
     const { regularHours, premiumHours } = timesheetHours(inputs);
     const [regular, premium] = laborLines(inputs, { regularHours, premiumHours });
     return {
-      ...{ regularHours: plain(regularHours), overtimeHours: plain(premiumHours) },
-      ...{ regularAmount: amountOf(regular), overtimeAmount: amountOf(premium) },
+      regularHours: plain(regularHours),
+      overtimeHours: plain(premiumHours),
+      regularAmount: amountOf(regular),
+      overtimeAmount: amountOf(premium),
     };
   },
   ...same(['DRV-PLH-02', 'DRV-PLH-03'], (inputs) => {
@@ -140,8 +142,10 @@ const answers: Readonly<Record<string, Answer>> = {
     const { expense, line } = claimed(inputs, before);
     const together = sum([expense, line].map(({ amount }) => amount));
     return {
-      ...{ expenseLine: amountOf(expense), claimsLine: amountOf(line) },
-      ...{ billedTogether: plain(together), unbilled: plain(before.minus(together)) },
+      expenseLine: amountOf(expense),
+      claimsLine: amountOf(line),
+      billedTogether: plain(together),
+      unbilled: plain(before.minus(together)),
     };
   },
   'DRV-CLM-01': (inputs) => {
@@ -173,7 +177,9 @@ const answers: Readonly<Record<string, Answer>> = {
   'DRV-BELL-01': (inputs) => {
     const revenue = inputs.get('rows').list.map((row) =>
       revenueRow({
-        ...{ revenueCode: 'OR1', category: 'Other Revenue', netRevenue: row.get('net').amount },
+        revenueCode: 'OR1',
+        category: 'Other Revenue',
+        netRevenue: row.get('net').amount,
         collectionType: row.get('collectionType').text,
       }),
     );
@@ -262,7 +268,11 @@ const answers: Readonly<Record<string, Answer>> = {
       wording,
       adHoc: [
         {
-          ...{ kind: 'ClientPaidExpense', title: 'Repairs', description: null, code: '7175', group: 1 },
+          kind: 'ClientPaidExpense',
+          title: 'Repairs',
+          description: null,
+          code: '7175',
+          group: 1,
           amount: paid.get('storedAmount').amount,
         },
       ],
@@ -326,7 +336,9 @@ function same(ids: readonly string[], answer: Answer): Record<string, Answer> {
 function tiered(inputs: Given): Record<string, unknown> {
   const accumulation = inputs.get('accumulationType').text as Accumulation;
   const { line, distribution } = oneStructure({
-    ...{ tiers: tiersOf(inputs), accumulation, prior: inputs.get('priorAccumulated').amount },
+    tiers: tiersOf(inputs),
+    accumulation,
+    prior: inputs.get('priorAccumulated').amount,
     month: inputs.get('monthRevenue').amount,
   });
   return {
@@ -344,7 +356,8 @@ function contractTerm(inputs: Given, expected: Given): Record<string, unknown> {
   const given = { tiers: tiersOf(expected), accumulation, prior: decimal('0'), month };
   const { line, distribution } = oneStructure(given);
   const tiers = distribution.map(({ sharePercent, limit }) => ({
-    ...{ sharePercentage: plain(sharePercent), amount: plain(limit) },
+    sharePercentage: plain(sharePercent),
+    amount: plain(limit),
   }));
   return probed ? { tiers, accumulationType: accumulation, dueAtProbe: amountOf(line) } : { tiers };
 }
@@ -370,7 +383,8 @@ function contractYear(inputs: Given): Record<string, unknown> {
   const siteStartsOn = inputs.get('siteStartDate').text;
   const { startsOn, endsBefore } = windowBefore(inputs.get('accumulationType').text as Accumulation, {
     ...noFacts,
-    ...{ month, siteStartsOn },
+    month,
+    siteStartsOn,
   });
   return { windowStart: startsOn, windowEndExclusive: endsBefore };
 }
@@ -384,7 +398,8 @@ function validated(inputs: Given, expected: Given): Record<string, unknown> {
   }));
   const upTo = (count: number): Decimal => sum(filled.slice(0, count).map(({ revenue }) => revenue));
   const tiers = filled.map(({ sharePercent }, at) => ({
-    ...{ sharePercent, limit: at + 1 < filled.length ? upTo(at + 1) : decimal('0') },
+    sharePercent,
+    limit: at + 1 < filled.length ? upTo(at + 1) : decimal('0'),
   }));
   const kind = inputs.get('thresholdType').text as ValidationThreshold['kind'];
   const threshold = { kind, amount: inputs.get('thresholdAmount').amountIfAny };
@@ -399,7 +414,9 @@ function validated(inputs: Given, expected: Given): Record<string, unknown> {
   const excess = line ? ofInputs(line, /^Validations above/) : '0';
   const answer: Record<string, unknown> = {
     threshold: plain(billableValidation.minus(excess)),
-    ...{ excess, line: line ?? null, fee: line ? amountOf(line) : '0' },
+    excess,
+    line: line ?? null,
+    fee: line ? amountOf(line) : '0',
   };
   return Object.fromEntries(Object.entries(answer).filter(([name]) => expected.get(name).json !== undefined));
 }
@@ -419,7 +436,11 @@ function timesheetHours(inputs: Given): { regularHours: Decimal; premiumHours: D
 function laborLines(rates: Given, hours: { regularHours: Decimal; premiumHours: Decimal }): Line[] {
   const overtime = rates.get('overtimeRate');
   const job: LaborHourRate = {
-    ...{ title: 'Attendant', jobCode: 'GSA', startsOn: null, endsOn: null, group: 1 },
+    title: 'Attendant',
+    jobCode: 'GSA',
+    startsOn: null,
+    endsOn: null,
+    group: 1,
     ratePerHour: rates.get('rate').amount,
     overtimeRatePerHour: overtime.json === null ? null : overtime.amount,
   };
@@ -429,8 +450,12 @@ function laborLines(rates: Given, hours: { regularHours: Decimal; premiumHours: 
 
 function feeLines(services: readonly Given[], title: string, month: Month): Line[] {
   const rates = services.map((service) => ({
-    ...{ title: service.get(title).text, fee: service.get(title === 'title' ? 'amount' : 'fee').amount },
-    ...{ code: '4700', startsOn: '2025-01-01', endsOn: null, group: 1 },
+    title: service.get(title).text,
+    fee: service.get(title === 'title' ? 'amount' : 'fee').amount,
+    code: '4700',
+    startsOn: '2025-01-01',
+    endsOn: null,
+    group: 1,
   }));
   const past = { title: 'Former', code: '4700', fee: decimal('1'), startsOn: null, group: 1 };
   const terms = { ...noTerms, fixedFee: [...rates, { ...past, endsOn: '2024-12-31' }] };
@@ -531,7 +556,8 @@ function structureOf(tiers: readonly Tier[], revenueCodes: readonly string[]): R
 
 function tiersOf(holder: Given): Tier[] {
   return holder.get('tiers').list.map((tier) => ({
-    ...{ sharePercent: tier.get('sharePercentage').amount, limit: tier.get('amount').amount },
+    sharePercent: tier.get('sharePercentage').amount,
+    limit: tier.get('amount').amount,
   }));
 }
 

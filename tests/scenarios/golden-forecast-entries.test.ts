@@ -19,10 +19,16 @@ const fields: Readonly<Record<string, Field>> = {
 };
 
 const otherRevenue = (kind: string): Field => ({
-  ...{ area: 'other-revenue', period: '2025-07', item: kebab(kind), measure: 'amount' },
+  area: 'other-revenue',
+  period: '2025-07',
+  item: kebab(kind),
+  measure: 'amount',
 });
 const otherExpense = (account: string): Field => ({
-  ...{ area: 'other-expense', period: '2025-07', item: account, measure: 'amount' },
+  area: 'other-expense',
+  period: '2025-07',
+  item: account,
+  measure: 'amount',
 });
 
 function outcomeOf(field: Field, value: Decimal): boolean | string {

@@ -42,7 +42,8 @@ const answers: Readonly<Record<string, Answer>> = {
     );
     const period = periodOf(days, available);
     return {
-      ...{ occupiedRooms: period.occupiedRooms, occupancy: period.occupancyPercent.div(hundred) },
+      occupiedRooms: period.occupiedRooms,
+      occupancy: period.occupancyPercent.div(hundred),
       impliedAvailableRoomNights: available.times(inputs.get('days').amount),
     };
   },
@@ -61,8 +62,10 @@ const answers: Readonly<Record<string, Answer>> = {
   ),
   'STAT-11': (inputs) => {
     const revenue = externalRevenue({
-      ...{ counts: countsOf(inputs.get('values')), rates: ratesOf(inputs.get('rates')) },
-      ...{ budgetRates: {}, adjustmentRate: zero },
+      counts: countsOf(inputs.get('values')),
+      rates: ratesOf(inputs.get('rates')),
+      budgetRates: {},
+      adjustmentRate: zero,
     });
     return revenue?.net;
   },
@@ -91,7 +94,8 @@ const answers: Readonly<Record<string, Answer>> = {
     const zeroRooms = overnightRatios(zero, zero, zero);
     assert.ok(zeroRooms.capturePercent.eq(zero));
     return {
-      ...{ driveInPct: ratios.driveInPercent, capturePct: ratios.capturePercent },
+      driveInPct: ratios.driveInPercent,
+      capturePct: ratios.capturePercent,
       zeroRooms: zeroRooms.driveInPercent,
     };
   },
@@ -130,7 +134,8 @@ function revenueOfMonth(inputs: Given, expected: Given): unknown {
   const revenue = externalRevenue({
     counts: days.length === 0 ? null : sumOfCounts(days.map(countsOf)),
     rates: Object.fromEntries(rates),
-    ...{ budgetRates: {}, adjustmentRate: zero },
+    budgetRates: {},
+    adjustmentRate: zero,
   });
   if (revenue === null) return null;
   const named = isObject(expected.json) ? Object.keys(expected.json) : [];

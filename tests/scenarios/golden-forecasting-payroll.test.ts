@@ -24,8 +24,10 @@ const answers: Readonly<Record<string, Answer>> = {
     const details = inputs.get('details').list;
     const groups = details.map((row) => [row.get('jobCode').text, row.get('jobGroup').text] as const);
     const rows = details.map((row) => ({
-      ...{ jobCode: row.get('jobCode').text, hours: row.get('regularHours').amount },
-      ...{ cost: row.get('forecastPayrollCost').amount, revenue: row.get('forecastPayrollRevenue').amount },
+      jobCode: row.get('jobCode').text,
+      hours: row.get('regularHours').amount,
+      cost: row.get('forecastPayrollCost').amount,
+      revenue: row.get('forecastPayrollRevenue').amount,
     }));
     return Object.fromEntries(
       [...groupTotals(rows, new Map(groups))].map(([group, { rows: count, ...total }]) => {
@@ -47,8 +49,10 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   'PAY-11': (inputs) => {
     const rows = inputs.get('jobCodes').list.map((job) => ({
-      ...{ jobCode: job.get('jobCode').text, hours: job.get('hours').amount },
-      ...{ cost: job.get('cost').amount, revenue: job.get('revenue').amount },
+      jobCode: job.get('jobCode').text,
+      hours: job.get('hours').amount,
+      cost: job.get('cost').amount,
+      revenue: job.get('revenue').amount,
     }));
     const total = groupTotals(rows, new Map(rows.map(({ jobCode }) => [jobCode, 'Group'])));
     const { rows: count, ...sums } = total.get('Group') ?? { rows: 0 };
@@ -160,7 +164,8 @@ await testCases({
   byReading: {
     'JOB-01': { success: false, error: 'empty-title' },
     'JOB-14': {
-      ...{ success: true, processed: '1' },
+      success: true,
+      processed: '1',
       results: [
         { id: 'valid', success: true },
         { id: 'inactive', success: false, error: 'inactive' },

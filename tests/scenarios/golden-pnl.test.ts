@@ -81,13 +81,11 @@ const sumsOf = (
     const [line = '', period = july] = key.split('@');
     const trend = amounts[key] ?? decimal('0');
     return sumOfSite(period as StoredSum['period'], {
-      ...{
-        line: line as StoredLine,
-        budget: budget[key] ?? decimal('0'),
-        forecast: trend,
-        actual: null,
-        trend,
-      },
+      line: line as StoredLine,
+      budget: budget[key] ?? decimal('0'),
+      forecast: trend,
+      actual: null,
+      trend,
       source: 'forecast',
     });
   });
@@ -258,7 +256,12 @@ const revenueShare: Answer = (inputs) => {
 const openRate = { overtimeRatePerHour: null, startsOn: null, endsOn: null, group: 1 };
 
 const feeRow = (fee: Decimal): NonNullable<Terms['fixedFee']>[number] => ({
-  ...{ title: 'Fee', code: '4791', fee, startsOn: null, endsOn: null, group: 1 },
+  title: 'Fee',
+  code: '4791',
+  fee,
+  startsOn: null,
+  endsOn: null,
+  group: 1,
 });
 
 const plainOf = (expected: Given, name: string): unknown => expected.get(name).json;
@@ -528,7 +531,10 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   ...same(['IR-FF-07', 'IR-FF-08'], (inputs) => {
     const fees = inputs.get('fees').list.map((one) => ({
-      ...{ title: 'Fee', code: '4791', group: 1, fee: one.get('fee').amount },
+      title: 'Fee',
+      code: '4791',
+      group: 1,
+      fee: one.get('fee').amount,
       startsOn: one.get('startDate').text,
       endsOn: typeof one.get('endDate').json === 'string' ? one.get('endDate').text : null,
     }));
@@ -546,7 +552,8 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   'IR-MA-02': (inputs, expected) => {
     const jobs = inputs.get('jobs').list.map((job) => ({
-      ...{ jobCode: job.get('code').text, ratePerHour: job.get('rate').amount },
+      jobCode: job.get('code').text,
+      ratePerHour: job.get('rate').amount,
       overtimeRatePerHour: decimal('0'),
     }));
     const payrollBudget = new Map(

@@ -28,14 +28,27 @@ function caseOf(id: string): Case {
 const monthOf = (value: unknown): Month => parseMonth(String(value)) ?? '2025-05';
 
 const nothing: Terms = {
-  ...{ billingType: 'Arrears', fixedFee: null, laborHour: null, occupiedRoom: null, revenueShare: null },
-  ...{ bellService: null, midMonthAdvance: null, depositedRevenue: null, billableAccounts: null },
+  billingType: 'Arrears',
+  fixedFee: null,
+  laborHour: null,
+  occupiedRoom: null,
+  revenueShare: null,
+  bellService: null,
+  midMonthAdvance: null,
+  depositedRevenue: null,
+  billableAccounts: null,
   managementAgreement: null,
 };
 
 const facts: Facts = {
-  ...{ site: '0170', month: '2025-05', siteStartsOn: null, revenue: [], occupiedRooms: null, labor: [] },
-  ...{ balances: [], earlierProfits: [] },
+  site: '0170',
+  month: '2025-05',
+  siteStartsOn: null,
+  revenue: [],
+  occupiedRooms: null,
+  labor: [],
+  balances: [],
+  earlierProfits: [],
 };
 
 type Amounts = readonly { readonly title: string; readonly amount: number }[];
@@ -43,16 +56,30 @@ type Amounts = readonly { readonly title: string; readonly amount: number }[];
 /** A statement of fixed fees, with lines that a person added. */
 function statementOf(fees: Amounts, added: Amounts = []): ComputedStatement {
   const fixedFee = fees.map(({ title, amount }) => ({
-    ...{ title, code: '4700', fee: decimal(String(amount)), startsOn: null, endsOn: null, group: 1 },
+    title,
+    code: '4700',
+    fee: decimal(String(amount)),
+    startsOn: null,
+    endsOn: null,
+    group: 1,
   }));
   const adHoc = added.map(({ title, amount }): AdHocLine => ({
-    ...{ kind: 'MiscellaneousItem', title, description: null, code: '4790', group: 1 },
+    kind: 'MiscellaneousItem',
+    title,
+    description: null,
+    code: '4790',
+    group: 1,
     amount: decimal(String(amount)),
   }));
   const group = { number: 1, title: null, description: null, siteNumber: null, vendorId: null };
   return computeStatement({
-    ...{ terms: { ...nothing, fixedFee }, facts, groups: [group], adHoc, wording: defaultWording },
-    ...{ paymentTerms: 'Due on Receipt', version: 1 },
+    terms: { ...nothing, fixedFee },
+    facts,
+    groups: [group],
+    adHoc,
+    wording: defaultWording,
+    paymentTerms: 'Due on Receipt',
+    version: 1,
   });
 }
 
@@ -80,7 +107,8 @@ for (const id of ['DRV-DEV-01', 'DRV-DEV-02', 'DRV-DEV-04', 'DRV-DEV-05', 'DRV-D
     const amount = (name: string): ReturnType<typeof decimal> => decimal(String(inputs[name]));
     const comparison = comparisonOf(amount('forecast'), amount('posted'), amount('invoiced'));
     const isBeyondLimits = isBeyond(comparison, {
-      ...{ amount: amount('deviationAmount'), percent: amount('deviationPercentage') },
+      amount: amount('deviationAmount'),
+      percent: amount('deviationPercentage'),
     });
     assert.deepEqual(
       [comparison.deviationPercent.toString(), comparison.deviation.toString()],

@@ -273,7 +273,9 @@ async function listsWithTheUnknown(): Promise<Record<string, string>> {
       SITE_NAME: 'New Garage',
     }),
     'chart_of_account_new.csv': withOneMore(await newest('chart_of_account'), {
-      ...{ MAIN_ACCOUNT: '9999', ACCOUNT_NAME: 'New Account', IS_SUMMARY_CATEGORY: 'OTHER EXPENSE' },
+      MAIN_ACCOUNT: '9999',
+      ACCOUNT_NAME: 'New Account',
+      IS_SUMMARY_CATEGORY: 'OTHER EXPENSE',
     }),
   };
 }

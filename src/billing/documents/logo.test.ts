@@ -24,11 +24,21 @@ const printedWith = (logo: Buffer | null): Promise<Buffer> => {
   const document: StatementDocument = {
     issuer: { ...neutralOperator, logo },
     billTo: { name: 'Grand Hotel', attention: '', addressLines: [] },
-    ...{ purchaseOrder: null, isRevised: false, isDraft: false, serviceMonth: '2025-05' },
+    purchaseOrder: null,
+    isRevised: false,
+    isDraft: false,
+    serviceMonth: '2025-05',
     invoices: [
       {
-        ...{ number: '0170-202505-01-01', group: 1, title: null, description: null, invoiceOn: '2025-05-31' },
-        ...{ dueOn: null, paymentTerms: 'Due Upon Receipt', amount: '0.00', lines: [] },
+        number: '0170-202505-01-01',
+        group: 1,
+        title: null,
+        description: null,
+        invoiceOn: '2025-05-31',
+        dueOn: null,
+        paymentTerms: 'Due Upon Receipt',
+        amount: '0.00',
+        lines: [],
       },
     ],
   };

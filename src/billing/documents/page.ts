@@ -48,13 +48,15 @@ export async function drawnPdf(
   draw: (pdf: Pdf) => void,
 ): Promise<Buffer> {
   const pdf = new PDFDocument({
-    ...{ size: 'LETTER', layout },
+    size: 'LETTER',
+    layout,
     margin: 0, // every text is put at its place; a margin would let pdfkit begin pages of its own
     autoFirstPage: false,
     compress: false, // the bytes would be those of one version of zlib
     lang: 'en-US',
     info: {
-      ...{ Title: winAnsi(title), Author: winAnsi(author) },
+      Title: winAnsi(title),
+      Author: winAnsi(author),
       CreationDate: new Date(`${firstDay(month)}T00:00:00Z`),
     },
   });

@@ -28,7 +28,10 @@ const summed = (name: string, kind: ColumnKind = 'money'): ReportColumn => ({ na
 /** The reports that go with a statement (billing.md 1.16, 4.11), by the name that asks for one. */
 export const reportLayouts = {
   'hours-backup': {
-    ...{ title: 'Hours backup', isYearToDate: false, groupBy: 'title', hasTotal: true },
+    title: 'Hours backup',
+    isYearToDate: false,
+    groupBy: 'title',
+    hasTotal: true,
     question: 'select * from billing.hours_backup($1)',
     columns: [
       ...[column('job code'), column('title'), column('day', 'date')],
@@ -36,7 +39,10 @@ export const reportLayouts = {
     ],
   },
   'labor-distribution': {
-    ...{ title: 'Labor distribution', isYearToDate: false, groupBy: 'part', hasTotal: false },
+    title: 'Labor distribution',
+    isYearToDate: false,
+    groupBy: 'part',
+    hasTotal: false,
     question: 'select * from billing.labor_distribution($1, $2)',
     parameter: payrollTaxAccounts,
     columns: [
@@ -46,13 +52,19 @@ export const reportLayouts = {
     ],
   },
   'other-expenses': {
-    ...{ title: 'Other expenses', isYearToDate: false, groupBy: 'billed', hasTotal: true },
+    title: 'Other expenses',
+    isYearToDate: false,
+    groupBy: 'billed',
+    hasTotal: true,
     question: 'select * from billing.other_expenses($1, $2)',
     parameter: defaultWording.exceptExpenseEntities,
     columns: [column('account'), column('name'), column('entity'), summed('amount'), column('billed')],
   },
   tax: {
-    ...{ title: 'Tax', isYearToDate: true, groupBy: 'deposited by', hasTotal: true },
+    title: 'Tax',
+    isYearToDate: true,
+    groupBy: 'deposited by',
+    hasTotal: true,
     question: 'select * from billing.tax_report($1)',
     columns: [
       ...[column('deposited by'), column('tax rate %', 'percent'), summed('net revenue'), summed('tax')],
@@ -60,7 +72,10 @@ export const reportLayouts = {
     ],
   },
   'mix-of-sales': {
-    ...{ title: 'Mix of sales', isYearToDate: true, groupBy: 'category', hasTotal: true },
+    title: 'Mix of sales',
+    isYearToDate: true,
+    groupBy: 'category',
+    hasTotal: true,
     question: 'select * from billing.mix_of_sales($1)',
     columns: [
       ...[column('category'), column('revenue code'), summed('vehicles', 'quantity'), summed('net revenue')],
@@ -69,7 +84,10 @@ export const reportLayouts = {
     ],
   },
   'parking-department': {
-    ...{ title: 'Parking department', isYearToDate: true, groupBy: 'part', hasTotal: false },
+    title: 'Parking department',
+    isYearToDate: true,
+    groupBy: 'part',
+    hasTotal: false,
     question: 'select * from billing.parking_department($1)',
     columns: [
       ...[column('part'), column('month', 'month'), column('title')],
@@ -82,7 +100,10 @@ export const reportLayouts = {
     ],
   },
   validation: {
-    ...{ title: 'Validations', isYearToDate: true, groupBy: 'part', hasTotal: false },
+    title: 'Validations',
+    isYearToDate: true,
+    groupBy: 'part',
+    hasTotal: false,
     question: 'select * from billing.validation_report($1)',
     columns: [
       ...[column('part'), column('month', 'month'), summed('validations'), column('threshold type')],

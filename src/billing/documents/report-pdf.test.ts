@@ -17,8 +17,14 @@ const row = (category: string, code: string): ReportRow => ({
 });
 
 const report = (rows: readonly ReportRow[]): ReportDocument => ({
-  ...{ kind: 'mix-of-sales', title: 'Mix of sales', site: '0170', customer: 'Grand Hotel', month: '2025-05' },
-  ...{ period: 'January to May 2025', columns, rows },
+  kind: 'mix-of-sales',
+  title: 'Mix of sales',
+  site: '0170',
+  customer: 'Grand Hotel',
+  month: '2025-05',
+  period: 'January to May 2025',
+  columns,
+  rows,
 });
 
 test('a long report goes on below its titles on every page, and loses no row', async () => {
@@ -55,8 +61,13 @@ test('a report without rows says that there is nothing', async () => {
 });
 
 const nothing: ReportTerms = {
-  ...{ switchedOn: [], hasHoursBackup: false, hasFixedFee: false, hasLaborHours: false },
-  ...{ hasOccupiedRooms: false, hasRevenueShare: false, hasManagementAgreement: false },
+  switchedOn: [],
+  hasHoursBackup: false,
+  hasFixedFee: false,
+  hasLaborHours: false,
+  hasOccupiedRooms: false,
+  hasRevenueShare: false,
+  hasManagementAgreement: false,
 };
 const all = [
   ...['MixOfSales', 'HoursBackupReport', 'TaxReport', 'LaborDistributionReport', 'OtherExpensesReport'],

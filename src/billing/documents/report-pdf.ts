@@ -116,7 +116,8 @@ function placesOf(pdf: Pdf, { columns, rows }: ReportDocument): Place[] {
   const isFigure = columns.map(({ kind }) => kind === 'money' || kind === 'quantity' || kind === 'percent');
   const widths = fitted(natural, isFigure);
   return widths.map((width, at) => ({
-    ...{ x: left + widths.slice(0, at).reduce((all, one) => all + one, 0), width },
+    x: left + widths.slice(0, at).reduce((all, one) => all + one, 0),
+    width,
     isFigure: isFigure[at] ?? false,
   }));
 }

@@ -47,7 +47,12 @@ export async function reportOf(
   );
   const rows = found.map((row) => columns.map((column) => cellOf(row[column.name] ?? null, column)));
   return {
-    ...{ kind, title, site, customer: customerName ?? '', month, columns },
+    kind,
+    title,
+    site,
+    customer: customerName ?? '',
+    month,
+    columns,
     period: isYearToDate ? yearToDate(month) : monthText(firstDay(month)),
     rows: withTotals(kind, rows),
   };
@@ -74,7 +79,8 @@ function withTotals(kind: ReportKind, rows: readonly (readonly Cell[])[]): Repor
     level: 'subtotal' | 'total',
     of: readonly (readonly Cell[])[],
   ): ReportRow => ({
-    ...{ level, cells: columns.map((column, place) => (place === 0 ? label : totalOf(column, place, of))) },
+    level,
+    cells: columns.map((column, place) => (place === 0 ? label : totalOf(column, place, of))),
   });
   const body = [...groups].flatMap(([name, members]) => [
     ...members.map((cells): ReportRow => ({ cells, level: 'row' })),

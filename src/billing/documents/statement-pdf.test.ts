@@ -5,7 +5,13 @@ import { textsOf } from '../../../tests/pdf-texts.ts';
 import { statementPdf, type StatementDocument } from './statement-pdf.ts';
 
 const line = (title: string, amount: string, description: readonly string[] = []): StatementLine => ({
-  ...{ lineId: '1', component: 'fixed-fee', itemType: null, title, description, code: '4700', amount },
+  lineId: '1',
+  component: 'fixed-fee',
+  itemType: null,
+  title,
+  description,
+  code: '4700',
+  amount,
 });
 
 const invoice: StatementInvoice = {

@@ -71,7 +71,9 @@ export async function statementPdf(document: StatementDocument): Promise<Buffer>
   return drawnPdf(
     {
       title: titleOf(document),
-      ...{ author: document.issuer.name, month: document.serviceMonth, layout: 'portrait' },
+      author: document.issuer.name,
+      month: document.serviceMonth,
+      layout: 'portrait',
     },
     (pdf) => {
       for (const invoice of document.invoices) drawInvoice(pdf, document, invoice);
@@ -187,8 +189,11 @@ function drawBoxes(pdf: Pdf, boxes: readonly [string, string][], from: number): 
 function rowsOf(pdf: Pdf, invoice: StatementInvoice): Row[][] {
   const items = invoice.lines.map((line) => rowsOfLine(pdf, line));
   const total: Row = {
-    ...{ style: heading, text: 'Total amount due', amount: printedMoney(invoice.amount) },
-    ...{ before: 14, isRuled: true },
+    style: heading,
+    text: 'Total amount due',
+    amount: printedMoney(invoice.amount),
+    before: 14,
+    isRuled: true,
   };
   const last = items.pop() ?? [];
   return [...items, [...last, total]];

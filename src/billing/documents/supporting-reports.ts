@@ -30,7 +30,8 @@ const conditions: Readonly<
 > = {
   'hours-backup': { switch: 'HoursBackupReport', isMade: (terms) => terms.hasLaborHours },
   'labor-distribution': {
-    ...{ switch: 'LaborDistributionReport', isMade: (terms) => terms.hasManagementAgreement },
+    switch: 'LaborDistributionReport',
+    isMade: (terms) => terms.hasManagementAgreement,
   },
   'other-expenses': { switch: 'OtherExpensesReport', isMade: (terms) => terms.hasManagementAgreement },
   tax: { switch: 'TaxReport', isMade: isCharging },

@@ -32,7 +32,9 @@ export async function gatherForClauses(
       {
         weeks: (weeks.get(site) ?? []).map(weekOf),
         earlierAmounts: (earlier.get(site) ?? []).map(({ period, component, amount }) => ({
-          ...{ month: period, component, amount: decimal(amount) },
+          month: period,
+          component,
+          amount: decimal(amount),
         })),
       },
     ]),
@@ -72,7 +74,10 @@ async function ask<Row extends { readonly site_id: string }>(
 
 function weekOf(row: WeekRow): Found['weeks'][number] {
   return {
-    ...{ startsOn: row.starts_on, days: row.days, jobCode: row.job_code },
-    ...{ regularHours: decimal(row.regular_hours), premiumHours: decimal(row.premium_hours) },
+    startsOn: row.starts_on,
+    days: row.days,
+    jobCode: row.job_code,
+    regularHours: decimal(row.regular_hours),
+    premiumHours: decimal(row.premium_hours),
   };
 }

@@ -43,15 +43,21 @@ export async function gatherFacts(
       const site = row.site_id;
       const [found] = rooms.get(site) ?? [];
       const facts: Facts = {
-        ...{ site, month, siteStartsOn: row.opened_on },
+        site,
+        month,
+        siteStartsOn: row.opened_on,
         revenue: revenueAt(site),
         occupiedRooms: found ? decimal(found.rooms) : null,
         labor: (labor.get(site) ?? []).map(laborOf),
         balances: (balances.get(site) ?? []).map(({ period, account_id: account, entity, amount }) => ({
-          ...{ month: period, account, entity, amount: decimal(amount) },
+          month: period,
+          account,
+          entity,
+          amount: decimal(amount),
         })),
         earlierProfits: (profits.get(site) ?? []).map(({ period, profit }) => ({
-          ...{ month: period, profit: decimal(profit) },
+          month: period,
+          profit: decimal(profit),
         })),
         ...clauseFacts(
           forClauses.get(site),
@@ -62,7 +68,10 @@ export async function gatherFacts(
       return [
         site,
         {
-          ...{ facts, glString: row.gl_string, expected, expectedFrom: row.expected_from },
+          facts,
+          glString: row.gl_string,
+          expected,
+          expectedFrom: row.expected_from,
           hasLedger: row.has_ledger,
         },
       ];
@@ -160,18 +169,24 @@ function bySite<Row extends OfSite>(rows: readonly Row[]): Map<string, Row[]> {
 
 function revenueOf(row: RevenueRow): Facts['revenue'][number] {
   return {
-    ...{ month: row.revenue_month, revenueCode: row.revenue_code, category: row.category },
-    ...{ collectionType: row.collection_type, depositFlag: row.deposit_flag },
+    month: row.revenue_month,
+    revenueCode: row.revenue_code,
+    category: row.category,
+    collectionType: row.collection_type,
+    depositFlag: row.deposit_flag,
     taxRate: row.tax_rate === null ? null : decimal(row.tax_rate),
-    ...{ netRevenue: decimal(row.net_revenue), grossRevenue: decimal(row.gross_revenue) },
+    netRevenue: decimal(row.net_revenue),
+    grossRevenue: decimal(row.gross_revenue),
     billableValidation: decimal(row.billable_validation),
   };
 }
 
 function laborOf(row: LaborRow): Facts['labor'][number] {
   return {
-    ...{ jobCode: row.job_code, regularHours: decimal(row.regular_hours) },
-    ...{ premiumHours: decimal(row.premium_hours), regularMinutes: decimal(row.regular_minutes) },
+    jobCode: row.job_code,
+    regularHours: decimal(row.regular_hours),
+    premiumHours: decimal(row.premium_hours),
+    regularMinutes: decimal(row.regular_minutes),
     premiumMinutes: decimal(row.premium_minutes),
   };
 }

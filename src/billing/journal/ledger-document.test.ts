@@ -48,13 +48,20 @@ const rowsOf = ({ rows }: LedgerDocument): string[] =>
   rows.map(({ account, debit, credit }) => `${account} ${toText(debit, 2)} ${toText(credit, 2)}`);
 
 const line = (code: string, amount: string, itemType: string | null = null): PostingLine => ({
-  ...{ code, amount: decimal(amount), itemType },
+  code,
+  amount: decimal(amount),
+  itemType,
 });
 
 function invoiceOf(lines: readonly PostingLine[], changed: Partial<PostingInvoice> = {}): PostingInvoice {
   return {
-    ...{ number: '0170-202504-01-01', groupNumber: 1, groupSiteNumber: null, vendorId: 'V0170' },
-    ...{ invoiceOn: '2025-04-30', amount: sum(lines.map(({ amount }) => amount)), lines },
+    number: '0170-202504-01-01',
+    groupNumber: 1,
+    groupSiteNumber: null,
+    vendorId: 'V0170',
+    invoiceOn: '2025-04-30',
+    amount: sum(lines.map(({ amount }) => amount)),
+    lines,
     ...changed,
   };
 }
@@ -64,8 +71,14 @@ function postingOf(
   changed: Partial<StatementPosting> = {},
 ): StatementPosting {
   return {
-    ...{ site: '0170', glString: '02-02-4401-', serviceMonth: '2025-04', billingType: 'Arrears' },
-    ...{ isTaxOurs: false, invoices, taxesPaid: null, companyNameOverride: null },
+    site: '0170',
+    glString: '02-02-4401-',
+    serviceMonth: '2025-04',
+    billingType: 'Arrears',
+    isTaxOurs: false,
+    invoices,
+    taxesPaid: null,
+    companyNameOverride: null,
     ...changed,
   };
 }

@@ -169,8 +169,11 @@ export function requireBalanced({ site, serviceMonth, documentNumber, rows }: Le
   const credits = sum(rows.map(({ credit }) => credit));
   if (debits.eq(credits)) return;
   throw refusal('BILLING_JOURNAL_UNBALANCED', {
-    ...{ document: documentNumber, site, month: serviceMonth },
-    ...{ debits: debits.toString(), credits: credits.toString() },
+    document: documentNumber,
+    site,
+    month: serviceMonth,
+    debits: debits.toString(),
+    credits: credits.toString(),
   });
 }
 
@@ -191,7 +194,10 @@ function contextOf(posting: StatementPosting): Context {
     throw refusal('BILLING_GL_STRING_INVALID', { site: posting.site, month: serviceMonth, value });
   }
   return {
-    ...{ posting, names, glString, company: companyOf(glString, companyNameOverride, names) },
+    posting,
+    names,
+    glString,
+    company: companyOf(glString, companyNameOverride, names),
     period: serviceMonth.replace('-', ''),
   };
 }
@@ -213,7 +219,9 @@ function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocum
   const isPayable = kind === 'payables';
   const isDeferred = !isPayable && posting.billingType === 'Advanced';
   return identified({
-    ...{ kind, ...commonOf(invoice, context), mapId: maps[kind] },
+    kind,
+    ...commonOf(invoice, context),
+    mapId: maps[kind],
     interId: isPayable && company.name !== testCompany ? company.name : names.mainCompany.name,
     reference: `${period}${siteInTexts(invoice, posting)}${names.statementBatch}`,
     documentNumber: invoice.number.replaceAll('-', ''),
@@ -246,11 +254,16 @@ function taxJournal(context: Context): LedgerDocument[] {
   const version = String(versionOf(invoice)).padStart(2, '0');
   return [
     identified({
-      ...{ kind: 'tax-journal', ...commonOf(invoice, context) },
-      ...{ mapId: maps['tax-journal'], interId: names.mainCompany.name },
+      kind: 'tax-journal',
+      ...commonOf(invoice, context),
+      mapId: maps['tax-journal'],
+      interId: names.mainCompany.name,
       reference: `${siteInTexts(invoice, posting)} RC Parking Tax ${period}`,
       documentNumber: `${posting.site}${period}TAX${version}`,
-      ...{ customerId: null, vendorId: null, amount: tax, deferredAccount: null },
+      customerId: null,
+      vendorId: null,
+      amount: tax,
+      deferredAccount: null,
       rows: [
         debited(siteAccount(generalRevenue, context), tax),
         credited(companyAccount(accounts.parkingTax, context), tax),
@@ -267,9 +280,13 @@ function commonOf(invoice: PostingInvoice, context: Context): Pick<LedgerDocumen
   const { posting, names, company, period } = context;
   const [year = '', month = '', day = ''] = invoice.invoiceOn.split('-');
   return {
-    ...{ site: posting.site, serviceMonth: posting.serviceMonth, company: company.name },
-    ...{ batch: `${period}${names.statementBatch}${invoice.invoiceOn}`, version: versionOf(invoice) },
-    ...{ documentDate: `${month}/${day}/${year}`, isReversal: false },
+    site: posting.site,
+    serviceMonth: posting.serviceMonth,
+    company: company.name,
+    batch: `${period}${names.statementBatch}${invoice.invoiceOn}`,
+    version: versionOf(invoice),
+    documentDate: `${month}/${day}/${year}`,
+    isReversal: false,
   };
 }
 
@@ -280,7 +297,10 @@ function vendorOf(
   const vendor = vendorId?.trim() ?? '';
   if (vendor !== '') return vendor;
   throw refusal('BILLING_VENDOR_MISSING', {
-    ...{ invoice: number, site, month: serviceMonth, amount: toText(amount, 2) },
+    invoice: number,
+    site,
+    month: serviceMonth,
+    amount: toText(amount, 2),
   });
 }
 

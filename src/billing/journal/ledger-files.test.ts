@@ -10,8 +10,13 @@ function documentsOf(vendorId = 'V0170'): LedgerDocument[] {
   const fee = { code: '4790', amount: decimal('5000'), itemType: null };
   const deposits = { code: '4790', amount: decimal('-2000.5'), itemType: 'depositedRevenue' };
   return ledgerDocuments({
-    ...{ site: '0170', glString: '02-02-4401-', serviceMonth: '2025-04', billingType: 'Advanced' },
-    ...{ isTaxOurs: true, taxesPaid: decimal('160.1'), companyNameOverride: null },
+    site: '0170',
+    glString: '02-02-4401-',
+    serviceMonth: '2025-04',
+    billingType: 'Advanced',
+    isTaxOurs: true,
+    taxesPaid: decimal('160.1'),
+    companyNameOverride: null,
     invoices: [
       { ...common, number: '0170-202504-01-01', vendorId: null, amount: fee.amount, lines: [fee] },
       { ...common, number: '0170-202504-02-01', vendorId, amount: deposits.amount, lines: [deposits] },

@@ -48,11 +48,27 @@ function csvFields(
   const { idempotencyKey, kind, mapId, interId, company, batch, site, serviceMonth } = document;
   const { documentNumber, version, isReversal, documentDate, reference } = document;
   const fields: Readonly<Record<(typeof ledgerCsvColumns)[number], string>> = {
-    ...{ idempotencyKey, kind, mapID: mapId, interID: interId, company, batch, site, serviceMonth },
-    ...{ documentNumber, version: String(version), isReversal: String(isReversal), documentDate, reference },
-    ...{ customerID: document.customerId ?? '', vendorID: document.vendorId ?? '' },
-    ...{ amount: toText(document.amount, 2), deferredAccount: document.deferredAccount ?? '' },
-    ...{ row: String(at), account, debit: toText(debit, 2), credit: toText(credit, 2) },
+    idempotencyKey,
+    kind,
+    mapID: mapId,
+    interID: interId,
+    company,
+    batch,
+    site,
+    serviceMonth,
+    documentNumber,
+    version: String(version),
+    isReversal: String(isReversal),
+    documentDate,
+    reference,
+    customerID: document.customerId ?? '',
+    vendorID: document.vendorId ?? '',
+    amount: toText(document.amount, 2),
+    deferredAccount: document.deferredAccount ?? '',
+    row: String(at),
+    account,
+    debit: toText(debit, 2),
+    credit: toText(credit, 2),
   };
   return ledgerCsvColumns.map((column) => fields[column]);
 }
@@ -62,16 +78,17 @@ type Field = readonly [name: string, value: string];
 function xmlDocument(document: LedgerDocument): string[] {
   const { kind, mapId, interId, company, batch, site, serviceMonth, documentNumber, version } = document;
   const attributes = Object.entries({
-    ...{
-      idempotencyKey: document.idempotencyKey,
-      kind,
-      mapID: mapId,
-      interID: interId,
-      company,
-      batch,
-      site,
-    },
-    ...{ serviceMonth, documentNumber, version: String(version), isReversal: String(document.isReversal) },
+    idempotencyKey: document.idempotencyKey,
+    kind,
+    mapID: mapId,
+    interID: interId,
+    company,
+    batch,
+    site,
+    serviceMonth,
+    documentNumber,
+    version: String(version),
+    isReversal: String(document.isReversal),
   }).map(([name, value]) => ` ${name}="${xmlText(value)}"`);
   return [
     `  <Document${attributes.join('')}>`,

@@ -5,7 +5,9 @@ import { ledgerXml } from './ledger-files.ts';
 import { unitDocuments, type UnitValue } from './unit-documents.ts';
 
 const value = (text: string, glString = '02-02-4401-', at = 0): UnitValue => ({
-  ...{ accountString: `${glString}9510-${String(at).padStart(4, '0')}`, glString, value: decimal(text) },
+  accountString: `${glString}9510-${String(at).padStart(4, '0')}`,
+  glString,
+  value: decimal(text),
 });
 const asked = { month: '2025-02', batchName: 'STATISTICS', companyNameOverride: null } as const;
 

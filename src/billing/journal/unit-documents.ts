@@ -53,19 +53,24 @@ function unitDocument(
   const documentNumber = `${unitSite}${period}-${number}`;
   const [year = '', monthOfYear = '', day = ''] = lastDay(month).split('-');
   return {
-    ...{
-      kind: 'unit-journal',
-      site: unitSite,
-      serviceMonth: month,
-      mapId: 'GLIMP',
-      interId: names.mainCompany.name,
-      company,
-    },
-    ...{ batch: `${period}${batchName}`, reference, distributionReference: `${reference} ${number}` },
-    ...{ documentNumber, version: 1, isReversal: false },
+    kind: 'unit-journal',
+    site: unitSite,
+    serviceMonth: month,
+    mapId: 'GLIMP',
+    interId: names.mainCompany.name,
+    company,
+    batch: `${period}${batchName}`,
+    reference,
+    distributionReference: `${reference} ${number}`,
+    documentNumber,
+    version: 1,
+    isReversal: false,
     idempotencyKey: `unit-journal/${documentNumber}/1/original`,
-    ...{ documentDate: `${monthOfYear}/${day}/${year}`, customerId: null, vendorId: null },
-    ...{ amount: sum(chunk.map(({ value }) => value)), deferredAccount: null },
+    documentDate: `${monthOfYear}/${day}/${year}`,
+    customerId: null,
+    vendorId: null,
+    amount: sum(chunk.map(({ value }) => value)),
+    deferredAccount: null,
     rows: chunk.map(({ accountString: account, value }) =>
       value.gt(zero)
         ? { account, debit: value, credit: zero }

@@ -36,7 +36,9 @@ export async function acknowledgePosting(database: Database, answered: Answer, g
     const isDone = documents.every(({ state }) => state === 'acknowledged');
     if (!isFailed && !isDone) return;
     await tellUnits(transaction, { month, actor }, going, {
-      ...{ outcome: isFailed ? 'failed' : 'acknowledged', items: documents.length, problems: failed.length },
+      outcome: isFailed ? 'failed' : 'acknowledged',
+      items: documents.length,
+      problems: failed.length,
       rows: [
         ['document', 'batch', 'debit', 'credit', 'state', 'answer', 'key'],
         ...documents.map((one) => [

@@ -30,8 +30,10 @@ export function connectionTo(url: string): {
   const { protocol, hostname, port, username, password } = new URL(url);
   const isImplicit = protocol === 'smtps:';
   return {
-    ...{ host: hostname, port: Number.parseInt(port === '' ? (isImplicit ? '465' : '587') : port, 10) },
-    ...{ secure: isImplicit, requireTLS: !isImplicit && !isLoopback(hostname) },
+    host: hostname,
+    port: Number.parseInt(port === '' ? (isImplicit ? '465' : '587') : port, 10),
+    secure: isImplicit,
+    requireTLS: !isImplicit && !isLoopback(hostname),
     ...(username === ''
       ? {}
       : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
@@ -51,10 +53,14 @@ export async function sendMail(
   const transport = nodemailer.createTransport({ ...connection, ...patience });
   try {
     const { rejected } = await transport.sendMail({
-      ...{ from: server.from, to: recipients.split(';'), subject, text },
+      from: server.from,
+      to: recipients.split(';'),
+      subject,
+      text,
       // What a document is, PDF or CSV, follows from its name.
       attachments: [{ fileName, content }, ...attachments].map((document) => ({
-        ...{ filename: document.fileName, content: document.content },
+        filename: document.fileName,
+        content: document.content,
       })),
     });
     return rejected.map(String);

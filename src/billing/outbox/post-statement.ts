@@ -118,7 +118,9 @@ export function documentIn(kept: KeptPosting): LedgerDocument {
     ...kept,
     amount: decimal(kept.amount),
     rows: kept.rows.map(({ account, debit, credit }) => ({
-      ...{ account, debit: decimal(debit), credit: decimal(credit) },
+      account,
+      debit: decimal(debit),
+      credit: decimal(credit),
     })),
   };
 }
@@ -150,13 +152,18 @@ async function postingOf(
   const billTo = await billToOf(transaction, statement.statementId);
   const routes = await routesOf(transaction, billTo.versionId);
   return {
-    ...{ site: statement.site, glString: billTo.glString, serviceMonth: statement.month },
-    ...{ billingType: billTo.billingType, isTaxOurs: billTo.isTaxOurs },
+    site: statement.site,
+    glString: billTo.glString,
+    serviceMonth: statement.month,
+    billingType: billTo.billingType,
+    isTaxOurs: billTo.isTaxOurs,
     companyNameOverride: operator.ledger.companyName,
     names: operator.ledger,
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
-      ...{ number: invoice.number, groupNumber: invoice.group, invoiceOn: invoice.invoiceOn },
+      number: invoice.number,
+      groupNumber: invoice.group,
+      invoiceOn: invoice.invoiceOn,
       groupSiteNumber: routes.get(invoice.group)?.siteNumber ?? null,
       vendorId: routes.get(invoice.group)?.vendorId ?? vendorOf(operator, statement.site),
       amount: decimal(invoice.amount),
@@ -172,9 +179,14 @@ async function hand(
 ): Promise<Posting[]> {
   await refuseTaken(transaction, statementId, documents);
   const rows = documents.map((document) => ({
-    ...{ kind: kindOf(document), idempotency_key: document.idempotencyKey, site_id: document.site },
-    ...{ document_number: document.documentNumber, batch: document.batch, content: document },
-    ...{ debit: total(document, 'debit'), credit: total(document, 'credit') },
+    kind: kindOf(document),
+    idempotency_key: document.idempotencyKey,
+    site_id: document.site,
+    document_number: document.documentNumber,
+    batch: document.batch,
+    content: document,
+    debit: total(document, 'debit'),
+    credit: total(document, 'credit'),
   }));
   const added = await transaction.query<Posting>(
     `insert into billing.posting (statement_id, site_id, kind, idempotency_key, document_number, batch, debit, credit,

@@ -131,7 +131,9 @@ async function post(
     [firstDay(asked.month), kept[0]?.batch ?? null, items, asked.actor, JSON.stringify(kept)],
   );
   await tellUnits(transaction, asked, going, {
-    ...{ outcome: 'posted', items, problems: 0 },
+    outcome: 'posted',
+    items,
+    problems: 0,
     rows: [
       ['document', 'batch', 'company', 'accounts', 'debit', 'credit', 'key'],
       ...kept.map((one) => [
@@ -146,8 +148,13 @@ async function post(
 function rowOf(document: LedgerDocument) {
   const { idempotencyKey, documentNumber, batch, company, rows } = document;
   return {
-    ...{ idempotency_key: idempotencyKey, document_number: documentNumber, batch, company },
-    ...{ row_count: rows.length, content: document },
-    ...{ debit: sum(rows.map(({ debit }) => debit)), credit: sum(rows.map(({ credit }) => credit)) },
+    idempotency_key: idempotencyKey,
+    document_number: documentNumber,
+    batch,
+    company,
+    row_count: rows.length,
+    content: document,
+    debit: sum(rows.map(({ debit }) => debit)),
+    credit: sum(rows.map(({ credit }) => credit)),
   };
 }

@@ -44,7 +44,12 @@ export async function reviseStatement(
     const { site, month } = await revisable(transaction, statementId);
     await requireAnswers(transaction, statementId);
     const run = await billWithin(transaction, {
-      ...{ month, sites: [site], isDryRun: false, isRevision: true, startedBy: actor, operator },
+      month,
+      sites: [site],
+      isDryRun: false,
+      isRevision: true,
+      startedBy: actor,
+      operator,
       ...(readyMarks === undefined ? {} : { readyMarks }),
       proceedReason,
     });

@@ -35,7 +35,11 @@ export async function billWithLine(
       await changeLine(transaction, acting, { statement, change });
       const { site, month } = statement;
       const run = await billWithin(transaction, {
-        ...{ month, sites: [site], isDryRun: false, startedBy: acting.actor, operator },
+        month,
+        sites: [site],
+        isDryRun: false,
+        startedBy: acting.actor,
+        operator,
         proceedReason:
           acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line taken off'),
       });
@@ -72,7 +76,9 @@ function madeAnew(
   if (statement) return { runId, statement };
   const reasons = blocked.flatMap((one) => one.reasons);
   throw refusal('BILLING_NOT_MADE_ANEW', {
-    ...{ statement: before.statementId, site: before.site, month: before.month },
+    statement: before.statementId,
+    site: before.site,
+    month: before.month,
     why: reasons.map(({ message }) => message).join(' '),
     next: reasons.map(({ next }) => next).join(' '),
   });

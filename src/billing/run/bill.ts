@@ -144,7 +144,9 @@ async function readySites(
   const facts = await gatherFacts(
     transaction,
     withTerms.map(({ contract, terms }) => ({
-      ...{ site: contract.site, fromMonth: firstMonthOf(terms, month), clauses: terms.clauses ?? [] },
+      site: contract.site,
+      fromMonth: firstMonthOf(terms, month),
+      clauses: terms.clauses ?? [],
     })),
     month,
   );
@@ -285,8 +287,13 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
   };
   try {
     const computed = computeStatement({
-      ...{ terms, facts: known.facts, groups: groupsOf(original), adHoc, wording },
-      ...{ paymentTerms: contract.paymentTerms, version },
+      terms,
+      facts: known.facts,
+      groups: groupsOf(original),
+      adHoc,
+      wording,
+      paymentTerms: contract.paymentTerms,
+      version,
     });
     const nothing = { site: contract.site, month: options.month };
     if (computed.invoices.length === 0)

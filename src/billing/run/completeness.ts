@@ -90,7 +90,9 @@ export function incompleteFor(
           {
             kind: 'missingDays' as const,
             told: refusal('BILLING_DAYS_MISSING', {
-              ...{ site, month, count: days.length === 1 ? '1 day' : `${String(days.length)} days` },
+              site,
+              month,
+              count: days.length === 1 ? '1 day' : `${String(days.length)} days`,
               days: days.map((day) => day.slice('YYYY-MM-'.length)).join(', '),
             }),
           },
@@ -109,7 +111,9 @@ export function incompleteFor(
           {
             kind: 'deposits' as const,
             told: refusal('BILLING_DEPOSITS_DIFFER', {
-              ...{ site, month, difference: toText(decimal(differing.difference), 2) },
+              site,
+              month,
+              difference: toText(decimal(differing.difference), 2),
               ledger: toText(decimal(differing.ledger), 2),
             }),
           },

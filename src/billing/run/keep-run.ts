@@ -116,13 +116,24 @@ function rowOf({
 }: BilledStatement): Record<string, unknown> {
   const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
-    ...{ site_id: computed.site, service_month: firstDay(computed.month), version, state },
-    ...{ contract_version_id: contract.versionId, purchase_order: contract.purchaseOrder, currency: 'USD' },
-    ...{ total: computed.total, profit, profit_for_accumulation: profitForAccumulation },
-    ...{ taxes_paid: taxesPaid, readiness_id: mark?.readinessId ?? null },
-    ...{ expected: comparison.expected, expected_from: comparison.expectedFrom },
-    ...{ posted: comparison.posted, invoiced: comparison.invoiced },
-    ...{ deviation: comparison.deviation, deviation_percent: comparison.deviationPercent },
+    site_id: computed.site,
+    service_month: firstDay(computed.month),
+    version,
+    state,
+    contract_version_id: contract.versionId,
+    purchase_order: contract.purchaseOrder,
+    currency: 'USD',
+    total: computed.total,
+    profit,
+    profit_for_accumulation: profitForAccumulation,
+    taxes_paid: taxesPaid,
+    readiness_id: mark?.readinessId ?? null,
+    expected: comparison.expected,
+    expected_from: comparison.expectedFrom,
+    posted: comparison.posted,
+    invoiced: comparison.invoiced,
+    deviation: comparison.deviation,
+    deviation_percent: comparison.deviationPercent,
     tiers: [...computed.revenueTiers.map(tierRow('revenue')), ...computed.profitTiers.map(tierRow('profit'))],
     notices: notices.map(({ code, message }) => ({ code, message })),
     invoices: computed.invoices.map((invoice) => invoiceRow(invoice, contract.paymentTerms)),
@@ -131,27 +142,39 @@ function rowOf({
 
 function tierRow(kind: string): (tier: TierResult) => Record<string, unknown> {
   return ({ structure, sharePercent, limit, revenue, due }) => ({
-    ...{ kind, structure, share_percent: sharePercent, limit_amount: limit, amount: revenue, due },
+    kind,
+    structure,
+    share_percent: sharePercent,
+    limit_amount: limit,
+    amount: revenue,
+    due,
   });
 }
 
 function invoiceRow(invoice: ComputedInvoice, paymentTerms: string): Record<string, unknown> {
   return {
-    ...{
-      group_number: invoice.group,
-      number: invoice.number,
-      invoice_on: invoice.invoiceOn,
-      due_on: invoice.dueOn,
-    },
-    ...{ payment_terms: paymentTerms, title: invoice.title, description: invoice.description },
-    ...{ amount: invoice.amount, lines: invoice.lines.map(lineRow) },
+    group_number: invoice.group,
+    number: invoice.number,
+    invoice_on: invoice.invoiceOn,
+    due_on: invoice.dueOn,
+    payment_terms: paymentTerms,
+    title: invoice.title,
+    description: invoice.description,
+    amount: invoice.amount,
+    lines: invoice.lines.map(lineRow),
   };
 }
 
 function lineRow(line: Line): Record<string, unknown> {
   const { component, itemType, title, description, code, amount, isProfitDeduction, explanation } = line;
   return {
-    ...{ component, item_type: itemType, title, description, code, amount, formula: explanation.formula },
+    component,
+    item_type: itemType,
+    title,
+    description,
+    code,
+    amount,
+    formula: explanation.formula,
     is_profit_deduction: isProfitDeduction,
     inputs: explanation.inputs.map(({ name, value, unit, from }) => ({ name, value, unit, origin: from })),
   };

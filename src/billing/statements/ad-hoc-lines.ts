@@ -24,7 +24,8 @@ export interface WantedLine {
 
 /** Codes of the kinds that have one of their own (billing.md 4.8). */
 const codes: Readonly<Partial<Record<AdHocLine['kind'], string>>> = {
-  ...{ MiscellaneousItem: '4790', ReimbursableExpense: '4792' },
+  MiscellaneousItem: '4790',
+  ReimbursableExpense: '4792',
 };
 
 /**

@@ -55,7 +55,10 @@ export function computeStatement(input: StatementInput): ComputedStatement {
   const { lines, ...rest } = computeLines({ terms, facts, wording, adHoc: placed });
   const invoices = groups.flatMap((group) => invoiceOf(group, lines, input));
   return {
-    ...{ site: facts.site, month: facts.month, invoices, ...rest },
+    site: facts.site,
+    month: facts.month,
+    invoices,
+    ...rest,
     total: sum(invoices.map(({ amount }) => amount)),
   };
 }
@@ -67,12 +70,19 @@ function invoiceOf(group: InvoiceGroup, all: readonly Line[], input: StatementIn
   const invoiceOn = invoiceDate(terms.billingType, facts.month);
   return [
     {
-      ...{ group: group.number, invoiceOn, dueOn: dueOn(paymentTerms, invoiceOn) },
+      group: group.number,
+      invoiceOn,
+      dueOn: dueOn(paymentTerms, invoiceOn),
       number: invoiceNumber({
-        ...{ site: group.siteNumber ?? facts.site, month: facts.month, billingType: terms.billingType },
-        ...{ group: group.number, version },
+        site: group.siteNumber ?? facts.site,
+        month: facts.month,
+        billingType: terms.billingType,
+        group: group.number,
+        version,
       }),
-      ...{ title: group.title, description: group.description, lines },
+      title: group.title,
+      description: group.description,
+      lines,
       amount: sum(lines.map(({ amount }) => amount)),
     },
   ];

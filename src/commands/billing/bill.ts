@@ -43,15 +43,13 @@ async function run(options: BillCommandOptions): Promise<void> {
     const { name, readyMarks, incompleteFacts } = await operatorOf(configuration);
     let bar: Progress | undefined;
     const billed = await bill(database, {
-      ...{
-        month,
-        isDryRun: options.dryRun === true,
-        proceedReason: options.proceed,
-        startedBy: person.userId,
-        operator: name,
-        readyMarks,
-        incompleteFacts,
-      },
+      month,
+      isDryRun: options.dryRun === true,
+      proceedReason: options.proceed,
+      startedBy: person.userId,
+      operator: name,
+      readyMarks,
+      incompleteFacts,
       sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {
         bar ??= progressBar('Statements', ready, options.json === true);
@@ -87,12 +85,21 @@ function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldR
 function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
   return {
     statements: statements.map(({ computed, state, version, notices }) => ({
-      ...{ site: computed.site, month: computed.month, version, state, total: toText(computed.total, 2) },
+      site: computed.site,
+      month: computed.month,
+      version,
+      state,
+      total: toText(computed.total, 2),
       notices: notices.map(({ code, message, next }) => ({ code, message: `${message} ${next}` })),
       invoices: computed.invoices.map((invoice) => ({
-        ...{ number: invoice.number, group: invoice.group, amount: toText(invoice.amount, 2) },
+        number: invoice.number,
+        group: invoice.group,
+        amount: toText(invoice.amount, 2),
         lines: invoice.lines.map(({ component, title, code, amount }) => ({
-          ...{ component, title, code, amount: toText(amount, 2) },
+          component,
+          title,
+          code,
+          amount: toText(amount, 2),
         })),
       })),
     })),

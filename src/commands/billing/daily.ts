@@ -32,7 +32,10 @@ async function daily({ date, out, ...options }: DailyOptions): Promise<void> {
     );
     const isExport = out !== undefined;
     await noteRead(caller, {
-      ...{ what: 'daily revenue', filter: { date: date ?? 'now' }, rows: found.length, isExport },
+      what: 'daily revenue',
+      filter: { date: date ?? 'now' },
+      rows: found.length,
+      isExport,
     });
     return found;
   });

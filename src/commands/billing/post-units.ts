@@ -42,7 +42,11 @@ async function units(options: UnitOptions): Promise<void> {
     return posted;
   });
   const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
-    ...{ document: documentNumber, batch, company, rows: rows.length, total: toText(amount, 2) },
+    document: documentNumber,
+    batch,
+    company,
+    rows: rows.length,
+    total: toText(amount, 2),
   }));
   if (options.json) return printJson(told);
   print(

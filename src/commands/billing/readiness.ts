@@ -134,8 +134,15 @@ const csvColumns = [
 function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[number], string | null> {
   const { site, customerName, markedAt, markedBy, note, statementId, state } = one;
   return {
-    ...{ site, month, customer: customerName, readiness: wordOf(one), note, at: markedAt, by: markedBy },
-    ...{ statement_id: statementId, state },
+    site,
+    month,
+    customer: customerName,
+    readiness: wordOf(one),
+    note,
+    at: markedAt,
+    by: markedBy,
+    statement_id: statementId,
+    state,
   };
 }
 
@@ -160,8 +167,13 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
   tellEach(marked, options, {
     json: (done, errors) => [
       ...done.map(({ site, isChanged, statement }) => ({
-        ...{ site, month, ready: isReady, note, changed: isChanged },
-        ...{ statement_id: statement?.statementId ?? null, state: statement?.state ?? null },
+        site,
+        month,
+        ready: isReady,
+        note,
+        changed: isChanged,
+        statement_id: statement?.statementId ?? null,
+        state: statement?.state ?? null,
       })),
       ...errors,
     ],

@@ -98,7 +98,10 @@ async function noteReport(
 ): Promise<void> {
   const count = rows.filter(({ level }) => level === 'row').length;
   await noteRead(caller, {
-    ...{ what: `report ${kind}`, filter: { statement: statementId, site }, rows: count, isExport },
+    what: `report ${kind}`,
+    filter: { statement: statementId, site },
+    rows: count,
+    isExport,
   });
 }
 

@@ -112,11 +112,20 @@ function changeOf(one: OutdatedStatement | undefined): string {
 
 function jsonOf(one: StatementSummary): Record<string, unknown> {
   return {
-    ...{ statement_id: one.statementId, site: one.site, customer: one.customerName, month: one.month },
-    ...{ version: one.version, state: one.state, stands: one.isStanding },
-    ...{ total: one.total, expected: one.expected, posted: one.posted, invoiced: one.invoiced },
+    statement_id: one.statementId,
+    site: one.site,
+    customer: one.customerName,
+    month: one.month,
+    version: one.version,
+    state: one.state,
+    stands: one.isStanding,
+    total: one.total,
+    expected: one.expected,
+    posted: one.posted,
+    invoiced: one.invoiced,
     deviation_amount: one.deviation,
-    ...{ deviation_percent: one.deviationPercent, made_by: one.madeBy },
+    deviation_percent: one.deviationPercent,
+    made_by: one.madeBy,
   };
 }
 

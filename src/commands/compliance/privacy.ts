@@ -114,8 +114,10 @@ async function exportJson(
     const keys = await keyRingOf(database, keyPlaceOf(configuration));
     const exported = await exportPerson(database, keys, identifiers);
     await noteRead(caller, {
-      ...{ what: 'personal data of one person', filter: { identifiers } },
-      ...{ rows: exported.rows.length, isExport: true },
+      what: 'personal data of one person',
+      filter: { identifiers },
+      rows: exported.rows.length,
+      isExport: true,
     });
     return exported;
   });

@@ -95,8 +95,16 @@ async function listWaiting(options: WaitingOptions): Promise<void> {
 export function waitingJson(change: WaitingChange): Record<string, unknown> {
   const { id, site, subject, says, from, yearlyValue, roles, askedAt, askedBy } = change;
   return {
-    ...{ change: id, site, subject, says, from, is_take_over: change.isTakeOver, yearly_value: yearlyValue },
-    ...{ roles, asked_at: askedAt, asked_by: askedBy },
+    change: id,
+    site,
+    subject,
+    says,
+    from,
+    is_take_over: change.isTakeOver,
+    yearly_value: yearlyValue,
+    roles,
+    asked_at: askedAt,
+    asked_by: askedBy,
   };
 }
 

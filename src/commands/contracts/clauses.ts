@@ -191,8 +191,12 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     }),
   );
   const wanted = {
-    ...{ site: givenSite(options.site), kind: options.kind, given, reason: options.reason ?? '' },
-    ...{ from: givenMonth(options.from), through: lastMonthOf(options) },
+    site: givenSite(options.site),
+    kind: options.kind,
+    given,
+    reason: options.reason ?? '',
+    from: givenMonth(options.from),
+    through: lastMonthOf(options),
   };
   const clause = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: 'change' });

@@ -230,8 +230,14 @@ function beginOf({ fromMonth }: ContractInForce): string {
 
 function jsonOf(one: ContractInForce): Record<string, unknown> {
   return {
-    ...{ site: one.site, customer: one.customerName, state: one.state, is_site_known: one.isSiteKnown },
-    ...{ version: one.number, from_month: one.fromMonth, origin: one.origin, billing_type: one.billingType },
+    site: one.site,
+    customer: one.customerName,
+    state: one.state,
+    is_site_known: one.isSiteKnown,
+    version: one.number,
+    from_month: one.fromMonth,
+    origin: one.origin,
+    billing_type: one.billingType,
     components: one.components,
   };
 }

@@ -53,7 +53,9 @@ async function list(options: ActingOptions): Promise<void> {
   if (options.json)
     return printJson(
       found.map(({ enteredBy, approvedBy, ...value }) => ({
-        ...{ ...value, entered_by: enteredBy, approved_by: approvedBy },
+        ...value,
+        entered_by: enteredBy,
+        approved_by: approvedBy,
       })),
     );
   if (found.length === 0) return say('No value of an index was entered.');

@@ -58,7 +58,9 @@ export async function billSample(acting: Acting, folder: string, seed: number): 
 async function approveTakeOver(acting: Acting): Promise<void> {
   const approver = await actingAs(acting.database, await personNamed(acting.database, demoApprover), acting);
   const decided = await approveWaiting(approver.database, {
-    ...{ isTakeOver: true, decidedBy: approver.person.userId, reason: 'take-over of the sample' },
+    isTakeOver: true,
+    decidedBy: approver.person.userId,
+    reason: 'take-over of the sample',
   });
   for (const { refusal } of decided) if (refusal !== null) throw refusal;
 }

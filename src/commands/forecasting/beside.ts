@@ -72,10 +72,19 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 function jsonRow({ period, variance, ...row }: BesideRow): object {
   const { budget, forecast, scheduled, actual, ...named } = row;
   return {
-    ...{ area: named.area, period: period.label, from: period.from, to: period.to },
-    ...{ item: named.item, measure: named.measure, budget: exact(budget), forecast: exact(forecast) },
-    ...{ scheduled: exact(scheduled), actual: exact(actual), variance: exact(variance?.amount ?? null) },
-    ...{ variance_percent: exact(variance?.percent ?? null), judgement: variance?.judgement ?? null },
+    area: named.area,
+    period: period.label,
+    from: period.from,
+    to: period.to,
+    item: named.item,
+    measure: named.measure,
+    budget: exact(budget),
+    forecast: exact(forecast),
+    scheduled: exact(scheduled),
+    actual: exact(actual),
+    variance: exact(variance?.amount ?? null),
+    variance_percent: exact(variance?.percent ?? null),
+    judgement: variance?.judgement ?? null,
   };
 }
 
@@ -115,7 +124,8 @@ function asWorkbook(rows: readonly BesideRow[], heading: string): Buffer {
   };
   return workbook([
     {
-      ...{ name: 'side by side', heading: [heading] },
+      name: 'side by side',
+      heading: [heading],
       columns: columns.map((title, at) => ({ title, kind: kindOf(title, at) })),
       rows: rows.map((row) => [
         ...[row.area, row.period.label, row.period.from, row.period.to, row.item, row.measure],

@@ -59,9 +59,11 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
 function jsonOf({ saved, jobs, unscheduled, salaried, from }: Copied, isTrial: boolean): object {
   const { changeId, ...changes } = saved;
   return {
-    ...{ from, ...savedJson({ ...changes, changeId: isTrial ? null : changeId }) },
+    from,
+    ...savedJson({ ...changes, changeId: isTrial ? null : changeId }),
     jobs: jobs.map(({ hours, cost, ...job }) => ({ ...job, hours: hours.toString(), cost: cost.toString() })),
-    ...{ unscheduled, salaried },
+    unscheduled,
+    salaried,
   };
 }
 

@@ -106,7 +106,9 @@ async function get(options: GetOptions, command: Command): Promise<void> {
       notices: found.notices.map(noticeJson),
       entries: entries.map(jsonOf),
       groups: groups.map(({ hours, cost, ...day }) => ({
-        ...{ ...day, hours: hours.toString(), cost: cost.toString() },
+        ...day,
+        hours: hours.toString(),
+        cost: cost.toString(),
       })),
     });
   tellNotices(found.notices);

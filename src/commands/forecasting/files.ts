@@ -91,7 +91,9 @@ async function give(options: ExportOptions, command: Command): Promise<void> {
   if (options.json)
     return printJson(
       entries.map(({ site, entry: { value, ...entry } }) => ({
-        ...{ site, ...entry, value: value?.toString() ?? null },
+        site,
+        ...entry,
+        value: value?.toString() ?? null,
       })),
     );
   const { csv = false, xlsx = false, out } = options;
@@ -137,8 +139,12 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     return importEntries(database, files, importing, check);
   });
   const changes = imported.map(({ site, year, changeId, changed, forced, withoutJobs }) => ({
-    ...{ site, year, change: options.check ? null : changeId },
-    ...{ changed: changed.length, forced_negative: forced.length, groups_without_jobs: withoutJobs.length },
+    site,
+    year,
+    change: options.check ? null : changeId,
+    changed: changed.length,
+    forced_negative: forced.length,
+    groups_without_jobs: withoutJobs.length,
   }));
   if (options.json) return printJson(changes);
   for (const { site, year, changed, forced_negative: forced, groups_without_jobs: empty } of changes)

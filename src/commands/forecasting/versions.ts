@@ -121,7 +121,9 @@ async function compare(options: CompareOptions): Promise<void> {
     );
   });
   const told = found.map(({ one, other, ...place }) => ({
-    ...{ ...place, one: one?.toString() ?? null, other: other?.toString() ?? null },
+    ...place,
+    one: one?.toString() ?? null,
+    other: other?.toString() ?? null,
     difference: one === null || other === null ? null : other.minus(one).toString(),
   }));
   if (options.json) return printJson(told);

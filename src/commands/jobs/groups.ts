@@ -70,7 +70,9 @@ async function list(options: ActingOptions): Promise<void> {
   if (options.json)
     return printJson(
       found.map(({ title, isActive, codes }) => ({
-        ...{ title, is_active: isActive, codes: codes.map(({ jobCode }) => jobCode) },
+        title,
+        is_active: isActive,
+        codes: codes.map(({ jobCode }) => jobCode),
       })),
     );
   if (found.length === 0) return say('There is no job group yet: daybook jobs groups add TITLE.');

@@ -109,8 +109,13 @@ function rowOf({ profile, jobCodes, rule, ...one }: ListedProfile, isForPeople: 
 
 function jsonOf({ profile, jobCodes, rule, sites, months, hours, cost }: ListedProfile): object {
   return {
-    ...{ job_profile: profile, job_codes: jobCodes, by: rule, sites, months },
-    ...{ hours: hours.toString(), cost: cost.toString() },
+    job_profile: profile,
+    job_codes: jobCodes,
+    by: rule,
+    sites,
+    months,
+    hours: hours.toString(),
+    cost: cost.toString(),
   };
 }
 

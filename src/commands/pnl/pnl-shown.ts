@@ -41,10 +41,15 @@ export function jsonRow({ line, months, total }: ShownRow): Record<string, unkno
 function jsonCell(cell: ShownCell): Record<string, unknown> {
   return {
     ...(cell.month === null ? {} : { month: cell.month }),
-    ...{ budget: exactOrNull(cell.budget), forecast: exactOrNull(cell.forecast) },
-    ...{ actual: exactOrNull(cell.actual), trend: exactOrNull(cell.trend) },
-    ...{ variance: exactOrNull(cell.variance), variance_percent: exactOrNull(cell.variancePercent) },
-    ...{ source: cell.source, sources: cell.sources, sites: cell.sites },
+    budget: exactOrNull(cell.budget),
+    forecast: exactOrNull(cell.forecast),
+    actual: exactOrNull(cell.actual),
+    trend: exactOrNull(cell.trend),
+    variance: exactOrNull(cell.variance),
+    variance_percent: exactOrNull(cell.variancePercent),
+    source: cell.source,
+    sources: cell.sources,
+    sites: cell.sites,
   };
 }
 

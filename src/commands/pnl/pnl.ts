@@ -98,7 +98,11 @@ async function run(options: PnlCommandOptions): Promise<void> {
   if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
   if (options.json)
     printJson({
-      ...{ year, view, sites, updating, rows: all.rows.map(jsonRow) },
+      year,
+      view,
+      sites,
+      updating,
+      rows: all.rows.map(jsonRow),
       ...(by === undefined
         ? {}
         : { by, groups: opened.map(({ name, rows }) => ({ [by]: name, rows: rows.map(jsonRow) })) }),
@@ -180,7 +184,11 @@ async function bringUpToDate(
   const { year, version, asOf, startedBy } = options;
   let bar: Progress | undefined;
   await bringPnlUpToDate(database, {
-    ...{ year, asOf, startedBy, version, cause: 'command' },
+    year,
+    asOf,
+    startedBy,
+    version,
+    cause: 'command',
     sites,
     onProgress: (more, all) => {
       bar ??= progressBar('Sites', all, options.json === true);

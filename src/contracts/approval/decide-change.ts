@@ -96,7 +96,10 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
   if (!asked) return refusal('CONTRACTS_CHANGE_UNKNOWN', { change: id });
   if (asked.decision === null) return asked;
   return refusal('CONTRACTS_CHANGE_DECIDED', {
-    ...{ change: id, site: asked.site, decision: asked.decision, who: asked.decidedBy ?? '' },
+    change: id,
+    site: asked.site,
+    decision: asked.decision,
+    who: asked.decidedBy ?? '',
   });
 }
 
@@ -113,7 +116,10 @@ async function overtaken(transaction: Connection, id: string, asked: Asked): Pro
   );
   if (newer === undefined) return null;
   return refusal('CONTRACTS_CHANGE_OVERTAKEN', {
-    ...{ change: id, site: asked.site, number: newer.number, from: newer.from },
+    change: id,
+    site: asked.site,
+    number: newer.number,
+    from: newer.from,
   });
 }
 

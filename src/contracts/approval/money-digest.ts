@@ -8,7 +8,10 @@ export function moneyDigestOf(terms: Original): string {
   const { enabled, invoiceGroups } = terms.invoiceGrouping;
   return digestOf({
     ...terms,
-    ...{ purchaseOrder: null, notes: null, contractType: null, supportingReports: [] },
+    purchaseOrder: null,
+    notes: null,
+    contractType: null,
+    supportingReports: [],
     invoiceGrouping: {
       enabled,
       invoiceGroups: invoiceGroups.map((group) => ({

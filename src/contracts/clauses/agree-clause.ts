@@ -27,11 +27,16 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
     const { steps, from_month: from, through_month: through, ...row } = draft;
     const given = {
-      ...{ ...row, contract_id: contract.contractId, added_by: addedBy, from_month: firstDay(from) },
+      ...row,
+      contract_id: contract.contractId,
+      added_by: addedBy,
+      from_month: firstDay(from),
       through_month: through === null ? null : firstDay(through),
       steps: steps.map((step) => ({
-        ...{ contract_year: step.contractYear, is_added: step.isAdded },
-        ...{ amount: step.amount, overtime_amount: step.overtimeAmount },
+        contract_year: step.contractYear,
+        is_added: step.isAdded,
+        amount: step.amount,
+        overtime_amount: step.overtimeAmount,
       })),
     };
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
@@ -61,7 +66,10 @@ export async function endClause(
     if (!clause) throw refusal('CONTRACTS_CLAUSE_UNKNOWN', { site, clause: clauseId });
     if (through !== null && through < clause.from_month)
       throw refusal('CONTRACTS_CLAUSE_BEGINS_LATER', {
-        ...{ site, clause: clauseId, from: clause.from_month, through },
+        site,
+        clause: clauseId,
+        from: clause.from_month,
+        through,
       });
     const [waiting] = (await waitingChanges(transaction, { sites: [site] })).filter(
       (change) => change.clauseId === clauseId,

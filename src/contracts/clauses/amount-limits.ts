@@ -42,7 +42,10 @@ function adjusted(lines: Line[], agreed: AmountLimit, terms: Terms, facts: Facts
   const amount = adjustmentOf(limit, billed);
   if (amount.eq('0')) return lines;
   const line = explainedLine({
-    ...{ ...usual, component: limit.component, title: titleOf(limit), amount },
+    ...usual,
+    component: limit.component,
+    title: titleOf(limit),
+    amount,
     formula: formulas[limit.kind],
     inputs: [...limitInputs(agreed, grown), ...billedInputs(limit, billed)],
   });
@@ -75,14 +78,23 @@ function isLastMonth(window: Accumulation, facts: Facts): boolean {
 }
 
 const windowWords: Readonly<Record<Accumulation, string>> = {
-  ...{ Monthly: 'a month', AnnualCalendar: 'a calendar year', AnnualAnniversary: 'a contract year' },
+  Monthly: 'a month',
+  AnnualCalendar: 'a calendar year',
+  AnnualAnniversary: 'a contract year',
 };
 
 const componentWords: Readonly<Record<LimitedComponent, string>> = {
-  ...{ 'fixed-fee': 'Fixed fee', 'per-labor-hour': 'Labor hours', 'occupied-room': 'Occupied rooms' },
-  ...{ 'revenue-share': 'Fees for services', validation: 'Validated parking' },
-  ...{ 'billable-accounts': 'Billable accounts', 'management-fee': 'Management fee', insurance: 'Insurance' },
-  ...{ claims: 'Claims', 'non-gl-expense': 'Other expenses', 'profit-share': 'Profit share' },
+  'fixed-fee': 'Fixed fee',
+  'per-labor-hour': 'Labor hours',
+  'occupied-room': 'Occupied rooms',
+  'revenue-share': 'Fees for services',
+  validation: 'Validated parking',
+  'billable-accounts': 'Billable accounts',
+  'management-fee': 'Management fee',
+  insurance: 'Insurance',
+  claims: 'Claims',
+  'non-gl-expense': 'Other expenses',
+  'profit-share': 'Profit share',
 };
 
 const formulas = {

@@ -23,7 +23,8 @@ const linesOf = (terms: Partial<Terms>, facts: Partial<Facts> = {}): readonly Li
   computeLines({
     terms: { ...noTerms, ...terms },
     facts: { ...noFacts, ...facts },
-    ...{ wording: defaultWording, adHoc: [] },
+    wording: defaultWording,
+    adHoc: [],
   }).lines;
 
 const amounts = (lines: readonly Line[]): string[] =>
@@ -37,13 +38,16 @@ const inputsOf = (line: Line | undefined): string[] =>
   });
 
 const fixedFee = [
-  { ...{ title: 'Valet', code: '4700', fee: decimal('1000'), startsOn: null, endsOn: null }, group: 2 },
+  { title: 'Valet', code: '4700', fee: decimal('1000'), startsOn: null, endsOn: null, group: 2 },
 ];
 
 const structure = (
   ...tiers: readonly (readonly [share: string, limit: string])[]
 ): RevenueShareStructure => ({
-  ...{ revenueCodes: ['VD1'], accumulation: 'Monthly', validation: null, group: 1 },
+  revenueCodes: ['VD1'],
+  accumulation: 'Monthly',
+  validation: null,
+  group: 1,
   tiers: tiers.map(([share, limit]) => ({ sharePercent: decimal(share), limit: decimal(limit) })),
 });
 
@@ -72,7 +76,10 @@ test('a rate steps with the contract year, and the explanation leads to the step
 
 test('steps that add do so in their order, to the rate of the contract or to the step that replaced it', () => {
   const added = (contractYear: number, amount: string, isAdded = true): RateStep => ({
-    ...{ contractYear, isAdded, amount: decimal(amount), overtimeAmount: null },
+    contractYear,
+    isAdded,
+    amount: decimal(amount),
+    overtimeAmount: null,
   });
   const fee = (siteStartsOn: string, ...steps: RateStep[]): readonly Line[] =>
     linesOf(
@@ -102,22 +109,34 @@ test('steps change hourly rates with and without overtime, the room rate and eve
     component: 'per-labor-hour' | 'occupied-room' | 'management-fee',
     overtime?: string,
   ): Clause => ({
-    ...{ kind: 'rate-steps', id: '1', component, position: 1 },
+    kind: 'rate-steps',
+    id: '1',
+    component,
+    position: 1,
     steps: [
       {
-        ...{ contractYear: 1, isAdded: false, amount: decimal('30') },
+        contractYear: 1,
+        isAdded: false,
+        amount: decimal('30'),
         overtimeAmount: overtime === undefined ? null : decimal(overtime),
       },
     ],
   });
   const job: LaborHourRate = {
-    ...{ title: 'Guest service', jobCode: 'GSA', ratePerHour: decimal('20'), startsOn: null, endsOn: null },
-    ...{ overtimeRatePerHour: decimal('25'), group: 1 },
+    title: 'Guest service',
+    jobCode: 'GSA',
+    ratePerHour: decimal('20'),
+    startsOn: null,
+    endsOn: null,
+    overtimeRatePerHour: decimal('25'),
+    group: 1,
   };
   const labor = [
     laborRow({
-      ...{ regularHours: decimal('10'), premiumHours: decimal('2') },
-      ...{ regularMinutes: decimal('600'), premiumMinutes: decimal('120') },
+      regularHours: decimal('10'),
+      premiumHours: decimal('2'),
+      regularMinutes: decimal('600'),
+      premiumMinutes: decimal('120'),
     }),
   ];
   const hours = (overtime?: string): string[] =>
@@ -158,7 +177,12 @@ test('a cap of the month takes off what is above it, and the profit is shared af
     profitShare: { accumulation: 'Monthly', tiers: structure(['50', '0']).tiers } as const,
   };
   const cap = (component: 'management-fee' | 'profit-share', amount: string): Clause => ({
-    ...{ kind: 'cap', id: '3', component, window: 'Monthly', amount: decimal(amount), growth: null },
+    kind: 'cap',
+    id: '3',
+    component,
+    window: 'Monthly',
+    amount: decimal(amount),
+    growth: null,
   });
   const lines = (...clauses: readonly Clause[]): readonly Line[] =>
     linesOf({ managementAgreement, clauses }, { revenue: revenue('10000') });
@@ -179,12 +203,18 @@ test('a cap of the month takes off what is above it, and the profit is shared af
 
 test('a cap of a year counts what earlier months of it billed, and takes nothing back', () => {
   const cap: Clause = {
-    ...{ kind: 'cap', id: '3', component: 'fixed-fee', window: 'AnnualCalendar', amount: decimal('5000') },
+    kind: 'cap',
+    id: '3',
+    component: 'fixed-fee',
+    window: 'AnnualCalendar',
+    amount: decimal('5000'),
     growth: null,
   };
   const earlier = (amount: string): readonly Line[] => {
     const of = (month: Facts['month'], component = 'fixed-fee'): ClauseFacts['earlierAmounts'][number] => ({
-      ...{ month, component, amount: decimal(amount) },
+      month,
+      component,
+      amount: decimal(amount),
     });
     const earlierAmounts = [of('2025-01'), of('2025-05'), of('2024-12'), of('2025-05', 'insurance')];
     return linesOf({ fixedFee, clauses: [cap] }, { forClauses: { ...nothing, earlierAmounts } });
@@ -196,13 +226,19 @@ test('a cap of a year counts what earlier months of it billed, and takes nothing
 
 test('a minimum is due every month, that of a year in its last month, also where nothing else is billed', () => {
   const minimum = (window: 'Monthly' | 'AnnualAnniversary'): Clause => ({
-    ...{ kind: 'minimum', id: '4', component: 'revenue-share', window, amount: decimal('700'), growth: null },
+    kind: 'minimum',
+    id: '4',
+    component: 'revenue-share',
+    window,
+    amount: decimal('700'),
+    growth: null,
   });
   const lines = (clause: Clause, siteStartsOn = '2019-04-01'): readonly Line[] =>
     linesOf(
       { revenueShare: [structure(['10', '0'])], clauses: [clause] },
       {
-        ...{ siteStartsOn, revenue: revenue('1000') },
+        siteStartsOn,
+        revenue: revenue('1000'),
         forClauses: {
           ...nothing,
           earlierAmounts: [{ month: '2025-05', component: 'revenue-share', amount: decimal('450') }],
@@ -254,14 +290,23 @@ test('IR-RS-07: the threshold of the month is occupied rooms × money for a room
 
 /** Hours of a job in a week of June 2025, which begins with a Sunday and ends with a Monday. */
 const week = (startsOn: string, regularHours: string, more: Partial<LaborWeek> = {}): LaborWeek => ({
-  ...{ startsOn, days: 7, jobCode: 'GSA', regularHours: decimal(regularHours), premiumHours: decimal('0') },
+  startsOn,
+  days: 7,
+  jobCode: 'GSA',
+  regularHours: decimal(regularHours),
+  premiumHours: decimal('0'),
   ...more,
 });
 
 test('hours are billed above a weekly quantity only: week by week, regular hours first, parts of weeks in part', () => {
   const job = (jobCode: string, rate: string, overtime: string): LaborHourRate => ({
-    ...{ title: jobCode, jobCode, ratePerHour: decimal(rate), overtimeRatePerHour: decimal(overtime) },
-    ...{ startsOn: null, endsOn: null, group: 1 },
+    title: jobCode,
+    jobCode,
+    ratePerHour: decimal(rate),
+    overtimeRatePerHour: decimal(overtime),
+    startsOn: null,
+    endsOn: null,
+    group: 1,
   });
   const weeks = [
     week('2025-06-01', '150'),
@@ -339,7 +384,11 @@ test('a limit grows with the years of its window, each on the one before, and sa
   const ends = { floor_percent: null, cap_percent: null };
   const values = new Map([['ECI 2023', decimal('3.6')]]);
   const cap = (window: AmountLimit['window'], more: Partial<YearlyRule> = {}): AmountLimit => ({
-    ...{ kind: 'cap', id: '3', component: 'fixed-fee', window, amount: decimal('500') },
+    kind: 'cap',
+    id: '3',
+    component: 'fixed-fee',
+    window,
+    amount: decimal('500'),
     growth: { rule: { ...rule, ...ends, ...more }, fromMonth: '2023-05', values },
   });
   const capped = (limit: AmountLimit): readonly Line[] =>

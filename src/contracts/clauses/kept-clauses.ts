@@ -94,8 +94,12 @@ function clauseOf(row: KeptClause, values: ApprovedValues): Clause | null {
     case 'cap':
     case 'minimum':
       return {
-        ...{ kind, id, component: row.component as LimitedComponent, amount: amountOf(row) },
-        ...{ window: row.accumulation ?? 'Monthly', growth: growthOf(row, values) },
+        kind,
+        id,
+        component: row.component as LimitedComponent,
+        amount: amountOf(row),
+        window: row.accumulation ?? 'Monthly',
+        growth: growthOf(row, values),
       };
     case 'rate-steps':
       return {
@@ -111,7 +115,11 @@ function clauseOf(row: KeptClause, values: ApprovedValues): Clause | null {
       return { kind, id, jobCodes: row.job_codes, hours: amountOf(row) };
     case 'shared-tiers':
       return {
-        ...{ kind, id, structure, name: row.set_name ?? '', otherSites: row.other_sites },
+        kind,
+        id,
+        structure,
+        name: row.set_name ?? '',
+        otherSites: row.other_sites,
         differingSites: row.differing_sites,
       };
     case 'escalation':
@@ -130,7 +138,9 @@ function amountOf({ amount }: KeptClause): Decimal {
 
 function stepsOf({ steps }: KeptClause): RateSteps['steps'] {
   return steps.map(({ contractYear, isAdded, amount, overtimeAmount }) => ({
-    ...{ contractYear, isAdded, amount: decimal(amount) },
+    contractYear,
+    isAdded,
+    amount: decimal(amount),
     overtimeAmount: overtimeAmount === null ? null : decimal(overtimeAmount),
   }));
 }

@@ -120,7 +120,8 @@ const stepped: Readonly<Record<RateSteps['component'], Stepped>> = {
   },
   'per-labor-hour': (terms, position, step) => {
     const rates = withRow(terms.laborHour, position, (row) => ({
-      ...{ ...row, ratePerHour: after(row.ratePerHour, step) },
+      ...row,
+      ratePerHour: after(row.ratePerHour, step),
       overtimeRatePerHour: overtimeAfter(row.overtimeRatePerHour, step),
     }));
     return rates && { ...terms, laborHour: rates };
@@ -144,7 +145,8 @@ function feeWith(
   if (fee.kind === 'FixedFee') return { ...fee, amount: after(fee.amount, step) };
   if (fee.kind === 'RevenuePercentage') return { ...fee, percent: after(fee.percent, step) };
   const jobs = withRow(fee.jobs, position, (job) => ({
-    ...{ ...job, ratePerHour: after(job.ratePerHour, step) },
+    ...job,
+    ratePerHour: after(job.ratePerHour, step),
     overtimeRatePerHour: overtimeAfter(job.overtimeRatePerHour, step),
   }));
   return jobs && { ...fee, jobs };
@@ -173,6 +175,9 @@ function withRow<Row>(
 
 function unfit({ id, component, position }: RateSteps, { site, month }: Facts): never {
   throw refusal('CONTRACTS_CLAUSE_UNFIT', {
-    ...{ clause: id, site, month, cause: `${component} has no row ${String(position)}` },
+    clause: id,
+    site,
+    month,
+    cause: `${component} has no row ${String(position)}`,
   });
 }

@@ -71,11 +71,9 @@ function roomInputs(clause: RoomThreshold, facts: Facts): [Input, Input] {
 
 function unfit({ id, structure }: RoomThreshold, { site, month }: Facts): Error {
   return refusal('CONTRACTS_CLAUSE_UNFIT', {
-    ...{
-      clause: id,
-      site,
-      month,
-      cause: `structure ${String(structure)} of the revenue share has no two tiers`,
-    },
+    clause: id,
+    site,
+    month,
+    cause: `structure ${String(structure)} of the revenue share has no two tiers`,
   });
 }

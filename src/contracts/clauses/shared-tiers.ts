@@ -82,7 +82,8 @@ function inputsOf(
   facts: Facts,
 ): Input[] {
   const of = (what: string, months: readonly string[], values: readonly Decimal[]): Input => ({
-    ...{ name: `${what} of the other sites of ${clause.name}, structure ${String(number)}`, unit: 'money' },
+    name: `${what} of the other sites of ${clause.name}, structure ${String(number)}`,
+    unit: 'money',
     value: sum(values),
     from: { kind: 'results', what: `net revenue of ${clause.otherSites.join(', ')}`, months },
   });

@@ -55,7 +55,8 @@ const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
   'weekly-quantity': { components: ['per-labor-hour'], needs: ['amount'], may: ['component', 'jobs'] },
   'shared-tiers': { components: ['revenue-share'], needs: ['set'], may: ['component', 'row'] },
   escalation: {
-    ...{ components: escalatedComponents, needs: ['component', 'escalates-in'] },
+    components: escalatedComponents,
+    needs: ['component', 'escalates-in'],
     may: ['row', 'tier', 'amount', ...yearlyFields],
   },
 };
@@ -63,7 +64,9 @@ const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
 export const clauseKinds = Object.keys(kinds) as readonly KeptClause['kind'][];
 
 const windows: Readonly<Record<string, Accumulation>> = {
-  ...{ month: 'Monthly', 'calendar-year': 'AnnualCalendar', 'contract-year': 'AnnualAnniversary' },
+  month: 'Monthly',
+  'calendar-year': 'AnnualCalendar',
+  'contract-year': 'AnnualAnniversary',
 };
 
 /** Reads what was typed. Refuses with CONTRACTS_CLAUSE_INVALID, which names the component and the field. */
@@ -76,13 +79,23 @@ export function draftClause(wanted: WantedClause): DraftClause {
   if (reason.trim() === '') throw invalid(wanted, 'reason', 'is missing');
   const read = readerOf(wanted);
   return checkGrowth(wanted, {
-    ...{ site_id: site, kind, from_month: from, through_month: through, reason },
-    ...{ ...placeOf(kind, read), steps: stepsOf(wanted), accumulation: windowOf(kind, read) },
-    ...{ tier: read.whole('tier', 99), amount: read.above0('amount') },
-    ...{ job_codes: read.list('jobs'), set_name: wanted.given.set?.trim() ?? null },
-    ...{ escalates_in: read.whole('escalates-in', 12), index_month: read.whole('index-month', 12) },
+    site_id: site,
+    kind,
+    from_month: from,
+    through_month: through,
+    reason,
+    ...placeOf(kind, read),
+    steps: stepsOf(wanted),
+    accumulation: windowOf(kind, read),
+    tier: read.whole('tier', 99),
+    amount: read.above0('amount'),
+    job_codes: read.list('jobs'),
+    set_name: wanted.given.set?.trim() ?? null,
+    escalates_in: read.whole('escalates-in', 12),
+    index_month: read.whole('index-month', 12),
     fixed_percent: read.number('percent'),
-    ...{ floor_percent: read.number('floor'), cap_percent: read.number('cap') },
+    floor_percent: read.number('floor'),
+    cap_percent: read.number('cap'),
     index_name: read.choice('index', ['CPI', 'ECI'] as const),
     combine: read.choice('combine', ['max', 'min'] as const),
   });

@@ -12,7 +12,10 @@ export function bellServiceFee({ bellService: terms }: Terms, facts: Facts, word
   if (found.value.eq('0')) return [];
   return [
     explainedLine({
-      ...{ component: 'bell-service', title: 'Bell Service Fee', code: glCodes.bell, group: terms.group },
+      component: 'bell-service',
+      title: 'Bell Service Fee',
+      code: glCodes.bell,
+      group: terms.group,
       amount: found.value,
       formula: 'Net bell revenue of the month',
       inputs: [fromFacts('Net bell revenue', 'money', found)],

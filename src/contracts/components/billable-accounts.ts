@@ -113,7 +113,14 @@ function shareOf(base: Input, percent: Decimal, path: string): Amount {
 
 function lineOf(itemType: LineItemType, title: string, group: number, amount: Amount): Line {
   return explainedLine({
-    ...{ component: 'billable-accounts', itemType, title, code: glCodes.contractRevenue, group },
-    ...{ amount: amount.value, formula: amount.formula, inputs: amount.inputs, isProfitDeduction: true },
+    component: 'billable-accounts',
+    itemType,
+    title,
+    code: glCodes.contractRevenue,
+    group,
+    amount: amount.value,
+    formula: amount.formula,
+    inputs: amount.inputs,
+    isProfitDeduction: true,
   });
 }

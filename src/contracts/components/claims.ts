@@ -26,8 +26,12 @@ export function claims(
   const accounts = billedAmong(terms, claimsAccounts);
   const cost = balanceOf(facts, accounts);
   const line = explainedLine({
-    ...{ component: 'claims', itemType: 'claims', title, code: glCodes.contractRevenue },
-    ...{ group: agreement.group, isProfitDeduction: true },
+    component: 'claims',
+    itemType: 'claims',
+    title,
+    code: glCodes.contractRevenue,
+    group: agreement.group,
+    isProfitDeduction: true,
     ...billed(configured, cost, priorOf(configured, accounts, facts)),
   });
   return { expense: expense && withoutAccounts(expense, 'Claims accounts', cost), lines: [line] };

@@ -40,7 +40,10 @@ export function depositedRevenue(terms: Terms, facts: Facts, wording: LineWordin
 function clientTax({ group }: DepositedRevenue, facts: Facts, { operator }: LineWording): Line {
   const taxed = clientCollectedRevenue(facts);
   return explainedLine({
-    ...{ component: 'deposited-revenue', itemType: 'paidParkingTax', code: glCodes.generalRevenue, group },
+    component: 'deposited-revenue',
+    itemType: 'paidParkingTax',
+    code: glCodes.generalRevenue,
+    group,
     title: `Client Collected Parking Tax due to ${operator}`,
     amount: taxOn(taxed),
     formula: 'Sum over the tax rates: net revenue that the client collected × parking tax rate',
@@ -61,7 +64,10 @@ function depositCredit(
     : (['grossRevenue', 'with tax'] as const);
   const deposited = depositedRevenueOf(facts, measure);
   return explainedLine({
-    ...{ component: 'deposited-revenue', itemType: 'depositedRevenue', code: glCodes.generalRevenue, group },
+    component: 'deposited-revenue',
+    itemType: 'depositedRevenue',
+    code: glCodes.generalRevenue,
+    group,
     title: `Less: ${operator} Deposited Revenue`,
     amount: deposited.value.neg(),
     formula: `Revenue that the operator deposited, ${words}, credited`,

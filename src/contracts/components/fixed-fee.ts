@@ -15,8 +15,13 @@ export function fixedFee(terms: Terms, facts: Facts): Line[] {
     if (!isInForce(rate, facts.month)) return [];
     const fee = fromTerms(rate.title, rate.fee, 'money', `fixedFee[${at + 1}].fee`);
     return explainedLine({
-      ...{ component: 'fixed-fee', title: rate.title, code: rate.code, amount: rate.fee, group: rate.group },
-      ...{ formula: 'The monthly fee of the service, in full', inputs: [fee] },
+      component: 'fixed-fee',
+      title: rate.title,
+      code: rate.code,
+      amount: rate.fee,
+      group: rate.group,
+      formula: 'The monthly fee of the service, in full',
+      inputs: [fee],
     });
   });
 }

@@ -25,8 +25,13 @@ export function insurance(
   const { kind, title } = configured;
   const cost = balanceOf(facts, billedAmong(terms, insuranceAccounts));
   const line = explainedLine({
-    ...{ component: 'insurance', itemType: 'insurance', title, code: glCodes.contractRevenue },
-    ...{ group: agreement.group, isProfitDeduction: true, ...amountOf(configured, cost) },
+    component: 'insurance',
+    itemType: 'insurance',
+    title,
+    code: glCodes.contractRevenue,
+    group: agreement.group,
+    isProfitDeduction: true,
+    ...amountOf(configured, cost),
   });
   const isTakenOut = kind === 'BasedOnBillableAccounts';
   return {

@@ -81,7 +81,12 @@ function hoursText(minutes: Decimal): string {
 
 function lineOf(fee: Fee, group: number): Line {
   return explainedLine({
-    ...{ component: 'management-fee', itemType: 'managementFee', title: 'Management Fee', group },
-    ...{ code: glCodes.contractRevenue, isProfitDeduction: true, ...fee },
+    component: 'management-fee',
+    itemType: 'managementFee',
+    title: 'Management Fee',
+    group,
+    code: glCodes.contractRevenue,
+    isProfitDeduction: true,
+    ...fee,
   });
 }

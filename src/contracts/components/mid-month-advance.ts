@@ -12,7 +12,10 @@ export function midMonthAdvance({ midMonthAdvance: terms }: Terms): Line[] {
   const { amount, title, group } = terms;
   return [
     explainedLine({
-      ...{ component: 'mid-month-advance', title, code: glCodes.generalRevenue, group },
+      component: 'mid-month-advance',
+      title,
+      code: glCodes.generalRevenue,
+      group,
       amount: amount.neg(),
       formula: 'The amount advanced in the middle of the month, credited',
       inputs: [fromTerms('Amount advanced', amount, 'money', 'midMonthAdvance.amount')],

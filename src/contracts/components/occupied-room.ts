@@ -15,7 +15,10 @@ export function occupiedRoom({ occupiedRoom: terms }: Terms, facts: Facts, wordi
   const found = { value: rooms, question: 'occupied-rooms', parameters: serviceMonth(facts) } as const;
   return [
     explainedLine({
-      ...{ component: 'occupied-room', title: 'Occupied Rooms', code: glCodes.contractRevenue, group },
+      component: 'occupied-room',
+      title: 'Occupied Rooms',
+      code: glCodes.contractRevenue,
+      group,
       description: [
         `Rooms occupied: ${quantityText(rooms)}`,
         `${wording.operator} service fee: ${rateText(ratePerRoom)} per occupied room`,

@@ -56,7 +56,10 @@ function lineOf(job: LaborHourRate, parts: readonly Hours[], { operator }: LineW
   const worked = sum(parts.map((part) => part.worked));
   const [first] = parts;
   return explainedLine({
-    ...{ component: 'per-labor-hour', title: job.title, code: glCodes.contractRevenue, group: job.group },
+    component: 'per-labor-hour',
+    title: job.title,
+    code: glCodes.contractRevenue,
+    group: job.group,
     description: [
       `${first?.words ?? ''}: ${quantityText(worked)}`,
       `${operator} service fee: ${rateText(first?.rate ?? decimal('0'))} per hour worked`,

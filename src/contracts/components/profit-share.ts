@@ -64,8 +64,12 @@ export function profitShare(
   const prior = priorProfit(sharing, facts);
   const distribution = shareByTiers(sharing.tiers, prior?.value ?? zero, profit.value);
   const line = explainedLine({
-    ...{ component: 'profit-share', itemType: 'profitShare', title: `${wording.operator} Profit Share` },
-    ...{ code: glCodes.contractRevenue, group: agreement.group, amount: totalDue(distribution) },
+    component: 'profit-share',
+    itemType: 'profitShare',
+    title: `${wording.operator} Profit Share`,
+    code: glCodes.contractRevenue,
+    group: agreement.group,
+    amount: totalDue(distribution),
     description: rowsOf(profit, distribution),
     formula: 'Sum over the tiers: profit of the month in the tier × share of the tier',
     inputs: [
@@ -78,8 +82,11 @@ export function profitShare(
 }
 
 const nothingShared: SharedProfit = {
-  ...{ line: null, monthlyProfit: null, profitForAccumulation: null },
-  ...{ distribution: [], removesClientPaid: false },
+  line: null,
+  monthlyProfit: null,
+  profitForAccumulation: null,
+  distribution: [],
+  removesClientPaid: false,
 };
 
 function profitOf(agreement: ManagementAgreement, facts: Facts, statement: StatementLines): Profit {
@@ -89,7 +96,9 @@ function profitOf(agreement: ManagementAgreement, facts: Facts, statement: State
   const deductions = deductionsOf(statement);
   const deducted = sum(deductions.map(({ amount }) => amount));
   return {
-    ...{ revenue, excess, deductions },
+    revenue,
+    excess,
+    deductions,
     value: revenue.value.minus(deducted).plus(excess?.value ?? zero),
   };
 }
@@ -118,7 +127,8 @@ function priorProfit({ accumulation }: ProfitShare, facts: Facts): Input | null 
   );
   const months = earlier.map(({ month }) => month);
   return {
-    ...{ name: 'Profit of the contract year before', unit: 'money' },
+    name: 'Profit of the contract year before',
+    unit: 'money',
     value: sum(earlier.map(({ profit }) => profit)),
     from: { kind: 'results', what: 'profit without validation excess', months },
   };

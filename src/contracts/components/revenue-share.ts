@@ -34,7 +34,9 @@ export function revenueShare(
   const distribution = shares.flatMap((share) => share.distribution);
   const base = sum(shares.map(({ month }) => month.value));
   const line = explainedLine({
-    ...{ component: 'revenue-share', code: glCodes.generalRevenue, group: first.group },
+    component: 'revenue-share',
+    code: glCodes.generalRevenue,
+    group: first.group,
     title: `${operator} Fees for Services`,
     description: [`Revenue that the fee is based on: ${moneyText(base)}`, ...tierRows(distribution)],
     amount: totalDue(distribution),
@@ -59,7 +61,13 @@ function shareOf(
   const before = prior?.value ?? decimal('0');
   const clause = clausesOfKind(terms, 'shared-tiers').find((one) => one.structure === number);
   const set = clause && {
-    ...{ clause, structure, number, codes, span, month: month.value, prior: before },
+    clause,
+    structure,
+    number,
+    codes,
+    span,
+    month: month.value,
+    prior: before,
   };
   const { distribution, inputs: ofOthers } = set
     ? shareOfSet(set, facts)

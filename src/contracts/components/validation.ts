@@ -32,7 +32,9 @@ export function validation(
   const due = sum(firstTiers.map((tier) => tier.due));
   return [
     explainedLine({
-      ...{ component: 'validation', code: glCodes.generalRevenue, group: first.group },
+      component: 'validation',
+      code: glCodes.generalRevenue,
+      group: first.group,
       title: `${operator} Fees for Validated Parking`,
       description: [
         `Validations above the threshold: ${moneyText(excess.value)}, at ${shareText(due, firstRevenue)}`,

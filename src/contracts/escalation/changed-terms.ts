@@ -135,7 +135,8 @@ function feeOf(row: Agreement, path: string, { clause, change }: Wanted): Agreem
     };
   });
   return {
-    ...{ ...row, perLaborHourJobCodeData: jobs },
+    ...row,
+    perLaborHourJobCodeData: jobs,
     laborHourRate: changed(row.laborHourRate, `${path}.laborHourRate`, change),
     laborHourOvertimeRate: changed(row.laborHourOvertimeRate, `${path}.laborHourOvertimeRate`, change),
   };

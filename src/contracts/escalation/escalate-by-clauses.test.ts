@@ -9,12 +9,32 @@ import { escalateByClauses } from './escalate-by-clauses.ts';
 
 /** An escalation of March by 3 %, but for what is given. */
 const clause = (given: Partial<KeptClause>): KeptClause => ({
-  ...{ clause_id: '1', site_id: '9901', kind: 'escalation', component: 'management-fee', position: null },
-  ...{ tier: null, job_codes: [], set_name: null, accumulation: null, amount: null, escalates_in: 3 },
-  ...{ fixed_percent: '3', index_name: null, index_month: null, combine: null, floor_percent: null },
-  ...{ cap_percent: null, from_month: '2025-01', through_month: null, reason: 'letter', added_by: 'tester' },
-  ...{ state: 'standing' },
-  ...{ steps: [], other_sites: [], differing_sites: [], ...given },
+  clause_id: '1',
+  site_id: '9901',
+  kind: 'escalation',
+  component: 'management-fee',
+  position: null,
+  tier: null,
+  job_codes: [],
+  set_name: null,
+  accumulation: null,
+  amount: null,
+  escalates_in: 3,
+  fixed_percent: '3',
+  index_name: null,
+  index_month: null,
+  combine: null,
+  floor_percent: null,
+  cap_percent: null,
+  from_month: '2025-01',
+  through_month: null,
+  reason: 'letter',
+  added_by: 'tester',
+  state: 'standing',
+  steps: [],
+  other_sites: [],
+  differing_sites: [],
+  ...given,
 });
 
 const values = new Map(

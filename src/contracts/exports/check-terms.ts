@@ -30,7 +30,9 @@ function checkContract(terms: Original): Finding[] {
 function routes(terms: Original): { path: string; component: string; group: JsonNumber }[] {
   const listed = (rows: readonly { readonly invoiceGroup: JsonNumber }[], path: string, component: string) =>
     rows.map(({ invoiceGroup }, at) => ({
-      ...{ path: `${path}[${String(at + 1)}].invoiceGroup`, component, group: invoiceGroup },
+      path: `${path}[${String(at + 1)}].invoiceGroup`,
+      component,
+      group: invoiceGroup,
     }));
   const { fixedFee, perLaborHour, perOccupiedRoom, revenueShare, bellServiceFee, midMonthAdvance } = terms;
   const { depositedRevenue, billableAccounts, managementAgreement } = terms;
@@ -63,11 +65,13 @@ function routes(terms: Original): { path: string; component: string; group: Json
       ? billableAccounts.billableAccountsData.flatMap((row, at) => [
           {
             path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollAccountsInvoiceGroup`,
-            ...{ component: 'billable payroll', group: row.payrollAccountsInvoiceGroup },
+            component: 'billable payroll',
+            group: row.payrollAccountsInvoiceGroup,
           },
           {
             path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollExpenseAccountsInvoiceGroup`,
-            ...{ component: 'billable expenses', group: row.payrollExpenseAccountsInvoiceGroup },
+            component: 'billable expenses',
+            group: row.payrollExpenseAccountsInvoiceGroup,
           },
         ])
       : []),
@@ -297,9 +301,13 @@ function checkProfit(row: Agreement, path: string): Finding[] {
 function checkAdvanced(terms: Original): Finding[] {
   if (terms.billingType !== 'Advanced') return [];
   const driven = {
-    ...{ perLaborHour: 'labor hours', perOccupiedRoom: 'occupied rooms', revenueShare: 'revenue share' },
-    ...{ bellServiceFee: 'bell service', depositedRevenue: 'deposited revenue' },
-    ...{ billableAccounts: 'billable accounts', managementAgreement: 'a management agreement' },
+    perLaborHour: 'labor hours',
+    perOccupiedRoom: 'occupied rooms',
+    revenueShare: 'revenue share',
+    bellServiceFee: 'bell service',
+    depositedRevenue: 'deposited revenue',
+    billableAccounts: 'billable accounts',
+    managementAgreement: 'a management agreement',
   } as const;
   return Object.entries(driven)
     .filter(([block]) => terms[block as keyof typeof driven].enabled)

@@ -91,7 +91,11 @@ export async function importContracts(
     options,
   );
   return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
-    ...{ file: file.name, site, outcome, isWaiting, findings },
+    file: file.name,
+    site,
+    outcome,
+    isWaiting,
+    findings,
   }));
 }
 
@@ -160,7 +164,12 @@ function readFile(file: ExportFile, isStrict: boolean): Read {
   );
   const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
   return {
-    ...{ file, site, customerName, exportedIn, original, findings: graded },
+    file,
+    site,
+    customerName,
+    exportedIn,
+    original,
+    findings: graded,
     digest: original === null ? '' : digestOf(original),
     outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
   };
@@ -253,7 +262,11 @@ async function keepFiles(
     [
       JSON.stringify(
         decided.map(({ file, site, outcome }) => ({
-          ...{ site, name: file.name, sha256: sha256Of(file), content: keptText(file), outcome },
+          site,
+          name: file.name,
+          sha256: sha256Of(file),
+          content: keptText(file),
+          outcome,
         })),
       ),
       importedBy,
@@ -298,15 +311,27 @@ async function addVersions(
     [
       JSON.stringify(
         made.map(({ contractId, site, customerName }) => ({
-          ...{ contract_id: contractId, site_id: site, customer_name: customerName },
+          contract_id: contractId,
+          site_id: site,
+          customer_name: customerName,
         })),
       ),
     ],
   );
   const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
-    ...{ contract_id: contractId, site_id: site, number, from_month: fromMonth, as_of_month: asOfMonth },
-    ...{ origin: 'import', state: stateOf(one), export_id: one.exportId, made_by: importedBy },
-    ...{ digest: one.digest, money_digest: one.moneyDigest, unmodelled: [], original },
+    contract_id: contractId,
+    site_id: site,
+    number,
+    from_month: fromMonth,
+    as_of_month: asOfMonth,
+    origin: 'import',
+    state: stateOf(one),
+    export_id: one.exportId,
+    made_by: importedBy,
+    digest: one.digest,
+    money_digest: one.moneyDigest,
+    unmodelled: [],
+    original,
   }));
   const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',

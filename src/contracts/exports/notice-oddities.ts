@@ -60,8 +60,11 @@ function noticeDormant(terms: Original): Finding[] {
 }
 
 const labels: Readonly<Record<string, keyof Original>> = {
-  ...{ 'Revenue Share': 'revenueShare', 'Management Agmt': 'managementAgreement', 'Fixed Fee': 'fixedFee' },
-  ...{ 'Management Agreement': 'managementAgreement', 'Per Labor Hour': 'perLaborHour' },
+  'Revenue Share': 'revenueShare',
+  'Management Agmt': 'managementAgreement',
+  'Fixed Fee': 'fixedFee',
+  'Management Agreement': 'managementAgreement',
+  'Per Labor Hour': 'perLaborHour',
 };
 
 function noticeLabel(terms: Original): Finding[] {
@@ -129,7 +132,8 @@ function noticeRates({
     ...perLaborHour.jobRates.flatMap(({ rate, overtimeRate }, at) =>
       when(overtimeRate !== null && overtimeRate.value.lt(rate.value), () =>
         finding('OVERTIME_BELOW', `perLaborHour.jobRates[${String(at + 1)}].overtimeRate`, {
-          ...{ overtime: overtimeRate?.text ?? '', rate: rate.text },
+          overtime: overtimeRate?.text ?? '',
+          rate: rate.text,
         }),
       ),
     ),

@@ -59,45 +59,49 @@ const listOf = <T extends z.ZodType>(row: T): z.ZodArray<T> =>
   z.array(row).max(1000, { message: 'a list of at most 1000 rows' });
 const tier = z.strictObject({ sharePercentage: number, amount: number });
 const job = z.strictObject({
-  ...{
-    code: codeText,
-    description: printed.nullable().optional(),
-    standardRate: number,
-    overtimeRate: number,
-  },
+  code: codeText,
+  description: printed.nullable().optional(),
+  standardRate: number,
+  overtimeRate: number,
   standardRateEscalatorValue: number.nullable().optional(),
   overtimeRateEscalatorValue: number.nullable().optional(),
 });
 const nonGlExpense = z.strictObject({
-  ...{ id, nonglexpensetype: z.enum(['FixedAmount', 'Payroll', 'Revenue']) },
+  id,
+  nonglexpensetype: z.enum(['FixedAmount', 'Payroll', 'Revenue']),
   expensepayrolltype: payrollBase.nullable(),
-  ...{
-    expenseamount: number.nullable(),
-    expensetitle: printed.nullable(),
-    finalperiodbilled: finalMonth.nullable(),
-  },
+
+  expenseamount: number.nullable(),
+  expensetitle: printed.nullable(),
+  finalperiodbilled: finalMonth.nullable(),
   sequenceNumber: wholeNumber.nullable().optional(),
 });
 
 const managementFee = z.strictObject({
-  ...{ id, invoiceGroup: groupNumber },
+  id,
+  invoiceGroup: groupNumber,
   managementAgreementType: z.enum(['FixedFee', 'PerLaborHour', 'RevenuePercentage']),
-  ...{ fixedFeeAmount: number.nullable(), laborHourJobCode: codeText.nullable() },
+  fixedFeeAmount: number.nullable(),
+  laborHourJobCode: codeText.nullable(),
   perLaborHourJobCodeData: listOf(job),
-  ...{ laborHourRate: number.nullable(), laborHourOvertimeRate: number.nullable() },
+  laborHourRate: number.nullable(),
+  laborHourOvertimeRate: number.nullable(),
   revenuePercentageAmount: number.nullable(),
   insuranceAdditionalPercentage: number,
-  ...{
-    insuranceEnabled: flag,
-    insuranceFixedFeeAmount: number.nullable(),
-    insuranceLineTitle: printed.nullable(),
-  },
+
+  insuranceEnabled: flag,
+  insuranceFixedFeeAmount: number.nullable(),
+  insuranceLineTitle: printed.nullable(),
   insuranceType: z.enum(['BasedOnBillableAccounts', 'FixedFee']),
-  ...{ claimsCapAmount: number, claimsEnabled: flag, claimsLineTitle: printed.nullable() },
+  claimsCapAmount: number,
+  claimsEnabled: flag,
+  claimsLineTitle: printed.nullable(),
   claimsType: z.enum(['PerClaim', 'AnnualCalendar', 'AnnualAnniversary']),
-  ...{ profitShareAccumulationType: accumulation, profitShareEnabled: flag },
+  profitShareAccumulationType: accumulation,
+  profitShareEnabled: flag,
   profitShareTierData: listOf(tier.extend({ escalatorValue: number.nullable().optional() })),
-  ...{ validationThresholdAmount: number.nullable(), validationThresholdEnabled: flag },
+  validationThresholdAmount: number.nullable(),
+  validationThresholdEnabled: flag,
   validationThresholdType: validationKind.nullable(),
   nonGlBillableExpensesEnabled: flag.nullable(),
   nonGlBillableExpenses: listOf(nonGlExpense),
@@ -111,18 +115,23 @@ const managementFee = z.strictObject({
 });
 
 const billableAccounts = z.strictObject({
-  ...{ id, payrollAccountsData: accountList, payrollAccountsInvoiceGroup: groupNumber },
-  ...{ payrollAccountsLineTitle: printed, payrollTaxesEnabled: flag },
+  id,
+  payrollAccountsData: accountList,
+  payrollAccountsInvoiceGroup: groupNumber,
+  payrollAccountsLineTitle: printed,
+  payrollTaxesEnabled: flag,
   payrollTaxesBillingType: z.enum(['Actual', 'Percentage']),
-  ...{ payrollTaxesLineTitle: printed, payrollTaxesPercentage: number.nullable() },
-  ...{ payrollSupportAmount: number.nullable(), payrollSupportBillingType: z.enum(['Fixed', 'Percentage']) },
-  ...{
-    payrollSupportEnabled: flag,
-    payrollSupportLineTitle: printed,
-    payrollSupportPayrollType: payrollBase,
-  },
+  payrollTaxesLineTitle: printed,
+  payrollTaxesPercentage: number.nullable(),
+  payrollSupportAmount: number.nullable(),
+  payrollSupportBillingType: z.enum(['Fixed', 'Percentage']),
+
+  payrollSupportEnabled: flag,
+  payrollSupportLineTitle: printed,
+  payrollSupportPayrollType: payrollBase,
   payrollExpenseAccountsData: accountList,
-  ...{ payrollExpenseAccountsInvoiceGroup: groupNumber, payrollExpenseAccountsLineTitle: printed },
+  payrollExpenseAccountsInvoiceGroup: groupNumber,
+  payrollExpenseAccountsLineTitle: printed,
   additionalPayrollAmount: number.nullable().optional(),
   payrollTaxesEscalatorEnable: flag.nullable().optional(),
   payrollTaxesEscalatorMonth: monthName.nullable().optional(),
@@ -133,26 +142,31 @@ const billableAccounts = z.strictObject({
 const dated = { startDate: moment.nullable(), endDate: moment.nullable(), invoiceGroup: groupNumber };
 
 export const originalShape = z.strictObject({
-  ...{
-    id,
-    purchaseOrder: printed.nullable(),
-    paymentTerms: printed,
-    billingType: z.enum(['Arrears', 'Advanced']),
-  },
-  ...{ incrementMonth: monthName, incrementAmount: number, consumerPriceIndex: flag, notes: text.nullable() },
-  ...{
-    deviationAmount: number,
-    deviationPercentage: number,
-    deposits: flag,
-    contractType: printed.nullable(),
-  },
+  id,
+  purchaseOrder: printed.nullable(),
+  paymentTerms: printed,
+  billingType: z.enum(['Arrears', 'Advanced']),
+  incrementMonth: monthName,
+  incrementAmount: number,
+  consumerPriceIndex: flag,
+  notes: text.nullable(),
+
+  deviationAmount: number,
+  deviationPercentage: number,
+  deposits: flag,
+  contractType: printed.nullable(),
   supportingReports: listOf(codeText),
   invoiceGrouping: z.strictObject({
     enabled: flag,
     invoiceGroups: listOf(
       z.strictObject({
-        ...{ id, groupNumber, title: printed, description: printed.nullable(), vendorId: vendor.nullable() },
-        ...{ siteNumber: siteNumber.nullable(), customerName: printed.nullable() },
+        id,
+        groupNumber,
+        title: printed,
+        description: printed.nullable(),
+        vendorId: vendor.nullable(),
+        siteNumber: siteNumber.nullable(),
+        customerName: printed.nullable(),
         billingContactEmails: printed.nullable(),
       }),
     ),
@@ -164,17 +178,16 @@ export const originalShape = z.strictObject({
     ),
   }),
   perLaborHour: z.strictObject({
-    ...{ enabled: flag, hoursBackupReport: flag },
+    enabled: flag,
+    hoursBackupReport: flag,
     jobRates: listOf(
       z.strictObject({
-        ...{
-          id,
-          name: printed,
-          displayName: printed,
-          rate: number,
-          overtimeRate: number.nullable(),
-          jobCode: codeText,
-        },
+        id,
+        name: printed,
+        displayName: printed,
+        rate: number,
+        overtimeRate: number.nullable(),
+        jobCode: codeText,
         ...dated,
       }),
     ),
@@ -184,9 +197,13 @@ export const originalShape = z.strictObject({
     enabled: flag,
     thresholdStructures: listOf(
       z.strictObject({
-        ...{ id, revenueCodes: listOf(codeText), accumulationType: accumulation, tiers: listOf(tier) },
+        id,
+        revenueCodes: listOf(codeText),
+        accumulationType: accumulation,
+        tiers: listOf(tier),
         validationThresholdType: validationKind.nullable(),
-        ...{ validationThresholdAmount: number.nullable(), invoiceGroup: groupNumber },
+        validationThresholdAmount: number.nullable(),
+        invoiceGroup: groupNumber,
       }),
     ),
   }),
@@ -198,7 +215,9 @@ export const originalShape = z.strictObject({
     enabled: flag,
     midMonthAdvances: listOf(
       z.strictObject({
-        ...{ id, amount: number, lineTitle: z.enum(['MidMonthBilling', 'PreBill']).nullable() },
+        id,
+        amount: number,
+        lineTitle: z.enum(['MidMonthBilling', 'PreBill']).nullable(),
         invoiceGroup: groupNumber,
       }),
     ),
@@ -207,7 +226,9 @@ export const originalShape = z.strictObject({
     enabled: flag,
     depositData: listOf(
       z.strictObject({
-        ...{ id, towneParkResponsibleForParkingTax: flag, depositedRevenueEnabled: flag },
+        id,
+        towneParkResponsibleForParkingTax: flag,
+        depositedRevenueEnabled: flag,
         invoiceGroup: groupNumber,
       }),
     ),

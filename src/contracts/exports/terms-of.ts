@@ -30,7 +30,8 @@ export function termsOf(original: Original, clauses: readonly Clause[] = []): Te
   const [agreement] = managementAgreement.ManagementFees;
   return {
     billingType: original.billingType,
-    ...{ fixedFee: fixedFeeOf(original, groupOf), laborHour: laborHourOf(original, groupOf) },
+    fixedFee: fixedFeeOf(original, groupOf),
+    laborHour: laborHourOf(original, groupOf),
     occupiedRoom: perOccupiedRoom.enabled
       ? { ratePerRoom: perOccupiedRoom.roomRate.value, group: groupOf(perOccupiedRoom.invoiceGroup) }
       : null,
@@ -59,17 +60,25 @@ function groupsOf({ invoiceGrouping: { enabled, invoiceGroups } }: Original): Gr
 function fixedFeeOf({ fixedFee }: Original, groupOf: GroupOf): Terms['fixedFee'] {
   if (!fixedFee.enabled) return null;
   return fixedFee.serviceRates.map((rate) => ({
-    ...{ title: rate.displayName, code: rate.code.trim(), fee: rate.fee.value },
-    ...{ startsOn: dayOf(rate.startDate), endsOn: dayOf(rate.endDate), group: groupOf(rate.invoiceGroup) },
+    title: rate.displayName,
+    code: rate.code.trim(),
+    fee: rate.fee.value,
+    startsOn: dayOf(rate.startDate),
+    endsOn: dayOf(rate.endDate),
+    group: groupOf(rate.invoiceGroup),
   }));
 }
 
 function laborHourOf({ perLaborHour }: Original, groupOf: GroupOf): Terms['laborHour'] {
   if (!perLaborHour.enabled) return null;
   return perLaborHour.jobRates.map((rate) => ({
-    ...{ title: rate.displayName, jobCode: codeOf(rate.jobCode), ratePerHour: rate.rate.value },
+    title: rate.displayName,
+    jobCode: codeOf(rate.jobCode),
+    ratePerHour: rate.rate.value,
     overtimeRatePerHour: rate.overtimeRate?.value ?? null,
-    ...{ startsOn: dayOf(rate.startDate), endsOn: dayOf(rate.endDate), group: groupOf(rate.invoiceGroup) },
+    startsOn: dayOf(rate.startDate),
+    endsOn: dayOf(rate.endDate),
+    group: groupOf(rate.invoiceGroup),
   }));
 }
 
@@ -77,7 +86,8 @@ function advanceOf({ midMonthAdvance }: Original, groupOf: GroupOf): Terms['midM
   const [advance] = midMonthAdvance.midMonthAdvances;
   if (!midMonthAdvance.enabled || !advance) return null;
   return {
-    ...{ amount: advance.amount.value, group: groupOf(advance.invoiceGroup) },
+    amount: advance.amount.value,
+    group: groupOf(advance.invoiceGroup),
     title: advance.lineTitle === 'PreBill' ? 'Less: Pre Bill' : 'Less: Mid-Month Billing',
   };
 }
@@ -86,15 +96,18 @@ function depositOf({ depositedRevenue }: Original, groupOf: GroupOf): Terms['dep
   const [deposit] = depositedRevenue.depositData;
   if (!depositedRevenue.enabled || !deposit) return null;
   return {
-    ...{ isDeposited: deposit.depositedRevenueEnabled, group: groupOf(deposit.invoiceGroup) },
+    isDeposited: deposit.depositedRevenueEnabled,
+    group: groupOf(deposit.invoiceGroup),
     isTaxOurs: deposit.towneParkResponsibleForParkingTax,
   };
 }
 
 function structureOf(structure: Structure, groupOf: GroupOf): NonNullable<Terms['revenueShare']>[number] {
   return {
-    ...{ revenueCodes: structure.revenueCodes.map(codeOf), accumulation: structure.accumulationType },
-    ...{ tiers: structure.tiers.map(tierOf), group: groupOf(structure.invoiceGroup) },
+    revenueCodes: structure.revenueCodes.map(codeOf),
+    accumulation: structure.accumulationType,
+    tiers: structure.tiers.map(tierOf),
+    group: groupOf(structure.invoiceGroup),
     validation: thresholdOf(structure.validationThresholdType, structure.validationThresholdAmount),
   };
 }
@@ -116,24 +129,29 @@ function accountsOf(row: Accounts, groupOf: GroupOf): BillableAccounts {
   ];
   return {
     payroll: {
-      ...{ accounts: billed(row.payrollAccountsData), title: row.payrollAccountsLineTitle },
+      accounts: billed(row.payrollAccountsData),
+      title: row.payrollAccountsLineTitle,
       group: groupOf(row.payrollAccountsInvoiceGroup),
       additionalAmount: row.additionalPayrollAmount?.value ?? null,
     },
     payrollTaxes: row.payrollTaxesEnabled
       ? {
-          ...{ billing: row.payrollTaxesBillingType, title: row.payrollTaxesLineTitle },
+          billing: row.payrollTaxesBillingType,
+          title: row.payrollTaxesLineTitle,
           percent: row.payrollTaxesPercentage?.value ?? null,
         }
       : null,
     support: row.payrollSupportEnabled
       ? {
-          ...{ billing: row.payrollSupportBillingType, base: row.payrollSupportPayrollType },
-          ...{ amount: row.payrollSupportAmount?.value ?? null, title: row.payrollSupportLineTitle },
+          billing: row.payrollSupportBillingType,
+          base: row.payrollSupportPayrollType,
+          amount: row.payrollSupportAmount?.value ?? null,
+          title: row.payrollSupportLineTitle,
         }
       : null,
     expenses: {
-      ...{ accounts: billed(row.payrollExpenseAccountsData), title: row.payrollExpenseAccountsLineTitle },
+      accounts: billed(row.payrollExpenseAccountsData),
+      title: row.payrollExpenseAccountsLineTitle,
       group: groupOf(row.payrollExpenseAccountsInvoiceGroup),
     },
   };
@@ -141,7 +159,9 @@ function accountsOf(row: Accounts, groupOf: GroupOf): BillableAccounts {
 
 function agreementOf(row: Agreement, group: number): ManagementAgreement {
   return {
-    ...{ group, fee: feeOf(row), insurance: insuranceOf(row) },
+    group,
+    fee: feeOf(row),
+    insurance: insuranceOf(row),
     claims: row.claimsEnabled
       ? {
           kind: row.claimsType,
@@ -166,7 +186,9 @@ function feeOf(row: Agreement): ManagementFee {
   if (row.managementAgreementType === 'RevenuePercentage')
     return { kind: 'RevenuePercentage', percent: row.revenuePercentageAmount?.value ?? null };
   const jobs = row.perLaborHourJobCodeData.map(({ code, standardRate, overtimeRate }) => ({
-    ...{ jobCode: codeOf(code), ratePerHour: standardRate.value, overtimeRatePerHour: overtimeRate.value },
+    jobCode: codeOf(code),
+    ratePerHour: standardRate.value,
+    overtimeRatePerHour: overtimeRate.value,
   }));
   if (jobs.length > 0 || row.laborHourJobCode === null) return { kind: 'PerLaborHour', jobs };
   const nothing = decimal('0');
@@ -174,7 +196,8 @@ function feeOf(row: Agreement): ManagementFee {
     kind: 'PerLaborHour',
     jobs: [
       {
-        ...{ jobCode: codeOf(row.laborHourJobCode), ratePerHour: row.laborHourRate?.value ?? nothing },
+        jobCode: codeOf(row.laborHourJobCode),
+        ratePerHour: row.laborHourRate?.value ?? nothing,
         overtimeRatePerHour: row.laborHourOvertimeRate?.value ?? nothing,
       },
     ],
@@ -187,7 +210,8 @@ function insuranceOf(row: Agreement): Insurance | null {
   return row.insuranceType === 'FixedFee'
     ? { kind: 'FixedFee', amount: row.insuranceFixedFeeAmount?.value ?? null, title }
     : {
-        ...{ kind: 'BasedOnBillableAccounts', title },
+        kind: 'BasedOnBillableAccounts',
+        title,
         additionalPercent: row.insuranceAdditionalPercentage.value,
       };
 }
@@ -199,9 +223,12 @@ function expensesOf(row: Agreement): NonGlExpense[] {
   return [...row.nonGlBillableExpenses]
     .sort((one, other) => order(one).cmp(order(other)))
     .map((expense) => ({
-      ...{ kind: expense.nonglexpensetype, payrollBase: expense.expensepayrolltype ?? 'Billable' },
-      ...{ amount: expense.expenseamount?.value ?? decimal('0'), title: expense.expensetitle ?? '' },
-      ...{ code: '4791', finalMonth: monthIn(expense.finalperiodbilled) },
+      kind: expense.nonglexpensetype,
+      payrollBase: expense.expensepayrolltype ?? 'Billable',
+      amount: expense.expenseamount?.value ?? decimal('0'),
+      title: expense.expensetitle ?? '',
+      code: '4791',
+      finalMonth: monthIn(expense.finalperiodbilled),
     }));
 }
 

@@ -3,13 +3,23 @@ import { idOf, type Draw, type SampleSite } from './sample-site.ts';
 
 /** Accounts that the contracts of the sample list; the real ones list some ninety (billing.md 1.13). */
 const payroll: Readonly<Record<string, string>> = {
-  ...{ 6000: 'Salaries - G & A', 6002: 'Salaries - Contract Site', 6015: 'Salaries - Holiday' },
-  ...{ 6017: 'Salaries - Overtime', 6110: 'Salaries - Local Incentive Program' },
+  6000: 'Salaries - G & A',
+  6002: 'Salaries - Contract Site',
+  6015: 'Salaries - Holiday',
+  6017: 'Salaries - Overtime',
+  6110: 'Salaries - Local Incentive Program',
 };
 const expenses: Readonly<Record<string, string>> = {
-  ...{ 7011: 'Credit Card Fees', 7045: 'Employee Relations', 7075: 'Fuel - Vehicles' },
-  ...{ 7080: 'Insurance - General Liability', 7082: 'Insurance - Vehicle', 7085: 'Insurance - Other' },
-  ...{ 7100: 'Loss & Damage', 7113: 'Office Supplies', 7185: 'Supplies & Equipment', 7220: 'Uniforms' },
+  7011: 'Credit Card Fees',
+  7045: 'Employee Relations',
+  7075: 'Fuel - Vehicles',
+  7080: 'Insurance - General Liability',
+  7082: 'Insurance - Vehicle',
+  7085: 'Insurance - Other',
+  7100: 'Loss & Damage',
+  7113: 'Office Supplies',
+  7185: 'Supplies & Equipment',
+  7220: 'Uniforms',
 };
 
 const supportPercent = 3;
@@ -33,17 +43,22 @@ export function sampleAccounts(site: SampleSite, draw: Draw): JsonObject {
     enabled: true,
     billableAccountsData: [
       {
-        ...{ id: idOf(site, 50), payrollAccountsData: listOf(payroll), payrollAccountsInvoiceGroup: group },
-        ...{ payrollAccountsLineTitle: 'Site Salaries & Wages', payrollTaxesEnabled: true },
-        ...{ payrollTaxesBillingType: 'Percentage', payrollTaxesLineTitle: 'PTEB' },
+        id: idOf(site, 50),
+        payrollAccountsData: listOf(payroll),
+        payrollAccountsInvoiceGroup: group,
+        payrollAccountsLineTitle: 'Site Salaries & Wages',
+        payrollTaxesEnabled: true,
+        payrollTaxesBillingType: 'Percentage',
+        payrollTaxesLineTitle: 'PTEB',
         payrollTaxesPercentage: new JsonNumber(`${String(benefitsPercent(draw))}.0`),
         payrollSupportAmount: hasSupport ? new JsonNumber(`${String(supportPercent)}.0`) : null,
-        ...{
-          payrollSupportBillingType: hasSupport ? 'Percentage' : 'Fixed',
-          payrollSupportEnabled: hasSupport,
-        },
-        ...{ payrollSupportLineTitle: 'Support Services', payrollSupportPayrollType: 'Total' },
-        ...{ payrollExpenseAccountsData: listOf(expenses), payrollExpenseAccountsInvoiceGroup: group },
+
+        payrollSupportBillingType: hasSupport ? 'Percentage' : 'Fixed',
+        payrollSupportEnabled: hasSupport,
+        payrollSupportLineTitle: 'Support Services',
+        payrollSupportPayrollType: 'Total',
+        payrollExpenseAccountsData: listOf(expenses),
+        payrollExpenseAccountsInvoiceGroup: group,
         payrollExpenseAccountsLineTitle: 'Total Other Expenses',
       },
     ],

@@ -37,20 +37,27 @@ export const components: Readonly<
     enabled: true,
     serviceRates: [
       {
-        ...{ id: idOf(site, 1), name: 'Valet Services', displayName: 'Valet Services', code: '4700' },
-        ...{ fee: money(feeOf(site, draw, percent)), startDate: '2023-01-01T00:00:00' },
-        ...{ endDate: null, invoiceGroup: group },
+        id: idOf(site, 1),
+        name: 'Valet Services',
+        displayName: 'Valet Services',
+        code: '4700',
+        fee: money(feeOf(site, draw, percent)),
+        startDate: '2023-01-01T00:00:00',
+        endDate: null,
+        invoiceGroup: group,
       },
     ],
   }),
   perLaborHour: (site, draw, percent) => ({
-    ...{ enabled: true, hoursBackupReport: true },
+    enabled: true,
+    hoursBackupReport: true,
     jobRates: site.jobs
       .slice(0, 3)
       .map((_job, at) => jobRate(site, at, draw, hourlyRate(site, draw, percent))),
   }),
   perOccupiedRoom: (site, draw, percent) => ({
-    ...{ enabled: true, roomRate: roomRate(site, draw, percent) },
+    enabled: true,
+    roomRate: roomRate(site, draw, percent),
     invoiceGroup: group,
   }),
   revenueShare: (site, draw, percent) => revenueShare(site, draw, percent),
@@ -59,8 +66,10 @@ export const components: Readonly<
     enabled: true,
     midMonthAdvances: [
       {
-        ...{ id: idOf(site, 31), amount: money(500_000 + draw('advance', 20) * 50_000) },
-        ...{ lineTitle: 'MidMonthBilling', invoiceGroup: group },
+        id: idOf(site, 31),
+        amount: money(500_000 + draw('advance', 20) * 50_000),
+        lineTitle: 'MidMonthBilling',
+        invoiceGroup: group,
       },
     ],
   }),
@@ -68,8 +77,10 @@ export const components: Readonly<
     enabled: true,
     depositData: [
       {
-        ...{ id: idOf(site, 32), towneParkResponsibleForParkingTax: draw('tax', 8) === 0 },
-        ...{ depositedRevenueEnabled: true, invoiceGroup: group },
+        id: idOf(site, 32),
+        towneParkResponsibleForParkingTax: draw('tax', 8) === 0,
+        depositedRevenueEnabled: true,
+        invoiceGroup: group,
       },
     ],
   }),
@@ -105,9 +116,15 @@ function jobRate(site: SampleSite, at: number, draw: Draw, budgeted: number | nu
   const cents = budgeted ?? 2_100 + draw(`rate ${jobCode}`, 1_800);
   const isEqual = draw(`overtime ${jobCode}`, 3) > 0;
   return {
-    ...{ id: idOf(site, 10 + at), name: 'Valet Services', displayName: jobCode, rate: money(cents) },
-    ...{ overtimeRate: money(isEqual ? cents : Math.floor((cents * 3) / 2)), jobCode },
-    ...{ startDate: null, endDate: null, invoiceGroup: group },
+    id: idOf(site, 10 + at),
+    name: 'Valet Services',
+    displayName: jobCode,
+    rate: money(cents),
+    overtimeRate: money(isEqual ? cents : Math.floor((cents * 3) / 2)),
+    jobCode,
+    startDate: null,
+    endDate: null,
+    invoiceGroup: group,
   };
 }
 
@@ -135,13 +152,12 @@ function revenueShare(site: SampleSite, draw: Draw, percent: number): JsonObject
     enabled: true,
     thresholdStructures: [
       {
-        ...{
-          id: idOf(site, 20),
-          revenueCodes,
-          accumulationType: isYearly ? 'AnnualCalendar' : 'Monthly',
-          tiers,
-        },
-        ...{ validationThresholdType: 'RevenuePercentage', validationThresholdAmount: number('5.0') },
+        id: idOf(site, 20),
+        revenueCodes,
+        accumulationType: isYearly ? 'AnnualCalendar' : 'Monthly',
+        tiers,
+        validationThresholdType: 'RevenuePercentage',
+        validationThresholdAmount: number('5.0'),
         invoiceGroup: group,
       },
     ],
@@ -179,25 +195,42 @@ function agreement(site: SampleSite, draw: Draw, percent: number): JsonObject {
   const hasCardFees = draw('cards', 3) === 0;
   const nothing = number('0.0');
   return {
-    ...{ id: idOf(site, 40), invoiceGroup: group, managementAgreementType: 'FixedFee' },
-    ...{ fixedFeeAmount: money(fee), laborHourJobCode: null },
-    ...{ perLaborHourJobCodeData: [], laborHourRate: nothing, laborHourOvertimeRate: nothing },
+    id: idOf(site, 40),
+    invoiceGroup: group,
+    managementAgreementType: 'FixedFee',
+    fixedFeeAmount: money(fee),
+    laborHourJobCode: null,
+    perLaborHourJobCodeData: [],
+    laborHourRate: nothing,
+    laborHourOvertimeRate: nothing,
     revenuePercentageAmount: nothing,
-    ...{ insuranceAdditionalPercentage: isInsured ? number('12.5') : nothing, insuranceEnabled: isInsured },
-    ...{ insuranceFixedFeeAmount: nothing, insuranceLineTitle: isInsured ? 'Insurance' : null },
-    ...{ insuranceType: 'BasedOnBillableAccounts', claimsCapAmount: nothing, claimsEnabled: false },
-    ...{ claimsLineTitle: null, claimsType: 'AnnualAnniversary', profitShareAccumulationType: 'Monthly' },
+    insuranceAdditionalPercentage: isInsured ? number('12.5') : nothing,
+    insuranceEnabled: isInsured,
+    insuranceFixedFeeAmount: nothing,
+    insuranceLineTitle: isInsured ? 'Insurance' : null,
+    insuranceType: 'BasedOnBillableAccounts',
+    claimsCapAmount: nothing,
+    claimsEnabled: false,
+    claimsLineTitle: null,
+    claimsType: 'AnnualAnniversary',
+    profitShareAccumulationType: 'Monthly',
     profitShareEnabled: isShared,
     profitShareTierData: isShared
       ? [{ sharePercentage: number(`${String(profitPercent)}.0`), amount: nothing }]
       : [],
-    ...{ validationThresholdAmount: null, validationThresholdEnabled: false },
-    ...{ validationThresholdType: 'ValidationAmount', nonGlBillableExpensesEnabled: hasCardFees },
+    validationThresholdAmount: null,
+    validationThresholdEnabled: false,
+    validationThresholdType: 'ValidationAmount',
+    nonGlBillableExpensesEnabled: hasCardFees,
     nonGlBillableExpenses: hasCardFees
       ? [
           {
-            ...{ id: idOf(site, 41), nonglexpensetype: 'Revenue', expensepayrolltype: 'Billable' },
-            ...{ expenseamount: number('3.03'), expensetitle: 'Credit Card Fees', finalperiodbilled: null },
+            id: idOf(site, 41),
+            nonglexpensetype: 'Revenue',
+            expensepayrolltype: 'Billable',
+            expenseamount: number('3.03'),
+            expensetitle: 'Credit Card Fees',
+            finalperiodbilled: null,
           },
         ]
       : [],

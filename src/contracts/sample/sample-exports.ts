@@ -61,12 +61,11 @@ function partOf(mix: readonly SampleComponent[], component: SampleComponent): nu
 }
 
 const labels: Readonly<Partial<Record<SampleComponent, string>>> = {
-  ...{
-    revenueShare: 'Revenue Share',
-    managementAgreement: 'Management Agmt',
-    perLaborHour: 'Per Labor Hour',
-  },
-  ...{ fixedFee: 'Fixed Fee', perOccupiedRoom: 'Other' },
+  revenueShare: 'Revenue Share',
+  managementAgreement: 'Management Agmt',
+  perLaborHour: 'Per Labor Hour',
+  fixedFee: 'Fixed Fee',
+  perOccupiedRoom: 'Other',
 };
 
 const terms = ['Due in 30 Days', 'Due on Receipt', 'Due by 20th', 'Due in 15 Days', 'Due in 45 Days'];
@@ -89,8 +88,12 @@ function documentOf(site: SampleSite, draw: Draw): JsonObject {
   };
   return {
     metadata: {
-      ...{ siteNumber: site.site, customerName: site.name, customerID: `CUST-${site.site}` },
-      ...{ contractStatus: 'active', contractVersion: '1.0', notes: null },
+      siteNumber: site.site,
+      customerName: site.name,
+      customerID: `CUST-${site.site}`,
+      contractStatus: 'active',
+      contractVersion: '1.0',
+      notes: null,
     },
     original,
   };

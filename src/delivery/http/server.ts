@@ -125,7 +125,10 @@ function addOwnRoutes(server: FastifyInstance, { doors, health, status }: Server
     const { visitor, caller } = guestOf(request);
     const { personId, userId, roles } = visitor.person;
     const page = statusPage(await status(caller), {
-      ...{ userId, roles, sessionEndsAt: visitor.endsAt, isSteppedUp: visitor.isSteppedUp },
+      userId,
+      roles,
+      sessionEndsAt: visitor.endsAt,
+      isSteppedUp: visitor.isSteppedUp,
       waitingLogins: await waitingLoginsOf(doors.owner, personId),
     });
     return reply.type('text/html; charset=utf-8').send(page);

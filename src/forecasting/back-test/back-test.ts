@@ -146,8 +146,11 @@ async function observations(
   );
   const known = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
   const observed = rows.map(({ lastYear, forecast, budget, actual, ...row }) => ({
-    ...{ ...row, actual: decimal(actual), forecast: known(forecast) },
-    ...{ seasonalNaive: known(lastYear), budget: known(budget) },
+    ...row,
+    actual: decimal(actual),
+    forecast: known(forecast),
+    seasonalNaive: known(lastYear),
+    budget: known(budget),
   }));
   return observed.filter(({ row, actual, forecast, seasonalNaive, budget }) => {
     const isZero = [actual, forecast, seasonalNaive, budget].every((value) => value?.eq('0') !== false);

@@ -5,8 +5,15 @@ import { storedLines } from '../pnl/rows.ts';
 import { comparable, testOf, withContribution, type Observation } from './measures.ts';
 
 const observed = (actual: string, more: Partial<Observation> = {}): Observation => ({
-  ...{ site: '0170', month: '2025-03', row: 'payroll', lead: 0, actual: decimal(actual) },
-  ...{ forecast: decimal(actual), seasonalNaive: decimal(actual), budget: decimal(actual), ...more },
+  site: '0170',
+  month: '2025-03',
+  row: 'payroll',
+  lead: 0,
+  actual: decimal(actual),
+  forecast: decimal(actual),
+  seasonalNaive: decimal(actual),
+  budget: decimal(actual),
+  ...more,
 });
 
 test('errors are taken by month: too much and too little do not make good', () => {

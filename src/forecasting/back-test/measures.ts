@@ -102,8 +102,12 @@ export function withContribution(observed: readonly Observation[]): Observation[
     };
     return [
       {
-        ...{ ...revenue, row: 'front-line-contribution', actual: of('actual') ?? zero },
-        ...{ forecast: of('forecast'), seasonalNaive: of('seasonalNaive'), budget: of('budget') },
+        ...revenue,
+        row: 'front-line-contribution',
+        actual: of('actual') ?? zero,
+        forecast: of('forecast'),
+        seasonalNaive: of('seasonalNaive'),
+        budget: of('budget'),
       },
     ];
   });

@@ -46,8 +46,15 @@ function withTotal(area: Area, sides: readonly ItemSides[], period: Period): Bes
   return [
     ...rows,
     {
-      ...{ area, period, item: 'total', measure: 'amount', scheduled: null },
-      ...{ budget: total('budget'), forecast, actual, variance: varianceOf(area, actual, forecast) },
+      area,
+      period,
+      item: 'total',
+      measure: 'amount',
+      scheduled: null,
+      budget: total('budget'),
+      forecast,
+      actual,
+      variance: varianceOf(area, actual, forecast),
     },
   ];
 }
@@ -58,7 +65,14 @@ function rowOf(area: Area, measure: string, period: Period, side: ItemSides): Be
   const forecast = entered ?? budget;
   const expected = area === 'rates' ? forecast : (forecast ?? decimal('0'));
   return {
-    ...{ area, period, item, measure, budget, forecast, scheduled: null, actual },
+    area,
+    period,
+    item,
+    measure,
+    budget,
+    forecast,
+    scheduled: null,
+    actual,
     variance: varianceOf(area, actual, expected),
   };
 }

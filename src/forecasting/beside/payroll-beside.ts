@@ -66,8 +66,14 @@ export function payrollBeside(
         if ([budget, expected, scheduled, actual].every((value) => value === null)) return [];
         return [
           {
-            ...{ area: 'payroll', period, item: job ?? 'total', measure: title },
-            ...{ budget, forecast: expected, scheduled, actual },
+            area: 'payroll',
+            period,
+            item: job ?? 'total',
+            measure: title,
+            budget,
+            forecast: expected,
+            scheduled,
+            actual,
             variance: varianceOf('payroll', actual, sofar ?? zero),
           },
         ];

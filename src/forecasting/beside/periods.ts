@@ -12,7 +12,9 @@ export function periodsOf(month: Month, by: Grain, weekBegins: Weekday): Period[
       return daysOf(month).map((day) => ({ label: day, from: day, to: day }));
     case 'week':
       return weeksOf(month, weekBegins).map(({ first, last, label }) => ({
-        ...{ label, from: dayOf(month, first), to: dayOf(month, last) },
+        label,
+        from: dayOf(month, first),
+        to: dayOf(month, last),
       }));
     case 'month':
       return [wholeOf(month)];

@@ -87,9 +87,11 @@ async function termsOf(database: Queryable, reading: Reading): Promise<MonthTerm
     [site, year, lastDay(month)],
   );
   return {
-    ...{ rates: ratesOf('entered'), budgetRates: ratesOf('budget') },
+    rates: ratesOf('entered'),
+    budgetRates: ratesOf('budget'),
     adjustments: decimal(row?.adjustments ?? '0'),
-    ...{ grossRevenue: decimal(row?.gross ?? '0'), availableRooms: decimal(row?.rooms ?? '0') },
+    grossRevenue: decimal(row?.gross ?? '0'),
+    availableRooms: decimal(row?.rooms ?? '0'),
   };
 }
 
@@ -137,7 +139,9 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
     rows.filter(({ side }) => side === name).map(jobOfDay);
   const sides: PayrollSides = {
     budget: (await seesPayrollBudget(database, reading)) ? labor.budget.map(budgetOfDay) : [],
-    ...{ entered: sideOf('entered'), scheduled: sideOf('scheduled'), actual: sideOf('actual') },
+    entered: sideOf('entered'),
+    scheduled: sideOf('scheduled'),
+    actual: sideOf('actual'),
     rates: labor.rates,
   };
   const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
@@ -168,8 +172,12 @@ function daysBefore(month: Month): string[] {
 
 function jobOfDay(row: PayrollRow): JobOfDay {
   return {
-    ...{ day: row.day_on, job: row.job_code, hours: known(row.hours), cost: known(row.cost) },
-    ...{ overtimeHours: known(row.overtime_hours), ratePerHour: known(row.rate_per_hour) },
+    day: row.day_on,
+    job: row.job_code,
+    hours: known(row.hours),
+    cost: known(row.cost),
+    overtimeHours: known(row.overtime_hours),
+    ratePerHour: known(row.rate_per_hour),
   };
 }
 

@@ -55,8 +55,14 @@ export function statisticsBeside(
       if (b === undefined && f === undefined && a === undefined) return [];
       return [
         {
-          ...{ area: 'statistics', period, item: '', measure, scheduled: null },
-          ...{ budget: b ?? null, forecast: f ?? null, actual: a ?? null },
+          area: 'statistics',
+          period,
+          item: '',
+          measure,
+          scheduled: null,
+          budget: b ?? null,
+          forecast: f ?? null,
+          actual: a ?? null,
           variance: varianceOf('statistics', a ?? null, sofar?.get(measure) ?? null),
         },
       ];

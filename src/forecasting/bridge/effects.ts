@@ -44,7 +44,10 @@ export function stepsOf(compared: readonly Compared[]): Step[] {
     [...Map.groupBy(items, ({ site }) => site)].map(([site, own]) => [site, countOf(own)]),
   );
   const steps = items.map((item) => ({
-    ...{ site: item.site, item: item.item, before: item.before.amount, after: item.after.amount },
+    site: item.site,
+    item: item.item,
+    before: item.before.amount,
+    after: item.after.amount,
     ...effectsOf(item, all, ofSite.get(item.site) ?? all),
   }));
   return [...steps, ...compared.flatMap(otherSteps)].filter(
@@ -59,8 +62,10 @@ function itemsOf({ site, before, after }: Compared): Item[] {
   if (before.priced === null || after.priced === null) return [];
   const names = new Set([...before.priced.keys(), ...after.priced.keys()]);
   return [...names].map((item) => ({
-    ...{ site, item },
-    ...{ before: exactOf(before.priced?.get(item)), after: exactOf(after.priced?.get(item)) },
+    site,
+    item,
+    before: exactOf(before.priced?.get(item)),
+    after: exactOf(after.priced?.get(item)),
   }));
 }
 
@@ -113,12 +118,15 @@ function otherSteps({ site, before, after }: Compared): Step[] {
     return roundHalfAway(side.amount, places).minus(sum(taken));
   };
   const named = [...new Set([...before.named.keys(), ...after.named.keys()])].map((item) => ({
-    ...{ item, before: roundHalfAway(before.named.get(item) ?? zero, places) },
+    item,
+    before: roundHalfAway(before.named.get(item) ?? zero, places),
     after: roundHalfAway(after.named.get(item) ?? zero, places),
   }));
   const rest = { item: restOfRow, before: restOf(before), after: restOf(after) };
   return [...named, rest].map((step) => ({
-    ...{ site, ...step, ...none },
+    site,
+    ...step,
+    ...none,
     other: step.after.minus(step.before),
   }));
 }

@@ -101,7 +101,8 @@ async function yearsOf(
   if (asked.length === 0) return [];
   const gathered = await gatherYear(database, asked, options);
   return gathered.map((year) => ({
-    ...{ site: year.site, inputs: year.months },
+    site: year.site,
+    inputs: year.months,
     made: calculateYear(year, options.settings ?? defaultPnlSettings),
   }));
 }

@@ -6,7 +6,9 @@ const independence = ['2025-07-04'];
 
 test('a forecast is submitted by the last Friday of the month before and decided within three business days', () => {
   assert.deepEqual(cycleDays('2025-07', []), {
-    ...{ month: '2025-07', submitBy: '2025-06-27', decideBy: '2025-07-02' },
+    month: '2025-07',
+    submitBy: '2025-06-27',
+    decideBy: '2025-07-02',
   });
   // A month that ends on a Friday, and one at the turn of the year.
   assert.equal(cycleDays('2025-11', []).submitBy, '2025-10-31');

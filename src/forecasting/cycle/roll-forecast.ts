@@ -147,7 +147,10 @@ async function recordYear(
   const { records, unplanned } = await readYear(database, month, year);
   const recorded = records.filter(({ state }) => state === 'recorded');
   return {
-    ...{ year, approved: records.length - recorded.length, now: made?.now ?? 0, unplanned },
+    year,
+    approved: records.length - recorded.length,
+    now: made?.now ?? 0,
+    unplanned,
     recorded: recorded.map(({ site, reason }) => ({ site, reason })),
   };
 }

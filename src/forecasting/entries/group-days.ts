@@ -27,7 +27,11 @@ export function groupDays(entries: readonly Entry[], groups: readonly JobGroup[]
       return { jobCode, hours: of('hours'), cost: of('cost'), revenue: zero };
     });
     return [...groupTotals(rows, groupOfCode)].map(([group, { hours, cost, rows: codes }]) => ({
-      ...{ group, day, hours, cost, codes },
+      group,
+      day,
+      hours,
+      cost,
+      codes,
     }));
   });
 }

@@ -92,7 +92,8 @@ class MadeEntries implements JobEntries {
 
 function cellsOf(payroll: readonly Entry[]): Cell[] {
   return [...Map.groupBy(payroll, ({ item, period }) => `${period} ${item}`).values()].map((entries) => ({
-    ...{ item: entries[0]?.item ?? '', period: entries[0]?.period ?? '' },
+    item: entries[0]?.item ?? '',
+    period: entries[0]?.period ?? '',
     ...Object.fromEntries(entries.map((entry) => [entry.measure, entry])),
   }));
 }

@@ -178,7 +178,10 @@ async function requireChangeable(
   if (kind === 'record') throw refusal('FORECASTING_VERSION_FROZEN', { site, version });
   if (seen === null || BigInt(lastChangeId) <= BigInt(seen)) return;
   throw refusal('FORECASTING_CHANGED_SINCE', {
-    ...{ site, version, seen, latest: lastChangeId },
+    site,
+    version,
+    seen,
+    latest: lastChangeId,
     changes: await changesSince(transaction, { versionId, seen }, entries),
   });
 }
@@ -247,7 +250,10 @@ async function keep(
     ...[id, versionId],
   ]);
   const wanted = changed.map(({ area, period, item, measure, value }) => ({
-    ...{ area, item, measure, value: value?.toString() ?? null },
+    area,
+    item,
+    measure,
+    value: value?.toString() ?? null,
     period_on: period.length === 7 ? `${period}-01` : period,
   }));
   await transaction.query('select measure from forecasting.save_entries($1, $2, $3, $4)', [

@@ -45,7 +45,8 @@ export function partsOf(
       return revenueParts(made, { site, inputs }, amountOf(line, 'trend'));
     case 'internal-revenue':
       return made.components.map(({ component, trend, forecast }) => ({
-        ...{ name: component, value: trend ?? forecast },
+        name: component,
+        value: trend ?? forecast,
         ...(component === 'other-revenue'
           ? { from: 'forecast' as const, object: 'forecast' as const }
           : { from: 'contract' as const, object: 'contract' as const }),

@@ -80,8 +80,13 @@ export async function actualRows(
 const areasOf: Readonly<Record<StoredLine, readonly string[]>> = {
   'external-revenue': ['statistics', 'rates'],
   'internal-revenue': ['statistics', 'rates', 'payroll', 'other-revenue'],
-  ...{ payroll: ['payroll'], pteb: ['payroll'], insurance: ['payroll'], claims: [] },
-  ...{ 'parking-rents': ['other-expense'], 'other-expense': ['other-expense'], unmapped: ['other-expense'] },
+  payroll: ['payroll'],
+  pteb: ['payroll'],
+  insurance: ['payroll'],
+  claims: [],
+  'parking-rents': ['other-expense'],
+  'other-expense': ['other-expense'],
+  unmapped: ['other-expense'],
 };
 
 /** What a version says of the month of a row, with who entered it; expenses only of accounts of the row. */

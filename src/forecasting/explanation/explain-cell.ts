@@ -100,7 +100,13 @@ export async function explainCell(
     [asked.site, asked.versionId, firstDay(month)],
   );
   return {
-    ...{ site: asked.site, month, line, cell, state: made.state, ...shown, hidden },
+    site: asked.site,
+    month,
+    line,
+    cell,
+    state: made.state,
+    ...shown,
+    hidden,
     // Notes name job profiles.
     notes: readable.has('labor') ? made.notes : made.notes.filter((note) => !note.startsWith('job profiles')),
     formula:
@@ -139,8 +145,10 @@ function partsOfSums(line: ShownLine, month: Month, rows: ReturnType<typeof pnlT
     return (contribution?.months ?? [])
       .filter((cell) => (cell.month ?? '') <= month && cell.variance !== null)
       .map((cell) => ({
-        ...{ name: `front-line-contribution of ${cell.month ?? ''} to budget`, from: 'calculated' },
-        ...{ value: cell.variance ?? decimal('0'), object: 'profit-and-loss' },
+        name: `front-line-contribution of ${cell.month ?? ''} to budget`,
+        from: 'calculated',
+        value: cell.variance ?? decimal('0'),
+        object: 'profit-and-loss',
       }));
   return rows.flatMap((row): CellPart[] => {
     const isExpense = frontLineExpenses.some((one) => one === row.line);
@@ -163,7 +171,12 @@ interface Sources {
 }
 
 const noSources: Sources = {
-  ...{ lines: [], profiles: [], entries: [], budgetRows: [], actualRows: [], unseen: new Map() },
+  lines: [],
+  profiles: [],
+  entries: [],
+  budgetRows: [],
+  actualRows: [],
+  unseen: new Map(),
 };
 
 async function sourcesOf(

@@ -62,7 +62,8 @@ async function importAll(
   for (const saving of savings)
     imported.push({
       ...(await saveEntries(transaction, saving)),
-      ...{ site: saving.site, year: saving.year },
+      site: saving.site,
+      year: saving.year,
     });
   if (importing.isRemoving !== true) requireNothingRemoved(imported);
   if (importing.isConfirmed !== true) await requireUsualRates(transaction, imported, importing.today);
@@ -94,7 +95,11 @@ function savingsOf(files: readonly EntriesFile[], importing: Importing): Saving[
   return [...groups].sort().map(([key, rows]) => {
     const [site = '', year = ''] = key.split(' ');
     return {
-      ...{ ...importing, site, year: Number.parseInt(year, 10), action: 'import', seen: null },
+      ...importing,
+      site,
+      year: Number.parseInt(year, 10),
+      action: 'import',
+      seen: null,
       entries: rows.map(({ entry }) => entry),
     };
   });

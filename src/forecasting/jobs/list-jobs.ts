@@ -47,7 +47,9 @@ export async function listProfiles(
   const budget = await budgetByJob(database, { sites, ...wholeYear(year), asOf });
   const rows = budget.flatMap(({ site, month, profiles }) =>
     profiles.map(({ parts, ...row }) => ({
-      ...{ ...row, site, month },
+      ...row,
+      site,
+      month,
       jobCodes: parts.map(({ jobCode }) => jobCode),
     })),
   );
@@ -56,7 +58,9 @@ export async function listProfiles(
     if (first === undefined) return [];
     const all = [first, ...more];
     return {
-      ...{ profile: first.profile, rule: first.rule, jobCodes: first.jobCodes },
+      profile: first.profile,
+      rule: first.rule,
+      jobCodes: first.jobCodes,
       sites: [...new Set(all.map(({ site }) => site))].sort(),
       months: [...new Set(all.map(({ month }) => month))].sort(),
       hours: sum(all.map(({ hours }) => hours)),

@@ -30,7 +30,9 @@ export async function readSiteJobs(
     [sites, asOf],
   );
   const jobs = rows.map((row) => ({
-    ...{ site: row.site_id, jobCode: row.job_code, activeEmployees: decimal(row.employees) },
+    site: row.site_id,
+    jobCode: row.job_code,
+    activeEmployees: decimal(row.employees),
     ratePerHour: row.rate === null ? null : decimal(row.rate),
     isSalaried: row.is_salaried,
   }));

@@ -5,7 +5,8 @@ import { groupRatePerHour, splitByEmployees } from './group-hours.ts';
 
 test('the parts of a split are the whole, and a job without employees gets none of it', () => {
   const staff = ['1', '0', '1', '1', '0'].map((count, at) => ({
-    ...{ jobCode: `J${String(at)}`, activeEmployees: decimal(count) },
+    jobCode: `J${String(at)}`,
+    activeEmployees: decimal(count),
   }));
   const parts = splitByEmployees(decimal('100'), staff);
   assert.deepEqual(

@@ -96,7 +96,9 @@ test('a code that nobody at the site works in takes its own profile when nothing
 test('no hour is lost: each is of a job, of a shift differential, or on the list to decide', () => {
   const rows = ['GSA', 'Gsa weekend', 'Shift Differential', 'Florist', 'Shuttle', 'Ambassador'].map(
     (profile, at) => ({
-      ...{ profile, hours: decimal(`${String(at * 7)}.33`), cost: decimal(`${String(at * 100)}.01`) },
+      profile,
+      hours: decimal(`${String(at * 7)}.33`),
+      cost: decimal(`${String(at * 100)}.01`),
     }),
   );
   const jobs = [job('GSA', '5'), job('SHUTL1', '2'), job('SHUTL2', '1'), job('CASH', '0')];

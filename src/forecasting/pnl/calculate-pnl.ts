@@ -194,7 +194,9 @@ function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
     const read = new Map(inputs.months.map((month) => [month.month, month]));
     for (const made of calculateYear(inputs, settings)) {
       const key = {
-        ...{ site_id: inputs.site, version_id: inputs.versionId, period: firstDay(made.month) },
+        site_id: inputs.site,
+        version_id: inputs.versionId,
+        period: firstDay(made.month),
       };
       results.months.push({ ...key, ...monthRow(made, read.get(made.month)) });
       for (const cell of made.cells.filter(isKept)) results.cells.push({ ...key, ...storedCell(cell) });
@@ -219,8 +221,12 @@ export function isKept({ line, budget, forecast, actual, trend }: Cell): boolean
 
 function monthRow(made: MonthResult, inputs: MonthInputs | undefined): object {
   return {
-    ...{ state: made.state, revenue_to: made.revenueTo, payroll_to: made.payrollTo, profit: made.profit },
-    ...{ contract_version_id: made.contractVersionId, notes: made.notes },
+    state: made.state,
+    revenue_to: made.revenueTo,
+    payroll_to: made.payrollTo,
+    profit: made.profit,
+    contract_version_id: made.contractVersionId,
+    notes: made.notes,
     fingerprint: fingerprintOf(inputs),
   };
 }

@@ -86,12 +86,16 @@ function calculateMonth(
   const blended = state === 'open' ? expectAll(asked, 'trend') : forecast;
   const closed = state === 'closed' ? closedMonth(asked) : null;
   const result: MonthResult = {
-    ...{ month: inputs.month, state },
-    ...{ revenueTo: inputs.actuals.revenueTo, payrollTo: inputs.actuals.payrollTo },
+    month: inputs.month,
+    state,
+    revenueTo: inputs.actuals.revenueTo,
+    payrollTo: inputs.actuals.payrollTo,
     contractVersionId: inputs.agreed?.versionId ?? null,
     profit: (closed ?? blended).internal?.profit ?? null,
     cells: storedLines.map((line) => ({
-      ...{ line, budget: asked.budget[line], forecast: forecast.amounts[line] },
+      line,
+      budget: asked.budget[line],
+      forecast: forecast.amounts[line],
       actual: closed?.actual[line] ?? null,
       trend: (closed?.actual ?? blended.amounts)[line],
       source: sourceOf(line, state, {
@@ -146,9 +150,13 @@ function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInp
   const byRow: Readonly<Record<StoredLine, readonly [forecast: boolean, soFar: boolean]>> = {
     'external-revenue': [hasStatistics(inputs), actuals.revenueTo !== null],
     'internal-revenue': [agreed !== null || entries.otherRevenue.size > 0, false],
-    ...{ payroll: [hasPayroll, isPaid], pteb: [hasPayroll, isPaid], insurance: [hasPayroll, isPaid] },
-    ...{ claims: [false, isPosted], unmapped: [hasExpense, isPosted] },
-    ...{ 'parking-rents': [hasExpense, isPosted], 'other-expense': [hasExpense, isPosted] },
+    payroll: [hasPayroll, isPaid],
+    pteb: [hasPayroll, isPaid],
+    insurance: [hasPayroll, isPaid],
+    claims: [false, isPosted],
+    unmapped: [hasExpense, isPosted],
+    'parking-rents': [hasExpense, isPosted],
+    'other-expense': [hasExpense, isPosted],
   };
   const [forecast, soFar] = byRow[line];
   return { budget: false, forecast, trend: forecast || state === 'closed' || (state === 'open' && soFar) };
@@ -165,10 +173,13 @@ function closedMonth({ site, inputs, earlier }: Asked): {
   const actual = amountsOf(ledger, site);
   const listed = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
   const figures: MonthFigures = {
-    ...{ month: inputs.month, actualRevenue: actuals.revenue, expectedByCategory: new Map() },
+    month: inputs.month,
+    actualRevenue: actuals.revenue,
+    expectedByCategory: new Map(),
     // Without days of its own the month counts with what its ledger says.
     expectedRest: actuals.revenue.length === 0 ? actual['external-revenue'].minus(listed) : zero,
-    ...{ rooms: actuals.rooms, balances: ledger },
+    rooms: actuals.rooms,
+    balances: ledger,
     hours: new Map([...actuals.payroll].map(([job, { hours }]) => [job, hours])),
   };
   const isLookedBackAt = agreed !== null && looksBackAtAmounts(agreed.terms);

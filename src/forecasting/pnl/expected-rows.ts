@@ -65,8 +65,12 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
   const posted = basis === 'trend' ? inputs.ledger : null;
   const accounts = expectedAccounts(site, inputs, { ...payroll, budgetPayroll: budget.payroll, posted });
   const figures: MonthFigures = {
-    ...{ month: inputs.month, actualRevenue: revenue.actual, rooms: revenue.rooms, hours: payroll.hours },
-    ...{ expectedByCategory: revenue.expected.byCategory, expectedRest: revenue.expected.rest },
+    month: inputs.month,
+    actualRevenue: revenue.actual,
+    rooms: revenue.rooms,
+    hours: payroll.hours,
+    expectedByCategory: revenue.expected.byCategory,
+    expectedRest: revenue.expected.rest,
     balances: accounts,
   };
   const { internal, refused } = revenueByTerms(site, inputs, figures, earlier);
@@ -91,8 +95,13 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
   const sources: Expected['sources'] = {
     'external-revenue': revenue.expected.isBudget ? 'budget' : 'forecast',
     'internal-revenue': 'forecast',
-    ...{ payroll: fromPayroll, pteb: fromPayroll, insurance: 'forecast', claims: 'forecast' },
-    ...{ 'parking-rents': fromExpense, 'other-expense': fromExpense, unmapped: fromExpense },
+    payroll: fromPayroll,
+    pteb: fromPayroll,
+    insurance: 'forecast',
+    claims: 'forecast',
+    'parking-rents': fromExpense,
+    'other-expense': fromExpense,
+    unmapped: fromExpense,
   };
   return { amounts, sources, components, internal, refused, figures };
 }
@@ -136,7 +145,9 @@ function revenueFigures(
   const expected = expectedRevenue(inputs, left, given);
   const sofar = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
   return {
-    ...{ actual: actuals.revenue, expected, total: sofar.plus(expected.total) },
+    actual: actuals.revenue,
+    expected,
+    total: sofar.plus(expected.total),
     rooms: actuals.rooms.plus(expected.rooms),
   };
 }

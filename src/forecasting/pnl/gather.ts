@@ -87,7 +87,12 @@ export async function gatherYear(
     const daysOfWork = { opensOn: row.opened_on, closesOn: row.closed_on };
     const { from, to, wanted: months } = spans.get(site) ?? { from: january, to: december, wanted: [] };
     return {
-      ...{ site, versionId: row.version_id, year, currentMonth, ...daysOfWork, categoryOf },
+      site,
+      versionId: row.version_id,
+      year,
+      currentMonth,
+      ...daysOfWork,
+      categoryOf,
       annualSalaries: decimal(row.annual_salaries),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
       months: monthsBetween(from, to).map((month) =>
@@ -323,8 +328,11 @@ function balancesOf(row: LedgerRow | undefined): Balances {
 
 function actualRevenue(row: RevenueRow): ActualRevenue {
   return {
-    ...{ revenueCode: row.revenue_code, category: row.category, collectionType: row.collection_type },
-    ...{ depositFlag: row.deposit_flag, netRevenue: decimal(row.net_revenue) },
+    revenueCode: row.revenue_code,
+    category: row.category,
+    collectionType: row.collection_type,
+    depositFlag: row.deposit_flag,
+    netRevenue: decimal(row.net_revenue),
   };
 }
 
@@ -370,7 +378,8 @@ function entriesOf(
       before: payrollOf(payroll.filter((row) => !isAfter(row))),
       after: payrollOf(payroll.filter(isAfter)),
     },
-    ...{ rates: itemsOf('rates'), otherRevenue: itemsOf('other-revenue') },
+    rates: itemsOf('rates'),
+    otherRevenue: itemsOf('other-revenue'),
     otherExpense: itemsOf('other-expense'),
   };
 }

@@ -58,12 +58,17 @@ export function internalRevenue(
 ): InternalRevenue {
   const expected = expectedTerms(terms, figures.month);
   const facts: Facts = {
-    ...{ site: site.site, month: figures.month, siteStartsOn: site.opensOn },
+    site: site.site,
+    month: figures.month,
+    siteStartsOn: site.opensOn,
     revenue: [...earlier.revenue, ...revenueOf(terms, figures)],
     occupiedRooms: figures.rooms,
     labor: [...figures.hours].map(([jobCode, hours]) => ({
-      ...{ jobCode, regularHours: hours, premiumHours: zero },
-      ...{ regularMinutes: hours.times('60'), premiumMinutes: zero },
+      jobCode,
+      regularHours: hours,
+      premiumHours: zero,
+      regularMinutes: hours.times('60'),
+      premiumMinutes: zero,
     })),
     balances: [...earlier.claims, ...balancesOf(expected, figures, site.settings)],
     earlierProfits: earlier.profits,
@@ -86,7 +91,10 @@ function laborWeeks({ month, hours }: MonthFigures): ClauseFacts['weeks'] {
     const days = last - first + 1;
     const startsOn = `${month}-${String(first).padStart(2, '0')}`;
     return [...hours].map(([jobCode, worked]) => ({
-      ...{ startsOn, days, jobCode, premiumHours: zero },
+      startsOn,
+      days,
+      jobCode,
+      premiumHours: zero,
       regularHours: worked.times(String(days)).div(String(daysIn(month))),
     }));
   });
@@ -114,7 +122,9 @@ export function totalOf({ components }: InternalRevenue): Decimal {
 function expectedTerms(terms: Terms, month: Month): Terms {
   const { billableAccounts, managementAgreement } = terms;
   const without = {
-    ...{ bellService: null, midMonthAdvance: null, depositedRevenue: null },
+    bellService: null,
+    midMonthAdvance: null,
+    depositedRevenue: null,
     fixedFee: terms.fixedFee && feesOn(terms.fixedFee, firstDay(month)),
   };
   if (billableAccounts === null || managementAgreement?.insurance?.kind !== 'BasedOnBillableAccounts')
@@ -187,7 +197,9 @@ export function revenueOf(terms: Terms, figures: MonthFigures): RevenueTotal[] {
   return [
     ...figures.actualRevenue.map((row) => ({
       ...revenueRow(figures.month, row.revenueCode, row.netRevenue),
-      ...{ category: row.category, collectionType: row.collectionType, depositFlag: row.depositFlag },
+      category: row.category,
+      collectionType: row.collectionType,
+      depositFlag: row.depositFlag,
     })),
     ...expected,
     ...(figures.expectedRest.eq(zero) ? [] : [revenueRow(figures.month, 'OR1', figures.expectedRest)]),
@@ -196,8 +208,15 @@ export function revenueOf(terms: Terms, figures: MonthFigures): RevenueTotal[] {
 
 function revenueRow(month: Month, revenueCode: string, amount: Decimal): RevenueTotal {
   return {
-    ...{ month, revenueCode, category: null, collectionType: '', depositFlag: 'N', taxRate: null },
-    ...{ netRevenue: amount, grossRevenue: amount, billableValidation: zero },
+    month,
+    revenueCode,
+    category: null,
+    collectionType: '',
+    depositFlag: 'N',
+    taxRate: null,
+    netRevenue: amount,
+    grossRevenue: amount,
+    billableValidation: zero,
   };
 }
 

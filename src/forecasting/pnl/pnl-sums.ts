@@ -72,12 +72,24 @@ export function sumOfSite(
     value === null || budget === null ? null : value.minus(budget).toString();
   const one = (value: Decimal | null): number => (value === null ? 0 : 1);
   return {
-    ...{ group: '', period, line, budget: text(budget), forecast: text(forecast), actual: text(actual) },
-    ...{ trend: text(trend), variance: less(trend), forecast_variance: less(forecast) },
-    ...{ actual_variance: less(actual), compared_budget: trend === null ? null : text(budget) },
+    group: '',
+    period,
+    line,
+    budget: text(budget),
+    forecast: text(forecast),
+    actual: text(actual),
+    trend: text(trend),
+    variance: less(trend),
+    forecast_variance: less(forecast),
+    actual_variance: less(actual),
+    compared_budget: trend === null ? null : text(budget),
     sources: { [source]: 1 },
     sites: {
-      ...{ all: 1, budget: one(budget), forecast: one(forecast), actual: one(actual), trend: one(trend) },
+      all: 1,
+      budget: one(budget),
+      forecast: one(forecast),
+      actual: one(actual),
+      trend: one(trend),
       compared: Math.min(one(budget), one(trend)),
     },
   };

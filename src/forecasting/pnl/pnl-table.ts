@@ -79,18 +79,32 @@ function figuresOf(row?: StoredSum): Figures {
   const { sources = {}, sites = noSites } = row ?? {};
   const [only, ...others] = Object.keys(sources) as Source[];
   return {
-    ...{ budget: known(row?.budget), forecast: known(row?.forecast), actual: known(row?.actual) },
-    ...{ trend: known(row?.trend), variance: known(row?.variance) },
-    ...{ forecastVariance: known(row?.forecast_variance), actualVariance: known(row?.actual_variance) },
+    budget: known(row?.budget),
+    forecast: known(row?.forecast),
+    actual: known(row?.actual),
+    trend: known(row?.trend),
+    variance: known(row?.variance),
+    forecastVariance: known(row?.forecast_variance),
+    actualVariance: known(row?.actual_variance),
     comparedBudget: known(row?.compared_budget),
-    ...{ source: others.length > 0 ? 'mixed' : (only ?? 'budget'), sources, sites },
+    source: others.length > 0 ? 'mixed' : (only ?? 'budget'),
+    sources,
+    sites,
   };
 }
 
 function cellOf(month: Month | null, figures: Figures): ShownCell {
   const { budget, forecast, actual, trend, variance, comparedBudget, source, sources, sites } = figures;
   return {
-    ...{ month, budget, forecast, actual, trend, variance, source, sources, sites },
+    month,
+    budget,
+    forecast,
+    actual,
+    trend,
+    variance,
+    source,
+    sources,
+    sites,
     variancePercent: variance && percentOfBudget(variance, comparedBudget ?? zero),
   };
 }
@@ -155,7 +169,8 @@ function contributionOf(cell: (line: StoredLine) => Figures): Figures {
   const [strongest] = (['mixed', 'blended', 'forecast'] as const).filter((source) => sources.has(source));
   return {
     ...(Object.fromEntries(amounts) as Record<(typeof amountNames)[number], Decimal | null>),
-    ...{ source: strongest ?? revenue.source, sources: revenue.sources },
+    source: strongest ?? revenue.source,
+    sources: revenue.sources,
     sites: Object.fromEntries(sites) as SiteCounts,
   };
 }
@@ -168,7 +183,9 @@ export function frontLineContribution(internalRevenue: Decimal, costs: readonly 
 /** The difference to the budget from January on; the budget of this row is 0, and the total is December's. */
 function cumulative(months: readonly Month[], contribution: readonly Figures[]): ShownRow {
   const running: Record<'forecast' | 'actual' | 'trend', Decimal | null> = {
-    ...{ forecast: null, actual: null, trend: null },
+    forecast: null,
+    actual: null,
+    trend: null,
   };
   const cells = contribution.map((figures, at): ShownCell => {
     running.forecast = sumOfKnown([running.forecast, figures.forecastVariance]);
@@ -178,8 +195,12 @@ function cumulative(months: readonly Month[], contribution: readonly Figures[]):
     const actual = figures.actual && running.actual;
     return cellOf(months[at] ?? null, {
       ...figures,
-      ...{ budget, forecast: running.forecast, actual, trend: running.trend },
-      ...{ variance: running.trend, comparedBudget: zero },
+      budget,
+      forecast: running.forecast,
+      actual,
+      trend: running.trend,
+      variance: running.trend,
+      comparedBudget: zero,
     });
   });
   const last = cells.at(-1) ?? cellOf(null, figuresOf());
@@ -204,7 +225,8 @@ function withTotal(line: ShownLine, months: readonly Month[], figures: readonly 
   const total: Figures = {
     ...(Object.fromEntries(amounts) as Record<(typeof amountNames)[number], Decimal | null>),
     source: sources.size === 1 ? (figures[0]?.source ?? 'budget') : 'mixed',
-    ...{ sources: add(figures.map((one) => one.sources)), sites: add(figures.map((one) => one.sites)) },
+    sources: add(figures.map((one) => one.sources)),
+    sites: add(figures.map((one) => one.sites)),
   };
   return {
     line,

@@ -36,7 +36,9 @@ export async function previewChange(
     const other = after[at];
     if (other === undefined) return [];
     const months = row.months.map(({ month, trend }, index) => ({
-      ...{ month, before: trend, after: other.months[index]?.trend ?? trend },
+      month,
+      before: trend,
+      after: other.months[index]?.trend ?? trend,
     }));
     return [{ line: row.line, months, total: { before: row.total.trend, after: other.total.trend } }];
   });

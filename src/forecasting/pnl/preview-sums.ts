@@ -60,8 +60,13 @@ function added(one: StoredSum, other: StoredSum): StoredSum {
   const plus = (name: 'budget' | 'forecast' | 'actual' | 'trend'): string | null =>
     plusText(one[name], other[name]);
   return {
-    ...{ group: one.group, period: one.period, line: one.line },
-    ...{ budget: plus('budget'), forecast: plus('forecast'), actual: plus('actual'), trend: plus('trend') },
+    group: one.group,
+    period: one.period,
+    line: one.line,
+    budget: plus('budget'),
+    forecast: plus('forecast'),
+    actual: plus('actual'),
+    trend: plus('trend'),
     variance: plusText(one.variance, other.variance),
     forecast_variance: plusText(one.forecast_variance, other.forecast_variance),
     actual_variance: plusText(one.actual_variance, other.actual_variance),

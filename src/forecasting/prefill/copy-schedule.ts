@@ -69,7 +69,9 @@ async function copyAll(transaction: Connection, copying: Copying): Promise<Copie
   const entries = priced.flatMap(entriesOfDay);
   const saved = await saveEntries(transaction, { ...copying, action: 'copy-schedule', entries });
   return {
-    ...{ saved, from, jobs: jobsOf(priced) },
+    saved,
+    from,
+    jobs: jobsOf(priced),
     unscheduled: await unscheduledJobs(transaction, copying, from, scheduled),
     salaried: [...new Set(scheduled.filter((day) => day.is_salaried).map((day) => day.job_code))],
   };
@@ -99,7 +101,10 @@ function pricedDay(row: ScheduledDay, averageRate: Decimal | null): PricedDay {
   const hours = roundHalfAway(decimal(row.hours), keptPlaces);
   const rate = row.rate_per_hour === null ? averageRate : decimal(row.rate_per_hour);
   return {
-    ...{ day: row.day_on, job: row.job_code, hours, isEntered: row.is_entered },
+    day: row.day_on,
+    job: row.job_code,
+    hours,
+    isEntered: row.is_entered,
     cost: roundCents(costOfHours(hours, rate)),
   };
 }
@@ -114,8 +119,11 @@ function entriesOfDay({ day, job, hours, cost }: PricedDay): Entry[] {
 
 function jobsOf(days: readonly PricedDay[]): CopiedJob[] {
   return [...Map.groupBy(days, ({ job }) => job)].map(([job, ofJob]) => ({
-    ...{ job, days: ofJob.length, replaced: ofJob.filter(({ isEntered }) => isEntered).length },
-    ...{ hours: sum(ofJob.map(({ hours }) => hours)), cost: sum(ofJob.map(({ cost }) => cost)) },
+    job,
+    days: ofJob.length,
+    replaced: ofJob.filter(({ isEntered }) => isEntered).length,
+    hours: sum(ofJob.map(({ hours }) => hours)),
+    cost: sum(ofJob.map(({ cost }) => cost)),
   }));
 }
 

@@ -92,7 +92,11 @@ async function sourceOf(
 function payrollEntries(budget: BudgetByJob): Entry[] {
   return budgetedDays(budget).flatMap(({ day, jobCode, hours, cost }) =>
     Object.entries({ hours, cost }).map(([measure, value]) => ({
-      ...{ area: 'payroll' as const, period: day, item: jobCode, measure, value },
+      area: 'payroll' as const,
+      period: day,
+      item: jobCode,
+      measure,
+      value,
     })),
   );
 }

@@ -22,7 +22,12 @@ export async function keepPnlCurrent(
   const all = { sites: 0, siteMonths: 0 };
   for (const { year, sites } of years) {
     const { sites: more, siteMonths } = await bringPnlUpToDate(database, {
-      ...{ year, sites, asOf, version: 'working', cause: 'change', startedBy: server },
+      year,
+      sites,
+      asOf,
+      version: 'working',
+      cause: 'change',
+      startedBy: server,
     });
     all.sites += more;
     all.siteMonths += siteMonths;

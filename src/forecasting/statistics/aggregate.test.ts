@@ -33,8 +33,10 @@ function dayOf(rooms: string, valet: string, self: string): DayStatistics {
   return {
     occupiedRooms: decimal(rooms),
     counts: {
-      ...{ 'valet-overnight': decimal(valet), 'self-overnight': decimal(self) },
-      ...{ 'valet-comps': decimal('1'), 'self-monthly': null },
+      'valet-overnight': decimal(valet),
+      'self-overnight': decimal(self),
+      'valet-comps': decimal('1'),
+      'self-monthly': null,
     },
     externalRevenue: decimal('10.25'),
   };

@@ -22,7 +22,9 @@ export function aggregatePeriod(
   const occupiedRooms = sum(days.map((day) => day.occupiedRooms));
   const counts = sumOfCounts(days.map((day) => day.counts));
   return {
-    ...{ occupiedRooms, counts, externalRevenue: sum(days.map((day) => day.externalRevenue)) },
+    occupiedRooms,
+    counts,
+    externalRevenue: sum(days.map((day) => day.externalRevenue)),
     occupancyPercent: occupancyPercent(occupiedRooms, availableRooms.times(String(days.length))),
     ...overnightRatios(occupiedRooms, counts['valet-overnight'], counts['self-overnight']),
   };

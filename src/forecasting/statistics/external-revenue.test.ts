@@ -33,7 +33,9 @@ test('third parties count at their own rate, and nothing is rounded', () => {
 test('adjustments lower the net whatever sign their rate has; categories stay gross', () => {
   for (const rate of ['0.0342', '-0.0342']) {
     const revenue = externalRevenue({
-      ...{ counts: parked, rates: { 'valet-daily': decimal('100') }, budgetRates: {} },
+      counts: parked,
+      rates: { 'valet-daily': decimal('100') },
+      budgetRates: {},
       adjustmentRate: decimal(rate),
     });
     assert.equal(revenue?.net.toString(), '965.8');

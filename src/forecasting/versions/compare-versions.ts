@@ -13,7 +13,8 @@ export function differencesBetween(one: readonly Entry[], other: readonly Entry[
   const ofOne = new Set(one.map(nameOf));
   const first = one.map(({ value, ...place }) => ({
     ...place,
-    ...{ one: value, other: ofOther.get(nameOf(place)) ?? null },
+    one: value,
+    other: ofOther.get(nameOf(place)) ?? null,
   }));
   const rest = other
     .filter((entry) => !ofOne.has(nameOf(entry)))

@@ -169,8 +169,12 @@ function sendCorrections(courier: Courier, folder: string, { corrected, previous
 function sendWorkbook(courier: Courier, folder: string, from: SiteMonth, revenue: RevenueMonth): void {
   const { site, month } = from;
   const lines = [...revenueValues(site, revenue)].map(({ date, code, category, type, value }) => ({
-    ...{ site: site.number, date, value },
-    ...{ revenueCode: code, revenueCategory: category, valueType: type },
+    site: site.number,
+    date,
+    value,
+    revenueCode: code,
+    revenueCategory: category,
+    valueType: type,
   }));
   if (lines.length === 0) return;
   writeFileSync(join(folder, 'revenue', workbookName(site, month.month)), writeWorkbook(lines));

@@ -92,7 +92,10 @@ test('what is left out takes its default, stays open, or is asked for', () => {
 test('codes are compared in upper case, choices in any spelling', () => {
   const rate = { site: '0170', month: '2025-03', category: 'Valet Daily', kind: 'ACTUAL' };
   assert.deepEqual(shownParameters(read('parking-rate', rate)), {
-    ...{ site: '0170', month: '2025-03', category: 'valet-daily', kind: 'actual' },
+    site: '0170',
+    month: '2025-03',
+    category: 'valet-daily',
+    kind: 'actual',
   });
   const paid = {
     site: '0170',

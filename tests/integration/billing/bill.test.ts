@@ -101,7 +101,11 @@ test('a site that cannot be billed stops no other and says why', async () => {
     ],
   );
   const proceeded = await bill(bea.database, {
-    ...{ month: '2025-04', isDryRun: true, startedBy: bea.userId, proceedReason: 'agreed', sites: ['0170'] },
+    month: '2025-04',
+    isDryRun: true,
+    startedBy: bea.userId,
+    proceedReason: 'agreed',
+    sites: ['0170'],
   });
   assert.deepEqual(linesOf(proceeded), ['0170 mid-month-advance -22250.00']);
 });
@@ -223,13 +227,15 @@ test('a statement is sent back or rejected with a reason; rejected, it is made a
 
 test('a line that a person added stays when the statement is made anew, and counts in its totals', async () => {
   const wanted = {
-    ...{
-      site: '0170',
-      month: may,
-      kind: 'ClientPaidExpense' as const,
-      title: 'Paid by the client',
-    },
-    ...{ description: null, code: '7113', amount: '150.25', group: 1, addedBy: bea.userId },
+    site: '0170',
+    month: may,
+    kind: 'ClientPaidExpense' as const,
+    title: 'Paid by the client',
+    description: null,
+    code: '7113',
+    amount: '150.25',
+    group: 1,
+    addedBy: bea.userId,
   };
   await assert.rejects(addAdHocLine(bea.database, { ...wanted, amount: '1.005' }), {
     code: 'BILLING_AD_HOC_AMOUNT',

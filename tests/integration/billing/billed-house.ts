@@ -17,14 +17,28 @@ export const may: Month = '2025-05';
 
 /** A row of the daily revenue of 0170 in May 2025. */
 const revenue = (code: string, more: Readonly<Record<string, Fact[string]>>): Fact => ({
-  ...{ site_id: '0170', revenue_on: '2025-05-12', revenue_code: code, collection_type: 'CASH' },
-  ...{ revenue_category: 'VALET DAILY', deposit_flag: 'N', tax_rate: '8.25', billable_net_validation: null },
-  ...{ external_revenue: '0', net_external_revenue: '0', vehicle_count: null, ...more },
+  site_id: '0170',
+  revenue_on: '2025-05-12',
+  revenue_code: code,
+  collection_type: 'CASH',
+  revenue_category: 'VALET DAILY',
+  deposit_flag: 'N',
+  tax_rate: '8.25',
+  billable_net_validation: null,
+  external_revenue: '0',
+  net_external_revenue: '0',
+  vehicle_count: null,
+  ...more,
 });
 
 /** A balance of 0829 in May 2025. */
 const balance = (account: string, amount: string, entity = '02'): Fact => ({
-  ...{ site_id: '0829', period_month: '2025-05-01', account_id: account, entity, account_index: 1, amount },
+  site_id: '0829',
+  period_month: '2025-05-01',
+  account_id: account,
+  entity,
+  account_index: 1,
+  amount,
 });
 
 /**

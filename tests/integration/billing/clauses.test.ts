@@ -39,7 +39,10 @@ await importApproved(
 );
 /** Hours of a job of 0300 on a day. */
 const sheet = (worked_on: string, hours: number, overtime = 0): Fact => ({
-  ...{ site_id: '0300', worked_on, job_code: 'GSA', employee_id: 'p1' },
+  site_id: '0300',
+  worked_on,
+  job_code: 'GSA',
+  employee_id: 'p1',
   ...Object.fromEntries(
     ['overtime', 'double_overtime', 'holiday', 'holiday_overtime', 'holiday_double_overtime'].flatMap(
       (kind) => [
@@ -48,7 +51,9 @@ const sheet = (worked_on: string, hours: number, overtime = 0): Fact => ({
       ],
     ),
   ),
-  ...{ regular_minutes: hours * 60, regular_minutes_next_day: 0, overtime_minutes: overtime * 60 },
+  regular_minutes: hours * 60,
+  regular_minutes_next_day: 0,
+  overtime_minutes: overtime * 60,
 });
 const bea = await member(database, 'bea', 'billingAdmin');
 
@@ -73,7 +78,7 @@ const agree = (
 ): Promise<string> =>
   addApprovedClause(
     database,
-    { ...{ site, kind, given, reason: 'letter' }, from: months.from ?? may, through: months.through ?? null },
+    { site, kind, given, reason: 'letter', from: months.from ?? may, through: months.through ?? null },
     bea.userId,
   );
 
@@ -158,14 +163,18 @@ test('sites that share tiers are billed their parts, and wait for the revenue of
   );
   await books.facts('warehouse.revenue_detail', await books.batch('0200.csv'), [
     {
-      ...{ site_id: '0200', revenue_on: '2025-05-12', revenue_code: 'VD1', collection_type: 'CASH' },
-      ...{
-        revenue_category: 'VALET DAILY',
-        deposit_flag: 'N',
-        tax_rate: '8.25',
-        billable_net_validation: null,
-      },
-      ...{ external_revenue: '649500', net_external_revenue: '600000', vehicle_count: null },
+      site_id: '0200',
+      revenue_on: '2025-05-12',
+      revenue_code: 'VD1',
+      collection_type: 'CASH',
+
+      revenue_category: 'VALET DAILY',
+      deposit_flag: 'N',
+      tax_rate: '8.25',
+      billable_net_validation: null,
+      external_revenue: '649500',
+      net_external_revenue: '600000',
+      vehicle_count: null,
     },
   ]);
   const shares = async (...sites: string[]): Promise<string[]> =>

@@ -76,7 +76,10 @@ test('what is incomplete stands on the statement, or holds the site back where t
     ],
   );
   const strict = await bill(bea.database, {
-    ...{ month: may, sites: ['0170'], isDryRun: true, startedBy: bea.userId },
+    month: may,
+    sites: ['0170'],
+    isDryRun: true,
+    startedBy: bea.userId,
     incompleteFacts: { heldRecords: 'block', missingDays: 'note', unnamedCodes: 'block', deposits: 'note' },
   });
   assert.deepEqual(
@@ -139,7 +142,10 @@ test('a site is billed for the month in which it closes and not after; what is l
     blockedIn(inJune).join('\n'),
   );
   const proceeding = await bill(bea.database, {
-    ...{ month: '2025-06', isDryRun: true, startedBy: bea.userId, proceedReason: 'rooms come late' },
+    month: '2025-06',
+    isDryRun: true,
+    startedBy: bea.userId,
+    proceedReason: 'rooms come late',
   });
   assert.ok(proceeding.statements.every(({ computed }) => computed.site !== '0829'));
   const readiness = await database.transaction((own) => listReadiness(own, { month: '2025-06' }));
@@ -186,13 +192,11 @@ async function escalation(given: Readonly<Record<string, string>>): Promise<stri
   return addApprovedClause(
     database,
     {
-      ...{
-        site: '0829',
-        kind: 'escalation',
-        from: given['escalates-in'] === '6' ? '2025-06' : '2025-08',
-        through: null,
-        reason: 'amendment 1',
-      },
+      site: '0829',
+      kind: 'escalation',
+      from: given['escalates-in'] === '6' ? '2025-06' : '2025-08',
+      through: null,
+      reason: 'amendment 1',
       given: { component: 'management-fee', ...given },
     },
     'tester',

@@ -50,11 +50,11 @@ const port = typeof place === 'object' && place !== null ? String(place.port) : 
 const from = 'billing@operator.invalid';
 const content = Buffer.from('%PDF-1.3 a statement');
 const mail = {
-  ...{
-    recipients: 'payables@hotel.invalid;desk@hotel.invalid',
-    subject: `0170 ${neutralOperator.name} Invoice`,
-  },
-  ...{ text: 'Attached is the invoice for 2025-05.', fileName: '0170-202505-01-01_Invoice.pdf', content },
+  recipients: 'payables@hotel.invalid;desk@hotel.invalid',
+  subject: `0170 ${neutralOperator.name} Invoice`,
+  text: 'Attached is the invoice for 2025-05.',
+  fileName: '0170-202505-01-01_Invoice.pdf',
+  content,
 };
 
 const attached = Buffer.from('%PDF-1.3 a report');
@@ -104,7 +104,10 @@ test('a server on another machine is not spoken to in the clear', () => {
   assert.deepEqual(connection, { host: 'mail.example.org', port: 587, secure: false, requireTLS: true });
   assert.deepEqual(auth, { user: 'billing', pass: 'right:word' });
   assert.deepEqual(connectionTo('smtps://mail.example.org:2465'), {
-    ...{ host: 'mail.example.org', port: 2465, secure: true, requireTLS: false },
+    host: 'mail.example.org',
+    port: 2465,
+    secure: true,
+    requireTLS: false,
   });
 });
 

@@ -82,7 +82,11 @@ test('where marks are required, sites wait for their manager; those billed in ad
   ]);
   const [waiting] = (
     await bill(bea.database, {
-      ...{ month: may, sites: ['0170'], isDryRun: true, startedBy: bea.userId, readyMarks: 'required' },
+      month: may,
+      sites: ['0170'],
+      isDryRun: true,
+      startedBy: bea.userId,
+      readyMarks: 'required',
     })
   ).blocked.flatMap(({ reasons }) => reasons);
   assert.equal(waiting?.message, 'Nobody has marked site 0170 as ready for 2025-05.');

@@ -50,7 +50,12 @@ async function openHourly(): Promise<void> {
     ]),
   );
   const sheet = (site: string, day: string, job: string, more: object): Record<string, string | number> => ({
-    ...{ site_id: site, worked_on: day, job_code: job, employee_id: 'pseudonym-1', ...none, ...more },
+    site_id: site,
+    worked_on: day,
+    job_code: job,
+    employee_id: 'pseudonym-1',
+    ...none,
+    ...more,
   });
   await books.facts('warehouse.timesheet', await books.batch('hours.csv'), [
     sheet('0412', '2025-05-02', 'GSA', { regular_minutes: 485, overtime_minutes: 20 }),

@@ -351,7 +351,8 @@ const copyOfProduction: OperatorProfile = {
   mail: { environment: 'TEST', recipients: ['tests@house.invalid'], specialText: null },
   ledger: {
     ...neutralOperator.ledger,
-    ...{ companyName: 'TEST', vendors: { default: null, sites: { '0829': 'V0829' } } },
+    companyName: 'TEST',
+    vendors: { default: null, sites: { '0829': 'V0829' } },
   },
 };
 
@@ -368,8 +369,15 @@ test('a copy of production sends again to its own recipients, under its own name
 test('an invoice below 0 goes to the vendor that the operator names, in the company it names', async () => {
   const { statementId } = await statementAt('0829');
   await addAdHocLine(bea.database, {
-    ...{ site: '0829', month: may, kind: 'MiscellaneousItem', title: 'Credit', description: null },
-    ...{ code: undefined, amount: '-900000.00', group: 1, addedBy: bea.userId },
+    site: '0829',
+    month: may,
+    kind: 'MiscellaneousItem',
+    title: 'Credit',
+    description: null,
+    code: undefined,
+    amount: '-900000.00',
+    group: 1,
+    addedBy: bea.userId,
   });
   const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'credit' };
   await reviseStatement(bea.database, acting, { outbox, operator: 'Daybook Parking' });

@@ -128,9 +128,13 @@ test('doctor warns of settings that are weaker than they should be', async () =>
   await writeFile(key, 'a key');
   await chmod(key, 0o644);
   const weak = await doctor({
-    ...{ DAYBOOK_OIDC_ISSUER: 'https://login.invalid', DAYBOOK_OIDC_CLIENT_ID: 'daybook' },
-    ...{ DAYBOOK_OIDC_CLIENT_SECRET: 'secret', DAYBOOK_REQUIRE_MFA: 'false', DAYBOOK_SESSION_HOURS: '24' },
-    ...{ DAYBOOK_TLS_KEY: key, DAYBOOK_TLS_CERTIFICATE: key },
+    DAYBOOK_OIDC_ISSUER: 'https://login.invalid',
+    DAYBOOK_OIDC_CLIENT_ID: 'daybook',
+    DAYBOOK_OIDC_CLIENT_SECRET: 'secret',
+    DAYBOOK_REQUIRE_MFA: 'false',
+    DAYBOOK_SESSION_HOURS: '24',
+    DAYBOOK_TLS_KEY: key,
+    DAYBOOK_TLS_CERTIFICATE: key,
   });
   assert.match(weak, /DAYBOOK_REQUIRE_MFA +note +people may sign in without a second factor/);
   assert.match(weak, /DAYBOOK_SESSION_HOURS +note +sessions live 24 hours/);

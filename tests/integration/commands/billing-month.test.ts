@@ -157,8 +157,11 @@ test('an index is entered by one person and approved by another, and a contract 
   assert.equal((await run('cora', ...approve)).code, 0);
   assert.deepEqual(await json('bea', 'contracts', 'indexes', 'list'), [
     {
-      ...{ index: 'ECI', period: '2025', percent: '3.6' },
-      ...{ entered_by: 'bea@house.invalid', approved_by: 'cora@house.invalid' },
+      index: 'ECI',
+      period: '2025',
+      percent: '3.6',
+      entered_by: 'bea@house.invalid',
+      approved_by: 'cora@house.invalid',
     },
   ]);
   const shown = await run('bea', ...escalations);
@@ -307,7 +310,9 @@ test('a line that a person added is taken off with a reason, and its row stays',
 
 test('a manager marks his site with a note, billing sees it, and where marks are required others wait', async () => {
   const personId = await addPerson(database, {
-    ...{ userId: 'amos@house.invalid', displayName: null, origin: 'mapping' },
+    userId: 'amos@house.invalid',
+    displayName: null,
+    origin: 'mapping',
   });
   await database.execute(
     `insert into security.site_place (site_id, district, region) values ('0829', 'D2', 'West')`,

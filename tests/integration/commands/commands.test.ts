@@ -50,7 +50,9 @@ test('load --json prints one object per file with its state, its load and its co
       ['chart_of_account.csv', 'chart_of_account', 5, 0],
       ['account_summary.csv', 'account_summary', 10, 1],
     ].map(([file, feed, loaded, quarantined]) => ({
-      ...{ file, feed, state: 'loaded' },
+      file,
+      feed,
+      state: 'loaded',
       rows: {
         received: Number(loaded) + Number(quarantined),
         loaded,

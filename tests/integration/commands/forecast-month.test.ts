@@ -19,13 +19,20 @@ import { daybook, type Said } from './program.ts';
 const database = await cloneDatabase();
 const books = await openBooks(database);
 const budget = (account: string, amount: string): Record<string, string> => ({
-  ...{ site_id: '0170', period_month: '2025-07-01', account_id: account, amount },
+  site_id: '0170',
+  period_month: '2025-07-01',
+  account_id: account,
+  amount,
 });
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   ...[budget('9411', '31000.00000'), budget('9510', '1240.00000'), budget('9440', '310.00000')],
 ]);
 const payroll = (profile: string, measure: string, amount: string): Record<string, string> => ({
-  ...{ site_id: '0170', period_month: '2025-07-01', job_profile: profile, measure, amount },
+  site_id: '0170',
+  period_month: '2025-07-01',
+  job_profile: profile,
+  measure,
+  amount,
 });
 await database.execute(`insert into warehouse.job_profile (job_profile) values ('GSA'), ('VALET LEAD')`);
 await books.facts('warehouse.payroll_budget', await books.batch('payroll.csv'), [
@@ -34,20 +41,39 @@ await books.facts('warehouse.payroll_budget', await books.batch('payroll.csv'), 
 ]);
 await books.facts('warehouse.revenue_detail', await books.batch('daily.csv'), [
   {
-    ...{ site_id: '0170', revenue_on: '2024-07-20', revenue_code: 'VD1', collection_type: 'CASH' },
-    ...{ revenue_category: 'VALET DAILY', deposit_flag: 'N', tax_rate: '0', billable_net_validation: null },
-    ...{ external_revenue: '1000', net_external_revenue: '1000', vehicle_count: '50' },
+    site_id: '0170',
+    revenue_on: '2024-07-20',
+    revenue_code: 'VD1',
+    collection_type: 'CASH',
+    revenue_category: 'VALET DAILY',
+    deposit_flag: 'N',
+    tax_rate: '0',
+    billable_net_validation: null,
+    external_revenue: '1000',
+    net_external_revenue: '1000',
+    vehicle_count: '50',
   },
 ]);
 await books.facts('warehouse.payroll_day', await books.batch('paid.csv'), [
   {
-    ...{ site_id: '0170', worked_on: '2024-07-20', job_code: 'GSA', pay_type: 'REGULAR' },
-    ...{ hours: '8', dollars: '160' },
+    site_id: '0170',
+    worked_on: '2024-07-20',
+    job_code: 'GSA',
+    pay_type: 'REGULAR',
+    hours: '8',
+    dollars: '160',
   },
 ]);
 const shift = (job_code: string, shift_on: string): Record<string, string | number | boolean> => ({
-  ...{ site_id: '0170', shift_on, job_code, employee_id: 'someone', starts_at: `${shift_on} 08:00Z` },
-  ...{ regular_minutes: 480, overtime_minutes: 60, double_overtime_minutes: 0, is_deleted: false },
+  site_id: '0170',
+  shift_on,
+  job_code,
+  employee_id: 'someone',
+  starts_at: `${shift_on} 08:00Z`,
+  regular_minutes: 480,
+  overtime_minutes: 60,
+  double_overtime_minutes: 0,
+  is_deleted: false,
 });
 await books.facts('warehouse.shift', await books.batch('shifts.csv'), [
   ...[shift('GSA', '2025-07-14'), shift('GSA', '2025-07-20'), shift('GSC', '2025-07-21')],

@@ -43,7 +43,10 @@ await database.execute(`
   update warehouse.account set summary_category = 'PAYROLL' where account_id = '6000';
   insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`);
 const budget = (site: string, month: string, account: string, amount: string): Record<string, string> => ({
-  ...{ site_id: site, period_month: `2025-${month}-01`, account_id: account, amount },
+  site_id: site,
+  period_month: `2025-${month}-01`,
+  account_id: account,
+  amount,
 });
 await books.facts(
   'warehouse.budget',
@@ -472,8 +475,15 @@ test('every cell opens, says who entered what, and shows nobody what the matrix 
   const rate = { area: 'rates', period: '2025-06', item: 'valet-daily', measure: 'rate' } as const;
   await database.transaction((transaction) =>
     saveEntries(transaction, {
-      ...{ site: '0170', year: 2025, version: 'working', action: 'set', savedBy: 'ada@house.invalid' },
-      ...{ reason: null, seen: null, today: '2025-06-15', isConfirmed: true },
+      site: '0170',
+      year: 2025,
+      version: 'working',
+      action: 'set',
+      savedBy: 'ada@house.invalid',
+      reason: null,
+      seen: null,
+      today: '2025-06-15',
+      isConfirmed: true,
       entries: [
         { ...statistics, value: decimal('40') },
         { ...rate, value: decimal('25') },
@@ -533,8 +543,15 @@ test('after the last day of work nothing is expected, and entries are refused wi
   const saved = (period: string): Promise<unknown> =>
     database.transaction((transaction) =>
       saveEntries(transaction, {
-        ...{ site: '0829', year: 2025, version: 'working', action: 'set', savedBy: 'ada@house.invalid' },
-        ...{ reason: null, seen: null, today: '2025-06-15', isConfirmed: true },
+        site: '0829',
+        year: 2025,
+        version: 'working',
+        action: 'set',
+        savedBy: 'ada@house.invalid',
+        reason: null,
+        seen: null,
+        today: '2025-06-15',
+        isConfirmed: true,
         entries: [{ area: 'statistics', period, item: '', measure: 'valet-daily', value: decimal('4') }],
       }),
     );

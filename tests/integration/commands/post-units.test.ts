@@ -16,8 +16,13 @@ await database.execute(
 );
 await books.facts('warehouse.revenue_value', await books.batch('rooms.csv'), [
   {
-    ...{ site_id: '0170', revenue_on: '2025-05-12', revenue_code: '', revenue_category: 'OCCUPIED ROOMS' },
-    ...{ value_type: 'OTHER', file_name: 'rooms', value: '120' },
+    site_id: '0170',
+    revenue_on: '2025-05-12',
+    revenue_code: '',
+    revenue_category: 'OCCUPIED ROOMS',
+    value_type: 'OTHER',
+    file_name: 'rooms',
+    value: '120',
   },
 ]);
 await member(database, 'bea@house.invalid', 'billingAdmin');

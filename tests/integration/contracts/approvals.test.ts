@@ -42,7 +42,11 @@ const taken = (as: Database, ...files: Parameters<typeof importContracts>[1]) =>
 /** Sites with their totals of a dry run of June, and with what they would be once everything waiting is approved. */
 async function june(): Promise<{ now: string[]; once: string[]; blocked: string[] }> {
   const run = await bill(database, {
-    ...{ month: '2030-06', sites: ['9901'], isDryRun: true, startedBy: 'bea', proceedReason: 'trial' },
+    month: '2030-06',
+    sites: ['9901'],
+    isDryRun: true,
+    startedBy: 'bea',
+    proceedReason: 'trial',
   });
   const totals = (statements: typeof run.statements): string[] =>
     statements.map(({ computed }) => `${computed.site} ${toText(computed.total, 2)}`);
@@ -92,7 +96,9 @@ test('whoever entered a change does not approve it, and the attempt is recorded'
      values ('contract', 'approve', 'contractAdmin', 'all')`,
   );
   await importContracts(both.database, [fee('21000.00')], {
-    ...{ from: '2030-07', isStrict: false, importedBy: both.userId },
+    from: '2030-07',
+    isStrict: false,
+    importedBy: both.userId,
   });
   const [change] = await waits();
   assert.equal((await approve(both, change?.id ?? ''))?.code, 'SECURITY_CONFLICT');
@@ -193,7 +199,10 @@ test('first versions of contracts are approved at once by one named person; unti
   );
   await taken(bea.database, ...files, fee('90000.00'));
   const run = await bill(database, {
-    ...{ month: '2030-06', sites: ['8801'], isDryRun: true, startedBy: 'bea' },
+    month: '2030-06',
+    sites: ['8801'],
+    isDryRun: true,
+    startedBy: 'bea',
   });
   assert.deepEqual(
     run.blocked.map(({ site, reasons }) => `${site} ${reasons[0]?.code ?? ''}`),

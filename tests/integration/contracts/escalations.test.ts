@@ -17,7 +17,9 @@ import { exportFile } from './given-exports.ts';
 const database = await cloneDatabase();
 const begun = ['"startDate": "2030-02-01T00:00:00"', '"startDate": "2024-02-01T00:00:00"'] as const;
 await importApproved(database, [exportFile('per-labor-hour', begun)], {
-  ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
+  from: '2025-01',
+  isStrict: false,
+  importedBy: 'tester',
 });
 
 const escalateIn = (month: Month, isPreview = false): ReturnType<typeof applyEscalations> =>
@@ -53,7 +55,9 @@ test('the next year compounds on the year before, and other months change nothin
 
 test('a contract whose index is missing waits and stops no other; once it is approved the rates escalate', async () => {
   await importApproved(database, [exportFile('other'), exportFile('management-agreement')], {
-    ...{ from: '2025-01', isStrict: false, importedBy: 'tester' },
+    from: '2025-01',
+    isStrict: false,
+    importedBy: 'tester',
   });
   for (const [site, component] of [
     ['9904', 'management-fee'],
@@ -111,7 +115,9 @@ test('what nobody applied stays due, each year once, and every year becomes a ve
     ['3093.66', '3217.41', '3346.11'],
   );
   const again = await importApproved(database, [exportFile('per-labor-hour', begun)], {
-    ...{ from: '2029-01', isStrict: false, importedBy: 'tester' },
+    from: '2029-01',
+    isStrict: false,
+    importedBy: 'tester',
   });
   assert.equal(again[0]?.outcome, 'unchanged', 'the same export does not take back what escalated since');
 });

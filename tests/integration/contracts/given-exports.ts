@@ -42,10 +42,15 @@ export function wholeContract(site: string): string {
   const [rooms, managed] = [of('other'), of('management-agreement')] as const;
   const rate = new JsonNumber('1');
   const original = {
-    ...{ ...of('fixed-fee'), invoiceGrouping: hours['invoiceGrouping'], perLaborHour: hours['perLaborHour'] },
-    ...{ revenueShare: shares['revenueShare'], midMonthAdvance: shares['midMonthAdvance'] },
-    ...{ depositedRevenue: shares['depositedRevenue'], perOccupiedRoom: rooms['perOccupiedRoom'] },
-    ...{ bellServiceFee: rooms['bellServiceFee'], billableAccounts: managed['billableAccounts'] },
+    ...of('fixed-fee'),
+    invoiceGrouping: hours['invoiceGrouping'],
+    perLaborHour: hours['perLaborHour'],
+    revenueShare: shares['revenueShare'],
+    midMonthAdvance: shares['midMonthAdvance'],
+    depositedRevenue: shares['depositedRevenue'],
+    perOccupiedRoom: rooms['perOccupiedRoom'],
+    bellServiceFee: rooms['bellServiceFee'],
+    billableAccounts: managed['billableAccounts'],
     managementAgreement: managed['managementAgreement'],
   };
   const withJob = JSON.stringify({ metadata: { siteNumber: site }, original }).replace(

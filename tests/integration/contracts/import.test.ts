@@ -121,7 +121,9 @@ test('a manager sees the contract of the own site, without its review thresholds
   );
   const personId = await addPerson(database, { userId: 'amos', displayName: null, origin: 'mapping' });
   await assignRole(database, personId, {
-    ...{ role: 'accountManager', reason: 'test', place: { kind: 'site', name: '9901' } },
+    role: 'accountManager',
+    reason: 'test',
+    place: { kind: 'site', name: '9901' },
   });
   const caller = await actAs(database, await personNamed(database, 'amos'));
   await caller.transaction(async (transaction) => {

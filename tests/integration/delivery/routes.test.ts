@@ -18,8 +18,12 @@ function allRoutes(): readonly Route[] {
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
-    ...{ clock: systemClock, publicUrl: house.url, isBehindProxy: false },
-    ...{ health: unused, status: unused, takeIn: unused },
+    clock: systemClock,
+    publicUrl: house.url,
+    isBehindProxy: false,
+    health: unused,
+    status: unused,
+    takeIn: unused,
   });
   return routesOf(server);
 }

@@ -33,8 +33,10 @@ async function tokenOf(service: string, scope: string): Promise<string> {
   const answer = await fetch(`${house.issuer.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({
-      ...{ grant_type: 'client_credentials', scope },
-      ...{ client_id: service, client_secret: house.issuer.serviceSecrets.get(service) ?? '' },
+      grant_type: 'client_credentials',
+      scope,
+      client_id: service,
+      client_secret: house.issuer.serviceSecrets.get(service) ?? '',
     }),
   });
   const { access_token } = (await answer.json()) as { access_token?: string };

@@ -46,7 +46,9 @@ test('whatever goes wrong at the sign-in or with tokens, no secret is in an answ
   const granted = await fetch(`${house.issuer.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({
-      ...{ grant_type: 'client_credentials', client_id: robot.userId, scope: 'questions:read' },
+      grant_type: 'client_credentials',
+      client_id: robot.userId,
+      scope: 'questions:read',
       client_secret: house.issuer.serviceSecrets.get(robot.userId) ?? '',
     }),
   });

@@ -112,8 +112,10 @@ test('with nothing configured a trial has an issuer of its own, for demo people 
   const granted = await fetch(token_endpoint, {
     method: 'POST',
     body: new URLSearchParams({
-      ...{ grant_type: 'client_credentials', scope: 'questions:read' },
-      ...{ client_id: 'robot', client_secret: clients['robot'] ?? '' },
+      grant_type: 'client_credentials',
+      scope: 'questions:read',
+      client_id: 'robot',
+      client_secret: clients['robot'] ?? '',
     }),
   });
   const { access_token } = (await granted.json()) as { access_token: string };

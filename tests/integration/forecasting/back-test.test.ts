@@ -23,10 +23,15 @@ await database.execute(`
   on conflict (account_id) do update set summary_category = excluded.summary_category`);
 
 const revenueOf = (site: string, month: Month, amount: string): Fact => ({
-  ...{ site_id: site, period_month: `${month}-01`, account_id: '9410', amount },
+  site_id: site,
+  period_month: `${month}-01`,
+  account_id: '9410',
+  amount,
 });
 const posted = (site: string, month: Month, amount: string): Fact => ({
-  ...{ ...revenueOf(site, month, amount), entity: '02', account_index: 1 },
+  ...revenueOf(site, month, amount),
+  entity: '02',
+  account_index: 1,
 });
 await books.facts('warehouse.ledger_balance', await books.batch('ledger.csv'), [
   ...[posted('0170', '2024-03', '1050'), posted('0170', '2024-04', '1000')],

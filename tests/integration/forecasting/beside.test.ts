@@ -20,13 +20,20 @@ const books = await openBooks(database);
 const site_id = '0170';
 await books.list('account', [
   {
-    ...{ account_id: '9419', account_name: 'Adjustments', summary_category: null, is_listed: true },
-    ...{ batch_id: '1', source_line: 1 },
+    account_id: '9419',
+    account_name: 'Adjustments',
+    summary_category: null,
+    is_listed: true,
+    batch_id: '1',
+    source_line: 1,
   },
 ]);
 const batch = await books.batch('july.csv');
 const ofMonth = (account_id: string, amount: string): Fact => ({
-  ...{ site_id, period_month: '2025-07-01', account_id, amount },
+  site_id,
+  period_month: '2025-07-01',
+  account_id,
+  amount,
 });
 // A day has 40 cars at 25 and 10 of 20 rooms; of its revenue a tenth is given back.
 await books.facts('warehouse.budget', batch, [
@@ -42,15 +49,26 @@ await books.facts('warehouse.ledger_balance', batch, [
 ]);
 await database.execute(`insert into warehouse.job_profile (job_profile) values ('GSA'), ('SUPERVISOR')`);
 const planned = (job_profile: string, measure: string, amount: string): Fact => ({
-  ...{ site_id, period_month: '2025-07-01', job_profile, measure, amount },
+  site_id,
+  period_month: '2025-07-01',
+  job_profile,
+  measure,
+  amount,
 });
 await books.facts('warehouse.payroll_budget', batch, [
   ...[planned('GSA', 'PR HOURS', '310'), planned('GSA', 'PAYROLL', '6200')],
   planned('SUPERVISOR', 'PAYROLL', '3100'),
 ]);
 const parked = (revenue_on: string, vehicle_count: string, net: string): Fact => ({
-  ...{ site_id, revenue_on, revenue_code: 'VD1', collection_type: 'CASH', revenue_category: 'VALET DAILY' },
-  ...{ deposit_flag: 'N', external_revenue: net, net_external_revenue: net, vehicle_count },
+  site_id,
+  revenue_on,
+  revenue_code: 'VD1',
+  collection_type: 'CASH',
+  revenue_category: 'VALET DAILY',
+  deposit_flag: 'N',
+  external_revenue: net,
+  net_external_revenue: net,
+  vehicle_count,
 });
 await books.facts('warehouse.revenue_detail', batch, [
   ...[
@@ -60,21 +78,27 @@ await books.facts('warehouse.revenue_detail', batch, [
   ],
 ]);
 const paid = (worked_on: string, pay_type: string, hours: string, dollars: string): Fact => ({
-  ...{ site_id, worked_on, job_code: 'GSA', pay_type, hours, dollars },
+  site_id,
+  worked_on,
+  job_code: 'GSA',
+  pay_type,
+  hours,
+  dollars,
 });
 await books.facts('warehouse.payroll_day', batch, [
   ...[paid('2025-07-01', 'REGULAR', '12', '240'), paid('2025-07-02', 'REGULAR', '8', '160')],
   paid('2025-07-02', 'DIFFERENTIAL', '8', '8'),
 ]);
 const shift = (job_code: string, shift_on: string, minutes: number, isDeleted = false): Fact => ({
-  ...{
-    site_id,
-    job_code,
-    shift_on,
-    employee_id: 'someone',
-    starts_at: `${shift_on} 0${isDeleted ? '9' : '8'}:00Z`,
-  },
-  ...{ regular_minutes: minutes, overtime_minutes: 60, double_overtime_minutes: 0, is_deleted: isDeleted },
+  site_id,
+  job_code,
+  shift_on,
+  employee_id: 'someone',
+  starts_at: `${shift_on} 0${isDeleted ? '9' : '8'}:00Z`,
+  regular_minutes: minutes,
+  overtime_minutes: 60,
+  double_overtime_minutes: 0,
+  is_deleted: isDeleted,
 });
 await books.facts('warehouse.shift', batch, [
   ...[
@@ -98,8 +122,14 @@ const wanted = { site: '0170', year: 2025, version: 'working' };
 const set = (...settings: string[]): Promise<unknown> =>
   database.transaction((transaction) =>
     saveEntries(transaction, {
-      ...{ ...wanted, action: 'set', reason: null, savedBy: 'tester', seen: null, isConfirmed: true },
-      ...{ today: '2025-06-15', entries: settings.map(entryOf) },
+      ...wanted,
+      action: 'set',
+      reason: null,
+      savedBy: 'tester',
+      seen: null,
+      isConfirmed: true,
+      today: '2025-06-15',
+      entries: settings.map(entryOf),
     }),
   );
 

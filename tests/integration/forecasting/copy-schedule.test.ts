@@ -15,14 +15,15 @@ const books = await openBooks(database);
 const site_id = '0170';
 const batch = await books.batch('june.csv');
 const shift = (job_code: string, shift_on: string, minutes: number): Fact => ({
-  ...{
-    site_id,
-    job_code,
-    shift_on,
-    employee_id: `${job_code} of ${shift_on}`,
-    starts_at: `${shift_on} 08:00Z`,
-  },
-  ...{ regular_minutes: minutes, overtime_minutes: 60, double_overtime_minutes: 0, is_deleted: false },
+  site_id,
+  job_code,
+  shift_on,
+  employee_id: `${job_code} of ${shift_on}`,
+  starts_at: `${shift_on} 08:00Z`,
+  regular_minutes: minutes,
+  overtime_minutes: 60,
+  double_overtime_minutes: 0,
+  is_deleted: false,
 });
 await database.execute(`
   insert into warehouse.job_code (job_code, job_title)

@@ -44,7 +44,9 @@ for (const [userId, role, place] of [
   ['dora', 'districtManager', { kind: 'district', name: 'South' }],
 ] as const satisfies (readonly [string, string, Place])[])
   await assignRole(database, await addPerson(database, { userId, displayName: null, origin: 'mapping' }), {
-    ...{ role, place, reason: 'test' },
+    role,
+    place,
+    reason: 'test',
   });
 
 const cycle = cycleDays('2025-07', []);

@@ -17,7 +17,10 @@ import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
 const database = await cloneDatabase();
 const books = await openBooks(database);
 const budget = (site: string, account: string, amount: string): Fact => ({
-  ...{ site_id: site, period_month: '2025-09-01', account_id: account, amount },
+  site_id: site,
+  period_month: '2025-09-01',
+  account_id: account,
+  amount,
 });
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   ...[budget('0170', '7045', '1000'), budget('0170', '7105', '300'), budget('0170', '7170', '5000')],
@@ -25,7 +28,10 @@ await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   ...[budget('0829', '7105', '77'), budget('0829', '7115', '23')],
 ]);
 const entry = (item: string, amount: string | null): Entry => ({
-  ...{ area: 'other-expense', period: '2025-09', item, measure: 'amount' },
+  area: 'other-expense',
+  period: '2025-09',
+  item,
+  measure: 'amount',
   value: amount === null ? null : decimal(amount),
 });
 for (const [site, entries] of [
@@ -37,12 +43,20 @@ for (const [site, entries] of [
 ] as const)
   await database.transaction((transaction) =>
     saveEntries(transaction, {
-      ...{ site, year: 2025, version: 'working', entries, today: '2025-07-15' },
+      site,
+      year: 2025,
+      version: 'working',
+      entries,
+      today: '2025-07-15',
       ...({ action: 'set', savedBy: 'amos', reason: null, seen: null } as const),
     }),
   );
 await calculatePnl(database, {
-  ...{ year: 2025, sites: ['0170', '0829'], version: 'working', asOf: '2025-07-15', startedBy: 'tester' },
+  year: 2025,
+  sites: ['0170', '0829'],
+  version: 'working',
+  asOf: '2025-07-15',
+  startedBy: 'tester',
   cause: 'command',
 });
 await database.execute(`insert into security.site_place (site_id, district) values ('0170', 'South')`);
@@ -53,7 +67,9 @@ for (const [userId, role, place] of [
   ['rita', 'accountManager', { kind: 'site', name: '0170' }],
 ] as const satisfies (readonly [string, string, Place | undefined])[])
   await assignRole(database, await addPerson(database, { userId, displayName: null, origin: 'mapping' }), {
-    ...{ role, place, reason: 'test' },
+    role,
+    place,
+    reason: 'test',
   });
 const as = async (userId: string): Promise<Caller> => actAs(database, await personNamed(database, userId));
 

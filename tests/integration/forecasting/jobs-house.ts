@@ -55,8 +55,12 @@ export async function openJobsHouse(): Promise<JobsHouse> {
         if (rate !== null)
           await books.facts('warehouse.payroll_day', await books.batch(`${site} ${code}.csv`), [
             {
-              ...{ site_id: site, worked_on: '2025-07-10', job_code: code, pay_type: 'REGULAR' },
-              ...{ hours: '10', dollars: decimal(rate).times('10').toString() },
+              site_id: site,
+              worked_on: '2025-07-10',
+              job_code: code,
+              pay_type: 'REGULAR',
+              hours: '10',
+              dollars: decimal(rate).times('10').toString(),
             },
           ]);
       }

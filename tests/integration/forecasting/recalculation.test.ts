@@ -25,19 +25,30 @@ await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   ...['05', '06', '07'].flatMap((month) => [budget('0170', month, '9410'), budget('9901', month, '9410')]),
 ]);
 const options = {
-  ...{ year: 2025, sites, asOf, version: 'working', startedBy: 'tester' },
+  year: 2025,
+  sites,
+  asOf,
+  version: 'working',
+  startedBy: 'tester',
   cause: 'command' as const,
 };
 await calculatePnl(database, options);
 
 function budget(site: string, month: string, account: string): Record<string, string> {
   return {
-    ...{ site_id: site, period_month: `2025-${month}-01`, account_id: account, amount: '90000.00000' },
+    site_id: site,
+    period_month: `2025-${month}-01`,
+    account_id: account,
+    amount: '90000.00000',
   };
 }
 
 const vehicles = (period: string, value: string): Entry => ({
-  ...{ area: 'statistics', period, item: '', measure: 'valet-daily', value: decimal(value) },
+  area: 'statistics',
+  period,
+  item: '',
+  measure: 'valet-daily',
+  value: decimal(value),
 });
 
 function save(site: string, entries: readonly Entry[], on: Database = database): Promise<unknown> {

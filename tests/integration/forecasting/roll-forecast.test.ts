@@ -22,7 +22,10 @@ await books.list(
   ['0555', '0903'].map((site_id) => ({ site_id, is_listed: true, first_seen_at: '2024-01-01' })),
 );
 const budget = (site: string, month: Month): Fact => ({
-  ...{ site_id: site, period_month: `${month}-01`, account_id: '7045', amount: '1000' },
+  site_id: site,
+  period_month: `${month}-01`,
+  account_id: '7045',
+  amount: '1000',
 });
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   ...[budget('0170', '2025-07'), budget('0829', '2025-07'), budget('0170', '2026-02')],
@@ -88,14 +91,20 @@ test('every planned site gets a forecast of record, and those whom nobody submit
   assert.equal(sites, 4);
   assert.deepEqual(years, [
     {
-      ...{ year: 2025, approved: 1, now: 2, unplanned: ['0903'] },
+      year: 2025,
+      approved: 1,
+      now: 2,
+      unplanned: ['0903'],
       recorded: [
         { site: '0555', reason: 'nobody submitted' },
         { site: '0829', reason: 'not decided in time' },
       ],
     },
     {
-      ...{ year: 2026, approved: 0, now: 1, unplanned: ['0555', '0829', '0903'] },
+      year: 2026,
+      approved: 0,
+      now: 1,
+      unplanned: ['0555', '0829', '0903'],
       recorded: [{ site: '0170', reason: 'nobody submitted' }],
     },
   ]);
@@ -166,7 +175,10 @@ test('back-tests see the sites that nobody submitted', async () => {
   ]);
   await database.execute(`update forecasting.submission set submitted_at = '2025-07-03'`);
   const { results } = await backTest(database, ['0555'], {
-    ...{ from: '2025-07', to: '2025-07', asOf: '2025-08-15', timeZone: 'America/New_York' },
+    from: '2025-07',
+    to: '2025-07',
+    asOf: '2025-08-15',
+    timeZone: 'America/New_York',
   });
   const tested = results.find(
     ({ site, row, lead }) => site === '0555' && row === 'other-expense' && lead === 0,

@@ -15,12 +15,19 @@ const books = await openBooks(database);
 await books.list(
   'account',
   ['9414', '9550'].map((account_id) => ({
-    ...{ account_id, account_name: `Account ${account_id}`, summary_category: null, is_listed: true },
-    ...{ batch_id: '1', source_line: 1 },
+    account_id,
+    account_name: `Account ${account_id}`,
+    summary_category: null,
+    is_listed: true,
+    batch_id: '1',
+    source_line: 1,
   })),
 );
 const budget = (account: string, amount: string): Record<string, string> => ({
-  ...{ site_id: '0170', period_month: '2025-07-01', account_id: account, amount },
+  site_id: '0170',
+  period_month: '2025-07-01',
+  account_id: account,
+  amount,
 });
 // The budget has valet daily at 25 and self daily at 10; valet daily really earned 20 in April and 30 in May.
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
@@ -33,7 +40,11 @@ const daily = {
   revenue_category: 'VALET DAILY',
 };
 const sold = (day: string, money: string): Record<string, string> => ({
-  ...{ ...daily, revenue_on: day, deposit_flag: 'N', external_revenue: money, net_external_revenue: money },
+  ...daily,
+  revenue_on: day,
+  deposit_flag: 'N',
+  external_revenue: money,
+  net_external_revenue: money,
   vehicle_count: '10',
 });
 await books.facts('warehouse.revenue_detail', await books.batch('daily.csv'), [
@@ -98,7 +109,8 @@ test('what is confirmed, unchanged, given back or not known is kept', async () =
 
 test('a file with unusual rates is refused as a whole, with those of every site', async () => {
   const file = {
-    ...{ name: 'july.csv', faults: [] },
+    name: 'july.csv',
+    faults: [],
     entries: ['0170', '0829'].map((site, at) => ({
       site,
       row: at + 2,

@@ -23,7 +23,13 @@ const roleOf: Readonly<Record<(typeof columns)[number], readonly string[]>> = {
   AU: ['auditor'],
 };
 const scopes: Readonly<Record<string, string>> = {
-  ...{ y: 'all', o: 'own', d: 'district', r: 'region', h: 'hierarchy', s: 'self', '-': '-' },
+  y: 'all',
+  o: 'own',
+  d: 'district',
+  r: 'region',
+  h: 'hierarchy',
+  s: 'self',
+  '-': '-',
 };
 
 /**

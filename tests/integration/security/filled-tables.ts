@@ -36,8 +36,15 @@ async function fillContracts(database: Database): Promise<void> {
   await enterIndexValue(database, { index: 'CPI', period: '2029', percent: '2.9' }, 'tester');
   for (const site of ['0170', '0829']) {
     await addAdHocLine(database, {
-      ...{ site, month, kind: 'MiscellaneousItem', title: 'x', description: null, code: undefined },
-      ...{ amount: '1', group: 1, addedBy: 'tester' },
+      site,
+      month,
+      kind: 'MiscellaneousItem',
+      title: 'x',
+      description: null,
+      code: undefined,
+      amount: '1',
+      group: 1,
+      addedBy: 'tester',
     });
     const steps = { component: 'occupied-room', steps: '1=2' };
     const clause = {

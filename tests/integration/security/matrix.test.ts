@@ -35,7 +35,8 @@ before(async () => {
       origin: kind === 'service' ? 'service' : 'mapping',
     });
     const conflict = await assignRole(database, personId, {
-      ...{ role, reason: 'test of the matrix' },
+      role,
+      reason: 'test of the matrix',
       place: isBound ? { kind: 'site', name: '0170' } : undefined,
       until: isTemporaryOnly ? '2999-01-01' : undefined,
     });

@@ -7,8 +7,14 @@ import { startSigningIssuer } from './signing-issuer.ts';
 const signing = await startSigningIssuer();
 const { issuer } = signing;
 const provider = new Provider({
-  ...{ issuer, boundAs: issuer, clientId: 'daybook', clientSecret: 'secret', audience: 'daybook' },
-  ...{ userClaims: ['email', 'preferred_username'], strongClasses: [], clock: systemClock },
+  issuer,
+  boundAs: issuer,
+  clientId: 'daybook',
+  clientSecret: 'secret',
+  audience: 'daybook',
+  userClaims: ['email', 'preferred_username'],
+  strongClasses: [],
+  clock: systemClock,
   redirectUri: 'http://127.0.0.1/sign-in/callback',
 });
 const seconds = (): number => Math.floor(systemClock.now().getTime() / 1_000);
@@ -20,8 +26,13 @@ async function comeBack(
 ): Promise<string | null> {
   const { flow } = await provider.begin(isStepUp);
   const answer: Record<string, unknown> = {
-    ...{ iss: issuer, aud: 'daybook', sub: 'subject-7', nonce: flow.nonce },
-    ...{ iat: seconds(), exp: seconds() + 600, auth_time: seconds() },
+    iss: issuer,
+    aud: 'daybook',
+    sub: 'subject-7',
+    nonce: flow.nonce,
+    iat: seconds(),
+    exp: seconds() + 600,
+    auth_time: seconds(),
     ...claims,
   };
   signing.answerWith(answer);

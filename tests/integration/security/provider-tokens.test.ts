@@ -13,26 +13,28 @@ const stranger = await generateKeyPair('RS256');
 const now = '2025-03-01T08:00:00Z';
 const seconds = Date.parse(now) / 1_000;
 const settings = {
-  ...{ issuer, boundAs: issuer, clientId: 'daybook', clientSecret: 'secret', audience: 'api://daybook' },
-  ...{
-    userClaims: ['email'],
-    strongClasses: [],
-    redirectUri: 'http://127.0.0.1/sign-in/callback',
-    clock: clockAt(now),
-  },
+  issuer,
+  boundAs: issuer,
+  clientId: 'daybook',
+  clientSecret: 'secret',
+  audience: 'api://daybook',
+
+  userClaims: ['email'],
+  strongClasses: [],
+  redirectUri: 'http://127.0.0.1/sign-in/callback',
+  clock: clockAt(now),
 };
 const provider = new Provider(settings);
 
 /** Of a token that is let in. */
 const claims = {
-  ...{
-    iss: issuer,
-    aud: 'api://daybook',
-    sub: 'subject-7',
-    client_id: 'Robot',
-    scope: 'questions:read other',
-  },
-  ...{ iat: seconds, exp: seconds + 600 },
+  iss: issuer,
+  aud: 'api://daybook',
+  sub: 'subject-7',
+  client_id: 'Robot',
+  scope: 'questions:read other',
+  iat: seconds,
+  exp: seconds + 600,
 };
 
 /** A token that would be let in, but for what a test changes; a claim that is undefined is left out. */
@@ -42,12 +44,10 @@ function token(changes: Readonly<Record<string, unknown>> = {}): Promise<string>
 
 test('the token of a service names client, subject, scopes and end', async () => {
   assert.deepEqual(await provider.serviceOf(await token()), {
-    ...{
-      client: 'robot',
-      subject: 'subject-7',
-      scopes: ['questions:read', 'other'],
-      endsAtSeconds: seconds + 600,
-    },
+    client: 'robot',
+    subject: 'subject-7',
+    scopes: ['questions:read', 'other'],
+    endsAtSeconds: seconds + 600,
   });
   const ofEntra = await provider.serviceOf(
     await token({ client_id: undefined, azp: 'App', scope: undefined, roles: ['intake:write'] }),

@@ -44,8 +44,11 @@ const months = async (): Promise<string[]> =>
 test('a dry run says what would go and changes nothing', async () => {
   const ledger = lineOf(await run(false), 'ledger');
   assert.deepEqual(ledger, {
-    ...{ class: 'ledger', relation: 'warehouse.ledger_balance', keptFrom: '2018-06-01' },
-    ...{ expired: '4', held: '0' },
+    class: 'ledger',
+    relation: 'warehouse.ledger_balance',
+    keptFrom: '2018-06-01',
+    expired: '4',
+    held: '0',
   });
   assert.equal((await months()).length, 6);
 });
@@ -136,7 +139,9 @@ test('a purged trail begins later and still proves itself, also against a head s
   const lines: string[] = [];
   for await (const line of exportTrail(database)) lines.push(line);
   assert.deepEqual(await verifyLines(lines, await readHeads(heads)), {
-    ...{ entries: lines.length, heads: 1, findings: [] },
+    entries: lines.length,
+    heads: 1,
+    findings: [],
   });
   const [first] = await database.query<{ position: string }>(
     `select min(position)::text as position from audit.entry`,

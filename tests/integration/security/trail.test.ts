@@ -52,14 +52,20 @@ test('a change by a person names the person, roles, reason and request, with old
   assert.deepEqual(
     { ...entry, place: '', recordedAt: '' },
     {
-      ...{ place: '', recordedAt: '', kind: 'update', relation: 'security.person', siteId: null },
+      place: '',
+      recordedAt: '',
+      kind: 'update',
+      relation: 'security.person',
+      siteId: null,
       rowKey: { person_id: Number(rita) },
       changes: {
         is_enabled: { old: true, new: false },
         disabled_reason: { old: null, new: 'on leave' },
       },
-      ...{ actor: `person ${administrator.personId}`, actingRoles: ['systemAdmin'] },
-      ...{ reason: 'moved to sales', requestId: 'request-7' },
+      actor: `person ${administrator.personId}`,
+      actingRoles: ['systemAdmin'],
+      reason: 'moved to sales',
+      requestId: 'request-7',
     },
   );
 });

@@ -67,8 +67,12 @@ test('a bad row is held with the line, the column as the source names it, and th
   );
   assert.match(held?.message ?? '', /write 1250\.75/);
   assert.deepEqual(held?.record, {
-    ...{ COST_CENTER: '0170', PERIOD: '202402', MAIN_ACCOUNT: '9410', BALANCE: '1,250.75' },
-    ...{ MAIN_ACCOUNT_DESC: 'two\nlines', ACCOUNT_INDEX: '11' },
+    COST_CENTER: '0170',
+    PERIOD: '202402',
+    MAIN_ACCOUNT: '9410',
+    BALANCE: '1,250.75',
+    MAIN_ACCOUNT_DESC: 'two\nlines',
+    ACCOUNT_INDEX: '11',
   });
 });
 

@@ -29,8 +29,12 @@ await books.facts('warehouse.payroll_day', payroll, [
 ]);
 await books.facts('warehouse.revenue_detail', detail, [
   ...['2025-03-01', '2025-03-31'].map((revenue_on) => ({
-    ...{ site_id: '0170', revenue_on, revenue_code: 'VD1', collection_type: '' },
-    ...{ net_external_revenue: '10.005', vehicle_count: '3' },
+    site_id: '0170',
+    revenue_on,
+    revenue_code: 'VD1',
+    collection_type: '',
+    net_external_revenue: '10.005',
+    vehicle_count: '3',
   })),
 ]);
 
@@ -99,7 +103,10 @@ test('a figure without rows is null, and so is its explanation', async () => {
 test('the example of every question can be asked and explained', async () => {
   await books.list('site_access', [
     {
-      ...{ user_id: 'jdoe', job_profile: 'DOO', cost_center: '0170', site_id: '' },
+      user_id: 'jdoe',
+      job_profile: 'DOO',
+      cost_center: '0170',
+      site_id: '',
       batch_id: first,
       source_line: 2,
     },

@@ -62,7 +62,10 @@ export async function openBooks(database: Database): Promise<Books> {
   await books.list(
     'account',
     ACCOUNTS.map(([account_id, summary_category]) => ({
-      ...{ account_id, account_name: `Account ${account_id}`, summary_category, is_listed: true },
+      account_id,
+      account_name: `Account ${account_id}`,
+      summary_category,
+      is_listed: true,
       ...source,
     })),
   );

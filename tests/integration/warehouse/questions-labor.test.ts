@@ -106,14 +106,22 @@ test('an empty answer says when no file ever brought the job code', async () => 
   const message = 'No labor file has brought the job code GCS so far; check its spelling.';
   const slip = { ...march, job: 'GCS' };
   assert.deepEqual(await ask(database, 'payroll-actual', slip), {
-    ...{ question: 'payroll-actual', parameters: { ...slip, by: 'job' }, rows: [], message },
+    question: 'payroll-actual',
+    parameters: { ...slip, by: 'job' },
+    rows: [],
+    message,
   });
   assert.deepEqual(await ask(database, 'hourly-rate', slip), {
-    ...{ question: 'hourly-rate', parameters: slip, value: null, message },
+    question: 'hourly-rate',
+    parameters: slip,
+    value: null,
+    message,
   });
   const known = { ...march, from: '2023-01-01', to: '2023-01-31' };
   assert.deepEqual(await ask(database, 'payroll-actual', known), {
-    ...{ question: 'payroll-actual', parameters: { ...known, by: 'job' }, rows: [] },
+    question: 'payroll-actual',
+    parameters: { ...known, by: 'job' },
+    rows: [],
   });
 });
 

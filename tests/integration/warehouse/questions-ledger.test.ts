@@ -138,10 +138,19 @@ test('the yearly summary has a row for each site, month and type that was booked
     ],
   );
   assert.deepEqual(rows[1], {
-    ...{ site: '0170', month: '2025-03', type: 'ACTUAL', external_revenue: '1258925.10000' },
-    ...{ internal_revenue: '308022.41000', payroll: '82330.62001', claims: null, parking_rents: null },
-    ...{ other_expense: '42600.37000', pteb: '10980.61000', insurance: '5143.74000', unmapped: null },
-    ...{ occupied_rooms: null },
+    site: '0170',
+    month: '2025-03',
+    type: 'ACTUAL',
+    external_revenue: '1258925.10000',
+    internal_revenue: '308022.41000',
+    payroll: '82330.62001',
+    claims: null,
+    parking_rents: null,
+    other_expense: '42600.37000',
+    pteb: '10980.61000',
+    insurance: '5143.74000',
+    unmapped: null,
+    occupied_rooms: null,
     flc: '166967.06999',
   });
   const { occupied_rooms, flc } = rows[2] ?? {};
@@ -169,8 +178,11 @@ test('other expense leaves claims, rents and insurance to their own lines, on bo
     ledgerFile,
     // Two rows of one account: the old mapper kept the last of them, the sum is right.
     [...amounts, ['7045', '0.5'] as const].map(([account_id, amount], account_index) => ({
-      ...{ ...month, account_id, amount },
-      ...{ entity: '', account_index },
+      ...month,
+      account_id,
+      amount,
+      entity: '',
+      account_index,
     })),
   );
   assert.deepEqual(await fields('budget'), {
@@ -204,10 +216,20 @@ test('other expense of several months has the fields of each, also of a month wi
 });
 
 const noField = {
-  ...{ employee_relations: null, fuel_vehicles: null, loss_and_damage_claims: null, office_supplies: null },
-  ...{ outside_services: null, rents_parking: null, repairs_and_maintenance: null },
-  ...{ repairs_and_maintenance_vehicle: null, signage: null, supplies_and_equipment: null },
-  ...{ tickets_and_printed_material: null, uniforms: null, misc: null, total: null },
+  employee_relations: null,
+  fuel_vehicles: null,
+  loss_and_damage_claims: null,
+  office_supplies: null,
+  outside_services: null,
+  rents_parking: null,
+  repairs_and_maintenance: null,
+  repairs_and_maintenance_vehicle: null,
+  signage: null,
+  supplies_and_equipment: null,
+  tickets_and_printed_material: null,
+  uniforms: null,
+  misc: null,
+  total: null,
 };
 
 function named(employeeRelations: string, total: string): Record<string, string> {
@@ -306,7 +328,9 @@ test('money that no category takes has a row of its own, against FLC or for it, 
   );
   const category = { site: '0829', month: '2025-08', category: 'unmapped', kind: 'actual' };
   assert.deepEqual(await ask(database, 'category-total', category), {
-    ...{ question: 'category-total', parameters: { ...category, category: 'UNMAPPED' }, value: '4800.01000' },
+    question: 'category-total',
+    parameters: { ...category, category: 'UNMAPPED' },
+    value: '4800.01000',
   });
   await database.execute(
     `insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)
@@ -355,8 +379,12 @@ test('what is booked from 4000 to 7999 is what the P&L shows, whatever the chart
 
 function unlisted(account_id: string, summary_category: string | null): Fact {
   return {
-    ...{ account_id, account_name: `Account ${account_id}`, summary_category, is_listed: true },
-    ...{ batch_id: ledgerFile, source_line: 1 },
+    account_id,
+    account_name: `Account ${account_id}`,
+    summary_category,
+    is_listed: true,
+    batch_id: ledgerFile,
+    source_line: 1,
   };
 }
 

@@ -98,7 +98,12 @@ function exact(value: Decimal | null): string | null {
 
 function jsonOf({ year, from, to, results, leftOut }: ShownTest): Record<string, unknown> {
   const told = results.map(({ site, row, lead, months, actual, best, errors }) => ({
-    ...{ site, row, lead, months, actual: exact(actual), best: best.map((method) => keys[method]) },
+    site,
+    row,
+    lead,
+    months,
+    actual: exact(actual),
+    best: best.map((method) => keys[method]),
     ...Object.fromEntries(
       methods.map((method) => {
         const { [method]: found } = errors;

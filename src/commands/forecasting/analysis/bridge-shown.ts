@@ -52,9 +52,16 @@ export function bridgeJson(shown: ShownBridge): Record<string, unknown> {
   const by = (own: readonly BridgeStep[], name: 'month' | 'item' | 'row'): Record<string, string>[] =>
     [...Map.groupBy(own, (step) => step[name])].map(([value, part]) => ({ [name]: value, ...told(part) }));
   return {
-    ...{ year, from, to, between: ends.map(nameOf), sites },
+    year,
+    from,
+    to,
+    between: ends.map(nameOf),
+    sites,
     rows: rowsOf(steps).map(([row, own]) => ({
-      ...{ row, months: by(own, 'month'), items: by(own, 'item'), total: told(own) },
+      row,
+      months: by(own, 'month'),
+      items: by(own, 'item'),
+      total: told(own),
     })),
     by_site: [...Map.groupBy(steps, ({ site }) => site)].map(([site, own]) => ({
       site,
@@ -94,7 +101,9 @@ export function bridgeWorkbook(shown: ShownBridge): Buffer {
   const bold = new Set(lines.flatMap(({ item }, at) => (item === '' ? [at] : [])));
   return workbook([
     {
-      ...{ name: 'Bridge', columns: [...text(['row', 'item']), ...money], bold },
+      name: 'Bridge',
+      columns: [...text(['row', 'item']), ...money],
+      bold,
       heading: [headingOf(shown)],
       rows: lines.map(({ row, item, total }) => [row, item, ...centAmounts(total)]),
     },

@@ -55,7 +55,9 @@ async function run(options: WhatIfOptions): Promise<void> {
   const { year, rows } = await withCaller(options, (acting) => preview(acting, site, drivers, options));
   if (options.json)
     return printJson({
-      ...{ site, year, drivers: options.set },
+      site,
+      year,
+      drivers: options.set,
       rows: rows.map(({ line, months, total }) => ({
         row: line,
         months: months.map(({ month, before, after }) => ({

@@ -94,9 +94,14 @@ function rowOf(one: CycleSite): string[] {
 
 function jsonOf({ cycle, year, sites, notices }: Calendar): object {
   return {
-    ...{ month: cycle.month, year, submit_by: cycle.submitBy, decide_by: cycle.decideBy },
+    month: cycle.month,
+    year,
+    submit_by: cycle.submitBy,
+    decide_by: cycle.decideBy,
     sites: sites.map(({ decidedBy, decidedAt, ...one }) => ({
-      ...{ ...one, decided_by: decidedBy, decided_at: decidedAt },
+      ...one,
+      decided_by: decidedBy,
+      decided_at: decidedAt,
     })),
     counts: Object.fromEntries(countsOf(sites)),
     notices: notices.map(noticeJson),

@@ -66,9 +66,14 @@ async function requireWholePortfolio(caller: Caller, sites: readonly string[]): 
 
 function jsonOf({ sites, siteMonths, years }: Rolled): object {
   return {
-    ...{ sites, site_months: siteMonths },
+    sites,
+    site_months: siteMonths,
     years: years.map(({ year, approved, recorded, now, unplanned }) => ({
-      ...{ year, approved, recorded, recorded_now: now, unplanned },
+      year,
+      approved,
+      recorded,
+      recorded_now: now,
+      unplanned,
     })),
   };
 }

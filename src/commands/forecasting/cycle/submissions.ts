@@ -54,7 +54,11 @@ async function submit(options: SubmitOptions): Promise<void> {
     });
     // With the terms of today: a back-test asks what was expected then.
     await calculatePnl(database, {
-      ...{ year, sites: [site], version: kept.version, cause: 'command', startedBy: person.userId },
+      year,
+      sites: [site],
+      version: kept.version,
+      cause: 'command',
+      startedBy: person.userId,
       asOf: await todayOf(acting, undefined),
     });
     return kept;

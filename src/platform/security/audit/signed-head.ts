@@ -100,8 +100,12 @@ export async function signHead(
   if (signed === null) return null;
   const { position, hash, signed_at, signature } = signed;
   const line: SignedHead = {
-    ...{ position, hash, signed_at, key_id: key.keyId },
-    ...{ signature: signature.toString('base64'), public_key: key.publicKey },
+    position,
+    hash,
+    signed_at,
+    key_id: key.keyId,
+    signature: signature.toString('base64'),
+    public_key: key.publicKey,
   };
   if (file !== undefined) {
     await mkdir(dirname(file), { recursive: true });

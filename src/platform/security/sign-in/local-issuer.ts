@@ -171,8 +171,13 @@ function settingsOf({ people, redirectUri }: LocalIssuerOptions): Configuration 
       },
     },
     ttl: {
-      ...{ AccessToken: 10 * minute, AuthorizationCode: minute, ClientCredentials: 10 * minute },
-      ...{ IdToken: 10 * minute, Interaction: 10 * minute, Session: 480 * minute, Grant: 480 * minute },
+      AccessToken: 10 * minute,
+      AuthorizationCode: minute,
+      ClientCredentials: 10 * minute,
+      IdToken: 10 * minute,
+      Interaction: 10 * minute,
+      Session: 480 * minute,
+      Grant: 480 * minute,
     },
   };
 }

@@ -5,8 +5,11 @@ import { flowSeal, type Flow } from './sealed-flow.ts';
 
 const began = '2025-03-01T08:00:00Z';
 const flow: Flow = {
-  ...{ state: 'state-of-the-test', nonce: 'nonce-of-the-test', codeVerifier: 'verifier-of-the-test' },
-  ...{ isStepUp: true, beganMs: Date.parse(began) },
+  state: 'state-of-the-test',
+  nonce: 'nonce-of-the-test',
+  codeVerifier: 'verifier-of-the-test',
+  isStepUp: true,
+  beganMs: Date.parse(began),
 };
 
 test('a flow comes back as it was, and its seal shows nothing of it', () => {

@@ -45,8 +45,12 @@ function planted(
 
 function linesOf(good: GoodRows): RevenueLine[] {
   return good.values().map(({ date, code, category, type, value }) => ({
-    ...{ site: good.site.number, date, value },
-    ...{ revenueCode: code, revenueCategory: category, valueType: type },
+    site: good.site.number,
+    date,
+    value,
+    revenueCode: code,
+    revenueCategory: category,
+    valueType: type,
   }));
 }
 

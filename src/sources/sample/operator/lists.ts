@@ -236,9 +236,14 @@ function* jobCodes(operator: Operator, month: CalendarMonth): Generator<Fields> 
     const status = closingDate(site, month) === null ? 'Active' : 'Terminated';
     for (const { person, title } of salaries.get(site.number) ?? []) {
       yield {
-        ...{ JOB_CODE: title === 'General Manager' ? 'GM' : 'AGM', JOB_TITLE: title, SITE_ID: site.number },
-        ...{ EMPLOYEE_ID: String(person), STATUS: status, EFFECTIVE_DATE: '2020-01-01' },
-        ...{ JOB_FAMILY: 'Management', IS_SALARY_POSITION: 'Yes' },
+        JOB_CODE: title === 'General Manager' ? 'GM' : 'AGM',
+        JOB_TITLE: title,
+        SITE_ID: site.number,
+        EMPLOYEE_ID: String(person),
+        STATUS: status,
+        EFFECTIVE_DATE: '2020-01-01',
+        JOB_FAMILY: 'Management',
+        IS_SALARY_POSITION: 'Yes',
       };
     }
     yield* hourlyStaff(site, quarter, status);
@@ -250,8 +255,11 @@ function* hourlyStaff(site: Site, quarter: number, status: string): Generator<Fi
     for (let slot = 0; slot < positionsOf(job); slot += 1) {
       const holder = holderOf(site, index, slot, quarter);
       const common = {
-        ...{ JOB_CODE: job.code, JOB_TITLE: job.title, SITE_ID: site.number },
-        ...{ JOB_FAMILY: job.family, IS_SALARY_POSITION: 'No' },
+        JOB_CODE: job.code,
+        JOB_TITLE: job.title,
+        SITE_ID: site.number,
+        JOB_FAMILY: job.family,
+        IS_SALARY_POSITION: 'No',
       };
       const since = holder.since > site.opensOn ? holder.since : site.opensOn;
       if (holder.quarter === quarter && holder.since === since) {
