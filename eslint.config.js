@@ -61,6 +61,30 @@ const moneyRules = [
   },
 ];
 
+// Files are written through one door, which refuses to leave a folder and knows who may read what it writes.
+const writers = '/^(writeFile|appendFile|createWriteStream|copyFile|cp|open|link|symlink)(Sync)?$/';
+const fileRules = [
+  {
+    selector: `ImportDeclaration[source.value=/^(node:)?fs/] ImportSpecifier[imported.name=${writers}]:not([imported.name='open'])`,
+    message: 'Files are written by src/kernel/inside-folder.ts only: writeInside, keepInside, writeOut.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?fs/] :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+    message: 'Name what is taken of node:fs: files are written by src/kernel/inside-folder.ts only.',
+  },
+  {
+    selector: "CallExpression[callee.name='open'][arguments.1.value=/^([aw]x?\\+?|r\\+)$/]",
+    message: 'A file is opened for writing by src/kernel/inside-folder.ts only.',
+  },
+];
+
+const objectRules = [
+  {
+    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'Write the properties plainly: a spread of a literal hides misspelt keys from TypeScript.',
+  },
+];
+
 const questions = '/^(query|copyInto)$/';
 const sqlRules = [
   `CallExpression[callee.property.name=${questions}] > TemplateLiteral[expressions.length>0]`,
@@ -73,7 +97,7 @@ const sqlRules = [
   message: 'SQL is static text with $1, $2, …; a dynamic identifier belongs into PL/pgSQL with format(%I).',
 }));
 
-const houseRules = (...groups) => ['error', ...groups.flat()];
+const houseRules = (...groups) => ['error', ...objectRules, ...groups.flat()];
 
 const sizes = (lines) => ({
   'max-lines': ['error', { max: lines }],
@@ -158,6 +182,13 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules, fileRules),
+    },
+  },
+  {
+    // The embedded server writes what PostgreSQL needs around its cluster, as the account that it runs as.
+    files: ['src/kernel/inside-folder.ts', 'src/platform/database/embedded/**/*.ts'],
     rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules) },
   },
   {
@@ -167,15 +198,15 @@ export default defineConfig(
   },
   {
     files: ['src/kernel/clock.ts'],
-    rules: { 'no-restricted-syntax': houseRules(environmentRules, sqlRules, moneyRules) },
+    rules: { 'no-restricted-syntax': houseRules(environmentRules, sqlRules, moneyRules, fileRules) },
   },
   {
     files: ['src/kernel/decimal.ts'],
-    rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules) },
+    rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, fileRules) },
   },
   {
     files: ['src/platform/configuration.ts'],
-    rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules) },
+    rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules, fileRules) },
   },
   {
     // The test runner hands the address of the test cluster to its children; the benchmarks may be given a size.

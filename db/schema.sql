@@ -3526,9 +3526,8 @@ CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select asked.site, control.difference, control.ledger_balance
-  from unnest(sites) as asked (site)
-  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  select control.site_id, control.difference, control.ledger_balance
+  from warehouse.deposit_states(sites, month) as control
   where control.state = 'differs'
   order by 1
 $function$;
@@ -4028,6 +4027,37 @@ $function$;
 comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month and of its year by category and code, without validations.';
 grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
 revoke all on function billing.mix_of_sales(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.new_codes(sites text[], month date)
+ RETURNS TABLE(site_id text, feed text, code text, neighbour_code text, batch_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with fresh as (
+    select 'revenue' as feed, revenue_code as code, neighbour_code, first_seen_batch_id from warehouse.revenue_code
+    union all
+    select 'hours', job_code, neighbour_code, first_seen_batch_id from warehouse.job_code
+  ), of_month as (
+    -- Later it is a code like any other: a load speaks of the months that it brought.
+    select fresh.feed, fresh.code, fresh.neighbour_code, load.batch_id
+    from fresh join sources.batch as load on load.batch_id = fresh.first_seen_batch_id
+    where fresh.neighbour_code is not null
+      and load.last_on >= month and load.first_on < month + interval '1 month'
+  )
+  select detail.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.revenue_detail as detail on detail.revenue_code = of_month.code
+  where of_month.feed = 'revenue' and detail.site_id = any (sites)
+    and detail.revenue_on >= month and detail.revenue_on < month + interval '1 month'
+  union
+  select hours.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.timesheet as hours on hours.job_code = of_month.code
+  where of_month.feed = 'hours' and hours.site_id = any (sites)
+    and hours.worked_on >= month and hours.worked_on < month + interval '1 month'
+  order by 1, 2, 3
+$function$;
+comment on function billing.new_codes(sites text[], month date) is 'Codes of revenue and hours of sites in a month that came for the first time with a load that speaks of the month, and resemble a code that was known; with that code and the load.';
+grant execute on function billing.new_codes(sites text[], month date) to daybook_stages;
+revoke all on function billing.new_codes(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.newest_marks(asked date)
  RETURNS TABLE(readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamp with time zone, marked_by text)
@@ -9033,16 +9063,19 @@ create table security.api_key (
   last_used_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_reason text,
+  replaces_api_key_id bigint,
   constraint api_key_end_has_a_reason CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
   constraint api_key_has_a_scope CHECK ((cardinality(scopes) > 0)),
   constraint api_key_lives_at_most_a_year CHECK ((ends_at <= (made_at + 'P366D'::interval))),
   constraint api_key_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
   constraint api_key_pkey PRIMARY KEY (api_key_id),
+  constraint api_key_replaced_key_exists FOREIGN KEY (replaces_api_key_id) REFERENCES security.api_key(api_key_id) ON DELETE SET NULL,
   constraint api_key_secret_is_unique UNIQUE (secret_sha256)
 );
 alter table security.api_key enable row level security;
 alter table security.api_key force row level security;
 CREATE INDEX api_key_person_id ON security.api_key USING btree (person_id);
+CREATE UNIQUE INDEX api_key_has_one_successor ON security.api_key USING btree (replaces_api_key_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER trail_delete AFTER DELETE ON security.api_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.api_key', '{api_key_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON security.api_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.api_key', '{api_key_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.api_key FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.api_key', '{api_key_id}'); -- enabled: A
@@ -9060,6 +9093,7 @@ comment on column security.api_key.ends_at is 'When it ends.';
 comment on column security.api_key.last_used_at is 'When it was last used, to a minute.';
 comment on column security.api_key.ended_at is 'When it was ended before its time, or replaced.';
 comment on column security.api_key.ended_reason is 'Why: revoked, replaced, disabled.';
+comment on column security.api_key.replaces_api_key_id is 'Key that this one was made to succeed by a rotation; empty for a key that was made by itself.';
 grant select on table security.api_key (api_key_id) to daybook_auditor;
 grant select on table security.api_key (api_key_id) to daybook_security_admin;
 grant select on table security.api_key (api_key_id) to daybook_system_admin;
@@ -11403,7 +11437,7 @@ begin
   end loop;
 end
 $function$;
-comment on function security.retention_report(as_of date) is 'By class: rows that would go, and rows that are old enough and held.';
+comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
 
 CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
@@ -12717,6 +12751,48 @@ $function$;
 comment on function sources.hold_faulty(staging text, feed_name text) is 'Holds back the rows whose record could not be read as its columns say.';
 revoke all on function sources.hold_faulty(staging text, feed_name text) from public;
 
+CREATE OR REPLACE FUNCTION sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found bigint;
+begin
+  execute format(
+    $sql$
+      with counted as (
+        select source_line, %2$I as person, %3$I as day_on, %4$s as minutes from sources.%1$I
+        where %2$I <> '' and not is_held and %6$s
+        union all
+        select source_line, %2$I, %3$I + 1, %5$s from sources.%1$I where %2$I <> '' and not is_held and %6$s
+      ), long as (
+        select array_agg(source_line order by source_line) as lines, sum(minutes) as minutes, day_on
+        from counted where minutes > 0 group by person, day_on having sum(minutes) > 1440
+      ), held as (
+        update sources.%1$I as row set is_held = true
+        from long cross join lateral unnest(long.lines) as line
+        where row.source_line = line
+        returning row.source_line, long.lines, long.minutes, long.day_on, row.site_id, row.%3$I as slice_on
+      )
+      insert into sources.staged_fault (
+        feed, source_line, column_name, value, rule, message, slice_site_id, slice_on)
+      select $1, source_line, $2, minutes::text, 'more than 24 hours a day',
+        format('Lines %%s give one person %%s minutes on %%s; a day has 24 hours, 1,440 minutes. Correct them, or take '
+          'in those that are right.', array_to_string(lines[1:5], ', '), minutes, to_char(day_on, 'YYYY-MM-DD')),
+        site_id, slice_on
+      from held
+    $sql$,
+    staging, worked ->> 'person', period, sources.minutes_of(worked -> 'minutes'),
+    sources.minutes_of(worked -> 'nextDay'),
+    case when worked ->> 'unless' is null then 'true' else format('%I is not true', worked ->> 'unless') end)
+  using feed_name, header;
+  get diagnostics found = row_count;
+  return found;
+end
+$function$;
+comment on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) is 'Holds back every row of a person whose minutes of one day, with those that rows of the day before count into it, come to more than 24 hours; how many rows.';
+revoke all on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) from public;
+
 CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -12765,6 +12841,17 @@ $function$;
 comment on function sources.is_checked(staging text) is 'A staging table has its key already, so every key stands once.';
 grant execute on function sources.is_checked(staging text) to daybook_stages;
 revoke all on function sources.is_checked(staging text) from public;
+
+CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+$function$;
+comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
+grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
+revoke all on function sources.minutes_of(columns jsonb) from public;
 
 CREATE OR REPLACE FUNCTION sources.note_extent(staging text, period text, batch bigint, sites text[])
  RETURNS void
@@ -13485,6 +13572,7 @@ create table warehouse.job_code (
   job_title text not null,
   is_active boolean not null default true,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint job_code_pkey PRIMARY KEY (job_code)
 );
 alter table warehouse.job_code enable row level security;
@@ -13499,6 +13587,7 @@ comment on column warehouse.job_code.job_code is 'Job code of Legion, upper case
 comment on column warehouse.job_code.job_title is 'Title; the code itself until somebody names it.';
 comment on column warehouse.job_code.is_active is 'False when the code is no longer used.';
 comment on column warehouse.job_code.first_seen_batch_id is 'Load that first brought the code.';
+comment on column warehouse.job_code.neighbour_code is 'Known code that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.job_code to daybook_account_manager;
 grant select on table warehouse.job_code to daybook_auditor;
 grant select on table warehouse.job_code to daybook_billing_admin;
@@ -13526,6 +13615,7 @@ grant select on table warehouse.job_code to daybook_territory_manager;
 create table warehouse.job_profile (
   job_profile text not null,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint job_profile_pkey PRIMARY KEY (job_profile)
 );
 alter table warehouse.job_profile enable row level security;
@@ -13534,6 +13624,7 @@ create policy catalogue_read_select_everywhere on warehouse.job_profile as permi
 comment on table warehouse.job_profile is 'Job profiles; a profile that a file brings is added by itself.';
 comment on column warehouse.job_profile.job_profile is 'Job profile of Workday and of the payroll budget, upper case.';
 comment on column warehouse.job_profile.first_seen_batch_id is 'Load that first brought the profile.';
+comment on column warehouse.job_profile.neighbour_code is 'Known profile that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.job_profile to daybook_account_manager;
 grant select on table warehouse.job_profile to daybook_auditor;
 grant select on table warehouse.job_profile to daybook_billing_admin;
@@ -13925,6 +14016,7 @@ create table warehouse.revenue_code (
   revenue_category text,
   is_active boolean not null default true,
   first_seen_batch_id bigint,
+  neighbour_code text,
   constraint revenue_code_pkey PRIMARY KEY (revenue_code)
 );
 alter table warehouse.revenue_code enable row level security;
@@ -13935,6 +14027,7 @@ comment on column warehouse.revenue_code.revenue_code is 'Revenue code, upper ca
 comment on column warehouse.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
 comment on column warehouse.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
 comment on column warehouse.revenue_code.first_seen_batch_id is 'Load that first brought the code; null for the codes of the catalogue.';
+comment on column warehouse.revenue_code.neighbour_code is 'Known code that it looked like, or was nearest to, when it first came; null when there was none.';
 grant select on table warehouse.revenue_code to daybook_account_manager;
 grant select on table warehouse.revenue_code to daybook_auditor;
 grant select on table warehouse.revenue_code to daybook_billing_admin;
@@ -16072,45 +16165,58 @@ grant execute on function warehouse.deposit_states(sites text[], month date) to 
 revoke all on function warehouse.deposit_states(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint)
- RETURNS void
+ RETURNS SETOF text
  LANGUAGE plpgsql
 AS $function$
 declare
   staged text;
   new_codes text[];
 begin
-  insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
-  select code, code, batch from unnest(codes) as code where kind = 'job_code'
-  on conflict (job_code) do nothing;
-  insert into warehouse.job_profile (job_profile, first_seen_batch_id)
-  select code, batch from unnest(codes) as code where kind = 'job_profile'
-  on conflict (job_profile) do nothing;
-  if kind <> 'revenue_code' then
-    return;
+  -- The kind is asked once: each branch writes one table, in the order of the codes, so that loads cannot deadlock.
+  if kind = 'job_code' then
+    with discovered as (
+      insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
+      select code, code, batch from unnest(codes) as code order by code
+      on conflict (job_code) do nothing
+      returning job_code
+    )
+    select array_agg(job_code) into new_codes from discovered;
+  elsif kind = 'job_profile' then
+    with discovered as (
+      insert into warehouse.job_profile (job_profile, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (job_profile) do nothing
+      returning job_profile
+    )
+    select array_agg(job_profile) into new_codes from discovered;
+  else
+    with discovered as (
+      insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (revenue_code) do nothing
+      returning revenue_code
+    )
+    select array_agg(revenue_code) into new_codes from discovered;
   end if;
-  with discovered as (
-    insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
-    select code, batch from unnest(codes) as code
-    on conflict (revenue_code) do nothing
-    returning revenue_code
-  )
-  select array_agg(revenue_code) into new_codes from discovered;
   if new_codes is null then
     return;
   end if;
-  foreach staged in array staging loop
-    execute format(
-      $sql$
-        update warehouse.revenue_code as present set revenue_category = named.revenue_category
-        from (select revenue_code, min(revenue_category) as revenue_category from %s
-          where revenue_code = any ($1) group by revenue_code) as named
-        where present.revenue_code = named.revenue_code and present.revenue_category is null
-      $sql$, staged::regclass)
-    using new_codes;
-  end loop;
+  if kind = 'revenue_code' then
+    foreach staged in array staging loop
+      execute format(
+        $sql$
+          update warehouse.revenue_code as present set revenue_category = named.revenue_category
+          from (select revenue_code, min(revenue_category) as revenue_category from %s
+            where revenue_code = any ($1) group by revenue_code) as named
+          where present.revenue_code = named.revenue_code and present.revenue_category is null
+        $sql$, staged::regclass)
+      using new_codes;
+    end loop;
+  end if;
+  return query select unnest(new_codes);
 end
 $function$;
-comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
+comment on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) is 'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title); which they are.';
 revoke all on function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.dollars(amount numeric)
@@ -16275,6 +16381,21 @@ comment on function warehouse.key_columns(target regclass) is 'Columns of the pr
 grant execute on function warehouse.key_columns(target regclass) to daybook_stages;
 revoke all on function warehouse.key_columns(target regclass) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.known_codes(kind text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select job_code from warehouse.job_code where known_codes.kind = 'job_code'
+  union all
+  select job_profile from warehouse.job_profile where known_codes.kind = 'job_profile'
+  union all
+  select revenue_code from warehouse.revenue_code where known_codes.kind = 'revenue_code'
+$function$;
+comment on function warehouse.known_codes(kind text) is 'Every code of a kind: job_code, job_profile or revenue_code.';
+grant execute on function warehouse.known_codes(kind text) to daybook_stages;
+revoke all on function warehouse.known_codes(kind text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.known_ids(dimension text, ids text[])
  RETURNS SETOF text
  LANGUAGE sql
@@ -16411,6 +16532,25 @@ end
 $function$;
 comment on function warehouse.name_job_codes(staging regclass) is 'Gives job codes without a title the one that Workday uses.';
 revoke all on function warehouse.name_job_codes(staging regclass) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.note_neighbours(kind text, codes text[], neighbours text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update warehouse.job_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_code' and job_code.job_code = near.code;
+  update warehouse.job_profile set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_profile' and job_profile.job_profile = near.code;
+  update warehouse.revenue_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'revenue_code' and revenue_code.revenue_code = near.code;
+end
+$function$;
+comment on function warehouse.note_neighbours(kind text, codes text[], neighbours text[]) is 'Keeps with new codes the known ones that they resemble.';
+revoke all on function warehouse.note_neighbours(kind text, codes text[], neighbours text[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text)
  RETURNS void
@@ -17406,7 +17546,7 @@ CREATE OR REPLACE FUNCTION warehouse.unlisted_accounts(accounts text[])
  LANGUAGE sql
  STABLE
 AS $function$
-  select format('The chart of accounts does not hold %s; check the number.', string_agg(asked.account_id, ', '))
+  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
   from unnest(accounts) as asked (account_id)
   where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
   having count(*) > 0

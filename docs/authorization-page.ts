@@ -69,7 +69,7 @@ function objects({ objects: listed, privileges }: Matrix): string[] {
       '',
       `${says}. ${tables.length > 0 ? `Tables: ${names}.` : 'No table belongs to it so far.'}`,
       '',
-      ...(rows.length > 0 ? ['| action | who |', '|---|---|', ...rows, ''] : ['Nobody.', '']),
+      ...(rows.length > 0 ? ['| action | who |', '|---|---|', ...rows, ''] : ['No matching people.', '']),
       ...notes.map((note) => `- ${note}`),
       '',
     ];

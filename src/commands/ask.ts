@@ -24,7 +24,7 @@ import { table } from './table.ts';
 
 /** `daybook ask <question> …`: figures and rows. */
 export function askCommand(): Command {
-  return questionsCommand('ask', 'Ask the warehouse a question; figures are exact decimal text.', {
+  return questionsCommand('ask', 'Ask the warehouse a question; figures are exact decimals.', {
     answer: askAs,
     tell: tellAnswer,
   });

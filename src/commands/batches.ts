@@ -24,20 +24,20 @@ interface ListOptions extends ActingOptions {
 export function batchesCommand(): Command {
   const batches = groupCommand(
     'batches',
-    'Show the loads: every file that arrived and what became of it.',
+    'Loads: every file received and its outcome.',
     'daybook batches show 12',
   );
   batches.addCommand(
     actingCommand('list', 'The newest loads.', 'daybook batches list --feed budget_final --state refused')
-      .option('--feed <feed>', 'only this kind of file')
+      .option('--feed <feed>', 'only this feed')
       .option('--state <state>', 'only loaded, unchanged, refused, failed or receiving')
-      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+      .option('--limit <count>', 'maximum number', wholeNumber(1), 50)
       .action(list),
     { isDefault: true },
   );
   batches.addCommand(
-    actingCommand('show', 'One load with its control totals, warnings and faults.', 'daybook batches show 12')
-      .argument('<id>', 'number of the load')
+    actingCommand('show', 'One load, with control totals, warnings and errors.', 'daybook batches show 12')
+      .argument('<id>', 'load number')
       .action(show),
   );
   return batches;
@@ -56,7 +56,7 @@ async function list(options: ListOptions): Promise<void> {
     reading(caller, (transaction) => listBatches(transaction, { feed, state, limit })),
   );
   if (options.json) return printJson(batches.map(jsonOfBatch));
-  if (batches.length === 0) return say('No loads yet. `daybook load PATH…` takes files in.');
+  if (batches.length === 0) return say('No loads yet. `daybook load PATH…` loads files.');
   const header = ['batch', 'received at', 'file', 'feed', 'state', ...counts, 'seconds'];
   const rows = batches.map((batch) => [
     batch.batchId,
@@ -68,7 +68,7 @@ async function list(options: ListOptions): Promise<void> {
     batch.seconds ?? '-',
   ]);
   print(table(header, rows, ['batch', ...counts, 'seconds']));
-  if (batches.length === limit) say(`Only the newest ${String(limit)} are shown; --limit shows more.`);
+  if (batches.length === limit) say(`Only the newest ${String(limit)} are shown; use --limit for more.`);
 }
 
 async function show(id: string, options: ActingOptions): Promise<void> {

@@ -10,21 +10,21 @@ export type SitesOptions = ActingOptions & { readonly [Name in keyof SiteFilter]
 
 const options = [
   ['site', 'only these sites'],
-  ['district', 'only sites of these districts'],
-  ['region', 'only sites of these regions'],
-  ['manager', 'only sites of these managers, by first and last name'],
+  ['district', 'only sites in these districts'],
+  ['region', 'only sites in these regions'],
+  ['manager', 'only sites of these account managers, by first and last name'],
   ['district-manager', 'only sites of these district managers'],
   ['legal-entity', 'only sites of these companies'],
-  ['contract-type', 'only sites with these kinds of contract, as the site master says'],
-  ['pl-category', 'only sites of these categories of the P&L'],
-  ['cog-segment', 'only sites of these segments of growth'],
-  ['business-segment', 'only sites of these segments of business'],
+  ['contract-type', 'only sites with these contract types in the site list'],
+  ['pl-category', 'only sites in these P&L categories'],
+  ['cog-segment', 'only sites in these growth segments'],
+  ['business-segment', 'only sites in these business segments'],
 ] as const;
 
 /** `--site`, `--district` and the other options that choose sites, and `--all`. */
 export function withSites(command: Command): Command {
   for (const [name, says] of options) command.option(`--${name} <${name}...>`, says);
-  return command.option('--all', 'every site you may see; what is meant without any of these');
+  return command.option('--all', 'every site you may see (the default)');
 }
 
 /**

@@ -40,10 +40,10 @@ export function groupCommand(name: string, description: string, example: string)
 /** Adds what every command has: `--json`, `--debug`, `--data`, `--port`, and an example under its help. */
 export function daybookCommand(name: string, description: string, example: string): Command {
   return groupCommand(name, description, example)
-    .option('--json', 'print for machines')
-    .option('--debug', 'print where in the program an unforeseen failure of the database came from')
-    .option('--data <dir>', 'folder of the embedded database and of the sample (default: ./data)')
-    .option('--port <port>', 'port of the web address on 127.0.0.1 (default: 8080)');
+    .option('--json', 'print JSON')
+    .option('--debug', 'print the stack of an unexpected database error')
+    .option('--data <dir>', 'folder of the embedded database and the sample (default: ./data)')
+    .option('--port <port>', 'web port on 127.0.0.1 (default: 8080)');
 }
 
 /** Options of a command that acts as a person. */
@@ -57,9 +57,9 @@ export function actingCommand(name: string, description: string, example: string
   return daybookCommand(name, description, example)
     .option(
       '--as <person>',
-      'act as this person, or the beginning of the name (default: who this user of the machine is mapped to)',
+      'act as this person; a unique start of the name will do (default: the person you are mapped to)',
     )
-    .option('--reason <text>', 'why; kept in the audit trail', reasonText);
+    .option('--reason <text>', 'reason, recorded in the audit trail', reasonText);
 }
 
 /** The settings of a command: its options, then the environment, then the defaults. */

@@ -37,7 +37,7 @@ interface Finding {
 export function doctorCommand(): Command {
   return daybookCommand(
     'doctor',
-    'Say what is configured, reachable, missing and outdated, without printing secrets.',
+    'Check what is configured, reachable, missing and outdated; prints no secrets.',
     'daybook doctor --json',
   ).action(async (options: CommonOptions) => {
     const configuration = configurationOf(options);
@@ -71,7 +71,7 @@ function node(): Finding {
   return {
     what: 'Node',
     state: isCurrent ? 'ok' : 'wrong',
-    says: `${process.version}; 24 or newer is needed`,
+    says: `${process.version}; 24 or newer is required`,
   };
 }
 
@@ -104,12 +104,12 @@ async function clock(opened: Queryable): Promise<Finding[]> {
 async function rates(opened: Queryable, { timeZone }: Configuration): Promise<Finding[]> {
   const { increases, toApprove } = await dueRatesOf(opened, timeZone, (work) => work(opened));
   const due = increases.map((increase) => dueRow(increase).join(': '));
-  const says = [...due, ...toApprove.map((value) => `${value} waits for a second person`)];
+  const says = [...due, ...toApprove.map((value) => `${value} awaits approval`)];
   return [
     {
       what: 'rate increases',
       state: says.length === 0 ? 'ok' : 'note',
-      says: says.length === 0 ? 'none is due' : says.join('; '),
+      says: says.length === 0 ? 'none due' : says.join('; '),
     },
   ];
 }
@@ -119,14 +119,14 @@ async function embedded(configuration: Configuration): Promise<Finding[]> {
   return [
     { what: 'embedded PostgreSQL', state: 'ok', says: state.version },
     state.cluster === null
-      ? { what: 'cluster', state: 'note', says: 'none yet; `daybook start` makes one' }
+      ? { what: 'cluster', state: 'note', says: 'none yet; `daybook start` creates one' }
       : { what: 'cluster', state: 'ok', says: state.cluster },
     {
       what: 'server',
       state: state.port === null ? 'note' : 'ok',
       says:
         state.port === null
-          ? 'not running; a command that needs it starts it'
+          ? 'not running; commands start it when needed'
           : `running on port ${String(state.port)}, used by ${String(state.users)}`,
     },
   ];
@@ -172,13 +172,12 @@ async function driftFound(opened: Database): Promise<Finding> {
   const drift = await findDrift(opened);
   if (drift.differences.length > 0) return { what: 'drift', state: 'wrong', says: driftText(drift) };
   return drift.isComplete
-    ? { what: 'drift', state: 'ok', says: 'functions, tables, grants and policies are those of this version' }
+    ? { what: 'drift', state: 'ok', says: 'functions, tables, grants and policies match this version' }
     : { what: 'drift', state: 'note', says: 'rights were not compared: tables are in use; run it again' };
 }
 
 function keysFound(wrong: Error | null): Finding {
-  if (wrong === null)
-    return { what: 'keys', state: 'ok', says: 'those that this database was sealed and signed with' };
+  if (wrong === null) return { what: 'keys', state: 'ok', says: 'match this database' };
   return {
     what: 'keys',
     state: 'wrong',

@@ -34,6 +34,6 @@ export function dueRow({
 }: DueIncrease): [month: string, sites: string, next: string] {
   const named = sites.slice(0, sitesNamed).join(', ');
   const more = sites.length > sitesNamed ? ` and ${String(sites.length - sitesNamed)} more` : '';
-  const next = waitsFor === null ? 'applied when it or a later month is billed' : `waits for ${waitsFor}`;
+  const next = waitsFor === null ? 'applied when this or a later month is billed' : `awaits ${waitsFor}`;
   return [month, `${named}${more}`, next];
 }

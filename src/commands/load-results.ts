@@ -16,7 +16,7 @@ export function exitCodeOf(results: readonly TakenIn[]): number {
 export function tellPassedOver(passedOver: readonly PassedOver[], isJson: boolean): void {
   for (const { path, why } of passedOver) {
     if (isJson) printJson({ file: basename(path), state: 'passed over', message: why });
-    else say(`Passed over ${basename(path)}: ${why}.`);
+    else say(`Skipped ${basename(path)}: ${why}.`);
   }
 }
 
@@ -28,7 +28,7 @@ export function tellOutcome(results: readonly TakenIn[]): void {
     print(`\nWhat ${file} would change`);
     print(changeTable(changes));
   }
-  if (results.some(({ state }) => state === 'tried')) say('A dry run: nothing was changed.');
+  if (results.some(({ state }) => state === 'tried')) say('Dry run: nothing was changed.');
   tellHeld(results);
 }
 
@@ -44,8 +44,8 @@ function tellHeld(results: readonly TakenIn[]): void {
   const [only, ...others] = holding;
   const which = others.length === 0 ? ` --batch ${only?.batchId ?? ''}` : '';
   say(
-    `${counted(total, 'record')} ${total === 1 ? 'waits' : 'wait'} in quarantine and ` +
-      `${total === 1 ? 'does' : 'do'} not count yet: ${reasons}. See them: daybook quarantine list${which}`,
+    `${counted(total, 'record')} ${total === 1 ? 'is' : 'are'} in quarantine and ` +
+      `${total === 1 ? 'does' : 'do'} not count yet: ${reasons}. List them: daybook quarantine list${which}`,
   );
 }
 

@@ -47,15 +47,15 @@ interface LoadCommandOptions extends ActingOptions {
 export function loadCommand(): Command {
   return actingCommand(
     'load',
-    'Take files in: check them, keep what fails in quarantine, and publish the rest to the warehouse.',
+    'Load files: check them, quarantine what fails, and publish the rest to the warehouse.',
     'daybook load data/sample/2025-03  ·  cat budget.csv | daybook load - --feed budget_final',
   )
     .argument('<path...>', 'files or folders; - reads standard input and needs --feed')
-    .option('--feed <feed>', 'kind of file on standard input')
-    .option('--again', 'load a file although the same content was loaded before')
-    .option('--dry-run', 'say what would change, and change nothing')
-    .option('--accept-loss', 'let a list or month lose more than is allowed; needs --reason')
-    .option('--max-failing-percent <percent>', 'refuse a file with more failing records (default: 10)')
+    .option('--feed <feed>', 'feed on standard input')
+    .option('--again', 'load a file even if the same content was loaded before')
+    .option('--dry-run', 'show what would change; change nothing')
+    .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
+    .option('--max-failing-percent <percent>', 'refuse a file if more records fail (default: 10)')
     .action(async (paths: string[], options: LoadCommandOptions) => {
       const more =
         options.maxFailingPercent === undefined ? {} : { maxFailingPercent: options.maxFailingPercent };

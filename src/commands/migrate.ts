@@ -27,18 +27,18 @@ interface ToOptions extends CommonOptions {
 export function migrateCommand(): Command {
   const migrate = groupCommand(
     'migrate',
-    'Bring the database schema up, down, or show where it stands.',
+    'Migrate the database schema up or down, or show its status.',
     'daybook migrate status',
   );
   migrate.addCommand(
-    daybookCommand('up', 'Apply the migrations that are missing.', 'daybook migrate up')
+    daybookCommand('up', 'Apply missing migrations.', 'daybook migrate up')
       .option('--to <number>', 'stop after this migration', wholeNumber(1))
       .action((options: ToOptions) => withPlainDatabase(options, (database) => run(database, 'up', options))),
   );
   migrate.addCommand(
-    daybookCommand('down', 'Take the newest migration back, with its data.', 'daybook migrate down --to 3')
-      .option('--to <number>', 'take back all that came after this migration', wholeNumber(0))
-      .option('--destroy-data', 'do so although rows are lost; without it nothing is undone that holds rows')
+    daybookCommand('down', 'Undo the newest migration, with its data.', 'daybook migrate down --to 3')
+      .option('--to <number>', 'undo all migrations after this one', wholeNumber(0))
+      .option('--destroy-data', 'undo even if rows are lost; without it, migrations with rows are not undone')
       .action((options: ToOptions) =>
         withPlainDatabase(options, (database) => run(database, 'down', options)),
       ),
@@ -73,8 +73,8 @@ async function run(database: Database, direction: 'up' | 'down', options: ToOpti
   if (options.json) return printJson(outcome);
   say(
     outcome.steps.length === 0
-      ? `Nothing to do: the database stands at migration ${String(outcome.at)}.`
-      : `The database stands at migration ${String(outcome.at)}.`,
+      ? `Nothing to do: the database is at migration ${String(outcome.at)}.`
+      : `The database is at migration ${String(outcome.at)}.`,
   );
 }
 

@@ -27,7 +27,7 @@ import { usersCommand } from './access/users.ts';
 import { whoamiCommand } from './access/whoami.ts';
 import { version } from './version.ts';
 import { refusal, Refusal } from '../kernel/errors.ts';
-import { stateOf } from '../platform/database/index.ts';
+import { isAway, stateOf } from '../platform/database/index.ts';
 
 const commands = [
   startCommand,
@@ -110,7 +110,9 @@ function refusalOf(
   { running, wantsStack }: { readonly running: string; readonly wantsStack: boolean },
 ): Refusal | null {
   if (error instanceof Refusal) return error;
+  if (wantsStack) return null;
+  if (isAway(error)) return refusal('DATABASE_AWAY');
   const state = stateOf(error);
-  if (state === null || wantsStack) return null;
+  if (state === null) return null;
   return refusal('DATABASE_FAILED', { command: running, state });
 }

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { refusal } from '../kernel/errors.ts';
+import { writeOut } from '../kernel/inside-folder.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Connection } from '../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../platform/security/index.ts';
@@ -40,29 +41,29 @@ interface FilterOptions extends ActingOptions {
 export function quarantineCommand(): Command {
   const quarantine = groupCommand(
     'quarantine',
-    'Records that a check held back: see, correct, take in again, or leave out for good.',
+    'Records that failed a check: list, correct, replay or discard them.',
     'daybook quarantine list --feed budget_final',
   );
   const filtered = (name: string, description: string, example: string): Command =>
     actingCommand(name, description, example)
-      .option('--feed <feed>', 'only this kind of file')
+      .option('--feed <feed>', 'only this feed')
       .option('--batch <id>', 'only records of this load')
-      .option('--all', 'decided records too');
+      .option('--all', 'also decided records');
   quarantine.addCommand(
-    filtered('list', 'The records that wait for a decision.', 'daybook quarantine list --batch 12')
-      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+    filtered('list', 'Records awaiting a decision.', 'daybook quarantine list --batch 12')
+      .option('--limit <count>', 'maximum number', wholeNumber(1), 50)
       .action(list),
     { isDefault: true },
   );
   quarantine.addCommand(
     actingCommand('show', 'One record with all its columns.', 'daybook quarantine show 7')
-      .argument('<id>', 'number in quarantine')
+      .argument('<id>', 'quarantine number')
       .action(show),
   );
   quarantine.addCommand(
     filtered(
       'export',
-      'Write records of one feed as CSV, to correct them.',
+      'Export records of one feed as CSV to correct them.',
       'daybook quarantine export --feed budget_final --out fix.csv',
     )
       .option('--out <file>', 'file to write (default: standard output)')
@@ -71,21 +72,21 @@ export function quarantineCommand(): Command {
   quarantine.addCommand(
     actingCommand(
       'replay',
-      'Take records in again, corrected or as they are.',
+      'Load records again, corrected or as they are.',
       'daybook quarantine replay 7 --set BALANCE=1250.75',
     )
-      .argument('[id...]', 'numbers in quarantine')
-      .option('--set <column=value>', 'a corrected value; may be given more than once', collect, [])
+      .argument('[id...]', 'quarantine numbers')
+      .option('--set <column=value>', 'corrected value; may be repeated', collect, [])
       .option('--from <file>', 'corrected export: CSV with the column quarantine_id')
       .action(replay),
   );
   quarantine.addCommand(
     actingCommand(
       'discard',
-      'Leave records out for good.',
+      'Discard records for good.',
       'daybook quarantine discard 7 8 --reason "test rows of the site"',
     )
-      .argument('<id...>', 'numbers in quarantine')
+      .argument('<id...>', 'quarantine numbers')
       .action(discard),
   );
   return quarantine;
@@ -110,7 +111,7 @@ async function list(options: FilterOptions): Promise<void> {
     reading(caller, (transaction) => listQuarantine(transaction, { feed, batch, all, limit })),
   );
   if (options.json) return printJson(records.map(jsonOfRecord));
-  if (records.length === 0) return say('Nothing waits for a decision.');
+  if (records.length === 0) return say('Nothing awaits a decision.');
   const rows = records.map((held) => [
     held.quarantineId,
     held.batchId,
@@ -121,7 +122,7 @@ async function list(options: FilterOptions): Promise<void> {
     held.message,
   ]);
   print(table(['id', 'batch', 'file:line', 'column', 'rule', 'state', 'message'], rows, ['id', 'batch']));
-  if (records.length === limit) say(`Only the first ${String(limit)} are shown; --limit shows more.`);
+  if (records.length === limit) say(`Only the first ${String(limit)} are shown; use --limit for more.`);
 }
 
 async function one(database: Connection, id: string): Promise<HeldRecord> {
@@ -166,7 +167,7 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
     process.stdout.write(text);
     return;
   }
-  await writeFile(out, text);
+  await writeOut(out, text);
   say(
     `${counted(records.length, 'record')} written to ${out}. ` +
       `Correct the values, then: daybook quarantine replay --from ${out}`,
@@ -195,7 +196,7 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
     else {
       const { received, loaded, unchanged, quarantined } = result.rows;
       say(
-        `${result.file}: ${String(received)} taken in again as batch ${result.batchId ?? '-'}: ` +
+        `${result.file}: ${String(received)} replayed as batch ${result.batchId ?? '-'}: ` +
           `${String(loaded)} loaded, ${String(unchanged)} unchanged, ${String(quarantined)} in quarantine again.`,
       );
       if (result.refusal)

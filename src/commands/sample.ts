@@ -18,15 +18,15 @@ interface SampleCommandOptions extends CommonOptions {
 export function sampleCommand(): Command {
   return daybookCommand(
     'sample',
-    'Write the files of an invented operator: every feed, believable and always the same for the same seed.',
+    'Write the files of an invented operator: every feed, realistic, and identical for the same seed.',
     'daybook sample --out ./sample --sites 60 --from 2024-03 --months 15 --seed 1',
   )
     .requiredOption('--out <dir>', 'folder to write to')
-    .option('--sites <count>', 'how many sites, the two of the documentation among them', wholeNumber(2), 60)
+    .option('--sites <count>', 'number of sites, including the two in the documentation', wholeNumber(2), 60)
     .option('--from <month>', 'first month, YYYY-MM', month, '2024-03' satisfies Month)
-    .option('--months <count>', 'how many months', wholeNumber(1), 15)
-    .option('--seed <number>', 'another operator for another number', wholeNumber(0), 1)
-    .option('--faults', 'also plant one of each kind of bad row, listed in planted-faults.json')
+    .option('--months <count>', 'number of months', wholeNumber(1), 15)
+    .option('--seed <number>', 'seed; each number gives a different operator', wholeNumber(0), 1)
+    .option('--faults', 'also plant one bad row of each kind, listed in planted-faults.json')
     .action(sample);
 }
 

@@ -1,8 +1,9 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
+import { writeInside } from '../kernel/inside-folder.ts';
 import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
@@ -56,10 +57,10 @@ export function startCommand(): Command {
     'Start everything: database, schema, a sample operator on the first run, and the status page.',
     'daybook start --port 8081',
   )
-    .option('--once', 'do everything, print the summary, and end')
-    .option('--no-sample', 'load no sample operator')
-    .option('--sample', 'load the sample operator, into a server of your own too')
-    .option('--self-signed', 'speak TLS with a certificate of our own, made in the data folder')
+    .option('--once', 'do everything, print the summary and exit')
+    .option('--no-sample', 'do not load the sample operator')
+    .option('--sample', 'load the sample operator, even into your own server')
+    .option('--self-signed', 'use TLS with a self-signed certificate, made in the data folder')
     .action(start);
 }
 
@@ -124,14 +125,13 @@ async function loadSample(
   await addDemoPeople(database, userInfo().username);
   const acting = await actingAs(database, await personNamed(database, demoOperator), { configuration });
   const out = join(configuration.dataDir, 'sample');
-  await mkdir(configuration.dataDir, { recursive: true });
-  await writeFile(unfinished(configuration), '');
+  await writeInside(configuration.dataDir, basename(unfinished(configuration)), '');
   if (!(await exists(out))) await writeSample(out, isQuiet);
   const { files } = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
   await loadWithProgress(intakeOf(acting), files, { isQuiet });
   await setDemoDay(database, sampleDay);
-  if (!isQuiet) say('Taking in the contracts of the sample operator and billing its newest months.');
+  if (!isQuiet) say('Importing the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
   if (!isQuiet) say('Calculating the P&L of the sample operator.');
   await forecastSample(acting);

@@ -21,8 +21,8 @@ test('the holes of a refusal are filled wherever they stand, in what it says and
     example: '2025-03',
   });
   assert.ok(told instanceof Refusal && told instanceof Error);
-  assert.equal(told.message, '--month is "March"; it takes a month.');
-  assert.equal(told.next, 'Write it like --month 2025-03.');
+  assert.equal(told.message, '--month is "March"; it must be a month.');
+  assert.equal(told.next, 'Use, for example, --month 2025-03.');
   assert.deepEqual([told.code, told.status], ['WAREHOUSE_PARAMETER_INVALID', 400]);
 });
 

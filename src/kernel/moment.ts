@@ -75,7 +75,7 @@ function otherDay(text: string): string {
     return `is a serial number that a spreadsheet keeps for a day; write the day itself, here ${day}`;
   }
   if (/^\d{1,2}[.-]\d{1,2}[.-]\d{4}$/.test(text))
-    return 'leaves open whether the day or the month stands first; write it as YYYY-MM-DD';
+    return 'leaves open whether the day or the month comes first; write it as YYYY-MM-DD';
   return 'is not a date YYYY-MM-DD';
 }
 

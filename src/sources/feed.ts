@@ -30,6 +30,8 @@ export interface Feed {
   readonly references: readonly Reference[];
   /** A rule over several columns of one record; `cell` gives the trimmed text under a header. */
   readonly checkRecord?: (cell: (header: string) => string) => RecordRuleFault | null;
+  /** Present where rows say how long a person worked: nobody works more than 24 hours of a day (operations.md 7). */
+  readonly workedDays?: WorkedDays;
   /** Any failing row refuses the file (operations.md 4.3: no partial load of a revenue workbook). */
   readonly allOrNothing?: boolean;
   /** The staging table, when several feeds share one. */
@@ -56,6 +58,18 @@ export interface Repeats {
   readonly identity: string | null;
   /** Rows of one identity that are one record sent twice, and held back: any two of a key, or two that say the same. */
   readonly isSameRecord?: 'same key' | 'same words';
+}
+
+/** Columns that say how many minutes of a day a person worked. */
+export interface WorkedDays {
+  /** The person; rows in which it is blank name nobody and are not added up. */
+  readonly person: string;
+  /** Minutes on the day of the row. */
+  readonly minutes: readonly string[];
+  /** Minutes on the day after. */
+  readonly nextDay: readonly string[];
+  /** A flag of rows that are not worked. */
+  readonly unless?: string;
 }
 
 export interface Reference {

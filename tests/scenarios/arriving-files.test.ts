@@ -115,6 +115,20 @@ const keys: readonly ArrivingCase[] = [
     ],
   },
   {
+    name: 'zero-for-letter-o',
+    outcome: { state: 'loaded', loaded: 2, says: [/brings a new revenue code: V01 \(looks like VO1\)/] },
+    asked: [
+      {
+        command:
+          'bill --month 2026-04 --site 0829 --dry-run --json --proceed trial --as bea.billing@demo.invalid',
+        says: [
+          /no structure of its revenue share names, in 2026-04: V01 500\.00/,
+          /"BILLING_CODE_NEW".*revenue of code V01 in 2026-04.*nearest to it is VO1/,
+        ],
+      },
+    ],
+  },
+  {
     name: 'two-blanks-category',
     outcome: { state: 'loaded', loaded: 2 },
     asked: [
@@ -136,17 +150,17 @@ const keys: readonly ArrivingCase[] = [
 ];
 
 const days: readonly ArrivingCase[] = [
-  { name: 'day-first', outcome: { state: 'refused', says: [/day seems to stand before the month/] } },
+  { name: 'day-first', outcome: { state: 'refused', says: [/write the day before the month/] } },
   {
     name: 'day-first-whole-month',
-    outcome: { state: 'refused', says: [/day seems to stand before the month: only then is 1\/5\/2026/] },
+    outcome: { state: 'refused', says: [/write the day before the month: only then is 1\/5\/2026/] },
   },
   { name: 'two-digit-year', outcome: { state: 'refused', says: [/two digits/] } },
   { name: 'date-without-dashes', outcome: { state: 'refused', says: [/write 2026-05-01/] } },
   { name: 'serial-dates', outcome: { state: 'refused', says: [/serial number/] } },
   {
     name: 'oracle-dates',
-    outcome: { state: 'refused', says: [/whether the day or the month stands first/] },
+    outcome: { state: 'refused', says: [/whether the day or the month comes first/] },
   },
   { name: 'clock-back-with-zone', outcome: { state: 'loaded', loaded: 11 } },
   {
@@ -233,9 +247,9 @@ const deliveries: readonly ArrivingCase[] = [
       {
         command: `load ${join(import.meta.dirname, '..', 'golden', 'cases', 'passed-over')}`,
         says: [
-          /Passed over account_summary_2026-03\.csv\.zip: .*unpack it/,
-          /Passed over account_summary_2026-04\.zip: .*unpack it/,
-          /Passed over account_summary_2026-05\.txt: .*rename it to account_summary_2026-05\.csv/,
+          /Skipped account_summary_2026-03\.csv\.zip: .*unpack it/,
+          /Skipped account_summary_2026-04\.zip: .*unpack it/,
+          /Skipped account_summary_2026-05\.txt: .*rename it to account_summary_2026-05\.csv/,
         ],
       },
       {
@@ -267,7 +281,7 @@ const contractFiles: readonly CommandCase[] = [
     asked: [
       {
         command: `contracts import cases/three-lines-of-half-cents --from 2026-09 ${bea}`,
-        says: [/1 change of what is billed/],
+        says: [/1 change awaiting approval/],
       },
       // Once a second person approves it, 30.03 is billed; a dry run says so before.
       { command: `bill --month 2026-09 --site 0433 --dry-run --json ${bea}`, says: [/"total":"30\.03"/] },

@@ -54,7 +54,7 @@ test('hours-held-back: a record in quarantine is told at billing', async () => {
   const { statements } = await billed('2026-03', '0246', { proceedReason: reason });
   assert.ok(
     statements[0]?.notices.some(
-      ({ message }) => message === '1 record of timesheet_entity of 0246 in 2026-03 waits in quarantine.',
+      ({ message }) => message === '1 record of timesheet_entity for site 0246 in 2026-03 is in quarantine.',
     ),
     JSON.stringify(statements[0]?.notices),
   );

@@ -46,7 +46,7 @@ test('A, then B, then A again: nothing changes, and the load says which batch re
   assert.equal(third.refusal?.code, 'SOURCES_CONTENT_REPLACED');
   assert.ok(
     third.refusal.message.includes(
-      `came before as batch ${first.batchId ?? ''}; batch ${second.batchId ?? ''} replaced 1 of its 2 rows`,
+      `was already loaded as batch ${first.batchId ?? ''}; batch ${second.batchId ?? ''} replaced 1 of its 2 rows`,
     ),
     third.refusal.message,
   );

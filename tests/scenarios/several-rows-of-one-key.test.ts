@@ -272,3 +272,67 @@ test('a shift of more than sixteen hours is held', async () => {
   const [held] = await listQuarantine(database, { batch: result.batchId ?? '' });
   assert.match(held?.message ?? '', /961 minutes; a shift has at most 16 hours/);
 });
+
+test('a shift is held when more than sixteen hours lie between its times, whatever minutes it names', async () => {
+  const shift = (end: string): string => `0170,GSA,2026,13,2026-01-13 06:00,${end},,480,0,0,No`;
+  const result = await deliver('shift_entity.csv', [
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,START_DATE,END_DATE,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES,' +
+      'OVERTIME_MINUTES,DOUBLE_OVERTIME_MINUTES,DELETED',
+    shift('2026-01-13 22:00'),
+    shift('2026-01-13 22:01'),
+    shift('2026-02-13 14:00'),
+  ]);
+  assert.deepEqual(result.held, [{ rule: 'longer than 16 hours', records: 2 }]);
+  const held = await listQuarantine(database, { batch: result.batchId ?? '' });
+  assert.deepEqual(
+    held.map(({ line }) => line),
+    [3, 4],
+  );
+  assert.match(held[0]?.message ?? '', /22:01” is 961 minutes after START_DATE 2026-01-13 06:00/);
+});
+
+test('all rows of a person with more than 24 hours of one day are held, over sites, jobs and nights', async () => {
+  const header =
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES,' +
+    'REGULAR_MINUTES_NEXT_DAY,OVERTIME_MINUTES';
+  const result = await deliver('timesheet_entity.csv', [
+    header,
+    // 900 + 541 minutes of one day, at two sites.
+    '0170,GSA,2026,20,E1,900,0,0',
+    '0829,RAMP,2026,20,E1,400,0,141',
+    // 24 hours exactly.
+    '0170,GSA,2026,20,E2,900,0,540',
+    // 300 minutes of the night before are worked on the 21st too.
+    '0170,GSA,2026,20,E3,480,300,0',
+    '0170,GSA,2026,21,E3,1141,0,0',
+    // Nobody is named: rows of one job are of several people.
+    '0170,GSA,2026,22,,1000,0,0',
+    '0170,GSA,2026,22,,1000,0,0',
+    ...Array.from({ length: 40 }, (_, at) => `0170,GSA,2026,23,P${String(at)},480,0,0`),
+  ]);
+  assert.deepEqual(result.held, [{ rule: 'more than 24 hours a day', records: 4 }]);
+  const held = await listQuarantine(database, { batch: result.batchId ?? '' });
+  assert.deepEqual(
+    held.map(({ line }) => line),
+    [2, 3, 5, 6],
+  );
+  assert.match(held[0]?.message ?? '', /Lines 2, 3 give one person 1441 minutes on 2026-01-20; a day has 24 hours/);
+  assert.doesNotMatch(JSON.stringify(held), /"E1"/);
+});
+
+test('shifts of one person come to 24 hours of a day at most; deleted ones do not count', async () => {
+  const header =
+    'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,START_DATE,END_DATE,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES,' +
+    'OVERTIME_MINUTES,DOUBLE_OVERTIME_MINUTES,DELETED';
+  const shift = (person: string, hours: readonly [string, string], minutes: string, deleted: string): string =>
+    `0170,GSA,2026,25,2026-01-25 ${hours[0]},2026-01-25 ${hours[1]},${person},${minutes},0,0,${deleted}`;
+  const result = await deliver('shift_entity.csv', [
+    header,
+    shift('E1', ['00:00', '15:00'], '900', 'No'),
+    shift('E1', ['08:00', '17:01'], '541', 'No'),
+    shift('E2', ['00:00', '15:00'], '900', 'No'),
+    shift('E2', ['08:00', '17:01'], '541', 'Yes'),
+    ...Array.from({ length: 30 }, (_, at) => shift(`P${String(at)}`, ['06:00', '14:00'], '480', 'No')),
+  ]);
+  assert.deepEqual(result.held, [{ rule: 'more than 24 hours a day', records: 2 }]);
+});

@@ -21,6 +21,7 @@ const forbidden: readonly Forbidden[] = [
   ['quality-by-its-front-door', 'src/warehouse/d.ts', 'src/platform/quality/a.ts'],
   ['operations-by-its-front-door', 'src/warehouse/e.ts', 'src/platform/operations/a.ts'],
   ['sources-are-strangers', 'src/sources/legion/a.ts', 'src/sources/workday/index.ts'],
+  ['sources-are-strangers', 'src/sources/came-later/a.ts', 'src/sources/workday/index.ts'],
   ['sources-are-strangers', 'src/sources/legion/b.ts', 'src/sources/intake/a.ts'],
   ['sources-are-strangers', 'src/sources/great-plains/a.ts', 'src/sources/sample/a.ts'],
   [

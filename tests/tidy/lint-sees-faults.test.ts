@@ -34,6 +34,13 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/sql-4.ts', asking('db.query({ text: `select ${name}` })')],
   ['no-restricted-syntax', 'src/warehouse/sql-5.ts', asking('copyInto(db, `copy ${name} from stdin`)')],
   ['no-restricted-syntax', 'tests/sql-6.test.ts', asking("copyInto(db, 'copy ' + name)")],
+  ['no-restricted-syntax', 'src/warehouse/file-1.ts', writing("import { writeFile } from 'node:fs/promises';")],
+  ['no-restricted-syntax', 'src/billing/file-2.ts', writing("import * as fs from 'node:fs';")],
+  ['no-restricted-syntax', 'src/kernel/file-3.ts', writing("import { createWriteStream as to } from 'fs';")],
+  ['no-restricted-syntax', 'src/commands/file-4.ts', writing("import { open } from 'node:fs/promises';")],
+  ['no-restricted-syntax', 'src/warehouse/packed-1.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'tests/packed-2.test.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'bench/packed-3.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],
@@ -61,12 +68,15 @@ const sound: Readonly<Record<string, string>> = {
   'src/kernel/sound.ts': "export const count = Number.parseInt('12', 10);",
   'src/kernel/instant.ts': "export const at = new Date('2025-03-01T00:00:00Z');",
   'src/warehouse/sound.ts': asking("db.query('select $1', [name])"),
+  'src/warehouse/reads.ts': "import { readFile } from 'node:fs/promises';\nexport const read = readFile;",
+  'src/kernel/inside-folder.ts': "import { writeFile } from 'node:fs/promises';\nexport const write = writeFile;",
   'src/warehouse/sizes.ts': functionOf(4, 70),
   'src/warehouse/branches.ts': branching(15),
   'src/warehouse/lines.ts': 'export {};\n'.repeat(449),
   'src/warehouse/sound.test.ts': testOf(80),
   'src/commands/print.ts': "console.log('x');",
   'src/platform/configuration.ts': "export const home = process.env['HOME'];",
+  'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",
 };
@@ -75,7 +85,7 @@ test('eslint sees every planted fault, and none in sound code', async () => {
   const planted = Object.fromEntries(faults.map(([, path, text]) => [path, `${text}\n`]));
   const project = await plant({ ...planted, ...sound });
   try {
-    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bin');
+    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bench', 'bin');
     assert.ok(stdout.startsWith('['), all);
     const files = JSON.parse(stdout) as readonly LintedFile[];
     for (const [rule, path] of faults) {
@@ -110,6 +120,13 @@ export async function ask(db: Db, name: string): Promise<void> {
   await copyInto(db, 'copy warehouse.site from stdin');
   if (name === '') await db.query('select 1');
 }`;
+}
+
+/** A file that opens another for writing, with one more import before it. */
+function writing(imported: string): string {
+  return `${imported}
+declare const open: (path: string, mode: string) => Promise<number>;
+export const writes = open('/tmp/x', 'w');`;
 }
 
 function functionOf(parameters: number, lines: number): string {

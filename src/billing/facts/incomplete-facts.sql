@@ -43,12 +43,40 @@ comment on function billing.missing_days(text[], date) is
   'Days of a month on which a site has no revenue though it usually has on that day of the week, by the thirteen weeks '
   'before and the month itself, within the days on which it works; no row for a site without any revenue in the month.';
 
+create function billing.new_codes(sites text[], month date) returns table (
+  site_id text, feed text, code text, neighbour_code text, batch_id bigint)
+language sql stable as $$
+  with fresh as (
+    select 'revenue' as feed, revenue_code as code, neighbour_code, first_seen_batch_id from warehouse.revenue_code
+    union all
+    select 'hours', job_code, neighbour_code, first_seen_batch_id from warehouse.job_code
+  ), of_month as (
+    -- Later it is a code like any other: a load speaks of the months that it brought.
+    select fresh.feed, fresh.code, fresh.neighbour_code, load.batch_id
+    from fresh join sources.batch as load on load.batch_id = fresh.first_seen_batch_id
+    where fresh.neighbour_code is not null
+      and load.last_on >= month and load.first_on < month + interval '1 month'
+  )
+  select detail.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.revenue_detail as detail on detail.revenue_code = of_month.code
+  where of_month.feed = 'revenue' and detail.site_id = any (sites)
+    and detail.revenue_on >= month and detail.revenue_on < month + interval '1 month'
+  union
+  select hours.site_id, of_month.feed, of_month.code, of_month.neighbour_code, of_month.batch_id
+  from of_month join warehouse.timesheet as hours on hours.job_code = of_month.code
+  where of_month.feed = 'hours' and hours.site_id = any (sites)
+    and hours.worked_on >= month and hours.worked_on < month + interval '1 month'
+  order by 1, 2, 3
+$$;
+comment on function billing.new_codes(text[], date) is
+  'Codes of revenue and hours of sites in a month that came for the first time with a load that speaks of the month, '
+  'and resemble a code that was known; with that code and the load.';
+
 create function billing.deposit_differences(sites text[], month date) returns table (
   site_id text, difference numeric, ledger_balance numeric)
 language sql stable as $$
-  select asked.site, control.difference, control.ledger_balance
-  from unnest(sites) as asked (site)
-  cross join lateral warehouse.deposit_control(asked.site, month) as control
+  select control.site_id, control.difference, control.ledger_balance
+  from warehouse.deposit_states(sites, month) as control
   where control.state = 'differs'
   order by 1
 $$;

@@ -6,7 +6,13 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { needsOf } from './readiness.ts';
 
 /** What may be incomplete though every component has facts to rest on. */
-export const incompleteKinds = ['heldRecords', 'missingDays', 'unnamedCodes', 'deposits'] as const;
+export const incompleteKinds = [
+  'heldRecords',
+  'missingDays',
+  'unnamedCodes',
+  'newCodes',
+  'deposits',
+] as const;
 export type IncompleteKind = (typeof incompleteKinds)[number];
 
 /** Whether it holds a site back, or stands on its statement; a setting of the operator for each kind. */
@@ -16,6 +22,7 @@ export const usualIncompleteFacts: IncompleteFacts = {
   heldRecords: 'note',
   missingDays: 'note',
   unnamedCodes: 'note',
+  newCodes: 'note',
   deposits: 'note',
 };
 
@@ -23,6 +30,7 @@ export const usualIncompleteFacts: IncompleteFacts = {
 export interface Completeness {
   readonly held: ReadonlyMap<string, readonly HeldRecords[]>;
   readonly missingDays: ReadonlyMap<string, readonly string[]>;
+  readonly newCodes: ReadonlyMap<string, readonly NewCode[]>;
   readonly deposits: ReadonlyMap<string, { readonly difference: string; readonly ledger: string }>;
 }
 
@@ -31,7 +39,15 @@ interface HeldRecords {
   readonly records: string;
 }
 
-/** Three questions, however many sites; each of those whose contract rests on what it asks for. As the owner. */
+/** A code that came for the first time and resembles one that was known. */
+interface NewCode {
+  readonly feed: 'revenue' | 'hours';
+  readonly code: string;
+  readonly neighbour: string;
+  readonly batch: string;
+}
+
+/** Four questions, however many sites; each of those whose contract rests on what it asks for. As the owner. */
 export async function completenessOf(
   database: Queryable,
   contracts: readonly { readonly contract: { readonly site: string }; readonly terms: Terms }[],
@@ -53,7 +69,13 @@ export async function completenessOf(
      from billing.deposit_differences($1::text[], $2::date)`,
     [sitesWith(({ depositedRevenue }) => depositedRevenue !== null), first],
   );
+  const codes = await database.query<NewCode & { site: string }>(
+    `select site_id as site, feed, code, neighbour_code as neighbour, batch_id::text as batch
+     from billing.new_codes($1::text[], $2::date)`,
+    [sitesWith((terms) => needsOf(terms).revenue || needsOf(terms).hours), first],
+  );
   return {
+    newCodes: Map.groupBy(codes, ({ site }) => site),
     held: Map.groupBy(held, ({ site }) => site),
     missingDays: new Map(days.map((one) => [one.site, one.days])),
     deposits: new Map(deposits.map((one) => [one.site, one])),
@@ -64,7 +86,7 @@ export async function completenessOf(
 export function incompleteFor(
   terms: Terms,
   facts: Facts,
-  { held, missingDays, deposits }: Completeness,
+  { held, missingDays, newCodes, deposits }: Completeness,
 ): { readonly kind: IncompleteKind; readonly told: Refusal }[] {
   const { site, month } = facts;
   const needs = needsOf(terms);
@@ -76,12 +98,13 @@ export function incompleteFor(
     .filter(({ feed }) => isNeeded(feed))
     .map(({ feed, records }) => {
       const count = records === '1' ? '1 record' : `${records} records`;
-      const verb = records === '1' ? 'waits' : 'wait';
+      const verb = records === '1' ? 'is' : 'are';
       return refusal('BILLING_RECORDS_HELD', { site, month, feed, count, verb });
     });
   const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
   const differing = terms.depositedRevenue === null ? undefined : deposits.get(site);
   const unnamed = unnamedCodes(terms, facts);
+  const fresh = (newCodes.get(site) ?? []).filter(({ feed }) => needs[feed]);
   return [
     ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
     ...(days.length === 0
@@ -105,6 +128,10 @@ export function incompleteFor(
             told: refusal('BILLING_CODES_UNNAMED', { site, month, codes: unnamed }),
           },
         ]),
+    ...fresh.map(({ feed, code, neighbour, batch }) => ({
+      kind: 'newCodes' as const,
+      told: refusal('BILLING_CODE_NEW', { site, month, feed, code, neighbour, batch }),
+    })),
     ...(differing === undefined
       ? []
       : [

@@ -29,12 +29,12 @@ import { table } from '../table.ts';
 export function keysCommand(): Command {
   const keys = groupCommand(
     'keys',
-    'Keys of scripts.',
+    'API keys for scripts.',
     'daybook keys make --scope intake:write --label "GP export"',
   );
   keys.addCommand(
-    actingCommand('list', 'Living keys: your own, unless you ask for more.', 'daybook keys list --everybody')
-      .option('--of <person>', 'those of this person or service')
+    actingCommand('list', 'Active keys: your own, unless you ask for more.', 'daybook keys list --everybody')
+      .option('--of <person>', 'keys of this person or service')
       .option('--everybody', 'those of everybody')
       .action(list),
     { isDefault: true },
@@ -42,23 +42,23 @@ export function keysCommand(): Command {
   keys.addCommand(
     actingCommand(
       'make',
-      'Make a key; it is shown this once. Its holder may do what the person may do, within the scopes.',
+      'Make a key, shown only once. Its holder may do what the person may do, within the scopes.',
       'daybook keys make --for gp-export --scope intake:write --label "nightly export of Great Plains"',
     )
-      .option('--for <person>', 'service as which it acts (default: yourself)')
-      .requiredOption('--label <text>', 'what it is for')
+      .option('--for <person>', 'service that it acts as (default: yourself)')
+      .requiredOption('--label <text>', 'what the key is for')
       .requiredOption('--scope <scope...>', `what it may be used for: ${scopes.join(', ')}`)
-      .option('--days <days>', 'days that it lives (default: 90)', wholeNumber(1))
+      .option('--days <days>', 'days that it is valid (default: 90)', wholeNumber(1))
       .action(make),
   );
   keys.addCommand(
-    actingCommand('rotate', 'Make its successor; the old one works for another day.', 'daybook keys rotate 7')
-      .argument('<key>', 'number of the key')
+    actingCommand('rotate', 'Replace a key; the old one works for one more day.', 'daybook keys rotate 7')
+      .argument('<key>', 'key number')
       .action(rotate),
   );
   keys.addCommand(
-    actingCommand('revoke', 'End a key at once.', 'daybook keys revoke 7 --reason "was in a log"')
-      .argument('<key>', 'number of the key')
+    actingCommand('revoke', 'Revoke a key at once.', 'daybook keys revoke 7 --reason "was in a log"')
+      .argument('<key>', 'key number')
       .action(revoke),
   );
   return keys;
@@ -72,8 +72,8 @@ interface ListOptions extends ActingOptions {
 async function list(options: ListOptions): Promise<void> {
   const keys = await withCaller(options, (acting) => keysFor(acting, options));
   if (options.json) return printJson(keys.map(jsonOfKey));
-  if (keys.length === 0) return say('No key. `daybook keys make` makes one.');
-  const header = ['key', 'begins with', 'person', 'label', 'scopes', 'ends at', 'last used at'];
+  if (keys.length === 0) return say('No keys. `daybook keys make` makes one.');
+  const header = ['key', 'starts with', 'person', 'label', 'scopes', 'ends at', 'last used at'];
   const rows = keys.map((key) => [
     ...[key.apiKeyId, key.shownPrefix, key.userId, key.label, key.scopes.join(', ')],
     key.endsAt.slice(0, 19).replace('T', ' '),
@@ -126,9 +126,7 @@ async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
 function tellMade({ key, apiKeyId, endsAt }: MadeKey, { json }: ActingOptions): void {
   if (json) return printJson({ api_key_id: apiKeyId, key, ends_at: endsAt });
   print(key);
-  say(
-    `Key ${apiKeyId} lives until ${endsAt.slice(0, 10)}. It is not shown again: keep it where secrets are kept.`,
-  );
+  say(`Key ${apiKeyId} is valid until ${endsAt.slice(0, 10)}. It is not shown again: store it as a secret.`);
 }
 
 async function revoke(apiKeyId: string, options: ActingOptions): Promise<void> {

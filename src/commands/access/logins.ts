@@ -30,35 +30,35 @@ import { table } from '../table.ts';
 export function loginsCommand(): Command {
   const logins = groupCommand(
     'logins',
-    'Logins of the database for people who read with SQL, such as from Power BI.',
+    'Database logins for people who query with SQL, for example from Power BI.',
     'daybook logins make powerbi_fay --for fay.finance@demo.invalid',
   );
   logins.addCommand(
-    actingCommand('list', 'Which login is which person.', 'daybook logins list').action(list),
+    actingCommand('list', 'Logins and the people they belong to.', 'daybook logins list').action(list),
     { isDefault: true },
   );
   logins.addCommand(
     actingCommand(
       'make',
-      'Make a login. Its person sets the password with `claim` or in the browser; your own is shown once.',
+      'Make a login. Its owner sets the password with `claim` or in the browser; your own is shown once.',
       'daybook logins make powerbi_fay --for fay.finance@demo.invalid',
     )
-      .argument('<login>', 'name of the login')
-      .requiredOption('--for <person>', 'whose rights it has')
+      .argument('<login>', 'login name')
+      .requiredOption('--for <person>', 'person whose rights it has')
       .action(make),
   );
   logins.addCommand(
     actingCommand(
       'claim',
-      'Set the password of a login that was made for you; it is shown once. Not with --as.',
+      'Set the password of a login made for you; it is shown once. Does not work with --as.',
       'daybook logins claim powerbi_fay',
     )
-      .argument('<login>', 'name of the login')
+      .argument('<login>', 'login name')
       .action(claim),
   );
   logins.addCommand(
     actingCommand('end', 'End a login.', 'daybook logins end powerbi_fay')
-      .argument('<login>', 'name of the login')
+      .argument('<login>', 'login name')
       .action(end),
   );
   return logins;
@@ -77,7 +77,7 @@ async function list(options: ActingOptions): Promise<void> {
     return listLogins(database);
   });
   if (options.json) return printJson(logins);
-  if (logins.length === 0) return say('No login yet. `daybook logins make` makes one.');
+  if (logins.length === 0) return say('No logins yet. `daybook logins make` makes one.');
   print(
     table(
       ['login', 'person', 'made at', 'state'],
@@ -88,7 +88,7 @@ async function list(options: ActingOptions): Promise<void> {
 
 function stateOf({ state, claimEndsAt }: Login): string {
   const until = `${claimEndsAt?.slice(0, 16) ?? ''} UTC`;
-  if (state === 'waiting') return `waits for its person until ${until}`;
+  if (state === 'waiting') return `waiting to be claimed until ${until}`;
   return state === 'expired' ? `not claimed until ${until}` : state;
 }
 
@@ -105,7 +105,7 @@ async function make(login: string, options: ActingOptions & { readonly for: stri
     if (options.json) return printJson({ login, person: person.userId, claim_ends_at: until });
     print(login);
     say(
-      `It has no password yet. ${person.userId} sets it once until ${until.slice(0, 16)} UTC: on the status page ` +
+      `It has no password yet. ${person.userId} can set it once until ${until.slice(0, 16)} UTC: on the status page ` +
         `after a sign-in, or with \`daybook logins claim ${login}\`.`,
     );
   });

@@ -19,11 +19,11 @@ const scopes = ['self', 'own', 'district', 'region', 'hierarchy', 'all'];
 export function rightsCommand(): Command {
   const rights = groupCommand(
     'rights',
-    'Which role may do what: the matrix.',
+    'Which role may do what (the matrix).',
     'daybook rights --role accountManager',
   );
   rights.addCommand(
-    actingCommand('show', 'The matrix, or a part of it.', 'daybook rights show --role accountManager')
+    actingCommand('show', 'Show the matrix, or part of it.', 'daybook rights show --role accountManager')
       .option('--role <role>', 'only this role')
       .option('--object <object>', 'only this object')
       .action(show),
@@ -32,14 +32,14 @@ export function rightsCommand(): Command {
   rights.addCommand(
     actingCommand(
       'set',
-      'Give a role a right, change its scope, or take it away; grants and policies follow at once.',
+      'Give a role a right, change its scope or remove it; grants and policies follow at once.',
       'daybook rights set accountManager revenue read --scope own --reason "agreed with finance"',
     )
       .argument('<role>', 'role')
-      .argument('<object>', 'object of the matrix')
+      .argument('<object>', 'object in the matrix')
       .argument('<action>', actions.join(', '))
       .addOption(
-        new Option('--scope <scope>', 'whose rows').choices([...scopes, 'none']).makeOptionMandatory(),
+        new Option('--scope <scope>', 'which rows').choices([...scopes, 'none']).makeOptionMandatory(),
       )
       .action(set),
   );
@@ -57,7 +57,7 @@ async function show(
     ({ role, object }) => role === (options.role ?? role) && object === (options.object ?? object),
   );
   if (options.json) return printJson(privileges);
-  if (privileges.length === 0) return say('No right of that kind.');
+  if (privileges.length === 0) return say('No matching rights.');
   print(
     table(
       ['object', 'action', 'role', 'scope', 'note'],
@@ -82,5 +82,5 @@ async function set(
   });
   if (conflict !== null) throw conflict;
   if (options.json) printJson({ role, object, action, scope });
-  else say(`${role}: ${action} “${object}” ${scope === null ? 'is taken away' : `holds for ${scope}`}.`);
+  else say(`${role}: ${action} “${object}” ${scope === null ? 'removed' : `set to ${scope}`}.`);
 }

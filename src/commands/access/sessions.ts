@@ -24,14 +24,14 @@ export function sessionsCommand(): Command {
   const sessions = groupCommand('sessions', 'Who is signed in.', 'daybook sessions list --everybody');
   sessions.addCommand(
     actingCommand('list', 'Open sessions: your own, unless you ask for more.', 'daybook sessions list')
-      .option('--of <person>', 'those of this person')
+      .option('--of <person>', 'sessions of this person')
       .option('--everybody', 'those of everybody')
       .action(list),
     { isDefault: true },
   );
   sessions.addCommand(
     actingCommand('end', 'End a session.', 'daybook sessions end <session> --reason "lost laptop"')
-      .argument('<session>', 'number of the session')
+      .argument('<session>', 'session number')
       .action(end),
   );
   return sessions;
@@ -45,7 +45,7 @@ interface ListOptions extends ActingOptions {
 async function list(options: ListOptions): Promise<void> {
   const sessions = await withCaller(options, (acting) => sessionsFor(acting, options));
   if (options.json) return printJson(sessions.map(jsonOfSession));
-  if (sessions.length === 0) return say('Nobody is signed in.');
+  if (sessions.length === 0) return say('No open sessions.');
   const header = ['session', 'person', 'signed in by', 'opened at', 'last used at', 'ends at'];
   const at = (instant: string): string => instant.slice(0, 19).replace('T', ' ');
   const rows = sessions.map((each) => [
@@ -74,7 +74,7 @@ async function end(sessionId: string, options: ActingOptions): Promise<void> {
     await endSession(database, session.sessionId, options.reason ?? `ended by ${person.userId}`);
   });
   if (options.json) return printJson({ ended: sessionId });
-  say(`Session ${sessionId} is ended.`);
+  say(`Session ${sessionId} has ended.`);
 }
 
 function jsonOfSession(session: Session): Record<string, unknown> {

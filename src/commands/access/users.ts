@@ -34,19 +34,19 @@ import { table } from '../table.ts';
 export function usersCommand(): Command {
   const users = groupCommand(
     'users',
-    'People, their roles and sites.',
+    'People, their roles and their sites.',
     'daybook users show amos.account@demo.invalid',
   );
   users.addCommand(
-    actingCommand('list', 'Everybody who may sign in.', 'daybook users list --role districtManager')
-      .option('--role <role>', 'only who holds this role today')
-      .option('--all', 'disabled people and people without a role too')
+    actingCommand('list', 'People who may sign in.', 'daybook users list --role districtManager')
+      .option('--role <role>', 'only people who hold this role today')
+      .option('--all', 'also disabled people and people without a role')
       .action(list),
     { isDefault: true },
   );
   users.addCommand(
-    actingCommand('show', 'One person with roles and sites.', 'daybook users show amos.account@demo.invalid')
-      .argument('<person>', 'name at sign-in')
+    actingCommand('show', 'One person, with roles and sites.', 'daybook users show amos.account@demo.invalid')
+      .argument('<person>', 'user name')
       .action(show),
   );
   addChanges(users);
@@ -58,46 +58,46 @@ function addChanges(users: Command): void {
   users.addCommand(
     actingCommand(
       'add',
-      'Add somebody whom Workday does not list, or a service.',
+      'Add a person who is not in Workday, or a service.',
       'daybook users add rita@company.example --name "Rita Vice" --reason "new vice president"',
     )
-      .argument('<person>', 'name at sign-in')
-      .option('--name <name>', 'name for people')
+      .argument('<person>', 'user name')
+      .option('--name <name>', 'display name')
       .option('--service', 'an integration, not a person')
       .action(add),
   );
   users.addCommand(
     actingCommand(
       'grant',
-      'Give a person a role above district manager, or of billing, finance, administration, audit.',
+      'Assign a role above district manager, or in billing, finance, administration or audit.',
       'daybook users grant rita@company.example regionalVp --region East --reason "took over from Rhea"',
     )
-      .argument('<person>', 'name at sign-in')
+      .argument('<person>', 'user name')
       .argument('<role>', 'role')
-      .option('--site <site>', 'held for this site only')
-      .option('--district <district>', 'held for this district only')
-      .option('--region <region>', 'held for this region only')
-      .option('--until <day>', 'first day on which it no longer holds', day)
+      .option('--site <site>', 'for this site only')
+      .option('--district <district>', 'for this district only')
+      .option('--region <region>', 'for this region only')
+      .option('--until <day>', 'first day on which it no longer applies', day)
       .action(grant),
   );
   users.addCommand(
     actingCommand(
       'end',
-      'Take a role back.',
+      'Remove a role.',
       'daybook users end rita@company.example regionalVp --reason "left"',
     )
-      .argument('<person>', 'name at sign-in')
+      .argument('<person>', 'user name')
       .argument('<role>', 'role')
       .action(end),
   );
   users.addCommand(
     actingCommand(
       'map',
-      'Have a user of this machine act as a person.',
+      'Map a user of this machine to a person.',
       'daybook users map deploy --to rita@company.example',
     )
-      .argument('<user>', 'user of the operating system')
-      .requiredOption('--to <person>', 'name at sign-in')
+      .argument('<user>', 'operating system user')
+      .requiredOption('--to <person>', 'user name')
       .action(map),
   );
   users.addCommand(
@@ -106,7 +106,7 @@ function addChanges(users: Command): void {
       'Make yourself the first administrator of a new installation.',
       'daybook users first ada@company.example',
     )
-      .argument('<person>', 'name at sign-in')
+      .argument('<person>', 'user name')
       .action(first),
   );
 }
@@ -132,7 +132,7 @@ async function list(
       (options.role === undefined || roles.includes(options.role)),
   );
   if (options.json) return printJson(people);
-  if (people.length === 0) return say('Nobody.');
+  if (people.length === 0) return say('No matching people.');
   const rows = people.map((person) => [
     person.userId,
     person.displayName ?? '',
@@ -191,7 +191,7 @@ async function add(
     ),
   );
   if (options.json) printJson({ personId });
-  else say(`${user} is known; give a role with: daybook users grant ${user} <role> --reason …`);
+  else say(`${user} was added; assign a role with: daybook users grant ${user} <role> --reason …`);
 }
 
 interface GrantOptions extends ActingOptions {

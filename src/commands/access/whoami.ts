@@ -15,9 +15,7 @@ const mostNamed = 20;
 
 /** `daybook whoami` */
 export function whoamiCommand(): Command {
-  return actingCommand('whoami', 'Who acts, in which roles, and at which sites.', 'daybook whoami').action(
-    tell,
-  );
+  return actingCommand('whoami', 'Who you act as, with roles and sites.', 'daybook whoami').action(tell);
 }
 
 async function tell(options: ActingOptions): Promise<void> {

@@ -22,24 +22,24 @@ interface LineOptions extends ActingOptions {
 export function adHocCommand(): Command {
   return actingCommand(
     'adhoc',
-    'Add a line to a statement or take one off that was added; it is made anew.',
+    'Add an ad-hoc line to a statement, or remove one; the statement is regenerated.',
     'daybook statements adhoc 7 --title "Holiday decoration" --amount 250',
   )
-    .argument('<id>', 'number of the statement')
-    .option('--title <title>', 'what it is for, as printed')
-    .option('--amount <amount>', 'money; below 0 credits the customer')
+    .argument('<id>', 'statement number')
+    .option('--title <title>', 'title of the line, as printed')
+    .option('--amount <amount>', 'amount; below 0 credits the customer')
     .addOption(
-      new Option('--kind <kind>', 'kind of line').choices([...adHocKinds]).default('MiscellaneousItem'),
+      new Option('--kind <kind>', 'type of line').choices([...adHocKinds]).default('MiscellaneousItem'),
     )
     .option('--code <code>', 'GL code (default: that of the kind)')
     .option('--description <text>', 'printed below the title')
     .option('--group <number>', 'invoice group', wholeNumber(1), 1)
     .addOption(
-      new Option('--remove <line>', 'take this line off; needs --reason')
+      new Option('--remove <line>', 'remove this line; needs --reason')
         .argParser(wholeNumber(1))
         .conflicts(['title', 'amount']),
     )
-    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
+    .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
     .action(changeLines);
 }
 
@@ -56,10 +56,10 @@ async function changeLines(statementId: string, options: LineOptions): Promise<v
   const { site, month, runId, statementId: anew, statement } = made;
   if (options.json) return printJson({ site, month, run_id: runId, statement_id: anew });
   say(
-    `Site ${site}, ${month}: made anew ${'add' in change ? 'with' : 'without'} the line as statement ${anew}, ` +
+    `Site ${site}, ${month}: regenerated ${'add' in change ? 'with' : 'without'} the line as statement ${anew}, ` +
       `${statement.state}.`,
   );
-  say(`See \`daybook statements show ${anew}\`.`);
+  say(`Next: daybook statements show ${anew}`);
 }
 
 /** What was asked for. Refuses with BILLING_AD_HOC_INCOMPLETE. */

@@ -21,15 +21,15 @@ interface BillCommandOptions extends ActingOptions {
 export function billCommand(): Command {
   return actingCommand(
     'bill',
-    'Calculate the statements of a month: every site with a contract, or those named.',
+    'Generate the statements for a month: every site with a contract, or only the named ones.',
     'daybook bill --month 2025-05 --site 0170 0829 --dry-run',
   )
     .requiredOption('--month <month>', 'service month YYYY-MM')
     .option('--site <site...>', 'only these sites')
-    .option('--dry-run', 'calculate and show, keep nothing')
+    .option('--dry-run', 'calculate and show, save nothing')
     .option(
       '--proceed <reason>',
-      'bill although sites are not ready or facts are missing; the reason is kept (billing admin)',
+      'bill even if sites are not ready or facts are missing; the reason is recorded (billing admin)',
     )
     .action(run);
 }
@@ -114,14 +114,14 @@ type Billed = Pick<BillRun, 'statements' | 'blocked'>;
 function tell({ runId, month, statements, blocked, waiting, preview, numbers }: ToldRun): void {
   tellBilled({ statements, blocked }, numbers);
   if (waiting.length > 0) {
-    say('Waiting for a second person, and not billed:');
+    say('Awaiting approval, and not billed:');
     tellWaiting(waiting);
   }
   if (preview !== null) {
-    say('Once that is approved:');
+    say('Once approved:');
     tellBilled(preview, new Map());
   }
-  const kept = runId === null ? 'nothing is kept (dry run)' : `kept as run ${runId}`;
+  const kept = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
   say(
     `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
   );

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { dailyRevenue } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, calendarDay, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted } from '../table.ts';
@@ -15,7 +15,7 @@ interface DailyOptions extends ActingOptions {
 export function dailyCommand(): Command {
   return actingCommand(
     'daily',
-    'Actual revenue of the statements made this month, as the CSV of the daily mail.',
+    'Actual revenue of the statements generated this month, as the CSV of the daily mail.',
     'daybook statements daily --date 2025-06-15 --out daily.csv',
   )
     .option('--date <day>', 'as of the end of this day (default: now)', calendarDay)
@@ -47,6 +47,6 @@ async function daily({ date, out, ...options }: DailyOptions): Promise<void> {
     process.stdout.write(csv);
     return;
   }
-  await writeFile(out, csv);
+  await writeOut(out, csv);
   say(`Wrote ${counted(rows.length, 'statement')} to ${out}.`);
 }

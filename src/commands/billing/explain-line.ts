@@ -16,11 +16,11 @@ interface ExplainOptions extends ActingOptions {
 export function explainLineCommand(): Command {
   return actingCommand(
     'line',
-    'How a line of a statement came about, down to file and line of the source.',
+    'How a statement line was calculated, down to file and line of the source.',
     'daybook explain line 17',
   )
-    .argument('<id>', 'number of the line, as `daybook statements show` prints it')
-    .option('--all', `every row of facts (default: the first ${String(usualRows)} of each value)`)
+    .argument('<id>', 'line number, as `daybook statements show` prints it')
+    .option('--all', `all source rows (default: the first ${String(usualRows)} of each value)`)
     .action(run);
 }
 

@@ -12,7 +12,7 @@ import {
   type Outbox,
 } from '../../billing/index.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import { pathInside, writeInside } from '../../kernel/inside-folder.ts';
+import { pathInside, keepInside } from '../../kernel/inside-folder.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 
 /**
@@ -41,20 +41,18 @@ export function outboxIn({
   };
   return {
     keep: async ({ sha256, content }) => {
-      await writeInside(folder, ['kept', sha256], content);
+      await keepInside(folder, ['kept', sha256], content);
     },
     hand: async ({ kind, name, content, sha256, attachments = [], envelope }) => {
       const documents = [{ fileName: name, sha256, content }, ...attachments];
       for (const { fileName } of documents) pathInside(folder, kind, fileName);
-      for (const document of documents)
-        await writeInside(folder, ['kept', document.sha256], document.content);
+      for (const document of documents) await keepInside(folder, ['kept', document.sha256], document.content);
       // What the mail server refuses altogether leaves nothing in the folder of what went out.
       const unreached =
         kind === 'mail' ? await mailed(envelope, { fileName: name, content, attachments }) : null;
-      for (const document of documents)
-        await writeInside(folder, [kind, document.fileName], document.content);
+      for (const document of documents) await keepInside(folder, [kind, document.fileName], document.content);
       const text = `${JSON.stringify(envelope, null, 2)}\n`;
-      await writeInside(folder, [kind, `${name}.envelope.json`], text);
+      await keepInside(folder, [kind, `${name}.envelope.json`], text);
       if (unreached !== null) throw unreached;
     },
     kept: async (sha256) => readFile(pathInside(folder, 'kept', sha256)).catch(() => null),
@@ -86,7 +84,7 @@ async function profileIn(
 }
 
 function logoIn(file: string): Buffer {
-  if (!existsSync(file)) throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it is not there' });
+  if (!existsSync(file)) throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it does not exist' });
   const content = readFileSync(file);
   if (!isLogo(content))
     throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it is neither a PNG nor a JPEG' });

@@ -22,7 +22,7 @@ interface OutdatedOptions extends ActingOptions {
 export function outdatedCommand(): Command {
   return actingCommand(
     'outdated',
-    'Statements whose facts changed since they were made, sent ones too, with the difference.',
+    'Statements whose facts have changed since, including sent ones, with the difference.',
     'daybook statements outdated --month 2025-05',
   )
     .option('--month <month>', 'only this service month YYYY-MM', givenMonth)
@@ -51,7 +51,9 @@ async function outdated({ month, ...options }: OutdatedOptions): Promise<void> {
       ),
     );
   const sent = changed.filter(({ state }) => state === 'Sent').length;
-  say(`${counted(changed.length, 'statement')} whose facts changed since, ${String(sent)} of them sent.`);
+  say(
+    `${counted(changed.length, 'statement')} whose facts have changed since, ${String(sent)} of them sent.`,
+  );
 }
 
 function nextOf({ statementId, site, month, state }: OutdatedStatement): string {
@@ -93,5 +95,7 @@ export async function tellOutdated(
     requireCurrent(transaction, acting, { operator, readyMarks }),
   );
   if (changed !== null)
-    say(`The facts of statement ${acting.statementId} changed since it was made: ${changed.why}.`);
+    say(
+      `The facts behind statement ${acting.statementId} have changed since it was generated: ${changed.why}.`,
+    );
 }

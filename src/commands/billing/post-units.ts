@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { postUnits, problemRows, unitAccountsOf, type UnitAccount } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { toText } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
@@ -20,12 +20,12 @@ interface UnitOptions extends ActingOptions {
 export function postUnitsCommand(): Command {
   return actingCommand(
     'units',
-    'Post vehicles, revenue and rooms of a month to the unit accounts; all or none, once.',
+    'Post vehicles, revenue and rooms of a month to the unit accounts: all or none, once.',
     'daybook post units --month 2025-05 --dry-run',
   )
     .requiredOption('--month <month>', 'service month YYYY-MM')
     .option('--dry-run', 'check and count, post nothing')
-    .option('--problems <file>', 'write accounts that cannot be posted as CSV')
+    .option('--problems <file>', 'write accounts that cannot be posted to this CSV file')
     .action(units);
 }
 
@@ -63,6 +63,6 @@ async function units(options: UnitOptions): Promise<void> {
 async function tellProblems(accounts: readonly UnitAccount[], options: UnitOptions): Promise<void> {
   const [columns = [], ...rows] = problemRows(accounts);
   if (options.problems !== undefined)
-    await writeFile(options.problems, [columns, ...rows].map(csvLineForPeople).join(''));
+    await writeOut(options.problems, [columns, ...rows].map(csvLineForPeople).join(''));
   if (rows.length > 0 && !options.json) print(table(columns, rows, ['value']));
 }

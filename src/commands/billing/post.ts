@@ -28,39 +28,39 @@ import { statementOf } from './statement-of.ts';
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
-    'Documents for the ledger: into the outbox, answers in, and what is missing.',
+    'Ledger documents: post them, record answers, report what is missing.',
     'daybook post statements 7 8',
   );
   post.addCommand(
-    actingCommand('statements', 'Post statements that were sent; each once.', 'daybook post statements 7 8')
-      .argument('<id...>', 'numbers of statements')
+    actingCommand('statements', 'Post sent statements, each once.', 'daybook post statements 7 8')
+      .argument('<id...>', 'statement numbers')
       .action(statements),
   );
   post.addCommand(postUnitsCommand());
   post.addCommand(
     actingCommand(
       'acknowledge',
-      'Keep what the ledger answered.',
+      'Record the answer of the ledger.',
       'daybook post acknowledge KEY --answer success',
     )
-      .argument('<key>', 'key of the posting, as the report prints it')
-      .requiredOption('--answer <text>', 'what the ledger said')
-      .option('--failed', 'it did not take the document')
+      .argument('<key>', 'posting key, as the report prints it')
+      .requiredOption('--answer <text>', 'answer of the ledger')
+      .option('--failed', 'the ledger refused the document')
       .action(acknowledge),
   );
   post.addCommand(
     actingCommand(
       'retry',
-      'Hand documents out again that the ledger did not take or answer: the same, under the same key.',
+      'Submit documents again that the ledger refused or did not answer, under the same key.',
       'daybook post retry KEY',
     )
-      .argument('<key...>', 'keys of the postings, as the report prints them')
+      .argument('<key...>', 'posting keys, as the report prints them')
       .action(retry),
   );
   post.addCommand(
     actingCommand(
       'report',
-      'Documents of a month, of statements and unit accounts, and what is missing.',
+      'Documents of a month, for statements and unit accounts, and what is missing.',
       'daybook post report --month 2025-05',
     )
       .requiredOption('--month <month>', 'service month YYYY-MM')
@@ -85,7 +85,7 @@ async function statements(statementIds: readonly string[], options: ActingOption
       if (posted.length > 0) print(tableOf(posted));
       say(
         posted.length === 0
-          ? 'Everything was posted already.'
+          ? 'Everything was already posted.'
           : `${counted(posted.length, 'document')} in the outbox.`,
       );
     },
@@ -144,7 +144,7 @@ async function report(options: ActingOptions & { readonly month: string }): Prom
   if (options.json) return printJson({ postings, unposted, units });
   if (postings.length > 0) print(tableOf(postings));
   if (unposted.length > 0) {
-    say('Sent and not posted:');
+    say('Sent but not posted:');
     print(
       table(
         ['statement', 'site', 'total'],

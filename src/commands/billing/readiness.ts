@@ -28,23 +28,23 @@ export function readinessCommands(): Command[] {
   return [
     actingCommand(
       'readiness',
-      'Which sites are ready to be billed: by whom, with which note, and which are missing.',
+      'Which sites are ready to bill, marked by whom, with notes, and which are missing.',
       'daybook statements readiness --month 2025-05 --missing',
     )
-      .option('--month <month>', 'service month YYYY-MM (default: the month before this one)', givenMonth)
+      .option('--month <month>', 'service month YYYY-MM (default: last month)', givenMonth)
       .option('--site <site...>', 'only these sites')
       .option('--missing', 'only sites that are not ready')
       .option('--csv', 'print as CSV')
       .action(list),
     actingCommand(
       'ready',
-      'Mark sites of yours as ready to be billed; a note leads to AR review.',
-      'daybook statements ready 0170 --month 2025-05 --note "two valets more on the 12th, agreed by phone"',
+      'Mark your sites ready to bill; a note sends the statement to AR review.',
+      'daybook statements ready 0170 --month 2025-05 --note "two extra valets on the 12th, agreed by phone"',
     )
       .argument('<site...>', 'site numbers')
       .requiredOption('--month <month>', 'service month YYYY-MM', givenMonth)
-      .option('--note <text>', 'what whoever reviews the statement has to know', givenNote)
-      .option('--not', 'not ready: the statement is held back')
+      .option('--note <text>', 'what the reviewer should know', givenNote)
+      .option('--not', 'not ready: holds the statement back')
       .action(ready),
   ];
 }
@@ -76,7 +76,7 @@ async function list(options: ListOptions): Promise<void> {
     : found;
   if (options.json) return printJson(shown.map((one) => jsonOf(one, month)));
   if (options.csv) return print(csvOf(shown, month).trimEnd());
-  if (found.length === 0) return say(`No contract that you may see holds in ${month}.`);
+  if (found.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
   const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement'];
   if (shown.length > 0) print(table(header, shown.map(row)));
   const counts = Map.groupBy(found, wordOf);
@@ -189,7 +189,7 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
 /** A mark changes no statement that people already act on (billing.md 4.3). */
 function standing({ statementId, state }: NonNullable<Marked['statement']>): string {
   const when = state === 'Sent' ? 'it is revised' : 'its month is billed again';
-  return `Statement ${statementId} (${state}) stays as it is; the mark counts when ${when}.`;
+  return `Statement ${statementId} (${state}) is unchanged; the mark counts when ${when}.`;
 }
 
 /** The marks of a statement, for machines. */

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   payeeOf,
@@ -14,7 +14,7 @@ import {
   type StatementDetail,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { pathInside, writeInside } from '../../kernel/inside-folder.ts';
+import { pathInside, writeInside, writeOut } from '../../kernel/inside-folder.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
@@ -36,24 +36,24 @@ interface ReportOptions extends ActingOptions {
 export function reportCommand(): Command {
   return actingCommand(
     'report',
-    'A report that goes with a statement, or all that its contract asks for.',
+    'A supporting report for a statement, or all that its contract requires.',
     'daybook statements report 7 --kind hours-backup --format pdf --out hours.pdf',
   )
-    .argument('<id>', 'number of the statement')
-    .addOption(new Option('--kind <kind>', 'which report').choices([...reportKinds]).conflicts('all'))
-    .option('--all', 'all that go with it, as PDF or in another format, in <out>/<month>/<site>')
-    .addOption(new Option('--format <format>', 'how it is written').choices([...formats]))
-    .option('--out <path>', 'file to write, with --all a folder (default: print a table)')
+    .argument('<id>', 'statement number')
+    .addOption(new Option('--kind <kind>', 'type of report').choices([...reportKinds]).conflicts('all'))
+    .option('--all', 'all of its reports, as PDF or another format, in <out>/<month>/<site>')
+    .addOption(new Option('--format <format>', 'file format').choices([...formats]))
+    .option('--out <path>', 'file to write, or folder with --all (default: print a table)')
     .action(report);
 }
 
 async function report(statementId: string, options: ReportOptions, command: Command): Promise<void> {
   const { kind, all = false, out, format = all ? 'pdf' : out === undefined ? 'table' : 'csv' } = options;
-  if (kind === undefined && !all) return command.error('error: say which report with --kind, or --all');
+  if (kind === undefined && !all) return command.error('error: choose a report with --kind, or use --all');
   if (out === undefined && format !== 'table')
-    return command.error(`error: say with --out where to write ${format}`);
+    return command.error(`error: --out is required to write ${format}`);
   if (out !== undefined && format === 'table')
-    return command.error('error: a table is printed; for a file take csv, pdf or xlsx');
+    return command.error('error: a table is only printed; for a file choose csv, pdf or xlsx');
   const written = await withCaller(options, async ({ caller, database, configuration }) => {
     const statement = await readable(caller, statementId);
     const kinds =
@@ -70,7 +70,7 @@ async function report(statementId: string, options: ReportOptions, command: Comm
   });
   if (out === undefined) return tell(written.reports, options);
   if (all) return writeAll(out, format, written);
-  for (const { content } of written.reports) await writeFile(out, content);
+  for (const { content } of written.reports) await writeOut(out, content);
   say(`Wrote ${out}.`);
 }
 

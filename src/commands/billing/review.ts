@@ -25,7 +25,7 @@ export function reviewCommands(): Command[] {
     ),
     reviewing(
       'reject',
-      'Reject statements that are not sent yet, with a reason; they are made anew.',
+      'Reject unsent statements, with a reason; they are then regenerated.',
       'daybook statements reject 7 --reason "the rate of the new contract is missing"',
       refusing('reject'),
     ),
@@ -55,8 +55,8 @@ interface ReviewOptions extends ActingOptions {
 
 function reviewing(name: string, description: string, example: string, review: Review): Command {
   return actingCommand(name, description, example)
-    .argument('<id...>', 'numbers of statements')
-    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
+    .argument('<id...>', 'statement numbers')
+    .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
     .action(async (statementIds: readonly string[], options: ReviewOptions) => {
       const { reason = null, seen: seenChange = null } = options;
       const each = await withCaller(options, ({ caller, database, person, configuration }) =>

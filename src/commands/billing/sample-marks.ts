@@ -5,10 +5,10 @@ import { actAs, personNamed } from '../../platform/security/index.ts';
 
 /** What managers of the sample have to say, at one site in twelve. */
 const notes = [
-  'Two valets more on the second weekend, agreed with the client by phone.',
-  'The elevator stood still for a week: monthly parkers were credited at the desk.',
-  'The client asks for the hours of the holiday event on a line of their own.',
-  'Rooms of the last day came late; please compare them with the report of the hotel.',
+  'Two extra valets on the second weekend, agreed with the client by phone.',
+  'The elevator was out of order for a week: monthly parkers were credited at the desk.',
+  'The client wants the holiday event hours on a separate line.',
+  'Rooms for the last day came late; please check them against the hotel report.',
   'The validation rate changed in the middle of the month.',
 ] as const;
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -8,6 +7,7 @@ import {
   sendStatement,
   type Sending,
 } from '../../billing/index.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -29,30 +29,30 @@ import { statementOf } from './statement-of.ts';
 export function sendingCommands(): Command[] {
   return [
     reportCommand(),
-    actingCommand('pdf', 'The statement as its customer gets it.', 'daybook statements pdf 7 --out 7.pdf')
-      .argument('<id>', 'number of the statement')
+    actingCommand('pdf', 'The statement as the customer receives it.', 'daybook statements pdf 7 --out 7.pdf')
+      .argument('<id>', 'statement number')
       .requiredOption('--out <file>', 'file to write')
       .action(writePdf),
     actingCommand(
       'send',
-      'Send approved statements: mails go into the outbox.',
+      'Send approved statements; the mails go to the outbox.',
       'daybook statements send 7 8',
     )
-      .argument('<id...>', 'numbers of statements')
-      .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(1))
+      .argument('<id...>', 'statement numbers')
+      .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
       .action(send),
     actingCommand('resend', 'Send statements again, byte for byte.', 'daybook statements resend 7')
-      .argument('<id...>', 'numbers of statements')
+      .argument('<id...>', 'statement numbers')
       .action(resend),
     actingCommand(
       'revise',
-      'The next version of a statement that was sent; what was posted is taken back.',
+      'Make the next version of a sent statement; what was posted is reversed.',
       'daybook statements revise 7 --reason "rooms were counted twice"',
     )
-      .argument('<id>', 'number of the statement')
+      .argument('<id>', 'statement number')
       .option(
         '--proceed <reason>',
-        'revise although the site is not ready or facts are missing; the reason is kept (billing admin)',
+        'revise even if the site is not ready or facts are missing; the reason is recorded (billing admin)',
       )
       .action(revise),
   ];
@@ -82,8 +82,8 @@ async function writePdf(
   const { dir, name, ext } = parse(options.out);
   for (const [at, { content, wasSent }] of documents.entries()) {
     const path = at === 0 ? options.out : join(dir, `${name}-${String(at + 1)}${ext}`);
-    await writeFile(path, content);
-    say(`Wrote ${path}, ${wasSent ? 'as it was sent' : 'a draft that was not sent'}.`);
+    await writeOut(path, content);
+    say(`Wrote ${path}, ${wasSent ? 'as it was sent' : 'an unsent draft'}.`);
   }
 }
 
@@ -144,7 +144,7 @@ async function revise(
   say(
     `Site ${site}: version ${String(made?.version ?? 0)} is ${made?.state ?? ''}, statement ${newest ?? ''}.`,
   );
-  say(`${counted(reversals.length, 'document')} taken back in the outbox.`);
+  say(`${counted(reversals.length, 'reversal')} in the outbox.`);
 }
 
 function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknown[] {
@@ -162,10 +162,10 @@ function mailingsOf(sent: readonly Sent[], errors: readonly EachError[]): unknow
 function tellSent(sent: readonly Sent[]): void {
   for (const { statementId, failures } of sent)
     for (const { kind, reason } of failures)
-      say(`Statement ${statementId} went out without its report ${kind}: ${reason}.`);
+      say(`Statement ${statementId} was sent without its report ${kind}: ${reason}.`);
   for (const { statementId, refused } of sent)
     for (const { recipients, reason } of refused)
-      say(`Statement ${statementId} did not reach ${recipients}: ${reason} Send it again to write to them.`);
+      say(`Statement ${statementId} did not reach ${recipients}: ${reason} Send it again to reach them.`);
   if (sent.some(({ refused }) => refused.length > 0)) process.exitCode = 1;
   const mailings = sent.flatMap((one) => one.mailings);
   print(

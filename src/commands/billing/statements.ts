@@ -38,7 +38,7 @@ interface ListOptions extends ActingOptions {
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
-    'Statements of customers: see, review, add lines.',
+    'Customer statements: list, review, add lines.',
     'daybook statements list --month 2025-05 --state "Approval Team"',
   );
   statements.addCommand(
@@ -46,13 +46,16 @@ export function statementsCommand(): Command {
       .option('--month <month>', 'only this service month', givenMonth)
       .option('--site <site...>', 'only these sites')
       .addOption(new Option('--state <state>', 'only in this state').choices([...states]))
-      .option('--versions', 'every version, also what was revised or made anew; a column says which stands')
+      .option(
+        '--versions',
+        'every version, including revised and regenerated ones; a column shows the current one',
+      )
       .action(list),
     { isDefault: true },
   );
   statements.addCommand(
-    actingCommand('show', 'One statement with invoices, lines and history.', 'daybook statements show 7')
-      .argument('<id>', 'number of the statement')
+    actingCommand('show', 'One statement, with invoices, lines and history.', 'daybook statements show 7')
+      .argument('<id>', 'statement number')
       .action(show),
   );
   const others = [dailyCommand(), outdatedCommand(), adHocCommand(), ...readinessCommands()];
@@ -80,7 +83,7 @@ async function list(options: ListOptions): Promise<void> {
         return { ...jsonOf(one), outdated: outdated === undefined ? null : outdatedJson(outdated) };
       }),
     );
-  if (found.length === 0) return say('There is no such statement that you may see.');
+  if (found.length === 0) return say('No such statement that you may see.');
   print(
     table(
       [
@@ -100,7 +103,7 @@ async function list(options: ListOptions): Promise<void> {
     ),
   );
   const outdated =
-    changed.length === 0 ? '' : `; ${String(changed.length)} outdated: see \`statements outdated\``;
+    changed.length === 0 ? '' : `; ${String(changed.length)} outdated: run \`statements outdated\``;
   say(`${counted(found.length, 'statement')}${outdated}.`);
 }
 
@@ -144,7 +147,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   print(
     `Statement ${found.statementId}, site ${found.site}, ${found.customerName ?? 'customer not named'}, ${found.month}`,
   );
-  const standing = found.isStanding ? '' : ' (a newer version stands in its place)';
+  const standing = found.isStanding ? '' : ' (replaced by a newer version)';
   const numbers = `version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`;
   print(`${found.state}${standing}, ${numbers}`);
   for (const invoice of found.invoices) {

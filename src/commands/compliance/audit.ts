@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { verifyFile } from '../../../docs/operate/verify-audit.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { streamOut } from '../../kernel/inside-folder.ts';
 import { writeEvidence } from '../../delivery/index.ts';
 import {
   chainTrail,
@@ -44,7 +44,7 @@ import { restoreTestCommand } from './restore-test.ts';
 export function auditCommand(): Command {
   const audit = groupCommand(
     'audit',
-    'The audit trail: read it, prove it, and make evidence from it.',
+    'The audit trail: read it, verify it, and produce evidence.',
     'daybook audit verify',
   );
   audit.addCommand(
@@ -53,39 +53,39 @@ export function auditCommand(): Command {
       'Who changed what, newest first.',
       'daybook audit log --relation security.role_assignment',
     )
-      .option('--relation <table>', 'only changes of this table')
+      .option('--relation <table>', 'only changes to this table')
       .option('--key <value>', 'only the record with this key')
-      .option('--user <person>', 'only what this person did')
-      .option('--from <day>', 'from this day on (UTC)')
-      .option('--to <day>', 'up to and including this day (UTC)')
-      .option('--limit <count>', 'at most so many', wholeNumber(1), 50)
+      .option('--user <person>', 'only changes by this person')
+      .option('--from <day>', 'from this date (UTC)')
+      .option('--to <day>', 'through this date (UTC)')
+      .option('--limit <count>', 'maximum number', wholeNumber(1), 50)
       .action(log),
     { isDefault: true },
   );
   audit.addCommand(
     actingCommand(
       'verify',
-      'Check the chain: contents, order, gaps, times, signed heads.',
+      'Verify the chain: contents, order, gaps, times, signed heads.',
       'daybook audit verify --heads outside/audit-heads.jsonl',
     )
-      .option('--heads <file>', 'signed heads that were kept elsewhere (default: those of the data folder)')
-      .option('--offline <file>', 'check an export instead of the database')
+      .option('--heads <file>', 'signed heads kept elsewhere (default: those of the data folder)')
+      .option('--offline <file>', 'verify an export instead of the database')
       .action(verify),
   );
   audit.addCommand(
     actingCommand(
       'sign',
-      'Sign where the chain stands now.',
+      'Sign the current head of the chain.',
       'daybook audit sign --heads outside/audit-heads.jsonl',
     )
       .option('--heads <file>', 'file to append the signed head to (default: that of the data folder)')
-      .option('--new-key', 'the key that signed until now is lost: make another, with --reason')
+      .option('--new-key', 'the signing key is lost: make a new one; needs --reason')
       .action(sign),
   );
   audit.addCommand(
     actingCommand(
       'export',
-      'Write the trail for the verifier of docs/operate.',
+      'Export the trail for the verifier in docs/operate.',
       'daybook audit export --out trail.jsonl',
     )
       .requiredOption('--out <file>', 'file to write')
@@ -94,7 +94,7 @@ export function auditCommand(): Command {
   audit.addCommand(
     actingCommand(
       'evidence',
-      'Write the populations of the ten SOX controls of a quarter, as CSV and PDF with digests.',
+      'Write the populations of the ten SOX controls for a quarter, as CSV and PDF with digests.',
       'daybook audit evidence --quarter 2026-Q1 --out ./evidence',
     )
       .requiredOption('--quarter <quarter>', 'such as 2026-Q1')
@@ -123,7 +123,7 @@ async function log(options: LogOptions): Promise<void> {
     return readTrail(caller, { relation, key, person, from, to, limit });
   });
   if (options.json) return printJson(entries);
-  if (entries.length === 0) return say('No entry.');
+  if (entries.length === 0) return say('No entries.');
   const rows = entries.map((entry) => [
     entry.place,
     entry.recordedAt.slice(0, 19),
@@ -136,7 +136,7 @@ async function log(options: LogOptions): Promise<void> {
   ]);
   print(table(['place', 'at (UTC)', 'what', 'where', 'record', 'who', 'changes', 'reason'], rows, ['place']));
   if (entries.length === options.limit)
-    say(`Only the newest ${String(options.limit)} are shown; --limit shows more.`);
+    say(`Only the newest ${String(options.limit)} are shown; use --limit for more.`);
 }
 
 function changesOf({ changes }: TrailEntry): string {
@@ -178,7 +178,7 @@ async function verify(options: HeadsOptions): Promise<void> {
     for (const finding of findings) say(finding);
     print(
       findings.length === 0
-        ? `The trail is whole: entries: ${grouped(String(entries))}, held against ${counted(heads, 'signed head')}.`
+        ? `The trail is intact: entries: ${grouped(String(entries))}, checked against ${counted(heads, 'signed head')}.`
         : `${counted(findings.length, 'finding')} in ${String(entries)} entries.`,
     );
   }
@@ -213,7 +213,7 @@ async function sign(options: HeadsOptions & { readonly newKey?: boolean }): Prom
   if (options.json) return printJson(head);
   say(
     head === null
-      ? 'The newest entry is signed already.'
+      ? 'The newest entry is already signed.'
       : `Signed entry ${head.position}, ${head.hash.slice(0, 16)}…, into ${headsFile(options)}.`,
   );
 }
@@ -222,7 +222,7 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
   const entries = await withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
     await chainTrail(database);
-    const file = createWriteStream(options.out);
+    const file = await streamOut(options.out);
     let count = 0;
     for await (const line of exportTrail(database)) {
       if (!file.write(line)) await once(file, 'drain');

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   countPersonal,
@@ -13,6 +12,7 @@ import {
   sealPlainIdentifiers,
 } from '../../platform/security/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import {
   actingCommand,
   groupCommand,
@@ -30,50 +30,48 @@ import { counted, grouped, table } from '../table.ts';
 export function privacyCommand(): Command {
   const privacy = groupCommand(
     'privacy',
-    'Personal data: where it is, what is kept about a person, and its erasure.',
+    'Personal data: where it is, what is stored about a person, and erasure.',
     'daybook privacy inventory',
   );
   privacy.addCommand(
-    actingCommand(
-      'inventory',
-      'Every column that holds personal data.',
-      'daybook privacy inventory --json',
-    ).action(inventory),
+    actingCommand('inventory', 'All columns with personal data.', 'daybook privacy inventory --json').action(
+      inventory,
+    ),
     { isDefault: true },
   );
   privacy.addCommand(
     actingCommand(
       'export',
-      'Everything kept about a person, as JSON.',
+      'Everything stored about a person, as JSON.',
       'daybook privacy export "ida.example@company.example" "4711" "Ida Example" --out ida.json',
     )
-      .argument('<identifier...>', 'e-mail address or user, employee number, full name')
+      .argument('<identifier...>', 'e-mail address or user name, employee number, full name')
       .option('--out <file>', 'file to write (default: standard output)')
       .action(exportJson),
   );
   privacy.addCommand(
     actingCommand(
       'erase',
-      'Erase a person; figures and the audit trail stay. Without --yes it says what it would do.',
+      'Erase a person; figures and the audit trail stay. Without --yes, it only shows what it would do.',
       'daybook privacy erase "ida.example@company.example" "4711" "Ida Example" --reason "request 12" --yes',
     )
-      .argument('<identifier...>', 'every identifier that is known of the person')
-      .option('--yes', 'really erase')
+      .argument('<identifier...>', 'every known identifier of the person')
+      .option('--yes', 'erase for real')
       .action(erase),
   );
   privacy.addCommand(
     actingCommand(
       'rotate-key',
-      'Make a new master key and wrap the key of every person under it.',
+      'Make a new master key and rewrap the key of every person.',
       'daybook privacy rotate-key --reason "every 90 days"',
     )
-      .option('--kept', 'the vault holds the new key already')
+      .option('--kept', 'the vault already has the new key')
       .action(rotate),
   );
   privacy.addCommand(
     actingCommand(
       'seal',
-      'Seal identifiers that were loaded by a version that did not.',
+      'Seal identifiers loaded by a version that did not seal them.',
       'daybook privacy seal --reason "after the upgrade"',
     ).action(sealPlain),
   );
@@ -123,7 +121,7 @@ async function exportJson(
   });
   const text = JSON.stringify(found, null, 2);
   if (options.out === undefined) return print(text);
-  await writeFile(options.out, `${text}\n`, { mode: 0o600 });
+  await writeOut(options.out, `${text}\n`, { isPrivate: true });
   say(`${counted(found.rows.length, 'row')} written to ${options.out}.`);
 }
 
@@ -148,7 +146,7 @@ async function erase(
   );
   say(
     isReal
-      ? 'Erased. The source system delivers the person again unless it erases too.'
+      ? 'Erased. The source system will deliver the person again unless it erases too.'
       : 'Nothing was changed. Add --yes to erase; it cannot be undone.',
   );
 }

@@ -23,11 +23,11 @@ interface RestoreOptions extends ActingOptions {
 export function restoreTestCommand(): Command {
   return actingCommand(
     'restore-test',
-    'Test a backup that was restored beside the database, and keep the result (control C9).',
+    'Test a restored backup and record the result (control C9).',
     'daybook audit restore-test --restored /srv/restored/data',
   )
     .requiredOption('--restored <place>', 'the restored data folder, or the address of the restored database')
-    .option('--heads <file>', 'signed heads that were kept elsewhere (default: those of the data folder)')
+    .option('--heads <file>', 'signed heads kept elsewhere (default: those of the data folder)')
     .action(restoreTest);
 }
 

@@ -24,7 +24,7 @@ import { grouped, table } from '../table.ts';
 export function retentionCommand(): Command {
   const retention = groupCommand(
     'retention',
-    'How long data is kept, legal holds, and the purge of what is older.',
+    'Retention periods, legal holds, and purging.',
     'daybook retention purge --as-of 2026-12-31',
   );
   retention.addCommand(
@@ -36,15 +36,15 @@ export function retentionCommand(): Command {
   retention.addCommand(
     actingCommand(
       'purge',
-      'Purge what is older than its class says. Without --yes it says what it would do.',
+      'Purge data past its retention. Without --yes, it only shows what it would do.',
       'daybook retention purge --as-of 2026-12-31 --yes --reason "yearly purge"',
     )
-      .option('--as-of <day>', 'count ages from this day (default: today, UTC)', calendarDay)
-      .option('--yes', 'really purge')
+      .option('--as-of <day>', 'count age from this date (default: today, UTC)', calendarDay)
+      .option('--yes', 'purge for real')
       .action(purgeCommand),
   );
   retention.addCommand(
-    actingCommand('holds', 'The legal holds that stand.', 'daybook retention holds').action(holds),
+    actingCommand('holds', 'Active legal holds.', 'daybook retention holds').action(holds),
   );
   retention.addCommand(
     actingCommand('hold', 'Place a legal hold.', 'daybook retention hold --site 0170 --reason "matter 4711"')
@@ -53,7 +53,7 @@ export function retentionCommand(): Command {
   );
   retention.addCommand(
     actingCommand('release', 'Release a hold.', 'daybook retention release 3 --reason "matter closed"')
-      .argument('<hold>', 'number of the hold')
+      .argument('<hold>', 'hold number')
       .action(release),
   );
   return retention;
@@ -87,9 +87,9 @@ async function purgeCommand(
     grouped(line.held),
   ]);
   print(
-    table(['class', 'table', 'kept from', isReal ? 'rows gone' : 'rows that would go', 'held'], rows, [
-      'rows gone',
-      'rows that would go',
+    table(['class', 'table', 'kept from', isReal ? 'rows purged' : 'rows to purge', 'held'], rows, [
+      'rows purged',
+      'rows to purge',
       'held',
     ]),
   );
@@ -102,7 +102,7 @@ async function holds(options: ActingOptions): Promise<void> {
     return caller.transaction((transaction) => listHolds(transaction));
   });
   if (options.json) return printJson(standing);
-  if (standing.length === 0) return say('No hold stands.');
+  if (standing.length === 0) return say('No active holds.');
   const rows = standing.map((each) => [
     each.hold,
     each.siteId ?? 'everything',
@@ -120,7 +120,7 @@ async function hold(options: ActingOptions & { readonly site?: string }): Promis
     );
   });
   if (options.json) printJson({ hold: placed });
-  else say(`Hold ${placed} stands on ${options.site === undefined ? 'everything' : `site ${options.site}`}.`);
+  else say(`Hold ${placed} placed on ${options.site === undefined ? 'everything' : `site ${options.site}`}.`);
 }
 
 async function release(number: string, options: ActingOptions): Promise<void> {

@@ -28,7 +28,7 @@ export function addApprovalCommands(contracts: Command): void {
   contracts.addCommand(
     actingCommand(
       'waiting',
-      'Changes of what is billed that wait for a second person.',
+      'Changes to what is billed that await approval by a second person.',
       'daybook contracts waiting --site 0170',
     )
       .option('--site <site...>', 'only these sites')
@@ -37,37 +37,41 @@ export function addApprovalCommands(contracts: Command): void {
   contracts.addCommand(
     actingCommand(
       'approve',
-      'Approve changes that somebody else entered; they count from then on.',
+      'Approve changes that someone else entered; they count from then on.',
       'daybook contracts approve 12 13',
     )
-      .argument('[change...]', 'numbers of `contracts waiting`')
-      .option('--site <site...>', 'everything that waits at these sites')
-      .option('--take-over', 'the first versions of contracts, whatever they come to in a year')
-      .option('--all', 'everything that waits at your sites')
+      .argument('[change...]', 'numbers from `contracts waiting`')
+      .option('--site <site...>', 'all waiting changes at these sites')
+      .option('--take-over', 'first versions of contracts, whatever their yearly value')
+      .option('--all', 'all waiting changes at your sites')
       .action(approve),
   );
   contracts.addCommand(
     actingCommand(
       'reject',
-      'Reject changes, or take back what you entered; --reason says why.',
+      'Reject changes, or withdraw what you entered; needs --reason.',
       'daybook contracts reject 12 --reason "the cap is of another site"',
     )
-      .argument('<change...>', 'numbers of `contracts waiting`')
+      .argument('<change...>', 'numbers from `contracts waiting`')
       .action(reject),
   );
   const tiers = groupCommand(
     'tiers',
-    'Who approves changes, by what a contract comes to in a year.',
+    'Who approves changes, by yearly value of the contract.',
     'daybook contracts tiers',
   );
   tiers.addCommand(
-    actingCommand('list', 'The tiers with their roles.', 'daybook contracts tiers list').action(listTiers),
+    actingCommand('list', 'The tiers and their roles.', 'daybook contracts tiers list').action(listTiers),
     { isDefault: true },
   );
   tiers.addCommand(
-    actingCommand('set', 'Set from which yearly value a tier holds.', 'daybook contracts tiers set 2 75000')
-      .argument('<tier>', 'number of the tier, from 2')
-      .argument('<value>', 'US dollars of a year')
+    actingCommand(
+      'set',
+      'Set the yearly value from which a tier applies.',
+      'daybook contracts tiers set 2 75000',
+    )
+      .argument('<tier>', 'tier number, from 2')
+      .argument('<value>', 'US dollars a year')
       .action(setTier),
   );
   contracts.addCommand(tiers);
@@ -84,7 +88,7 @@ async function listWaiting(options: WaitingOptions): Promise<void> {
     return caller.transaction((transaction) => waitingChanges(transaction, { sites }));
   });
   if (options.json) return printJson(waiting.map(waitingJson));
-  if (waiting.length === 0) return say('Nothing waits that you may see.');
+  if (waiting.length === 0) return say('No waiting changes that you may see.');
   tellWaiting(waiting);
   say(
     `${counted(waiting.length, 'change')} waiting. Next, by a second person: daybook contracts approve NUMBER`,
@@ -215,5 +219,5 @@ async function setTier(tier: string, fromValue: string, options: ActingOptions):
     await setApprovalTier(database, { tier, fromValue }, person.userId);
   });
   if (options.json) return printJson({ tier, from_value: fromValue });
-  say(`Tier ${tier} holds from ${fromValue} dollars a year.`);
+  say(`Tier ${tier} applies from ${fromValue} dollars a year.`);
 }

@@ -25,23 +25,23 @@ import { givenMonth, givenSite } from '../billing/given.ts';
 export function clausesCommand(): Command {
   const clauses = groupCommand(
     'clauses',
-    'What a contract agrees on beyond its export: caps, minimums, steps, thresholds, escalations.',
+    'Contract terms beyond the export: caps, minimums, steps, thresholds, escalations.',
     'daybook contracts clauses list --site 0170',
   );
   clauses.addCommand(
     actingCommand(
       'list',
-      'Clauses that stand, and those that wait for a second person.',
+      'Current clauses, and those awaiting approval.',
       'daybook contracts clauses list --site 0170 --month 2025-05',
     )
       .option('--site <site>', 'site number (default: all that you may see)')
-      .option('--month <month>', 'only those that hold in this service month, YYYY-MM')
+      .option('--month <month>', 'only those in effect in this service month, YYYY-MM')
       .action(list),
     { isDefault: true },
   );
   const add = actingCommand(
     'add',
-    'Enter a clause, for a second person to approve; --reason says where it is agreed.',
+    'Enter a clause for a second person to approve; --reason cites the agreement.',
     'daybook contracts clauses add --site 0170 --kind cap --component profit-share --amount 4000 --from 2025-05 ' +
       '--reason "amendment 2"',
   )
@@ -54,14 +54,14 @@ export function clausesCommand(): Command {
   clauses.addCommand(
     actingCommand(
       'end',
-      'Give a clause its last month, or withdraw it; what it was stays on record.',
+      'End a clause after a month, or withdraw it; its history stays on record.',
       'daybook contracts clauses end --site 0170 --clause 3 --through 2025-12',
     )
       .requiredOption('--site <site>', 'site number')
-      .requiredOption('--clause <number>', 'number of the clause, as it is listed')
+      .requiredOption('--clause <number>', 'clause number, as listed')
       .option(
         '--through <month>',
-        'last service month, YYYY-MM; without it the clause counts as never agreed',
+        'last service month, YYYY-MM; without it, the clause counts as never agreed',
       )
       .action(end),
   );
@@ -72,18 +72,15 @@ const hints: Readonly<Record<ClauseField, readonly [value: string, help: string]
   component: ['component', 'component that it modifies'],
   row: ['number', 'row or structure of the component, from 1'],
   tier: ['number', 'tier whose limit escalates, from 1 (default: all)'],
-  amount: [
-    'amount',
-    'money, hours of a week that are not billed, or money or points that an escalation adds',
-  ],
+  amount: ['amount', 'money, unbilled hours a week, or money or points that an escalation adds'],
   per: ['window', 'month, calendar-year or contract-year (default: month)'],
-  steps: ['steps', 'YEAR=RATE or YEAR=RATE/OVERTIME, with + before what is added, commas between them'],
-  jobs: ['codes', 'job codes with commas (default: all of the contract)'],
+  steps: ['steps', 'YEAR=RATE or YEAR=RATE/OVERTIME, with + before an increment, separated by commas'],
+  jobs: ['codes', 'job codes, separated by commas (default: all in the contract)'],
   set: ['name', 'name under which sites share tiers'],
   'escalates-in': ['month', 'month of the year, 1 to 12'],
-  percent: ['percent', 'percent of a year'],
+  percent: ['percent', 'percent a year'],
   index: ['index', 'CPI or ECI'],
-  'index-month': ['month', 'month of the index value, 1 to 12 (default: value of the year before)'],
+  'index-month': ['month', 'month of the index value, 1 to 12 (default: value of the previous year)'],
   combine: ['which', 'max or min of percent and index'],
   floor: ['percent', 'at least this percent (default with an index: 0)'],
   cap: ['percent', 'at most this percent'],
@@ -114,7 +111,7 @@ async function list(options: ListOptions): Promise<void> {
     return caller.transaction((transaction) => keptClauses(transaction, { month, sites, withWaiting: true }));
   });
   if (options.json) return printJson(found);
-  if (found.length === 0) return say('There is no such clause that you may see.');
+  if (found.length === 0) return say('No such clause that you may see.');
   print(
     table(
       ['clause', 'site', 'state', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
@@ -203,7 +200,9 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     return addClause(database, wanted, person.userId);
   });
   if (options.json) return printJson({ clause });
-  say(`Clause ${clause} of site ${wanted.site} holds from ${wanted.from}, ${secondPerson(wanted.site)}`);
+  say(
+    `Clause ${clause} of site ${wanted.site} is in effect from ${wanted.from}, ${secondPerson(wanted.site)}`,
+  );
 }
 
 function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {
@@ -230,7 +229,7 @@ async function end(options: EndOptions): Promise<void> {
   say(
     clause === null
       ? `Clause ${options.clause} of site ${site} is withdrawn, ${secondPerson(site)}`
-      : `Clause ${clause} of site ${site}, ${options.clause} until now, holds through ${through ?? ''}, ` +
+      : `Clause ${clause} of site ${site}, ${options.clause} until now, is in effect through ${through ?? ''}, ` +
           secondPerson(site),
   );
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -18,6 +18,7 @@ import {
   type Rate,
 } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
 import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
@@ -57,11 +58,11 @@ interface SiteOptions extends MonthOptions {
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
-    'What was agreed with customers: take exports in, see them, give them back.',
+    'Customer contracts: import, show and export them.',
     'daybook contracts import ./contracts',
   );
   contracts.addCommand(
-    actingCommand('list', 'The contracts that hold in a month.', 'daybook contracts list --month 2025-05')
+    actingCommand('list', 'The contracts in effect in a month.', 'daybook contracts list --month 2025-05')
       .option('--month <month>', 'service month YYYY-MM (default: this month)')
       .action(list),
     { isDefault: true },
@@ -69,7 +70,7 @@ export function contractsCommand(): Command {
   contracts.addCommand(
     actingCommand(
       'show',
-      'One contract: its version, what is switched on, what is wrong with it.',
+      'One contract: its version, active components and findings.',
       'daybook contracts show --site 0170',
     )
       .requiredOption('--site <site>', 'site number')
@@ -79,43 +80,43 @@ export function contractsCommand(): Command {
   contracts.addCommand(
     actingCommand(
       'import',
-      'Take contract exports in: one JSON file for each contract.',
+      'Import contract exports, one JSON file per contract.',
       'daybook contracts import ./contracts --from 2025-06',
     )
       .argument('<path...>', 'files or folders')
-      .option('--from <month>', 'first service month of what changed, YYYY-MM (default: this month)')
-      .option('--strict', 'reject a contract with a fault instead of keeping it as a draft')
+      .option('--from <month>', 'first service month of the changes, YYYY-MM (default: this month)')
+      .option('--strict', 'reject a faulty contract instead of keeping it as a draft')
       .action(take),
   );
   contracts.addCommand(
     actingCommand(
       'export',
-      'Print a contract in the shape of the exports.',
+      'Print a contract in the export format.',
       'daybook contracts export --site 0170 --out 0170.json',
     )
       .requiredOption('--site <site>', 'site number')
-      .option('--month <month>', 'service month YYYY-MM whose terms are wanted (default: this month)')
+      .option('--month <month>', 'service month YYYY-MM of the terms (default: this month)')
       .option('--out <file>', 'file to write (default: standard output)')
       .action(give),
   );
   contracts.addCommand(
     actingCommand(
       'escalations',
-      'Rates that are due to change by the terms of their contracts: shown, and with --apply made.',
+      'Rates due to change under their contracts; --apply changes them.',
       'daybook contracts escalations --month 2026-01',
     )
-      .requiredOption('--month <month>', 'last service month YYYY-MM whose new rates are wanted')
+      .requiredOption('--month <month>', 'last service month YYYY-MM of the new rates')
       .option('--apply', 'make a new version of each contract')
       .action(escalate),
   );
   contracts.addCommand(
     actingCommand(
       'sample',
-      'Write exports of invented contracts for the sites that the warehouse knows.',
+      'Write exports of invented contracts for the sites in the warehouse.',
       'daybook contracts sample --out ./contracts',
     )
       .requiredOption('--out <dir>', 'folder to write to')
-      .option('--seed <number>', 'other contracts for another number', wholeNumber(0), 1)
+      .option('--seed <number>', 'seed; each number gives different contracts', wholeNumber(0), 1)
       .action(invent),
   );
   addApprovalCommands(contracts);
@@ -178,7 +179,7 @@ async function invent({ out, seed, ...options }: InventOptions): Promise<void> {
   });
   await writeExports(out, files);
   if (options.json) return printJson({ out, files: files.length });
-  say(`${counted(files.length, 'contract')} in ${out}. Take them in: daybook contracts import ${out}`);
+  say(`${counted(files.length, 'contract')} in ${out}. Import them: daybook contracts import ${out}`);
 }
 
 async function monthOf(acting: Acting, value: string | undefined): Promise<Month> {
@@ -217,7 +218,7 @@ async function reading(caller: Caller, month: Month, sites?: readonly string[]):
 }
 
 function stateOf({ state, isSiteKnown, works, opensOn, closesOn }: ContractInForce): string {
-  if (!isSiteKnown) return `${state}, waits for its site`;
+  if (!isSiteKnown) return `${state}, waiting for its site`;
   if (works) return state;
   return closesOn !== null && (opensOn === null || opensOn <= closesOn)
     ? `${state}, site closed on ${closesOn}`
@@ -364,8 +365,8 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
         findings.map((one) => [one.file, one.grade, one.code, one.path, one.message]),
       ),
     );
-  const kept = `${String(drafts)} kept as drafts that cannot bill`;
-  const next = `${counted(waiting, 'change')} of what is billed waiting for a second person: daybook contracts waiting`;
+  const kept = `${String(drafts)} saved as drafts that cannot bill`;
+  const next = `${counted(waiting, 'change')} awaiting approval: daybook contracts waiting`;
   say(
     `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${kept}, ${String(rejected)} rejected.`,
   );
@@ -410,6 +411,6 @@ async function give(options: SiteOptions): Promise<void> {
   });
   const text = JSON.stringify(document, null, options.json ? 0 : 2);
   if (options.out === undefined) return print(text);
-  await writeFile(options.out, `${text}\n`);
+  await writeOut(options.out, `${text}\n`);
   say(`Wrote ${options.out}.`);
 }

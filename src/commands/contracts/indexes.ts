@@ -16,24 +16,24 @@ import { counted, table } from '../table.ts';
 export function indexesCommand(): Command {
   const indexes = groupCommand(
     'indexes',
-    'Values of CPI and ECI that rates escalate by: entered by one person, approved by another.',
+    'CPI and ECI values for escalations: entered by one person, approved by another.',
     'daybook contracts indexes set ECI 2025 3.6',
   );
   indexes.addCommand(
-    actingCommand('list', 'Values that stand.', 'daybook contracts indexes list').action(list),
+    actingCommand('list', 'Current values.', 'daybook contracts indexes list').action(list),
     { isDefault: true },
   );
   indexes.addCommand(
     actingCommand('set', 'Enter a value, or correct it.', 'daybook contracts indexes set ECI 2025 3.6')
       .argument('<index>', 'CPI or ECI')
-      .argument('<period>', 'YYYY for the value of a year, YYYY-MM for that of a month')
-      .argument('<percent>', 'change over twelve months, in percent')
+      .argument('<period>', 'YYYY for a yearly value, YYYY-MM for a monthly value')
+      .argument('<percent>', 'twelve-month change in percent')
       .action(enter),
   );
   indexes.addCommand(
     actingCommand(
       'approve',
-      'Approve a value that somebody else entered; it counts from then on.',
+      'Approve a value that someone else entered; it counts from then on.',
       'daybook contracts indexes approve ECI 2025',
     )
       .argument('<index>', 'CPI or ECI')
@@ -58,9 +58,9 @@ async function list(options: ActingOptions): Promise<void> {
         approved_by: approvedBy,
       })),
     );
-  if (found.length === 0) return say('No value of an index was entered.');
+  if (found.length === 0) return say('No index values yet.');
   const rows = found.map(({ index, period, percent, enteredBy, approvedBy }) => [
-    ...[index, period, percent, enteredBy, approvedBy ?? 'waits for a second person'],
+    ...[index, period, percent, enteredBy, approvedBy ?? 'awaits approval'],
   ]);
   print(table(['index', 'period', 'percent', 'entered by', 'approved by'], rows));
   say(`${counted(found.length, 'value')}.`);

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { bill } from '../../billing/index.ts';
 import {
   approveWaiting,
@@ -30,7 +29,6 @@ export async function inventContracts(database: Queryable, seed: number): Promis
 
 /** Writes exports into a folder. */
 export async function writeExports(folder: string, files: readonly ExportFile[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
   for (const { name, content } of files) await writeInside(folder, name, content);
 }
 

@@ -26,15 +26,15 @@ export function withYear(command: Command): Command {
 }
 
 export function withEditing(command: Command): Command {
-  return withToday(command).option('--edit', 'change a site that an account manager forecasts');
+  return withToday(command).option('--edit', 'change a site whose account manager owns the forecast');
 }
 
 export function withConfirming(command: Command): Command {
-  return command.option('--confirm', 'rates that differ by more than 10 % from what is usual are meant');
+  return command.option('--confirm', 'accept rates that differ from the usual by more than 10 %');
 }
 
 export function withToday(command: Command): Command {
-  return command.option('--today <day>', 'the day that counts as today (default: today)', calendarDay);
+  return command.option('--today <day>', 'date to use as today (default: today)', calendarDay);
 }
 
 export function yearOf(day: string): number {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   areas,
@@ -11,6 +10,7 @@ import {
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Month } from '../../kernel/month.ts';
 import { workbook } from '../../kernel/workbook.ts';
 import { requireRight } from '../../platform/security/index.ts';
@@ -63,8 +63,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
   });
   if (options.json) return printJson({ site, month, version, by, rows: rows.map(jsonRow) });
   if (options.csv || options.xlsx) return write(rows, options, command);
-  if (rows.length === 0)
-    return say(`Nothing is known of site ${site} in ${month}: neither budget, entries nor actuals.`);
+  if (rows.length === 0) return say(`Site ${site} has no budget, entries or actuals in ${month}.`);
   tell(rows, options);
 }
 
@@ -103,10 +102,10 @@ async function write(
   { site, month, version, xlsx, out }: BesideOptions,
   command: Command,
 ): Promise<void> {
-  if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
+  if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
   const content = xlsx ? asWorkbook(rows, `Site ${site}, ${month}, version ${version}`) : asCsv(rows);
   if (out === undefined) return print(content.toString().trimEnd());
-  await writeFile(out, content);
+  await writeOut(out, content);
   say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
 }
 
@@ -163,6 +162,6 @@ function tell(rows: readonly BesideRow[], { site, month, version }: BesideOption
     ),
   );
   say(
-    `Site ${site}, ${month}, version ${version}. The variance is actual less forecast of the days with actuals.`,
+    `Site ${site}, ${month}, version ${version}. The variance is actual less forecast for days with actuals.`,
   );
 }

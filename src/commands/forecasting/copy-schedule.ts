@@ -23,16 +23,16 @@ interface CopyOptions extends EditingOptions {
 export function copyScheduleCommand(): Command {
   const command = actingCommand(
     'copy-schedule',
-    'Make the scheduled hours of days from today on the payroll forecast.',
+    'Copy scheduled hours, from today on, into the payroll forecast.',
     'daybook forecast copy-schedule --site 0170 --month 2025-06 --dry-run',
   );
   return withEditing(withSite(command))
     .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
-    .option('--from <day>', 'first day (default: first of the month that can be changed)', calendarDay)
+    .option('--from <day>', 'first day (default: first day of the month that can be changed)', calendarDay)
     .option('--to <day>', 'last day (default: last of the month)', calendarDay)
     .option('--version <name>', 'version', 'working')
-    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(0))
-    .option('--dry-run', 'say what would change; keep nothing')
+    .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(0))
+    .option('--dry-run', 'show what would change; save nothing')
     .action(copy);
 }
 
@@ -40,7 +40,7 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
   const { site, month, version, seen = null, dryRun = false } = options;
   const [from, to] = [options.from ?? firstDay(month), options.to ?? lastDay(month)];
   if (from < firstDay(month) || to > lastDay(month) || from > to)
-    return command.error(`error: --from and --to are days of ${month}, in their order`);
+    return command.error(`error: --from and --to must be days of ${month}, in order`);
   const copied = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireEditing(caller, site, options.edit);
@@ -85,9 +85,9 @@ function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to:
       titles,
     ),
   );
-  say(`Schedule of site ${site} from ${from} to ${to}; what was entered on these days and jobs is replaced.`);
-  if (unscheduled.length > 0) say(`Not scheduled, so as before: ${unscheduled.join(', ')}.`);
+  say(`Schedule of site ${site} from ${from} to ${to}; entries for these days and jobs are replaced.`);
+  if (unscheduled.length > 0) say(`Not scheduled, so unchanged: ${unscheduled.join(', ')}.`);
   if (salaried.length > 0) say(`Salaried, so left out: ${salaried.join(', ')}.`);
-  if (dryRun) say(`${String(saved.changed.length)} values would change; nothing was kept.`);
+  if (dryRun) say(`${String(saved.changed.length)} values would change; nothing was saved.`);
   else tellSaved(saved, true);
 }

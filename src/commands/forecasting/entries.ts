@@ -57,7 +57,7 @@ interface GetOptions extends ActingOptions, FormatOptions {
 export function getCommand(): Command {
   const command = actingCommand(
     'get',
-    'What a version of a forecast says of a month; what is not there follows the budget.',
+    'Entries of a forecast version for a month; what is not entered follows the budget.',
     'daybook forecast get --site 0170 --month 2025-07 --area statistics',
   );
   return withFormat(withSite(command))
@@ -112,7 +112,7 @@ async function get(options: GetOptions, command: Command): Promise<void> {
       })),
     });
   tellNotices(found.notices);
-  if (entries.length === 0) return say(`Nothing was entered: site ${site} follows the budget in ${month}.`);
+  if (entries.length === 0) return say(`No entries: site ${site} follows the budget in ${month}.`);
   const isByGroup = found.mode === 'group';
   const inGroups = new Set(isByGroup ? groupedCodes(found.groups) : []);
   print(
@@ -160,7 +160,7 @@ interface SetOptions extends EditingOptions {
 export function setCommand(): Command {
   const command = actingCommand(
     'set',
-    'Enter values; an empty value follows the budget again, 0 is a zero.',
+    'Enter values; an empty value follows the budget again, 0 means zero.',
     "daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45 'rates.valet-daily@2025-07=28'",
   );
   return withConfirming(withEditing(withSite(command)))
@@ -169,7 +169,7 @@ export function setCommand(): Command {
       '--set <entries...>',
       'entries: statistics.…, rates.…, payroll.JOB.hours, payroll.group:TITLE.hours, other-revenue.…',
     )
-    .option('--seen <change>', 'refuse when it was changed after this change number', wholeNumber(0))
+    .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(0))
     .action(set);
 }
 
@@ -219,20 +219,20 @@ export function tellSaved(
   if (!isTold) return;
   for (const entry of withoutJobs)
     say(
-      `Nothing is kept of ${nameOf(entry)}: no job code of the group is in use at the site; ` +
+      `${nameOf(entry)} was not saved: no job code of the group is in use at the site; ` +
         'see daybook jobs list --site SITE.',
     );
-  if (forced.length > 0) say(`Turned negative, as these lower revenue: ${forced.map(nameOf).join(', ')}.`);
-  if (followed.length > 0) say(`From rooms and ratios: ${firstOf(followed.map(textOf))}.`);
+  if (forced.length > 0) say(`Made negative, because these lower revenue: ${forced.map(nameOf).join(', ')}.`);
+  if (followed.length > 0) say(`Calculated from rooms and ratios: ${firstOf(followed.map(textOf))}.`);
   if (waiting.length > 0)
     say(
-      `No vehicles follow from ${firstOf(waiting.map(nameOf))} yet: ` +
+      `No vehicles can be calculated from ${firstOf(waiting.map(nameOf))} yet: ` +
         'enter the occupied rooms and both ratios of the day.',
     );
-  if (changeId === null) return say('Nothing changed: all of it was there already.');
+  if (changeId === null) return say('Nothing changed: all values were already entered.');
   say(
     `Change ${changeId}: ${counted(changed.length, 'value')}. ` +
-      'A running server takes it into the P&L, or the next daybook pnl.',
+      'A running server updates the P&L, or else the next daybook pnl.',
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
@@ -11,6 +11,7 @@ import {
   type EntriesFile,
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
@@ -48,10 +49,10 @@ export async function writeEntries(
   { xlsx, out, ...span }: FormatOptions & Parameters<typeof entriesWorkbook>[1],
   command: Command,
 ): Promise<void> {
-  if (xlsx && out === undefined) return command.error('error: say with --out where to write the workbook');
+  if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
   const content = xlsx ? entriesWorkbook(entries, span) : entriesCsv(entries);
   if (out === undefined) return print(content.toString().trimEnd());
-  await writeFile(out, content);
+  await writeOut(out, content);
   say(`Wrote ${counted(entries.length, 'value')} to ${out}.`);
 }
 
@@ -65,7 +66,7 @@ interface ExportOptions extends ActingOptions, FormatOptions {
 export function exportCommand(): Command {
   const command = actingCommand(
     'export',
-    'What versions of a year say, of all sites that you may see; the file goes in again.',
+    'Export forecast entries of a year for all sites that you may see; the file can be imported again.',
     'daybook forecast export --year 2025 --xlsx --out forecast.xlsx',
   );
   return withFormat(withYear(command))
@@ -111,17 +112,17 @@ interface ImportOptions extends EditingOptions {
 export function importCommand(): Command {
   const command = actingCommand(
     'import',
-    'Enter the values of files, all of them or none.',
+    'Import entries from files, all or none.',
     'daybook forecast import july.csv --check',
   );
   return withConfirming(withEditing(command))
     .argument(
       '<file...>',
-      'CSV or Excel with the columns site, area, period, item, measure, value, or a workbook as export writes it',
+      'CSV or Excel file with columns site, area, period, item, measure, value, or an exported workbook',
     )
     .option('--version <name>', 'version', 'working')
-    .option('--remove', 'blank values give entries back to the budget')
-    .option('--check', 'say what is wrong and what would change; keep nothing')
+    .option('--remove', 'blank values remove entries, so that the budget applies again')
+    .option('--check', 'show errors and what would change; save nothing')
     .action(take);
 }
 

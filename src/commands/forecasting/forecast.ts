@@ -20,7 +20,7 @@ import { whatIfCommand } from './analysis/what-if.ts';
 export function forecastCommand(): Command {
   const forecast = groupCommand(
     'forecast',
-    'What managers expect: enter it, keep versions of it, submit and approve it.',
+    'Forecasts: enter them, keep versions, submit and approve.',
     'daybook forecast set --site 0170 --set statistics.valet-daily@2025-07-03=45',
   );
   const commands = [

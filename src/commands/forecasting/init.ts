@@ -19,13 +19,13 @@ interface InitOptions extends EditingOptions {
 export function initCommand(): Command {
   const command = actingCommand(
     'init',
-    'Begin a forecast with the budget, with what happened last year, or with another version.',
+    "Start a forecast from the budget, last year's actuals or another version.",
     'daybook forecast init --site 0170 --year 2025 --from budget',
   );
   return withEditing(withYear(withSite(command)))
     .requiredOption('--from <beginning>', 'budget, last-year, or version:NAME', beginningOf)
-    .option('--version <name>', 'version that begins', 'working')
-    .option('--replace', 'also where something was entered already')
+    .option('--version <name>', 'version to start', 'working')
+    .option('--replace', 'also replace existing entries')
     .action(init);
 }
 
@@ -57,7 +57,7 @@ async function init(options: InitOptions): Promise<void> {
     say(`Left out: job profile ${one.job_profile}, ${one.hours} hours and ${one.cost} of cost in the year.`);
   if (unmapped.length > 0) {
     say(
-      `To review: ${counted(unmapped.length, 'job profile')} of the payroll budget of site ${site} without a job ` +
+      `To review: ${counted(unmapped.length, 'job profile')} in the payroll budget of site ${site} without a job ` +
         'code; their money stays in payroll. Map them: `daybook jobs map PROFILE --to CODE`.',
     );
     const rows = unmapped.map((one) => [one.job_profile, one.hours, one.cost]);
@@ -72,13 +72,9 @@ function requireBeginning(
   { site, from, year, today }: { site: string; from: Beginning; year: number; today: string },
 ): void {
   if (offered.entries > offered.locked || unmapped.length > 0) return;
-  const cause = offered.entries === 0 ? 'there is nothing' : `all of it is before ${today} and read-only`;
+  const cause = offered.entries === 0 ? 'it is empty' : `all of it is before ${today} and read-only`;
   const source =
-    from.kind === 'version'
-      ? `version ${from.name}`
-      : from.kind === 'budget'
-        ? 'the budget'
-        : 'the year before';
+    from.kind === 'version' ? `version ${from.name}` : from.kind === 'budget' ? 'the budget' : 'last year';
   throw refusal('FORECASTING_NOTHING_TO_BEGIN', { site, year: String(year), source, cause });
 }
 

@@ -17,10 +17,10 @@ export function tellNotices(notices: readonly BudgetNotice[]): void {
     say(
       first.kind === 'budget changed'
         ? `The budget of site ${first.site} changed in ${months} after values were entered ` +
-            `(${newest.file ?? ''}, ${newest.at ?? ''}). They stay as they are: look at them with daybook forecast ` +
-            'beside, or begin anew with daybook forecast init --replace.'
-        : `The budget of payroll of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget ` +
-            'there, whatever payroll is forecast.',
+            `(${newest.file ?? ''}, ${newest.at ?? ''}). They are unchanged: review them with daybook forecast ` +
+            'beside, or start over with daybook forecast init --replace.'
+        : `The payroll budget of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget ` +
+            'there, whatever the payroll forecast.',
     );
   }
   if (groups.length > most)

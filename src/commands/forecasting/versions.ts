@@ -35,34 +35,32 @@ export function versionCommands(): Command[] {
   const of = (name: string, description: string, example: string): Command =>
     withYear(withSite(actingCommand(name, description, `daybook forecast ${example}`)));
   return [
-    of(
-      'versions',
-      'Versions of a forecast, and what was submitted.',
-      'versions --site 0170 --year 2025',
-    ).action(list),
+    of('versions', 'Versions of a forecast, and submissions.', 'versions --site 0170 --year 2025').action(
+      list,
+    ),
     withEditing(
-      of('take', 'Take a version from another; nothing is copied.', 'take --site 0170 --name "low summer"'),
+      of('take', 'Create a version from another; nothing is copied.', 'take --site 0170 --name "low summer"'),
     )
-      .requiredOption('--name <name>', 'what it is called')
-      .option('--from <name>', 'version that it is taken from', 'working')
+      .requiredOption('--name <name>', 'name of the version')
+      .option('--from <name>', 'version that it is based on', 'working')
       .action(take),
-    of(
-      'compare',
-      'What two versions say differently.',
-      'compare --site 0170 --one working --other "low summer"',
-    )
+    of('compare', 'Compare two versions.', 'compare --site 0170 --one working --other "low summer"')
       .requiredOption('--one <name>', 'version')
       .requiredOption('--other <name>', 'version to compare with')
       .action(compare),
     withEditing(
       of(
         'promote',
-        'Write what a version says differently into the working version, as one change.',
+        'Apply the differences of a version to the working version, as one change.',
         'promote --site 0170 --name "low summer"',
       ),
     )
       .requiredOption('--name <name>', 'version')
-      .option('--seen <change>', 'refuse when the working version was changed after this', wholeNumber(0))
+      .option(
+        '--seen <change>',
+        'refuse if the working version has changed since this change number',
+        wholeNumber(0),
+      )
       .action(promote),
   ];
 }
@@ -75,7 +73,7 @@ async function list(options: ActingOptions & VersionOptions): Promise<void> {
     return acting.caller.transaction((transaction) => listVersions(transaction, { site, year }));
   });
   if (options.json) return printJson(found);
-  if (found.length === 0) return say(`Site ${site} has no version: it follows the budget.`);
+  if (found.length === 0) return say(`Site ${site} has no versions: it follows the budget.`);
   const rows = found.map((one) => [
     ...[one.version, one.kind, one.based_on ?? '-', one.seen, String(one.cells), one.made_at, one.made_by],
     ...[one.submission ?? '-', one.state ?? '-', one.decided_by ?? '-', one.reason ?? '-'],
@@ -100,7 +98,7 @@ async function take(options: TakeOptions): Promise<void> {
     return wanted;
   });
   if (options.json) return printJson({ site, year, version: name, based_on: from });
-  say(`Site ${site} has version ${name} for ${String(year)}, taken from ${from}.`);
+  say(`Site ${site} has version ${name} for ${String(year)}, based on ${from}.`);
 }
 
 interface CompareOptions extends ActingOptions, VersionOptions {
@@ -127,7 +125,7 @@ async function compare(options: CompareOptions): Promise<void> {
     difference: one === null || other === null ? null : other.minus(one).toString(),
   }));
   if (options.json) return printJson(told);
-  if (told.length === 0) return say('They say the same.');
+  if (told.length === 0) return say('The versions are identical.');
   const rows = told.map((each) => [
     ...[nameOf(each), each.one ?? 'budget', each.other ?? 'budget', each.difference ?? '-'],
   ]);

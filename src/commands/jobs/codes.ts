@@ -35,7 +35,7 @@ interface ListOptions extends ActingOptions {
 export function codeCommands(): Command[] {
   const list = actingCommand(
     'list',
-    'Job codes with title and group; of a site those in use there, with heads and hourly rate.',
+    'Job codes with title and group; with --site those in use there, with headcount and hourly rate.',
     'daybook jobs list --site 0170',
   )
     .option(
@@ -43,17 +43,21 @@ export function codeCommands(): Command[] {
       'only codes in use at this site, with active employees and dollars an hour',
       givenSite,
     )
-    .option('--group <title>', 'only codes of this group')
-    .option('--unassigned', 'only codes of no group, which are new')
-    .option('--today <day>', 'the day whose heads and rates count (default: today)', calendarDay)
+    .option('--group <title>', 'only codes in this group')
+    .option('--unassigned', 'only new codes, which have no group')
+    .option('--today <day>', 'date of the headcount and rates (default: today)', calendarDay)
     .option('--csv', 'as CSV')
     .action(tell);
-  const rename = actingCommand('rename', 'Give a job code a title.', 'daybook jobs rename GSA "Attendant"')
+  const rename = actingCommand(
+    'rename',
+    'Change the title of a job code.',
+    'daybook jobs rename GSA "Attendant"',
+  )
     .argument('<code>', 'job code', givenCode)
     .argument('<title>', 'title')
     .action(async (code: string, title: string, options: ActingOptions) => {
       await changeJobs(options, (transaction) => renameJob(transaction, code, title));
-      told(options, { job_code: code, title }, `Job code ${code} is called ${title.trim()}.`);
+      told(options, { job_code: code, title }, `Job code ${code} is now called ${title.trim()}.`);
     });
   const assign = actingCommand(
     'assign',
@@ -83,8 +87,8 @@ function statusCommand(name: 'retire' | 'restore'): Command {
   return actingCommand(
     name,
     isActive
-      ? 'Bring 1 to 100 job codes back into use, and their groups with them.'
-      : 'Take 1 to 100 job codes out of use; what was entered stays.',
+      ? 'Restore 1 to 100 job codes, and their groups.'
+      : 'Retire 1 to 100 job codes; existing entries stay.',
     `daybook jobs ${name} GREETER`,
   )
     .argument('<code...>', 'job codes')
@@ -116,7 +120,7 @@ function tellChanged({ each, groups }: ChangedCodes, now: string, options: Actin
     if (refusal === 'unknown') say(`Not changed: ${jobCode} is unknown; see daybook jobs list.`);
     else if (refusal !== null)
       say(`Not changed: ${jobCode} is retired; see daybook jobs restore ${jobCode}.`);
-  if (groups.length > 0) say(`In use again with them: ${groups.join(', ')}.`);
+  if (groups.length > 0) say(`Also restored: ${groups.join(', ')}.`);
 }
 
 interface Shown {
@@ -145,7 +149,7 @@ async function tell(options: ListOptions): Promise<void> {
     const columns = ['job_code', 'title', 'group', 'status', ...staff];
     return print([columns, ...rows].map(csvLineForPeople).join('').trimEnd());
   }
-  if (rows.length === 0) return say('There is no such job code.');
+  if (rows.length === 0) return say('No matching job codes.');
   print(table(['job code', 'title', 'group', 'status', ...staff], rows, staff));
   say(`${counted(rows.length, 'job code')}; those without a group (-) are new: daybook jobs assign.`);
 }

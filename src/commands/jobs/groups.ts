@@ -25,11 +25,11 @@ export function groupsCommand(): Command {
       .argument('<title>', 'title')
       .action(async (title: string, options: ActingOptions) => {
         await changeJobs(options, (transaction) => addGroup(transaction, title));
-        tell(options, title, 'is there; put codes into it with daybook jobs assign');
+        tell(options, title, 'was created; add codes with daybook jobs assign');
       }),
   );
   groups.addCommand(
-    actingCommand('rename', 'Give a group another title.', 'daybook jobs groups rename Valet "Valet and lot"')
+    actingCommand('rename', 'Rename a group.', 'daybook jobs groups rename Valet "Valet and lot"')
       .argument('<title>', 'title')
       .argument('<new>', 'new title')
       .action(async (title: string, next: string, options: ActingOptions) => {
@@ -41,13 +41,13 @@ export function groupsCommand(): Command {
     groups.addCommand(
       actingCommand(
         name,
-        name === 'retire' ? 'Retire a group whose codes are all retired.' : 'Bring a retired group back.',
+        name === 'retire' ? 'Retire a group whose codes are all retired.' : 'Restore a retired group.',
         `daybook jobs groups ${name} Valet`,
       )
         .argument('<title>', 'title')
         .action(async (title: string, options: ActingOptions) => {
           await changeJobs(options, (transaction) => setGroupStatus(transaction, title, name === 'restore'));
-          tell(options, title, name === 'retire' ? 'is retired' : 'is in use again');
+          tell(options, title, name === 'retire' ? 'is retired' : 'was restored');
         }),
     );
   return groups;
@@ -75,7 +75,7 @@ async function list(options: ActingOptions): Promise<void> {
         codes: codes.map(({ jobCode }) => jobCode),
       })),
     );
-  if (found.length === 0) return say('There is no job group yet: daybook jobs groups add TITLE.');
+  if (found.length === 0) return say('No job groups yet: daybook jobs groups add TITLE.');
   print(
     table(
       ['group', 'status', 'job codes'],

@@ -8,7 +8,7 @@ import { profileCommands } from './profiles.ts';
 export function jobsCommand(): Command {
   const jobs = groupCommand(
     'jobs',
-    'Job codes and their groups, and which codes the job profiles of the payroll budget stand for.',
+    'Job codes, job groups, and how job profiles of the payroll budget map to codes.',
     'daybook jobs list --site 0170',
   );
   for (const command of [...codeCommands(), groupsCommand(), ...profileCommands()]) jobs.addCommand(command);

@@ -28,31 +28,31 @@ export function profileCommands(): Command[] {
   const profiles = withYear(
     actingCommand(
       'profiles',
-      'Job profiles of the payroll budget, the codes they stand for and why; with sites, months and dollars.',
+      'Job profiles of the payroll budget, the codes they map to and why; with sites, months and dollars.',
       'daybook jobs profiles --review --year 2025',
     ),
   )
     .option('--site <site...>', 'only these sites')
-    .option('--review', 'only those that stand for no code yet, for somebody to decide')
+    .option('--review', 'only unmapped profiles, which need a decision')
     .option('--csv', 'as CSV')
     .action(list);
   const map = actingCommand(
     'map',
-    'Say which job codes a profile stands for, at some sites or at all that use one of them.',
+    'Map a profile to job codes, at some sites or at all that use one of them.',
     'daybook jobs map "DOOR PERSON" --to DOOR',
   )
-    .argument('<profile>', 'job profile, as the payroll budget calls it')
+    .argument('<profile>', 'job profile, as named in the payroll budget')
     .option('--to <code...>', 'job codes; several share the budget by active employees')
     .addOption(new Option('--none', 'leave its budget without a job code').conflicts('to'))
-    .option('--site <site...>', 'only at these sites; goes before what holds for all')
+    .option('--site <site...>', 'only at these sites; overrides the mapping for all sites')
     .action(decide);
   const unmap = actingCommand(
     'unmap',
-    'Withdraw what was decided of a profile; the rules count again.',
+    'Withdraw a mapping; the rules apply again.',
     'daybook jobs unmap "DOOR PERSON"',
   )
     .argument('<profile>', 'job profile')
-    .option('--site <site...>', 'what was decided for these sites (default: for all)')
+    .option('--site <site...>', 'mapping for these sites (default: for all sites)')
     .action(withdraw);
   return [profiles, map, unmap];
 }
@@ -77,8 +77,8 @@ async function list(options: ProfilesOptions): Promise<void> {
   if (shown.length === 0)
     return say(
       options.review === true && all.length > 0
-        ? `Every job profile of the payroll budget of ${String(year)} has its job codes.`
-        : `There is no payroll budget of ${String(year)} by job profile; name another year with --year.`,
+        ? `Every job profile in the payroll budget of ${String(year)} has job codes.`
+        : `There is no payroll budget of ${String(year)} by job profile; choose another year with --year.`,
     );
   print(
     table(
@@ -122,23 +122,23 @@ function jsonOf({ profile, jobCodes, rule, sites, months, hours, cost }: ListedP
 async function decide(profile: string, options: MapOptions, command: Command): Promise<void> {
   const { to, none } = options;
   if (to === undefined && none !== true)
-    return command.error('error: say with --to which job codes, or --none that there is none');
+    return command.error('error: give job codes with --to, or use --none');
   const codes = (to ?? []).map(givenCode);
   const where = await changeMapping(profile, options, (transaction, place) =>
     decideMapping(transaction, place, codes),
   );
   if (options.json) return printJson({ job_profile: where.profile, sites: where.sites, job_codes: codes });
-  const stands = codes.length === 0 ? 'is left without a job code' : `stands for ${codes.join(', ')}`;
+  const stands = codes.length === 0 ? 'has no job code' : `maps to ${codes.join(', ')}`;
   say(
     `${where.profile} ${stands} at ${where.sites?.join(', ') ?? 'all sites'}. ` +
-      'A running server takes it into the P&L, or the next daybook pnl.',
+      'A running server updates the P&L, or else the next daybook pnl.',
   );
 }
 
 async function withdraw(profile: string, options: MapOptions): Promise<void> {
   const where = await changeMapping(profile, options, withdrawMapping);
   if (options.json) return printJson({ job_profile: where.profile, sites: where.sites });
-  say(`What was decided of ${where.profile} for ${where.sites?.join(', ') ?? 'all sites'} is withdrawn.`);
+  say(`The mapping of ${where.profile} for ${where.sites?.join(', ') ?? 'all sites'} is withdrawn.`);
 }
 
 type Place = Parameters<typeof withdrawMapping>[1];

@@ -25,23 +25,23 @@ interface MapOptions extends ActingOptions {
 export function accountsCommand(): Command {
   const accounts = groupCommand(
     'accounts',
-    'Accounts that no row of the P&L takes, and in which category they count.',
+    'Accounts in no row of the P&L, and the categories set for them.',
     'daybook accounts unmapped',
   );
   const unmapped = actingCommand(
     'unmapped',
-    'Accounts from 4000 to 7999 without a category, with the money on them at sites that you may see.',
+    'Accounts from 4000 to 7999 without a category, with their amounts at sites that you may see.',
     'daybook accounts unmapped',
   ).action(list);
   const map = actingCommand(
     'map',
-    'Say in which category of the P&L an account counts; the chart of accounts goes before it.',
+    'Set the P&L category of an account; the chart of accounts takes precedence.',
     'daybook accounts map 7999 --to "OTHER EXPENSE" --reason "suspense, cleared monthly"',
   )
     .argument('<account>', 'main account')
-    .requiredOption('--to <category>', 'category of the P&L, in any case')
+    .requiredOption('--to <category>', 'P&L category, in upper or lower case')
     .action(decide);
-  const unmap = actingCommand('unmap', 'Withdraw what was said of an account.', 'daybook accounts unmap 7999')
+  const unmap = actingCommand('unmap', 'Withdraw the category of an account.', 'daybook accounts unmap 7999')
     .argument('<account>', 'main account')
     .action(withdraw);
   for (const command of [unmapped, map, unmap]) accounts.addCommand(command);
@@ -57,8 +57,7 @@ async function list(options: ActingOptions): Promise<void> {
     return caller.transaction((transaction) => unmappedAccounts(transaction));
   });
   if (options.json) return printJson(accounts);
-  if (accounts.length === 0)
-    return say('Every account from 4000 to 7999 that holds money has its row of the P&L.');
+  if (accounts.length === 0) return say('Every account from 4000 to 7999 with money has a row in the P&L.');
   print(
     table(['account', 'name', 'sites', 'months', 'budget', 'actual'], accounts.map(rowOf), [
       'budget',
@@ -67,7 +66,7 @@ async function list(options: ActingOptions): Promise<void> {
   );
   say(
     `${counted(accounts.length, 'account')} in the row “unmapped” of the P&L; amounts have the sign of the ledger. ` +
-      'Put one into its row with daybook accounts map ACCOUNT --to CATEGORY --reason TEXT.',
+      'Assign one with daybook accounts map ACCOUNT --to CATEGORY --reason TEXT.',
   );
 }
 
@@ -88,7 +87,7 @@ function rowOf({ account, name, sites, from, to, budget, actual }: UnmappedAccou
 
 async function decide(account: string, options: MapOptions, command: Command): Promise<void> {
   const { reason } = options;
-  if (reason === undefined) return command.error('error: say with --reason why');
+  if (reason === undefined) return command.error('error: --reason is required');
   const category = options.to.trim().toUpperCase();
   await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'budget', action: 'execute' });
@@ -97,8 +96,8 @@ async function decide(account: string, options: MapOptions, command: Command): P
   });
   if (options.json) return printJson({ account, category });
   say(
-    `Account ${account} counts in ${category}. ` +
-      'A running server takes it into the P&L of the months that hold its money, or the next daybook pnl.',
+    `Account ${account} now counts in ${category}. ` +
+      'A running server updates the P&L of the months with its money, or else the next daybook pnl.',
   );
 }
 
@@ -109,5 +108,5 @@ async function withdraw(account: string, options: ActingOptions): Promise<void> 
     await database.transaction((transaction) => withdrawAccountMapping(transaction, wanted));
   });
   if (options.json) return printJson({ account });
-  say(`What was said of account ${account} is withdrawn.`);
+  say(`The category of account ${account} is withdrawn.`);
 }

@@ -31,15 +31,15 @@ interface ExplainCellOptions extends ActingOptions {
 export function explainCellCommand(): Command {
   return actingCommand(
     'cell',
-    'How a cell of the P&L of a site came about, down to file and line of the source.',
+    'How a P&L cell of a site was calculated, down to file and line of the source.',
     'daybook explain cell --site 0170 --month 2025-03 --line other-expense',
   )
     .requiredOption('--site <site>', 'site number')
     .requiredOption('--month <month>', 'month YYYY-MM')
-    .requiredOption('--line <row>', 'row as `daybook pnl` prints it')
-    .option('--version <name>', 'another version than the working forecast', 'working')
-    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
-    .option('--all', `every row of facts (default: the first ${String(usualRows)})`)
+    .requiredOption('--line <row>', 'row, as `daybook pnl` prints it')
+    .option('--version <name>', 'version (default: the working forecast)', 'working')
+    .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
+    .option('--all', `all source rows (default: the first ${String(usualRows)})`)
     .action(run);
 }
 
@@ -106,7 +106,7 @@ function tell(explained: ExplainedCell, isWhole: boolean): void {
 
 function tellProfiles(profiles: ExplainedCell['profiles']): void {
   if (profiles.length === 0) return;
-  print('\nPayroll budget by job profile, which entries are held against');
+  print('\nPayroll budget by job profile, which entries are compared with');
   print(
     table(
       ['job profile', 'hours', 'cost', 'job codes', 'by'],

@@ -138,11 +138,11 @@ export function tell(rows: readonly ShownRow[], shown: Shown): void {
   print(table(header, [['', ...sources.map(sourceText), '', '', '', ''], ...lines], header.slice(1)));
   say(
     `${String(year)}, ${counted(sites.length, 'site')}; % is the variance of trend against budget, ` +
-      '% of IR the trend in percent of internal revenue, – no data.',
+      '% of IR is the trend in percent of internal revenue, – is no data.',
   );
   for (const hole of holesOf(rows)) say(hole);
   if (view === 'variance') say(legendOf(shown));
-  say('How a cell came about: daybook explain cell --help.');
+  say('How a cell was calculated: daybook explain cell --help.');
 }
 
 /** Where a month comes from; of several sites the most frequent source and of how many of them. */
@@ -166,7 +166,7 @@ export function holesOf(rows: readonly ShownRow[]): string[] {
     return `Sites with a ${name}: ${each.join(', ')}; in all other months every site.`;
   };
   const holes = [without('budget'), without('trend')].filter((text) => text !== '');
-  return holes.length === 0 ? [] : [...holes, 'Variance and percent are those of the sites that have both.'];
+  return holes.length === 0 ? [] : [...holes, 'Variance and percent cover the sites that have both.'];
 }
 
 /** One line for each group: the year of every row as its trend, and how it differs from the budget. */
@@ -187,8 +187,8 @@ export function tellGroups(opened: readonly Opened[], shown: Shown, by: Grouping
   });
   print(table(header, lines, header.slice(1)));
   say(
-    `${String(shown.year)}, ${counted(shown.sites.length, 'site')} by ${by}: trend of the year; variance is that of ` +
-      'the months and sites that have both trend and budget. --json, --csv and --xlsx have every month.',
+    `${String(shown.year)}, ${counted(shown.sites.length, 'site')} by ${by}: trend of the year; variance covers ` +
+      'the months and sites with both trend and budget. --json, --csv and --xlsx have every month.',
   );
 }
 
@@ -232,7 +232,7 @@ function markOf(line: ShownLine, cell: ShownCell, emphasis: EmphasisThresholds):
 
 function legendOf({ emphasis: { medium, bold } }: Shown): string {
   const [from, strong] = [medium.toString(), bold.toString()];
-  return `▵ better and ▿ worse than the budget, by what the row is; ▲ ▼ from ${from} %, ▲▲ ▼▼ from ${strong} %.`;
+  return `▵ better and ▿ worse than budget, depending on the row; ▲ ▼ from ${from} %, ▲▲ ▼▼ from ${strong} %.`;
 }
 
 function percentText(percent: Decimal | null, none = ''): string {

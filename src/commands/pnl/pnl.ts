@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import {
   bringPnlUpToDate,
   groupings,
@@ -14,6 +13,7 @@ import {
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
@@ -40,7 +40,7 @@ type PnlCommandOptions = SitesOptions & {
 export function pnlCommand(): Command {
   const command = actingCommand(
     'pnl',
-    'The P&L of a year by month: budget, forecast, actual and trend of every row, summed over the sites you may see.',
+    'The P&L of a year by month: budget, forecast, actual and trend of every row, totaled over the sites you may see.',
     'daybook pnl --year 2025 --site 0170 --view variance',
   );
   return withSites(command)
@@ -48,14 +48,14 @@ export function pnlCommand(): Command {
     .option('--view <view>', 'trend, or variance of trend against budget', viewOf, 'trend')
     .option(
       '--emphasis <medium,strong>',
-      'percent from which a variance is marked as medium and as strong',
+      'percentages from which a variance is marked medium and strong',
       thresholdsOf,
       thresholdsOf('5,7.5'),
     )
-    .addOption(new Option('--by <field>', 'open it by site, district or region').choices(groupings))
-    .option('--version <name>', 'another version than the working forecast', 'working')
-    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
-    .option('--stored', 'show what was calculated last, calculate nothing')
+    .addOption(new Option('--by <field>', 'break it down by site, district or region').choices(groupings))
+    .option('--version <name>', 'version (default: the working forecast)', 'working')
+    .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
+    .option('--stored', 'show the last calculation without updating it')
     .option('--csv', 'print as CSV')
     .option('--xlsx <file>', 'write an Excel workbook')
     .action(run);
@@ -95,7 +95,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
   const shown = { year, view, sites, emphasis };
   const all = { name: '', rows: pnlTable(total, year) };
   const opened = openedOf(groups, year);
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, asWorkbook(all, opened, shown));
+  if (options.xlsx !== undefined) await writeOut(options.xlsx, asWorkbook(all, opened, shown));
   if (options.json)
     printJson({
       year,
@@ -112,8 +112,8 @@ async function run(options: PnlCommandOptions): Promise<void> {
   else tellGroups(opened, shown, by);
   if (!isPlanned)
     say(
-      `Nobody plans ${String(year)}: no budget, no entries, not rolled on and not among DAYBOOK_PLANNED_YEARS. ` +
-        'This was calculated for you and is not kept.',
+      `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS. ` +
+        'This was calculated for you and is not saved.',
     );
   if (updating.length > 0)
     say(

@@ -51,7 +51,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     const rolled = await rollWhenDue(database, { today: await today(), holidays, startedBy: 'daybook' });
     for (const { year, approved, recorded } of rolled?.years ?? [])
       say(
-        `Forecasts of ${String(year)} are rolled on: ${counted(approved, 'site')} approved, ` +
+        `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
           `${counted(recorded.length, 'site')} recorded without approval.`,
       );
   };
@@ -60,12 +60,12 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
-    repeat('The P&L could not be brought up to date', every.forecasting, async () =>
+    repeat('The P&L could not be updated', every.forecasting, async () =>
       keepPnlCurrent(database, { asOf: await today() }),
     ),
-    repeat('The forecast could not be rolled on', every.cycle, roll),
+    repeat('The forecast could not be rolled forward', every.cycle, roll),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
-    repeat('Roles could not be worked out', every.access, () => refreshAccess(database)),
+    repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
   ];
   return {
     stop: async () => {

@@ -94,7 +94,7 @@ function sites(view: View): Promise<StatusTable> {
       return {
         header: ['listed', 'no longer listed'],
         rows: [[grouped(count?.listed ?? '0'), grouped(count?.closed ?? '0')]],
-        whenEmpty: 'No site yet.',
+        whenEmpty: 'No sites yet.',
       };
     },
   });
@@ -111,7 +111,7 @@ function loads(view: View): Promise<StatusTable> {
         feed.feed,
         ...[feed.files, feed.loaded, feed.superseded, feed.quarantined, feed.refused].map(grouped),
       ]),
-      whenEmpty: 'Nothing yet. `daybook load PATH…` takes files in.',
+      whenEmpty: 'Nothing yet. `daybook load PATH…` loads files.',
     }),
   });
 }
@@ -127,7 +127,7 @@ function quarantine(view: View): Promise<StatusTable> {
         state,
         grouped(records),
       ]),
-      whenEmpty: 'Nothing waits for a decision.',
+      whenEmpty: 'Nothing awaits a decision.',
     }),
   });
 }
@@ -153,17 +153,18 @@ function statements(view: View): Promise<StatusTable> {
         ),
         month.total,
       ]),
-      whenEmpty: 'Nothing is billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',
+      whenEmpty:
+        'Nothing has been billed yet. `daybook bill --month YYYY-MM` bills the sites with a contract.',
     }),
   });
 }
 
 function increases(view: View, timeZone: string): Promise<StatusTable> {
   return visible(view, [{ object: 'contract', action: 'change' }], {
-    title: 'Rate increases that are due',
+    title: 'Rate increases due',
     fill: async () => {
       const due = await dueRatesOf(view.owner, timeZone, view.read);
-      const values = due.toApprove.map((value) => ['-', '-', `${value} waits for a second person`]);
+      const values = due.toApprove.map((value) => ['-', '-', `${value} awaits approval`]);
       return {
         header: ['from', 'sites', 'what happens'],
         rows: [...due.increases.map(dueRow), ...values],
@@ -183,11 +184,11 @@ function notBilled(view: View): Promise<StatusTable> {
       const missing = await view.read(listNotBilled);
       const rows = missing.slice(0, mostReasons).map(({ month, site, message }) => [month, site, message]);
       const left = missing.length - rows.length;
-      const more = ['', '', `${grouped(left)} more: see \`daybook bill --month YYYY-MM --dry-run\`.`];
+      const more = ['', '', `${grouped(left)} more: run \`daybook bill --month YYYY-MM --dry-run\`.`];
       return {
         header: ['month', 'site', 'why'],
         rows: left > 0 ? [...rows, more] : rows,
-        whenEmpty: 'No site that was tried is without its statement.',
+        whenEmpty: 'Every site tried has its statement.',
       };
     },
   });
@@ -214,7 +215,7 @@ function profitAndLoss(view: View): Promise<StatusTable> {
           cell(row['actual']),
           cell(row['variance']),
         ]),
-        whenEmpty: `The warehouse does not know site ${site}.`,
+        whenEmpty: `Site ${site} is not in the warehouse.`,
       };
     },
   });
@@ -258,7 +259,8 @@ function portfolio(view: View, timeZone: string): Promise<StatusTable> {
           line,
           ...[total.budget, total.forecast, total.trend, total.variance].map(whole),
         ]),
-        whenEmpty: 'Nothing is calculated yet. `daybook pnl --year YYYY` calculates the sites you may see.',
+        whenEmpty:
+          'Nothing has been calculated yet. `daybook pnl --year YYYY` calculates the sites you may see.',
       };
     },
   });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer as probeServer } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
@@ -68,7 +69,7 @@ export async function serve(
     });
     await listen(server, configuration);
     if (issuer && !isQuiet) await tellDemoPeople(database);
-    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; nobody is asked for a password.`);
+    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; no password is needed.`);
     print(`\nDaybook is up at ${publicUrl}/ · Ctrl-C stops it.`);
     await askedToEnd();
     say('Stopping.');
@@ -84,11 +85,13 @@ export async function serve(
 
 /** The database died and is back: whoever watches the server reads it, and the trail keeps it. */
 async function tellRestart(database: Database): Promise<void> {
-  say('The database runs again.');
+  say('The database is running again.');
   await database
     .query(`select audit.note('database restarted', 'platform.server', null, '{}')`)
     .catch((cause: unknown) => {
-      say(`The trail could not be told: ${cause instanceof Error ? cause.message : String(cause)}`);
+      say(
+        `The audit trail event could not be reported: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
     });
 }
 
@@ -201,7 +204,7 @@ async function localIssuerOf(
   });
   const { serviceSecrets, issuer: address } = issuer;
   const content = { token_endpoint: `${address}/token`, clients: Object.fromEntries(serviceSecrets) };
-  await writeFile(issuerFile(configuration), JSON.stringify(content), { mode: 0o600 });
+  await keepInside(configuration.dataDir, basename(issuerFile(configuration)), JSON.stringify(content));
   return issuer;
 }
 

@@ -27,7 +27,7 @@ export async function tellDemoPeople(database: Database): Promise<void> {
     rows.push([person.userId, person.roles.join(', '), await sitesSeenBy(database, person), told(objects)]);
   }
   print(`\nDemo people\n${table(['sign in as', 'roles', 'sites', 'reads'], rows, ['sites'])}`);
-  print('`daybook rights --role <role>` has all that a role may do.');
+  print('`daybook rights --role <role>` lists all that a role may do.');
 }
 
 /** Objects that hold something already, the figures first. */

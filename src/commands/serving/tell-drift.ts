@@ -9,7 +9,7 @@ const namedMost = 10;
 export function driftText({ differences }: Drift): string {
   const more = differences.length - namedMost;
   return (
-    `${counted(differences.length, 'difference')} between the database and what this version of Daybook makes of it: ` +
+    `${counted(differences.length, 'difference')} between the database and this version of Daybook: ` +
     differences.slice(0, namedMost).join('; ') +
     (more > 0 ? `; and ${String(more)} more` : '')
   );
@@ -27,7 +27,7 @@ export async function tellDrift(
   const drift = await findDrift(database);
   const differences = drift.differences.filter(isToTell);
   if (differences.length > 0) {
-    say(`Look at this: ${driftText({ ...drift, differences })}. See docs/operate/running.md, "Drift".`);
+    say(`Drift: ${driftText({ ...drift, differences })}. See docs/operate/running.md, "Drift".`);
     await database.query("select audit.note('drift found', 'platform.schema', null, $1::jsonb)", [
       JSON.stringify({
         count: { new: differences.length },

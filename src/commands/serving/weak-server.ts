@@ -13,7 +13,7 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
     weak.push({
       what: 'SQL clients',
       says:
-        `list tables that they cannot open: ${server.user} is no superuser, and only one may narrow ` +
+        `list tables that they cannot open: ${server.user} is not a superuser, and only a superuser may narrow ` +
         'information_schema; reading is not affected',
     });
   if (server?.hasDefaults === true)

@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isLoopback } from '../../kernel/loopback.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database/index.ts';
@@ -22,25 +23,42 @@ export async function weakSettings(configuration: Configuration): Promise<Weakne
   const weak: Weakness[] = [];
   const add = (what: string, says: string): number => weak.push({ what, says });
   if (!isLoopback(host) && tlsCertificate === undefined)
-    add('DAYBOOK_HOST', `${host} can be reached from elsewhere; without a certificate \`start\` refuses it`);
+    add('DAYBOOK_HOST', `${host} can be reached from other machines; \`start\` requires a certificate`);
   if (oidcIssuer !== undefined && !requireMfa)
     add('DAYBOOK_REQUIRE_MFA', 'people may sign in without a second factor');
   if (oidcIssuer === undefined && databaseUrl === undefined)
-    add(
-      'DAYBOOK_OIDC_ISSUER',
-      'the local issuer is on: it asks nobody for a password, which is for trying out only',
-    );
+    add('DAYBOOK_OIDC_ISSUER', 'the local issuer is on: it asks for no password and is for trying out only');
   if (oidcIssuer === undefined && databaseUrl !== undefined)
     add('DAYBOOK_OIDC_ISSUER', 'not set: nobody can sign in, only keys work');
   if (sessionHours > sessionHoursMost)
     add(
       'DAYBOOK_SESSION_HOURS',
-      `sessions live ${String(sessionHours)} hours; ${String(sessionHoursMost)} are enough for a day`,
+      `sessions last ${String(sessionHours)} hours; ${String(sessionHoursMost)} are enough for a day`,
     );
   if (tlsKey !== undefined) {
     const mode = await modeOf(tlsKey);
-    if (mode === null) add('DAYBOOK_TLS_KEY', `${tlsKey} cannot be looked at`);
+    if (mode === null) add('DAYBOOK_TLS_KEY', `${tlsKey} cannot be inspected`);
     else if ((mode & 0o077) !== 0) add('DAYBOOK_TLS_KEY', `others may read ${tlsKey}: chmod 600 ${tlsKey}`);
+  }
+  return [...weak, ...(await openToOthers(configuration))];
+}
+
+/** What lies in the data folder and is nobody else's business; a folder with all that is in it. */
+const ownOnly = ['password', 'keys', 'outbox', 'inbox', 'tls', 'local-issuer.json', 'postgres.log'] as const;
+
+/** What of it others on this machine may read or change. */
+async function openToOthers({ dataDir }: Configuration): Promise<Weakness[]> {
+  const weak: Weakness[] = [];
+  for (const name of ownOnly) {
+    const path = join(dataDir, name);
+    const found = await lstat(path).catch(() => null);
+    const others = found?.isDirectory() === true ? 0o077 : 0o066;
+    // Behind a closed folder nobody gets at anything; a link is as open as what it leads to.
+    if (found !== null && !found.isSymbolicLink() && (found.mode & others) !== 0)
+      weak.push({
+        what: name,
+        says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}`,
+      });
   }
   return weak;
 }
@@ -63,7 +81,7 @@ export async function weakAccess(owner: Database): Promise<Weakness[]> {
   if (reached?.isPlain === true && !owner.embedded)
     weak.push({
       what: 'owner',
-      says: 'the connection of the owner is not encrypted; it stays on this machine',
+      says: 'the owner connection is not encrypted; it stays on this machine',
     });
   const keys = await owner.query<{ shownPrefix: string; label: string; endsOn: string }>(
     `select shown_prefix as "shownPrefix", label, ends_at::date as "endsOn" from security.api_key
@@ -84,7 +102,7 @@ export async function weakAccess(owner: Database): Promise<Weakness[]> {
     weak.push({
       what: 'people',
       says:
-        `${String(dormant.length)} with a role did not come for ${String(dormantDays)} days or more, ` +
+        `${String(dormant.length)} with a role have not signed in for ${String(dormantDays)} days or more, ` +
         `the longest ${first.userId} (since ${first.since})`,
     });
   return weak;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
@@ -37,7 +36,6 @@ export async function writeEvidence(
   cover: EvidenceCover,
   populations: readonly Population[],
 ): Promise<WrittenFile[]> {
-  await mkdir(folder, { recursive: true });
   const files = new Map<string, WrittenFile>();
   for (const { control, header, rows } of populations) {
     const name = `${control}.csv`;
@@ -46,13 +44,13 @@ export async function writeEvidence(
     files.set(control, { name, rows: rows.length, sha256: digest(text) });
   }
   const pdf = 'evidence.pdf';
-  await writePdf(join(folder, pdf), cover, populations, files);
+  await writeInside(folder, pdf, await coverPdf(cover, populations, files));
   const written = [
     ...files.values(),
     { name: pdf, rows: null, sha256: digest(await readFile(join(folder, pdf))) },
   ];
   const sums = written.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
-  await writeFile(join(folder, 'SHA256SUMS'), sums);
+  await writeInside(folder, 'SHA256SUMS', sums);
   return written;
 }
 
@@ -60,15 +58,13 @@ function digest(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-async function writePdf(
-  path: string,
+async function coverPdf(
   cover: EvidenceCover,
   populations: readonly Population[],
   files: ReadonlyMap<string, WrittenFile>,
-): Promise<void> {
+): Promise<Buffer> {
   const page = new PDFDocument({ size: 'A4', margin: 50, info: { Title: `Evidence ${cover.quarter}` } });
-  const out = createWriteStream(path);
-  page.pipe(out);
+  const content = buffer(page);
   page.font('Helvetica-Bold').fontSize(18).text(`Evidence for the controls of ${cover.quarter}`);
   page.font('Helvetica').fontSize(10).moveDown(0.5);
   for (const line of [
@@ -87,5 +83,5 @@ async function writePdf(
     }
   }
   page.end();
-  await finished(out);
+  return content;
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../../kernel/errors.ts';
-import { hasState, sqlstate } from '../../platform/database/index.ts';
+import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 
@@ -10,6 +10,9 @@ export const bodyBytesMax = 1_048_576;
 /** Milliseconds in which an answer must be ready; a statement of the database is ended some seconds before. */
 export const answerMilliseconds = 65_000;
 
+/** Seconds after which it is worth asking a database again that did not answer. */
+const secondsUntilBack = 5;
+
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const told = toldAs(cause);
@@ -18,6 +21,7 @@ export function answerError(cause: unknown, request: FastifyRequest, reply: Fast
   const seconds = parameters['seconds'];
   if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
     reply.header('retry-after', String(seconds));
+  if (code === 'DATABASE_AWAY') reply.header('retry-after', secondsUntilBack);
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
   reply.status(status);
   if (wantsPage(request))
@@ -28,6 +32,7 @@ export function answerError(cause: unknown, request: FastifyRequest, reply: Fast
 function toldAs(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
+  if (isAway(cause)) return refusal('DATABASE_AWAY');
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();
   if (statusCode === 413) return refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax });

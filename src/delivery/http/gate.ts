@@ -35,6 +35,8 @@ export interface Guest {
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly access?: Access;
+    /** Not counted for its address: what watches the server must not be refused because of others there. */
+    readonly isUncounted?: boolean;
   }
   interface FastifyRequest {
     guest: Guest | null;
@@ -78,6 +80,7 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
   server.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access ?? (request.is404 ? 'signed in' : 'person');
     const ask = { request, reply };
+    if (request.routeOptions.config.isUncounted === true) return;
     if (access === 'public') return admitAddress(ask, addresses);
     try {
       const { visitor, shown } = await requireVisitor(ask, options, { addresses, countFailure });

@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
+import { bounded, deliveryMilliseconds } from './body-patience.ts';
 import { guestOf } from './gate.ts';
 import type { TakeInStream } from './server-options.ts';
 
 /** Larger deliveries go through `daybook load`, which needs no connection to stay open. */
 const fileBytesMax = 4_294_967_296;
-
-/** Milliseconds for a delivery: an hour, in which 4 GiB come at ten megabits a second. */
-export const deliveryMilliseconds = 3_600_000;
 
 /** What may stand behind the address: the choices that `daybook load` has as options. */
 interface Asked {
@@ -45,7 +43,7 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
           requestId: visit.requestId,
           reason: visit.reason,
         };
-        const stream = Readable.from(bounded(body));
+        const stream = Readable.from(bounded(body, fileBytesMax));
         const result = await takeIn(sender, {
           feed,
           stream,
@@ -59,14 +57,4 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
     );
     return Promise.resolve();
   });
-}
-
-/** Lets at most `fileBytesMax` through. Fails with the body, so that a caller who hangs up leaves nothing waiting. */
-async function* bounded(body: Readable): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > fileBytesMax) throw refusal('HTTP_BODY_TOO_LARGE', { limit: fileBytesMax });
-    yield chunk as Buffer;
-  }
 }

@@ -9,6 +9,7 @@ import {
   requireStepUp,
   revokeKey,
   rotateKey,
+  scopes,
   serviceNamed,
   workFor,
   type ApiKey,
@@ -19,10 +20,11 @@ import type { ServerOptions } from './server-options.ts';
 
 const wantedKey = z.strictObject({
   label: z.string().trim().min(1).max(200),
-  scopes: z.array(z.string()).min(1),
+  /** Each once at most; what is none is refused by name. */
+  scopes: z.array(z.string().max(50)).min(1).max(scopes.length),
   days: z.int().optional(),
   /** Name at sign-in; oneself unless given. */
-  person: z.string().optional(),
+  person: z.string().max(320).optional(),
 });
 
 /**

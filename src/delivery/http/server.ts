@@ -6,7 +6,8 @@ import { addAccountRoutes } from './account-routes.ts';
 import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
 import { addGate, guestOf, type Access } from './gate.ts';
-import { addIntakeRoute, deliveryMilliseconds } from './intake-route.ts';
+import { addIntakeRoute } from './intake-route.ts';
+import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireShortUrl } from './request-facts.ts';
@@ -15,8 +16,7 @@ import type { ServerOptions } from './server-options.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
 
-/** Milliseconds in which the head of a request must have come, and bytes that it may have. */
-const headMilliseconds = 20_000;
+/** Bytes that the head of a request may have. */
 const headBytesMax = 16_384;
 
 /** A route of the server. */
@@ -77,6 +77,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       done(null, null);
     },
   );
+  addPatience(server);
   const gate = addGate(server, options);
   server.setNotFoundHandler(({ method, url }) => {
     throw refusal('HTTP_NOT_FOUND', { method, path: url.split('?')[0] ?? url });
@@ -112,10 +113,26 @@ function listeningServer(listener: RequestListener, { certificate }: ServerOptio
   return createHttpsServer({ ...patience, cert, key, minVersion: 'TLSv1.2' }, listener);
 }
 
+/** Milliseconds for which an answer about the health holds: whoever asks a thousand times asks the database once. */
+const healthMilliseconds = 1_000;
+
+/** Asks once for all who want to know within that time. */
+function askedOnce<T>(ask: () => Promise<T>, milliseconds: number): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    if (!answer) {
+      answer = ask();
+      setTimeout(() => (answer = undefined), milliseconds).unref();
+    }
+    return answer;
+  };
+}
+
 function addOwnRoutes(server: FastifyInstance, { doors, health, status }: ServerOptions): void {
-  server.get('/health', { config: { access: 'public' } }, async (_request, reply) => {
+  const asked = askedOnce(health, healthMilliseconds);
+  server.get('/health', { config: { access: 'public', isUncounted: true } }, async (_request, reply) => {
     try {
-      return { status: 'ok', ...(await health()) };
+      return { status: 'ok', ...(await asked()) };
     } catch {
       // Anybody may ask, so the reason stays inside; `daybook doctor` tells it.
       return reply.status(503).send({ status: 'database does not answer' });

@@ -68,9 +68,7 @@ export async function requireSomething(
   );
   const hasBudget = budget?.is_there === true;
   if (hasBudget && isBudgetMeant) return;
-  const also = hasBudget
-    ? ': it follows the budget throughout'
-    : ', and there is no budget that it could follow';
+  const also = hasBudget ? ': it follows the budget throughout' : ', and there is no budget to follow';
   throw refusal('FORECASTING_EMPTY', { site, year: String(year), budget: also });
 }
 

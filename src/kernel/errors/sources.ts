@@ -2,7 +2,7 @@
 export const sourcesErrors = {
   SOURCES_WORKBOOK_TOO_LARGE: {
     status: 413,
-    says: 'The workbook has {bytes} bytes; the limit is {limit}.',
+    says: 'The workbook is {bytes} bytes; the limit is {limit}.',
     next: 'Remove pictures and unused sheets in Excel, save the workbook and load it again.',
   },
   SOURCES_WORKBOOK_ENCRYPTED: {
@@ -18,11 +18,11 @@ export const sourcesErrors = {
   SOURCES_WORKBOOK_UNPACKS_TOO_LARGE: {
     status: 422,
     says: 'The workbook was not unpacked: {cause}.',
-    next: 'Ask who sent it. A genuine workbook becomes small enough once only its sheet Revenue is kept.',
+    next: 'Check with the sender. A genuine workbook is small enough once it holds only the sheet Revenue.',
   },
   SOURCES_WORKBOOK_UNCALCULATED: {
     status: 422,
-    says: 'Cell {cell} holds a formula without a result.',
+    says: 'Cell {cell} has a formula without a result.',
     next: 'Open the workbook in Excel, let it calculate, save it and load it again.',
   },
   SOURCES_WORKBOOK_SHEET_MISSING: {
@@ -57,10 +57,10 @@ export const sourcesErrors = {
   },
   SOURCES_FILE_UNKNOWN: {
     status: 400,
-    says: 'No feed takes a file named {file}.',
+    says: 'No feed has a file named {file}.',
     next:
-      'Name it <feed>.csv or <feed>_<anything>.csv, .csv.gz too, and save a table in a workbook as CSV UTF-8 first; ' +
-      'a revenue workbook is named 10<site>REV<year> C<month>.xlsm. The feeds are: {feeds}.',
+      'Name it <feed>.csv or <feed>_<anything>.csv (or .csv.gz); save a worksheet as CSV UTF-8 first. A revenue ' +
+      'workbook is named 10<site>REV<year> C<month>.xlsm. The feeds are: {feeds}.',
   },
   SOURCES_FEED_UNKNOWN: {
     status: 404,
@@ -69,12 +69,12 @@ export const sourcesErrors = {
   },
   SOURCES_FILE_EMPTY: {
     status: 422,
-    says: '{file} is empty: it has not even a header.',
+    says: '{file} is empty: it does not even have a header.',
     next: 'Ask the source for the file again; an empty period still has a header line.',
   },
   SOURCES_LIST_EMPTY: {
     status: 422,
-    says: '{file} is a complete list of {feed} and holds no record; taking it in would remove every entry.',
+    says: '{file} is a complete list of {feed} without a single record; loading it would remove every entry.',
     next: 'Ask the source for the file again.',
   },
   SOURCES_FILE_NOT_UTF8: {
@@ -84,16 +84,16 @@ export const sourcesErrors = {
   },
   SOURCES_FILE_OTHER_KIND: {
     status: 422,
-    says: '{file} is {kind}, not a table of comma-separated values.',
-    next: 'Do not load it as it is: {remedy}.',
+    says: '{file} is {kind}, not comma-separated values.',
+    next: 'Do not load it as is: {remedy}.',
   },
   SOURCES_FILE_SEPARATOR: {
     status: 422,
     says: 'The fields of {file} are separated by {separator}, not by commas.',
     next:
-      'Export it again with a comma between fields and a decimal point in figures; in Excel, save it as CSV UTF-8 ' +
-      'under a region that writes 1,234.50. Do not replace the separators by hand: a decimal comma would become ' +
-      'another figure.',
+      'Export it again with commas between fields and a decimal point in numbers; in Excel, save it as CSV UTF-8 ' +
+      'with a region that writes 1,234.50. Do not replace the separators by hand: a decimal comma would turn into a ' +
+      'different number.',
   },
   SOURCES_FILE_LINE_ENDS: {
     status: 422,
@@ -102,51 +102,51 @@ export const sourcesErrors = {
   },
   SOURCES_FILE_ZERO_BYTES: {
     status: 422,
-    says: '{file} {where} {count} zero bytes: it was not written completely, or copied while it was being written.',
-    next: 'Ask the source for the file again; do not cut the zero bytes off, records may be missing.',
+    says: '{file} {where} {count} zero bytes: it was not written completely, or was copied while being written.',
+    next: 'Ask the source for the file again; do not remove the zero bytes, records may be missing.',
   },
   SOURCES_HEADER_LATE: {
     status: 422,
-    says: 'The first line of {file} does not hold the column names; they stand in line {line}.',
-    next: 'Delete {above}, so that line {line} becomes the first one, then load the file again.',
+    says: 'The column names of {file} are not in the first line but in line {line}.',
+    next: 'Delete {above} so that line {line} comes first, then load the file again.',
   },
   SOURCES_HEADER_ABSENT: {
     status: 422,
     says: 'The first line of {file} is a record; the column names are missing.',
     next:
-      'Export the file with its column names. To add them by hand, write a new line above the first record and keep ' +
+      'Export the file with its column names. To add them by hand, insert a new line above the first record and keep ' +
       'that record; the columns are: {known}.',
   },
   SOURCES_DAYS_FIRST: {
     status: 422,
-    says: 'In {file} the day seems to stand before the month: {why}.',
-    next: 'Export days as YYYY-MM-DD, or with the month first, then load the file again.',
+    says: '{file} seems to write the day before the month: {why}.',
+    next: 'Export dates as YYYY-MM-DD, or with the month first, then load the file again.',
   },
   SOURCES_DAYS_MIXED: {
     status: 422,
-    says: '{file} writes some days with the day first ({one}) and some with the month first ({other}).',
+    says: '{file} writes some dates with the day first ({one}) and some with the month first ({other}).',
     next:
-      'A spreadsheet has taken part of its days for others. Export them from the source as YYYY-MM-DD; do not ' +
-      'correct them by hand, those up to the 12th cannot be told apart.',
+      'A spreadsheet has misread some of its dates. Export them from the source as YYYY-MM-DD; do not correct them ' +
+      'by hand: up to the 12th they cannot be told apart.',
   },
   SOURCES_DAYS_UNDECIDED: {
     status: 422,
-    says: '{file} leaves open whether the day or the month stands first: {example} may be two days.',
+    says: '{file} does not show whether the day or the month comes first: {example} could be two dates.',
     next:
-      'Export days as YYYY-MM-DD, or put the month into the name of the file (for example _2026-05.csv), then load ' +
-      'it again.',
+      'Export dates as YYYY-MM-DD, or put the month into the file name (for example _2026-05.csv), then load it ' +
+      'again.',
   },
   SOURCES_TRAILER_UNREADABLE: {
     status: 422,
-    says: 'Line {line} of {file} is a trailer that cannot be used: {cause}.',
+    says: 'Line {line} of {file} is not a valid trailer: {cause}.',
     next:
-      'Ask the source for the file again; a trailer is the last line and reads TRAILER,<rows>,<COLUMN>=<sum>, ' +
-      'with sums as plain decimal numbers.',
+      'Ask the source for the file again; a trailer is the last line and reads TRAILER,<rows>,<COLUMN>=<sum>, with ' +
+      'sums as plain decimals.',
   },
   SOURCES_FILE_BROKEN: {
     status: 422,
-    says: '{file} cannot be read beyond line {line}: {fault}.',
-    next: 'Look for a quote that is opened and not closed before that line, or ask the source for the file again.',
+    says: '{file} cannot be read past line {line}: {fault}.',
+    next: 'Look for an unclosed quote before that line, or ask the source for the file again.',
   },
   SOURCES_MANIFEST_UNREADABLE: {
     status: 422,
@@ -162,7 +162,7 @@ export const sourcesErrors = {
   },
   SOURCES_COLUMN_UNKNOWN: {
     status: 422,
-    says: '{file} has columns that {feed} does not know: {columns}{lacks}.',
+    says: '{file} has columns that {feed} does not have: {columns}{lacks}.',
     next: '{advice}The columns are: {known}.',
   },
   SOURCES_COLUMN_REPEATED: {
@@ -172,59 +172,57 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_NAME: {
     status: 422,
-    says: '{file} is not the name of a revenue workbook.',
+    says: '{file} is not a valid revenue workbook name.',
     next: 'Name it 10<site>REV<year> C<month>.xlsm, for example 100170REV2025 C03.xlsm.',
   },
   SOURCES_WORKBOOK_MONTH: {
     status: 422,
-    says: '{file} is for {month}, which has not begun.',
+    says: '{file} is for {month}, which has not started yet.',
     next: 'Correct the month in the file name and in the rows.',
   },
   SOURCES_WORKBOOK_EMPTY: {
     status: 422,
-    says: '{file} holds no figure other than zero for {month}.',
-    next: 'Enter the month and save the workbook, then load it again.',
+    says: '{file} has only zeros for {month}.',
+    next: 'Enter the figures of the month and save the workbook, then load it again.',
   },
   SOURCES_TOO_MANY_FAILING_ROWS: {
     status: 422,
     says:
-      '{file}: {failing} of {received} records fail a check, more than {percent} %; ' +
-      'nothing of the file was taken in. First: line {line}: {message}',
+      '{file}: {failing} of {received} records failed a check, more than {percent} %; nothing was loaded. First: ' +
+      'line {line}: {message}',
     next: 'Correct the file and load it again, or allow more with --max-failing-percent.',
   },
   SOURCES_LOSS_REASON_MISSING: {
     status: 422,
-    says: 'A load that takes away more than is allowed needs a reason.',
-    next: 'Say why the entries or rows really end: --reason "<why>", over HTTP the header x-daybook-reason.',
+    says: 'A load that removes more than is allowed needs a reason.',
+    next: 'Say why the entries or rows are really gone: --reason "<why>", over HTTP the header x-daybook-reason.',
   },
   SOURCES_LIST_SHRINKS: {
     status: 422,
-    says:
-      '{file} lacks {lost} of the {before} entries that {feed} holds, more than {percent} %; nothing was taken in.' +
-      '{names}',
+    says: '{file} lacks {lost} of the {before} entries in {feed}, more than {percent} %; nothing was loaded.{names}',
     next:
-      'Ask for the complete list: a filter may have been left on, or the export was cut. If the entries really end, ' +
-      'load it with --accept-loss --reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason.',
+      'Ask for the complete list: it may have been filtered or cut off. If the entries are really gone, load it with ' +
+      '--accept-loss --reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason.',
   },
   SOURCES_MONTH_SHRINKS: {
     status: 422,
     says:
-      '{file} holds {after} rows of {feed} for {place}, where {before} are, more than {percent} % less; nothing was ' +
-      'taken in. It replaces what is there for its sites and months, of which {places} would shrink like this.',
+      '{file} has {after} rows of {feed} for {place}, which had {before}: more than {percent} % fewer; nothing was ' +
+      'loaded. A file replaces all rows of its sites and months, and {places} would shrink like this.',
     next:
-      'Load the complete file; corrections alone are no month. If the rows really go, load it with ' +
-      '--accept-loss --reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason. ' +
-      '--dry-run shows what would change.',
+      'Load the complete file, not only the corrections. If the rows are really gone, load it with --accept-loss ' +
+      '--reason "<why>"; over HTTP with ?accept_loss=true and the header x-daybook-reason. --dry-run shows what ' +
+      'would change.',
   },
   SOURCES_CONTENT_REPLACED: {
     status: 409,
-    says: '{file} came before as batch {batch}; {change}. Nothing was changed.',
-    next: '--again makes it the newest; over HTTP ?again=true. If the later file is right, there is nothing to do.',
+    says: '{file} was already loaded as batch {batch}; {change}. Nothing was changed.',
+    next: '--again makes it the newest; over HTTP ?again=true. If the later file is correct, there is nothing to do.',
   },
   SOURCES_ROWS_REFUSED: {
     status: 422,
     says:
-      '{file}: {failing} of {received} records fail a check and this kind of file is taken in whole or not at all. ' +
+      '{file}: {failing} of {received} records failed a check, and this kind of file is loaded whole or not at all. ' +
       'First: row {line}: {message}',
     next: 'Correct the rows that `daybook batches show {batch}` lists, then load the file again.',
   },
@@ -235,27 +233,27 @@ export const sourcesErrors = {
   },
   SOURCES_QUARANTINE_UNKNOWN: {
     status: 404,
-    says: 'There is no undecided record {id} in quarantine.',
-    next: '`daybook quarantine list` shows the records that wait for a decision.',
+    says: 'There is no open record {id} in quarantine.',
+    next: '`daybook quarantine list` shows the records awaiting a decision.',
   },
   SOURCES_REASON_MISSING: {
     status: 422,
-    says: 'A record of quarantine is discarded only with a reason.',
+    says: 'Discarding a quarantined record needs a reason.',
     next: 'Add --reason "why it is right to leave the record out".',
   },
   SOURCES_CORRECTION_UNREADABLE: {
     status: 422,
-    says: '{file} is not a corrected export of quarantine: {cause}.',
+    says: '{file} is not a corrected quarantine export: {cause}.',
     next: 'Export the records with `daybook quarantine export`, correct the values and keep the column quarantine_id.',
   },
   SOURCES_SAMPLE_OPTION: {
     status: 400,
-    says: 'A sample cannot have {option} {value}.',
+    says: '{value} is not a valid value for --{option}.',
     next: 'Give --{option} a whole number from {lowest} to {highest}.',
   },
   SOURCES_SAMPLE_FOLDER_IN_USE: {
     status: 409,
-    says: 'The folder {out} holds files already; a sample is never mixed with them.',
+    says: 'The folder {out} already has files; a sample is never mixed with them.',
     next: 'Choose another folder with --out, or remove that one first.',
   },
   SOURCES_NO_FILES: {
@@ -265,18 +263,18 @@ export const sourcesErrors = {
   },
   SOURCES_FEED_MISSING: {
     status: 422,
-    says: 'Standard input has no name that would tell what it holds.',
+    says: 'Standard input has no file name to tell which feed it is.',
     next: 'Add --feed, for example: daybook load - --feed budget_final',
   },
   SOURCES_REPLAY_NAMES_NOTHING: {
     status: 422,
-    says: 'No record was named to take in again.',
+    says: 'No records to replay were given.',
     next: 'Give numbers from `daybook quarantine list`, or a corrected export with --from.',
   },
   SOURCES_REPLAY_SET_UNREADABLE: {
     status: 422,
     says: '{pair} is not COLUMN=VALUE.',
-    next: 'Write for example --set BALANCE=1250.75.',
+    next: 'Use, for example, --set BALANCE=1250.75.',
   },
   SOURCES_LOAD_FAILED: {
     status: 500,
@@ -285,7 +283,7 @@ export const sourcesErrors = {
   },
   SOURCES_LOAD_INTERRUPTED: {
     status: 500,
-    says: 'The load was interrupted; nothing of it was taken in.',
+    says: 'The load was interrupted; nothing was loaded.',
     next: 'Load the file again.',
   },
 } as const;

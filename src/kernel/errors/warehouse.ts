@@ -8,53 +8,53 @@ export const warehouseErrors = {
   WAREHOUSE_PARAMETER_MISSING: {
     status: 400,
     says: '{question} needs --{parameter}.',
-    next: 'Add --{parameter}: it takes {takes}, for example --{parameter} {example}.',
+    next: 'Add --{parameter}: {takes}, for example --{parameter} {example}.',
   },
   WAREHOUSE_PARAMETER_INVALID: {
     status: 400,
-    says: '--{parameter} is "{value}"; it takes {takes}.',
-    next: 'Write it like --{parameter} {example}.',
+    says: '--{parameter} is "{value}"; it must be {takes}.',
+    next: 'Use, for example, --{parameter} {example}.',
   },
   WAREHOUSE_PARAMETER_UNKNOWN: {
     status: 400,
-    says: '{question} does not take --{parameter}.',
-    next: 'Leave it out; it takes {parameters}.',
+    says: '{question} has no parameter --{parameter}.',
+    next: 'Omit it; the parameters are {parameters}.',
   },
   WAREHOUSE_ACCOUNT_UNKNOWN: {
     status: 404,
-    says: 'The chart of accounts does not hold account {account}.',
-    next: 'Check the number; `daybook accounts unmapped` lists the accounts that no row of the P&L takes.',
+    says: 'Account {account} is not in the chart of accounts.',
+    next: 'Check the number; `daybook accounts unmapped` lists the accounts in no row of the P&L.',
   },
   WAREHOUSE_CATEGORY_UNKNOWN: {
     status: 400,
-    says: '"{category}" is no category of the P&L.',
-    next: 'Name one of: {known}.',
+    says: '"{category}" is not a category of the P&L.',
+    next: 'Use one of: {known}.',
   },
   WAREHOUSE_ACCOUNT_CHARTED: {
     status: 409,
-    says: 'The chart of accounts puts account {account} into {category} already.',
+    says: 'The chart of accounts already puts account {account} in {category}.',
     next: 'Correct IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
   },
   WAREHOUSE_ACCOUNT_OUTSIDE: {
     status: 409,
-    says: 'Account {account} is not one of 4000 to 7999: it holds no money of the P&L by itself.',
-    next: 'If it should count, give it IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
+    says: 'Account {account} is outside 4000 to 7999, so it does not count in the P&L by default.',
+    next: 'If it should count, set its IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
   },
   WAREHOUSE_LEDGER_UNBALANCED: {
     status: 422,
     says:
-      'The ledger of {month} does not balance: in {document}, debits are {debits} and credits {credits}, which ' +
-      'differ by {difference}. Such documents: {documents}. Nothing of the file was taken in.',
+      'The ledger of {month} does not balance: in {document}, debits are {debits} and credits {credits}, a ' +
+      'difference of {difference}. Unbalanced documents: {documents}. Nothing was loaded.',
     next: "Ask the ledger team for a complete extract, or for the month's trial balance; then load the file again.",
   },
   WAREHOUSE_MAPPING_UNKNOWN: {
     status: 404,
-    says: 'Nobody said in which category account {account} counts.',
-    next: 'What counts where: `daybook accounts unmapped`, and the chart of accounts.',
+    says: 'Account {account} has no category set by hand.',
+    next: 'Run `daybook accounts unmapped`, and see the chart of accounts.',
   },
   WAREHOUSE_SITE_UNKNOWN: {
     status: 404,
-    says: 'The warehouse does not know site {site}.',
-    next: 'Check the number. A new site arrives with the site list: load master_non_financial, then ask again.',
+    says: 'Site {site} is not in the warehouse.',
+    next: 'Check the number. New sites arrive with the site list: load master_non_financial, then ask again.',
   },
 } as const;

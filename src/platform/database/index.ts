@@ -8,7 +8,7 @@ export {
 export type { Database } from './database.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
-export { hasState, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
+export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
 export { findDrift, type Drift } from './drift.ts';
 export { dumpSchema } from './schema-dump.ts';

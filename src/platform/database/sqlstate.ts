@@ -23,6 +23,7 @@ export const sqlstate = {
   invalidCatalogName: '3D000',
   cannotConnectNow: '57P03',
   adminShutdown: '57P01',
+  crashShutdown: '57P02',
   tooManyConnections: '53300',
   raiseException: 'P0001',
 } as const;
@@ -37,6 +38,32 @@ export function stateOf(error: unknown): string | null {
 /** Whether PostgreSQL raised `error` with this state. */
 export function hasState(error: unknown, state: SqlState): boolean {
   return stateOf(error) === state;
+}
+
+/** What PostgreSQL says of itself when it is going, coming or full; class 08 is the connection itself. */
+const awayStates: readonly string[] = [
+  sqlstate.adminShutdown,
+  sqlstate.crashShutdown,
+  sqlstate.cannotConnectNow,
+  sqlstate.tooManyConnections,
+];
+
+/** What the operating system says of a connection that could not be made, or broke. */
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTCONN']);
+
+/** What the driver says of it, in words only. */
+const awayWords =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection ended unexpectedly|Cannot use a pool after calling end)/;
+
+/** Whether the database cannot be had at the moment: nobody answers, the connection broke, or none is left. */
+export function isAway(error: unknown): boolean {
+  const state = stateOf(error);
+  if (state !== null) return awayStates.includes(state) || state.startsWith('08');
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.every(isAway);
+  // Of a request that broke the answer is nobody's; the driver alone connects to a port of PostgreSQL.
+  const code = 'code' in error ? String(error.code) : '';
+  return awayCodes.has(code) || awayWords.test(error.message);
 }
 
 /**

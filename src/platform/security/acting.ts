@@ -99,7 +99,7 @@ function remedyOf({ person }: Caller, { site, action, object }: Right, allowed: 
   const held = person.roles.filter((role) => allowed.split(', ').includes(role));
   if (site === undefined || held.length === 0) return `Roles that may: ${allowed}.`;
   const may = `As ${held.join(', ')} you may ${action} “${object}” at your own sites`;
-  return `${may}, and ${site} is none of them (daybook whoami).`;
+  return `${may}, and ${site} is not one of them (daybook whoami).`;
 }
 
 /** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { keepInside } from '../../kernel/inside-folder.ts';
 import { isLoopback } from '../../kernel/loopback.ts';
 import type { Configuration } from '../configuration.ts';
 
@@ -52,9 +53,8 @@ async function selfSignedIn(folder: string, host: string, clock: Clock): Promise
   const kept = await readCertificate(files.certificate, files.key).catch(() => undefined);
   if (kept && isGoodFor(kept, host, clock)) return kept;
   const made = await makeSelfSigned(host, clock);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(files.key, made.key, { mode: 0o600 });
-  await writeFile(files.certificate, made.certificate);
+  await keepInside(folder, basename(files.key), made.key);
+  await keepInside(folder, basename(files.certificate), made.certificate);
   return made;
 }
 

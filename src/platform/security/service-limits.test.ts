@@ -45,6 +45,22 @@ test('what one person uses up is not taken from another', () => {
   assert.deepEqual(limits.admit('8', 'amos').left(), { requests: 0, seconds: 10, concurrent: 1 });
 });
 
+test('a flood of addresses is forgotten, whoever is at work is not', () => {
+  const { limits } = limitsAt({ requests: 1, concurrent: 1 });
+  limits.admit('first', 'first').end();
+  const working = limits.admit('working', 'working');
+  refusalOf(() => limits.admit('first', 'first'));
+  for (let address = 0; address < 25_000; address += 1) {
+    limits.leftTo(`asked about ${String(address)}`);
+    limits.admit(String(address), 'flood').end();
+  }
+  // Ten thousand accounts are kept, so the first is a stranger again; the last ones are not.
+  limits.admit('first', 'first').end();
+  refusalOf(() => limits.admit('24999', 'flood'));
+  refusalOf(() => limits.admit('working', 'working'));
+  working.end();
+});
+
 test('so much work in a window: what runs is let finish, what comes next is refused', () => {
   const { limits, pass } = limitsAt();
   const long = limits.admit('7', 'fay');

@@ -37,7 +37,11 @@ interface Account {
   running: number;
 }
 
-/** Accounts above which those whose window is over are forgotten: a flood of addresses must not fill the memory. */
+/**
+ * Accounts that are kept at most: a flood of addresses must not fill the memory. Those whose window is over go first,
+ * then those that came first; whoever is at work stays. What an address gains by being forgotten it pays for with ten
+ * thousand others.
+ */
 const accountsKept = 10_000;
 
 /**
@@ -80,7 +84,9 @@ export class ServiceLimits {
 
   /** What is left to somebody who asks nothing at the moment. */
   leftTo(who: string): Budget {
-    return this.#left(this.#accountOf(who, this.#nowMs()), 0);
+    const known = this.#accounts.get(who);
+    if (known && known.windowEndsMs > this.#nowMs()) return this.#left(known, 0);
+    return this.#left({ windowEndsMs: 0, requests: 0, workMs: 0, running: known?.running ?? 0 }, 0);
   }
 
   #refuseSpent(account: Account, name: string, nowMs: number): void {
@@ -98,16 +104,23 @@ export class ServiceLimits {
   #accountOf(who: string, nowMs: number): Account {
     const known = this.#accounts.get(who);
     if (known && known.windowEndsMs > nowMs) return known;
-    if (this.#accounts.size >= accountsKept) this.#forgetOver(nowMs);
+    if (!known && this.#accounts.size >= accountsKept) this.#makeRoom(nowMs);
     const windowEndsMs = nowMs + this.#rules.windowMinutes * 60_000;
     const fresh: Account = { windowEndsMs, requests: 0, workMs: 0, running: known?.running ?? 0 };
     this.#accounts.set(who, fresh);
     return fresh;
   }
 
-  #forgetOver(nowMs: number): void {
-    for (const [who, { windowEndsMs, running }] of this.#accounts) {
+  /** Looks through all of them once in a tenth of the accounts, not at each. */
+  #makeRoom(nowMs: number): void {
+    for (const [who, { windowEndsMs, running }] of this.#accounts)
       if (windowEndsMs <= nowMs && running === 0) this.#accounts.delete(who);
+    let tooMany = this.#accounts.size - accountsKept * 0.9;
+    for (const [who, { running }] of this.#accounts) {
+      if (tooMany <= 0) return;
+      if (running > 0) continue;
+      this.#accounts.delete(who);
+      tooMany -= 1;
     }
   }
 

@@ -13,6 +13,7 @@ import { laterLoads, sameContent, type Since } from './same-content.ts';
 import { stageContent, withSchema } from './stage.ts';
 import type { Intake, Replay, TakeInOptions, TakenIn } from './taken-in.ts';
 import { workbookContent } from './workbook-content.ts';
+import { holdLongDays } from './worked-days.ts';
 
 /**
  * Takes one file in: whole or not at all. Refusals and failures are written into the batch and returned, not thrown,
@@ -138,6 +139,7 @@ async function load(
   await refuseTooManyFaults(database, feed, tolerance);
   const checked = { database, warehouse, feed, read };
   await holdUnknown(checked);
+  await holdLongDays(checked);
   const { publication, warnings } = await prepareUnique(checked, {
     batchId,
     feed: feed.name,

@@ -54,11 +54,22 @@ function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | 
   return { header: 'END_DATE', rule: 'ends before it starts', message };
 }
 
-/** A shift has at most 16 hours (operations.md 7); cells are whole minutes by then, or blank. */
+const shiftHoursMax = 16;
+
+/** A shift has at most 16 hours (operations.md 7), by its times and by its minutes, whole ones by then, or blank. */
 function lastsSixteenHours(cell: (header: string) => string): RecordRuleFault | null {
+  const [start, end] = [readMoment(cell('START_DATE')), readMoment(cell('END_DATE'))];
+  const isTimed = cell('END_DATE') !== '' && start.wrong === undefined && end.wrong === undefined;
+  const minutesBetween = isTimed ? (laterBy(start, end) ?? 0) / 60_000 : 0;
+  if (minutesBetween > shiftHoursMax * 60) {
+    const message =
+      `is ${String(Math.floor(minutesBetween))} minutes after START_DATE ${cell('START_DATE')}; ` +
+      'a shift has at most 16 hours, 960 minutes';
+    return { header: 'END_DATE', rule: 'longer than 16 hours', message };
+  }
   const kinds = ['REGULAR_MINUTES', 'OVERTIME_MINUTES', 'DOUBLE_OVERTIME_MINUTES'];
   const total = kinds.reduce((sum, header) => sum + Number.parseInt(`0${cell(header)}`, 10), 0);
-  if (total <= 960) return null;
+  if (total <= shiftHoursMax * 60) return null;
   const message = `makes a shift of ${String(total)} minutes; a shift has at most 16 hours, 960 minutes`;
   return { header: 'REGULAR_MINUTES', rule: 'longer than 16 hours', message };
 }
@@ -91,6 +102,12 @@ const shiftEntity: Feed = {
   reach: 'ahead',
   references: knownSite,
   checkRecord: (cell) => endsAfterItStarts(cell) ?? lastsSixteenHours(cell),
+  workedDays: {
+    person: 'employee_id',
+    minutes: ['regular_minutes', 'overtime_minutes', 'double_overtime_minutes'],
+    nextDay: [],
+    unless: 'is_deleted',
+  },
 };
 
 /** SCHEDULE_COST_ENTITY: cost of the schedule, written as text by Legion (data.md 1.3). */
@@ -125,6 +142,15 @@ const workedMinutes = (kind: string): ReturnType<typeof integer>[] => {
   ];
 };
 
+const workedKinds = [
+  'REGULAR',
+  'OVERTIME',
+  'DOUBLE_OVERTIME',
+  'HOLIDAY',
+  'HOLIDAY_OVERTIME',
+  'HOLIDAY_DOUBLE_OVERTIME',
+];
+
 /** TIMESHEET_ENTITY: minutes worked by kind, each with its part on the next day (data.md 1.3, billing.md 2.4). */
 const timesheetEntity: Feed = {
   name: 'timesheet_entity',
@@ -136,14 +162,7 @@ const timesheetEntity: Feed = {
     year,
     dayOfYear,
     text(['EMPLOYEE_EXTERNAL_ID', 'employee_id'], person),
-    ...[
-      'REGULAR',
-      'OVERTIME',
-      'DOUBLE_OVERTIME',
-      'HOLIDAY',
-      'HOLIDAY_OVERTIME',
-      'HOLIDAY_DOUBLE_OVERTIME',
-    ].flatMap(workedMinutes),
+    ...workedKinds.flatMap(workedMinutes),
   ],
   derived: { column: 'worked_on', kind: 'day', from: ['YEAR', 'DAY_OF_THE_YEAR'] },
   key: ['site_id', 'worked_on', 'job_code', 'employee_id'],
@@ -152,6 +171,11 @@ const timesheetEntity: Feed = {
   slice: 'site and day',
   period: 'worked_on',
   references: knownSite,
+  workedDays: {
+    person: 'employee_id',
+    minutes: workedKinds.map((kind) => `${kind.toLowerCase()}_minutes`),
+    nextDay: workedKinds.map((kind) => `${kind.toLowerCase()}_minutes_next_day`),
+  },
 };
 
 export const feeds: readonly Feed[] = [payrollSummary, shiftEntity, scheduleCostEntity, timesheetEntity];

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { refusal } from '../../kernel/errors.ts';
+import { streamKept } from '../../kernel/inside-folder.ts';
 import { isDay } from '../../kernel/month.ts';
 
 /** A file as it was received, before anybody has read it. */
@@ -39,10 +40,12 @@ export async function contentAt(path: string, name = basename(path)): Promise<Co
   }
 }
 
-/** Keeps a stream (standard input, a request) as a file at `path`, so that it is read like any other file. */
+/**
+ * Keeps a stream (standard input, a request) as a new file at `path`, so that it is read like any other file; nobody
+ * else on the machine may read it.
+ */
 export async function spool(stream: Readable, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await pipeline(stream, createWriteStream(path));
+  await pipeline(stream, await streamKept(dirname(path), basename(path)));
 }
 
 /**

@@ -113,7 +113,7 @@ test('every unknown and every missing column is named, and the advice keeps the 
   assert.match(await unknown(`${header},DR_CR`), /make credits negative in BALANCE first/);
   assert.match(
     await unknown(`${header},A,B,C`),
-    /does not know: A, B, C\. Leave a column out of the export only when/,
+    /does not have: A, B, C\. Leave a column out of the export only when/,
   );
 });
 

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { openBelow, writeBelow } from '../../kernel/inside-folder.ts';
 import type { Feed } from '../feed.ts';
 import type { Cents } from './amounts.ts';
 
@@ -39,8 +40,7 @@ export class CsvFile implements RowSink {
     this.feed = feed;
     this.dress = dress;
     this.lineEnd = dress.lineEnd ?? '\n';
-    mkdirSync(dirname(path), { recursive: true });
-    this.descriptor = openSync(this.path, 'w');
+    this.descriptor = openBelow(dirname(this.path), basename(this.path));
     this.pending = `${dress.marked === true ? '\uFEFF' : ''}${headerOf(feed)}${this.lineEnd}`;
   }
 
@@ -64,8 +64,9 @@ export class CsvFile implements RowSink {
   /** Writes the manifest beside the closed file: row count, sums, and the day the file speaks of. */
   describe(asOf: string): void {
     const sums = Object.fromEntries([...this.sums].map(([column, sum]) => [column, sumText(sum)]));
-    writeFileSync(
-      `${this.path}.manifest.json`,
+    writeBelow(
+      dirname(this.path),
+      `${basename(this.path)}.manifest.json`,
       `${JSON.stringify({ rows: this.rows, sums, as_of: asOf }, null, 2)}\n`,
     );
   }

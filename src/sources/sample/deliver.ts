@@ -1,6 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { writeBelow } from '../../kernel/inside-folder.ts';
 import { addMonths, firstDay } from '../../kernel/month.ts';
 import { calendarMonth, type CalendarDay, type CalendarMonth } from './calendar.ts';
 import { CsvFile, pathOf, type Dress } from './csv-file.ts';
@@ -177,7 +178,7 @@ function sendWorkbook(courier: Courier, folder: string, from: SiteMonth, revenue
     valueType: type,
   }));
   if (lines.length === 0) return;
-  writeFileSync(join(folder, 'revenue', workbookName(site, month.month)), writeWorkbook(lines));
+  writeBelow(join(folder, 'revenue'), workbookName(site, month.month), writeWorkbook(lines));
   count(courier.tally, 'revenue_workbook', lines.length);
 }
 

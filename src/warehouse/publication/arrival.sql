@@ -12,45 +12,85 @@ $$;
 comment on function warehouse.known_ids(text, text[]) is
   'Which of these sites, accounts or active revenue codes the warehouse knows.';
 
-create function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) returns void
+create function warehouse.known_codes(kind text) returns setof text
+language sql stable as $$
+  select job_code from warehouse.job_code where known_codes.kind = 'job_code'
+  union all
+  select job_profile from warehouse.job_profile where known_codes.kind = 'job_profile'
+  union all
+  select revenue_code from warehouse.revenue_code where known_codes.kind = 'revenue_code'
+$$;
+comment on function warehouse.known_codes(text) is 'Every code of a kind: job_code, job_profile or revenue_code.';
+
+create function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) returns setof text
 language plpgsql as $$
 declare
   staged text;
   new_codes text[];
 begin
-  insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
-  select code, code, batch from unnest(codes) as code where kind = 'job_code'
-  on conflict (job_code) do nothing;
-  insert into warehouse.job_profile (job_profile, first_seen_batch_id)
-  select code, batch from unnest(codes) as code where kind = 'job_profile'
-  on conflict (job_profile) do nothing;
-  if kind <> 'revenue_code' then
-    return;
+  -- The kind is asked once: each branch writes one table, in the order of the codes, so that loads cannot deadlock.
+  if kind = 'job_code' then
+    with discovered as (
+      insert into warehouse.job_code (job_code, job_title, first_seen_batch_id)
+      select code, code, batch from unnest(codes) as code order by code
+      on conflict (job_code) do nothing
+      returning job_code
+    )
+    select array_agg(job_code) into new_codes from discovered;
+  elsif kind = 'job_profile' then
+    with discovered as (
+      insert into warehouse.job_profile (job_profile, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (job_profile) do nothing
+      returning job_profile
+    )
+    select array_agg(job_profile) into new_codes from discovered;
+  else
+    with discovered as (
+      insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
+      select code, batch from unnest(codes) as code order by code
+      on conflict (revenue_code) do nothing
+      returning revenue_code
+    )
+    select array_agg(revenue_code) into new_codes from discovered;
   end if;
-  with discovered as (
-    insert into warehouse.revenue_code (revenue_code, first_seen_batch_id)
-    select code, batch from unnest(codes) as code
-    on conflict (revenue_code) do nothing
-    returning revenue_code
-  )
-  select array_agg(revenue_code) into new_codes from discovered;
   if new_codes is null then
     return;
   end if;
-  foreach staged in array staging loop
-    execute format(
-      $sql$
-        update warehouse.revenue_code as present set revenue_category = named.revenue_category
-        from (select revenue_code, min(revenue_category) as revenue_category from %s
-          where revenue_code = any ($1) group by revenue_code) as named
-        where present.revenue_code = named.revenue_code and present.revenue_category is null
-      $sql$, staged::regclass)
-    using new_codes;
-  end loop;
+  if kind = 'revenue_code' then
+    foreach staged in array staging loop
+      execute format(
+        $sql$
+          update warehouse.revenue_code as present set revenue_category = named.revenue_category
+          from (select revenue_code, min(revenue_category) as revenue_category from %s
+            where revenue_code = any ($1) group by revenue_code) as named
+          where present.revenue_code = named.revenue_code and present.revenue_category is null
+        $sql$, staged::regclass)
+      using new_codes;
+    end loop;
+  end if;
+  return query select unnest(new_codes);
 end
 $$;
 comment on function warehouse.discover_codes(text, text[], text[], bigint) is
-  'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title).';
+  'Adds codes that a file brings for the first time (data.md F3: a new code gets the code as title); which they are.';
+
+create function warehouse.note_neighbours(kind text, codes text[], neighbours text[]) returns void
+language plpgsql as $$
+begin
+  update warehouse.job_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_code' and job_code.job_code = near.code;
+  update warehouse.job_profile set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'job_profile' and job_profile.job_profile = near.code;
+  update warehouse.revenue_code set neighbour_code = near.neighbour
+  from unnest(codes, neighbours) as near (code, neighbour)
+  where kind = 'revenue_code' and revenue_code.revenue_code = near.code;
+end
+$$;
+comment on function warehouse.note_neighbours(text, text[], text[]) is
+  'Keeps with new codes the known ones that they resemble.';
 
 create function warehouse.name_job_codes(staging regclass) returns void
 language plpgsql as $$

@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../../platform/database/index.ts';
+import { discoverCodes } from './discover-codes.ts';
 import { listLosses, monthChanges, monthLosses, type Loss, type RowChange } from './losses.ts';
 import type { StagedRows, StagedTable } from './staged-rows.ts';
 import { targetOf, type Target } from './targets.ts';
@@ -113,7 +114,7 @@ async function applyFact(transaction: Connection, prepared: PreparedFact): Promi
   }
   // These read the staging tables, which the converted months stop being.
   warnings.push(...(await crossChecks(transaction, staged)));
-  await discoverCodes(transaction, staged, target.code);
+  warnings.push(...(await discoverCodes(transaction, staged, target.code)));
   for (const { table, month, rows } of prepared.converted) {
     await transaction.query('select warehouse.attach_converted($1, $2, $3::date)', [
       target.table,
@@ -172,28 +173,10 @@ async function applyList(
           'select inserted::text, superseded::text from warehouse.apply_list($1, $2, $3, $4)',
           [target.table, staging, slice, batchId],
         ));
-  await discoverCodes(transaction, staged, target.kind === 'list' ? target.code : undefined);
+  const newCodes = await discoverCodes(transaction, staged, target.kind === 'list' ? target.code : undefined);
   if (staged.feed === 'workday_rls_bisecurity')
     await transaction.query('select warehouse.publish_access($1)', [batchId]);
-  return { ...counts, warnings: await crossChecks(transaction, staged) };
-}
-
-async function discoverCodes(
-  transaction: Connection,
-  staged: StagedRows,
-  code: string | undefined,
-): Promise<void> {
-  if (code === undefined) return;
-  const codes = staged.codes.filter((found) => found !== '');
-  await transaction.query('select warehouse.discover_codes($1, $2, $3, $4)', [
-    code,
-    codes,
-    staged.tables.map(({ table }) => table),
-    staged.batchId,
-  ]);
-  if (staged.feed === 'workday_job_codes') {
-    await transaction.query('select warehouse.name_job_codes($1)', [staged.tables[0]?.table ?? '']);
-  }
+  return { ...counts, warnings: [...(await crossChecks(transaction, staged)), ...newCodes] };
 }
 
 async function count(

@@ -50,7 +50,7 @@ test('a month is typed as YYYY-MM or YYYYMM and bound as its first day', () => {
   for (const typed of ['2025-13', '2025-00', '2025', 'March', '0000-01', '2025-3']) {
     assert.match(
       refused('pnl', { site: '0170', month: typed }),
-      /it takes a month\. Write it like --month 2025-03/,
+      /it must be a month\. Use, for example, --month 2025-03/,
     );
   }
 });
@@ -71,8 +71,8 @@ test('a range that ends before it begins is refused, one day is a range', () => 
   );
   assert.equal(
     refused('external-revenue', range('2025-05-01', '2025-04-30')),
-    'WAREHOUSE_PARAMETER_INVALID: --to is "2025-04-30"; it takes a day that is not before --from 2025-05-01. ' +
-      'Write it like --to 2025-05-01.',
+    'WAREHOUSE_PARAMETER_INVALID: --to is "2025-04-30"; it must be a day that is not before --from 2025-05-01. ' +
+      'Use, for example, --to 2025-05-01.',
   );
 });
 
@@ -85,7 +85,7 @@ test('what is left out takes its default, stays open, or is asked for', () => {
   ]);
   assert.equal(
     refused('hourly-rate', range),
-    'WAREHOUSE_PARAMETER_MISSING: hourly-rate needs --job. Add --job: it takes a job code, for example --job GSC.',
+    'WAREHOUSE_PARAMETER_MISSING: hourly-rate needs --job. Add --job: a job code, for example --job GSC.',
   );
 });
 
@@ -106,14 +106,14 @@ test('codes are compared in upper case, choices in any spelling', () => {
   };
   assert.equal(shownParameters(read('hourly-rate', paid))['pay-type'], 'MEAL PREMIUM');
   assert.match(refused('hourly-rate', { ...paid, 'pay-type': ' ' }), /--pay-type is " "/);
-  assert.match(refused('parking-rate', { ...rate, kind: 'forecast' }), /it takes one of budget, actual/);
+  assert.match(refused('parking-rate', { ...rate, kind: 'forecast' }), /it must be one of budget, actual/);
 });
 
 test('accounts have four digits, months are counted from 1 to 24', () => {
   const account = { site: '0170', month: '2025-03', account: '9411,941', kind: 'budget' };
   assert.match(
     refused('account-total', account),
-    /--account is "9411,941"; it takes main accounts of four digits/,
+    /--account is "9411,941"; it must be main accounts of four digits/,
   );
   const expense = { site: '0170', month: '2025-03', kind: 'budget' };
   assert.equal(shownParameters(read('other-expense', { ...expense, months: '012' }))['months'], '12');
@@ -125,7 +125,7 @@ test('accounts have four digits, months are counted from 1 to 24', () => {
 test('a parameter that the question does not take is named, with those it takes', () => {
   assert.equal(
     refused('pnl', { site: '0170', month: '2025-03', kind: 'actual' }),
-    'WAREHOUSE_PARAMETER_UNKNOWN: pnl does not take --kind. Leave it out; it takes --site, --month.',
+    'WAREHOUSE_PARAMETER_UNKNOWN: pnl has no parameter --kind. Omit it; the parameters are --site, --month.',
   );
 });
 

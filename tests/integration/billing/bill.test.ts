@@ -285,7 +285,7 @@ test('a line is on or off and the statement made anew, or nothing happened and t
     await assert.rejects(billWithLine(bea.database, acting, { change, operator: 'Daybook Parking' }), {
       code: 'BILLING_NOT_MADE_ANEW',
       message: new RegExp(
-        `Statement ${statementId} of site 0170 for 2025-05 stays as it was.* is a draft and cannot`,
+        `Statement ${statementId} of site 0170 for 2025-05 was left unchanged.* is a draft and cannot`,
       ),
       next: /contracts show --site 0170/,
     });

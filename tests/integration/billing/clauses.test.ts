@@ -159,7 +159,7 @@ test('sites that share tiers are billed their parts, and wait for the revenue of
     (
       await bill(bea.database, { month: may, isDryRun: true, startedBy: 'bea', sites: ['0170'] })
     ).blocked.flatMap(({ reasons }) => reasons.map(({ message }) => message)),
-    ['Site 0170 shares tiers with 0200, of which no revenue is loaded for 2025-05.'],
+    ['Site 0170 shares tiers with 0200, and no revenue is loaded for those sites in 2025-05.'],
   );
   await books.facts('warehouse.revenue_detail', await books.batch('0200.csv'), [
     {
@@ -242,7 +242,7 @@ test('a cap that grows by an index waits until its value is approved, then count
   const april = (): Promise<BillRun> => billMonth('2025-04', true, ['0829']);
   assert.deepEqual(
     (await april()).blocked.flatMap(({ reasons }) => reasons.map(({ message }) => message)),
-    [`The limit of clause ${clauseId} of site 0829 grows by CPI 2024, which nobody approved for 2025-04.`],
+    [`The limit in clause ${clauseId} of site 0829 grows by CPI 2024, which is not approved for 2025-04.`],
   );
   const value = { index: 'CPI', period: '2024', percent: '2.9' };
   await enterIndexValue(database, value, 'enters');
@@ -269,8 +269,8 @@ test('steps that add stay what they are when a clause ends', async () => {
 
 test('clauses that cannot be say why, and an export knows nothing of them', async () => {
   const invalid = (...given: Parameters<typeof agree>): Promise<string> => refusedWith(agree(...given));
-  const start = 'CONTRACTS_CLAUSE_INVALID: A clause ';
-  const of = (kind: string, component: string): string => `${start}"${kind}" of ${component} cannot be: `;
+  const start = 'CONTRACTS_CLAUSE_INVALID: The clause ';
+  const of = (kind: string, component: string): string => `${start}"${kind}" of ${component} is not valid: `;
   assert.equal(
     await invalid('0829', 'cap', { component: 'insurance' }),
     `${of('cap', 'insurance')}amount is missing.`,
@@ -309,16 +309,16 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   );
   assert.match(
     await invalid('0829', 'cap', { component: 'claims', amount: '5', floor: '2' }),
-    /cannot be: floor needs percent or index/,
+    /is not valid: floor needs percent or index/,
   );
   const points = { component: 'support-services', 'escalates-in': '3', amount: '0.25' };
   assert.match(
     await invalid('0829', 'escalation', { ...points, percent: '3' }),
-    /cannot be: amount is added alone, without percent and index/,
+    /is not valid: amount is added alone, without percent and index/,
   );
   assert.match(
     await invalid('0170', 'escalation', { ...points, component: 'payroll-taxes' }),
-    /cannot be: component payroll-taxes is switched off in the contract/,
+    /is not valid: component payroll-taxes is switched off in the contract/,
   );
   assert.match(await invalid('0829', 'bonus', {}), /kind is one of cap, minimum/);
   assert.match(

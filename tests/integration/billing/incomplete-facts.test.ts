@@ -12,6 +12,7 @@ import {
   type BillRun,
   type OutdatedStatement,
 } from '../../../src/billing/index.ts';
+import { usualIncompleteFacts } from '../../../src/billing/run/completeness.ts';
 import { endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
@@ -70,9 +71,9 @@ test('what is incomplete stands on the statement, or holds the site back where t
   assert.deepEqual(
     noted.statements[0]?.notices.map(({ message }) => message),
     [
-      '1 record of revenue_daily_detail of 0170 in 2025-05 waits in quarantine.',
-      'Site 0170 has no revenue on 6 days of 2025-05 on which it usually has: 19, 20, 21, 26, 27, 28.',
-      'Site 0170 has revenue of codes that no structure of its revenue share names, in 2025-05: V0X 920.00.',
+      '1 record of revenue_daily_detail for site 0170 in 2025-05 is in quarantine.',
+      'Site 0170 has no revenue for 6 days of 2025-05 on which it usually has some: 19, 20, 21, 26, 27, 28.',
+      'Site 0170 has revenue in 2025-05 under codes that its revenue share does not name: V0X 920.00.',
     ],
   );
   const strict = await bill(bea.database, {
@@ -80,7 +81,7 @@ test('what is incomplete stands on the statement, or holds the site back where t
     sites: ['0170'],
     isDryRun: true,
     startedBy: bea.userId,
-    incompleteFacts: { heldRecords: 'block', missingDays: 'note', unnamedCodes: 'block', deposits: 'note' },
+    incompleteFacts: { ...usualIncompleteFacts, heldRecords: 'block', unnamedCodes: 'block' },
   });
   assert.deepEqual(
     strict.blocked.flatMap(({ reasons }) => reasons.map(({ code }) => code)),

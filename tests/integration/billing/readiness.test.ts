@@ -89,7 +89,7 @@ test('where marks are required, sites wait for their manager; those billed in ad
       readyMarks: 'required',
     })
   ).blocked.flatMap(({ reasons }) => reasons);
-  assert.equal(waiting?.message, 'Nobody has marked site 0170 as ready for 2025-05.');
+  assert.equal(waiting?.message, 'Site 0170 has not been marked ready for 2025-05.');
   assert.match(waiting.next, /`daybook statements ready 0170 --month 2025-05`/);
 });
 
@@ -133,7 +133,7 @@ test('a mark is kept beside those before it; the same once more, or a blank note
 });
 
 test('a note leads to AR review, then to the approval team when the limits are passed, by second persons', async () => {
-  await mark(dora, '0829', true, 'two valets more on the 12th');
+  await mark(dora, '0829', true, 'two extra valets on the 12th');
   await billed({ isDryRun: false, readyMarks: 'required' });
   const noted = await statementAt('0829');
   assert.equal(noted.state, 'AR Review');
@@ -153,7 +153,7 @@ test('a statement that people act on stays when its note changes; made anew it f
     after.marks.map(({ note, by, isOfStatement }) => [note, by, isOfStatement]),
     [
       [null, 'dora', false],
-      ['two valets more on the 12th', 'dora', true],
+      ['two extra valets on the 12th', 'dora', true],
       ['three valets, not two', 'dora', false],
     ],
   );

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { writeInside } from '../../../src/kernel/inside-folder.ts';
 import { addPerson, assignRole, makeKey, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
@@ -112,10 +113,7 @@ test('sessions are listed and ended by their person, or by an administrator', as
     'lost laptop',
   );
   assert.equal(ended.code, 0, ended.err);
-  assert.match(
-    (await run('sek@house.invalid', 'sessions', 'list', '--everybody')).err,
-    /Nobody is signed in/,
-  );
+  assert.match((await run('sek@house.invalid', 'sessions', 'list', '--everybody')).err, /No open sessions/);
   assert.match((await run('fay@house.invalid', 'sessions', 'list', '--everybody')).err, /SECURITY_FORBIDDEN/);
 });
 
@@ -137,9 +135,33 @@ test('doctor warns of settings that are weaker than they should be', async () =>
     DAYBOOK_TLS_CERTIFICATE: key,
   });
   assert.match(weak, /DAYBOOK_REQUIRE_MFA +note +people may sign in without a second factor/);
-  assert.match(weak, /DAYBOOK_SESSION_HOURS +note +sessions live 24 hours/);
+  assert.match(weak, /DAYBOOK_SESSION_HOURS +note +sessions last 24 hours/);
   assert.match(weak, /DAYBOOK_TLS_KEY +note +others may read/);
   assert.match(await doctor({ DAYBOOK_HOST: '0.0.0.0' }), /DAYBOOK_HOST +note +0\.0\.0\.0 can be reached/);
+});
+
+test('doctor names what others on the machine may look into', async () => {
+  await writeInside(folder, ['outbox', 'invoice.pdf'], '');
+  await chmod(join(folder, 'outbox'), 0o755);
+  await mkdir(join(folder, 'inbox'), { mode: 0o755 });
+  await writeFile(join(folder, 'password'), 'secret', { mode: 0o644 });
+  await mkdir(join(folder, 'keys'), { recursive: true });
+  await chmod(join(folder, 'keys'), 0o750);
+  const said = await doctor();
+  for (const name of ['outbox', 'inbox', 'password', 'keys'])
+    assert.match(
+      said,
+      new RegExp(`${name} +note +others on this machine may look into \\S+/${name}: chmod -R go-rwx`),
+    );
+  for (const [name, mode] of [
+    ['outbox', 0o700],
+    ['inbox', 0o700],
+    ['password', 0o600],
+    ['keys', 0o700],
+  ] as const)
+    await chmod(join(folder, name), mode);
+  assert.doesNotMatch(await doctor(), /others on this machine/);
+  await rm(join(folder, 'password'));
 });
 
 test('doctor names keys that end soon and people who stay away', async () => {
@@ -158,6 +180,6 @@ test('doctor names keys that end soon and people who stay away', async () => {
   assert.ok(!said.includes(key));
   assert.match(
     said,
-    /people +note +1 with a role did not come for 90 days or more, the longest fay@house.invalid/,
+    /people +note +1 with a role have not signed in for 90 days or more, the longest fay@house.invalid/,
   );
 });

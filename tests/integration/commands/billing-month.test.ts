@@ -71,7 +71,7 @@ test('contracts are taken in by whoever may change them, with findings, and give
   assert.deepEqual(new Set(taken.findings.map(({ code }) => code)), new Set(['ADVANCED_WITH_ACTUALS']));
   const given = await json<{ original: unknown }>('bea', 'contracts', 'export', '--site', '9905');
   assert.deepEqual(given.original, (JSON.parse(exportText('other')) as { original: unknown }).original);
-  assert.match((await run('bea', 'contracts', 'show', '--site', '9905')).out, /draft, waits for its site/);
+  assert.match((await run('bea', 'contracts', 'show', '--site', '9905')).out, /draft, waiting for its site/);
 });
 
 test('clauses are entered by whoever may change contracts, listed, and ended', async () => {
@@ -106,7 +106,7 @@ test('clauses are entered by whoever may change contracts, listed, and ended', a
   assert.equal((await run('exec', ...approveAll)).code, 0);
   const end = ['contracts', 'clauses', 'end', '--site', '829', '--clause'];
   const ended = await run('bea', ...end, clause, '--through', '2026-12');
-  assert.match(ended.err, /holds through 2026-12, once a second person approves it/);
+  assert.match(ended.err, /is in effect through 2026-12, once a second person approves it/);
   assert.match((await run('exec', ...approveAll)).err, /1 change approved/);
   const [standing] = await json<{ clause_id: string; through_month: string }[]>(
     'fay',
@@ -224,7 +224,7 @@ test('it is sent, posted once and revised, and everything went through the outbo
   assert.match((await run('bea', 'post', 'retry', key)).err, /1 document in the outbox again/);
   assert.equal((await run('bea', 'post', 'acknowledge', key, '--answer', 'success')).code, 0);
   const revised = await run('bea', 'statements', 'revise', statement_id, '--reason', 'counted twice');
-  assert.match(revised.err, /version 2 is Approval Team.*\n1 document taken back/);
+  assert.match(revised.err, /version 2 is Approval Team.*\n1 reversal in the outbox/);
   assert.equal((await statementAt('0829')).version, 2);
   const report = await run('fay', 'post', 'report', '--month', '2025-05');
   assert.match(report.err, /Unit accounts of 2025-05: not posted; see `daybook post units --month 2025-05/);
@@ -290,7 +290,7 @@ test('a line that a person added is taken off with a reason, and its row stays',
   assert.match(stale.err, /BILLING_STATEMENT_CHANGED/);
   const removed = await remove('bill', added, ...why, '--seen', String(change));
   assert.equal(removed.code, 0, removed.err);
-  assert.match(removed.err, /made anew without the line/);
+  assert.match(removed.err, /regenerated without the line/);
   const anew = await statementAt('0829');
   assert.doesNotMatch((await run('bea', 'statements', 'show', anew.statement_id)).out, /Decoration/);
   const before = await run('bea', 'statements', 'show', statement_id);
@@ -320,7 +320,7 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   const place = { kind: 'site', name: '0829' } as const;
   await assignRole(database, personId, { role: 'accountManager', place, reason: 'test' });
   const ready = (...sites: string[]): Promise<Said> =>
-    run('amos', 'statements', 'ready', ...sites, '--month', '2025-05', '--note', 'two valets more');
+    run('amos', 'statements', 'ready', ...sites, '--month', '2025-05', '--note', 'two extra valets');
   const { statement_id } = await statementAt('0829');
   const marked = await ready('170', '829');
   assert.equal(marked.code, 1);
@@ -328,18 +328,18 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   assert.ok(
     marked.err.startsWith(
       'Site 0829 is ready for 2025-05, with a note.\n' +
-        `Statement ${statement_id} (Approval Team) stays as it is; the mark counts when its month is billed again.\n`,
+        `Statement ${statement_id} (Approval Team) is unchanged; the mark counts when its month is billed again.\n`,
     ),
     marked.err,
   );
   const listed = await run('bea', 'statements', 'readiness', '--month', '2025-05', '--csv');
   assert.match(
     listed.out,
-    /^0829,2025-05,.*,ready,two valets more,[^,]+,amos@house\.invalid,\d+,Approval Team\r?$/m,
+    /^0829,2025-05,.*,ready,two extra valets,[^,]+,amos@house\.invalid,\d+,Approval Team\r?$/m,
   );
   assert.match(listed.out, /^0170,2025-05,.*,waiting,,,,\d+,Ready To Send\r?$/m);
   const shown = await run('bea', 'statements', 'show', statement_id);
-  assert.match(shown.out, /ready +amos@house\.invalid +two valets more +-/);
+  assert.match(shown.out, /ready +amos@house\.invalid +two extra valets +-/);
   const profile = { name: 'Example Parking', addressLines: [], contact: '', remittance: [] };
   await writeFiles(folder, { 'operator.json': JSON.stringify({ ...profile, readyMarks: 'required' }) });
   const waiting = await json<{ statements: { state: string }[]; blocked: { code: string }[] }>(

@@ -49,7 +49,7 @@ test('the chain is verified in the database and from an export, and a change of 
   assert.match((await run('audit', 'export', '--out', trail, ...auditor)).err, /lines written/);
   const whole = await run('audit', 'verify', '--heads', heads, ...auditor);
   assert.equal(whole.code, 0, whole.err);
-  assert.match(whole.out, /The trail is whole/);
+  assert.match(whole.out, /The trail is intact/);
   const offline = ['audit', 'verify', '--offline', trail, '--heads', heads] as const;
   const { code, out } = await daybook([...offline, '--json'], {
     env: { DATABASE_URL: other.addressWithPassword() },
@@ -137,7 +137,7 @@ test('privacy is for those who may, with a reason; an erasure is tried first', a
 test('retention shows what would go, holds keep it, and a purge takes it', async () => {
   assert.match((await run('retention', ...security)).out, /ledger +warehouse\.ledger_balance +96/);
   const held = await run('retention', 'hold', '--site', '0170', '--reason', 'matter 1', ...security);
-  assert.match(held.err, /Hold 1 stands on site 0170/);
+  assert.match(held.err, /Hold 1 placed on site 0170/);
   const ledger = async (...more: string[]): Promise<{ expired: string; held: string } | undefined> => {
     const { out } = await run('retention', 'purge', '--json', ...more, ...security);
     const { classes } = JSON.parse(out) as { classes: { class: string; expired: string; held: string }[] };

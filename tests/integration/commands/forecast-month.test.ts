@@ -141,7 +141,7 @@ test('who claims that another day is today needs a right, and the trail says so'
   assert.equal(refused.code, 1);
   assert.match(
     refused.err,
-    /FORECASTING_DAY_CLAIMED: amos@house\.invalid may not .* as if it were 2025-07-15; today is 20\d\d-\d\d-\d\d/,
+    /FORECASTING_DAY_CLAIMED: amos@house\.invalid may not .* as of 2025-07-15; today is 20\d\d-\d\d-\d\d/,
   );
   assert.equal(await countChanges(), 0);
   const [change] = await json<{ change: string }[]>('ada', ...past, '--today', '2025-07-15');
@@ -210,7 +210,7 @@ test('a manager edits; what is the same changes nothing, and fees are turned neg
   assert.match((await run('amos', ...set, ...edits)).err, /Nothing changed/);
   assert.equal(await countChanges(), before);
   const forced = await run('amos', ...set, 'other-revenue.gpo-fees@2025-07=75');
-  assert.match(forced.err, /Turned negative, .*: other-revenue\.gpo-fees@2025-07/);
+  assert.match(forced.err, /Made negative, .*: other-revenue\.gpo-fees@2025-07/);
   assert.equal(await valueOf('gpo-feesamount@2025-07'), '-75');
 });
 
@@ -225,7 +225,7 @@ test('what is wrong is refused as a whole, with every reason', async () => {
     ],
   );
   assert.equal(said.code, 1);
-  assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be kept/);
+  assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be saved/);
   assert.match(said.err, /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not known/);
   assert.equal(await countChanges(), before);
   const typed = await run('amos', 'set', ...here, ...today, '--set', 'valet-daily=45');
@@ -236,11 +236,11 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   const set = (...entries: string[]): Promise<Said> => run('amos', 'set', ...here, '--set', ...entries);
   const on = (what: string): string => `statistics.${what}@2025-07-25`;
   const early = await set(`${on('capture-percent')}=65`);
-  assert.match(early.err, /No vehicles follow from statistics\.capture-percent@2025-07-25 yet/);
+  assert.match(early.err, /No vehicles can be calculated from statistics\.capture-percent@2025-07-25 yet/);
   const both = await set(`${on('occupied-rooms')}=80`, `${on('drive-in-percent')}=55`);
   assert.match(
     both.err,
-    /From rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
+    /Calculated from rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
   );
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
   await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');
@@ -343,7 +343,7 @@ test('a manager copies the schedule of days to come, after seeing what would cha
   const before = await countChanges();
   const tried = await run('amos', ...copy, '--dry-run');
   assert.match(tried.out, /GSA +1 +9\.00 +180\.00 +1\nGSC +1 +9\.00 +135\.00 +0/);
-  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was kept\./s);
+  assert.match(tried.err, /from 2025-07-15 to 2025-07-31.*\n4 values would change; nothing was saved\./s);
   assert.equal(await countChanges(), before);
   const copied = await json<{ changed: unknown[]; jobs: unknown[] }>('amos', ...copy, '--to', '2025-07-20');
   assert.equal(copied.changed.length, 2);
@@ -422,7 +422,7 @@ test('forecast files as they arrive in practice: refused with what is wrong, or 
   await writeFile(blank, 'site,area,period,item,measure,value\n170,statistics,2025-10-21,,valet-daily,\n');
   assert.match(
     (await run('ada', 'import', blank, ...claimed)).err,
-    /FORECASTING_FILE_REMOVES: .*1 entry away .*: statistics\.valet-daily@2025-10-21 of 0170 \(77\)/,
+    /FORECASTING_FILE_REMOVES: .*remove 1 entry, .*: statistics\.valet-daily@2025-10-21 of 0170 \(77\)/,
   );
   assert.deepEqual(await values('2025-10', 'statistics'), ['valet-daily@2025-10-21=77']);
   assert.equal((await run('ada', 'import', blank, ...claimed, '--remove')).code, 0);
@@ -492,16 +492,16 @@ test('where there is nothing, nothing begins and nothing is submitted', async ()
   const begin = ['init', ...here, '--from', 'budget'];
   assert.match(
     (await run('amos', ...begin, '--year', '2031')).err,
-    /FORECASTING_NOTHING_TO_BEGIN: The forecast 2031 of site 0170 cannot begin with the budget: there is nothing\./,
+    /FORECASTING_NOTHING_TO_BEGIN: The 2031 forecast of site 0170 cannot start from the budget: it is empty\./,
   );
   assert.match(
     (await run('amos', 'init', ...here, '--year', '2025', '--from', 'last-year', '--today', '2025-08-01'))
       .err,
-    /FORECASTING_NOTHING_TO_BEGIN: .*with the year before: all of it is before 2025-08-01 and read-only/,
+    /FORECASTING_NOTHING_TO_BEGIN: .*from last year: all of it is before 2025-08-01 and read-only/,
   );
   assert.match(
     (await run('amos', 'submit', ...here, '--month', '2031-01', '--as-budget')).err,
-    /FORECASTING_EMPTY: Nothing is entered in the forecast 2031 of site 0170, and there is no budget/,
+    /FORECASTING_EMPTY: The 2031 forecast of site 0170 has no entries, and there is no budget/,
   );
 });
 
@@ -566,7 +566,7 @@ test('somebody says what a job profile stands for, and groups of jobs are entere
   assert.match((await jobs('amos', 'map', 'Valet Lead', '--to', 'gsa')).err, /SECURITY_FORBIDDEN/);
   assert.match(
     (await jobs('ada', 'map', 'Valet Lead', '--to', 'gsa')).err,
-    /VALET LEAD stands for GSA at all sites/,
+    /VALET LEAD maps to GSA at all sites/,
   );
   assert.equal((await jobs('ada', 'groups', 'add', 'Valet')).code, 0);
   assert.match((await jobs('amos', 'groups', 'add', 'Bell')).err, /SECURITY_FORBIDDEN/);
@@ -609,6 +609,6 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
   assert.match(rolled.out, /2025 +1 +0 +0 +1\n2026 +0 +0 +0 +2/);
   assert.match(
     rolled.err,
-    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled on/s,
+    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled forward/s,
   );
 });

@@ -49,7 +49,7 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   assert.equal(nowhere.code, 1);
   assert.match(
     nowhere.err,
-    /SECURITY_PLACE_UNKNOWN: No site list names the region Nowhere.*\nNext: Name one that it has: /,
+    /SECURITY_PLACE_UNKNOWN: No site list has the region Nowhere.*\nNext: Use one of: /,
   );
   const granted = await as(
     'syl.system',
@@ -149,10 +149,10 @@ test('a login for SQL is one person, who alone sees its password: views of the a
   const amos = 'amos.account@demo.invalid';
   const made = await as('sek.security', 'logins', 'make', 'bi_amos', '--for', amos);
   assert.deepEqual([made.code, made.out], [0, 'bi_amos\n'], made.err);
-  assert.match(made.err, /no password yet.* sets it once until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  assert.match(made.err, /no password yet.* can set it once until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
   assert.match(
     (await as('sek.security', 'logins')).out,
-    /bi_amos +amos\.account@.* waits for its person until/,
+    /bi_amos +amos\.account@.* waiting to be claimed until/,
   );
   // Whoever operates the machine names anybody with --as; that is no proof.
   const named = await as('amos.account', 'logins', 'claim', 'bi_amos');

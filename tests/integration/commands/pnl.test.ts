@@ -322,7 +322,7 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
     '--year',
     '2025',
   );
-  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past on 2026-01-01/);
+  assert.match(past.err, /PNL_YEAR_PAST: Every month of 2025 is past as of 2026-01-01/);
   assert.match(past.err, /--year 2026/);
 });
 
@@ -377,7 +377,7 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
   const said = await run('amos', 'pnl', '--year', '2099', '--as-of', '2025-06-15', '--by', 'site');
   assert.equal(said.code, 0, said.err);
   assert.match(said.out, /^0170 +1 /m);
-  assert.match(said.err, /Nobody plans 2099: .* not kept\./);
+  assert.match(said.err, /2099 is not planned: .* not saved\./);
   assert.deepEqual(await years(), before);
   assert.deepEqual(
     await database.query(`select from warehouse.forecast where period_month >= '2099-01-01'`),
@@ -395,7 +395,7 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
     '--as',
     'amos@house.invalid',
   ];
-  assert.doesNotMatch((await daybook(asked, planned)).err, /Nobody plans/);
+  assert.doesNotMatch((await daybook(asked, planned)).err, /is not planned/);
   assert.notDeepEqual(await years(), before);
 });
 
@@ -558,6 +558,6 @@ test('after the last day of work nothing is expected, and entries are refused wi
   await saved('2025-06-20');
   await assert.rejects(saved('2025-06-21'), {
     code: 'FORECASTING_SITE_CLOSED',
-    message: /Site 0829 closes on 2025-06-20; 1 of the entries lie after it, such as .*2025-06-21/,
+    message: /Site 0829 closes on 2025-06-20; 1 of the entries are after that, such as .*2025-06-21/,
   });
 });

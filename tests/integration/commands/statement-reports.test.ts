@@ -64,8 +64,11 @@ test('all that the contract asks for stand by month and site; what it asks for n
 
 test('what is missing on the command line is said', async () => {
   assert.match((await report()).err, /--kind, or --all/);
-  assert.match((await report('--all')).err, /where to write pdf/);
-  assert.match((await report('--kind', 'tax', '--format', 'table', '--out', 'x')).err, /a table is printed/);
+  assert.match((await report('--all')).err, /--out is required to write pdf/);
+  assert.match(
+    (await report('--kind', 'tax', '--format', 'table', '--out', 'x')).err,
+    /a table is only printed/,
+  );
 });
 
 test('a customer reads the statement, not the books behind it', async () => {
@@ -111,7 +114,7 @@ test('documents carry logo and name of the payee that the GL string of the site 
   const print = (): Promise<Said> => run('statements', 'pdf', statementId, '--out', out);
   const doctor = async (): Promise<string> => (await daybook(['doctor'], { env })).out;
   for (const said of [await print(), await run('statements', 'send', statementId)])
-    assert.match(said.err, /BILLING_LOGO_UNREADABLE.*second\.png.*it is not there/);
+    assert.match(said.err, /BILLING_LOGO_UNREADABLE.*second\.png.*it does not exist/);
   assert.match(await doctor(), /operator on documents +wrong +.*second\.png/);
   await writeFile(join(folder, 'second.png'), 'no image');
   assert.match((await print()).err, /neither a PNG nor a JPEG/);

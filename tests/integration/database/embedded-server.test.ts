@@ -346,6 +346,31 @@ test('a password that is not that of the cluster is refused with what to do', as
   assert.deepEqual(await remembered(), ['x']);
 });
 
+test('whatever stands in the files beside the cluster, a start ends at once: well, or with what is wrong', async () => {
+  await remember('x');
+  const junk = [
+    '',
+    'garbage',
+    '{}',
+    'null',
+    '[1]',
+    '{"pid":1,"startedAt":"x","ticket":"../../x"}',
+    '{"pid":"1"}',
+  ];
+  for (const text of junk) {
+    await writeFile(join(dataDir, 'lock'), text);
+    await writeFile(join(dataDir, 'server.json'), '{"port":99999}');
+    assert.deepEqual(await remembered(), ['x'], text);
+  }
+  await mkdir(join(dataDir, 'lock'));
+  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder stands where a file belongs/ };
+  await assert.rejects(openDatabase({ dataDir }, { durability }), inTheWay);
+  await rm(join(dataDir, 'lock'), { recursive: true });
+  assert.deepEqual(await remembered(), ['x']);
+  for (const place of ['/proc/daybook', '/dev/null', '/dev/null/x', `/tmp/${'x'.repeat(300)}`])
+    await assert.rejects(openDatabase({ dataDir: place }), { code: 'DATABASE_DATA_UNUSABLE' }, place);
+});
+
 test('a folder that is no cluster, and a link to nowhere, are refused and left alone', async () => {
   await mkdir(join(dataDir, 'postgres'), { recursive: true });
   await writeFile(join(dataDir, 'postgres', 'thesis.txt'), 'mine');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openHouse, people, verdict } from './house.ts';
@@ -123,5 +124,38 @@ test('an address that asks without a token is counted too', async () => {
   for (let asked = 0; asked < 10; asked += 1) verdicts.push(await verdict(await me()));
   assert.equal(verdicts[0], '401 SECURITY_SIGN_IN_NEEDED');
   assert.equal(verdicts.at(-1), '429 SECURITY_LIMIT_REACHED');
-  assert.equal((await fetch(`${house.url}/health`)).status, 429);
+  assert.equal((await fetch(`${house.url}/sign-in`, { redirect: 'manual' })).status, 429);
+  // What watches the server from the same address must not take it for dead.
+  for (let asked = 0; asked < 60; asked += 1) assert.equal((await fetch(`${house.url}/health`)).status, 200);
+});
+
+/** Sends the head of a request and never the body that it promises; what came back and after how many seconds. */
+async function withoutBody(head: readonly string[]): Promise<{ said: string; seconds: number }> {
+  const { hostname, port } = new URL(house.url);
+  const socket = connect({ host: hostname, port: Number.parseInt(port, 10) });
+  const began = performance.now();
+  socket.write(`${head.join('\r\n')}\r\nhost: x\r\ncontent-length: 900\r\n\r\n{`);
+  const dripping = setInterval(() => socket.write(' '), 500);
+  let said = '';
+  socket.on('data', (chunk) => (said += chunk.toString()));
+  await new Promise((closed) => socket.once('close', closed).once('error', () => undefined));
+  clearInterval(dripping);
+  return { said, seconds: (performance.now() - began) / 1_000 };
+}
+
+test('nobody holds a connection by sending a body slowly, refused or not', async () => {
+  const key = await house.keyOf(deliverer.userId, ['intake:write']);
+  const json = 'content-type: application/x-www-form-urlencoded';
+  const [unknown, intake, known] = await Promise.all([
+    withoutBody(['POST /keys HTTP/1.1', 'authorization: Bearer dbk_nobody']),
+    withoutBody(['POST /intake/chart_of_account HTTP/1.1', 'authorization: Bearer dbk_nobody']),
+    withoutBody(['POST /sign-out HTTP/1.1', json, `authorization: Bearer ${key}`]),
+  ]);
+  for (const refused of [unknown, intake]) {
+    assert.match(refused.said, /^HTTP\/1\.1 (401|429) /);
+    assert.match(refused.said, /connection: close/i);
+    assert.ok(refused.seconds < 8, String(refused.seconds));
+  }
+  assert.match(known.said, /^HTTP\/1\.1 (408|429) /);
+  assert.ok(known.seconds < 30, String(known.seconds));
 });

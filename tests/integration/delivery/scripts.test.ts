@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listKeys, rotateKey } from '../../../src/platform/security/index.ts';
+import { listKeys, revokeKey, rotateKey } from '../../../src/platform/security/index.ts';
 import { openHouse, people, verdict } from './house.ts';
 
 const { amos, fay } = people;
@@ -85,6 +85,25 @@ test('a key is kept as a hash, lives 90 days, and ends at its end', async () => 
     [key],
   );
   assert.equal(await verdict(await ask(key, '/me')), '401 SECURITY_SESSION_ENDED');
+});
+
+test('five rotations of one key at once make one successor, and a revoked one makes room', async () => {
+  const old = await house.keyOf(fay.userId, ['questions:read'], 30);
+  const living = (): ReturnType<typeof listKeys> =>
+    listKeys(database, { personId: house.personId(fay.userId) });
+  const listed = (await living()).find(({ shownPrefix }) => shownPrefix === old.slice(0, 10));
+  assert.ok(listed);
+  const before = (await living()).length;
+  const ends = await Promise.allSettled([1, 2, 3, 4, 5].map(() => rotateKey(database, listed)));
+  const made = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const codes = ends.flatMap((end) =>
+    end.status === 'rejected' ? [(end.reason as { code: string }).code] : [],
+  );
+  assert.deepEqual([made.length, codes], [1, Array<string>(4).fill('SECURITY_KEY_REPLACED')]);
+  assert.equal((await living()).length, before + 1);
+  await revokeKey(database, made[0]?.apiKeyId ?? '', 'lost');
+  await rotateKey(database, listed);
+  assert.equal((await living()).length, before + 1);
 });
 
 test('after a rotation both keys work for a day, then only the new one', async () => {

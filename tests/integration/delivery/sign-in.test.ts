@@ -95,7 +95,7 @@ test('the status page shows what the role may see and says what it may not', asy
   assert.match(ofFay, /account_summary/);
   // Rates increase by values of indexes, which are for those alone who may change contracts.
   const hidden = [...ofFay.matchAll(/<h2>([^<]*)<\/h2><p>Not visible/g)].map(([, title]) => title);
-  assert.deepEqual(hidden, ['Rate increases that are due']);
+  assert.deepEqual(hidden, ['Rate increases due']);
 });
 
 test('every page and list answers every role with what it may see or with why not, and never fails', async () => {

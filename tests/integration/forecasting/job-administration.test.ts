@@ -52,7 +52,7 @@ test('a group has one title, whatever the case, and can be called otherwise', as
   assert.deepEqual(await groupsOf(), { Valet: [] });
   await assert.rejects(
     change((transaction) => addGroup(transaction, 'vALET')),
-    /JOBS_GROUP_TAKEN|There is a job group "Valet" already/,
+    /JOBS_GROUP_TAKEN|Job group "Valet" already exists/,
   );
   for (const title of ['', '  ', 'a@b', 'a=b', 'x'.repeat(101)])
     await assert.rejects(
@@ -143,7 +143,7 @@ test('JOB-14: a retired code fails alone, and the others are assigned', async ()
 test('JOB-09, JOB-10: a group is retired once its codes are, and back in use when one of them is', async () => {
   await assert.rejects(
     change((transaction) => setGroupStatus(transaction, 'Others', false)),
-    /has codes that are in use: A B/,
+    /has codes in use: A B/,
   );
   await assert.rejects(
     change((transaction) => setGroupStatus(transaction, 'Others', false)),

@@ -31,6 +31,8 @@ export interface JobsHouse {
   rows(site: string, day: string): Promise<string[]>;
 }
 
+const tenRegularHours = { worked_on: '2025-07-10', pay_type: 'REGULAR', hours: '10' };
+
 export async function openJobsHouse(): Promise<JobsHouse> {
   const database = await cloneDatabase();
   const books = await openBooks(database);
@@ -55,11 +57,9 @@ export async function openJobsHouse(): Promise<JobsHouse> {
         if (rate !== null)
           await books.facts('warehouse.payroll_day', await books.batch(`${site} ${code}.csv`), [
             {
+              ...tenRegularHours,
               site_id: site,
-              worked_on: '2025-07-10',
               job_code: code,
-              pay_type: 'REGULAR',
-              hours: '10',
               dollars: decimal(rate).times('10').toString(),
             },
           ]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { OWN_SCHEMAS } from '../../../src/platform/database/migrations/definition-files.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
@@ -94,20 +95,8 @@ const rules = {
     where $1::text[] is not null and coalesce(col_description(attrelid, attnum), '') !~ 'personal data'`,
 } as const;
 
-const schemas = [
-  'platform',
-  'security',
-  'audit',
-  'sources',
-  'warehouse',
-  'contracts',
-  'billing',
-  'forecasting',
-  'api',
-];
-
 async function atFault(rule: keyof typeof rules): Promise<string[]> {
-  const rows = await database.query<{ name: string }>(rules[rule], [schemas]);
+  const rows = await database.query<{ name: string }>(rules[rule], [OWN_SCHEMAS]);
   return rows.map(({ name }) => name);
 }
 

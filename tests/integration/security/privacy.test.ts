@@ -90,7 +90,7 @@ test('a database that holds sealed identifiers takes its own ring only, and none
   await writeFile(shared, await readFile(place.file, 'utf8'));
   await keyRingOf(database, { file: '', command: `cat ${shared}` });
   const keys = { ring: missing, signing: join(folder, 'gone', 'signing.pem') };
-  assert.match((await inspectKeys(database, keys))?.message ?? '', /are not at .*gone/);
+  assert.match((await inspectKeys(database, keys))?.message ?? '', /are missing at .*gone/);
   assert.equal(await inspectKeys(database, { ...keys, ring: place }), null, 'nothing was signed yet');
 });
 

@@ -98,7 +98,7 @@ test('a provider that does not answer is named, and asked again the next time', 
   for (let tried = 0; tried < 2; tried += 1)
     await assert.rejects(away.begin(false), {
       code: 'SECURITY_PROVIDER_UNREACHABLE',
-      message: `The identity provider ${away.settings.issuer} does not answer as one: nothing listens there.`,
+      message: `The identity provider ${away.settings.issuer} did not give a valid answer: nothing listens there.`,
     });
 });
 

@@ -96,7 +96,7 @@ test('accounts are summed over entities and account indexes, one alone or severa
   assert.deepEqual(await total('7045'), figure('7045', null));
   assert.deepEqual(await total('1234'), {
     ...figure('1234', null),
-    message: 'The chart of accounts does not hold 1234; check the number.',
+    message: 'The chart of accounts does not have 1234; check the number.',
   });
 });
 

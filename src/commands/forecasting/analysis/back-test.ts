@@ -29,12 +29,12 @@ interface BackTestCommandOptions extends SitesOptions, MonthsOptions {
 export function backTestCommand(): Command {
   const command = actingCommand(
     'back-test',
-    'How well past forecasts of record met what happened, next to last year and the budget.',
+    'How accurate past forecasts of record were, next to last year and the budget.',
     'daybook forecast back-test --all --year 2025',
   );
   return withMonths(withSites(command))
-    .option('--row <row>', 'row of the P&L that is shown by site and lead', rowOf, 'external-revenue')
-    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .option('--row <row>', 'P&L row to show by site and lead', rowOf, 'external-revenue')
+    .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
     .option('--csv', 'print every row, site and lead as CSV')
     .action(run);
 }
@@ -147,7 +147,7 @@ function tell({ results, from, to }: ShownTest, row: BackTested['row']): void {
   print(tableOf('site', bySite, ({ site }) => site ?? ''));
   say(
     `${from} to ${to}, closed months only. MAE: mean absolute error of a month. WAPE: absolute errors in percent of ` +
-      'what happened. Bias: above 0 is too much. Of several forecasts of a month the last one counts.',
+      'actuals. Bias: above 0 is too high. If a month has several forecasts, the last one counts.',
   );
 }
 

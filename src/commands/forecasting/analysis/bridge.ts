@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { writeFile } from 'node:fs/promises';
 import { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from '../../../forecasting/index.ts';
 import { refusal } from '../../../kernel/errors.ts';
+import { writeOut } from '../../../kernel/inside-folder.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
@@ -21,17 +21,17 @@ interface BridgeCommandOptions extends SitesOptions, MonthsOptions {
 export function bridgeCommand(): Command {
   const command = actingCommand(
     'bridge',
-    'Why two columns of the P&L differ: volume, mix and price of every row, summing exactly to the difference.',
+    'Why two P&L columns differ: volume, mix and price of every row, summing exactly to the difference.',
     'daybook forecast bridge --site 0170 --year 2025 --month 2025-07 --between budget,forecast',
   );
   return withMonths(withSites(command))
     .option(
       '--between <one,other>',
-      'budget, forecast, actual or version:NAME; two with a comma between',
+      'two of budget, forecast, actual or version:NAME, separated by a comma',
       endsOf,
       endsOf('budget,forecast'),
     )
-    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
     .option('--csv', 'print every step of every site and month as CSV')
     .option('--xlsx <file>', 'write an Excel workbook')
     .action(run);
@@ -57,7 +57,7 @@ function endOf(text: string): BridgeEnd {
 
 async function run(options: BridgeCommandOptions): Promise<void> {
   const shown = await withCaller(options, (acting) => readShown(acting, options));
-  if (options.xlsx !== undefined) await writeFile(options.xlsx, bridgeWorkbook(shown));
+  if (options.xlsx !== undefined) await writeOut(options.xlsx, bridgeWorkbook(shown));
   if (options.json) printJson(bridgeJson(shown));
   else if (options.csv) print(bridgeCsv(shown));
   else print(bridgeTable(shown));
@@ -94,7 +94,7 @@ function notesOf({ leftOut, sites, from, to }: ShownBridge): string[] {
   const more = leftOut.length - shown.length;
   return [
     ...shown,
-    ...(more > 0 ? [`${String(more)} more left out; --json names them.`] : []),
+    ...(more > 0 ? [`${String(more)} more left out; --json lists them.`] : []),
     `${from} to ${to}, ${String(sites.length)} site${sites.length === 1 ? '' : 's'}. Every line sums to the cent; ` +
       'the rule is in docs/decisions/0024.',
   ];

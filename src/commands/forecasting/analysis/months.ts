@@ -15,7 +15,7 @@ export interface MonthsOptions {
 /** `--year`, and `--month` or `--from` and `--to` within it. */
 export function withMonths(command: Command): Command {
   return command
-    .option('--year <year>', 'calendar year (default: that of the months, else of today)')
+    .option('--year <year>', 'calendar year (default: that of the months, or else of today)')
     .option('--month <month>', 'only this month, YYYY-MM', givenMonth)
     .option('--from <month>', 'first month, YYYY-MM (default: January)', givenMonth)
     .option('--to <month>', 'last month, YYYY-MM (default: December)', givenMonth);

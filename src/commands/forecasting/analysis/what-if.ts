@@ -35,7 +35,7 @@ interface WhatIfOptions extends ActingOptions {
 export function whatIfCommand(): Command {
   return actingCommand(
     'what-if',
-    'The P&L of a site as it would be with other drivers, from the current month on; nothing is saved.',
+    'The P&L of a site with other drivers, from the current month on; nothing is saved.',
     'daybook forecast what-if --site 0170 --set rate.valet-daily=+5% payroll=-2%',
   )
     .requiredOption('--site <site>', 'site number')
@@ -44,8 +44,8 @@ export function whatIfCommand(): Command {
       'rate.<category>, vehicles.<category>, rooms, payroll or expense.<account>, = a percentage or a value',
     )
     .option('--year <year>', 'calendar year (default: that of --as-of)')
-    .option('--version <name>', 'another version than the working forecast', 'working')
-    .option('--as-of <day>', 'what counts as today, YYYY-MM-DD (default: today)')
+    .option('--version <name>', 'version (default: the working forecast)', 'working')
+    .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
     .action(run);
 }
 
@@ -84,7 +84,7 @@ async function run(options: WhatIfOptions): Promise<void> {
       ['trend', 'what if', 'difference', '%'],
     ),
   );
-  say(`Site ${site}, ${String(year)}; closed months are as they were. Nothing was saved.`);
+  say(`Site ${site}, ${String(year)}; closed months are unchanged. Nothing was saved.`);
 }
 
 async function preview(

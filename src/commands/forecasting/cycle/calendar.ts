@@ -33,9 +33,9 @@ interface CalendarOptions extends SitesOptions {
 export function calendarCommand(): Command {
   const command = actingCommand(
     'calendar',
-    'Where every site stands in the cycle of a month: what was entered, submitted and decided, and who is late.',
+    'Status of every site in the cycle of a month: entered, submitted, decided, late.',
     'daybook forecast calendar --month 2025-07 --late',
-  ).option('--month <month>', 'month of the cycle, YYYY-MM (default: the one worked on)', givenMonth);
+  ).option('--month <month>', 'month of the cycle, YYYY-MM (default: the current cycle)', givenMonth);
   return withToday(withYear(withSites(command)))
     .option('--late', 'only sites that are late to submit or to decide')
     .addOption(new Option('--csv', 'as CSV').conflicts('json'))

@@ -23,22 +23,22 @@ interface SubmitOptions extends ActingOptions, VersionOptions {
 export function submissionCommands(): Command[] {
   const submitting = actingCommand(
     'submit',
-    'Submit the working version for a month; what it says is kept as it is.',
+    'Submit the working version for a month; what was submitted is frozen.',
     'daybook forecast submit --site 0170 --year 2025 --month 2025-05',
   );
   const deciding = (name: 'approve' | 'reject', description: string): Command =>
     actingCommand(name, description, `daybook forecast ${name} 7 --reason "as discussed"`)
-      .argument('<id...>', 'numbers of submissions')
+      .argument('<id...>', 'submission numbers')
       .action((ids: readonly string[], options: ActingOptions) =>
         decide(ids, name === 'approve' ? 'approved' : 'rejected', options),
       );
   return [
     withYear(withSite(submitting))
-      .requiredOption('--month <month>', 'month of the calendar of approvals, YYYY-MM', givenMonth)
-      .option('--as-budget', 'nothing is entered, and the budget as it is shall be submitted')
+      .requiredOption('--month <month>', 'month of the approval calendar, YYYY-MM', givenMonth)
+      .option('--as-budget', 'submit the budget unchanged, without entries')
       .action(submit),
-    deciding('approve', 'Approve what somebody else submitted; it is the forecast of record.'),
-    deciding('reject', 'Reject what somebody else submitted, with a reason.'),
+    deciding('approve', 'Approve a submission by someone else; it becomes the forecast of record.'),
+    deciding('reject', 'Reject a submission by someone else, with a reason.'),
   ];
 }
 
@@ -65,7 +65,7 @@ async function submit(options: SubmitOptions): Promise<void> {
   });
   if (options.json) return printJson(submitted);
   const next = `daybook forecast approve ${submitted.submission}`;
-  say(`Submission ${submitted.submission} is version ${submitted.version}. Next, by somebody else: ${next}`);
+  say(`Submission ${submitted.submission} is version ${submitted.version}. Next, by someone else: ${next}`);
 }
 
 async function decide(

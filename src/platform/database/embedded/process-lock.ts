@@ -91,7 +91,7 @@ async function sweep(path: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(`${basename(path)}.`)) continue;
     const left = join(dirname(path), name);
-    const writer = await readHolder(left);
+    const writer = await readHolder(left).catch(() => null);
     if (writer !== null && !(await isAlive(writer)) && !(await isBeingWritten(name)))
       await rm(left, { force: true });
   }
@@ -113,9 +113,27 @@ async function madeLink(from: string, to: string): Promise<boolean> {
   }
 }
 
+/** Whoever holds it; null when the file is gone. Fails with what the system says of a file that cannot be read. */
 async function readHolder(path: string): Promise<Holder | null> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  // A power cut can leave an empty file; whoever wrote it is not alive.
-  if (text === '') return { pid: 0, startedAt: 'lost', ticket: 'lost' };
-  return text === null ? null : (JSON.parse(text) as Holder);
+  try {
+    return holderIn(await readFile(path, 'utf8')) ?? lost;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** A power cut can leave an empty file, a hand anything: no living process of ours wrote it, for each writes it whole. */
+const lost: Holder = { pid: 0, startedAt: 'lost', ticket: 'lost' };
+
+function holderIn(text: string): Holder | null {
+  try {
+    const { pid, startedAt, ticket } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
+    const isWhole = typeof pid === 'number' && typeof startedAt === 'string' && typeof ticket === 'string';
+    return isWhole && Number.isSafeInteger(pid) && /^[\w-]+$/.test(ticket)
+      ? { pid, startedAt, ticket }
+      : null;
+  } catch {
+    return null;
+  }
 }

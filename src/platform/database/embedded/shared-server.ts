@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal } from '../../../kernel/errors.ts';
+import { makeFolder } from '../../../kernel/inside-folder.ts';
 import { serverAccount } from './account.ts';
 import { installedPackage, serverBinaries } from './binaries.ts';
 import {
@@ -54,6 +55,10 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full',
   ENOTDIR: 'a part of the path is not a folder',
   EEXIST: 'a file of that name is in the way',
+  EISDIR: 'a folder stands where a file belongs',
+  ENOENT: 'it is not there and cannot be made there',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
 };
 
 /**
@@ -62,7 +67,7 @@ const causes: Readonly<Record<string, string>> = {
  */
 export async function shareServer(dataDir: string, options: SharedServerOptions): Promise<SharedServer> {
   try {
-    await mkdir(join(dataDir, 'users'), { recursive: true });
+    await makeFolder(join(dataDir, 'users'));
     const folder = await realpath(dataDir);
     const seat = join(folder, 'users', `${String(process.pid)}-${randomUUID()}.json`);
     const lock = join(folder, 'lock');
@@ -195,8 +200,8 @@ function parseIdentity(text: string): ProcessIdentity | null {
 
 async function lastPort(dataDir: string): Promise<number | null> {
   const text = await readFile(join(dataDir, 'server.json'), 'utf8').catch(() => '');
-  const port = /"port":(\d+)/.exec(text)?.[1];
-  return port === undefined ? null : Number.parseInt(port, 10);
+  const port = Number.parseInt(/"port":(\d{1,5})\b/.exec(text)?.[1] ?? '', 10);
+  return port > 0 && port < 65_536 ? port : null;
 }
 
 function asRefusal(error: unknown, dataDir: string): unknown {
@@ -204,8 +209,9 @@ function asRefusal(error: unknown, dataDir: string): unknown {
   if ('syscall' in error && String(error.syscall).startsWith('spawn')) {
     return refusal('DATABASE_START_FAILED', { cause: error.message, log: join(dataDir, 'postgres.log') });
   }
-  const cause = causes[String(error.code)];
-  if (cause === undefined) return error;
+  // Errors of PostgreSQL have a code as well, but no call of the system that failed.
+  if (!('syscall' in error)) return error;
+  const cause = causes[String(error.code)] ?? `the system answers ${String(error.code)}`;
   const path = 'path' in error ? String(error.path) : dataDir;
   return refusal('DATABASE_DATA_UNUSABLE', { path, cause });
 }

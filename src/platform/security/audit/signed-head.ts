@@ -3,13 +3,13 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  randomUUID,
   sign,
   type KeyObject,
 } from 'node:crypto';
-import { appendFile, chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import { appendKept, keepOnce } from '../../../kernel/inside-folder.ts';
 import type { Database } from '../../database/index.ts';
 
 /** A head of the chain with its signature: whoever keeps it can prove later what the trail held then. */
@@ -34,29 +34,37 @@ export interface SigningKey {
   readonly publicKey: string;
 }
 
-/** Reads the signing key, or makes it on first need: readable by its owner only, made by one of several processes. */
+/**
+ * Reads the signing key, or makes it on first need: readable by its owner only, made by one of several processes.
+ * Refuses with SECURITY_SIGNING_KEY_UNREADABLE.
+ */
 export async function signingKeyAt(path: string): Promise<SigningKey> {
   const pem = await readFile(path, 'utf8').catch(async (cause: unknown) => {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
-    return makeKey(path);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'it is not readable';
+    if (code === 'ENOENT') return makeKey(path);
+    throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', { where: path, cause: code });
   });
-  const privateKey = createPrivateKey(pem);
+  const privateKey = privateKeyIn(pem, path);
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
   return { keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 16), privateKey, publicKey };
 }
 
-async function makeKey(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
-  await chmod(draft, 0o600);
-  // A link fails when the name is taken: of two processes the first one's key stays.
-  await link(draft, path).catch((cause: unknown) => {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+function privateKeyIn(pem: string, path: string): KeyObject {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // The words of the library quote what it read.
+  }
+  throw refusal('SECURITY_SIGNING_KEY_UNREADABLE', {
+    where: path,
+    cause: 'it holds no private key of Ed25519',
   });
-  await rm(draft);
-  return readFile(path, 'utf8');
+}
+
+async function makeKey(path: string): Promise<string> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return keepOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
 }
 
 /**
@@ -107,9 +115,6 @@ export async function signHead(
     signature: signature.toString('base64'),
     public_key: key.publicKey,
   };
-  if (file !== undefined) {
-    await mkdir(dirname(file), { recursive: true });
-    await appendFile(file, `${JSON.stringify(line)}\n`, { flush: true });
-  }
+  if (file !== undefined) await appendKept(file, `${JSON.stringify(line)}\n`);
   return line;
 }

@@ -39,6 +39,8 @@ export interface KeyWanted {
   readonly scopes: readonly string[];
   /** 90 unless given. */
   readonly days?: number | undefined;
+  /** Number of the key that it succeeds. */
+  readonly replaces?: string | undefined;
 }
 
 /**
@@ -46,17 +48,26 @@ export interface KeyWanted {
  * SECURITY_SCOPE_UNKNOWN or SECURITY_KEY_TOO_LONG.
  */
 export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<MadeKey> {
-  const { personId, label, scopes, days = usualDays } = wanted;
+  const { personId, label, scopes, days = usualDays, replaces = null } = wanted;
   const unknown = scopes.find((scope) => !(knownScopes as readonly string[]).includes(scope));
   if (unknown !== undefined || scopes.length === 0)
     throw refusal('SECURITY_SCOPE_UNKNOWN', { scope: unknown ?? '', scopes: knownScopes.join(', ') });
   if (days < 1 || days > mostDays) throw refusal('SECURITY_KEY_TOO_LONG', { days, most: mostDays });
   const key = newToken('dbk_');
   const [made] = await owner.query<Omit<MadeKey, 'key'>>(
-    `insert into security.api_key (person_id, label, shown_prefix, secret_sha256, scopes, ends_at)
-     values ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
+    `insert into security.api_key (person_id, label, shown_prefix, secret_sha256, scopes, ends_at,
+       replaces_api_key_id)
+     values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7)
      returning api_key_id as "apiKeyId", to_json(ends_at) #>> '{}' as "endsAt"`,
-    [personId, label, key.slice(0, shownCharacters), hashOf(key), [...new Set(scopes)].sort(), days],
+    [
+      personId,
+      label,
+      key.slice(0, shownCharacters),
+      hashOf(key),
+      [...new Set(scopes)].sort(),
+      days,
+      replaces,
+    ],
   );
   if (!made) throw new Error('the key was not made');
   return { key, ...made };
@@ -72,7 +83,10 @@ export async function serviceNamed(owner: Queryable, userId: string): Promise<Pe
   return person;
 }
 
-/** Makes the successor of a key, with its name, scopes and life; the old one ends a day later. */
+/**
+ * Makes the successor of a key, with its name, scopes and life; the old one ends a day later. Refuses with
+ * SECURITY_KEY_REPLACED where it has one that still lives: of several rotations at once the first one counts.
+ */
 export async function rotateKey(owner: Database, old: ApiKey): Promise<MadeKey> {
   return owner.transaction(async (transaction) => {
     const [life] = await transaction.query<{ days: number }>(
@@ -80,7 +94,13 @@ export async function rotateKey(owner: Database, old: ApiKey): Promise<MadeKey> 
        from security.api_key where api_key_id = $1 for update`,
       [old.apiKeyId],
     );
-    const made = await makeKey(transaction, { ...old, days: life?.days });
+    const [successor] = await transaction.query<{ at: string }>(
+      `select to_char(made_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC' as at from security.api_key
+       where replaces_api_key_id = $1 and ended_at is null`,
+      [old.apiKeyId],
+    );
+    if (successor) throw refusal('SECURITY_KEY_REPLACED', { key: old.apiKeyId, at: successor.at });
+    const made = await makeKey(transaction, { ...old, days: life?.days, replaces: old.apiKeyId });
     await transaction.execute(
       `update security.api_key set ends_at = least(ends_at, now() + make_interval(hours => $2))
        where api_key_id = $1`,

@@ -1,10 +1,10 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { refusal } from '../../../kernel/errors.ts';
+import { keepOnce, replaceKept } from '../../../kernel/inside-folder.ts';
 import { keyBytes } from './envelope.ts';
 
 /** The keys of personal data: master keys by version, the newest of which wraps, and the key of pseudonyms. */
@@ -89,20 +89,11 @@ async function readOrMake(path: string): Promise<string> {
     pseudonym_key: randomBytes(keyBytes).toString('hex'),
     master_keys: [{ version: 1, key: randomBytes(keyBytes).toString('hex') }],
   };
-  const draft = await writeDraft(path, first);
-  // A link fails when the name is taken: of two processes the first one's keys stay.
-  await link(draft, path).catch((cause: unknown) => {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-  });
-  await rm(draft);
-  return readFile(path, 'utf8');
+  return keepOnce(path, textOf(first));
 }
 
-async function writeDraft(path: string, content: Stored): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
-  return draft;
+function textOf(content: Stored): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 /**
@@ -128,7 +119,7 @@ export async function dropOldMasterKeys(place: KeyPlace): Promise<KeyRing> {
 async function changeFile(place: KeyPlace, change: (before: Stored) => Stored): Promise<KeyRing> {
   if (place.command !== undefined) throw refusal('SECURITY_KEYS_ELSEWHERE', { command: place.command });
   const after = change(await readStored(place));
-  await rename(await writeDraft(place.file, after), place.file);
+  await replaceKept(place.file, textOf(after));
   return ringOf(after);
 }
 

@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function security.retention_report(date) is
-  'By class: rows that would go, and rows that are old enough and held.';
+  'By class: rows to purge, and rows that are old enough and held.';
 
 create function security.drop_expired_months(class security.retention_class, as_of date) returns bigint
 language plpgsql as $$

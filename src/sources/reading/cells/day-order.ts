@@ -32,8 +32,7 @@ export class DayOrder {
   decide({ file, until }: DayOrderFile): void {
     if (this.#dayFirst !== null && this.#monthFirst !== null)
       throw refusal('SOURCES_DAYS_MIXED', { file, one: this.#dayFirst, other: this.#monthFirst });
-    if (this.#dayFirst !== null)
-      throw refusal('SOURCES_DAYS_FIRST', { file, why: `${this.#dayFirst} is one` });
+    if (this.#dayFirst !== null) throw refusal('SOURCES_DAYS_FIRST', { file, why: this.#dayFirst });
     if (this.#monthFirst !== null || this.#either.size === 0) return;
     this.#decideByMonths([...this.#either.values()], { file, until });
   }
@@ -50,7 +49,7 @@ export class DayOrder {
       named.length > 0 && [...months].every((month) => named.some((name) => month.endsWith(name)));
     if (fits(monthsFirst) !== fits(monthsSecond)) {
       if (fits(monthsFirst)) return;
-      throw why(`only then is ${example} in the month that its name says`);
+      throw why(`only then is ${example} in the month of its name`);
     }
     const isLate = (texts: readonly string[]): boolean => until !== null && texts.some((day) => day > until);
     if (isLate(monthFirst) !== isLate(dayFirst)) {
@@ -58,9 +57,7 @@ export class DayOrder {
       throw why(`with the month first some of its days, such as ${example}, would be after today`);
     }
     if (monthsFirst.size > 1 && monthsSecond.size === 1)
-      throw why(
-        `only then are they days of one month, instead of one day in each of ${String(monthsFirst.size)}`,
-      );
+      throw why(`only then are its dates in one month rather than in ${String(monthsFirst.size)}`);
     if (monthsFirst.size === 1 && monthsSecond.size > 1) return;
     throw refusal('SOURCES_DAYS_UNDECIDED', { file, example });
   }

@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer';
 import { headerOf } from '../csv-file.ts';
 import { feedOf, LISTS, rowOf } from '../operator/lists.ts';
 import type { FeedOfFacts, GoodRows } from './good-rows.ts';
-import { fieldsOf, writeInto, type PlantedFault } from './planted-file.ts';
+import { writeBelow } from '../../../kernel/inside-folder.ts';
+import { fieldsOf, type PlantedFault } from './planted-file.ts';
 
 /** Writes files that are wrong as a whole. Those that are taken in all the same speak of a month of their own. */
 export function plantFileFaults(out: string, folder: string, good: GoodRows): PlantedFault[] {
@@ -41,7 +42,7 @@ function put(
   content: string | Uint8Array,
 ): Pick<PlantedFault, 'file' | 'feed'> {
   const file = `${place.folder}/${feedOf(name).source}/${name}_${what}.csv`;
-  writeInto(place.out, file, content);
+  writeBelow(place.out, file, content);
   return { file, feed: name };
 }
 
@@ -116,7 +117,7 @@ function manifestDisagrees(place: Place): PlantedFault {
   const where = put(place, 'account_summary', 'manifest-disagrees', textOf('account_summary', rows));
   const asOf = place.good.month(MANIFEST_MONTH).days.at(-1)?.date;
   const promised = { rows: rows.length + 1, sums: { BALANCE: '1.00000' }, as_of: asOf };
-  writeInto(place.out, `${where.file}.manifest.json`, `${JSON.stringify(promised, null, 2)}\n`);
+  writeBelow(place.out, `${where.file}.manifest.json`, `${JSON.stringify(promised, null, 2)}\n`);
   return told(where, {
     kind: 'manifest disagrees',
     column: 'BALANCE',

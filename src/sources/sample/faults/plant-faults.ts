@@ -1,7 +1,8 @@
 import type { Operator, Site } from '../operator/operator.ts';
 import { plantFileFaults } from './file-faults.ts';
 import { goodRows } from './good-rows.ts';
-import { writeInto, type PlantedFault } from './planted-file.ts';
+import { writeBelow } from '../../../kernel/inside-folder.ts';
+import type { PlantedFault } from './planted-file.ts';
 import { plantRowFaults } from './row-faults.ts';
 import { plantWorkbookFaults } from './workbook-faults.ts';
 
@@ -18,6 +19,6 @@ export function plantFaults(
   const planted = [plantRowFaults, plantFileFaults, plantWorkbookFaults].flatMap((plant) =>
     plant(out, FOLDER, good),
   );
-  writeInto(out, 'planted-faults.json', `${JSON.stringify(planted, null, 2)}\n`);
+  writeBelow(out, 'planted-faults.json', `${JSON.stringify(planted, null, 2)}\n`);
   return planted;
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeBelow } from '../../../kernel/inside-folder.ts';
 import type { Feed } from '../../feed.ts';
 import { field, headerOf, type RowSink } from '../csv-file.ts';
 
@@ -108,7 +107,7 @@ export class PlantedFile {
       line += row.split('\n').length - 1;
       text += row;
     }
-    writeInto(out, file, text);
+    writeBelow(out, file, text);
     return this.planted.map(({ record, fault }) => ({
       file,
       feed: this.feed.name,
@@ -135,13 +134,6 @@ export class PlantedFile {
   private note(record: string[], fault: Omit<PlantedFault, 'file' | 'feed' | 'line'>): void {
     this.planted.push({ record, fault });
   }
-}
-
-/** Writes a file below `out`, with its folders. */
-export function writeInto(out: string, file: string, content: string | Uint8Array): void {
-  const path = join(out, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
 }
 
 /** The fields of a row without line breaks, as this sample writes it. */

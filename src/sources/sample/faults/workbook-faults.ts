@@ -1,7 +1,8 @@
 import { workbookName } from '../facts/revenue-files.ts';
 import { writeWorkbook, type RevenueLine } from '../write-workbook.ts';
 import type { GoodRows } from './good-rows.ts';
-import { writeInto, type PlantedFault } from './planted-file.ts';
+import { writeBelow } from '../../../kernel/inside-folder.ts';
+import type { PlantedFault } from './planted-file.ts';
 
 /** The line that is spoiled, counted from 0; its row in the sheet is two further down, below the header. */
 const SPOILED = 7;
@@ -27,11 +28,11 @@ export function plantWorkbookFaults(out: string, folder: string, good: GoodRows)
     const lines = linesOf(good);
     const spoiled = spoil(lines, good);
     const file = `${folder}/revenue/${kind.replaceAll(' ', '-')}/${name}`;
-    writeInto(out, file, writeWorkbook(lines));
+    writeBelow(out, file, writeWorkbook(lines));
     return planted(file, `workbook: ${kind}`, spoiled);
   });
   const misnamed = `${folder}/revenue/wrong-name/${name.replace(' C', '-C')}`;
-  writeInto(out, misnamed, writeWorkbook(linesOf(good)));
+  writeBelow(out, misnamed, writeWorkbook(linesOf(good)));
   return [...faults, planted(misnamed, 'workbook: wrong name', { line: null, column: null, value: '' })];
 }
 

@@ -80,7 +80,7 @@ comment on function warehouse.account_total(text, date, text[], text) is
 
 create function warehouse.unlisted_accounts(accounts text[]) returns table (message text)
 language sql stable as $$
-  select format('The chart of accounts does not hold %s; check the number.', string_agg(asked.account_id, ', '))
+  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
   from unnest(accounts) as asked (account_id)
   where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
   having count(*) > 0

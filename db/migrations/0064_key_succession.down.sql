@@ -1,0 +1,1 @@
+alter table security.api_key drop column replaces_api_key_id;
