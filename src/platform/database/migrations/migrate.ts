@@ -155,7 +155,7 @@ async function step(
     const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
     throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
   }
-  // Migrations before the 64th force row security on everybody, and later ones write as the owner.
+  // Earlier migrations force row security on everybody, and what follows writes as the owner.
   await transaction.execute(sqlBeside('match-row-security.sql'));
   await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));
 }
