@@ -67,7 +67,7 @@ const wrong: readonly (readonly [relation: string, change: string, rule: RegExp]
   ['contracts.clause', 'fixed_percent = 101', /fixed percent is one/],
   ['contracts.clause', 'cap_percent = 101', /limits are percentages/],
   ['contracts.contract', "site_id = '17'", /four digits/],
-  ['warehouse.site', "site_id = '17'", /with a contract stays/],
+  ['warehouse.site', "site_id = '4711' where site_id = '0170'", /with a contract stays/],
   ['warehouse.site_version', "state = 'Connecticut'", /two letters/],
   ['warehouse.site_version', "state = 'ct'", /two letters/],
   ['warehouse.site_version', "zip = '6101'", /zip has a known form/],

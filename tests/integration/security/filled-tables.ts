@@ -146,9 +146,11 @@ const FILL = `
       end if;
       foreach site in array case when one.site_column is null then array['0170'] else array['0170', '0829'] end loop
         execute (
-          select format('insert into %s (%s) values (%s) on conflict do nothing', one.target,
+          select format('insert into %s (%s) values (%s) %s', one.target,
             string_agg(quote_ident(attname), ', ' order by attnum),
-            string_agg(public.value_for(one.target, atttypid, attname, site), ', ' order by attnum))
+            string_agg(public.value_for(one.target, atttypid, attname, site), ', ' order by attnum),
+            -- Periods that must not overlap are compared at the end of the transaction.
+            case when one.target::text !~ 'site_(version|district_manager)$' then 'on conflict do nothing' end)
           from pg_attribute
           where attrelid = one.target and attnum > 0 and not attisdropped and attidentity = ''
             and attname not in ('valid_to_on', 'closed_on', 'waits_for', 'waits_for_id', 'resolved_by_batch_id'));
