@@ -14,7 +14,7 @@ begin
 end
 $$;
 comment on function contracts.keep_site() is
-  'Trigger: a site with a contract is neither deleted nor renumbered; a contract may come before its site, so that this '
-  'is no foreign key.';
+  'Trigger: a site with a contract is neither deleted nor renumbered; a contract may come before its site, so that '
+  'this is no foreign key.';
 create trigger site_with_a_contract_stays before delete or update of site_id on warehouse.site
   for each row execute function contracts.keep_site();

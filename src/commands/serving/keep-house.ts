@@ -31,9 +31,9 @@ const every = {
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin and end on their day, the P&L follows what was entered, loaded and
- * agreed, and the portfolio is rolled on once the forecasts of a month should be decided. Telling it to stop chains and
- * signs once more.
+ * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin and
+ * end on their day, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the
+ * forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
