@@ -60,6 +60,16 @@ comment on function audit.note_statement(text) is
   'Tells the trail of a statement that reads a sensitive view, and the log of the server in case it is undone; always '
   'true, so that a view can ask for it once.';
 
+create function audit.is_under_way(number text) returns boolean
+language sql stable as $$
+  -- A number that this server has not given yet is of another one, whose log this was; asked for, it is an error.
+  select case
+    when is_under_way.number::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) then true
+    else coalesce(pg_xact_status(is_under_way.number::xid8) = 'in progress', false)
+  end
+$$;
+comment on function audit.is_under_way(text) is 'A transaction, by its number, is not over yet as far as one can see.';
+
 create function audit.recover_notes(seals text[], notes text[]) returns bigint
 language plpgsql as $$
 declare
@@ -81,7 +91,7 @@ begin
     where security.seal_of(given.note) = given.seal
   ) as sealed
   where note ->> 'database' = current_database()
-    and coalesce(pg_xact_status((note ->> 'transaction')::xid8), 'committed') <> 'in progress'
+    and not audit.is_under_way(note ->> 'transaction')
     and not exists (
       select from audit.entry
       where entry.relation = note ->> 'what' and entry.row_key = jsonb_build_object('note', note -> 'note'))

@@ -26,7 +26,7 @@ export function noteRecovery(database: Pick<Database, 'query'>, log: string): ()
     const [answer] = await database.query<{ recovered: string; open: string[] | null }>(
       `select audit.recover_notes($1, $2) as recovered, (
          select array_agg(note) from unnest($2::text[]) as note
-         where pg_xact_status((note::jsonb ->> 'transaction')::xid8) = 'in progress') as open`,
+         where audit.is_under_way(note::jsonb ->> 'transaction')) as open`,
       [[...notes.values()], [...notes.keys()]],
     );
     waiting = new Map((answer?.open ?? []).flatMap((note) => [[note, notes.get(note) ?? '']]));
