@@ -183,15 +183,17 @@ test('a read of people that is undone stays in the trail: rollback, savepoint an
   assert.deepEqual((await verifyTrail(server)).findings, []);
 });
 
-test('a note that somebody wrote into the log by hand is nobody’s', async () => {
+test('a note that somebody had written into the log by an error counts for nothing and stops nothing', async () => {
   const recover = noteRecovery(server, log);
   await recover();
-  const [forged] = await server.query<{ count: string }>(
-    `select audit.recover_notes(array[repeat('0', 64)],
-       array[jsonb_build_object('what', 'api.labor_allocation', 'database', current_database(),
-         'transaction', '1', 'note', 'x')::text]) as count`,
-  );
-  assert.equal(Number(forged?.count), 0);
+  const client = await connect();
+  for (const note of ['{"what": "api.labor_allocation", "transaction": "1"}', '{no json}'])
+    await assert.rejects(client.query(`select 'daybook read note ${'0'.repeat(64)} ${note}\nx'::integer`));
+  assert.equal(await recover(), 0);
+  await client.query('begin');
+  await client.query(`select employee_id, 'after a forgery' from api.labor_allocation`);
+  await client.query('rollback');
+  assert.equal(await recover(), 1);
 });
 
 test('a note says what a prepared statement and a cursor stand for, and is bounded', async () => {

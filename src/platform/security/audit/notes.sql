@@ -70,7 +70,15 @@ language sql stable as $$
 $$;
 comment on function audit.is_under_way(text) is 'A transaction, by its number, is not over yet as far as one can see.';
 
-create function audit.recover_notes(seals text[], notes text[]) returns bigint
+create function audit.sealed_notes(seals text[], notes text[]) returns text[]
+language sql stable as $$
+  -- Anybody can have words of their own written into a log, by an error that quotes them.
+  select coalesce(array_agg(distinct given.note), '{}') from unnest(seals, notes) as given (seal, note)
+  where security.seal_of(given.note) = given.seal
+$$;
+comment on function audit.sealed_notes(text[], text[]) is 'Of notes found in a log those that this database wrote.';
+
+create function audit.recover_notes(notes text[]) returns bigint
 language plpgsql as $$
 declare
   recovered bigint;
@@ -85,11 +93,7 @@ begin
       'personal', jsonb_build_object('filter', (note -> 'told')::text)),
     (note ->> 'login')::name, note ->> 'caller', note ->> 'taken_on', 'from the log: what the reader did was undone',
     note ->> 'request', note ->> 'transaction'
-  from (
-    select distinct on (given.note) given.note::jsonb as note
-    from unnest(seals, notes) as given (seal, note)
-    where security.seal_of(given.note) = given.seal
-  ) as sealed
+  from (select given::jsonb as note from unnest(notes) as given) as sealed
   where note ->> 'database' = current_database()
     and not audit.is_under_way(note ->> 'transaction')
     and not exists (
@@ -102,8 +106,8 @@ begin
   return recovered;
 end
 $$;
-comment on function audit.recover_notes(text[], text[]) is
-  'Writes notes of reads into the trail whose transaction was undone, from what the log of the server kept; how many. '
-  'A note without its seal is nobody''s.';
+comment on function audit.recover_notes(text[]) is
+  'Writes notes of reads into the trail whose transaction was undone, from what the log of the server kept and '
+  'audit.sealed_notes let through; how many.';
 
 grant execute on function audit.note_read(text, text, jsonb, bigint), audit.note_statement(text) to daybook_member;

@@ -13,24 +13,27 @@ const noteLine = /daybook read note ([0-9a-f]{64}) (\{.*\})$/gmu;
  */
 export function noteRecovery(database: Pick<Database, 'query'>, log: string): () => Promise<number> {
   let at = 0;
-  // A transaction that was not over yet is looked at again.
-  let waiting = new Map<string, string>();
+  // Notes whose transaction was not over yet are looked at again.
+  let waiting: readonly string[] = [];
   return async () => {
     const { text, end } = await stretchOf(log, at);
+    const found = [...text.matchAll(noteLine)];
+    if (found.length + waiting.length > 0) {
+      const [sealed] = await database.query<{ notes: string[] }>(
+        'select audit.sealed_notes($1, $2) as notes',
+        [found.map(([, seal]) => seal ?? ''), found.map(([, , note]) => note ?? '')],
+      );
+      const [answer] = await database.query<{ recovered: string; open: string[] | null }>(
+        `select audit.recover_notes($1) as recovered, (
+           select array_agg(note) from unnest($1::text[]) as note
+           where audit.is_under_way(note::jsonb ->> 'transaction')) as open`,
+        [[...waiting, ...(sealed?.notes ?? [])]],
+      );
+      [at, waiting] = [end, answer?.open ?? []];
+      return Number.parseInt(answer?.recovered ?? '0', 10);
+    }
     at = end;
-    const notes = new Map([
-      ...waiting,
-      ...[...text.matchAll(noteLine)].map(([, seal, note]) => [note, seal] as const),
-    ] as [string, string][]);
-    if (notes.size === 0) return 0;
-    const [answer] = await database.query<{ recovered: string; open: string[] | null }>(
-      `select audit.recover_notes($1, $2) as recovered, (
-         select array_agg(note) from unnest($2::text[]) as note
-         where audit.is_under_way(note::jsonb ->> 'transaction')) as open`,
-      [[...notes.values()], [...notes.keys()]],
-    );
-    waiting = new Map((answer?.open ?? []).flatMap((note) => [[note, notes.get(note) ?? '']]));
-    return Number.parseInt(answer?.recovered ?? '0', 10);
+    return 0;
   };
 }
 
