@@ -51,7 +51,7 @@ begin
     from pg_stat_activity join security.database_login on login_name = usename
     where datname = current_database() and least(
       case when state = 'active' then query_start end,
-      case when state ~ '^idle in transaction' then state_change + most / 2 end,
+      case when state ~ '^idle in transaction' then state_change - most / 2 end,
       xact_start + most / 2) < clock_timestamp() - most
   loop
     if pg_terminate_backend(ended.pid) then
