@@ -17,3 +17,20 @@ $$;
 comment on function security.force_row_security(regclass) is
   'Nobody sees a row of the table but by a policy; only its owner is exempt, by passing row security or by not being '
   'bound to it.';
+
+-- An owner that forced row security bound saw no row of security.table_class in the migration that has tables watched.
+do $$
+declare
+  unwatched text;
+begin
+  foreach unwatched in array array(
+    select relation from security.table_class
+    where audited = 'by row' and to_regclass(relation) is not null and not exists (
+      select from pg_trigger where tgrelid = to_regclass(relation) and tgname = 'trail_update')
+    order by relation) loop
+    perform audit.watch(unwatched::regclass, case unwatched
+      when 'sources.quarantine' then '{update,delete,truncate}'::text[]
+      else '{insert,update,delete,truncate}'::text[] end);
+  end loop;
+end
+$$;

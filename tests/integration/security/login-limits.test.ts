@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,11 +23,12 @@ import {
   openServiceLogin,
   verifyTrail,
 } from '../../../src/platform/security/index.ts';
-import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { fillTables } from './filled-tables.ts';
 
 // A server of its own, whose log is its own: what stands there is part of what is tested.
-const folder = await temporaryFolder();
+const folder = await mkdtemp(join(tmpdir(), 'daybook-logins-'));
+// The account of the server must be able to enter; otherwise the cluster would be kept elsewhere.
+await chmod(folder, 0o755);
 const server = await openDatabase({ dataDir: folder }, { durability: 'none: throw-away data only' });
 await migrateUp(server);
 await fillTables(server);
@@ -35,6 +37,7 @@ const opened: pg.Client[] = [];
 after(async () => {
   for (const client of opened) await client.end().catch(() => undefined);
   await server.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 const personId = await addPerson(server, {
