@@ -335,7 +335,7 @@ create view api.forecast_account with (security_invoker=true) as
  SELECT (site_id)::character varying(255) AS site_id,
     period_month,
     (account_id)::character varying(255) AS account_id,
-    (line)::character varying(255) AS line,
+    line,
     budget,
     forecast,
     is_entered
@@ -366,7 +366,10 @@ create view api.forecast_account with (security_invoker=true) as
                      JOIN forecasting.version USING (site_id, version_id))
                   WHERE ((version.kind = 'working'::text) AND (entry.superseded_change_id IS NULL) AND (entry.amount IS NOT NULL))) part
              JOIN warehouse.pnl_accounts() account(account_id, account_name, summary_category) USING (account_id))
-             JOIN ( VALUES ('PARKING RENTS'::text,'parking-rents'::text), ('OTHER EXPENSE'::text,'other-expense'::text), ('CLAIMS'::text,'claims'::text), ('INSURANCE'::text,'insurance'::text), ('UNMAPPED'::text,'unmapped'::text)) shown_1(category, line) ON ((shown_1.category = account.summary_category)))
+             JOIN ( SELECT summary_category.summary_category,
+                    summary_category.pnl_row AS line
+                   FROM warehouse.summary_category
+                  WHERE ((summary_category.counts_in_flc = '-1'::integer) AND (summary_category.pnl_row <> ALL (ARRAY['payroll'::text, 'pteb'::text])))) shown_1 ON ((shown_1.summary_category = account.summary_category)))
           GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
 comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
@@ -658,22 +661,22 @@ comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
- SELECT role,
-    object,
+ SELECT (role)::character varying(255) AS role,
+    (object)::character varying(255) AS object,
     (action)::character varying(255) AS action,
     (scope)::character varying(255) AS scope,
     (note)::character varying(4000) AS note
-   FROM ( SELECT privilege.role,
-            privilege.object,
-            privilege.action,
-            privilege.scope,
-            privilege.note
-           FROM security.privilege) shown;
+   FROM ( SELECT right_in_force.role,
+            right_in_force.object,
+            right_in_force.action,
+            right_in_force.scope,
+            right_in_force.note
+           FROM security.right_in_force) shown;
 comment on view api.privilege is 'The rights matrix.';
 comment on column api.privilege.role is 'Role.';
-comment on column api.privilege.object is 'Object.';
+comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
-comment on column api.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
+comment on column api.privilege.scope is 'Whose rows: all, self, own, district, region or hierarchy.';
 comment on column api.privilege.note is 'What else holds, for people.';
 grant select on table api.privilege to daybook_member;
 
@@ -706,30 +709,15 @@ create view api.profit_and_loss with (security_invoker=true) as
                  SELECT cell.site_id,
                     cell.version_id,
                     cell.plan_month,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.budget
-                            ELSE (- cell.budget)
-                        END) AS budget,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.forecast
-                            ELSE (- cell.forecast)
-                        END) AS forecast,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.actual
-                            ELSE (- cell.actual)
-                        END) AS actual,
-                    sum(
-                        CASE cell.line
-                            WHEN 'internal-revenue'::text THEN cell.trend
-                            ELSE (- cell.trend)
-                        END) AS trend,
-                    min(cell.source) FILTER (WHERE (cell.line = 'internal-revenue'::text)) AS source,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.budget)) AS budget,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.forecast)) AS forecast,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.actual)) AS actual,
+                    sum(((summary_category.counts_in_flc)::numeric * cell.trend)) AS trend,
+                    min(cell.source) FILTER (WHERE (summary_category.counts_in_flc = 1)) AS source,
                     max(cell.run_id) AS run_id
-                   FROM cell
-                  WHERE (cell.line <> 'external-revenue'::text)
+                   FROM (cell
+                     JOIN warehouse.summary_category ON ((summary_category.pnl_row = cell.line)))
+                  WHERE (summary_category.counts_in_flc <> 0)
                   GROUP BY cell.site_id, cell.version_id, cell.plan_month
                 )
          SELECT cell.site_id,
@@ -6014,7 +6002,7 @@ CREATE OR REPLACE FUNCTION contracts.caller_approves(asked_site text, asked_role
 AS $function$
   select security.caller() is null or exists (
     select from security.effective_role as held
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and held.role = any (asked_roles) and granted.object = 'contract' and granted.action = 'approve'
       and (granted.scope = 'all' or exists (
@@ -7345,10 +7333,7 @@ CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_mont
  STABLE
 AS $function$
   with shown (line, category, sign) as (
-    values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
-      ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
-      ('unmapped', 'UNMAPPED', 1)),
+    select pnl_row, summary_category, displayed_sign from warehouse.summary_category),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger
@@ -9681,9 +9666,12 @@ create table security.role (
   kind text not null,
   is_temporary_only boolean not null default false,
   needs_step_up boolean not null default false,
+  work text not null,
+  given_by text[] not null default '{systemAdmin,securityAdmin}'::text[],
   constraint role_database_role_is_unique UNIQUE (database_role),
   constraint role_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'service'::text]))),
-  constraint role_pkey PRIMARY KEY (role)
+  constraint role_pkey PRIMARY KEY (role),
+  constraint role_work_is_known CHECK ((work = ANY (ARRAY['business'::text, 'upkeep'::text, 'administration'::text, 'audit'::text, 'client'::text, 'integration'::text])))
 );
 alter table security.role enable row level security;
 alter table security.role force row level security;
@@ -9700,6 +9688,8 @@ comment on column security.role.says is 'Who holds it.';
 comment on column security.role.kind is 'person, or service for integrations.';
 comment on column security.role.is_temporary_only is 'It may be held only until a date and with a reason, such as a support session.';
 comment on column security.role.needs_step_up is 'What it may change needs a sign-in of the last minutes (step-up).';
+comment on column security.role.work is 'Kind of work: business, upkeep (of master data and loads), administration, audit, client or integration. What kinds one person may not do at once is in security.work_conflict.';
+comment on column security.role.given_by is 'Roles whose holders may give it to somebody.';
 grant select on table security.role to daybook_audit;
 grant select on table security.role to daybook_auditor;
 grant select on table security.role to daybook_security_admin;
@@ -9956,6 +9946,52 @@ grant select on table security.table_class to daybook_auditor;
 grant select on table security.table_class to daybook_security_admin;
 grant select on table security.table_class to daybook_system_admin;
 
+create table security.work_conflict (
+  work text not null,
+  other_work text not null,
+  reason text not null,
+  constraint work_conflict_is_between_two CHECK ((work <> other_work)),
+  constraint work_conflict_pkey PRIMARY KEY (work, other_work)
+);
+alter table security.work_conflict enable row level security;
+alter table security.work_conflict force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.work_conflict REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.work_conflict REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.work_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.work_conflict', '{work,other_work}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.work_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.work_conflict', '{work,other_work}'); -- enabled: A
+create policy right_change_delete_everywhere on security.work_conflict as permissive for delete to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+create policy right_change_insert_everywhere on security.work_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy right_change_update_everywhere on security.work_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy right_read_select_everywhere on security.work_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.work_conflict is 'Kinds of work that one person may not do at once (operations.md 1.6): every role of the one keeps apart from every role of the other. Pairs of single roles are in security.role_conflict.';
+comment on column security.work_conflict.work is 'Kind of work of the one role: security.role.work.';
+comment on column security.work_conflict.other_work is 'Kind of work of the other.';
+comment on column security.work_conflict.reason is 'Which duties it keeps apart.';
+grant delete, insert, select, update on table security.work_conflict to daybook_security_admin;
+grant select on table security.work_conflict to daybook_auditor;
+grant select on table security.work_conflict to daybook_system_admin;
+
+create view security.right_in_force with (security_invoker=true) as
+ SELECT privilege.role,
+    privilege.object,
+    privilege.action,
+    privilege.scope,
+    privilege.note
+   FROM security.privilege
+UNION ALL
+ SELECT role.role,
+    thing.object,
+    'read'::text AS action,
+    'all'::text AS scope,
+    NULL::text AS note
+   FROM (security.object thing
+     CROSS JOIN security.role role)
+  WHERE (thing.is_open AND (role.work <> 'client'::text) AND (NOT (EXISTS ( SELECT
+           FROM security.privilege listed
+          WHERE ((listed.role = role.role) AND (listed.object = thing.object) AND (listed.action = 'read'::text))))));
+comment on view security.right_in_force is 'What each role may do: the matrix, and reading the open catalogues, which every role but that of clients may.';
+grant select on table security.right_in_force to daybook_member;
+
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
  LANGUAGE plpgsql
@@ -9996,7 +10032,7 @@ AS $function$
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'all');
 end
@@ -10014,7 +10050,7 @@ AS $function$
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'self');
 end
@@ -10067,7 +10103,7 @@ begin
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
   from security.object_relation as made_of
-  join security.privilege using (object, action)
+  join security.right_in_force using (object, action)
   join security.role using (role)
   where made_of.command = 'null' or scope = 'all'
     or (security.reach_of(scope) = 'by_site' and made_of.site_column is not null)
@@ -10079,7 +10115,7 @@ begin
       (array_agg(made_of order by made_of.object))[1] as made_of, array_agg(distinct made_of.object) as objects,
       security.reach_of(scope) as reach, array_agg(distinct role) as roles
     from security.object_relation as made_of
-    join security.privilege using (object, action)
+    join security.right_in_force using (object, action)
     where made_of.command <> 'null'
       and (security.reach_of(scope) <> 'by_site' or made_of.site_column is not null)
       and (security.reach_of(scope) <> 'by_self' or made_of.self_column is not null)
@@ -10154,9 +10190,8 @@ begin
   end if;
   stopped := case
     when new.assigned_by = new.person_id then 'receive access'
-    -- FP&A keeps the mapping above district manager; the other roles are not theirs to give.
-    when who is not null and new.role not in ('regionalVp', 'svp', 'corporateConsumer')
-      and not security.holds_any(who, '{systemAdmin,securityAdmin}') then 'keep the mapping above district manager'
+    when who is not null and not security.holds_any(who,
+      (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
     else security.conflicting_role(new.person_id, new.role)
   end;
   if stopped is not null then
@@ -10227,7 +10262,7 @@ CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
  STABLE
 AS $function$
   select case when conflict.role = wanted then conflict.other_role else conflict.role end
-  from security.role_conflict as conflict
+  from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
     union
@@ -11440,13 +11475,28 @@ $function$;
 comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
 
+CREATE OR REPLACE FUNCTION security.roles_apart()
+ RETURNS TABLE(role text, other_role text, reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select listed.role, listed.other_role, listed.reason from security.role_conflict as listed
+  union
+  select least(one.role, other.role), greatest(one.role, other.role), rule.reason
+  from security.work_conflict as rule
+  join security.role as one on one.work = rule.work
+  join security.role as other on other.work = rule.other_work
+$function$;
+comment on function security.roles_apart() is 'Roles that one person may not hold at once: by the kinds of their work, and the pairs that are listed.';
+revoke all on function security.roles_apart() from public;
+
 CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select string_agg(role, ', ' order by role) from security.privilege
+  select string_agg(role, ', ' order by role) from security.right_in_force
   where object = asked_object and action = asked_action
 $function$;
 comment on function security.roles_that_may(asked_object text, asked_action text) is 'Which roles may do this, for the message of a refusal.';
@@ -11633,7 +11683,7 @@ begin
   return array(
     select distinct site_id
     from security.effective_site join security.effective_role as held using (person_id, role)
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action
       and granted.scope in ('own', 'district', 'region', 'hierarchy')
@@ -15111,7 +15161,9 @@ create table warehouse.summary_category (
   "position" smallint not null,
   displayed_sign smallint not null,
   counts_in_flc smallint not null,
+  pnl_row text not null,
   constraint summary_category_pkey PRIMARY KEY (summary_category),
+  constraint summary_category_pnl_row_is_unique UNIQUE (pnl_row),
   constraint summary_category_position_is_unique UNIQUE ("position")
 );
 alter table warehouse.summary_category enable row level security;
@@ -15122,6 +15174,7 @@ comment on column warehouse.summary_category.summary_category is 'Name, upper ca
 comment on column warehouse.summary_category."position" is 'Place on the P&L, from 1.';
 comment on column warehouse.summary_category.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
 comment on column warehouse.summary_category.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
+comment on column warehouse.summary_category.pnl_row is 'Row of the P&L that its accounts count in, such as internal-revenue.';
 grant select on table warehouse.summary_category to daybook_account_manager;
 grant select on table warehouse.summary_category to daybook_auditor;
 grant select on table warehouse.summary_category to daybook_billing_admin;

@@ -35,11 +35,12 @@ function roles({ roles: listed, jobProfiles }: Matrix): string[] {
     '',
     'Each is a role of PostgreSQL too. A person may hold several and reaches the union of what they give.',
     '',
-    '| role | in PostgreSQL | who | held |',
-    '|---|---|---|---|',
-    ...listed.map(({ role, databaseRole, says, isTemporaryOnly, needsStepUp }) => {
+    '| role | in PostgreSQL | who | work | given by | held |',
+    '|---|---|---|---|---|---|',
+    ...listed.map(({ role, databaseRole, says, work, givenBy, isTemporaryOnly, needsStepUp }) => {
       const held = [...(isTemporaryOnly ? ['until a date only'] : []), ...(needsStepUp ? ['step-up'] : [])];
-      return `| \`${role}\` | \`${databaseRole}\` | ${says} | ${held.join(', ')} |`;
+      const givers = givenBy.map((giver) => `\`${giver}\``).join(', ');
+      return `| \`${role}\` | \`${databaseRole}\` | ${says} | ${work} | ${givers} | ${held.join(', ')} |`;
     }),
     '',
     '### Job profiles of Workday',

@@ -160,7 +160,7 @@ function hashAfter(before: string, { digest }: Pick<Entry, 'digest'>): string {
 
 function checkHead(head: Head, last: number): string[] {
   const { position, signed_at } = head;
-  if (!isSigned(head)) return [`the head of entry ${position} bears no valid signature`];
+  if (!isSigned(head)) return [`the head of entry ${position} has no valid signature`];
   if (Number.parseInt(position, 10) <= last) return [];
   return [`entry ${position} was there when its head was signed at ${signed_at}, and is gone`];
 }

@@ -28,7 +28,7 @@ test('each letterhead has its own logo, read by its name', () => {
 
 test('a field that is not right is named', () => {
   for (const [more, field] of [
-    [{ logo: '../secret.png' }, /logo: a file of the data folder/],
+    [{ logo: '../secret.png' }, /logo: must be a file in the data folder/],
     [{ payees: [{ ...base, glPrefix: ' ' }] }, /payees\.0\.glPrefix/],
     [{ name: '' }, /name/],
     [{ mail: { recipients: ['nobody'] } }, /mail\.recipients\.0/],
@@ -39,7 +39,7 @@ test('a field that is not right is named', () => {
     [{ ledger: { companyName: '' } }, /ledger\.companyName/],
     [
       { ledger: { vendors: { sites: { 170: 'V' } } } },
-      /ledger\.vendors\.sites\.170: site numbers of four digits/,
+      /ledger\.vendors\.sites\.170: must be four-digit site numbers/,
     ],
     [{ ledger: { vendor: 'V' } }, /ledger: .*"vendor"/],
   ] as const)

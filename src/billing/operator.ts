@@ -84,11 +84,11 @@ const letterhead = z.strictObject({
   remittance: z.array(z.string()),
   logo: z
     .string()
-    .regex(/^[^/\\]+$/, 'a file of the data folder is wanted')
+    .regex(/^[^/\\]+$/, 'must be a file in the data folder')
     .optional(),
 });
 const specialText = z.strictObject({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a service month YYYY-MM is wanted'),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a service month YYYY-MM'),
   text: word,
 });
 const mail = z.strictObject({
@@ -98,10 +98,10 @@ const mail = z.strictObject({
 });
 const vendors = z.strictObject({
   default: word.nullable().default(null),
-  sites: z.record(z.string().regex(/^\d{4}$/), word, 'site numbers of four digits are wanted').default({}),
+  sites: z.record(z.string().regex(/^\d{4}$/), word, 'must be four-digit site numbers').default({}),
 });
 const company = z.strictObject({
-  code: z.string().regex(/^\d{2}$/, 'two digits are wanted'),
+  code: z.string().regex(/^\d{2}$/, 'must be two digits'),
   name: word,
 });
 const ledger = z.strictObject({
@@ -153,7 +153,7 @@ export function operatorIn(
   const read = shape.safeParse(document);
   if (!read.success) {
     const [issue] = read.error.issues;
-    const problem = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not right'}`;
+    const problem = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`;
     throw refusal('BILLING_OPERATOR_UNREADABLE', { file, problem });
   }
   const withLogo = <Named extends { readonly logo?: string | undefined }>(

@@ -102,7 +102,7 @@ export function readConfiguration(
   const configuration = withoutAbsent({ ...rest, requireMfa });
   for (const [setting, needs] of companions) {
     if (configuration[setting] !== undefined && configuration[needs] === undefined)
-      throw invalid(configurationVariables[needs], `is needed with ${configurationVariables[setting]}`);
+      throw invalid(configurationVariables[needs], `is required with ${configurationVariables[setting]}`);
   }
   return Object.freeze(configuration);
 }
@@ -120,7 +120,7 @@ function givenSettings(
     const secret = secretSettings.has(setting) ? secretFromFile(variable, environment, readFile) : null;
     if (secret === null) continue;
     if (given[setting] !== undefined)
-      throw invalid(variable, `and ${variable}_FILE are both set; one of them is enough`);
+      throw invalid(variable, `and ${variable}_FILE are both set; set only one`);
     given[setting] = secret;
   }
   return given;

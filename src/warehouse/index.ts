@@ -13,4 +13,7 @@ export {
   type AnswerRow,
   type Explanation,
   type Question,
+  pnlRows,
+  type PnlRowName,
+  type SummaryCategory,
 } from './questions/index.ts';

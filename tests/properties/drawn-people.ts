@@ -18,8 +18,12 @@ export interface DrawnPerson {
 }
 
 const everything = 'site profit-and-loss labor revenue';
+/** Objects whose rows the property asks for. */
+export const drawnObjects = [
+  ...new Set(`${everything} revenue-report labor-allocation budget site-information data-flow`.split(' ')),
+];
 /** Role to the objects it reads, typed from operations.md 1.3 and docs/reference/authorization.md. */
-const reads: Readonly<Record<string, string>> = {
+export const reads: Readonly<Record<string, string>> = {
   accountManager: `${everything} revenue-report`,
   districtManager: `${everything} revenue-report labor-allocation`,
   regionalVp: everything,
@@ -32,12 +36,13 @@ const reads: Readonly<Record<string, string>> = {
   revenueApprover: 'site revenue profit-and-loss site-information',
   contractAdmin: 'site site-information',
   siteAdmin: 'site site-information',
+  territoryManager: 'site site-information',
   rssAdmin: 'site revenue revenue-report',
   dataOps: 'site data-flow',
   systemAdmin: 'site data-flow labor-allocation',
   auditor: `${everything} budget labor-allocation revenue-report data-flow site-information`,
 };
-const bound = new Set(['accountManager', 'districtManager', 'regionalVp', 'svp']);
+const bound = new Set(['accountManager', 'districtManager', 'regionalVp', 'svp', 'territoryManager']);
 const profiles = ['DISTMGR', 'AREAMGR', 'DOO', 'ACCTMGR', 'ASSOCM', 'GSA', 'CHEF'];
 const districtProfiles = new Set(['DISTMGR', 'AREAMGR']);
 const accountProfiles = new Set(['DOO', 'ACCTMGR', 'ASSOCM']);
@@ -54,6 +59,7 @@ const assignable: readonly (readonly string[])[] = [
   ['billingAdmin', 'rssAdmin'],
   ['revenueApprover'],
   ['contractAdmin', 'siteAdmin'],
+  ['territoryManager'],
   ['dataOps'],
   ['systemAdmin'],
   ['auditor'],

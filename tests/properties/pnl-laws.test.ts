@@ -293,7 +293,7 @@ test('a site that closes is expected to its last day, and nothing of its budget 
   assert.ok(trend('2025-08').every((amount) => amount === '0'));
   assert.equal(cellOf(made, '2025-08', 'payroll').budget.toString(), '6200');
   assert.deepEqual(made.find(({ month }) => month === '2025-08')?.notes, [
-    'the site closes on 2025-07-10: nothing is expected after it',
+    'the site closes on 2025-07-10: nothing is expected after that',
   ]);
   const opening = { opensOn: '2025-07-10', closesOn: null };
   assert.deepEqual(workedOf(opening, '2025-07'), { first: 10, last: 31 });

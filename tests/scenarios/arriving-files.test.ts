@@ -71,9 +71,9 @@ const notPlain: readonly ArrivingCase[] = [
 const figures: readonly ArrivingCase[] = [
   ...(
     [
-      ['brackets', /in brackets; write a negative number/],
-      ['trailing-minus', /minus sign behind; write -1234\.56/],
-      ['dollar-signs', /currency sign or a blank in it; write|thousands separators; write/],
+      ['brackets', /in parentheses; write a negative number/],
+      ['trailing-minus', /trailing minus sign; write -1234\.56/],
+      ['dollar-signs', /currency sign or space in it; write|thousands separators; write/],
       ['dash-for-zero', /is a dash; write 0/],
       ['other-separators', /marked as a debit or a credit/],
       ['float-noise', /more than 5 decimals; it is not rounded/],
@@ -142,7 +142,7 @@ const keys: readonly ArrivingCase[] = [
     name: 'account-strings-as-dates',
     outcome: {
       state: 'refused',
-      says: [/2-Feb-44.*a spreadsheet made/, /Total: 2.*no ledger account string/],
+      says: [/2-Feb-44.*a spreadsheet made/, /Total: 2.*not a ledger account string/],
     },
   },
   { name: 'period-zero', outcome: { state: 'loaded', held: 1, says: [/opening balances/] } },
@@ -335,7 +335,7 @@ const contractFiles: readonly CommandCase[] = [
       {
         command: `contracts import cases/member-twice --from 2027-03 ${bea}`,
         code: 1,
-        says: [/fee stands twice/, /1 rejected/],
+        says: [/fee appears twice/, /1 rejected/],
       },
     ],
   },

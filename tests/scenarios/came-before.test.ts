@@ -146,7 +146,7 @@ test('two rows for a month of sixty-one are refused with both counts, and let th
   assert.equal((await take(short, { isTrial: true })).state, 'refused', 'a dry run says so as well');
   const accepted = await take(short, { lossAccepted: 'the site closed' });
   assert.equal(accepted.state, 'loaded');
-  assert.match(accepted.warnings[0]?.message ?? '', /Taken in all the same: the site closed/);
+  assert.match(accepted.warnings[0]?.message ?? '', /Loaded all the same: the site closed/);
   assert.equal((await amounts('2026-06-01')).length, 3);
 });
 

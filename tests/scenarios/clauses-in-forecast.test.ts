@@ -95,5 +95,5 @@ test('terms that cannot be calculated with leave the budget and say why', () => 
   const [january] = calculated(yearWith({ '2025-01': month }, { opensOn: null }));
   const cell = january?.cells.find(({ line }) => line === 'internal-revenue');
   assert.deepEqual([cell?.forecast.toString(), cell?.source], ['900', 'fallback']);
-  assert.match(january?.notes.join() ?? '', /budget of internal revenue stands in: .*0170/);
+  assert.match(january?.notes.join() ?? '', /budget of internal revenue is used instead: .*0170/);
 });

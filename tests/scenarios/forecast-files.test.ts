@@ -103,7 +103,7 @@ test('sheets that people do not see are not read, and of several visible ones so
     rows: [['0170', 'rates', '2025-07', 'valet-daily', 'rate', name === 'draft' ? '1' : '28']],
   });
   const both = workbook([list('draft'), list('final')]);
-  await assert.rejects(read('both.xlsx', both), unreadable(/which of its sheets .*: draft, final/));
+  await assert.rejects(read('both.xlsx', both), unreadable(/several sheets .*: draft, final/));
   const parts = unzipSync(both);
   const hidden = Buffer.from(parts['xl/workbook.xml'] ?? '')
     .toString()
@@ -124,13 +124,13 @@ test('a list is read as strictly as a load, and says of each cell what is wrong'
   );
   assert.deepEqual(faults, [
     '2 value has thousands separators; write 1250.00',
-    '3 value is in brackets; write a negative number with a minus sign',
+    '3 value is in parentheses; write a negative number with a minus sign',
     '4 value is in exponent form; write it as a plain decimal number',
     '5 - has 7 fields where the header has 6',
     '6 - has 5 fields where the header has 6',
-    '8 site is not a site number of four digits',
-    '9 period is no day; write it as YYYY-MM-DD',
-    '10 period is no month; write it as YYYY-MM',
+    '8 site is not a four-digit site number',
+    '9 period is not a date; write it as YYYY-MM-DD',
+    '10 period is not a month; write it as YYYY-MM',
   ]);
 });
 

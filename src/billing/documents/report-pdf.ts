@@ -78,7 +78,7 @@ function drawReport(pdf: Pdf, report: ReportDocument, letterhead: Letterhead): v
     }
     let y = drawTitles(pdf, titles, places, at === 0 ? firstTop : laterTop);
     for (const row of rows) y = drawRow(pdf, row, places, y);
-    if (report.rows.length === 0) put(pdf, text, 'There is nothing to report.', { x: left + 4, y: y + 4 });
+    if (report.rows.length === 0) put(pdf, text, 'Nothing to report.', { x: left + 4, y: y + 4 });
     drawFoot(pdf, report, `Page ${at + 1} of ${pages.length}`);
   }
 }

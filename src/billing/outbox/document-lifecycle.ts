@@ -16,9 +16,9 @@ type Documents = Readonly<Record<DocumentState, Answers>>;
 const refused = (why: string): Answer => ({ refused: why });
 
 const unposted = refused('it was not posted');
-const isClosed = refused('the ledger has taken it');
+const isClosed = refused('the ledger accepted it');
 const isWithdrawn = refused('it was withdrawn');
-const isReversed = refused('it was taken back');
+const isReversed = refused('it was reversed');
 
 /** Documents of a statement that was sent and stands. */
 const ofSent: Documents = {
@@ -69,9 +69,9 @@ const ofSent: Documents = {
 /** Of a version that was revised nothing new is posted; the reversals of its documents go their way to the ledger. */
 const ofRevised: Documents = {
   unposted: { ...ofSent.unposted, post: refused('it was revised; post the newest version') },
-  pending: { ...ofSent.pending, 'take back': refused('it was revised already') },
-  acknowledged: { ...ofSent.acknowledged, 'take back': refused('it was revised already') },
-  failed: { ...ofSent.failed, 'take back': refused('it was revised already') },
+  pending: { ...ofSent.pending, 'take back': refused('it was already revised') },
+  acknowledged: { ...ofSent.acknowledged, 'take back': refused('it was already revised') },
+  failed: { ...ofSent.failed, 'take back': refused('it was already revised') },
   withdrawn: ofSent.withdrawn,
   reversed: ofSent.reversed,
 };

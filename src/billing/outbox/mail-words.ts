@@ -27,6 +27,6 @@ export function textOf(
   { mail: { specialText } }: OperatorProfile,
 ): string {
   if (version > 1)
-    return `Attached is the revised invoice for ${month}. Please disregard the one that you received before.`;
+    return `Attached is the revised invoice for ${month}. Please disregard the invoice you received earlier.`;
   return specialText?.month === month ? specialText.text : `Attached is the invoice for ${month}.`;
 }

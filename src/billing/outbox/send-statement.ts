@@ -150,7 +150,7 @@ async function takeSendingBack(transaction: Connection, { statementId, actor }: 
     `update billing.mailing set state = 'withdrawn' where statement_id = $1 and state = 'refused'`,
     [statementId],
   );
-  const reason = 'the mail server took no mail';
+  const reason = 'the mail server accepted no mail';
   await changeState(transaction, { statementId, actor, seenChange: null, reason }, 'not-taken');
 }
 

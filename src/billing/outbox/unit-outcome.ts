@@ -66,15 +66,15 @@ type Filling = Readonly<Record<'month' | 'items' | 'problems', string>>;
 
 const words: Readonly<Record<UnitOutcome['outcome'], (filling: Filling) => string>> = {
   'not ready': ({ month, items, problems }) =>
-    `The unit accounts of ${month} were not posted: ${problems} of ${items} are missing or not active in the ledger. ` +
+    `The unit accounts of ${month} were not posted: ${problems} of ${items} are missing or inactive in the ledger. ` +
     'They are listed in the attachment. Open them, load the ledger accounts (gl_accounts) and the site list, ' +
     `then post again with daybook post units --month ${month}.`,
   posted: ({ month, items }) =>
-    `The unit accounts of ${month} went into the outbox for the ledger: ${items} accounts, in the documents that are ` +
-    `listed in the attachment. Their answers stand in daybook post report --month ${month}.`,
+    `The unit accounts of ${month} were sent to the outbox for the ledger: ${items} accounts, in the documents ` +
+    `listed in the attachment. For the answers, run daybook post report --month ${month}.`,
   failed: ({ month, items, problems }) =>
-    `The ledger did not take ${problems} of ${items} documents of the unit accounts of ${month}. Its answers stand ` +
-    'in the attachment. Correct what it names, then hand them out again with daybook post retry and the key.',
+    `The ledger refused ${problems} of ${items} documents of the unit accounts of ${month}. Its answers are ` +
+    'in the attachment. Correct what it names, then submit them again with daybook post retry and the key.',
   acknowledged: ({ month, items }) =>
-    `The ledger took all ${items} documents of the unit accounts of ${month}. Nothing is left to do.`,
+    `The ledger accepted all ${items} documents of the unit accounts of ${month}. Nothing more to do.`,
 };

@@ -41,7 +41,7 @@ export async function billWithLine(
         startedBy: acting.actor,
         operator,
         proceedReason:
-          acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line taken off'),
+          acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line removed'),
       });
       const made = madeAnew(run, statement);
       return { ...made, statementId: (await standingStatement(transaction, { site, month })) ?? '' };

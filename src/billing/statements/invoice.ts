@@ -37,7 +37,7 @@ export function dueOn(paymentTerms: string, invoiceOn: string): string | null {
 
 function nextDay(after: string, day: number): string {
   const month = parseMonth(after.slice(0, 7));
-  if (month === null) throw new Error(`${after} is no day`);
+  if (month === null) throw new Error(`${after} is not a day`);
   const inMonth = (of: Month): string => `${of}-${String(Math.min(day, daysIn(of))).padStart(2, '0')}`;
   return inMonth(month) > after ? inMonth(month) : inMonth(addMonths(month, 1));
 }

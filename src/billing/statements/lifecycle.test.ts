@@ -31,23 +31,23 @@ function rowOf(state: (typeof states)[number]): string {
 
 test('every state answers every action with a state or a reason', () => {
   const unsent =
-    'regenerate: Replaced | send: it is not approved yet | resend: it was not sent yet | ' +
-    'revise: it was not sent yet: regenerate it | not-taken: it was not sent yet';
+    'regenerate: Replaced | send: it has not been approved yet | resend: it has not been sent yet | ' +
+    'revise: it has not been sent yet: regenerate it | not-taken: it has not been sent yet';
   const sent = actions.map((action) => `${action}: it was sent: revise it`).slice(0, 6);
   const everyAction = (why: string): string => actions.map((action) => `${action}: ${why}`).join(' | ');
   assert.deepEqual(states.map(rowOf), [
-    'approve: Ready To Send | reject: Rejected | send-back: it is in AR review already | add-line: AR Review | ' +
+    'approve: Ready To Send | reject: Rejected | send-back: it is already in AR review | add-line: AR Review | ' +
       `delete-line: AR Review | ${unsent}`,
     'approve: Ready To Send | reject: Rejected | send-back: AR Review | add-line: Approval Team | ' +
       `delete-line: Approval Team | ${unsent}`,
-    'approve: it is approved already | reject: Rejected | send-back: AR Review | add-line: Ready To Send | ' +
-      `delete-line: Ready To Send | ${unsent.replace('send: it is not approved yet', 'send: Sent')}`,
-    `${sent.join(' | ')} | send: it was sent already | resend: Sent | revise: Revised | not-taken: Ready To Send`,
-    'approve: it was rejected: make it anew | reject: it was rejected already | ' +
-      'send-back: it was rejected: make it anew | add-line: Rejected | delete-line: Rejected | ' +
-      unsent.replace('send: it is not approved yet', 'send: it was rejected: make it anew'),
+    'approve: it is already approved | reject: Rejected | send-back: AR Review | add-line: Ready To Send | ' +
+      `delete-line: Ready To Send | ${unsent.replace('send: it has not been approved yet', 'send: Sent')}`,
+    `${sent.join(' | ')} | send: it was already sent | resend: Sent | revise: Revised | not-taken: Ready To Send`,
+    'approve: it was rejected: regenerate it | reject: it was already rejected | ' +
+      'send-back: it was rejected: regenerate it | add-line: Rejected | delete-line: Rejected | ' +
+      unsent.replace('send: it has not been approved yet', 'send: it was rejected: regenerate it'),
     everyAction('it was revised; open the newest version'),
-    everyAction('it was made anew; open the newest one'),
+    everyAction('it was regenerated; open the newest one'),
   ]);
 });
 

@@ -39,10 +39,10 @@ type Answers = Readonly<Record<Action, Answer>>;
 
 const refused = (why: string): Answer => ({ refused: why });
 
-const notSent = refused('it was not sent yet');
-const notRevised = refused('it was not sent yet: regenerate it');
-const notApproved = refused('it is not approved yet');
-const wasRejected = refused('it was rejected: make it anew');
+const notSent = refused('it has not been sent yet');
+const notRevised = refused('it has not been sent yet: regenerate it');
+const notApproved = refused('it has not been approved yet');
+const wasRejected = refused('it was rejected: regenerate it');
 const wasSent = refused('it was sent: revise it');
 
 /** Every state with every action: the state after, or why not (billing.md 4.1, 4.7). */
@@ -50,7 +50,7 @@ const table: Readonly<Record<State, Answers>> = {
   'AR Review': {
     approve: 'Ready To Send',
     reject: 'Rejected',
-    'send-back': refused('it is in AR review already'),
+    'send-back': refused('it is already in AR review'),
     'add-line': 'AR Review',
     'delete-line': 'AR Review',
     regenerate: 'Replaced',
@@ -72,7 +72,7 @@ const table: Readonly<Record<State, Answers>> = {
     'not-taken': notSent,
   },
   'Ready To Send': {
-    approve: refused('it is approved already'),
+    approve: refused('it is already approved'),
     reject: 'Rejected',
     'send-back': 'AR Review',
     'add-line': 'Ready To Send',
@@ -90,14 +90,14 @@ const table: Readonly<Record<State, Answers>> = {
     'add-line': wasSent,
     'delete-line': wasSent,
     regenerate: wasSent,
-    send: refused('it was sent already'),
+    send: refused('it was already sent'),
     resend: 'Sent',
     revise: 'Revised',
     'not-taken': 'Ready To Send',
   },
   Rejected: {
     approve: wasRejected,
-    reject: refused('it was rejected already'),
+    reject: refused('it was already rejected'),
     'send-back': wasRejected,
     'add-line': 'Rejected',
     'delete-line': 'Rejected',
@@ -108,7 +108,7 @@ const table: Readonly<Record<State, Answers>> = {
     'not-taken': notSent,
   },
   Revised: everyAction(refused('it was revised; open the newest version')),
-  Replaced: everyAction(refused('it was made anew; open the newest one')),
+  Replaced: everyAction(refused('it was regenerated; open the newest one')),
 };
 
 function everyAction(answer: Answer): Answers {

@@ -215,7 +215,7 @@ function profitAndLoss(view: View): Promise<StatusTable> {
           cell(row['actual']),
           cell(row['variance']),
         ]),
-        whenEmpty: `Site ${site} is not in the warehouse.`,
+        whenEmpty: `The warehouse has no site ${site}.`,
       };
     },
   });

@@ -74,7 +74,7 @@ create function contracts.caller_approves(asked_site text, asked_roles text[]) r
 language sql stable as $$
   select security.caller() is null or exists (
     select from security.effective_role as held
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and held.role = any (asked_roles) and granted.object = 'contract' and granted.action = 'approve'
       and (granted.scope = 'all' or exists (

@@ -89,13 +89,13 @@ function misfitOfEscalation(
 ): Misfit | null {
   const mover = moverOf(component, original);
   if (mover !== null)
-    return { field: 'component', cause: `is escalated by the ${mover} of the contract already` };
+    return { field: 'component', cause: `is already escalated by the ${mover} of the contract` };
   if (component === 'payroll-taxes' && terms.billableAccounts?.payrollTaxes?.billing !== 'Percentage')
     return { field: 'component', cause: 'payroll-taxes has no percentage in the contract' };
   if (component === 'insurance' && terms.managementAgreement?.insurance?.kind !== 'FixedFee')
     return { field: 'component', cause: 'insurance has no fixed amount in the contract' };
   if (component === 'profit-share' && position !== null)
-    return { field: 'row', cause: 'is none: profit is shared by one set of tiers' };
+    return { field: 'row', cause: 'does not apply: profit is shared by one set of tiers' };
   return component === 'profit-share' || component === 'revenue-share'
     ? misfitOfLimits({ component, tier, position }, terms)
     : null;

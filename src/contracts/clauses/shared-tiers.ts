@@ -50,7 +50,7 @@ export function shareOfSet(
 }
 
 function unfit({ id, name, differingSites }: SharedTiers, { site, month }: Facts): Error {
-  const cause = `the tiers of ${name} are others at ${differingSites.join(', ')}`;
+  const cause = `the tiers of ${name} differ at ${differingSites.join(', ')}`;
   return refusal('CONTRACTS_CLAUSE_UNFIT', { clause: id, site, month, cause });
 }
 

@@ -132,7 +132,7 @@ function checkFields(wanted: WantedClause, { needs, may }: KindOfClause): void {
   const missing = needs.find((field) => !given.includes(field));
   if (missing !== undefined) throw invalid(wanted, missing, 'is missing');
   const unknown = given.find((field) => !needs.includes(field) && !may.includes(field));
-  if (unknown !== undefined) throw invalid(wanted, unknown, 'says nothing in a clause of this kind');
+  if (unknown !== undefined) throw invalid(wanted, unknown, 'does not apply to a clause of this kind');
 }
 
 type Fault = readonly [isFault: boolean, field: ClauseField, cause: string];
@@ -153,9 +153,9 @@ function escalationFaults({ component, amount, tier, ...by }: DraftClause): Faul
   const isNone = by.fixed_percent === null && by.index_name === null;
   const isShare = component === 'revenue-share' || component === 'profit-share';
   return [
-    [isNone && amount === null, 'percent', 'or index or amount is needed'],
-    [!isNone && amount !== null, 'amount', 'is added alone, without percent and index'],
-    [tier !== null && !isShare, 'tier', 'is of shares only'],
+    [isNone && amount === null, 'percent', 'or index or amount is required'],
+    [!isNone && amount !== null, 'amount', 'is added alone, without percent or index'],
+    [tier !== null && !isShare, 'tier', 'applies to shares only'],
   ];
 }
 
@@ -164,7 +164,7 @@ function growthFaults(draft: DraftClause): Fault[] {
   const isBoth = fixed !== null && index !== null;
   const isNone = fixed === null && index === null;
   return [
-    [isBoth && combine === null, 'combine', 'says which counts of percent and index: max or min'],
+    [isBoth && combine === null, 'combine', 'must say which of percent and index applies: max or min'],
     [!isBoth && combine !== null, 'combine', 'needs percent and index'],
     [index === null && draft.index_month !== null, 'index-month', 'needs an index'],
     [isNone && floor !== null, 'floor', 'needs percent or index'],
@@ -261,7 +261,7 @@ function stepsOf(wanted: WantedClause): DraftClause['steps'] {
   return steps;
 }
 
-const stepForms = 'are written as YEAR=RATE or YEAR=RATE/OVERTIME, with + before each amount that is added';
+const stepForms = 'must be YEAR=RATE or YEAR=RATE/OVERTIME, with + before each increment';
 
 function stepIn(text: string): DraftClause['steps'][number] | null {
   const form = /^\s*(\d+)=(\+?)([\d.]+)(?:\/(\+?)([\d.]+))?\s*$/;

@@ -16,14 +16,14 @@ import { faultsOfJson } from '../../kernel/json-faults.ts';
  * contract-corpus.md 1, with the fields that only newer exports have. Names and spelling are the exports' own.
  */
 const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
-  message: 'a plain number without quotes and separators, for example 90590.00',
+  message: 'a plain number without quotes or separators, for example 90590.00',
 });
 const text = z.string();
 const printed = z.string().refine(isPrintable, { message: 'a text without control characters' });
 const codeText = z
   .string()
-  .regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a code of at most 50 characters in one line' });
-const siteNumber = z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a site number of four digits' });
+  .regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a one-line code of at most 50 characters' });
+const siteNumber = z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a four-digit site number' });
 const vendor = z
   .string()
   .regex(/^\s*([A-Za-z0-9][\w .&-]{0,29})?\s*$/, { message: 'a vendor number of letters and digits' });

@@ -9,12 +9,11 @@ with cell as not materialized (
   where version.kind = 'working'),
 contribution as not materialized (
   select site_id, version_id, plan_month,
-    sum(case line when 'internal-revenue' then budget else -budget end) as budget,
-    sum(case line when 'internal-revenue' then forecast else -forecast end) as forecast,
-    sum(case line when 'internal-revenue' then actual else -actual end) as actual,
-    sum(case line when 'internal-revenue' then trend else -trend end) as trend,
-    min(source) filter (where line = 'internal-revenue') as source, max(run_id) as run_id
-  from cell where line <> 'external-revenue'
+    sum(counts_in_flc * budget) as budget, sum(counts_in_flc * forecast) as forecast,
+    sum(counts_in_flc * actual) as actual, sum(counts_in_flc * trend) as trend,
+    min(source) filter (where counts_in_flc = 1) as source, max(run_id) as run_id
+  from cell join warehouse.summary_category on pnl_row = line
+  where counts_in_flc <> 0
   group by site_id, version_id, plan_month)
 select site_id, plan_month, line, budget::numeric(28, 8) as budget, forecast::numeric(28, 8) as forecast,
   actual::numeric(28, 8) as actual, trend::numeric(28, 8) as trend, (trend - budget)::numeric(28, 8) as variance,
@@ -91,10 +90,11 @@ from (
   join forecasting.version using (site_id, version_id)
   where version.kind = 'working' and entry.superseded_change_id is null and entry.amount is not null) as part
 join warehouse.pnl_accounts() as account using (account_id)
+-- Payroll is forecast by job, and its taxes by payroll.
 join (
-  values ('PARKING RENTS', 'parking-rents'), ('OTHER EXPENSE', 'other-expense'), ('CLAIMS', 'claims'),
-    ('INSURANCE', 'insurance'), ('UNMAPPED', 'unmapped')) as shown (category, line)
-  on shown.category = account.summary_category
+  select summary_category, pnl_row as line from warehouse.summary_category
+  where counts_in_flc = -1 and pnl_row not in ('payroll', 'pteb')) as shown
+  on shown.summary_category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
   'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '

@@ -45,8 +45,13 @@ select person_id, role, site_id from security.effective_site;
 comment on view api.effective_site is 'Sites of each person today, by role.';
 
 create view api.privilege with (security_invoker) as
-select role, object, action, scope, note from security.privilege;
+select role, object, action, scope, note from security.right_in_force;
 comment on view api.privilege is 'The rights matrix.';
+comment on column api.privilege.role is 'Role.';
+comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
+comment on column api.privilege.action is 'read, change, approve or execute.';
+comment on column api.privilege.scope is 'Whose rows: all, self, own, district, region or hierarchy.';
+comment on column api.privilege.note is 'What else holds, for people.';
 
 create view api.attempted_conflict with (security_invoker) as
 select attempted_conflict_id, person_id, attempted, conflicts_with, subject, attempted_at

@@ -68,7 +68,7 @@ async function coverPdf(
   page.font('Helvetica-Bold').fontSize(18).text(`Evidence for the controls of ${cover.quarter}`);
   page.font('Helvetica').fontSize(10).moveDown(0.5);
   for (const line of [
-    `Made at ${cover.madeAt} by ${cover.madeBy}`,
+    `Generated at ${cover.madeAt} by ${cover.madeBy}`,
     `From ${cover.where}`,
     `Audit trail: ${cover.head}`,
   ])

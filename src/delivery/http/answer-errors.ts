@@ -43,7 +43,7 @@ function toldAs(cause: unknown): Refusal {
 
 /** What the web server itself refuses; its own words quote the request. */
 const problems: Readonly<Record<number, string>> = {
-  415: 'its body is of a type that is not taken here',
+  415: 'its content type is not accepted here',
 };
 
 function tookTooLong(): Refusal {

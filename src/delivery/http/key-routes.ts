@@ -74,7 +74,7 @@ function read(body: unknown): z.output<typeof wantedKey> {
   const [issue] = wanted.error.issues;
   const field = issue?.path.join('.') ?? '';
   throw refusal('HTTP_REQUEST_INVALID', {
-    problem: `${field === '' ? 'its body' : field} is not right (label, scopes, and if wanted days and person)`,
+    problem: `${field === '' ? 'its body' : field} is not valid (label, scopes, and optionally days and person)`,
   });
 }
 

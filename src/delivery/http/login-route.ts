@@ -36,7 +36,7 @@ function passwordPage({ login, password, where }: Record<'login' | 'password' | 
   return page('Daybook', [
     `<p>Login ${escapeHtml(login)} at ${escapeHtml(where)}, password:</p>`,
     `<p><code>${escapeHtml(password)}</code></p>`,
-    '<p>It is not shown again: keep it where secrets are kept. The login finds the views of schema api.</p>',
+    '<p>It is not shown again: store it as a secret. The login can read the views of schema api.</p>',
     '<p><a href="/">Status</a></p>',
   ]);
 }

@@ -22,7 +22,7 @@ function parametersOf(query: Record<string, string | string[]>): Record<string, 
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => {
       if (typeof value !== 'string')
-        throw refusal('HTTP_REQUEST_INVALID', { problem: `${name} stands in the address twice` });
+        throw refusal('HTTP_REQUEST_INVALID', { problem: `${name} appears in the address twice` });
       return [name, value];
     }),
   );

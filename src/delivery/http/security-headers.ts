@@ -27,8 +27,8 @@ function securityHeaders(isSecure: boolean): Record<string, string> {
 
 /** What Node finds wrong with a request before there is one, by the code of its error. */
 const unreadable: Readonly<Record<string, readonly [status: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The head of the request is too long.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in time.'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The request header is too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time.'],
 };
 
 /** Answers what cannot be read as a request, with the headers of every answer, and hangs up. */
@@ -41,7 +41,10 @@ export function answerUnreadable(
     socket.destroy();
     return;
   }
-  const [status, message] = unreadable[error.code ?? ''] ?? ['400 Bad Request', 'This is not a request.'];
+  const [status, message] = unreadable[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a valid request.',
+  ];
   const body = JSON.stringify({ code: 'HTTP_REQUEST_INVALID', message, next: 'Send it again as HTTP/1.1.' });
   const headers = Object.entries({
     ...securityHeaders(isSecure),

@@ -165,7 +165,7 @@ export async function listen(
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw refusal('CONFIGURATION_INVALID', {
         variable: 'DAYBOOK_HOST',
-        problem: 'names no address of this machine',
+        problem: 'is not an address of this machine',
       });
     throw cause;
   }

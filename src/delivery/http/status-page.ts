@@ -45,14 +45,14 @@ export function statusPage({ version, demoClock, tables }: Status, reader: Reade
 function waiting({ waitingLogins, isSteppedUp }: Reader): string[] {
   if (waitingLogins.length === 0) return [];
   return [
-    '<h2>Logins of the database that wait for you</h2>',
+    '<h2>Database logins to claim</h2>',
     ...waitingLogins.map(({ login, until }) =>
       [
         `<p>${escapeHtml(login)}: you may set its password until ${escapeHtml(until.slice(0, 16))} UTC.</p>`,
         isSteppedUp
           ? `<form method="post" action="/logins/${encodeURIComponent(login)}/claim">` +
             '<button>Set the password and show it once</button></form>'
-          : '<p><a href="/sign-in?step-up=1">Sign in afresh to set it</a></p>',
+          : '<p><a href="/sign-in?step-up=1">Sign in again to set it</a></p>',
       ].join('\n'),
     ),
   ];

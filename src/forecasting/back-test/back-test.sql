@@ -7,10 +7,7 @@ create function forecasting.back_test_inputs(
   budget numeric)
 language sql stable as $$
   with shown (line, category, sign) as (
-    values ('external-revenue', 'EXTERNAL REVENUE', 1), ('internal-revenue', 'INTERNAL REVENUE', -1),
-      ('payroll', 'PAYROLL', 1), ('claims', 'CLAIMS', 1), ('parking-rents', 'PARKING RENTS', 1),
-      ('other-expense', 'OTHER EXPENSE', 1), ('pteb', 'PTEB', 1), ('insurance', 'INSURANCE', 1),
-      ('unmapped', 'UNMAPPED', 1)),
+    select pnl_row, summary_category, displayed_sign from warehouse.summary_category),
   posted as (
     select ledger.site_id, period_month, shown.line, sum(amount * sign) as amount
     from warehouse.ledger_balance as ledger

@@ -118,7 +118,7 @@ function reasonsOf(observed: readonly Observation[]): string[] {
   };
   return [
     ...(without === '' ? [] : [`no forecast of record for ${without}: left out`]),
-    ...lacking('seasonalNaive', 'no ledger of the year before for'),
+    ...lacking('seasonalNaive', 'no ledger of the previous year for'),
     ...lacking('budget', 'no budget for'),
   ];
 }

@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import { frontLineExpenses, storedLines, type StoredLine } from '../pnl/rows.ts';
+import { contributionSign, storedLines, type StoredLine } from '../pnl/rows.ts';
 import { effects, stepsOf, type Effects, type Step } from './effects.ts';
 import type { MonthSide } from './sides.ts';
 
@@ -36,11 +36,9 @@ export function bridgeOf(compared: readonly ComparedMonth[]): BridgeStep[] {
   });
 }
 
-const contributing: ReadonlySet<StoredLine> = new Set(['internal-revenue', ...frontLineExpenses]);
-
 function contributionOf(steps: readonly (BridgeStep & { readonly row: StoredLine })[]): BridgeStep[] {
   const ofRows = Map.groupBy(
-    steps.filter(({ row }) => contributing.has(row)),
+    steps.filter(({ row }) => contributionSign(row) !== 0),
     ({ site, row }) => `${site} ${row}`,
   );
   return [...ofRows.values()].flatMap((own) => {
@@ -48,7 +46,7 @@ function contributionOf(steps: readonly (BridgeStep & { readonly row: StoredLine
     if (first === undefined) return [];
     const total = sumOf(own);
     const { site, month, row } = first;
-    const signed = row === 'internal-revenue' ? total : turned(total);
+    const signed = contributionSign(row) === 1 ? total : turned(total);
     return [{ site, month, row: 'front-line-contribution' as const, item: row, ...signed }];
   });
 }

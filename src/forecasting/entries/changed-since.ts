@@ -35,6 +35,6 @@ export async function changesSince(
     .slice(0, told)
     .map((entry) => `${nameOf(entry)} is ${entry.value?.toString() ?? 'empty'}`);
   if (shown.length > told) values.push(`and ${String(shown.length - told)} more`);
-  const whose = met.length > 0 ? 'of what you save, ' : '';
+  const whose = met.length > 0 ? 'of the values you are saving, ' : '';
   return `${changes.map(({ text }) => text).join('; ')}; ${whose}${values.join(', ')} now`;
 }

@@ -44,15 +44,15 @@ test('nothing gives a value back to the budget, and 0 stays a zero', () => {
 
 test('what cannot be read names its column', () => {
   assert.equal(said('valet-daily=4'), 'no setting');
-  assert.match(said('weather.sun@2025-07=4'), /^area is none of statistics, /);
-  assert.equal(said('statistics.valet-daily@2025-07=4'), 'period is no day; write it as YYYY-MM-DD');
-  assert.equal(said('statistics.valet-daily@2025-07-32=4'), 'period is no day; write it as YYYY-MM-DD');
-  assert.equal(said('rates.valet-daily@2025-07-02=4'), 'period is no month; write it as YYYY-MM');
+  assert.match(said('weather.sun@2025-07=4'), /^area is not one of statistics, /);
+  assert.equal(said('statistics.valet-daily@2025-07=4'), 'period is not a date; write it as YYYY-MM-DD');
+  assert.equal(said('statistics.valet-daily@2025-07-32=4'), 'period is not a date; write it as YYYY-MM-DD');
+  assert.equal(said('rates.valet-daily@2025-07-02=4'), 'period is not a month; write it as YYYY-MM');
   assert.equal(said('rates.valet-daily@2025-07-01=4'), 'as-typed');
-  assert.match(said('statistics.valet@2025-07-20=4'), /^measure is none of occupied-rooms, /);
-  assert.match(said('other-expense.7080@2025-07=4'), /^item is none of 7045, /);
-  assert.equal(said('payroll.hours@2025-07-20=4'), 'item is no job code and no job group');
-  assert.equal(said('rates.valet-daily@2025-07=four'), 'value is no number');
+  assert.match(said('statistics.valet@2025-07-20=4'), /^measure is not one of occupied-rooms, /);
+  assert.match(said('other-expense.7080@2025-07=4'), /^item is not one of 7045, /);
+  assert.equal(said('payroll.hours@2025-07-20=4'), 'item is neither a job code nor a job group');
+  assert.equal(said('rates.valet-daily@2025-07=four'), 'value is not a number');
 });
 
 test('each field has its limits', () => {

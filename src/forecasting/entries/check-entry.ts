@@ -29,7 +29,7 @@ export function isLocked({ area, period }: Pick<Entry, 'area' | 'period'>, today
 
 function lockedFault({ area }: Entry, today: string): Fault {
   const first = isByDay(area) ? today : today.slice(0, 7);
-  return { column: 'period', cause: `is in the past and read-only; ${area} can be entered from ${first} on` };
+  return { column: 'period', cause: `is in the past and read-only; ${area} can be entered from ${first}` };
 }
 
 function limitFault(entry: Entry): Fault | null {

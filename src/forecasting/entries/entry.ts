@@ -108,20 +108,20 @@ function areaNamed(name: string): Area | null {
  */
 export function readEntry(typed: TypedEntry): Entry | Fault {
   const area = areaNamed(typed.area);
-  if (area === null) return { column: 'area', cause: `is none of ${areas.join(', ')}` };
+  if (area === null) return { column: 'area', cause: `is not one of ${areas.join(', ')}` };
   const period = periodOf(area, typed.period);
   if (period === null)
     return {
       column: 'period',
-      cause: isByDay(area) ? 'is no day; write it as YYYY-MM-DD' : 'is no month; write it as YYYY-MM',
+      cause: isByDay(area) ? 'is not a date; write it as YYYY-MM-DD' : 'is not a month; write it as YYYY-MM',
     };
   const [items, measures] = [itemsOf[area], measuresOf[area]];
   if (items === null ? typed.item === '' : !items.includes(typed.item))
     return { column: 'item', cause: itemCause(area, items) };
   if (!measures.includes(typed.measure))
-    return { column: 'measure', cause: `is none of ${measures.join(', ')}` };
+    return { column: 'measure', cause: `is not one of ${measures.join(', ')}` };
   const value = valueOf(typed.value);
-  if (value === undefined) return { column: 'value', cause: 'is no number' };
+  if (value === undefined) return { column: 'value', cause: 'is not a number' };
   return { area, period, item: typed.item, measure: typed.measure, value };
 }
 
@@ -144,9 +144,9 @@ export function readSetting(text: string): TypedEntry | null {
 }
 
 function itemCause(area: Area, items: readonly string[] | null): string {
-  if (items === null) return 'is no job code and no job group';
+  if (items === null) return 'is neither a job code nor a job group';
   if (area === 'statistics') return 'is empty for statistics';
-  return `is none of ${items.join(', ')}`;
+  return `is not one of ${items.join(', ')}`;
 }
 
 function periodOf(area: Area, text: string): string | null {

@@ -155,9 +155,9 @@ function spreadGroup(
   const group = groups.find((one) => isCalled(one, title));
   const [typed] = [hours, cost, rate].filter((entry) => entry !== undefined);
   if (typed === undefined) return;
-  if (group === undefined) return fault(typed, 'is no job group');
+  if (group === undefined) return fault(typed, 'is not a job group');
   if (!group.isActive) return fault(typed, 'is a retired job group');
-  if (rate !== undefined) return fault(rate, 'has an hourly rate of its own codes only');
+  if (rate !== undefined) return fault(rate, 'gets its hourly rate only from its codes');
   const inUse = group.codes.flatMap(({ jobCode }) => jobs.get(jobCode) ?? []);
   if (inUse.length === 0) {
     made.withoutJobs.push(...[hours, cost].filter((entry) => entry !== undefined));

@@ -128,7 +128,7 @@ class Collected implements OvernightEntries {
         this.faults.push({
           entry,
           column: 'value',
-          cause: `is not what rooms and ratios of the day come to, ${expected.toString()}; enter one of the two`,
+          cause: `differs from what rooms and ratios of the day give, ${expected.toString()}; enter one of the two`,
         });
     }
   }
@@ -197,7 +197,7 @@ function occupancyFault(value: Decimal | null, available: Decimal, others: reado
   if (value.lt(zero) || value.gt('100')) return 'is not between 0 and 100, the limits of a percentage';
   return available.gt(zero)
     ? null
-    : 'needs the rooms of the site, which its master does not have; enter occupied-rooms';
+    : 'needs the rooms of the site, which the site list does not have; enter occupied-rooms';
 }
 
 function roomsOf(value: Decimal | null, available: Decimal): Decimal | null {

@@ -157,7 +157,7 @@ async function faultsIn(
     if (isSame(entry, known)) return [];
     const checked = checkEntry(entry, today);
     if ('fault' in checked) return [{ entry, ...checked.fault }];
-    return unknown.has(entry.item) ? [{ entry, column: 'item', cause: 'is not known to the warehouse' }] : [];
+    return unknown.has(entry.item) ? [{ entry, column: 'item', cause: 'is not in the warehouse' }] : [];
   });
 }
 

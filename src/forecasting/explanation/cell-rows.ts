@@ -2,7 +2,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { MonthResult } from '../pnl/calculate-year.ts';
 import type { InputObject } from './cell-parts.ts';
-import { categoryOfLine, type StoredLine } from '../pnl/rows.ts';
+import { categoryOfLine, kindOf, type RowKind, type StoredLine } from '../pnl/rows.ts';
 
 /** A row of the warehouse behind a cell, with the file and line it came from. */
 export interface SourceRow {
@@ -41,11 +41,11 @@ export async function ledgerRows(
   );
 }
 
-const ofDays: readonly StoredLine[] = ['external-revenue', 'internal-revenue', 'payroll'];
+const ofDays: readonly RowKind[] = ['statistics', 'contract', 'payroll'];
 
 /** What actual rows of a cell are: of a closed month the ledger; of another one days of revenue or payroll. */
 export function objectOfActuals({ state }: MonthResult, line: StoredLine): InputObject {
-  if (state === 'closed' || !ofDays.includes(line)) return 'profit-and-loss';
+  if (state === 'closed' || !ofDays.includes(kindOf(line))) return 'profit-and-loss';
   return line === 'payroll' ? 'labor' : 'revenue';
 }
 
@@ -77,16 +77,14 @@ export async function actualRows(
 }
 
 /** Areas of entries that a row is calculated from. */
-const areasOf: Readonly<Record<StoredLine, readonly string[]>> = {
-  'external-revenue': ['statistics', 'rates'],
-  'internal-revenue': ['statistics', 'rates', 'payroll', 'other-revenue'],
+const areasOf: Readonly<Record<RowKind, readonly string[]>> = {
+  statistics: ['statistics', 'rates'],
+  contract: ['statistics', 'rates', 'payroll', 'other-revenue'],
   payroll: ['payroll'],
-  pteb: ['payroll'],
-  insurance: ['payroll'],
-  claims: [],
-  'parking-rents': ['other-expense'],
-  'other-expense': ['other-expense'],
-  unmapped: ['other-expense'],
+  'of payroll': ['payroll'],
+  'as posted': [],
+  'by account': ['other-expense'],
+  'without category': ['other-expense'],
 };
 
 /** What a version says of the month of a row, with who entered it; expenses only of accounts of the row. */
@@ -99,7 +97,7 @@ export async function entriesOfCell(
     `select area, item, first_on, last_on, days, trim_scale(value) as value, changed_by,
        to_json(changed_at) #>> '{}' as changed_at, action
      from forecasting.cell_entries($1, $2::date, $3)`,
-    [versionId, firstDay(month), areasOf[line]],
+    [versionId, firstDay(month), areasOf[kindOf(line)]],
   );
   return rows.filter(
     ({ area, item }) => area !== 'other-expense' || accounts.get(item) === categoryOfLine[line],

@@ -24,7 +24,7 @@ import {
 import type { AskedVersion } from '../pnl/gather.ts';
 import { sumOfSite } from '../pnl/pnl-sums.ts';
 import { pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
-import { frontLineExpenses, type StoredLine } from '../pnl/rows.ts';
+import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
 
 /** How a cell of the P&L came about, as far as whoever asks may see it. */
@@ -112,7 +112,7 @@ export async function explainCell(
     formula:
       made.state === 'closed' && isStored(line)
         ? 'Sum of the ledger for the category of the row'
-        : formulas[line],
+        : formulaFor(line),
     isUpToDate: stored?.fingerprint === fingerprintOf(inputs),
   };
 }
@@ -121,22 +121,12 @@ function isStored(line: ShownLine): line is StoredLine {
   return line !== 'front-line-contribution' && line !== 'flc-to-budget-cumulative';
 }
 
-const formulas: Readonly<Record<ShownLine, string>> = {
-  'external-revenue':
-    'Net revenue up to the last day with revenue + vehicles × rates of the days after, less adjustments',
-  'internal-revenue': 'Components of the contract, from actuals so far and the forecast + other revenue',
-  payroll: 'Payroll paid up to its last day, salaries accrued + forecast of the days after',
-  claims: 'What is posted so far; claims are never forecast',
-  'parking-rents': 'By account: what is posted, or the entry, else the budget, when that is more',
-  'other-expense': 'By account: what is posted, or the entry, else the budget, when that is more',
-  pteb: 'Budget of payroll taxes and benefits ÷ budget of payroll × payroll of the month',
-  insurance: 'Percentage of payroll + budget of vehicle insurance',
-  unmapped:
-    'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
-    '`daybook accounts map ACCOUNT --to CATEGORY` puts one into its row',
+const formulaOfSum: Readonly<Record<Exclude<ShownLine, StoredLine>, string>> = {
   'front-line-contribution': 'Internal revenue less the rows of expense',
   'flc-to-budget-cumulative': 'Front line contribution less its budget, from January to this month',
 };
+
+const formulaFor = (line: ShownLine): string => (isStored(line) ? formulaOf(line) : formulaOfSum[line]);
 
 /** Rows for a sum: those of the month for contribution, the months of the year for what runs on. */
 function partsOfSums(line: ShownLine, month: Month, rows: ReturnType<typeof pnlTable>): CellPart[] {
@@ -151,10 +141,10 @@ function partsOfSums(line: ShownLine, month: Month, rows: ReturnType<typeof pnlT
         object: 'profit-and-loss',
       }));
   return rows.flatMap((row): CellPart[] => {
-    const isExpense = frontLineExpenses.some((one) => one === row.line);
+    const sign = isStored(row.line) ? contributionSign(row.line) : 0;
     const trend = row.months.find((cell) => cell.month === month)?.trend ?? null;
-    if (trend === null || (!isExpense && row.line !== 'internal-revenue')) return [];
-    const value = isExpense ? trend.neg() : trend;
+    if (trend === null || sign === 0) return [];
+    const value = sign === -1 ? trend.neg() : trend;
     return [{ name: row.line, value, from: 'calculated', object: 'profit-and-loss' }];
   });
 }

@@ -86,10 +86,10 @@ export async function readEntriesFile(
     });
     if (areas.length === 0) {
       const [only, ...others] = sheets;
-      if (only === undefined) throw unreadable('it has no sheet that is not hidden');
+      if (only === undefined) throw unreadable('it has no visible sheet');
       if (others.length > 0)
         throw unreadable(
-          `which of its sheets is meant is not known: ${sheets.map(({ name: sheet }) => sheet).join(', ')}`,
+          `it has several sheets that could be meant: ${sheets.map(({ name: sheet }) => sheet).join(', ')}`,
         );
       return readList(name, await sheetText(bytes, only.name, ['period']), readTable);
     }

@@ -62,8 +62,8 @@ export async function agreedTerms(
     known.set(key, terms);
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
     const leftOut = [
-      ...alone.map((name) => `the tiers shared as ${name} take in this site alone`),
-      ...[...missing].map((value) => `nobody approved ${value}: rates that follow it stay`),
+      ...alone.map((name) => `the tiers shared as ${name} include this site only`),
+      ...[...missing].map((value) => `${value} is not approved: rates that follow it stay unchanged`),
       ...waitingIn(waiting.get(site), month),
     ];
     months.set(month, { versionId, terms, leftOut });
@@ -76,7 +76,7 @@ export async function agreedTerms(
 function waitingIn(changes: readonly WaitingChange[] | undefined, month: Month): string[] {
   return (changes ?? [])
     .filter(({ from }) => from <= month)
-    .map(({ says, id }) => `${says} waits for a second person and is left out (change ${id})`);
+    .map(({ says, id }) => `${says} awaits approval and is left out (change ${id})`);
 }
 
 /** Whether the contract of a site bills hours of job codes in a month; false without a contract. As the owner. */

@@ -10,7 +10,15 @@ import {
   type InternalRevenue,
   type MonthFigures,
 } from './internal-revenue.ts';
-import { amountsOf, storedLines, type Amounts, type Source, type StoredLine } from './rows.ts';
+import {
+  amountsOf,
+  kindOf,
+  storedLines,
+  type Amounts,
+  type RowKind,
+  type Source,
+  type StoredLine,
+} from './rows.ts';
 import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 import { isWorked } from './worked-days.ts';
 
@@ -109,7 +117,9 @@ function calculateMonth(
     notes: [
       ...notesOf(inputs, { isClosed: closed !== null, isPast: inputs.month < site.currentMonth }),
       ...spanNotes(site, inputs),
-      ...(forecast.refused === null ? [] : [`the budget of internal revenue stands in: ${forecast.refused}`]),
+      ...(forecast.refused === null
+        ? []
+        : [`the budget of internal revenue is used instead: ${forecast.refused}`]),
     ],
     internal: blended.internal,
   };
@@ -147,18 +157,16 @@ function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInp
   const hasPayroll = entries.payroll.before.touchedDays + entries.payroll.after.touchedDays > 0;
   const hasExpense = entries.otherExpense.size > 0;
   const isPosted = ledger !== null;
-  const byRow: Readonly<Record<StoredLine, readonly [forecast: boolean, soFar: boolean]>> = {
-    'external-revenue': [hasStatistics(inputs), actuals.revenueTo !== null],
-    'internal-revenue': [agreed !== null || entries.otherRevenue.size > 0, false],
+  const byKind: Readonly<Record<RowKind, readonly [forecast: boolean, soFar: boolean]>> = {
+    statistics: [hasStatistics(inputs), actuals.revenueTo !== null],
+    contract: [agreed !== null || entries.otherRevenue.size > 0, false],
     payroll: [hasPayroll, isPaid],
-    pteb: [hasPayroll, isPaid],
-    insurance: [hasPayroll, isPaid],
-    claims: [false, isPosted],
-    unmapped: [hasExpense, isPosted],
-    'parking-rents': [hasExpense, isPosted],
-    'other-expense': [hasExpense, isPosted],
+    'of payroll': [hasPayroll, isPaid],
+    'as posted': [false, isPosted],
+    'by account': [hasExpense, isPosted],
+    'without category': [hasExpense, isPosted],
   };
-  const [forecast, soFar] = byRow[line];
+  const [forecast, soFar] = byKind[kindOf(line)];
   return { budget: false, forecast, trend: forecast || state === 'closed' || (state === 'open' && soFar) };
 }
 
@@ -216,9 +224,9 @@ function componentsOf(
 /** What of the month the site does not work. */
 function spanNotes({ opensOn, closesOn }: Site, { month, worked }: MonthInputs): string[] {
   if (closesOn !== null && closesOn < lastDay(month))
-    return [`the site closes on ${closesOn}: nothing is expected after it`];
+    return [`the site closes on ${closesOn}: nothing is expected after that`];
   const isBefore = opensOn !== null && opensOn >= firstDay(month) && (worked.first > 1 || worked.last === 0);
-  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before it`] : [];
+  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before that`] : [];
 }
 
 function notesOf(
@@ -228,7 +236,7 @@ function notesOf(
   const { actuals, agreed, month } = inputs;
   const notes: string[] = [];
   if (agreed === null && isWorked(inputs))
-    notes.push('no contract in force: the budget of internal revenue stands in');
+    notes.push('no contract in effect: the budget of internal revenue is used instead');
   notes.push(...(agreed?.leftOut ?? []));
   if (inputs.budget.size === 0) notes.push('no budget');
   const unmapped = isClosed ? [] : inputs.unmappedProfiles;
@@ -237,8 +245,8 @@ function notesOf(
       `job profiles of the payroll budget without a job code: ${unmapped.join(', ')}; their money stays in payroll, ` +
         'and `daybook jobs profiles --review` lists them',
     );
-  if (isPast && !isClosed) notes.push('not closed: the ledger has nothing of this month yet');
+  if (isPast && !isClosed) notes.push('not closed: the ledger has nothing for this month yet');
   if (isPast && !isClosed && actuals.revenueTo !== null && actuals.revenueTo < lastDay(month))
-    notes.push(`revenue is in up to ${actuals.revenueTo}`);
+    notes.push(`revenue is loaded through ${actuals.revenueTo}`);
   return notes;
 }

@@ -20,7 +20,10 @@ import {
   amountsOf,
   categoryOfLine,
   frontLineExpenses,
+  kindOf,
+  storedLines,
   type Amounts,
+  type RowKind,
   type Source,
   type StoredLine,
 } from './rows.ts';
@@ -90,19 +93,26 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     pteb: works ? expectedPayrollTaxes(payroll.cost, budget.payroll, budget.pteb) : zero,
     insurance: expectedInsurance(payroll.cost, percent, (works && inputs.budget.get('7082')) || zero),
   };
-  const fromPayroll: Source = payroll.isBudget ? 'budget' : 'forecast';
-  const fromExpense: Source = inputs.entries.otherExpense.size > 0 ? 'forecast' : 'budget';
-  const sources: Expected['sources'] = {
-    'external-revenue': revenue.expected.isBudget ? 'budget' : 'forecast',
-    'internal-revenue': 'forecast',
-    payroll: fromPayroll,
-    pteb: fromPayroll,
-    insurance: 'forecast',
-    claims: 'forecast',
-    'parking-rents': fromExpense,
-    'other-expense': fromExpense,
-    unmapped: fromExpense,
+  const sourceOf = (line: StoredLine): Source => {
+    switch (kindOf(line)) {
+      case 'statistics':
+        return revenue.expected.isBudget ? 'budget' : 'forecast';
+      case 'payroll':
+        return payroll.isBudget ? 'budget' : 'forecast';
+      case 'of payroll':
+        // Insurance is a percentage of its own and no part of the budget.
+        return payroll.isBudget && line !== 'insurance' ? 'budget' : 'forecast';
+      case 'by account':
+      case 'without category':
+        return inputs.entries.otherExpense.size > 0 ? 'forecast' : 'budget';
+      case 'contract':
+      case 'as posted':
+        return 'forecast';
+    }
   };
+  const sources = Object.fromEntries(
+    storedLines.map((line) => [line, sourceOf(line)]),
+  ) as Expected['sources'];
   return { amounts, sources, components, internal, refused, figures };
 }
 
@@ -220,20 +230,23 @@ export function expectedAccounts(
     const budgeted = budget.get(account) ?? zero;
     const posted = by.posted && (by.posted.get(account) ?? zero);
     const category = categoryOf.get(account) ?? '';
-    if (!expenseCategories.has(category)) return [];
+    const kind = kindOfExpense.get(category);
+    if (kind === undefined) return [];
     const entered = entries.otherExpense.get(account);
     // Nobody can tell whether it is a cost: what is posted stands, of either sign.
-    if (category === 'UNMAPPED' && entered === undefined) return [[account, posted ?? budgeted]];
+    if (kind === 'without category' && entered === undefined) return [[account, posted ?? budgeted]];
     if (account >= '6000' && account < '6200') return [[account, inProportion(budgeted, by)]];
-    if (category === 'CLAIMS') return [[account, posted ?? budgeted]];
-    const isExpense = ['OTHER EXPENSE', 'PARKING RENTS', 'UNMAPPED'].includes(category);
-    return [[account, isExpense ? expectedExpense(entered, budgeted, posted) : budgeted]];
+    if (kind === 'as posted') return [[account, posted ?? budgeted]];
+    const isByAccount = kind === 'by account' || kind === 'without category';
+    return [[account, isByAccount ? expectedExpense(entered, budgeted, posted) : budgeted]];
   });
   return new Map(expected);
 }
 
 /** Every row of front line contribution but internal revenue; the category decides, not the number of the account. */
-const expenseCategories: ReadonlySet<string> = new Set(frontLineExpenses.map((line) => categoryOfLine[line]));
+const kindOfExpense: ReadonlyMap<string, RowKind> = new Map(
+  frontLineExpenses.map((line) => [categoryOfLine[line], kindOf(line)]),
+);
 
 function inProportion(
   budgeted: Decimal,

@@ -17,7 +17,7 @@ export const billingErrors = {
   },
   BILLING_SITE_UNKNOWN: {
     status: 409,
-    says: 'Site {site} is not in the warehouse, so {month} cannot be billed.',
+    says: 'The warehouse has no site {site}, so {month} cannot be billed.',
     next: 'Load the site list (master_non_financial), then bill again.',
   },
   BILLING_SITE_CLOSED: {

@@ -54,7 +54,7 @@ export const warehouseErrors = {
   },
   WAREHOUSE_SITE_UNKNOWN: {
     status: 404,
-    says: 'Site {site} is not in the warehouse.',
+    says: 'The warehouse has no site {site}.',
     next: 'Check the number. New sites arrive with the site list: load master_non_financial, then ask again.',
   },
 } as const;

@@ -3,9 +3,9 @@ import { configurationVariables, secretSettings, type Configuration } from './se
 /** What is said of settings that are absent, where "not set" alone would leave a question. */
 const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   databaseUrl: 'not set (embedded PostgreSQL)',
-  serviceUrl: "not set (made from the owner's)",
-  publicUrl: 'not set (made from host and port)',
-  oidcIssuer: 'not set (the local issuer with the embedded PostgreSQL, otherwise nobody signs in)',
+  serviceUrl: "not set (derived from the owner's)",
+  publicUrl: 'not set (derived from host and port)',
+  oidcIssuer: 'not set (the local issuer with the embedded PostgreSQL, otherwise sign-in is off)',
   oidcUserClaim: 'not set (email, or else preferred_username)',
   oidcAudience: 'not set (the client id)',
   keyFile: 'not set (keys/master.json in the data folder)',

@@ -35,7 +35,7 @@ export const mailAddress = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must 
 /** Years of four digits with commas between, such as `2026,2027`. */
 export const years = z
   .string()
-  .regex(/^(19|20)\d\d(,(19|20)\d\d)*$/, 'must be years with commas between, such as 2026,2027')
+  .regex(/^(19|20)\d\d(,(19|20)\d\d)*$/, 'must be years separated by commas, such as 2026,2027')
   .transform((text) => text.split(',').map((year) => Number.parseInt(year, 10)));
 
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York');

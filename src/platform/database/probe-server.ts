@@ -13,16 +13,16 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const causes: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the host name is unknown',
-  EAI_AGAIN: 'the host name cannot be looked up now',
+  EAI_AGAIN: 'the host name cannot be resolved right now',
   ETIMEDOUT: 'it does not answer in time',
-  EHOSTUNREACH: 'there is no way to that host',
+  EHOSTUNREACH: 'there is no route to that host',
   ECONNRESET: 'it closed the connection',
-  ENOENT: 'its socket is not there',
-  EACCES: 'its socket may not be opened by this user',
+  ENOENT: 'its socket does not exist',
+  EACCES: 'this user may not open its socket',
   [sqlstate.invalidPassword]: 'it refuses the user or the password',
-  [sqlstate.invalidAuthorization]: 'it does not let this user in from here',
-  [sqlstate.invalidCatalogName]: 'it has no database of that name',
-  [sqlstate.tooManyConnections]: 'it has no connection left',
+  [sqlstate.invalidAuthorization]: 'it does not let this user connect from here',
+  [sqlstate.invalidCatalogName]: 'it has no database with that name',
+  [sqlstate.tooManyConnections]: 'it has no free connections',
   [sqlstate.cannotConnectNow]: 'it is starting, stopping or recovering',
 };
 

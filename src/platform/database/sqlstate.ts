@@ -75,7 +75,7 @@ export function refusedRule(error: unknown): string | null {
   if (!(error instanceof pg.DatabaseError) || state === null) return null;
   if (state.startsWith('23'))
     return (error.constraint ?? error.column ?? 'a rule of the table').replaceAll('_', ' ');
-  if (state === '22003') return 'a figure is larger than its column takes';
-  if (state.startsWith('22')) return 'a value has not the form that its column takes';
-  return state.startsWith('54') ? 'a value is longer than the database takes' : null;
+  if (state === '22003') return 'a figure is too large for its column';
+  if (state.startsWith('22')) return 'a value does not have the format of its column';
+  return state.startsWith('54') ? 'a value is too long for the database' : null;
 }

@@ -86,8 +86,8 @@ function isAccountString(cell: (header: string) => string): RecordRuleFault | nu
   const isDay = /^\d{1,2}-[A-Z]{3}-\d{2,4}$/.test(value);
   if (!isDay && /^\d[\dA-Z]*(-[\dA-Z]+){2,}$/.test(value)) return null;
   const message = isDay
-    ? 'is a day that a spreadsheet made of an account string; export the column as text'
-    : 'is no ledger account string, such as 02-02-4400-4700-0170';
+    ? 'is a date that a spreadsheet made of an account string; export the column as text'
+    : 'is not a ledger account string such as 02-02-4400-4700-0170';
   return { header: 'ACCOUNT_NUMBER', rule: 'wrong type', message };
 }
 

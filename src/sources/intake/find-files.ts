@@ -88,7 +88,8 @@ async function filesIn(folder: string): Promise<FoundFiles> {
   for (const entry of entries.filter((each) => !each.isDirectory())) {
     const path = join(entry.parentPath, entry.name);
     const why =
-      byProgram(entry.name) ?? (entry.isFile() ? null : 'it is a link or no file; deliver the file itself');
+      byProgram(entry.name) ??
+      (entry.isFile() ? null : 'it is a link or not a file; deliver the file itself');
     if (why !== null) {
       passedOver.push({ path, why });
       continue;
@@ -111,20 +112,20 @@ const comparePaths = new Intl.Collator('en', { numeric: true }).compare;
 /** Files that programs leave beside those of people; null for any other. */
 function byProgram(name: string): string | null {
   if (name.startsWith('~$'))
-    return 'it only says that somebody has the workbook open; close it and deliver the workbook';
-  if (name.startsWith('._') || name === '.DS_Store') return 'a Mac keeps its notes in it; it holds no data';
-  if (/^(thumbs\.db|desktop\.ini)$/i.test(name)) return 'Windows keeps its notes in it; it holds no data';
+    return 'it only shows that someone has the workbook open; close it and deliver the workbook';
+  if (name.startsWith('._') || name === '.DS_Store') return 'it holds macOS metadata, not data';
+  if (/^(thumbs\.db|desktop\.ini)$/i.test(name)) return 'it holds Windows metadata, not data';
   return name.startsWith('.')
-    ? 'its name begins with a dot, as hidden files do; rename it if it is data'
+    ? 'its name starts with a dot, as for hidden files; rename it if it is data'
     : null;
 }
 
 /** Why no feed takes a file of this name, and what would make one take it. */
 function unclaimed(name: string): string {
   if (/\.(zip|7z|rar|tar|tgz)$/i.test(name))
-    return 'it is an archive; unpack it and load the files in it (.csv.gz is read as it is)';
+    return 'it is an archive; unpack it and load the files in it (.csv.gz is read directly)';
   const stem = name.replace(/\.[^.]*$/, '');
   return feedOfFile(`${stem}.csv`)
     ? `it does not end in .csv; if it is a table with commas, rename it to ${stem}.csv`
-    : 'no feed takes a file of this name; tables are named <feed>.csv or <feed>_<anything>.csv';
+    : 'no feed has a file with this name; tables are named <feed>.csv or <feed>_<anything>.csv';
 }

@@ -25,9 +25,7 @@ export async function checkLosses(
   const parameters = { ...parametersOf(worst, options), percent: maxLossPercent, places: losses.length };
   const why = refusal(worst.isList ? 'SOURCES_LIST_SHRINKS' : 'SOURCES_MONTH_SHRINKS', parameters);
   if (options.lossAccepted === undefined) throw why;
-  return [
-    { rule: 'loss accepted', message: `${why.message} Taken in all the same: ${options.lossAccepted}` },
-  ];
+  return [{ rule: 'loss accepted', message: `${why.message} Loaded all the same: ${options.lossAccepted}` }];
 }
 
 function parametersOf(loss: Loss, { feed, content }: TakeInOptions): Record<string, string | number> {

@@ -180,7 +180,7 @@ function repeatedHeaders(read: Staged, file: string): Warning[] {
   return [
     {
       rule: 'header repeated',
-      message: `${file} repeats its column names in ${String(count)} more lines, which were passed over.`,
+      message: `${file} repeats its column names in ${String(count)} more lines, which were skipped.`,
     },
   ];
 }

@@ -18,7 +18,7 @@ export function setAsideWarnings(feed: Feed, file: string, setAside: SetAside): 
       rule: 'records set aside',
       message:
         next === null || next === undefined
-          ? `${counted} ${count === 1 ? 'was' : 'were'} counted and left aside; nothing takes them.`
+          ? `${counted} ${count === 1 ? 'was' : 'were'} counted and set aside; nothing uses them.`
           : `${counted} ${count === 1 ? 'goes' : 'go'} to ${next}, as a load of ${count === 1 ? 'its' : 'their'} own.`,
     };
   });

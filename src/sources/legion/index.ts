@@ -48,9 +48,9 @@ function endsAfterItStarts(cell: (header: string) => string): RecordRuleFault | 
   if (difference !== null && difference >= 0) return null;
   const message =
     difference === null
-      ? 'names a time zone and START_DATE does not, or the other way round; write both alike'
+      ? 'has a time zone and START_DATE does not, or vice versa; write both alike'
       : `is before START_DATE ${cell('START_DATE')}; a shift over midnight ends on the next day, ` +
-        'and one over the hour that the clock repeats needs times with their zones';
+        'and one over the hour that the clock repeats needs times with zones';
   return { header: 'END_DATE', rule: 'ends before it starts', message };
 }
 

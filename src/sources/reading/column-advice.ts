@@ -24,15 +24,15 @@ const telling: readonly {
   },
   {
     name: /SCENARIO|VERSION|(^|_)(LEDGER|BOOK|PLAN)(_|$)|BALANCE_TYPE/,
-    says: (column) => `Keep only the records of the one ${column} that is meant before it is left out.`,
+    says: (column) => `Keep only the records of the right ${column} before leaving it out.`,
   },
   {
     name: /DELET|VOID|CANCEL|REVERS|STATUS|(^|_)ACTIVE(_|$)/,
-    says: (column) => `Leave out the records that ${column} marks as not valid before it is left out.`,
+    says: (column) => `Remove the records that ${column} marks as invalid before leaving it out.`,
   },
   {
     name: /(^|_)(UNITS?|SCALE|FACTOR|THOUSANDS)(_|$)/,
-    says: (column) => `Figures are taken as they stand: apply ${column} to them before it is left out.`,
+    says: (column) => `Figures are taken as they are: apply ${column} to them before it is left out.`,
   },
 ];
 

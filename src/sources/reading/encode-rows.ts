@@ -78,7 +78,7 @@ export function rowEncoder(feed: Feed, headers: readonly FeedColumn[], options: 
     const rowStart = out.length;
     state.begin(record);
     if (record.isMalformed) {
-      state.refuse('malformed quotes', 'has text behind a closing quote');
+      state.refuse('malformed quotes', 'has text after a closing quote');
       return;
     }
     if (record.fieldCount !== headers.length) {
@@ -361,7 +361,7 @@ class RowState {
   /** Nothing may stand where the header has no name: it would be lost without a word. True when something does. */
   refusesUnnamed(field: number): boolean {
     if (this.#record === null || plainKey(fieldText(this.#record, field)) === '') return false;
-    const message = `has a value in field ${String(field + 1)}, under which the header has no column name`;
+    const message = `has a value in field ${String(field + 1)}, which has no column name in the header`;
     this.refuse('wrong number of fields', message);
     return true;
   }

@@ -82,7 +82,7 @@ test('columns without a name are nothing as long as nothing stands in them', asy
   assert.equal(outcome.records, 2);
   assert.deepEqual(
     faults.map(({ message }) => message),
-    ['The record has a value in field 6, under which the header has no column name.'],
+    ['The record has a value in field 6, which has no column name in the header.'],
   );
 });
 
@@ -122,15 +122,15 @@ test('what a spreadsheet made of codes, figures and periods is named', async () 
   const cases: readonly (readonly [string, RegExp])[] = [
     ['0170,202613,6000,1,', /adjustment period after December 2026/],
     ['0170,202600,6000,1,', /opening balances/],
-    ['0170,000001,6000,1,', /lies before 2000/],
-    ['0170,199912,6000,1,', /lies before 2000/],
-    ['0170,202612,6000,1,', /lies after today, 2026-11-28/],
-    ['0170,202601,6000,\u22121234.56,', /dash of another kind for its minus sign; write -1234\.56/],
-    ['0170,202601,6000,1234.56-,', /minus sign behind; write -1234\.56/],
+    ['0170,000001,6000,1,', /is before 2000/],
+    ['0170,199912,6000,1,', /is before 2000/],
+    ['0170,202612,6000,1,', /is after today, 2026-11-28/],
+    ['0170,202601,6000,\u22121234.56,', /different dash as its minus sign; write -1234\.56/],
+    ['0170,202601,6000,1234.56-,', /trailing minus sign; write -1234\.56/],
     ['0170,202601,6000,"$1,234.56",', /thousands separators; write 1234\.56/],
-    ['0170,202601,6000,-$88,', /currency sign or a blank in it; write -88/],
+    ['0170,202601,6000,-$88,', /currency sign or space in it; write -88/],
     ['0170,202601,6000,1,1.00235E+11', /a spreadsheet shortened/],
-    ['0170,202601,6000,1,#N/A', /shows for an error/],
+    ['0170,202601,6000,1,#N/A', /is a spreadsheet error/],
     ['0170,202601,6000,1,a\0b', /holds a zero byte/],
   ];
   for (const [line, pattern] of cases) {

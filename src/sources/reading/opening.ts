@@ -49,7 +49,7 @@ interface OtherKind {
 }
 
 const fetched =
-  'look at the sign-in of the job that fetched it and at its last messages, then fetch the file again';
+  'check the sign-in of the job that fetched it and its last messages, then fetch the file again';
 
 function otherKind(bytes: Buffer, text: string): OtherKind | null {
   const magic = (hex: string): boolean => bytes.subarray(0, hex.length / 2).toString('hex') === hex;
@@ -62,13 +62,13 @@ function otherKind(bytes: Buffer, text: string): OtherKind | null {
   if (magic('1f8b'))
     return { kind: 'packed with gzip', remedy: 'give it a name that ends in .csv.gz, or unpack it' };
   if (magic('25504446'))
-    return { kind: 'a PDF document', remedy: 'ask the source for the table that it was printed from' };
+    return { kind: 'a PDF document', remedy: 'ask the source for the table it was printed from' };
   if (/^\s*<(!doctype html|html|head|body|meta|script)\b/i.test(text))
     return { kind: 'a web page', remedy: `open it in a browser to see what it says; ${fetched}` };
   if (/^\s*<(\?xml|[a-z_!][\w:.-]*[\s>/])/i.test(text))
     return { kind: 'XML', remedy: 'export the table as CSV' };
   if (/^\s*(\{\s*["}]|\[\s*[{"[\]\d])/.test(text))
-    return { kind: 'JSON', remedy: `read it, it may be the message of an error; ${fetched}` };
+    return { kind: 'JSON', remedy: `read it, it may be an error message; ${fetched}` };
   return null;
 }
 

@@ -26,9 +26,9 @@ export class Reach {
     const day = dayNumber(bytes, start);
     if (day > this.#last)
       return this.#isPast
-        ? `lies after today, ${this.#today}; what has not happened yet cannot be here`
-        : `lies more than ${String(yearsAhead)} years ahead`;
-    return day < firstYear * 10_000 ? `lies before ${String(firstYear)}` : null;
+        ? `is after today, ${this.#today}; it has not happened yet`
+        : `is more than ${String(yearsAhead)} years ahead`;
+    return day < firstYear * 10_000 ? `is before ${String(firstYear)}` : null;
   }
 }
 

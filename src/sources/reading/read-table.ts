@@ -66,7 +66,7 @@ export function readTable(
       if (lines === undefined) refuseUnlikeTable(content, { feed: shapeOf(title, wanted), file });
       read.columns = placesOf(wanted, readHeader(shapeOf(title, wanted), record, file).columns);
     } else if (record.isMalformed)
-      faults.push({ line, column: null, cause: 'has text behind a closing quote' });
+      faults.push({ line, column: null, cause: 'has text after a closing quote' });
     else if (fields.length === columns.length) readRecord({ line, fields, columns, order }, rows, faults);
     else {
       const cause = `has ${String(fields.length)} fields where the header has ${String(columns.length)}`;
@@ -75,8 +75,7 @@ export function readTable(
   });
   const fault = scanner.push(content) ?? scanner.end();
   if (fault !== null) throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: fault });
-  if (read.columns === null)
-    throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: 'there is nothing in it' });
+  if (read.columns === null) throw refusal('SOURCES_FILE_UNREADABLE', { file, cause: 'it is empty' });
   order.decide({ file, until: null });
   return { rows, faults };
 }

@@ -65,7 +65,7 @@ async function tellNew(
       message:
         `${feed} brings ${one ? `a new ${kinds[kind]}` : `${String(told.length)} new ${kinds[kind]}s`}: ` +
         `${named.join(', ')}${more}. If ${one ? 'it is' : 'one is'} mistyped, correct it in the source and load ` +
-        'the file again; figures of a code that nobody knows may be billed and planned differently.',
+        'the file again; figures of an unknown code may be billed and planned differently.',
     },
   ];
 }

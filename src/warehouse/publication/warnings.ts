@@ -24,7 +24,7 @@ export function shrunkenMonth(
       rule: 'month shrinks',
       message:
         `${feed} ${month.slice(0, 7)}: ${String(rows.after)} rows arrived for sites and days that had ` +
-        `${String(rows.before)}. Ask the source whether the file is complete; load the complete file to put it right.`,
+        `${String(rows.before)}. Ask the source whether the file is complete; load the complete file to correct it.`,
     },
   ];
 }
@@ -42,8 +42,8 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
         rule: 'unmapped account',
         message:
           `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, ` +
-          'so its money stands in the row UNMAPPED of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of ' +
-          `accounts and load the chart, or say \`daybook accounts map ${account.account_id} --to CATEGORY\`.`,
+          'so its money is in the row UNMAPPED of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of ' +
+          `accounts and load the chart, or run \`daybook accounts map ${account.account_id} --to CATEGORY\`.`,
       });
     }
   }
@@ -92,7 +92,7 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
       rule: 'days missing',
       message:
         `Site ${site}, ${month}: no figures for day ${days}. ` +
-        'Enter them and send the workbook again if they are owed.',
+        'Enter them and send the workbook again if they are missing.',
     });
   }
   const [site] = staged.sites;

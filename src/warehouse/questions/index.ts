@@ -1,3 +1,4 @@
 export { ask, askAs, explain, explainAs } from './ask.ts';
 export { questions } from './catalogue.ts';
+export { pnlRows, type PnlRowName, type SummaryCategory } from './ledger/pnl-rows.ts';
 export type { Answer, AnswerRow, Explanation, Question } from './question.ts';

@@ -15,15 +15,15 @@ function parameter(
 
 /** A site number: up to four digits, padded, because `0170` must never become 170 (data.md section 7, conflict 18). */
 export const site = (says: Says = { description: 'Site number' }): QuestionParameter =>
-  parameter('site', { takes: 'a site number of four digits', example: '0170', parse: parseSite }, says);
+  parameter('site', { takes: 'a four-digit site number', example: '0170', parse: parseSite }, says);
 
 /** One site number, or several with commas between them. */
 export const sites = (
-  says: Says = { description: 'Site number, or several with commas between them' },
+  says: Says = { description: 'Site number, or several separated by commas' },
 ): QuestionParameter =>
   parameter(
     'site',
-    { takes: 'site numbers with commas between them', example: '0170,0829', parse: parseSites },
+    { takes: 'site numbers separated by commas', example: '0170,0829', parse: parseSites },
     says,
   );
 
@@ -37,7 +37,7 @@ export const year = (says: Says = { description: 'Year' }): QuestionParameter =>
 
 /** A day that the calendar has. */
 export const date = (name: string, says: Says): QuestionParameter =>
-  parameter(name, { takes: 'a day', example: '2025-03-31', parse: parseDate }, says);
+  parameter(name, { takes: 'a date', example: '2025-03-31', parse: parseDate }, says);
 
 /** A job code of Legion, compared in upper case. */
 export const job = (says: Says = { description: 'Job code' }): QuestionParameter =>
@@ -51,8 +51,8 @@ export const code = (name: string, says: Says & { readonly example: string }): Q
 export const accounts = (): QuestionParameter =>
   parameter(
     'account',
-    { takes: 'main accounts of four digits with commas between them', example: '9411', parse: parseAccounts },
-    { description: 'Main account, or several with commas between them' },
+    { takes: 'four-digit main accounts separated by commas', example: '9411', parse: parseAccounts },
+    { description: 'Main account, or several separated by commas' },
   );
 
 /** Budget, or actual (the ledger). */

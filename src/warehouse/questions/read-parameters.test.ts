@@ -71,7 +71,7 @@ test('a range that ends before it begins is refused, one day is a range', () => 
   );
   assert.equal(
     refused('external-revenue', range('2025-05-01', '2025-04-30')),
-    'WAREHOUSE_PARAMETER_INVALID: --to is "2025-04-30"; it must be a day that is not before --from 2025-05-01. ' +
+    'WAREHOUSE_PARAMETER_INVALID: --to is "2025-04-30"; it must be a date not before --from 2025-05-01. ' +
       'Use, for example, --to 2025-05-01.',
   );
 });
@@ -113,7 +113,7 @@ test('accounts have four digits, months are counted from 1 to 24', () => {
   const account = { site: '0170', month: '2025-03', account: '9411,941', kind: 'budget' };
   assert.match(
     refused('account-total', account),
-    /--account is "9411,941"; it must be main accounts of four digits/,
+    /--account is "9411,941"; it must be four-digit main accounts/,
   );
   const expense = { site: '0170', month: '2025-03', kind: 'budget' };
   assert.equal(shownParameters(read('other-expense', { ...expense, months: '012' }))['months'], '12');

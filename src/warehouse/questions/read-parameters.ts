@@ -70,7 +70,7 @@ function refuseReversedRange(question: Question, read: ReadParameters): void {
   throw refusal('WAREHOUSE_PARAMETER_INVALID', {
     parameter: 'to',
     value: to,
-    takes: `a day that is not before --from ${from}`,
+    takes: `a date not before --from ${from}`,
     example: example < from ? from : example,
   });
 }

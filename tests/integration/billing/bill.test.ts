@@ -208,7 +208,7 @@ test('a statement is sent back or rejected with a reason; rejected, it is made a
   assert.equal(await refuseStatement(bea.database, acting, 'reject'), 'Rejected');
   await assert.rejects(approveStatement(bea.database, acting), {
     code: 'BILLING_ACTION_REFUSED',
-    message: /in state Rejected; it was rejected: make it anew/,
+    message: /in state Rejected; it was rejected: regenerate it/,
   });
   const { changes = [] } = (await readStatement(database, statementId)) ?? {};
   assert.deepEqual(

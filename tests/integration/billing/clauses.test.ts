@@ -196,7 +196,7 @@ test('sites that share tiers are billed their parts, and wait for the revenue of
   const june = await billMonth('2025-06', true, ['0170']);
   assert.deepEqual(
     june.blocked.flatMap(({ reasons }) => reasons.map(({ message }) => message.replace(/ \d+ /, ' N '))),
-    ['Clause N does not fit the contract of site 0170 in 2025-06: the tiers of downtown are others at 0200.'],
+    ['Clause N does not fit the contract of site 0170 in 2025-06: the tiers of downtown differ at 0200.'],
   );
   assert.match(
     await refusedWith(agree('0170', 'shared-tiers', { set: 'downtown', row: '2' })),
@@ -285,7 +285,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   );
   assert.equal(
     await invalid('0829', 'minimum', { component: 'insurance', amount: '5', jobs: 'GSA' }),
-    `${of('minimum', 'insurance')}jobs says nothing in a clause of this kind.`,
+    `${of('minimum', 'insurance')}jobs does not apply to a clause of this kind.`,
   );
   assert.equal(
     await invalid('0300', 'weekly-quantity', { amount: '45', jobs: 'CSH' }),
@@ -305,7 +305,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   );
   assert.match(
     await invalid('0300', 'rate-steps', { component: 'per-labor-hour', steps: '2=+0.5/45' }),
-    /steps are written as YEAR=RATE or YEAR=RATE\/OVERTIME, with \+ before each amount that is added, not 2=\+0.5\/45/,
+    /steps must be YEAR=RATE or YEAR=RATE\/OVERTIME, with \+ before each increment, not 2=\+0.5\/45/,
   );
   assert.match(
     await invalid('0829', 'cap', { component: 'claims', amount: '5', floor: '2' }),
@@ -314,7 +314,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   const points = { component: 'support-services', 'escalates-in': '3', amount: '0.25' };
   assert.match(
     await invalid('0829', 'escalation', { ...points, percent: '3' }),
-    /is not valid: amount is added alone, without percent and index/,
+    /is not valid: amount is added alone, without percent or index/,
   );
   assert.match(
     await invalid('0170', 'escalation', { ...points, component: 'payroll-taxes' }),
@@ -323,7 +323,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   assert.match(await invalid('0829', 'bonus', {}), /kind is one of cap, minimum/);
   assert.match(
     await invalid('0300', 'escalation', { component: 'per-labor-hour', 'escalates-in': '3', percent: '3' }),
-    /is escalated by the increment of the contract already/,
+    /is already escalated by the increment of the contract/,
   );
   assert.match(
     await invalid('0300', 'weekly-quantity', { amount: '40' }),

@@ -115,7 +115,10 @@ test('what is posted is mailed and waits for the answer of the ledger', async ()
   assert.ok(Array.isArray(await post()));
   const { mails, files } = lookAt();
   assert.deepEqual(files, ['UNIT202505-1-unit-journal.csv', 'UNIT202505-1-unit-journal.xml']);
-  assert.match(String(mails[0]?.envelope['text']), /2025-05 went into the outbox for the ledger: 3 accounts/);
+  assert.match(
+    String(mails[0]?.envelope['text']),
+    /2025-05 were sent to the outbox for the ledger: 3 accounts/,
+  );
   assert.match(mails[0]?.text ?? '', /^UNIT202505-1,202505STATISTICS,TOWNE,3,121777.00,0.00,unit-journal/m);
   assert.deepEqual(await standing(), [['UNIT202505-1 pending -'], ['posted 0/3', 'not ready 3/3']]);
   await assert.rejects(post(), { code: 'BILLING_UNITS_POSTED' });
@@ -131,7 +134,7 @@ test('a document that the ledger did not take is told and goes out again until i
     );
   await answer(true, 'period closed');
   const { mails } = lookAt();
-  assert.match(String(mails[0]?.envelope['text']), /did not take 1 of 1 documents .* 2025-05/);
+  assert.match(String(mails[0]?.envelope['text']), /refused 1 of 1 documents .* 2025-05/);
   assert.match(mails[0]?.text ?? '', /,failed,period closed,unit-journal/);
   assert.deepEqual((await standing())[0], ['UNIT202505-1 failed period closed']);
   await repeatPosting(bea.database, key, outbox);
@@ -140,7 +143,7 @@ test('a document that the ledger did not take is told and goes out again until i
   await answer(false, 'success');
   assert.match(
     String(lookAt().mails[0]?.envelope['text']),
-    /took all 1 documents of the unit accounts of 2025-05/,
+    /accepted all 1 documents of the unit accounts of 2025-05/,
   );
   assert.deepEqual(await standing(), [
     ['UNIT202505-1 acknowledged success'],

@@ -226,7 +226,10 @@ test('what is wrong is refused as a whole, with every reason', async () => {
   );
   assert.equal(said.code, 1);
   assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be saved/);
-  assert.match(said.err, /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not known/);
+  assert.match(
+    said.err,
+    /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not in the warehouse/,
+  );
   assert.equal(await countChanges(), before);
   const typed = await run('amos', 'set', ...here, ...today, '--set', 'valet-daily=45');
   assert.match(typed.err, /FORECASTING_SETTING_INVALID/);
@@ -266,7 +269,10 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   assert.equal(await valueOf('occupied-rooms@2025-07-25'), '40');
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '14.3');
   const against = await set(`${on('drive-in-percent')}=50`, `${on('valet-overnight')}=20`);
-  assert.match(against.err, /valet-overnight@2025-07-25 is not what rooms and ratios of the day come to, 13/);
+  assert.match(
+    against.err,
+    /valet-overnight@2025-07-25 differs from what rooms and ratios of the day give, 13/,
+  );
   // Who counts vehicles has no use for the ratios of before.
   await set(`${on('valet-overnight')}=20`);
   assert.equal(await valueOf('drive-in-percent@2025-07-25'), undefined);
@@ -283,7 +289,7 @@ test('whoever saves on what somebody else changed since is told who did and when
     late.err,
     /FORECASTING_CHANGED_SINCE: .*ada@house\.invalid set 1 value of 2025-07 to 2025-07 at /,
   );
-  assert.match(late.err, /; of what you save, statistics\.valet-daily@2025-07-22 is 50 now/);
+  assert.match(late.err, /; of the values you are saving, statistics\.valet-daily@2025-07-22 is 50 now/);
   assert.equal(await valueOf('valet-daily@2025-07-22'), '50');
 });
 
@@ -414,7 +420,7 @@ test('forecast files as they arrive in practice: refused with what is wrong, or 
     assert.ok(formatted.includes(cause), formatted);
   assert.match(
     await importing('total-row-entries/forecast_2025-11.csv', 1),
-    /row 4, site is not a site number of four digits/,
+    /row 4, site is not a four-digit site number/,
   );
   assert.deepEqual(await values('2025-11', 'other-expense'), []);
   // A blank where something is entered takes it away, when somebody says so.

@@ -256,7 +256,7 @@ test('a back-test says how good what was submitted was, and refuses where nothin
     said.out,
     /^payroll +1 +2,000 +n\/a +2,000 +5\.0% +n\/a +5\.0% +-5\.0% +n\/a +-5\.0% +forecast = budget$/m,
   );
-  assert.match(said.err, /no ledger of the year before for 2025-05: .*: 1 site, 0829\./);
+  assert.match(said.err, /no ledger of the previous year for 2025-05: .*: 1 site, 0829\./);
   const csv = await run('fay', ...asked, '--csv');
   assert.match(csv.out, /^0829,payroll,0,1,40000,2000,0\.05,-0\.05,,,,2000,0\.05,-0\.05,forecast budget$/m);
 });

@@ -305,7 +305,7 @@ test('a server that is killed under a program is back within seconds at its addr
     process.kill(first, 'SIGKILL');
     await isBack;
     assert.notEqual(await serverOf(), first);
-    assert.match(told.join(' '), /The database has died; starting it again\./);
+    assert.match(told.join(' '), /The database stopped unexpectedly; restarting it\./);
   } finally {
     await database.close();
   }
@@ -339,7 +339,7 @@ test('a password that is not that of the cluster is refused with what to do', as
   await writeFile(join(dataDir, 'password'), 'another');
   await assert.rejects(openDatabase({ dataDir }, { durability }), {
     code: 'DATABASE_DATA_UNUSABLE',
-    message: /password.*remove it, and a new one is set/,
+    message: /password.*remove it to set a new one/,
   });
   assert.equal((await inspectEmbedded(dataDir)).port, null, 'no server is left behind');
   await rm(join(dataDir, 'password'));
@@ -363,7 +363,7 @@ test('whatever stands in the files beside the cluster, a start ends at once: wel
     assert.deepEqual(await remembered(), ['x'], text);
   }
   await mkdir(join(dataDir, 'lock'));
-  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder stands where a file belongs/ };
+  const inTheWay = { code: 'DATABASE_DATA_UNUSABLE', message: /a folder is in the place of a file/ };
   await assert.rejects(openDatabase({ dataDir }, { durability }), inTheWay);
   await rm(join(dataDir, 'lock'), { recursive: true });
   assert.deepEqual(await remembered(), ['x']);

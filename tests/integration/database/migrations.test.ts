@@ -96,11 +96,11 @@ test('an edited migration is refused by name, up or down, and status shows it', 
 
 test('a gap, a double, a missing way back and a strange name are refused', async () => {
   const cases: [string, RegExp][] = [
-    ['0004_late.sql', /0004_late\.sql stands where 0003 belongs/],
-    ['0002_twice.sql', /0002_twice\.sql stands where 0003 belongs/],
+    ['0004_late.sql', /0004_late\.sql is where 0003 belongs/],
+    ['0002_twice.sql', /0002_twice\.sql is where 0003 belongs/],
     ['0003_one_way.sql', /0003_one_way\.down\.sql is missing/],
     ['3_short.sql', /3_short\.sql is not named like/],
-    ['0009_nothing.down.sql', /undoes a migration that is not there/],
+    ['0009_nothing.down.sql', /undoes a migration that does not exist/],
   ];
   for (const [name, problem] of cases) {
     write(`migrations/${name}`, 'select 1;');
@@ -115,7 +115,7 @@ test('a database newer than the code is refused', async () => {
   rmSync(join(directory, '0002_names.down.sql'));
   await assert.rejects(
     migrateUp(db, options),
-    refusedWith('DATABASE_NEWER_THAN_CODE', /at migration 2, .* only 1/),
+    refusedWith('DATABASE_NEWER_THAN_CODE', /at migration 2, .* only knows 1/),
   );
   assert.equal(await states(), '1 sites applied, 2 names unknown');
 });

@@ -44,7 +44,7 @@ test('what is wrong with an address is told in plain words and without the passw
   );
   assert.match(
     await refusalOf(address((url) => (url.pathname = '/no_such_database'))),
-    /no database of that name/,
+    /no database with that name/,
   );
   const elsewhere = address((url) => {
     url.hostname = 'no-such-host.invalid';

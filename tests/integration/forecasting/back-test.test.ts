@@ -120,7 +120,7 @@ test('whatever is left out is named with its month', () => {
     leftOut.map(({ site, reason }) => `${site} ${reason}`),
     [
       '0170 no forecast of record for 2025-02: left out',
-      '0555 no ledger of the year before for 2025-03: compared without it, and not in the total',
+      '0555 no ledger of the previous year for 2025-03: compared without it, and not in the total',
       '0829 no forecast of record that was submitted before 2025-03 ended',
       '0999 no closed month',
     ],

@@ -205,7 +205,7 @@ test('an unknown or retired group, one out of its limits or in the past, is refu
     /group:Queue\.hours@2025-07-20 is not between 0 and 1500/,
   );
   await refused({ 'group:Queue hours 2025-07-14': '8' }, /group:Queue\.hours@2025-07-14 is in the past/);
-  await refused({ [`group:Queue rate-per-hour ${day}`]: '8' }, /has an hourly rate of its own codes only/);
+  await refused({ [`group:Queue rate-per-hour ${day}`]: '8' }, /gets its hourly rate only from its codes/);
   await refused({ [`group:Queue hours ${day}`]: '8', [`Q1 hours ${day}`]: '8' }, /is given twice/);
   await database.transaction(async (transaction) => {
     await setJobStatus(transaction, ['Q1'], false);

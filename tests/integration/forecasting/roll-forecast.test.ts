@@ -81,7 +81,7 @@ test('a cycle is rolled from the day after its last day to decide, in its own mo
     rollForecast(database, { ...rolling, today: '2025-07-02' }),
     /2025-07 is open until 2025-07-02/,
   );
-  await assert.rejects(rollForecast(database, { ...rolling, today: '2025-08-01' }), /2025-07 is over/);
+  await assert.rejects(rollForecast(database, { ...rolling, today: '2025-08-01' }), /2025-07 has ended/);
   const due = { holidays: [], startedBy: 'daybook' };
   assert.equal(await rollWhenDue(database, { ...due, today: '2025-07-02' }), null);
 });

@@ -117,7 +117,7 @@ test('a restored database that is no backup of the running one is found, and kep
   const failed = await testRestored(database, other, { heads: [], testedBy: 'tester' });
   assert.match(
     failed.findings.join(' | '),
-    /another one in the running trail: it is no backup of this database/,
+    /differs from the running trail: it is not a backup of this database/,
   );
   const [kept] = await database.query<{ findings: string[] }>(
     'select findings from platform.restore_test order by restore_test_id desc limit 1',

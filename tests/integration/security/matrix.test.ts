@@ -5,6 +5,7 @@ import {
   actAs,
   addPerson,
   assignRole,
+  demoPeople,
   personNamed,
   readMatrix,
   type Privilege,
@@ -286,6 +287,42 @@ test('a person who holds several roles reaches the union of what they give', asy
   assert.deepEqual(seen, { ledger: 2, people: 1, contract: [{ may: true }] });
 });
 
+test('a role that is nothing but its row is kept apart from audit and from clients, and reads the catalogue', async () => {
+  const outcome = await database
+    .transaction(async (transaction): Promise<unknown> => {
+      await transaction.execute(
+        `insert into security.role (role, database_role, says, kind, work)
+         values ('came-later', 'daybook_test_came_later', 'Planted', 'person', 'business')`,
+      );
+      await transaction.execute('select security.apply_rights()');
+      const held: Record<string, boolean> = {};
+      for (const beside of ['auditor', 'customerUser', 'systemAdmin', 'dataOps', 'came-later']) {
+        const userId = `later-${beside}@example.com`;
+        const personId = await addPerson(transaction, { userId, displayName: null, origin: 'mapping' });
+        const first = await assignRole(transaction, personId, { role: beside, reason: 'test' });
+        const second =
+          beside === 'came-later'
+            ? null
+            : await assignRole(transaction, personId, { role: 'came-later', reason: 'test' });
+        held[beside] = first === null && second === null;
+        if (beside === 'came-later') persons.set('came-later', personId);
+      }
+      await transaction.query('select security.take_on($1, null, null)', [persons.get('came-later') ?? null]);
+      const accounts = await attempt(transaction, 'select 1 from warehouse.account');
+      const contracts = await attempt(transaction, 'select 1 from contracts.version');
+      throw new Undone({ held, catalogue: accounts !== 'denied' && accounts > 0, contracts });
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Undone) return error.value;
+      throw error;
+    });
+  assert.deepEqual(outcome, {
+    held: { auditor: false, customerUser: false, systemAdmin: false, dataOps: true, 'came-later': true },
+    catalogue: true,
+    contracts: 'denied',
+  });
+});
+
 test('what a role holds until a date is gone on that day, without anybody doing anything', async () => {
   const userId = 'temp@example.com';
   const personId = await addPerson(database, { userId, displayName: null, origin: 'mapping' });
@@ -338,4 +375,13 @@ test('every question answers, or refuses, every role as the matrix says, and nev
       }
     }
   }
+});
+
+test('every role that people hold for good has a demo person', () => {
+  const shown = new Set(demoPeople.flatMap(({ roles }) => roles));
+  const missing = matrix.roles.filter(
+    ({ role, kind, work, isTemporaryOnly }) =>
+      kind === 'person' && work !== 'client' && !isTemporaryOnly && !shown.has(role),
+  );
+  assert.deepEqual(missing, []);
 });

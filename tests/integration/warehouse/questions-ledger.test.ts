@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { ask, explain, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
-import { summaryCategories } from '../../../src/warehouse/questions/ledger/questions.ts';
+import { pnlRows } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from './questions-facts.ts';
 
@@ -74,12 +74,20 @@ test('a category is found in any case and spelling; a wrong one is refused with 
     code: 'WAREHOUSE_PARAMETER_INVALID',
     message: /"RENT".*PARKING RENTS/,
   });
-  const known = await database.query<{ summary_category: string }>(
-    'select summary_category from warehouse.summary_category order by position',
+  const known = await database.query(
+    `select pnl_row as row, summary_category as category, displayed_sign as "displayedSign",
+       counts_in_flc as contribution
+     from warehouse.summary_category order by position`,
   );
+  assert.deepEqual(known, [...pnlRows]);
+  const shownAs = await database.query<{ name: string }>(
+    `select unnest(proargnames) as name from pg_proc where proname = 'budget_actual_summary'`,
+  );
+  const columns = pnlRows.map(({ row }) => row.replaceAll('-', '_'));
   assert.deepEqual(
-    known.map((row) => row.summary_category),
-    [...summaryCategories],
+    columns.filter((column) => !shownAs.some(({ name }) => name === column)),
+    [],
+    'the summary by month has a column for every row',
   );
 });
 
@@ -346,7 +354,7 @@ test('money that no category takes has a row of its own, against FLC or for it, 
 });
 
 test('what is booked from 4000 to 7999 is what the P&L shows, whatever the chart says of the accounts', async () => {
-  const categories = [...summaryCategories.filter((name) => name !== 'EXTERNAL REVENUE'), 'SOMETHING', null];
+  const categories = [...pnlRows.slice(1).map(({ category }) => category), 'SOMETHING', null];
   const drawn = Array.from({ length: 400 }, (_, at) => String(4000 + ((at * 1009) % 4000)));
   await database.execute('delete from warehouse.account_mapping');
   const charted = await database.query<{ account: string }>(

@@ -96,7 +96,7 @@ test('a site that the warehouse does not know is refused, because a slip must no
   const year = { site: '0170,0711,0812', year: '2025' };
   await assert.rejects(ask(database, 'budget-actual-summary', year), {
     code: 'WAREHOUSE_SITE_UNKNOWN',
-    message: 'Site 0711, 0812 is not in the warehouse.',
+    message: 'The warehouse has no site 0711, 0812.',
   });
   await assert.rejects(explain(database, 'site-history', { site: '711' }), {
     code: 'WAREHOUSE_SITE_UNKNOWN',

@@ -73,7 +73,7 @@ async function find(name: string): Promise<Account | null> {
 function noAccount(): never {
   throw refusal('DATABASE_START_FAILED', {
     cause:
-      'root may not run PostgreSQL, and neither a user `daybook` could be made nor is there a user `nobody`.',
+      'root may not run PostgreSQL; a user `daybook` could not be created and there is no user `nobody`.',
     log: '/etc/passwd',
   });
 }

@@ -25,19 +25,19 @@ export function guardServer(server: RunningServer, { restart, onRestart, report 
   const look = async (): Promise<void> => {
     try {
       if (await isRunning(guarded.pid)) return;
-      if (!isFailing) report('The database has died; starting it again.');
+      if (!isFailing) report('The database stopped unexpectedly; restarting it.');
       guarded = await restart();
       isFailing = false;
       if (guarded.port === server.port) onRestart();
       else
         report(
-          `The database runs again, but at port ${String(guarded.port)}: port ${String(server.port)} is taken. ` +
+          `The database is running again, but on port ${String(guarded.port)}: port ${String(server.port)} is taken. ` +
             'Stop this program and start it again.',
         );
     } catch (cause) {
       if (!isFailing)
         report(
-          `The database could not be started again: ${cause instanceof Error ? cause.message : String(cause)}`,
+          `The database could not be restarted: ${cause instanceof Error ? cause.message : String(cause)}`,
         );
       isFailing = true;
     }

@@ -100,8 +100,7 @@ export async function answersToUs(
 
 /** The refusal of a data folder whose password opens another cluster than its own. */
 export function lockedOut(dataDir: string): Error {
-  const cause =
-    'its file `password` does not hold the password of the database; remove it, and a new one is set';
+  const cause = 'its file `password` does not have the password of the database; remove it to set a new one';
   return refusal('DATABASE_DATA_UNUSABLE', { path: join(dataDir, 'password'), cause });
 }
 

@@ -53,11 +53,11 @@ const causes: Readonly<Record<string, string>> = {
   EPERM: 'it belongs to another user',
   EROFS: 'its disk is read-only',
   ENOSPC: 'its disk is full',
-  ENOTDIR: 'a part of the path is not a folder',
-  EEXIST: 'a file of that name is in the way',
-  EISDIR: 'a folder stands where a file belongs',
-  ENOENT: 'it is not there and cannot be made there',
-  ELOOP: 'its links lead in a circle',
+  ENOTDIR: 'part of the path is not a folder',
+  EEXIST: 'a file with that name is in the way',
+  EISDIR: 'a folder is in the place of a file',
+  ENOENT: 'it does not exist and cannot be created',
+  ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'its name is too long',
 };
 
@@ -153,7 +153,7 @@ async function joinOrStart(
     binaries: await serverBinaries(account),
     durability: options.durability,
   };
-  if (found === null) options.report(`Making an empty database in ${dataDir}.`);
+  if (found === null) options.report(`Creating an empty database in ${dataDir}.`);
   const cluster = found ?? (await makeCluster(plan));
   await claimCluster(cluster, dataDir);
   const password = (await readPassword(dataDir)) ?? (await resetPassword(cluster, plan));
@@ -173,7 +173,7 @@ async function leaveSeat(dataDir: string, seat: string, report: (message: string
   const server = cluster === null ? null : await runningServer(cluster);
   if (server === null) return;
   if (!(await stopServer(server)))
-    report('The database is still writing its last checkpoint; it will end by itself.');
+    report('The database is still writing its last checkpoint and will then stop.');
 }
 
 /** Who uses the server: one seat per opening; a process that died leaves its seat behind. */

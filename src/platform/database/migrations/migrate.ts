@@ -62,7 +62,7 @@ export async function migrateUp(database: Database, options: MigrateOptions = {}
     const at = Math.max(applied, target);
     const isNewest = at === files.length;
     const remade = isNewest && (await inTransaction(connection, (tx) => remake(tx, options.definitions)));
-    if (remade) options.report?.('Remade the functions, views and policies.');
+    if (remade) options.report?.('Rebuilt the functions, views and policies.');
     return { steps: pending.map(({ file }) => file), at, remadeDefinitions: remade };
   });
 }

@@ -31,11 +31,10 @@ export async function readMigrations(directory = MIGRATIONS): Promise<MigrationF
     throw outOfLine(directory, `${misnamed} is not named like 0001_what_it_does.sql`);
   const ups = names.filter((name) => !name.endsWith('.down.sql'));
   const lonely = names.find((name) => name.endsWith('.down.sql') && !ups.includes(upNameOf(name)));
-  if (lonely !== undefined) throw outOfLine(directory, `${lonely} undoes a migration that is not there`);
+  if (lonely !== undefined) throw outOfLine(directory, `${lonely} undoes a migration that does not exist`);
   return Promise.all(
     ups.map((name, at) => {
-      if (numberOf(name) !== at + 1)
-        throw outOfLine(directory, `${name} stands where ${padded(at + 1)} belongs`);
+      if (numberOf(name) !== at + 1) throw outOfLine(directory, `${name} is where ${padded(at + 1)} belongs`);
       if (!names.includes(downNameOf(name))) throw outOfLine(directory, `${downNameOf(name)} is missing`);
       return readMigration(directory, name);
     }),

@@ -25,21 +25,21 @@ const controls: readonly Control[] = [
   {
     control: 'C1',
     title: 'Access is restricted by role and site',
-    says: 'Everybody who may sign in, with roles, number of sites and last use, for the quarterly review.',
+    says: 'Everyone who may sign in, with roles, number of sites and last use, for the quarterly review.',
     header: 'user_id origin enabled role held_by sites last_seen standing',
     question: 'select cells from audit.evidence_access($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C2',
     title: 'Segregation of duties',
-    says: 'Every attempt that was stopped.',
+    says: 'Every attempt that was blocked.',
     header: 'attempted_at person attempted conflicts_with subject',
     question: 'select cells from audit.evidence_conflicts($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C3',
-    title: 'Changes of contracts, rates, thresholds and rights',
-    says: 'Every change of contracts, thresholds, settings and rights, with who made it, in which role and why.',
+    title: 'Changes to contracts, rates, thresholds and rights',
+    says: 'Every change to contracts, thresholds, settings and rights: who made it, in which role and why.',
     header: 'recorded_at relation change record changed actor acting_roles reason place',
     question: 'select cells from audit.evidence_changes($1::date, $2::date, $3) as cells',
   },
@@ -55,7 +55,7 @@ const controls: readonly Control[] = [
   {
     control: 'C5',
     title: 'Review of statements',
-    says: 'Every step of every statement with who took it, and its deviation from what was expected.',
+    says: 'Every step of every statement: who took it, and its deviation from the expected revenue.',
     header:
       'changed_at statement site service_month version action from_state to_state changed_by reason currency total ' +
       'forecast_amount posted_amount invoiced_amount deviation_amount deviation_percent',
@@ -63,7 +63,7 @@ const controls: readonly Control[] = [
   },
   {
     control: 'C6',
-    title: 'Lock of periods',
+    title: 'Period lock',
     says: 'Every forecast that was submitted, decided or recorded, and how often it was changed afterwards.',
     header:
       'submission site year cycle_month version name state submitted_at submitted_by decided_at decided_by reason ' +
@@ -73,7 +73,7 @@ const controls: readonly Control[] = [
   {
     control: 'C7',
     title: 'Export to the ledger',
-    says: 'Every document for the ledger with its key, its sums, the digest of its content, and the answer.',
+    says: 'Every ledger document with its key, totals, content digest and answer.',
     header:
       'posted_at kind site service_month statement document batch idempotency_key debit credit content_sha256 ' +
       'state answered_at answer posted_by',
@@ -81,23 +81,23 @@ const controls: readonly Control[] = [
   },
   {
     control: 'C8',
-    title: 'Management of changes',
-    says: 'Every migration of the schema, by the hash of its file.',
+    title: 'Change management',
+    says: 'Every schema migration, by the hash of its file.',
     header: 'applied_at number name up_sha256 applied_by',
     question: 'select cells from audit.evidence_schema($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C9',
-    title: 'Test of backup and restore',
-    says: 'Every test of a restored backup and what it found.',
+    title: 'Backup and restore test',
+    says: 'Every test of a restored backup, with its findings.',
     header:
       'tested_at restored_from newest_entry newest_at migrations entries findings outcome says tested_by',
     question: 'select cells from audit.evidence_restore_tests($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C10',
-    title: 'Integrity of the audit trail',
-    says: 'Every verification of the chain and what it found.',
+    title: 'Audit trail integrity',
+    says: 'Every verification of the chain, with its findings.',
     header: 'checked_at entries heads findings actor place',
     question: 'select cells from audit.evidence_trail($1::date, $2::date, $3) as cells',
   },

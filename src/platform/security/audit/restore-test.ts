@@ -78,18 +78,18 @@ async function newestEntry(database: Queryable): Promise<Newest> {
 
 /** A backup is of this database when the running trail holds its newest entry. */
 async function compareTrails(running: Queryable, newest: Newest): Promise<string[]> {
-  if (newest.position === '0') return ['the restored database holds no trail'];
+  if (newest.position === '0') return ['the restored database has no audit trail'];
   const [same] = await running.query<{ hash: string | null }>(
     `select encode(hash, 'hex') as hash from audit.entry where position = $1`,
     [newest.position],
   );
   if (same === undefined)
     return [
-      `entry ${newest.position}, its newest, is not in the running trail: it is no backup of this database`,
+      `entry ${newest.position}, its newest, is not in the running trail: it is not a backup of this database`,
     ];
   return same.hash === newest.hash
     ? []
-    : [`entry ${newest.position} is another one in the running trail: it is no backup of this database`];
+    : [`entry ${newest.position} differs from the running trail: it is not a backup of this database`];
 }
 
 async function compareMigrations(

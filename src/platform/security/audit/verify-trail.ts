@@ -67,7 +67,7 @@ export async function verifyTrail(
 /** A list that is cut says so. */
 function toldOf(findings: readonly Finding[]): Finding[] {
   if (findings.length <= findingsMax) return [...findings];
-  const cut = { position: null, problem: `and more: only the first ${String(findingsMax)} are told` };
+  const cut = { position: null, problem: `and more: only the first ${String(findingsMax)} are listed` };
   return [...findings.slice(0, findingsMax), cut];
 }
 
@@ -87,8 +87,8 @@ async function startOfTrail(database: Queryable, findings: Finding[]): Promise<E
   );
   if (note?.isOld === true) return { ...nowhere, position: before, hash: note.hash };
   const problem = note
-    ? 'the trail begins here: what stood before was purged before its time'
-    : 'the trail begins here and no purge speaks of what stood before: its beginning was deleted';
+    ? 'the trail starts here: what came before was purged too early'
+    : 'the trail starts here and no purge accounts for what came before: its start was deleted';
   findings.push({ position, problem });
   return note ? { ...nowhere, position: before, hash: note.hash } : nowhere;
 }
@@ -120,7 +120,7 @@ async function headsOf(database: Queryable): Promise<SignedHead[]> {
 async function checkHead(database: Queryable, head: SignedHead, start: Edge): Promise<Finding[]> {
   const { position } = head;
   if (!isSigned(head))
-    return [{ position, problem: `the head signed at ${head.signed_at} bears no valid signature` }];
+    return [{ position, problem: `the head signed at ${head.signed_at} has no valid signature` }];
   if (BigInt(position) <= BigInt(start.position)) return [];
   const [entry] = await database.query<{ hash: string }>(
     `select encode(hash, 'hex') as hash from audit.entry where position = $1`,
@@ -137,7 +137,7 @@ async function checkHead(database: Queryable, head: SignedHead, start: Edge): Pr
   return [
     {
       position,
-      problem: `is not what it was when the head was signed at ${head.signed_at}: the chain was made anew`,
+      problem: `is not what it was when the head was signed at ${head.signed_at}: the chain was rebuilt`,
     },
   ];
 }

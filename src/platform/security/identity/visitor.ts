@@ -34,8 +34,8 @@ interface Greeting extends Omit<Visitor, 'person'> {
 
 /** How a verdict of the database reads to people. */
 const endings: Readonly<Record<string, string>> = {
-  idle: 'it was not used for too long',
-  expired: 'its time is over',
+  idle: 'it was idle for too long',
+  expired: 'it expired',
 };
 
 /**
@@ -88,7 +88,7 @@ export function callerOfToken(
           [token, context.requestId, context.reason ?? null, String(statementMilliseconds)],
         );
         if (entry?.isIn !== true)
-          throw refusal('SECURITY_SESSION_ENDED', { kind: 'session', why: 'it was ended meanwhile' });
+          throw refusal('SECURITY_SESSION_ENDED', { kind: 'session', why: 'it was ended in the meantime' });
         return work(transaction);
       }, options),
   };

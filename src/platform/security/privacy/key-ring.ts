@@ -47,13 +47,13 @@ async function readStored(place: KeyPlace): Promise<Stored> {
   try {
     content = JSON.parse(text);
   } catch {
-    throw refusal('SECURITY_KEYS_UNREADABLE', { where, cause: 'it is no JSON' });
+    throw refusal('SECURITY_KEYS_UNREADABLE', { where, cause: 'it is not JSON' });
   }
   const read = stored.safeParse(content);
   if (!read.success)
     throw refusal('SECURITY_KEYS_UNREADABLE', {
       where,
-      cause: `${read.error.issues[0]?.path.join('.') ?? ''} is not as it should be`,
+      cause: `${read.error.issues[0]?.path.join('.') ?? ''} is not valid`,
     });
   return read.data;
 }

@@ -129,7 +129,7 @@ begin
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
   from security.object_relation as made_of
-  join security.privilege using (object, action)
+  join security.right_in_force using (object, action)
   join security.role using (role)
   where made_of.command = 'null' or scope = 'all'
     or (security.reach_of(scope) = 'by_site' and made_of.site_column is not null)
@@ -141,7 +141,7 @@ begin
       (array_agg(made_of order by made_of.object))[1] as made_of, array_agg(distinct made_of.object) as objects,
       security.reach_of(scope) as reach, array_agg(distinct role) as roles
     from security.object_relation as made_of
-    join security.privilege using (object, action)
+    join security.right_in_force using (object, action)
     where made_of.command <> 'null'
       and (security.reach_of(scope) <> 'by_site' or made_of.site_column is not null)
       and (security.reach_of(scope) <> 'by_self' or made_of.self_column is not null)

@@ -54,7 +54,7 @@ comment on function security.holds_any(bigint, text[]) is 'A person holds one of
 create function security.conflicting_role(who bigint, wanted text) returns text
 language sql stable as $$
   select case when conflict.role = wanted then conflict.other_role else conflict.role end
-  from security.role_conflict as conflict
+  from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
     union
@@ -87,9 +87,8 @@ begin
   end if;
   stopped := case
     when new.assigned_by = new.person_id then 'receive access'
-    -- FP&A keeps the mapping above district manager; the other roles are not theirs to give.
-    when who is not null and new.role not in ('regionalVp', 'svp', 'corporateConsumer')
-      and not security.holds_any(who, '{systemAdmin,securityAdmin}') then 'keep the mapping above district manager'
+    when who is not null and not security.holds_any(who,
+      (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
     else security.conflicting_role(new.person_id, new.role)
   end;
   if stopped is not null then

@@ -26,6 +26,10 @@ export interface Role {
   readonly databaseRole: string;
   readonly says: string;
   readonly kind: 'person' | 'service';
+  /** Kind of work, by which roles are kept apart. */
+  readonly work: string;
+  /** Roles whose holders may give it. */
+  readonly givenBy: readonly string[];
   readonly isTemporaryOnly: boolean;
   readonly needsStepUp: boolean;
 }
@@ -49,7 +53,7 @@ export interface Matrix {
 /** What each role may do. Needs the right to read rights, or the owner. */
 export async function readPrivileges(database: Queryable): Promise<Privilege[]> {
   return database.query<Privilege>(
-    'select role, object, action, scope, note from security.privilege order by object, action, role',
+    'select role, object, action, scope, note from security.right_in_force order by object, action, role',
   );
 }
 
@@ -57,8 +61,8 @@ export async function readPrivileges(database: Queryable): Promise<Privilege[]> 
 export async function readMatrix(database: Queryable): Promise<Matrix> {
   return {
     roles: await database.query<Role>(
-      `select role, database_role as "databaseRole", says, kind, is_temporary_only as "isTemporaryOnly",
-         needs_step_up as "needsStepUp" from security.role order by kind, role`,
+      `select role, database_role as "databaseRole", says, kind, work, given_by as "givenBy",
+         is_temporary_only as "isTemporaryOnly", needs_step_up as "needsStepUp" from security.role order by kind, role`,
     ),
     objects: await database.query<MatrixObject>(
       `select object, says, array(select distinct relation from security.object_relation as made_of
@@ -71,7 +75,7 @@ export async function readMatrix(database: Queryable): Promise<Matrix> {
        from security.job_profile_role order by role, job_profile`,
     ),
     roleConflicts: await database.query(
-      'select role, other_role as "otherRole", reason from security.role_conflict order by reason, role, other_role',
+      'select role, other_role as "otherRole", reason from security.roles_apart() order by reason, role, other_role',
     ),
     dutyConflicts: await database.query(
       `select first_duty as "firstDuty", second_duty as "secondDuty", within, reason

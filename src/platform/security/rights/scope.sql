@@ -40,7 +40,7 @@ language plpgsql stable parallel safe security definer set search_path = '' as $
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'all');
 end
@@ -53,7 +53,7 @@ begin
   return array(
     select distinct site_id
     from security.effective_site join security.effective_role as held using (person_id, role)
-    join security.privilege as granted using (role)
+    join security.right_in_force as granted using (role)
     where person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action
       and granted.scope in ('own', 'district', 'region', 'hierarchy')
@@ -68,7 +68,7 @@ language plpgsql stable parallel safe security definer set search_path = '' as $
 begin
   return exists (
     select from security.effective_role as held
-    join security.privilege as granted on granted.role = held.role
+    join security.right_in_force as granted on granted.role = held.role
     where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
       and granted.object = asked_object and granted.action = asked_action and granted.scope = 'self');
 end
@@ -111,7 +111,7 @@ comment on function security.reach_of(text) is 'The three kinds of policy that t
 
 create function security.roles_that_may(asked_object text, asked_action text) returns text
 language sql stable security definer set search_path = '' as $$
-  select string_agg(role, ', ' order by role) from security.privilege
+  select string_agg(role, ', ' order by role) from security.right_in_force
   where object = asked_object and action = asked_action
 $$;
 comment on function security.roles_that_may(text, text) is 'Which roles may do this, for the message of a refusal.';

@@ -42,18 +42,18 @@ export function choicePage(people: readonly LocalPerson[]): string {
       `<small>${escapeHtml(userId)} · ${escapeHtml(roles.join(', '))}</small></button>`,
   );
   return page(
-    'Local issuer of a trial: nobody is asked for a password',
+    'Local issuer for trials: no password is needed',
     people.length === 0
-      ? '<p>There is nobody to sign in as: start with the sample operator.</p>'
-      : `<p>Choose as whom you want to see Daybook.</p><form method="post">${buttons.join('\n')}</form>`,
+      ? '<p>There is no one to sign in as: start with the sample operator.</p>'
+      : `<p>Choose who to sign in as.</p><form method="post">${buttons.join('\n')}</form>`,
   );
 }
 
 /** What went wrong, by its code. */
 export function problemPage(problem: string): string {
   return page(
-    'The sign-in cannot go on',
-    `<p>${escapeHtml(problem)}. Go back to Daybook and begin again.</p>`,
+    'Sign-in cannot continue',
+    `<p>${escapeHtml(problem)}. Go back to Daybook and start again.</p>`,
   );
 }
 

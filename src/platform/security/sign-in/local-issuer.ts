@@ -213,7 +213,7 @@ async function choose({ provider, options, request, response }: Choice): Promise
     const chosen = new URLSearchParams(await bodyOf(request)).get('person');
     const person = options.people.find(({ userId }) => userId === chosen);
     if (!person) {
-      response.writeHead(400, headers).end(problemPage('nobody of that name can be chosen'));
+      response.writeHead(400, headers).end(problemPage('there is no such person to choose'));
       return;
     }
     const login = { accountId: person.userId, amr: [...(person.amr ?? ['mfa'])] };
@@ -222,7 +222,7 @@ async function choose({ provider, options, request, response }: Choice): Promise
     // Whatever it is, the person can only begin again, and a trial has no log.
     response
       .writeHead(400, headers)
-      .end(problemPage('the sign-in was not begun in this browser, or is over'));
+      .end(problemPage('the sign-in was not started in this browser, or has expired'));
   }
 }
 

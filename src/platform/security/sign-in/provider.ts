@@ -111,7 +111,7 @@ export class Provider {
     if (!isFrom(token, this.settings.issuer)) return null;
     const metadata = (await this.#configuration()).serverMetadata();
     if (metadata.jwks_uri === undefined)
-      throw this.#unreachable('it names no keys to check its signatures with');
+      throw this.#unreachable('it publishes no keys to check its signatures');
     this.#keys ??= createRemoteJWKSet(new URL(metadata.jwks_uri));
     try {
       const { payload } = await jwtVerify(token, this.#keys, {

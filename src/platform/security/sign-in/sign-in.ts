@@ -48,7 +48,7 @@ export async function finishSignIn(parts: SignInParts, back: Return): Promise<st
   try {
     if (flow === null)
       throw refusal('SECURITY_SIGN_IN_FAILED', {
-        cause: 'it was not begun in this browser, or too long ago',
+        cause: 'it was not started in this browser, or too long ago',
       });
     account = await provider.finish(back.query, flow);
     const { boundAs, strongClasses } = provider.settings;

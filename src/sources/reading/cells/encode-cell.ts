@@ -67,7 +67,7 @@ function wrong(message: string): CellFault {
 
 function encodeSite(seen: DistinctNumbers | undefined): EncodeCell {
   return (bytes, start, end, out) => {
-    if (end - start > 4 || !areDigits(bytes, start, end)) return wrong('is not a site number of four digits');
+    if (end - start > 4 || !areDigits(bytes, start, end)) return wrong('is not a four-digit site number');
     for (let missing = 4 - (end - start); missing > 0; missing -= 1) out.byte(ZERO);
     out.plain(bytes, start, end);
     seen?.add(wholeNumber(bytes, start, end));
@@ -77,8 +77,7 @@ function encodeSite(seen: DistinctNumbers | undefined): EncodeCell {
 
 function encodeAccount(seen: DistinctNumbers | undefined): EncodeCell {
   return (bytes, start, end, out) => {
-    if (end - start !== 4 || !areDigits(bytes, start, end))
-      return wrong('is not a main account of four digits');
+    if (end - start !== 4 || !areDigits(bytes, start, end)) return wrong('is not a four-digit main account');
     out.plain(bytes, start, end);
     seen?.add(wholeNumber(bytes, start, end));
     return null;
@@ -110,7 +109,7 @@ function periodFault(text: string): string {
   const [, year = '', part = ''] = /^(\d{4})-?(\d{2})$/.exec(text) ?? [];
   if (year === '' || year === '0000') return 'is not a period YYYYMM';
   if (part === '00')
-    return 'is period 0, the opening balances of the year, which are no movement of a month; leave the record out';
+    return 'is period 0, the opening balances of the year, which belong to no month; leave the record out';
   return part < '17'
     ? `is an adjustment period after December ${year}; enter it under the month it belongs to, ${year}12 as a rule`
     : 'is not a period YYYYMM';
@@ -135,7 +134,7 @@ function encodeDate(order: DayOrder | undefined): EncodeCell {
     const read = readMoment(bytes.toString('utf8', start, end));
     if (read.wrong !== undefined) return wrong(read.wrong);
     if (read.slashed) order?.see(read.slashed);
-    if (!/^00:00:00(\.0+)?$/.test(read.clock)) return wrong('has a time of day where a day is wanted');
+    if (!/^00:00:00(\.0+)?$/.test(read.clock)) return wrong('has a time of day; write a date only');
     out.ascii(read.day);
     return null;
   };

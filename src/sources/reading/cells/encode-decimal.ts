@@ -120,10 +120,10 @@ function notANumber(bytes: Buffer, start: number, end: number): CellFault {
 
 const dashes = String.raw`[-\u2010-\u2015\u2212]`;
 const otherForms: readonly { readonly form: RegExp; readonly says: (text: string) => string }[] = [
-  { form: /^\(.*\)$/, says: () => 'is in brackets; write a negative number with a minus sign' },
+  { form: /^\(.*\)$/, says: () => 'is in parentheses; write a negative number with a minus sign' },
   {
     form: /^[\d.,]+\s*-$/,
-    says: (text) => `has its minus sign behind; write -${text.replaceAll(/[-\s,]/g, '')}`,
+    says: (text) => `has a trailing minus sign; write -${text.replaceAll(/[-\s,]/g, '')}`,
   },
   {
     form: /^[\d.,]+\s*(CR|DR|C|D)$/i,
@@ -150,6 +150,6 @@ function figureFault(text: string): string {
   const plain = `${sign === undefined ? '' : '-'}${digits.replaceAll(',', '')}`;
   if (digits.includes(',')) return `has thousands separators; write ${plain}`;
   return sign === undefined || sign === '-'
-    ? `has a currency sign or a blank in it; write ${plain}`
-    : `has a dash of another kind for its minus sign; write ${plain}`;
+    ? `has a currency sign or space in it; write ${plain}`
+    : `has a different dash as its minus sign; write ${plain}`;
 }

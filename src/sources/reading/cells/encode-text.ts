@@ -20,13 +20,12 @@ function spreadsheetFault(bytes: Buffer, start: number, end: number): CellFault 
   if (/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|#+)$/i.test(text))
     return {
       rule: 'wrong type',
-      message: 'is what a spreadsheet shows for an error; enter the value itself',
+      message: 'is a spreadsheet error; enter the value itself',
     };
   if (/^\d([.,]\d+)?E\+\d{2,3}$/i.test(text))
     return {
       rule: 'wrong type',
-      message:
-        'is a long number that a spreadsheet shortened, its last digits are lost; export the column as text',
+      message: 'is a long number whose last digits a spreadsheet lost; export the column as text',
     };
   return null;
 }

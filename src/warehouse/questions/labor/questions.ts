@@ -3,8 +3,7 @@ import type { Question, QuestionParameter, Statement } from '../question.ts';
 
 const from = (): QuestionParameter => date('from', { description: 'First day', example: '2025-03-01' });
 const to = (): QuestionParameter => date('to', { description: 'Last day, included' });
-const anyJob = (): QuestionParameter =>
-  job({ description: 'Job code; all of them when it is not given', isRequired: false });
+const anyJob = (): QuestionParameter => job({ description: 'Job code (default: all)', isRequired: false });
 
 const unseenJob: Statement = { text: 'select message from warehouse.unseen_job($1)', binds: ['job'] };
 
@@ -18,7 +17,7 @@ const hourlyRate: Question = {
     from(),
     to(),
     code('pay-type', {
-      description: 'Pay type; all of them when it is not given',
+      description: 'Pay type (default: all)',
       isRequired: false,
       example: 'Regular',
     }),

@@ -1,21 +1,8 @@
 import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
 import type { Question } from '../question.ts';
+import { pnlRows } from './pnl-rows.ts';
 
-/**
- * The eight summary categories (data.md 2.2), and what belongs to none of them; `warehouse.summary_category` holds the
- * same, a test compares them.
- */
-export const summaryCategories = [
-  'EXTERNAL REVENUE',
-  'INTERNAL REVENUE',
-  'PAYROLL',
-  'CLAIMS',
-  'PARKING RENTS',
-  'OTHER EXPENSE',
-  'PTEB',
-  'INSURANCE',
-  'UNMAPPED',
-] as const;
+const summaryCategories = pnlRows.map(({ category }) => category);
 
 const categoryTotal: Question = {
   name: 'category-total',
@@ -24,7 +11,7 @@ const categoryTotal: Question = {
   parameters: [
     site(),
     month(),
-    choice('category', summaryCategories, { description: 'Summary category, in any case' }),
+    choice('category', summaryCategories, { description: 'Summary category, in upper or lower case' }),
     kind(),
   ],
   answers: 'figure',
@@ -97,7 +84,7 @@ const budgetActualSummary: Question = {
 const pnl: Question = {
   name: 'pnl',
   summary:
-    'P&L of a month in the displayed sign: budget, actual and variance, front line contribution (FLC) last',
+    'P&L of a month with display signs: budget, actual and variance, front line contribution (FLC) last',
   objects: ['profit-and-loss'],
   parameters: [site(), month()],
   answers: 'rows',
@@ -126,7 +113,7 @@ const otherExpense: Question = {
     month(),
     kind(),
     count('months', 24, {
-      description: 'How many months, from the given one on',
+      description: 'Number of months, starting with the given one',
       isRequired: false,
       default: '1',
     }),

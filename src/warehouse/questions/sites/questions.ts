@@ -6,7 +6,7 @@ const siteAccess: Question = {
   summary: 'Sites that a person may see, and in which role',
   objects: ['user'],
   isSensitive: true,
-  parameters: [text('user', { description: 'User of Workday, in any case', example: 'jdoe' })],
+  parameters: [text('user', { description: 'Workday user, in upper or lower case', example: 'jdoe' })],
   answers: 'rows',
   example: 'daybook ask site-access --user amos.account@demo.invalid --as sek',
   ask: {
@@ -27,13 +27,13 @@ const siteAccess: Question = {
 
 const siteHistory: Question = {
   name: 'site-history',
-  summary: 'What a site was called, where it belonged and who was its district manager, from day to day',
+  summary: 'Name, district, region and district manager of a site over time',
   // Its rows name their loads.
   objects: ['site', 'load'],
   parameters: [
     site(),
     date('on', {
-      description: 'Only what held on this day; the whole history when it is not given',
+      description: 'Only what was true on this date (default: the whole history)',
       isRequired: false,
       example: '2025-03-15',
     }),

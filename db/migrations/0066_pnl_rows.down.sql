@@ -1,0 +1,1 @@
+alter table warehouse.summary_category drop column pnl_row;
