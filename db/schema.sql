@@ -3933,6 +3933,39 @@ comment on function billing.list_statements(asked date, sites text[], in_state t
 grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
 revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
+ RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select batch_id, null::bigint from warehouse.revenue_detail
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.revenue_detail_history
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, null from warehouse.revenue_value
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.revenue_value_history
+  where site_id = site and revenue_on >= first_day and revenue_on < end_day
+  union all
+  select batch_id, null from warehouse.timesheet
+  where site_id = site and worked_on >= first_day and worked_on < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.timesheet_history
+  where site_id = site and worked_on >= first_day and worked_on < end_day
+  union all
+  select batch_id, null from warehouse.ledger_balance
+  where site_id = site and period_month >= first_day and period_month < end_day
+  union all
+  select batch_id, superseded_by_batch_id from warehouse.ledger_balance_history
+  where site_id = site and period_month >= first_day and period_month < end_day
+$function$;
+comment on function billing.loads_behind(site text, first_day date, end_day date) is 'Rows of facts that billing reads, of a site and some days: the load that brought each, and the one that replaced it.';
+grant execute on function billing.loads_behind(site text, first_day date, end_day date) to daybook_stages;
+revoke all on function billing.loads_behind(site text, first_day date, end_day date) from public;
+
 CREATE OR REPLACE FUNCTION billing.loads_now()
  RETURNS TABLE(last_read bigint, unread bigint[])
  LANGUAGE sql
@@ -4462,14 +4495,14 @@ comment on function billing.was_read(batch bigint, last_read bigint, unread bigi
 grant execute on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) to daybook_stages;
 revoke all on function billing.was_read(batch bigint, last_read bigint, unread bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION billing.with_changed_facts(asked_month date, asked_statements bigint[])
+CREATE OR REPLACE FUNCTION billing.with_changed_inputs(asked_month date, asked_statements bigint[])
  RETURNS TABLE(statement_id bigint, site_id text, service_month date)
  LANGUAGE sql
  STABLE
 AS $function$
   with asked as (
-    select made.statement_id, made.site_id, made.service_month, last_batch_id, open_batch_ids, first_day,
-      (made.service_month + interval '1 month')::date as end_day
+    select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
+      open_batch_ids, first_day, (made.service_month + interval '1 month')::date as end_day
     from billing.statement as made
     join billing.run using (run_id)
     cross join lateral (
@@ -4477,52 +4510,33 @@ AS $function$
       from billing.statement_line as line
       join billing.line_input as input using (line_id)
       where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
-    where is_standing and last_batch_id is not null
-      and (asked_month is null or made.service_month = asked_month)
+    where is_standing and (asked_month is null or made.service_month = asked_month)
       and (asked_statements is null or made.statement_id = any (asked_statements))
   )
   select asked.statement_id, asked.site_id, asked.service_month
   from asked
   where exists (
-    select from warehouse.revenue_detail as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+    select from billing.loads_behind(asked.site_id, first_day, end_day) as row
+    where case when row.superseded_by_batch_id is null
+      then not billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
+      else billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
+        and not billing.was_read(row.superseded_by_batch_id, last_batch_id, open_batch_ids) end)
   or exists (
-    select from warehouse.revenue_detail_history as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+    select from contracts.in_force(asked.service_month, array[asked.site_id]) as held
+    where held.version_id <> contract_version_id)
   or exists (
-    select from warehouse.revenue_value as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
+    select from contracts.approval
+    join contracts.clause using (clause_id)
+    where approval.site_id = asked.site_id and decision = 'approved' and decided_at > started_at
+      and from_month <= asked.service_month)
   or exists (
-    select from warehouse.revenue_value_history as fact
-    where fact.site_id = asked.site_id and revenue_on >= first_day and revenue_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.timesheet as fact
-    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.timesheet_history as fact
-    where fact.site_id = asked.site_id and worked_on >= first_day and worked_on < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.ledger_balance as fact
-    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
-      and not billing.was_read(batch_id, last_batch_id, open_batch_ids))
-  or exists (
-    select from warehouse.ledger_balance_history as fact
-    where fact.site_id = asked.site_id and period_month >= first_day and period_month < end_day
-      and billing.was_read(batch_id, last_batch_id, open_batch_ids)
-      and not billing.was_read(superseded_by_batch_id, last_batch_id, open_batch_ids))
+    select from contracts.clause
+    join contracts.index_value using (index_name)
+    where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
 $function$;
-comment on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at changed since their run; of a month, or those given.';
-grant execute on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) to daybook_stages;
-revoke all on function billing.with_changed_facts(asked_month date, asked_statements bigint[]) from public;
+comment on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their run; of a month, or those given.';
+grant execute on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) to daybook_stages;
+revoke all on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
  RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
@@ -6047,10 +6061,7 @@ AS $function$
 begin
   if tg_op = 'INSERT' then
     if new.state = 'rejected' or new.state = 'active' and new.origin <> 'escalation'
-      and new.money_digest is distinct from (
-        select before.money_digest from contracts.version as before
-        where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
-        order by before.from_month desc, before.number desc limit 1)
+      and new.money_digest is distinct from contracts.money_digest_in(new.contract_id, new.from_month)
     then
       raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
         new.site_id
@@ -6138,6 +6149,22 @@ AS $function$
 $function$;
 comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row that waits for a second person; the number of the new row.';
 revoke all on function contracts.end_clause(ended bigint, last_month date, actor text) from public;
+
+CREATE OR REPLACE FUNCTION contracts.escalated_from(site text, asked date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct from_month
+  from contracts.version
+  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= asked
+    and not exists (
+      select from contracts.overtaken(array[site], false) as past where past.version_id = version.version_id)
+  order by 1
+$function$;
+comment on function contracts.escalated_from(site text, asked date) is 'Months from one on in which increases of a site''s contract were applied that count.';
+grant execute on function contracts.escalated_from(site text, asked date) to daybook_stages;
+revoke all on function contracts.escalated_from(site text, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
  RETURNS void
@@ -6320,6 +6347,8 @@ AS $function$
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
     and (state in ('active', 'draft') or with_waiting and state = 'waiting')
+    and not exists (
+      select from contracts.overtaken(sites, with_waiting) as past where past.version_id = version.version_id)
   order by version.site_id, version.from_month desc, number desc
 $function$;
 comment on function contracts.in_force(asked date, sites text[], with_waiting boolean) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What waits for a second person is left out, unless it is asked for what would hold with it.';
@@ -6338,6 +6367,24 @@ $function$;
 comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
 grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
 revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
+
+CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, asked date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select money_digest
+  from contracts.version
+  where contract_id = money_digest_in.contract and state = 'active' and from_month <= asked
+    and not exists (
+      select from contracts.overtaken(array[version.site_id], false) as past
+      where past.version_id = version.version_id)
+  order by from_month desc, number desc
+  limit 1
+$function$;
+comment on function contracts.money_digest_in(contract uuid, asked date) is 'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
+grant execute on function contracts.money_digest_in(contract uuid, asked date) to daybook_stages;
+revoke all on function contracts.money_digest_in(contract uuid, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
  RETURNS jsonb
@@ -6388,6 +6435,38 @@ $function$;
 comment on function contracts.originals(asked bigint[]) is 'The terms of versions in the shape of the exports, as JSON text: numbers keep their decimals. Review thresholds are null for whoever may not see them.';
 grant execute on function contracts.originals(asked bigint[]) to daybook_stages;
 revoke all on function contracts.originals(asked bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION contracts.overtaken(sites text[], with_waiting boolean)
+ RETURNS TABLE(version_id bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select computed.version_id
+  from contracts.version as computed
+  join contracts.version as own using (contract_id)
+  left join contracts.approval as asked on asked.version_id = own.version_id
+  where computed.origin = 'escalation' and own.origin <> 'escalation' and own.from_month <= computed.from_month
+    and (sites is null or computed.site_id = any (sites))
+    and (own.state in ('active', 'draft')
+        and (own.version_id > computed.version_id or asked.decided_at > computed.made_at)
+      or with_waiting and own.state = 'waiting')
+  union all
+  select computed.version_id
+  from contracts.version as computed
+  join contracts.clause as changed using (contract_id)
+  join contracts.approval as asked on asked.clause_id = changed.clause_id
+  left join contracts.clause as earlier on earlier.clause_id = changed.replaces_id
+  where computed.origin = 'escalation' and changed.kind = 'escalation'
+    and (sites is null or computed.site_id = any (sites))
+    and (asked.decision = 'approved' and asked.decided_at > computed.made_at
+      or with_waiting and asked.decision is null)
+    and computed.from_month >= case
+      when asked.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
+      else least(earlier.through_month, changed.through_month) + interval '1 month' end
+$function$;
+comment on function contracts.overtaken(sites text[], with_waiting boolean) is 'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is due is worked out anew on what holds instead.';
+grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.overtaken(sites text[], with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.rates_of(asked bigint)
  RETURNS jsonb
@@ -7533,11 +7612,12 @@ AS $function$
     where 'other-expense' = any (areas))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
   from said join forecasting.change using (change_id)
-  where value is not null
+  left join lateral warehouse.site_span(change.site_id) as span on true
+  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action
   order by area, item, min(said_on)
 $function$;
-comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered them and when.';
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
@@ -7560,6 +7640,19 @@ $function$;
 comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
 grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(opened_on <= case when area in ('statistics', 'payroll') then period_on
+      else (period_on + interval '1 month - 1 day')::date end, true)
+    and coalesce(period_on <= closed_on, true)
+$function$;
+comment on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) is 'Whether an entry of an area is of a day on which the site works (its first and last day of work, null where none is known); what is entered by month counts while the site works on any day of it.';
+grant execute on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) to daybook_stages;
+revoke all on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
@@ -7597,6 +7690,21 @@ $function$;
 comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
 grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
+ RETURNS TABLE(site_id text, period text, entries bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
+  from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
+  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
+  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  group by 1, 2
+$function$;
+comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
+grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.happened_entries(site text, year integer, accounts text[])
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8087,6 +8195,9 @@ AS $function$
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
       first_on, (last_on + interval '1 month')::date) as entry
+    join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+      on span.version_id = entry.version_id
+      and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -8695,6 +8806,9 @@ AS $function$
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
     first_on, (last_on + interval '1 month')::date) as said
+  join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+    on span.version_id = said.version_id
+    and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3

@@ -118,6 +118,7 @@ const incompleteFacts = z.strictObject({
   heldRecords: blockOrNote.default(usualIncompleteFacts.heldRecords),
   missingDays: blockOrNote.default(usualIncompleteFacts.missingDays),
   unnamedCodes: blockOrNote.default(usualIncompleteFacts.unnamedCodes),
+  unnamedJobs: blockOrNote.default(usualIncompleteFacts.unnamedJobs),
   newCodes: blockOrNote.default(usualIncompleteFacts.newCodes),
   deposits: blockOrNote.default(usualIncompleteFacts.deposits),
 });

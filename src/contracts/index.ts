@@ -3,15 +3,16 @@ export { approveChange, rejectChange } from './approval/decide-change.ts';
 export { approvalTiers, setApprovalTier } from './approval/tiers.ts';
 export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';
 export { addClause, endClause } from './clauses/agree-clause.ts';
+export { isInForce } from './components/fixed-fee.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
 export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
 export {
+  appliedFrom,
   applyEscalations,
   escalatedThrough,
-  lockContracts,
   type CurrentContract,
 } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
@@ -31,6 +32,7 @@ export { importContracts, type ImportedExport } from './exports/import-contracts
 export { originalsOf, type VersionTerms } from './exports/originals-of.ts';
 export { termsOf } from './exports/terms-of.ts';
 export type { ClauseFacts, Facts } from './facts.ts';
+export { lockContracts } from './lock-contracts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';

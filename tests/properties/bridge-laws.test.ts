@@ -63,7 +63,10 @@ function entriesOf({ entered, hours, cost }: Drawn): Entries {
 function inputsOf(drawn: Drawn): Partial<MonthInputs> {
   const { revenue, vehicles, booked: posted, bookedVehicles, jobs, worked } = drawn;
   const jobOf = ([hours, cost]: readonly [Decimal, Decimal]): MonthInputs['payrollBudget'] =>
-    new Map([['GSA', { hours, cost }]]);
+    new Map([
+      ['GSA', { hours, cost }],
+      ['GM', { hours: decimal('184'), cost: drawn.expense }],
+    ]);
   return {
     budget: booked({
       9410: revenue[0],
@@ -98,6 +101,8 @@ const yearOf = (site: string, drawn: readonly Drawn[]): SiteYear =>
   yearWith(Object.fromEntries(months.map((month, at) => [month, drawn[at] ? inputsOf(drawn[at]) : {}])), {
     site,
     currentMonth: '2026-01',
+    annualSalaries: decimal('187000'),
+    salariedJobs: new Map(drawn[0]?.jobs === null ? [] : [['GM', decimal('1')]]),
   });
 
 const years = fc.array(fc.array(drawnMonth, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 3 });
@@ -123,7 +128,8 @@ test('steps sum to the difference of the P&L for every month, row and site, and 
           const inputs = year.months.find((one) => one.month === month);
           const result = results.find((one) => one.month === month);
           assert.ok(inputs !== undefined && result !== undefined);
-          const [was, is] = [sideOf(inputs, result, before), sideOf(inputs, result, after)];
+          const asked = { inputs, made: result, salaries: year };
+          const [was, is] = [sideOf(asked, before), sideOf(asked, after)];
           return was === null || is === null ? [] : [{ site: year.site, month, before: was, after: is }];
         }),
       );
@@ -153,6 +159,44 @@ test('steps sum to the difference of the P&L for every month, row and site, and 
     }),
     { numRuns: 60 },
   );
+});
+
+test('a salaried job is compared with the salary that was accrued, by name and without a price an hour', () => {
+  const job = (hours: string, cost: string): { hours: Decimal; cost: Decimal } => ({
+    hours: decimal(hours),
+    cost: decimal(cost),
+  });
+  const year = yearWith(
+    {
+      '2025-05': {
+        budget: booked({ 6000: '24000' }),
+        ledger: booked({ 6000: '24500' }),
+        payrollBudget: new Map([
+          ['GSA', job('310', '6000')],
+          ['GM', job('184', '18000')],
+        ]),
+        actuals: { ...noActuals, payrollTo: '2025-05-31', payroll: new Map([['GSA', job('310', '6100')]]) },
+      },
+    },
+    {
+      currentMonth: '2025-07',
+      annualSalaries: decimal('211700'),
+      salariedJobs: new Map([['GM', decimal('1')]]),
+    },
+  );
+  const [inputs, made] = [year.months[4], calculated(year)[4]];
+  assert.ok(inputs !== undefined && made !== undefined);
+  const sideFor = (basis: Basis): RowSide | undefined =>
+    sideOf({ inputs, made, salaries: year }, basis)?.payroll;
+  const [before, after] = [sideFor('budget'), sideFor('actual')];
+  assert.ok(before !== undefined && after !== undefined);
+  // 31 days of 211,700 a year are 17,980: 20 less than budgeted. What is left of the ledger is 420.
+  assert.deepEqual(toldOf(stepsOf([{ site: 'A', before, after }])), [
+    'A GSA 0 0 0 100 0',
+    'A GM 0 0 0 0 -20',
+    'A other 0 0 0 0 420',
+  ]);
+  assert.deepEqual(sideFor('forecast')?.named, new Map([['GM', decimal('18000')]]));
 });
 
 const side = (items: Readonly<Record<string, readonly [quantity: string, amount: string]>>): RowSide => ({

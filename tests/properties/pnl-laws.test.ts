@@ -288,8 +288,9 @@ test('a site that closes is expected to its last day, and nothing of its budget 
   const made = calculated(yearWith(Object.fromEntries(planned), { closesOn: span.closesOn }));
   const trend = (month: '2025-07' | '2025-08'): string[] =>
     storedLines.map((line) => cellOf(made, month, line).trend.toString());
-  // 10 of 31 days of revenue and payroll; accounts of a month are booked whole.
-  assert.deepEqual(trend('2025-07'), ['10000', '500', '2000', '0', '0', '90', '200', '99', '0']);
+  // 10 of 31 days of revenue, payroll and the budget that stands in for terms; expenses of a month are booked whole.
+  const fee = decimal('500').times('10').div('31').toString();
+  assert.deepEqual(trend('2025-07'), ['10000', fee, '2000', '0', '0', '90', '200', '99', '0']);
   assert.ok(trend('2025-08').every((amount) => amount === '0'));
   assert.equal(cellOf(made, '2025-08', 'payroll').budget.toString(), '6200');
   assert.deepEqual(made.find(({ month }) => month === '2025-08')?.notes, [

@@ -73,6 +73,7 @@ export function yearWith(
     opensOn: '2019-04-01',
     closesOn: null,
     annualSalaries: decimal('0'),
+    salariedJobs: new Map(),
     categoryOf,
     months,
     adjustmentRate: adjustmentRateIn(months),

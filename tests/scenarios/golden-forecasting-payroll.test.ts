@@ -84,7 +84,7 @@ const answers: Readonly<Record<string, Answer>> = {
   ),
   ...same(['PAY-23', 'PAY-24', 'PAY-25', 'PAY-26', 'PAY-27'], (inputs) => {
     const week = [inputs.get('otherWeekHours').amount, inputs.get('hours').amount];
-    const day = splitOfWeek(week)[1]!;
+    const day = splitOfWeek(week, decimal('1'))[1]!;
     // The P&L counts regular hours only (item 29); what the split would earn is worked out here alone.
     const [rate, overtimeRate] = [inputs.get('rate').amount, inputs.get('overtimeRate').amount];
     const revenue = day.regular.times(rate).plus(day.overtime.times(overtimeRate));

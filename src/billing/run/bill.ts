@@ -26,7 +26,7 @@ import { computeStatement } from '../statements/compute-statement.ts';
 import { firstState } from '../statements/lifecycle.ts';
 import { keepRun } from './keep-run.ts';
 import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness } from './completeness.ts';
-import { missingFor, notWorking, obstacleOf } from './readiness.ts';
+import { missingFor, notWorking, obstacleOf, toCome } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 import { blockedByWaiting, waitingIn } from './waiting.ts';
@@ -266,13 +266,14 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     waitsFor: dueIncreases,
     completeness,
   } = site;
-  const { month, readyMarks = 'optional' } = options;
+  const { month, readyMarks = 'optional', today } = options;
   const settings = options.incompleteFacts ?? usualIncompleteFacts;
   const incomplete = Map.groupBy(
     incompleteFor(terms, known.facts, completeness),
     ({ kind }) => settings[kind],
   );
   const missing = [
+    ...toCome(contract, month, today),
     ...waitsFor(contract, month, { mark, readyMarks }),
     ...dueIncreases,
     ...missingFor(terms, known),

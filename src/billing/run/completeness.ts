@@ -1,4 +1,4 @@
-import { clausesOfKind, type Facts, type Terms } from '../../contracts/index.ts';
+import { clausesOfKind, isInForce, type Facts, type Terms } from '../../contracts/index.ts';
 import { decimal, sum, toText } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -10,6 +10,7 @@ export const incompleteKinds = [
   'heldRecords',
   'missingDays',
   'unnamedCodes',
+  'unnamedJobs',
   'newCodes',
   'deposits',
 ] as const;
@@ -22,6 +23,7 @@ export const usualIncompleteFacts: IncompleteFacts = {
   heldRecords: 'note',
   missingDays: 'note',
   unnamedCodes: 'note',
+  unnamedJobs: 'note',
   newCodes: 'note',
   deposits: 'note',
 };
@@ -104,6 +106,7 @@ export function incompleteFor(
   const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
   const differing = terms.depositedRevenue === null ? undefined : deposits.get(site);
   const unnamed = unnamedCodes(terms, facts);
+  const jobs = unnamedJobs(terms, facts);
   const fresh = (newCodes.get(site) ?? []).filter(({ feed }) => needs[feed]);
   return [
     ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
@@ -128,6 +131,9 @@ export function incompleteFor(
             told: refusal('BILLING_CODES_UNNAMED', { site, month, codes: unnamed }),
           },
         ]),
+    ...(jobs === ''
+      ? []
+      : [{ kind: 'unnamedJobs' as const, told: refusal('BILLING_JOBS_UNNAMED', { site, month, jobs }) }]),
     ...fresh.map(({ feed, code, neighbour, batch }) => ({
       kind: 'newCodes' as const,
       told: refusal('BILLING_CODE_NEW', { site, month, feed, code, neighbour, batch }),
@@ -166,6 +172,25 @@ function unnamedCodes(terms: Terms, { revenue, month }: Facts): string {
     .map(([code, ofCode]) => ({ code, net: sum(ofCode.map(({ netRevenue }) => netRevenue)) }))
     .filter(({ net }) => !net.eq('0'))
     .map(({ code, net }) => `${code} ${toText(net, 2)}`)
+    .toSorted()
+    .join(', ');
+}
+
+/**
+ * Hours of the month of jobs that no rate in force names, as `VAL 12.50`, where hours are billed: a new job, or a code
+ * that looks like another one.
+ */
+function unnamedJobs({ laborHour, managementAgreement }: Terms, { labor, month }: Facts): string {
+  const fee = managementAgreement?.fee;
+  const agreed = fee?.kind === 'PerLaborHour' ? fee.jobs : [];
+  const rates = (laborHour ?? []).filter((job) => isInForce(job, month));
+  if (laborHour === null && agreed.length === 0) return '';
+  const named = new Set([...rates, ...agreed].map(({ jobCode }) => jobCode));
+  return labor
+    .filter(({ jobCode }) => !named.has(jobCode))
+    .map((row) => ({ code: row.jobCode, hours: row.regularHours.plus(row.premiumHours) }))
+    .filter(({ hours }) => !hours.eq('0'))
+    .map(({ code, hours }) => `${code} ${toText(hours, 2)}`)
     .toSorted()
     .join(', ');
 }

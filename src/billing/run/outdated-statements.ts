@@ -5,7 +5,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import { billWithin } from './bill.ts';
 import type { BilledStatement, BillOptions } from './run.ts';
 
-/** A statement whose facts changed since it was made, so that it would now be another one. */
+/** A statement whose facts or terms changed since it was made, so that it would now be another one. */
 export interface OutdatedStatement {
   readonly statementId: string;
   readonly site: string;
@@ -42,8 +42,8 @@ export interface LookedAt {
 }
 
 /**
- * The statements that stand and would be others from the facts that are there now: sent ones too. Each is calculated
- * again without being kept. A statement whose facts changed without changing a line is not among them. `settings` as
+ * The statements that stand and would be others from the facts and terms that hold now: sent ones too. Each is calculated
+ * again without being kept. A statement of which no line changed is not among them. `settings` as
  * they were billed with. As the owner; hand on only those that the caller may see.
  */
 export async function outdatedStatements(
@@ -57,7 +57,7 @@ export async function outdatedStatements(
          select coalesce(jsonb_agg(jsonb_build_object('component', component, 'title', title,
            'amount', amount::text)), '[]')
          from billing.statement_line as line where line.statement_id = changed.statement_id) as lines
-     from billing.with_changed_facts($1::date, $2::bigint[]) as changed
+     from billing.with_changed_inputs($1::date, $2::bigint[]) as changed
      join billing.statement using (statement_id)
      order by changed.service_month desc, changed.site_id`,
     [month === undefined ? null : firstDay(month), statements ?? null],
@@ -86,7 +86,7 @@ export async function outdatedStatements(
 }
 
 /**
- * Refuses with BILLING_FACTS_CHANGED when the facts of a statement changed since it was made and it would be another
+ * Refuses with BILLING_FACTS_CHANGED when facts or terms of a statement changed since it was made and it would be another
  * one now; with a reason it is handed back instead, to be told. Null when it is as it was.
  */
 export async function requireCurrent(

@@ -1,6 +1,6 @@
 import { clausesOfKind, type ContractInForce, type Terms } from '../../contracts/index.ts';
 import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
-import { firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
+import { addMonths, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { SiteFacts } from '../facts/gather.ts';
 
 /** What keeps a site from being billed, whoever asks: the contract or the site itself. */
@@ -8,6 +8,24 @@ export function obstacleOf(contract: ContractInForce, month: Month): Refusal | n
   const { site } = contract;
   if (!contract.isSiteKnown) return refusal('BILLING_SITE_UNKNOWN', { site, month });
   return contract.state === 'draft' ? refusal('BILLING_CONTRACT_DRAFT', { site, month }) : null;
+}
+
+/**
+ * A month that has not ended where it is billed in arrears, or lies beyond the next one where it is billed in advance:
+ * its facts are not there, whatever is there of them (billing.md 4.3). A billing admin may go on, with a reason.
+ */
+export function toCome(
+  { site, billingType }: ContractInForce,
+  month: Month,
+  today: string | undefined,
+): Refusal[] {
+  if (today === undefined) return [];
+  const thisMonth = monthOfDay(today);
+  const isAdvanced = billingType === 'Advanced';
+  if (isAdvanced ? month <= addMonths(thisMonth, 1) : month < thisMonth) return [];
+  const first = isAdvanced ? firstDay(addMonths(month, -1)) : firstDay(addMonths(month, 1));
+  const how = isAdvanced ? 'in advance' : 'in arrears';
+  return [refusal('BILLING_MONTH_TO_COME', { site, month, today, first, how })];
 }
 
 /** Whether a site closed before a month, so that what it still has of the month is left over. */

@@ -7,6 +7,7 @@ import { actingCommand, print, printJson, say, withCaller, type ActingOptions } 
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
 import { tellWaiting, waitingJson } from '../contracts/approvals.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
 
@@ -36,14 +37,17 @@ export function billCommand(): Command {
 
 async function run(options: BillCommandOptions): Promise<void> {
   const month = givenMonth(options.month);
-  const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
+  const made = await withCaller(options, async (acting) => {
+    const { caller, database, person, configuration } = acting;
     await requireRight(caller, { object: 'statement', action: 'execute' });
     if (options.proceed !== undefined)
       await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
     const { name, readyMarks, incompleteFacts } = await operatorOf(configuration);
+    const today = await todayOf(acting, undefined);
     let bar: Progress | undefined;
     const billed = await bill(database, {
       month,
+      today,
       isDryRun: options.dryRun === true,
       proceedReason: options.proceed,
       startedBy: person.userId,

@@ -22,7 +22,7 @@ interface OutdatedOptions extends ActingOptions {
 export function outdatedCommand(): Command {
   return actingCommand(
     'outdated',
-    'Statements whose facts have changed since, including sent ones, with the difference.',
+    'Statements whose facts or terms have changed since, including sent ones, with the difference.',
     'daybook statements outdated --month 2025-05',
   )
     .option('--month <month>', 'only this service month YYYY-MM', givenMonth)
@@ -52,7 +52,7 @@ async function outdated({ month, ...options }: OutdatedOptions): Promise<void> {
     );
   const sent = changed.filter(({ state }) => state === 'Sent').length;
   say(
-    `${counted(changed.length, 'statement')} whose facts have changed since, ${String(sent)} of them sent.`,
+    `${counted(changed.length, 'statement')} whose facts or terms have changed since, ${String(sent)} of them sent.`,
   );
 }
 
@@ -68,7 +68,7 @@ export function outdatedJson(one: OutdatedStatement): Record<string, unknown> {
   return { statement_id: statementId, site, month, state, total, now, difference, why, next: nextOf(one) };
 }
 
-/** Those of the statements whose facts changed since they were made. */
+/** Those of the statements whose facts or terms changed since they were made. */
 export async function outdatedAmong(
   statements: readonly string[],
   database: Database,
@@ -82,7 +82,7 @@ export async function outdatedAmong(
 }
 
 /**
- * Says before a statement is approved or sent that its facts changed since it was made, and by how much. Refuses with
+ * Says before a statement is approved or sent that its facts or terms changed since it was made, and by how much. Refuses with
  * BILLING_FACTS_CHANGED unless there is a reason to go on with it as it is.
  */
 export async function tellOutdated(
@@ -96,6 +96,6 @@ export async function tellOutdated(
   );
   if (changed !== null)
     say(
-      `The facts behind statement ${acting.statementId} have changed since it was generated: ${changed.why}.`,
+      `Facts or terms behind statement ${acting.statementId} have changed since it was generated: ${changed.why}.`,
     );
 }

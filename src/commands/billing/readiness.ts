@@ -22,18 +22,19 @@ import { todayOf } from '../forecasting/given-time.ts';
 import { eachForItself, tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth, givenSite } from './given.ts';
+import { incompleteFor, tellIncomplete } from './incomplete.ts';
 
 /** `daybook statements readiness|ready` */
 export function readinessCommands(): Command[] {
   return [
     actingCommand(
       'readiness',
-      'Which sites are ready to bill, marked by whom, with notes, and which are missing.',
+      'Which sites are ready to bill, marked by whom, with notes, and what of them is missing.',
       'daybook statements readiness --month 2025-05 --missing',
     )
       .option('--month <month>', 'service month YYYY-MM (default: last month)', givenMonth)
       .option('--site <site...>', 'only these sites')
-      .option('--missing', 'only sites that are not ready')
+      .option('--missing', 'only sites that are not ready, or of which something is incomplete')
       .option('--csv', 'print as CSV')
       .action(list),
     actingCommand(
@@ -64,24 +65,39 @@ interface ListOptions extends ActingOptions {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { month, found } = await withCaller(options, async (acting) => {
+  const { month, found, incomplete } = await withCaller(options, async (acting) => {
     const { caller } = acting;
     await requireRight(caller, { object: 'site-readiness', action: 'read' });
     const asked = options.month ?? (await lastMonth(acting));
     const filter = { month: asked, sites: options.site?.map(givenSite) };
-    return { month: asked, found: await caller.transaction((own) => listReadiness(own, filter)) };
+    const seen = await caller.transaction((own) => listReadiness(own, filter));
+    const sites = seen.map(({ site }) => site);
+    return { month: asked, found: seen, incomplete: await incompleteFor(acting, asked, sites) };
   });
   const shown = options.missing
-    ? found.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)))
+    ? found.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || incomplete.has(one.site))
     : found;
-  if (options.json) return printJson(shown.map((one) => jsonOf(one, month)));
+  if (options.json)
+    return printJson(
+      shown.map((one) => ({ ...jsonOf(one, month), incomplete: incomplete.get(one.site) ?? [] })),
+    );
   if (options.csv) return print(csvOf(shown, month).trimEnd());
   if (found.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
-  const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement'];
-  if (shown.length > 0) print(table(header, shown.map(row)));
+  const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
+  const kindsAt = (site: string): string =>
+    [...new Set((incomplete.get(site) ?? []).map(({ kind }) => kind))].join(', ') || '-';
+  if (shown.length > 0)
+    print(
+      table(
+        header,
+        shown.map((one) => [...row(one), kindsAt(one.site)]),
+      ),
+    );
+  tellIncomplete(incomplete);
   const counts = Map.groupBy(found, wordOf);
   const told = [...counts].map(([word, sites]) => `${counted(sites.length, 'site')} ${word}`);
-  say(`${month}: ${told.join(', ')}.`);
+  const at = incomplete.size === 0 ? '' : `; ${counted(incomplete.size, 'site')} with something incomplete`;
+  say(`${month}: ${told.join(', ')}${at}.`);
 }
 
 /** The month that is billed in arrears today, in the time zone of the operator. */

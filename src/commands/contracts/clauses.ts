@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import {
   addClause,
+  appliedFrom,
   clauseFields,
   clauseKinds,
   endClause,
@@ -8,6 +9,7 @@ import {
   type ClauseField,
   type KeptClause,
 } from '../../contracts/index.ts';
+import { addMonths, type Month } from '../../kernel/month.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -195,14 +197,26 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     from: givenMonth(options.from),
     through: lastMonthOf(options),
   };
-  const clause = await withCaller(options, async ({ caller, database, person }) => {
+  const { clause, applied } = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: 'change' });
-    return addClause(database, wanted, person.userId);
+    const added = await addClause(database, wanted, person.userId);
+    const changes = { site: wanted.site, month: wanted.from };
+    return {
+      clause: added,
+      applied: wanted.kind === 'escalation' ? await appliedFrom(database, changes) : [],
+    };
   });
-  if (options.json) return printJson({ clause });
+  if (options.json) return printJson({ clause, worked_out_anew: applied });
   say(
     `Clause ${clause} of site ${wanted.site} is in effect from ${wanted.from}, ${secondPerson(wanted.site)}`,
   );
+  tellAnew(applied);
+}
+
+/** Increases that were applied are worked out anew once the clause counts, or counts no longer. */
+function tellAnew(applied: readonly Month[]): void {
+  if (applied.length > 0)
+    say(`Increases applied in ${applied.join(', ')} are then worked out anew: daybook contracts escalations`);
 }
 
 function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {
@@ -221,15 +235,27 @@ interface EndOptions extends ActingOptions {
 
 async function end(options: EndOptions): Promise<void> {
   const [site, through] = [givenSite(options.site), lastMonthOf(options)];
-  const clause = await withCaller(options, async ({ caller, database, person }) => {
+  const { clause, applied } = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: 'change' });
-    return endClause(database, { site, clauseId: options.clause, through, endedBy: person.userId });
+    const [before] = (await keptClauses(database, { month: null, sites: [site] })).filter(
+      ({ clause_id: id, kind }) => id === options.clause && kind === 'escalation',
+    );
+    const ended = await endClause(database, {
+      site,
+      clauseId: options.clause,
+      through,
+      endedBy: person.userId,
+    });
+    if (before === undefined) return { clause: ended, applied: [] };
+    const month = through === null ? before.from_month : addMonths(through, 1);
+    return { clause: ended, applied: await appliedFrom(database, { site, month }) };
   });
-  if (options.json) return printJson({ clause });
+  if (options.json) return printJson({ clause, worked_out_anew: applied });
   say(
     clause === null
       ? `Clause ${options.clause} of site ${site} is withdrawn, ${secondPerson(site)}`
       : `Clause ${clause} of site ${site}, ${options.clause} until now, is in effect through ${through ?? ''}, ` +
           secondPerson(site),
   );
+  tellAnew(applied);
 }

@@ -69,7 +69,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 
 /** A row for machines: exact decimals as text. */
 function jsonRow({ period, variance, ...row }: BesideRow): object {
-  const { budget, forecast, scheduled, actual, ...named } = row;
+  const { budget, forecast, scheduled, actual, accrued, ...named } = row;
   return {
     area: named.area,
     period: period.label,
@@ -84,6 +84,7 @@ function jsonRow({ period, variance, ...row }: BesideRow): object {
     variance: exact(variance?.amount ?? null),
     variance_percent: exact(variance?.percent ?? null),
     judgement: variance?.judgement ?? null,
+    accrued: exact(accrued),
   };
 }
 
@@ -94,7 +95,16 @@ function exact(value: Decimal | null): string | null {
 
 const columns = [
   ...(['area', 'period', 'from', 'to', 'item', 'measure'] as const),
-  ...(['budget', 'forecast', 'scheduled', 'actual', 'variance', 'variance_percent', 'judgement'] as const),
+  ...([
+    'budget',
+    'forecast',
+    'scheduled',
+    'actual',
+    'variance',
+    'variance_percent',
+    'judgement',
+    'accrued',
+  ] as const),
 ];
 
 async function write(
@@ -131,6 +141,7 @@ function asWorkbook(rows: readonly BesideRow[], heading: string): Buffer {
         ...[row.budget, row.forecast, row.scheduled, row.actual].map(rounded),
         ...[rounded(row.variance?.amount ?? null), rounded(row.variance?.percent ?? null)],
         row.variance?.judgement ?? null,
+        rounded(row.accrued),
       ]),
     },
   ]);
@@ -164,4 +175,9 @@ function tell(rows: readonly BesideRow[], { site, month, version }: BesideOption
   say(
     `Site ${site}, ${month}, version ${version}. The variance is actual less forecast for days with actuals.`,
   );
+  const accrued = rows.filter((row) => row.accrued !== null && row.item !== 'total').map(({ item }) => item);
+  if (accrued.length > 0)
+    say(
+      `Salaries are accrued by day, from the share that the site bears: ${[...new Set(accrued)].join(', ')}.`,
+    );
 }

@@ -4,7 +4,7 @@ import { roundHalfAway, toText } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { givenMonth } from '../billing/given.ts';
 import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
-import { grouped, table } from '../table.ts';
+import { counted, grouped, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
 import { savedJson, tellSaved } from './entries.ts';
 import { dayOfChange } from './given-time.ts';
@@ -56,7 +56,8 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
   tell(copied, { ...options, to });
 }
 
-function jsonOf({ saved, jobs, unscheduled, salaried, from }: Copied, isTrial: boolean): object {
+function jsonOf(copied: Copied, isTrial: boolean): object {
+  const { saved, jobs, unscheduled, salaried, outside, from } = copied;
   const { changeId, ...changes } = saved;
   return {
     from,
@@ -64,11 +65,12 @@ function jsonOf({ saved, jobs, unscheduled, salaried, from }: Copied, isTrial: b
     jobs: jobs.map(({ hours, cost, ...job }) => ({ ...job, hours: hours.toString(), cost: cost.toString() })),
     unscheduled,
     salaried,
+    outside,
   };
 }
 
 function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to: string }): void {
-  const { saved, jobs, unscheduled, salaried, from } = copied;
+  const { saved, jobs, unscheduled, salaried, outside, from } = copied;
   const titles = ['days', 'hours', 'cost', 'days entered before'];
   print(
     table(
@@ -88,6 +90,10 @@ function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to:
   say(`Schedule of site ${site} from ${from} to ${to}; entries for these days and jobs are replaced.`);
   if (unscheduled.length > 0) say(`Not scheduled, so unchanged: ${unscheduled.join(', ')}.`);
   if (salaried.length > 0) say(`Salaried, so left out: ${salaried.join(', ')}.`);
+  if (outside.length > 0)
+    say(
+      `Scheduled while the site does not work, so left out: ${counted(outside.length, 'day')}, ${outside.join(', ')}.`,
+    );
   if (dryRun) say(`${String(saved.changed.length)} values would change; nothing was saved.`);
   else tellSaved(saved, true);
 }

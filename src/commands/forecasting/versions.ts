@@ -140,7 +140,7 @@ interface PromoteOptions extends EditingOptions, VersionOptions {
 
 async function promote(options: PromoteOptions): Promise<void> {
   const { site, name, seen = null, reason = null } = options;
-  const saved = await withCaller(options, async (acting) => {
+  const { saved, outside } = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireEditing(caller, site, options.edit);
     const today = await dayOfChange(acting, options.today);
@@ -149,6 +149,11 @@ async function promote(options: PromoteOptions): Promise<void> {
       promoteVersion(transaction, { ...promotion, savedBy: person.userId }),
     );
   });
-  if (options.json) return printJson(savedJson(saved));
+  if (options.json) return printJson({ ...savedJson(saved), outside: outside.map(nameOf) });
+  const [first] = outside;
+  if (first !== undefined)
+    say(
+      `${counted(outside.length, 'value')} left out, because the site does not work then: ${nameOf(first)} and so on.`,
+    );
   tellSaved(saved, true);
 }

@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
+import { lockContracts } from '../lock-contracts.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
 
 /** What somebody decides about a change that waits. */
@@ -34,6 +35,7 @@ export async function approveChange(
   { id, decidedBy, reason, isTakeOver }: Decision & { readonly isTakeOver: boolean },
 ): Promise<Refusal | null> {
   return database.transaction(async (transaction) => {
+    await lockContracts(transaction);
     const asked = await waitingFor(transaction, id);
     if ('code' in asked) return asked;
     const subject = dutySubject({ subject: asked.subject, id: asked.changeId });
@@ -103,13 +105,17 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
   });
 }
 
-/** Where a newer version begins in its month or later, a version would hold for a while, or never. */
+/**
+ * Where a newer version begins in its month or later, a version would hold for a while, or never. Increases that were
+ * applied meanwhile are no obstacle: they are worked out anew on it.
+ */
 async function overtaken(transaction: Connection, id: string, asked: Asked): Promise<Refusal | null> {
   if (asked.subject !== 'version') return null;
   const [newer] = await transaction.query<{ number: number; from: string }>(
     `select newer.number, to_char(newer.from_month, 'YYYY-MM') as from
      from contracts.version as asked join contracts.version as newer using (contract_id)
      where asked.version_id = $1 and newer.number > asked.number and newer.state in ('active', 'draft')
+       and newer.origin <> 'escalation'
        and newer.from_month >= asked.from_month
      order by newer.number desc limit 1`,
     [asked.changeId],
@@ -150,7 +156,8 @@ async function decide(
   decision: 'approved' | 'rejected',
 ): Promise<void> {
   await transaction.execute(
-    `update contracts.approval set decision = $2, decided_at = now(), decided_by = $3, reason = $4
+    // The time within the lock on contracts: what was computed before it lacks the change.
+    `update contracts.approval set decision = $2, decided_at = clock_timestamp(), decided_by = $3, reason = $4
      where approval_id = $1`,
     [id, decision, decidedBy, reason],
   );

@@ -5,10 +5,7 @@ language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     if new.state = 'rejected' or new.state = 'active' and new.origin <> 'escalation'
-      and new.money_digest is distinct from (
-        select before.money_digest from contracts.version as before
-        where before.contract_id = new.contract_id and before.state = 'active' and before.from_month <= new.from_month
-        order by before.from_month desc, before.number desc limit 1)
+      and new.money_digest is distinct from contracts.money_digest_in(new.contract_id, new.from_month)
     then
       raise exception 'version % of site % changes what is billed and waits for a second person', new.number,
         new.site_id

@@ -3,9 +3,10 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
 import { keptClauses } from '../clauses/kept-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
-import { contractsInForce, type ContractInForce } from '../contract.ts';
+import { contractsInForce, type ContractInForce, type InForce } from '../contract.ts';
 import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
+import { lockContracts } from '../lock-contracts.ts';
 import type { EscalatedRate } from './escalate.ts';
 import { approvedValues } from './index-values.ts';
 import { stepsThrough, type EscalationStep } from './steps-through.ts';
@@ -71,11 +72,6 @@ export async function applyEscalations(
   });
 }
 
-/** Holds changes of contracts until the transaction ends; take it first, before anything is read. */
-export async function lockContracts(transaction: Connection): Promise<void> {
-  await transaction.execute('lock table contracts.contract in share row exclusive mode');
-}
-
 /** Through which month, by whom (null keeps nothing), and whether clauses count that wait for a second person. */
 interface Through {
   readonly month: Month;
@@ -102,6 +98,29 @@ export async function escalatedThrough(
     const version = { fromMonth: last.month, asOfMonth: last.month, origin: 'escalation' as const };
     return { contract: { ...contract, ...version, ...kept }, original: last.terms, waitsFor };
   });
+}
+
+/** What contracts say in a service month once everything that is due through it has changed; nothing is kept. */
+export async function termsDueIn(transaction: Connection, filter: InForce): Promise<CurrentContract[]> {
+  const contracts = await contractsInForce(transaction, filter);
+  const agreed = await withTerms(transaction, contracts);
+  return escalatedThrough(transaction, agreed, { month: filter.month, appliedBy: null });
+}
+
+/**
+ * Months from one on in which increases of a site's contract were applied. Terms or clauses that somebody changes from
+ * that month on take their place, and what is due is worked out anew. With the rights of the caller.
+ */
+export async function appliedFrom(
+  database: Queryable,
+  { site, month }: { readonly site: string; readonly month: Month },
+): Promise<Month[]> {
+  const rows = await database.query<{ month: Month }>(
+    `select to_char(from_month, 'YYYY-MM') as month
+     from contracts.escalated_from($1, $2::date) as from_month order by 1`,
+    [site, firstDay(month)],
+  );
+  return rows.map(({ month: applied }) => applied);
 }
 
 interface Due extends AgreedContract {

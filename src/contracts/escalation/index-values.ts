@@ -2,6 +2,7 @@ import { decimal } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
+import { lockContracts } from '../lock-contracts.ts';
 import type { ApprovedValues } from '../clauses/yearly-percent.ts';
 
 export type IndexName = 'CPI' | 'ECI';
@@ -89,6 +90,7 @@ export async function approveIndexValue(
 ): Promise<Refusal | null> {
   const { index, year, month } = periodOf(given);
   return database.transaction(async (transaction) => {
+    await lockContracts(transaction);
     const standing = (await listIndexValues(transaction)).find(
       (value) => value.index === index && value.period === given.period,
     );
@@ -100,7 +102,7 @@ export async function approveIndexValue(
     );
     if (duty?.performed !== true) return lastConflict(transaction);
     await transaction.execute(
-      `update contracts.index_value set approved_at = now(), approved_by = $4
+      `update contracts.index_value set approved_at = clock_timestamp(), approved_by = $4
        where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
       [index, year, month, approvedBy],
     );

@@ -60,6 +60,21 @@ const faults: readonly (readonly [code: string, example: Example, from: string, 
   ],
 ];
 
+test('dormant tiers out of order are found in every component, and a backup report without hours', () => {
+  const off = ['"profitShareEnabled": true', '"profitShareEnabled": false'] as const;
+  const zero = ['"amount": 240000.0', '"amount": 0.0'] as const;
+  assert.ok(!codesOf('management-agreement', off).includes('DORMANT_TIERS'));
+  assert.ok(codesOf('management-agreement', off, zero).includes('DORMANT_TIERS'));
+  const shares = [
+    '"revenueShare": {\n      "enabled": true',
+    '"revenueShare": {\n      "enabled": false',
+  ] as const;
+  const falling = ['"amount": 1280000.0', '"amount": 1280.0'] as const;
+  assert.ok(codesOf('revenue-share', shares, falling).includes('DORMANT_TIERS'));
+  const report = ['"supportingReports": []', '"supportingReports": ["HoursBackupReport"]'] as const;
+  assert.ok(codesOf('fixed-fee', report).includes('BACKUP_UNLIKE'));
+});
+
 for (const [code, example, from, to] of faults) {
   test(`${code} is found where ${from} is written ${to}`.replaceAll('\n', ''), () => {
     assert.ok(codesOf(example, [from, to]).includes(code), codesOf(example, [from, to]).join(', '));

@@ -31,7 +31,7 @@ export const findingCatalogue = {
   ],
   VERSION_EARLIER: [
     'rejected',
-    'There is already a version from {newest}; a change starts in that month or later.',
+    'Somebody brought a version from {newest}; a change starts in that month or later.',
   ],
   MISSING_FIELD: ['rejected', 'The field is missing; export the contract again.'],
   WRONG_TYPE: ['rejected', '{value} is not valid here; write {wanted}.'],
@@ -98,7 +98,7 @@ export const findingCatalogue = {
   TIERS_UNUSED: ['warning', 'Profit share is off but has tiers (W11).'],
   INSURANCE_AT_COST: ['warning', 'Insurance is billed from accounts without an addition (W12).'],
   VALUES_UNUSED: ['warning', '{what} is off but has values (W13).'],
-  DORMANT_TIERS: ['warning', 'The tiers of a component that is off are not in order (W15).'],
+  DORMANT_TIERS: ['warning', 'The tiers of something that is off are not in order (W15).'],
   SUPPORT_HIGH: ['warning', 'Support of {value} % is unusually high; check it (W18).'],
   OVERTIME_BELOW: ['warning', 'The overtime rate {overtime} is below the regular rate {rate} (W19).'],
   BACKUP_UNLIKE: ['warning', 'Hours backup is on in one place but off in the other (W20).'],
@@ -116,6 +116,10 @@ export const findingCatalogue = {
   REVENUE_TWICE: [
     'warning',
     'Revenue share and management agreement are both on: the same revenue may bill twice.',
+  ],
+  INCREASES_ANEW: [
+    'warning',
+    'Increases were applied in {months}; {when} they are worked out anew on these terms.',
   ],
 
   NAN_READ: ['silent', '{count} times NaN, read as null (N01).'],

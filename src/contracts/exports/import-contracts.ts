@@ -3,6 +3,8 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
+import { termsDueIn } from '../escalation/apply-escalations.ts';
+import { lockContracts } from '../lock-contracts.ts';
 import { checkTerms } from './check-terms.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
@@ -63,11 +65,15 @@ interface Newest {
   readonly contractId: string;
   readonly site: string;
   readonly number: number;
-  /** Null when all its versions were rejected. */
+  /** First month of its newest version that somebody brought; null when all its versions were rejected. */
   readonly fromMonth: string | null;
   readonly digest: string | null;
   /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
   readonly heldDigest: string | null;
+  /** The same with every increase that is due through that month; null when that cannot be said. */
+  readonly dueDigest: string | null;
+  /** Months from then on in which increases were applied, as `2025-03, 2026-03`; null when there are none. */
+  readonly applied: string | null;
 }
 
 const beginning = '1900-01-01';
@@ -146,7 +152,7 @@ async function takeInWithin(
   options: ImportOptions,
 ): Promise<readonly Decided[]> {
   // Two imports at once would both count the next version.
-  await transaction.execute('lock table contracts.contract in share row exclusive mode');
+  await lockContracts(transaction);
   const decided = await decide(transaction, read, options);
   const exportIds = await keepFiles(transaction, decided, options);
   await addVersions(transaction, decided, { ...options, exportIds });
@@ -181,21 +187,7 @@ async function decide(
   read: readonly Read[],
   { from }: ImportOptions,
 ): Promise<Decided[]> {
-  const newest = await transaction.query<Newest>(
-    `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
-       (select money_digest from contracts.version
-        where version.contract_id = contract.contract_id and state = 'active' and from_month <= $1::date
-        order by from_month desc, number desc limit 1) as "heldDigest"
-     from contracts.contract
-     join lateral (
-       select max(number) as number, max(from_month) filter (where state <> 'rejected') as from_month
-       from contracts.version where version.contract_id = contract.contract_id) as last on last.number is not null
-     left join lateral (
-       select digest from contracts.version
-       where version.contract_id = contract.contract_id and origin = 'import' and state <> 'rejected'
-       order by number desc limit 1) as imported on true`,
-    [firstDay(from)],
-  );
+  const newest = await newestOf(transaction, read, from);
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
@@ -212,13 +204,48 @@ async function decide(
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst });
     const moneyDigest = moneyDigestOf(one.original);
-    const heldDigest = before?.heldDigest ?? null;
-    const isWaiting = one.outcome !== 'draft' && heldDigest !== moneyDigest;
-    const now: Newest = { ...next, contractId, site: one.site, digest: one.digest, heldDigest };
+    const { heldDigest = null, dueDigest = null, applied = null } = before ?? {};
+    // Whoever leaves the increases out that are due changes what is billed, too.
+    const isWaiting = one.outcome !== 'draft' && (heldDigest !== moneyDigest || dueDigest !== moneyDigest);
+    const now = { ...next, contractId, site: one.site, digest: one.digest, heldDigest, dueDigest, applied };
     byContract.set(contractId, now);
     bySite.set(now.site, now);
-    return { ...one, ...next, asOfMonth, moneyDigest, isWaiting };
+    const findings = applied === null ? one.findings : [...one.findings, anew(applied, isWaiting)];
+    return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting };
   });
+}
+
+function anew(months: string, isWaiting: boolean): Finding {
+  return finding('INCREASES_ANEW', '', { months, when: isWaiting ? 'once it is approved' : 'from now on' });
+}
+
+/** The contracts that are there, and what those say that the files name. */
+async function newestOf(transaction: Connection, read: readonly Read[], from: Month): Promise<Newest[]> {
+  const newest = await transaction.query<Omit<Newest, 'dueDigest'>>(
+    `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
+       contracts.money_digest_in(contract_id, $1::date) as "heldDigest", (
+         select string_agg(to_char(month, 'YYYY-MM'), ', ' order by month)
+         from contracts.escalated_from(site_id, $1::date) as month) as applied
+     from contracts.contract
+     join lateral (
+       select max(number) as number,
+         max(from_month) filter (where state <> 'rejected' and origin <> 'escalation') as from_month
+       from contracts.version where version.contract_id = contract.contract_id) as last on last.number is not null
+     left join lateral (
+       select digest from contracts.version
+       where version.contract_id = contract.contract_id and origin = 'import' and state <> 'rejected'
+       order by number desc limit 1) as imported on true`,
+    [firstDay(from)],
+  );
+  const digests = new Map(newest.map(({ contractId, digest }) => [contractId, digest]));
+  const changed = read.flatMap(({ site, original, digest }) =>
+    site === null || original === null || digests.get(idOf(original.id)) === digest ? [] : [site],
+  );
+  const due = await termsDueIn(transaction, { month: from, sites: changed });
+  const dueDigests = new Map(
+    due.map(({ contract, original }) => [contract.contractId, moneyDigestOf(original)]),
+  );
+  return newest.map((one) => ({ ...one, dueDigest: dueDigests.get(one.contractId) ?? null }));
 }
 
 /** First day of the month as of which figures stand: that of the export where a first one is older than the import. */

@@ -48,15 +48,29 @@ function noticeDormant(terms: Original): Finding[] {
       managementAgreement.ManagementFees,
     ],
   ];
-  const tiers = revenueShare.thresholdStructures.flatMap((structure) => checkTiers(structure.tiers, ''));
   return [
     ...kept.flatMap(([block, component, isOff, rows]) =>
       when(isOff && rows.length > 0, () => finding('DORMANT_DATA', block, { component })),
     ),
-    ...when(!revenueShare.enabled && tiers.some(({ code }) => code === 'TIER_LIMITS'), () =>
-      finding('DORMANT_TIERS', 'revenueShare'),
-    ),
+    ...noticeDormantTiers(terms),
   ];
+}
+
+/** Every list of tiers that bills nothing: its component is off, or its own switch (contract-corpus.md 5). */
+function noticeDormantTiers({ revenueShare, managementAgreement }: Original): Finding[] {
+  const shares = revenueShare.enabled
+    ? []
+    : revenueShare.thresholdStructures.map(
+        ({ tiers }, at) => [`revenueShare.thresholdStructures[${String(at + 1)}].tiers`, tiers] as const,
+      );
+  const profits = managementAgreement.ManagementFees.flatMap((row, at) => {
+    const path = `managementAgreement.ManagementFees[${String(at + 1)}].profitShareTierData`;
+    const isOff = !managementAgreement.enabled || !row.profitShareEnabled;
+    return isOff ? [[path, row.profitShareTierData] as const] : [];
+  });
+  return [...shares, ...profits].flatMap(([path, tiers]) =>
+    when(checkTiers(tiers, path).length > 0, () => finding('DORMANT_TIERS', path)),
+  );
 }
 
 const labels: Readonly<Record<string, keyof Original>> = {
@@ -280,7 +294,7 @@ function noticeTogether(terms: Original): Finding[] {
       finding('REVENUE_TWICE', 'revenueShare'),
     ),
     ...when(terms.deposits && !depositedRevenue.enabled, () => finding('DEPOSITS_UNLIKE', 'deposits')),
-    ...when(perLaborHour.enabled && perLaborHour.hoursBackupReport !== hasReport, () =>
+    ...when(perLaborHour.hoursBackupReport !== hasReport, () =>
       finding('BACKUP_UNLIKE', 'perLaborHour.hoursBackupReport'),
     ),
   ];

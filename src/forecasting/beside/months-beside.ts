@@ -51,6 +51,7 @@ function withTotal(area: Area, sides: readonly ItemSides[], period: Period): Bes
       item: 'total',
       measure: 'amount',
       scheduled: null,
+      accrued: null,
       budget: total('budget'),
       forecast,
       actual,
@@ -73,6 +74,7 @@ function rowOf(area: Area, measure: string, period: Period, side: ItemSides): Be
     forecast,
     scheduled: null,
     actual,
+    accrued: null,
     variance: varianceOf(area, actual, expected),
   };
 }

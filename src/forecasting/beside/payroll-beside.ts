@@ -23,6 +23,14 @@ export interface PayrollSides {
   readonly actual: readonly JobOfDay[];
   /** Average hourly rate by job. */
   readonly rates: ReadonlyMap<string, Decimal>;
+  /** Active employees by job, of those that are paid by the hour. */
+  readonly people: ReadonlyMap<string, Decimal>;
+  /** Jobs whose people are all paid by the year: nobody clocks their hours. */
+  readonly salaried: ReadonlySet<string>;
+  /** What those earn on each day. */
+  readonly accrued: readonly JobOfDay[];
+  /** Whether anything is expected of a day; what was entered for others before does not count. */
+  readonly worksOnDay: (day: string) => boolean;
 }
 
 const zero = decimal('0');
@@ -38,51 +46,86 @@ const shownMeasures: readonly (readonly [measure: Measure, title: string])[] = [
  * Payroll of periods side by side, by job and in total (forecasting.md 5.1, 5.5, 5.6). What is entered goes before the
  * budget; of hours and cost the one that is not entered follows from the other by the rate of the job (5.4). Cost of
  * the schedule is its own, else hours at that rate (item 49). Overtime of the forecast is what `weeks`, whole weeks of
- * days, have above 40 hours of a job: information only (item 29).
+ * days, have above 40 hours for each of the people of a job: information only (item 29), and not known of a job without
+ * people. What people paid by the year earned is accrued up to the last day that is paid (5.6, PAY-09); where nothing
+ * says what a job of theirs came to, it is compared with nothing, and the total leaves it out of both.
  */
 export function payrollBeside(
   sides: PayrollSides,
   weeks: readonly (readonly string[])[],
   periods: readonly Period[],
 ): BesideRow[] {
-  const forecast = withOvertime(forecastOf(sides), weeks);
-  const columns = { ...sides, forecast, scheduled: sides.scheduled.map((row) => priced(row, sides.rates)) };
+  const columns = columnsOf(sides, weeks);
   const [from, to] = [periods[0]?.from ?? '', periods.at(-1)?.to ?? ''];
   const shown = [...columns.budget, ...columns.forecast, ...columns.scheduled, ...columns.actual];
   const inMonth = shown.filter(({ day }) => day >= from && day <= to);
   const jobs = [...new Set(inMonth.map(({ job }) => job))].sort();
-  const actualTo = columns.actual.reduce((last, { day }) => (day > last ? day : last), '');
   return periods.flatMap((period) =>
     [...jobs, null].flatMap((job) =>
-      shownMeasures.flatMap(([measure, title]): BesideRow[] => {
-        const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
-          totalOf(rows, { ...period, to: end }, job, measure);
-        const [budget, expected] = [total(columns.budget), total(columns.forecast)];
-        const scheduled = total(columns.scheduled);
-        const sofar = total(columns.forecast, period.to < actualTo ? period.to : actualTo);
-        // Who was forecast for days that are paid and is not among the paid worked 0 hours.
-        const paid = total(columns.actual) ?? (sofar === null ? null : zero);
-        const actual = measure === 'overtimeHours' ? null : paid;
-        if ([budget, expected, scheduled, actual].every((value) => value === null)) return [];
-        return [
-          {
-            area: 'payroll',
-            period,
-            item: job ?? 'total',
-            measure: title,
-            budget,
-            forecast: expected,
-            scheduled,
-            actual,
-            variance: varianceOf('payroll', actual, sofar ?? zero),
-          },
-        ];
-      }),
+      shownMeasures.flatMap(([measure, title]) => rowOf(columns, sides, { period, job, measure, title })),
     ),
   );
 }
 
-function forecastOf({ budget, entered, rates }: PayrollSides): JobOfDay[] {
+interface Columns {
+  readonly budget: readonly JobOfDay[];
+  readonly forecast: readonly JobOfDay[];
+  readonly scheduled: readonly JobOfDay[];
+  readonly actual: readonly JobOfDay[];
+  /** Those of `actual` that are accrued. */
+  readonly accrued: readonly JobOfDay[];
+  /** The last day that is paid; empty when none is. */
+  readonly actualTo: string;
+}
+
+function columnsOf(sides: PayrollSides, weeks: readonly (readonly string[])[]): Columns {
+  const actualTo = sides.actual.reduce((last, { day }) => (day > last ? day : last), '');
+  const accrued = sides.accrued.filter(({ day }) => day <= actualTo);
+  return {
+    budget: sides.budget,
+    forecast: withOvertime(forecastOf(sides), weeks, sides.people),
+    scheduled: sides.scheduled.map((row) => priced(row, sides.rates)),
+    actual: [...sides.actual, ...accrued],
+    accrued,
+    actualTo,
+  };
+}
+
+type AskedRow = Readonly<{ period: Period; job: string | null; measure: Measure; title: string }>;
+
+function rowOf(
+  columns: Columns,
+  { salaried }: Pick<PayrollSides, 'salaried'>,
+  { period, job, measure, title }: AskedRow,
+): BesideRow[] {
+  const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
+    totalOf(rows, { from: period.from, to: end }, job, measure);
+  const [budget, forecast] = [total(columns.budget), total(columns.forecast)];
+  const scheduled = total(columns.scheduled);
+  const measured = new Set(columns.actual.filter((row) => row[measure] !== null).map((row) => row.job));
+  const compared = columns.forecast.filter((row) => !salaried.has(row.job) || measured.has(row.job));
+  const sofar = total(compared, period.to < columns.actualTo ? period.to : columns.actualTo);
+  // Who was forecast for days that are paid and is not among the paid worked 0 hours.
+  const paid = total(columns.actual) ?? (sofar === null ? null : zero);
+  const actual = measure === 'overtimeHours' ? null : paid;
+  if ([budget, forecast, scheduled, actual].every((value) => value === null)) return [];
+  return [
+    {
+      area: 'payroll',
+      period,
+      item: job ?? 'total',
+      measure: title,
+      budget,
+      forecast,
+      scheduled,
+      actual,
+      accrued: total(columns.accrued),
+      variance: varianceOf('payroll', actual, sofar ?? zero),
+    },
+  ];
+}
+
+function forecastOf({ budget, entered, rates, worksOnDay }: PayrollSides): JobOfDay[] {
   const rows = new Map(budget.map((row) => [keyOf(row), row]));
   for (const row of entered) {
     const { hours, cost } = row;
@@ -94,16 +137,23 @@ function forecastOf({ budget, entered, rates }: PayrollSides): JobOfDay[] {
       cost: cost ?? (hours === null ? null : costOfHours(hours, rate)),
     });
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ day }) => worksOnDay(day));
 }
 
-/** Splits the hours of each job where its week reaches 40. */
-function withOvertime(rows: readonly JobOfDay[], weeks: readonly (readonly string[])[]): JobOfDay[] {
+/** Splits the hours of each job where its week reaches 40 for each of its people. */
+function withOvertime(
+  rows: readonly JobOfDay[],
+  weeks: readonly (readonly string[])[],
+  people: ReadonlyMap<string, Decimal>,
+): JobOfDay[] {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  for (const job of new Set(rows.map((row) => row.job)))
+  for (const [job, ofJob] of people)
     for (const week of weeks) {
       const days = week.map((day) => byKey.get(keyOf({ day, job })));
-      const split = splitOfWeek(days.map((row) => row?.hours ?? zero));
+      const split = splitOfWeek(
+        days.map((row) => row?.hours ?? zero),
+        ofJob,
+      );
       for (const [at, row] of days.entries())
         if (row) byKey.set(keyOf(row), { ...row, overtimeHours: split[at]?.overtime ?? null });
     }

@@ -2,7 +2,9 @@ import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, daysIn, firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { areas as allAreas, statisticMeasures, type Area } from '../entries/entry.ts';
+import { spanOf } from '../entries/site-span.ts';
 import { weeksOf, type Weekday } from '../statistics/weeks.ts';
+import { isWorked, workedOf, worksOn, type SiteSpan } from '../pnl/worked-days.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
 import type { LaborTerms } from './labor-terms.ts';
 import { otherExpenseBeside, otherRevenueBeside, ratesBeside, type ItemSides } from './months-beside.ts';
@@ -26,6 +28,8 @@ export interface Wanted extends VersionName {
 /** A version's id, or null for a working one that nobody changed yet, and the range that is read. */
 interface Reading extends Wanted {
   readonly versionId: string | null;
+  /** Nothing is expected of other days. */
+  readonly span: SiteSpan;
 }
 
 /** Weeks of payroll begin on Saturday, those of statistics on Sunday (forecasting.md item 45). */
@@ -37,7 +41,8 @@ const payrollWeekBegins: Weekday = 6;
  */
 export async function besideOfMonth(database: Queryable, wanted: Wanted): Promise<BesideRow[]> {
   const found = await findVersion(database, wanted);
-  const reading = { ...wanted, versionId: found?.versionId ?? null };
+  const span = await spanOf(database, wanted.site);
+  const reading = { ...wanted, versionId: found?.versionId ?? null, span };
   const rows: BesideRow[] = [];
   for (const area of wanted.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
   return rows;
@@ -52,7 +57,7 @@ const readers: Readonly<Record<Area, (database: Queryable, reading: Reading) => 
 };
 
 async function readStatistics(database: Queryable, reading: Reading): Promise<BesideRow[]> {
-  const { site, versionId, month, today, by } = reading;
+  const { site, versionId, month, today, by, span } = reading;
   const rows = await database.query<Record<string, string | null>>(
     `select side, day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator,
        valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps, drive_in_percent,
@@ -62,7 +67,13 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Be
   );
   const sideOf = (name: string): Map<string, KnownStatistics> =>
     new Map(rows.filter(({ side }) => side === name).map((row) => [row['day_on'] ?? '', knownIn(row)]));
-  const sides = { budget: sideOf('budget'), entered: sideOf('entered'), actual: sideOf('actual') };
+  const worksOnDay = (day: string): boolean => worksOn(span, day);
+  const sides = {
+    budget: sideOf('budget'),
+    entered: sideOf('entered'),
+    actual: sideOf('actual'),
+    worksOnDay,
+  };
   return statisticsBeside(sides, await termsOf(database, reading), periodsOf(month, by, 0));
 }
 
@@ -128,7 +139,7 @@ interface PayrollRow {
 }
 
 async function readPayroll(database: Queryable, reading: Reading): Promise<BesideRow[]> {
-  const { site, versionId, month, today, by, labor } = reading;
+  const { site, versionId, month, today, by, labor, span } = reading;
   const lead = daysBefore(month);
   const rows = await database.query<PayrollRow>(
     `select side, day_on, job_code, hours, overtime_hours, cost, rate_per_hour
@@ -143,6 +154,10 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
     scheduled: sideOf('scheduled'),
     actual: sideOf('actual'),
     rates: labor.rates,
+    people: labor.people,
+    salaried: labor.salaried,
+    accrued: labor.salaries.map(accruedOfDay),
+    worksOnDay: (day) => worksOn(span, day),
   };
   const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
     daysOf(month).filter((day) => day >= dayOf(month, from) && day <= dayOf(month, to)),
@@ -161,6 +176,10 @@ async function seesPayrollBudget(database: Queryable, { site, month }: Reading):
 
 function budgetOfDay({ day, jobCode, hours, cost }: LaborTerms['budget'][number]): JobOfDay {
   return { day, job: jobCode, hours, cost, overtimeHours: null, ratePerHour: null };
+}
+
+function accruedOfDay({ day, jobCode, cost }: LaborTerms['salaries'][number]): JobOfDay {
+  return { day, job: jobCode, hours: null, cost, overtimeHours: null, ratePerHour: null };
 }
 
 /** Days of the month before that lie in the first week of this one. */
@@ -183,6 +202,7 @@ function jobOfDay(row: PayrollRow): JobOfDay {
 
 async function readOtherRevenue(database: Queryable, reading: Reading): Promise<BesideRow[]> {
   const { versionId, month } = reading;
+  if (!worksInMonth(reading)) return [];
   const rows = await database.query<{ kind: string; amount: string }>(
     `select kind, amount from forecasting.other_revenues(array[$1::bigint], $2, $3) where amount is not null`,
     [versionId, firstDay(month), firstDay(addMonths(month, 1))],
@@ -198,7 +218,14 @@ async function readOtherExpense(database: Queryable, reading: Reading): Promise<
      from forecasting.other_expense_sides($1, $2, $3, $4) order by place`,
     [site, versionId, firstDay(month), today],
   );
-  return otherExpenseBeside(rows.map(itemOf), wholeOf(month));
+  const sides = rows.map(itemOf);
+  // Nothing is expected of a site that does not work, whatever was entered before.
+  const expected = worksInMonth(reading) ? sides : sides.map((side) => ({ ...side, entered: decimal('0') }));
+  return otherExpenseBeside(expected, wholeOf(month));
+}
+
+function worksInMonth({ span, month }: Pick<Reading, 'span' | 'month'>): boolean {
+  return isWorked({ worked: workedOf(span, month) });
 }
 
 function known(value: string | null): Decimal | null {

@@ -23,6 +23,8 @@ export interface BesideRow {
   readonly forecast: Decimal | null;
   readonly scheduled: Decimal | null;
   readonly actual: Decimal | null;
+  /** How much of the actual is accrued and not paid: salaries; null where nothing is. */
+  readonly accrued: Decimal | null;
   /** Actual less the forecast of the days that have actuals; null without an actual. */
   readonly variance: Variance | null;
 }

@@ -16,6 +16,8 @@ export interface StatisticSides {
   /** Without external revenue: it follows from vehicles and rates. */
   readonly entered: ReadonlyMap<string, KnownStatistics>;
   readonly actual: ReadonlyMap<string, KnownStatistics>;
+  /** Whether anything is expected of a day; what was entered for others before does not count. */
+  readonly worksOnDay: (day: string) => boolean;
 }
 
 /** What the statistics of a month are valued with. */
@@ -63,6 +65,7 @@ export function statisticsBeside(
           budget: b ?? null,
           forecast: f ?? null,
           actual: a ?? null,
+          accrued: null,
           variance: varianceOf('statistics', a ?? null, sofar?.get(measure) ?? null),
         },
       ];
@@ -75,9 +78,10 @@ export function statisticsBeside(
  * no category stays, as in the P&L (forecasting.md 2.5, ER-06).
  */
 function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, KnownStatistics> {
-  const hasStatistics = sides.entered.size > 0;
+  const hasStatistics = [...sides.entered.keys()].some(sides.worksOnDay);
   const adjustmentRate = adjustmentRateOf(terms.adjustments, terms.grossRevenue);
-  const days = [...new Set([...sides.budget.keys(), ...sides.entered.keys()])].sort();
+  const known = new Set([...sides.budget.keys(), ...sides.entered.keys()]);
+  const days = [...known].filter(sides.worksOnDay).sort();
   return new Map(
     days.map((day) => {
       const [budget, entered] = [sides.budget.get(day) ?? {}, sides.entered.get(day) ?? {}];

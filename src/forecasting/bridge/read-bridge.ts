@@ -5,7 +5,7 @@ import { calculateYear, type MonthResult } from '../pnl/calculate-year.ts';
 import { gatherYear, untouchedVersion } from '../pnl/gather.ts';
 import type { MonthInputs } from '../pnl/site-year.ts';
 import { bridgeOf, type BridgeStep, type ComparedMonth } from './bridge.ts';
-import { sideOf, type Basis, type MonthSide } from './sides.ts';
+import { sideOf, type Basis, type MonthSide, type Salaries } from './sides.ts';
 
 /** A side of the bridge: the budget, actuals, or the forecast of a version. */
 export type BridgeEnd = Readonly<{ basis: Basis; version: string }>;
@@ -84,6 +84,7 @@ async function sidesOfEnds(
 interface Year {
   readonly site: string;
   readonly inputs: readonly MonthInputs[];
+  readonly salaries: Salaries;
   readonly made: readonly MonthResult[];
 }
 
@@ -103,17 +104,19 @@ async function yearsOf(
   return gathered.map((year) => ({
     site: year.site,
     inputs: year.months,
+    salaries: year,
     made: calculateYear(year, options.settings ?? defaultPnlSettings),
   }));
 }
 
 function sidesOf(years: readonly Year[], basis: Basis): Sides {
   return new Map(
-    years.map(({ site, inputs, made }) => {
+    years.map(({ site, inputs, salaries, made }) => {
       const read = new Map(inputs.map((month) => [month.month, month]));
       const months = made.flatMap((result): [Month, MonthSide | null][] => {
         const month = read.get(result.month);
-        return month === undefined ? [] : [[result.month, sideOf(month, result, basis)]];
+        if (month === undefined) return [];
+        return [[result.month, sideOf({ inputs: month, made: result, salaries }, basis)]];
       });
       return [site, new Map(months)];
     }),

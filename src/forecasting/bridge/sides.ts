@@ -8,8 +8,10 @@ import {
   rateOf,
 } from '../pnl/expected-month.ts';
 import { bothPayrolls, bothStatistics } from '../pnl/expected-rows.ts';
+import { salariedCost } from '../payroll/hourly-cost.ts';
+import { salariesByJob } from '../payroll/salaries-by-job.ts';
 import { storedLines, type StoredLine } from '../pnl/rows.ts';
-import type { Balances, Category, JobFigures, MonthInputs } from '../pnl/site-year.ts';
+import type { Balances, Category, JobFigures, MonthInputs, SiteYear } from '../pnl/site-year.ts';
 import { workedDays } from '../pnl/worked-days.ts';
 import { payingCategories } from '../statistics/categories.ts';
 import type { Priced, RowSide } from './effects.ts';
@@ -23,15 +25,23 @@ export type MonthSide = Readonly<Record<StoredLine, RowSide>>;
 const zero = decimal('0');
 const nothing: Pick<RowSide, 'priced' | 'named'> = { priced: null, named: new Map() };
 
+/** What a site is paid for by the year. */
+export type Salaries = Pick<SiteYear, 'year' | 'annualSalaries' | 'salariedJobs'>;
+
 /**
  * A month of a site as a side of the bridge: the cells of the P&L, with vehicles behind external revenue, hours behind
- * payroll and components behind internal revenue. Null for actuals of a month that is not closed.
+ * payroll, salaries beside them, and components behind internal revenue. Null for actuals of a month that is not
+ * closed.
  */
-export function sideOf(inputs: MonthInputs, made: MonthResult, basis: Basis): MonthSide | null {
+export function sideOf(
+  { inputs, made, salaries }: Readonly<{ inputs: MonthInputs; made: MonthResult; salaries: Salaries }>,
+  basis: Basis,
+): MonthSide | null {
   const of = basis === 'trend' ? behindTrend(made) : basis;
   const rows = made.cells.map(({ line, ...cell }): [StoredLine, RowSide] | null => {
     const amount = cell[basis];
-    return amount === null ? null : [line, { amount, ...behind(line, { inputs, made, basis: of, amount }) }];
+    if (amount === null) return null;
+    return [line, { amount, ...behind(line, { inputs, made, salaries, basis: of, amount }) }];
   });
   if (rows.length < storedLines.length || rows.includes(null)) return null;
   return Object.fromEntries(rows.filter((row) => row !== null)) as MonthSide;
@@ -43,13 +53,19 @@ function behindTrend({ state }: MonthResult): Basis {
   return state === 'closed' ? 'actual' : 'forecast';
 }
 
-type Asked = Readonly<{ inputs: MonthInputs; made: MonthResult; basis: Basis; amount: Decimal }>;
+type Asked = Readonly<{
+  inputs: MonthInputs;
+  made: MonthResult;
+  salaries: Salaries;
+  basis: Basis;
+  amount: Decimal;
+}>;
 
 function behind(line: StoredLine, asked: Asked): Pick<RowSide, 'priced' | 'named'> {
   // An open month is actual so far and expected after: its vehicles and hours are of both.
   if (asked.basis === 'trend' && line !== 'internal-revenue') return nothing;
   if (line === 'external-revenue') return { ...nothing, priced: vehiclesOf(asked) };
-  if (line === 'payroll') return { ...nothing, priced: hoursOf(asked) };
+  if (line === 'payroll') return laborOf(asked);
   if (line === 'internal-revenue') return { ...nothing, named: componentsOf(asked) };
   return nothing;
 }
@@ -76,20 +92,46 @@ function booked(balances: Balances): ReadonlyMap<string, Priced> | null {
   return categories.length === 0 ? null : new Map(categories);
 }
 
-/** Hours and cost by job; what no job has, such as salaries, is left of the row. */
-function hoursOf({ inputs, basis }: Asked): ReadonlyMap<string, Priced> | null {
-  if (basis === 'actual') return worked(inputs.actuals.payroll);
-  if (basis === 'budget') return worked(inputs.payrollBudget);
-  const payroll = bothPayrolls(inputs.entries.payroll);
-  const { hours, costs } = expectedPayroll(inputs, { days: workedDays(inputs), payroll }, zero);
-  return worked(
-    new Map([...hours].map(([job, ofJob]) => [job, { hours: ofJob, cost: costs.get(job) ?? zero }])),
+/**
+ * Hours and cost by job, and by name what jobs cost whose people are paid by the year: nobody clocks their hours, so
+ * they have no price an hour. What no job has is left of the row.
+ */
+function laborOf(asked: Asked): Pick<RowSide, 'priced' | 'named'> {
+  const { salariedJobs } = asked.salaries;
+  const jobs = jobsOf(asked);
+  const hourly = new Map([...jobs].filter(([job]) => !salariedJobs.has(job)));
+  const priced = new Map(
+    [...hourly].map(([job, { hours, cost }]) => [job, { quantity: hours, amount: cost }]),
   );
+  return { priced: jobs.size === 0 ? null : priced, named: salariesOf(asked, jobs) };
 }
 
-function worked(jobs: ReadonlyMap<string, JobFigures>): ReadonlyMap<string, Priced> | null {
-  if (jobs.size === 0) return null;
-  return new Map([...jobs].map(([job, { hours, cost }]) => [job, { quantity: hours, amount: cost }]));
+function jobsOf({ inputs, basis }: Asked): ReadonlyMap<string, JobFigures> {
+  if (basis === 'actual') return inputs.actuals.payroll;
+  if (basis === 'budget') return inputs.payrollBudget;
+  const payroll = bothPayrolls(inputs.entries.payroll);
+  const { hours, costs } = expectedPayroll(inputs, { days: workedDays(inputs), payroll }, zero);
+  return new Map([...hours].map(([job, ofJob]) => [job, { hours: ofJob, cost: costs.get(job) ?? zero }]));
+}
+
+/** As budgeted or expected; actual ones are accrued for the days of the month (forecasting.md 5.6, PAY-09). */
+function salariesOf(
+  { inputs, salaries, basis }: Asked,
+  jobs: ReadonlyMap<string, JobFigures>,
+): ReadonlyMap<string, Decimal> {
+  const { salariedJobs, annualSalaries, year } = salaries;
+  const planned = [...jobs].filter(([job]) => salariedJobs.has(job));
+  const known = new Map(planned.map(([job, { cost }]) => [job, cost]));
+  if (basis !== 'actual') return known;
+  const ofMonth = salariedCost(annualSalaries, year, workedDays(inputs));
+  const shares = salariesByJob(
+    ofMonth,
+    [...salariedJobs].map(([jobCode, people]) => {
+      return { jobCode, people, budget: inputs.payrollBudget.get(jobCode)?.cost ?? zero };
+    }),
+  );
+  for (const [job, accrued] of shares) known.set(job, accrued.plus(known.get(job) ?? zero));
+  return known;
 }
 
 /** Internal revenue where no contract divides it into components: of the budget, and of the ledger. */

@@ -153,6 +153,17 @@ $$;
 comment on function forecasting.entries(bigint, date, date) is
   'Every value that a version says, one row for each, whatever the area; what is null is not there.';
 
+create function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date)
+returns boolean
+language sql immutable as $$
+  select coalesce(opened_on <= case when area in ('statistics', 'payroll') then period_on
+      else (period_on + interval '1 month - 1 day')::date end, true)
+    and coalesce(period_on <= closed_on, true)
+$$;
+comment on function forecasting.counts_in_span(text, date, date, date) is
+  'Whether an entry of an area is of a day on which the site works (its first and last day of work, null where none is '
+  'known); what is entered by month counts while the site works on any day of it.';
+
 create function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) returns void
 language plpgsql as $$
 declare

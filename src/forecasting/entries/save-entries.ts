@@ -54,8 +54,8 @@ export interface FaultyEntry extends Fault {
  * Keeps entries of one site and year in a version as one change; what equals what is there changes nothing. The P&L of
  * the months that were touched is outdated from then on. In the transaction of the caller, as the owner; ask for the
  * right to change forecasts before. Refuses with FORECASTING_ENTRIES_INVALID, FORECASTING_CHANGED_SINCE,
- * FORECASTING_VERSION_UNKNOWN, FORECASTING_VERSION_FROZEN, FORECASTING_MONTH_CLOSED and, for `set`,
- * FORECASTING_RATE_UNUSUAL.
+ * FORECASTING_VERSION_UNKNOWN, FORECASTING_VERSION_FROZEN, FORECASTING_MONTH_CLOSED, FORECASTING_SITE_CLOSED,
+ * FORECASTING_SITE_NOT_OPEN and, for `set`, FORECASTING_RATE_UNUSUAL.
  */
 export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
   const version = await lockVersion(transaction, saving, saving.savedBy);
@@ -69,8 +69,7 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
     isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
   );
   await requireOpenMonths(transaction, saving.site, changed);
-  if (saving.action === 'set' || saving.action === 'import')
-    await requireSiteWorks(transaction, saving.site, changed);
+  await requireSiteWorks(transaction, saving.site, changed);
   if (saving.action === 'set' && saving.isConfirmed !== true)
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
   const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);

@@ -1,12 +1,16 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, lastDay, monthOfDay } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import type { SiteSpan } from '../pnl/worked-days.ts';
 import { isByDay, nameOf, type Entry } from './entry.ts';
 
-/** First and last day of work of a site, `YYYY-MM-DD`; null where the site list says none. */
-interface Span {
-  readonly opened: string | null;
-  readonly closed: string | null;
+/** First and last day of work of a site as its newest record says. */
+export async function spanOf(database: Queryable, site: string): Promise<SiteSpan> {
+  const [span] = await database.query<SiteSpan>(
+    'select opened_on::text as "opensOn", closed_on::text as "closesOn" from warehouse.site_span($1)',
+    [site],
+  );
+  return span ?? { opensOn: null, closesOn: null };
 }
 
 /** What is entered outside the days on which the site works; taking an entry back is always possible. */
@@ -14,19 +18,16 @@ export async function outsideSpan(
   database: Queryable,
   site: string,
   entries: readonly Entry[],
-): Promise<{ readonly span: Span; readonly outside: readonly Entry[] }> {
-  const [span = { opened: null, closed: null }] = await database.query<Span>(
-    'select opened_on::text as opened, closed_on::text as closed from warehouse.site_span($1)',
-    [site],
-  );
+): Promise<{ readonly span: SiteSpan; readonly outside: readonly Entry[] }> {
+  const span = await spanOf(database, site);
   return { span, outside: entries.filter((entry) => entry.value !== null && !isWithin(entry, span)) };
 }
 
-function isWithin({ area, period }: Entry, { opened, closed }: Span): boolean {
+function isWithin({ area, period }: Entry, { opensOn, closesOn }: SiteSpan): boolean {
   const [first, last] = isByDay(area)
     ? [period, period]
     : [firstDay(monthOfDay(period)), lastDay(monthOfDay(period))];
-  return (opened === null || last >= opened) && (closed === null || first <= closed);
+  return (opensOn === null || last >= opensOn) && (closesOn === null || first <= closesOn);
 }
 
 /**
@@ -43,7 +44,8 @@ export async function requireSiteWorks(
   const [first] = outside;
   if (first === undefined) return;
   const told = { site, count: String(outside.length), entry: nameOf(first) };
-  if (span.closed !== null && first.period > span.closed)
-    throw refusal('FORECASTING_SITE_CLOSED', { ...told, day: span.closed, last: monthOfDay(span.closed) });
-  throw refusal('FORECASTING_SITE_NOT_OPEN', { ...told, day: span.opened ?? '' });
+  const { opensOn, closesOn } = span;
+  if (closesOn !== null && first.period > closesOn)
+    throw refusal('FORECASTING_SITE_CLOSED', { ...told, day: closesOn, last: monthOfDay(closesOn) });
+  throw refusal('FORECASTING_SITE_NOT_OPEN', { ...told, day: opensOn ?? '' });
 }

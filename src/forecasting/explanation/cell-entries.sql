@@ -32,9 +32,11 @@ language sql stable as $$
     where 'other-expense' = any (areas))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
   from said join forecasting.change using (change_id)
-  where value is not null
+  left join lateral warehouse.site_span(change.site_id) as span on true
+  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action
   order by area, item, min(said_on)
 $$;
 comment on function forecasting.cell_entries(bigint, date, text[]) is
-  'Values that a version says in a month, by item and saving: how many days, their sum, who entered them and when.';
+  'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered '
+  'them and when.';

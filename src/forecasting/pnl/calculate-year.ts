@@ -222,11 +222,15 @@ function componentsOf(
 }
 
 /** What of the month the site does not work. */
-function spanNotes({ opensOn, closesOn }: Site, { month, worked }: MonthInputs): string[] {
+function spanNotes({ opensOn, closesOn }: Site, inputs: MonthInputs): string[] {
+  const { month, worked, entriesOutside = 0 } = inputs;
+  const entries = entriesOutside === 1 ? '1 entry' : `${String(entriesOutside)} entries`;
+  const counts = entriesOutside === 1 ? 'does' : 'do';
+  const uncounted = entriesOutside > 0 ? `, and ${entries} for such days ${counts} not count` : '';
   if (closesOn !== null && closesOn < lastDay(month))
-    return [`the site closes on ${closesOn}: nothing is expected after that`];
+    return [`the site closes on ${closesOn}: nothing is expected after that${uncounted}`];
   const isBefore = opensOn !== null && opensOn >= firstDay(month) && (worked.first > 1 || worked.last === 0);
-  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before that`] : [];
+  return isBefore ? [`the site opens on ${opensOn}: nothing is expected before that${uncounted}`] : [];
 }
 
 function notesOf(

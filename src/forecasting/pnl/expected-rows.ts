@@ -1,5 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { daysIn } from '../../kernel/month.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import {
   expectedExpense,
@@ -79,7 +80,7 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
   const { internal, refused } = revenueByTerms(site, inputs, figures, earlier);
   const otherRevenue = sum(inputs.entries.otherRevenue.values());
   const works = isWorked(inputs);
-  const budgeted = works ? budget['internal-revenue'] : zero;
+  const budgeted = ofWorkedDays(budget['internal-revenue'], inputs);
   const components = new Map(internal?.components ?? [['budget', budgeted]]);
   components.set('other-revenue', otherRevenue);
   const expenses = amountsOf(accounts, site);
@@ -114,6 +115,15 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     storedLines.map((line) => [line, sourceOf(line)]),
   ) as Expected['sources'];
   return { amounts, sources, components, internal, refused, figures };
+}
+
+/**
+ * The part of a budget of the month that stands in for terms: as many of its days as the site works, as payroll and
+ * external revenue do. Terms themselves know nothing of days (billing.md 3, forecasting.md 3.2).
+ */
+function ofWorkedDays(amount: Decimal, inputs: MonthInputs): Decimal {
+  const [days, ofMonth] = [workedDays(inputs), daysIn(inputs.month)];
+  return days === ofMonth ? amount : amount.times(String(days)).div(String(ofMonth));
 }
 
 /** Internal revenue by the terms of the month; null without terms, and where they cannot be calculated with. */

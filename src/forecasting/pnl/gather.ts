@@ -51,12 +51,16 @@ export async function gatherYear(
   const { wanted, earliest, latest } = askedText(asked, spans, [january, december]);
   const [yearOn, firstOn, lastOn] = [january, earliest, latest].map(firstDay) as [string, string, string];
   const ofActuals = { wanted, firstOn, lastOn, asOf };
-  // Budgets and entries are those of the year, whatever is looked back at.
-  const ofYear = [wanted, firstOn > yearOn ? firstOn : yearOn, lastOn];
   const categories = await database.query<{ account_id: string; summary_category: string }>(
     'select account_id, summary_category from warehouse.pnl_accounts() where summary_category is not null',
   );
   const siteRows = await database.query<SiteRow>(questions.sites, [wanted, year]);
+  // Budgets and entries are those of the year, whatever is looked back at.
+  const ofYear: [string, string, string] = [
+    JSON.stringify(siteRows.map(worksOf)),
+    firstOn > yearOn ? firstOn : yearOn,
+    lastOn,
+  ];
   const ledger = bySite(
     await database.query<LedgerRow>(questions.ledger, [wanted, yearOn, firstOn, lastOn, asOf]),
   );
@@ -66,6 +70,7 @@ export async function gatherYear(
     statistics: bySite(await database.query<StatisticRow>(questions.statistics, [...ofYear, reached])),
     payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [...ofYear, reached])),
     months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, ofYear)),
+    outside: await entriesOutside(database, siteRows, ofYear),
   };
   const byJob = Map.groupBy(
     await budgetByJob(database, { sites, from: earliest > january ? earliest : january, to: latest, asOf }),
@@ -83,6 +88,7 @@ export async function gatherYear(
       statistics: entered.statistics.get(site) ?? [],
       payrollEntries: entered.payroll.get(site) ?? [],
       monthEntries: entered.months.get(site) ?? [],
+      outside: entered.outside.get(site) ?? [],
     };
     const daysOfWork = { opensOn: row.opened_on, closesOn: row.closed_on };
     const { from, to, wanted: months } = spans.get(site) ?? { from: january, to: december, wanted: [] };
@@ -94,6 +100,7 @@ export async function gatherYear(
       ...daysOfWork,
       categoryOf,
       annualSalaries: decimal(row.annual_salaries),
+      salariedJobs: byJob.get(site)?.[0]?.salaried ?? new Map<string, Decimal>(),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
       months: monthsBetween(from, to).map((month) =>
         withinSpan(daysOfWork, monthInputs(month, read, agreed.get(site)?.get(month) ?? null)),
@@ -101,6 +108,27 @@ export async function gatherYear(
       wanted: new Set(months),
     };
   });
+}
+
+/** A version with the first and the last day of work of its site. */
+function worksOf(row: SiteRow): object {
+  const { site_id, version_id, opened_on, closed_on } = row;
+  return { site_id, version_id, opened_on, closed_on };
+}
+
+/** What was entered for days on which a site does not work; asked of sites that open or close in the months read. */
+async function entriesOutside(
+  database: Queryable,
+  sites: readonly SiteRow[],
+  [, firstOn, lastOn]: readonly [string, string, string],
+): Promise<Map<string, OutsideRow[]>> {
+  const ends = lastDay(monthOfDay(lastOn));
+  const turning = sites.filter(
+    ({ opened_on: opened, closed_on: closed }) => (opened ?? '') > firstOn || (closed ?? ends) < ends,
+  );
+  if (turning.length === 0) return new Map();
+  const wanted = JSON.stringify(turning.map(worksOf));
+  return bySite(await database.query<OutsideRow>(questions.outside, [wanted, firstOn, lastOn]));
 }
 
 interface Actual {
@@ -198,6 +226,8 @@ const questions = {
   payrollEntries: `
     select site_id, period, is_after_actuals, job_code, days::integer, hours, cost, touched_days::integer
     from forecasting.payroll_entry_inputs($1, $2::date, $3::date, $4)`,
+  outside: `
+    select site_id, period, entries::integer from forecasting.entries_outside($1, $2::date, $3::date)`,
   monthEntries: `
     select site_id, period, area, item, value from forecasting.month_entry_inputs($1, $2::date, $3::date)`,
 } as const;
@@ -253,6 +283,10 @@ interface MonthEntryRow extends OfMonth {
   readonly value: string;
 }
 
+interface OutsideRow extends OfMonth {
+  readonly entries: number;
+}
+
 interface ReadMonths {
   readonly ledger: readonly LedgerRow[];
   readonly revenue: readonly RevenueRow[];
@@ -262,6 +296,7 @@ interface ReadMonths {
   readonly statistics: readonly StatisticRow[];
   readonly payrollEntries: readonly PayrollRow[];
   readonly monthEntries: readonly MonthEntryRow[];
+  readonly outside: readonly OutsideRow[];
 }
 
 function bySite<Row extends OfMonth>(rows: readonly Row[]): Map<string, Row[]> {
@@ -303,6 +338,7 @@ function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): Omi
   const revenue = of(read.revenue);
   const paid = of(read.payroll);
   const booked = balances.find(({ kind }) => kind === 'ledger');
+  const [outside] = of(read.outside);
   return {
     month,
     budget: balancesOf(balances.find(({ kind }) => kind === 'budget')),
@@ -316,6 +352,7 @@ function monthInputs(month: Month, read: ReadMonths, agreed: Agreed | null): Omi
     },
     entries: entriesOf(of(read.statistics), of(read.payrollEntries), of(read.monthEntries)),
     ...payrollBudgetOf(read.payrollBudget.find((budget) => budget.month === month)),
+    ...(outside === undefined ? {} : { entriesOutside: outside.entries }),
     agreed,
   };
 }

@@ -1,6 +1,7 @@
 -- Everything that months of a P&L need, for all sites in one question each. `asked` is an array of objects with
--- site_id, version_id, from_month and to_month, the first and the last month that are looked at; `first_on` and
--- `last_on` are the first and the last of them all: they tell the planner which partitions are meant.
+-- site_id, version_id, from_month and to_month, the first and the last month that are looked at, and for entries
+-- opened_on and closed_on, outside which nothing that was entered counts; `first_on` and `last_on` are the first and the
+-- last of all months: they tell the planner which partitions are meant.
 
 create function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
 returns table (site_id text, period text, kind text, balances text)
@@ -90,6 +91,9 @@ language sql stable as $$
   from forecasting.statistic_days(
     array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
     first_on, (last_on + interval '1 month')::date) as said
+  join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+    on span.version_id = said.version_id
+    and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
@@ -110,6 +114,9 @@ language sql stable as $$
     from forecasting.payroll_days(
       array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
       first_on, (last_on + interval '1 month')::date) as entry
+    join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+      on span.version_id = entry.version_id
+      and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
       on reached.site_id = entry.site_id and reached.period = to_char(day_on, 'YYYY-MM')
     where entry.hours is not null or entry.cost is not null),
@@ -149,6 +156,18 @@ end
 $$;
 comment on function forecasting.month_entry_inputs(jsonb, date, date) is
   'What versions say of whole months: rates, other revenue, other expense.';
+
+create function forecasting.entries_outside(asked jsonb, first_on date, last_on date)
+returns table (site_id text, period text, entries bigint)
+language sql stable as $$
+  select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
+  from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
+  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
+  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  group by 1, 2
+$$;
+comment on function forecasting.entries_outside(jsonb, date, date) is
+  'How many entries of versions are for days and months in which their site does not work: they do not count.';
 
 create function forecasting.site_inputs(asked jsonb, plan_year integer)
 returns table (

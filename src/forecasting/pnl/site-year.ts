@@ -74,6 +74,8 @@ export type MonthInputs = Readonly<{
   payrollBudget: ReadonlyMap<string, JobFigures>;
   /** Profiles of the payroll budget that stand for no job code yet; their money is in the budget of the ledger. */
   unmappedProfiles: readonly string[];
+  /** Entries for days on which the site does not work; left out where there are none. */
+  entriesOutside?: number;
   agreed: Agreed | null;
 }>;
 
@@ -88,6 +90,8 @@ export type SiteYear = Readonly<{
   /** Last day of work; null while none is known. */
   closesOn: string | null;
   annualSalaries: Decimal;
+  /** Active employees of the jobs whose people are all paid by the year, where the payroll budget names jobs. */
+  salariedJobs: ReadonlyMap<string, Decimal>;
   /** Adjustments of the year's budget by its external revenue, as a fraction (forecasting.md 6.5, conflict 40). */
   adjustmentRate: Decimal;
   /** Category of the P&L by account. */

@@ -18,6 +18,11 @@ export function workedOf({ opensOn, closesOn }: SiteSpan, month: Month): MonthIn
   };
 }
 
+/** Whether a site works on a day, `YYYY-MM-DD`. */
+export function worksOn({ opensOn, closesOn }: SiteSpan, day: string): boolean {
+  return day >= (opensOn ?? day) && day <= (closesOn ?? day);
+}
+
 /** Whether the site works on any day of the month. */
 export function isWorked({ worked }: Pick<MonthInputs, 'worked'>): boolean {
   return worked.last >= worked.first;

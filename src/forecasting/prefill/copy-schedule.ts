@@ -7,7 +7,9 @@ import { readVersion, type VersionName } from '../versions/version.ts';
 import { isLocked } from '../entries/check-entry.ts';
 import type { Entry } from '../entries/entry.ts';
 import { saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
+import { spanOf } from '../entries/site-span.ts';
 import { keepOrTry } from '../entries/trial.ts';
+import { worksOn } from '../pnl/worked-days.ts';
 
 /** Which days of a schedule become the forecast of a version, by whom; first and last day, `YYYY-MM-DD`. */
 export interface Copying extends Omit<Saving, 'entries' | 'action' | 'isConfirmed'> {
@@ -34,6 +36,8 @@ export interface Copied {
   readonly salaried: readonly string[];
   /** First day that was copied; days before today stay as they are. */
   readonly from: string;
+  /** Scheduled days on which the site does not work, `YYYY-MM-DD`: they are left out. */
+  readonly outside: readonly string[];
 }
 
 interface ScheduledDay {
@@ -48,8 +52,8 @@ interface ScheduledDay {
 /**
  * Makes the scheduled hours of days the payroll forecast of a version, with their cost by the hourly rate that was
  * entered for the day, else the average one of the job (forecasting.md 5.4, 5.6). A day and job that is scheduled is
- * overwritten, whatever was entered; others stay, and so do days before today and salaried jobs. Goes through
- * `saveEntries` and refuses as it does, and with FORECASTING_SCHEDULE_MISSING when there is nothing to copy. In a trial
+ * overwritten, whatever was entered; others stay, and so do days before today, days on which the site does not work,
+ * and salaried jobs. Goes through `saveEntries` and refuses as it does, and with FORECASTING_SCHEDULE_MISSING when there is nothing to copy. In a trial
  * nothing is kept. As the owner: who is salaried may be read by few.
  */
 export async function copySchedule(database: Database, copying: Copying, isTrial: boolean): Promise<Copied> {
@@ -60,10 +64,15 @@ async function copyAll(transaction: Connection, copying: Copying): Promise<Copie
   const { site, to, today } = copying;
   const from = isLocked({ area: 'payroll', period: copying.from }, today) ? today : copying.from;
   if (from > to) throw missing(copying, `days before ${today} are read-only`);
-  const scheduled = await scheduledDays(transaction, copying, from);
+  const planned = await scheduledDays(transaction, copying, from);
+  const span = await spanOf(transaction, site);
+  const scheduled = planned.filter((day) => worksOn(span, day.day_on));
+  const outside = planned.filter((day) => !worksOn(span, day.day_on)).map((day) => day.day_on);
   const copied = scheduled.filter((day) => !day.is_salaried);
-  if (copied.length === 0)
-    throw missing({ ...copying, from }, scheduled.length === 0 ? 'no shifts are loaded' : 'all are salaried');
+  if (copied.length === 0) {
+    const idle = planned.length === 0 ? 'no shifts are loaded' : 'the site does not work then';
+    throw missing({ ...copying, from }, scheduled.length === 0 ? idle : 'all are salaried');
+  }
   const rates = ratesOf((await readSiteJobs(transaction, [site], today)).get(site) ?? []);
   const priced = copied.map((day) => pricedDay(day, rates.get(day.job_code) ?? null));
   const entries = priced.flatMap(entriesOfDay);
@@ -72,6 +81,7 @@ async function copyAll(transaction: Connection, copying: Copying): Promise<Copie
     saved,
     from,
     jobs: jobsOf(priced),
+    outside: [...new Set(outside)].sort(),
     unscheduled: await unscheduledJobs(transaction, copying, from, scheduled),
     salaried: [...new Set(scheduled.filter((day) => day.is_salaried).map((day) => day.job_code))],
   };

@@ -32,6 +32,11 @@ export const billingErrors = {
     says: 'Site {site} opens on {day}; {month} is not billed. {left}',
     next: 'Bill from the opening month on. If the date is wrong, load the site list with the correct FIRST_WORKED_DATE.',
   },
+  BILLING_MONTH_TO_COME: {
+    status: 409,
+    says: '{month} of site {site} has not come yet on {today}; it is billed {how}, from {first} on.',
+    next: 'Bill it then; or go on with what is there now, with --proceed and a reason that stands on the statement.',
+  },
   BILLING_SITE_NOT_READY: {
     status: 409,
     says: 'Site {site} is marked not ready for {month}.',
@@ -86,6 +91,11 @@ export const billingErrors = {
     says: 'Site {site} has no revenue for {count} of {month} on which it usually has some: {days}.',
     next: 'Load the revenue of those days, then bill again; days without business need nothing.',
   },
+  BILLING_JOBS_UNNAMED: {
+    status: 409,
+    says: 'Site {site} has hours of jobs that no rate of its contract names, in {month}: {jobs}.',
+    next: 'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays for them.',
+  },
   BILLING_CODES_UNNAMED: {
     status: 409,
     says: 'Site {site} has revenue in {month} under codes that its revenue share does not name: {codes}.',
@@ -135,7 +145,7 @@ export const billingErrors = {
   },
   BILLING_FACTS_CHANGED: {
     status: 409,
-    says: 'The facts behind statement {statement} have changed since it was generated: {why}.',
+    says: 'Facts or terms behind statement {statement} have changed since it was generated: {why}.',
     next:
       'Regenerate it with `daybook bill --month {month} --site {site}`, or continue with it as is and explain why ' +
       'with --reason.',

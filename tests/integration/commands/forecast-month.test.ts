@@ -332,9 +332,9 @@ test('a manager sees budget, forecast and schedule of the own site side by side'
   const csv = (await run('amos', ...beside, '--area', 'payroll', '--csv')).out.split('\n');
   assert.equal(
     csv[0],
-    'area,period,from,to,item,measure,budget,forecast,scheduled,actual,variance,variance_percent,judgement',
+    'area,period,from,to,item,measure,budget,forecast,scheduled,actual,variance,variance_percent,judgement,accrued',
   );
-  assert.ok(csv.includes('payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,'));
+  assert.ok(csv.includes('payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,,'));
   const file = join(folder, 'beside.xlsx');
   assert.match((await run('amos', ...beside, '--xlsx', '--out', file)).err, /Wrote \d+ rows/);
   assert.equal((await readSheet(file)).length, rows.length + 2);

@@ -14,6 +14,7 @@ import {
 import { roundHalfAway, type Decimal } from '../../../src/kernel/decimal.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
+import { addStaff } from './staff.ts';
 
 const database = await cloneDatabase();
 const books = await openBooks(database);
@@ -110,6 +111,8 @@ await books.facts('warehouse.shift', batch, [
 await books.facts('warehouse.schedule_cost', batch, [
   { site_id, job_code: 'GSA', scheduled_on: '2025-07-20', cost: '200' },
 ]);
+
+await addStaff(database, batch, [{ site_id, job_code: 'GSA', employee_id: 'one' }]);
 
 function entryOf(setting: string): Entry {
   const typed = readSetting(setting);
@@ -232,6 +235,69 @@ test('overtime is what a week from Saturday on has above 40 hours, the days befo
   );
   // 19 to 25 July: six days of the budget's 10 hours and one of 16.
   assert.equal((await said('payroll', 'week', 'July 19 - 25'))[1], 'GSA overtime-hours: - 36 1 - - - -');
+});
+
+test('overtime is of the people who share a job, and nobody knows that of a job without people', async () => {
+  const overtime = async (): Promise<string | undefined> =>
+    (await said('payroll', 'week', 'July 19 - 25')).find((row) => row.startsWith('GSA overtime-hours'));
+  await addStaff(database, batch, [{ site_id, job_code: 'GSA', employee_id: 'two' }]);
+  assert.equal(await overtime(), 'GSA overtime-hours: - 0 1 - - - -');
+  await database.execute(`update warehouse.employee_job set ended_on = '2025-07-01' where site_id = '0170'`);
+  assert.equal(await overtime(), 'GSA overtime-hours: - - 1 - - - -');
+  await database.execute(`delete from warehouse.employee_job where employee_id = 'two'`);
+  await database.execute(`update warehouse.employee_job set ended_on = null where site_id = '0170'`);
+  assert.equal(await overtime(), 'GSA overtime-hours: - 36 1 - - - -');
+});
+
+test('salaried people cost what is accrued of their salaries, and nobody compares the hours that they do not clock', async () => {
+  await books.list('job_code', [{ job_code: 'GM', job_title: 'GM', is_active: true }]);
+  await database.execute(`insert into warehouse.job_profile (job_profile) values ('GM')`);
+  await books.facts('warehouse.payroll_budget', batch, [planned('GM', 'PAYROLL', '18600')]);
+  await addStaff(database, batch, [{ site_id, job_code: 'GM', employee_id: 'chief', is_salaried: true }]);
+  await database.execute(
+    `insert into warehouse.site_salary
+     values ('0170', 'chief@demo.invalid', 'Chief Demo', 438000, 219000, 50, $1::bigint, 2)`,
+    [batch],
+  );
+  const ofGm = (await said('payroll')).filter((row) => /^(GM|total)/.test(row));
+  // Half of 438,000 is 600 a day, as budgeted; two days are paid. The budget has 23 working days of 8 hours.
+  assert.deepEqual(ofGm, [
+    'GM hours: 184 184 - - - - -',
+    'GM cost: 18600 18600 - 1200 0 0 on target',
+    'total hours: 494 500 17 20 0 0 on target',
+    'total overtime-hours: - 152 2 - - - -',
+    'total cost: 24800 24840 320 1608 8 0.5 unfavourable',
+  ]);
+  const accrued = (await beside('payroll', 'month')).map(({ item, measure, accrued }) =>
+    [item, measure, told(accrued)].join(' '),
+  );
+  assert.deepEqual(
+    accrued.filter((row) => !row.endsWith(' -')),
+    ['GM cost 1200', 'total cost 1200'],
+  );
+  // Nothing is accrued for days on which the site does not work.
+  await books.list('site_version', [
+    {
+      site_id,
+      valid_from_on: '2025-01-01',
+      site_name: 'Demo',
+      gl_string: '',
+      opened_on: '2025-07-02',
+      batch_id: batch,
+      source_line: 2,
+    },
+  ]);
+  assert.equal(
+    (await said('payroll')).find((row) => row.startsWith('GM cost')),
+    'GM cost: 18600 18000 - 600 0 0 on target',
+  );
+  await database.execute(`delete from warehouse.site_version where site_id = '0170'`);
+  // A job whose pay nobody allocated is compared with nothing, in the total neither.
+  await database.execute(`delete from warehouse.site_salary`);
+  assert.deepEqual(
+    (await said('payroll')).filter((row) => /^(GM|total) cost/.test(row)),
+    ['GM cost: 18600 18600 - - - - -', 'total cost: 24800 24840 320 408 8 2 unfavourable'],
+  );
 });
 
 test('other revenue and other expense stand by month with their totals', async () => {
