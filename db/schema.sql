@@ -378,7 +378,7 @@ comment on column api.forecast_account.account_id is 'Main account of expense.';
 comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
 comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
 comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
-comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';
+comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
 create view api.internal_revenue_component with (security_invoker=true) as
@@ -569,7 +569,7 @@ create view api.load_count as
   GROUP BY feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
 comment on column api.load_count.feed is 'Kind of file.';
-comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.files is 'Files that were loaded.';
 comment on column api.load_count.rows_loaded is 'Rows that went in.';
 comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
 comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
@@ -785,7 +785,7 @@ create view api.profit_and_loss_updating with (security_invoker=true) as
            FROM (forecasting.outdated old
              JOIN forecasting.version USING (site_id, version_id))
           WHERE (version.kind = 'working'::text)) shown;
-comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable.';
 comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
@@ -1992,7 +1992,7 @@ AS $function$
   where person.created_at < end_on
   order by person.user_id, held.role
 $function$;
-comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
+comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
@@ -3700,7 +3700,7 @@ begin
   return null;
 end
 $function$;
-comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not taken back; one of a site and month can be.';
+comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 revoke all on function billing.follow_postings() from public;
 
 CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
@@ -6051,7 +6051,7 @@ begin
   return new;
 end
 $function$;
-comment on function contracts.check_clause() is 'Trigger: a clause counts, and is ended, by the approval of somebody else only.';
+comment on function contracts.check_clause() is 'Trigger: a clause counts, and is ended, by the approval of someone else only.';
 revoke all on function contracts.check_clause() from public;
 
 CREATE OR REPLACE FUNCTION contracts.check_version()
@@ -6077,7 +6077,7 @@ begin
   return new;
 end
 $function$;
-comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of somebody else only.';
+comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of someone else only.';
 revoke all on function contracts.check_version() from public;
 
 CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
@@ -7515,7 +7515,7 @@ AS $function$
         where touched.site_id = budget.site_id and touched.plan_month = period_month))
   order by 1, 2, 3
 $function$;
-comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded anew after somebody entered values for them, with the newest load, and months with a budget in which payroll is 0.';
+comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a budget in which payroll is 0.';
 grant execute on function forecasting.budget_notices(sites text[], wanted_year integer) to daybook_stages;
 revoke all on function forecasting.budget_notices(sites text[], wanted_year integer) from public;
 
@@ -7637,7 +7637,7 @@ AS $function$
       and (held.ended_on is null or held.ended_on >= planned.day_on)) as staff on true
   where planned.hours > 0
 $function$;
-comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds it at the site is.';
+comment on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) is 'Scheduled hours by day and job code with what a version says of them; a job is salaried where everyone who holds it at the site is.';
 grant execute on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date) from public;
 
@@ -8114,7 +8114,7 @@ AS $function$
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $function$;
-comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+comment on function forecasting.outdate_by_account(account text) is 'Has the P&L of every month that holds money of an account recalculated: it counts in another row now.';
 revoke all on function forecasting.outdate_by_account(account text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
@@ -8130,7 +8130,7 @@ AS $function$
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $function$;
-comment on function forecasting.outdate_by_jobs(sites text[]) is 'Has the P&L of sites (null: all) calculated anew: the budget of their jobs is read differently now.';
+comment on function forecasting.outdate_by_jobs(sites text[]) is 'Has the P&L of sites (null: all) recalculated: the budget of their jobs is read differently now.';
 revoke all on function forecasting.outdate_by_jobs(sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on date, end_on date)
@@ -8709,7 +8709,7 @@ AS $function$
   join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
   where known.is_active
 $function$;
-comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
+comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everyone who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 
@@ -10210,7 +10210,7 @@ begin
   from security.role;
   perform security.withdraw_rights();
   grant usage on schema api to daybook_member;
-  -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
+  -- A view shows what its tables let its reader see, so it may be granted to everyone who can enter.
   grant select on all tables in schema api to daybook_member;
   grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;
@@ -13086,7 +13086,7 @@ begin
   using ids, moved;
 end
 $function$;
-comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
+comment on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) is 'Gives records that are loaded again the number under which they kept a row in place; 0, to be numbered anew, those that had none and those that moved to another key.';
 revoke all on function sources.recall_occurrences(staging text, ids bigint[], moved bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.repeated_rows(staging text, keys text[])
@@ -17619,7 +17619,7 @@ begin
     return;
   end if;
   if slice = 'row' then
-    -- A record that is taken in again has the number it kept; 0 is one that had none.
+    -- A record that is loaded again has the number it kept; 0 is one that had none.
     execute format(
       $sql$
         with numbered as (
@@ -17651,7 +17651,7 @@ begin
     perform warehouse.number_repeats(present, fact, staging, arrived);
   end if;
   drop table pg_temp.repeated_key;
-  -- A held record that keeps no row in place gets its number when it is taken in.
+  -- A held record that keeps no row in place gets its number when it is loaded.
   execute format(
     $sql$
       update %1$s as arriving set occurrence = 0

@@ -32,7 +32,10 @@ test('a field that is not right is named', () => {
     [{ payees: [{ ...base, glPrefix: ' ' }] }, /payees\.0\.glPrefix/],
     [{ name: '' }, /name/],
     [{ mail: { recipients: ['nobody'] } }, /mail\.recipients\.0/],
-    [{ mail: { specialText: { month: '2025-13', text: 'x' } } }, /mail\.specialText\.month: a service month/],
+    [
+      { mail: { specialText: { month: '2025-13', text: 'x' } } },
+      /mail\.specialText\.month: must be a service month/,
+    ],
     [{ mail: { environment: ' ' } }, /mail\.environment/],
     [{ readyMarks: 'sometimes' }, /readyMarks/],
     [{ holidays: ['2025-02-30'] }, /holidays\.0/],

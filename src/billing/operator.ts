@@ -31,7 +31,7 @@ export interface LedgerSettings extends LedgerNames {
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
   readonly statisticsBatch: string;
-  /** Addresses that hear what became of the unit accounts of a month; none where it is empty. */
+  /** Addresses that hear the outcome of the unit accounts of a month; none where it is empty. */
   readonly reportTo: readonly string[];
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
   readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };

@@ -218,7 +218,7 @@ export function calendarDay(text: string): string {
 /** Characters that the trail keeps of a reason. */
 const longestReason = 2000;
 
-/** Reads why somebody does something: a text that a person can read and a screen can show. */
+/** Reads why someone does something: a text that a person can read and a screen can show. */
 function reasonText(text: string): string {
   if (text.length > longestReason || /\p{Cc}|\p{Cs}/u.test(text))
     throw new InvalidArgumentError('a text of at most 2,000 characters in one line');

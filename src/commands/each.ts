@@ -2,7 +2,7 @@ import { refusal, Refusal } from '../kernel/errors.ts';
 import { stateOf } from '../platform/database/index.ts';
 import { printJson, say, tellRefusal, type CommonOptions } from './command.ts';
 
-/** What became of several things that a command was given. */
+/** The outcome of several things that a command was given. */
 export interface Each<T> {
   readonly done: readonly T[];
   readonly refused: readonly { readonly id: string; readonly refusal: Refusal }[];

@@ -4,7 +4,7 @@ import { print, printJson, say } from './command.ts';
 import { counted, grouped, table } from './table.ts';
 
 /**
- * How a load ends: 0 when all of it was taken in or was known, 1 when a file was refused or failed, 3 when nothing was
+ * How a load ends: 0 when all of it was loaded or was known, 1 when a file was refused or failed, 3 when nothing was
  * but a file came before and later loads replaced it.
  */
 export function exitCodeOf(results: readonly TakenIn[]): number {
@@ -12,7 +12,7 @@ export function exitCodeOf(results: readonly TakenIn[]): number {
   return results.some(({ state }) => state === 'replaced') ? 3 : 0;
 }
 
-/** Names the files that are not loaded, and why; that is no failure. */
+/** Names the files that are not loaded, and why; that is not a failure. */
 export function tellPassedOver(passedOver: readonly PassedOver[], isJson: boolean): void {
   for (const { path, why } of passedOver) {
     if (isJson) printJson({ file: basename(path), state: 'passed over', message: why });
@@ -20,7 +20,7 @@ export function tellPassedOver(passedOver: readonly PassedOver[], isJson: boolea
   }
 }
 
-/** What became of files: a table, what a dry run would change, and what waits for a decision. */
+/** The outcome of files: a table, what a dry run would change, and what waits for a decision. */
 export function tellOutcome(results: readonly TakenIn[]): void {
   print(resultTable(results));
   for (const { file, changes } of results) {
@@ -65,7 +65,7 @@ function changeTable(changes: NonNullable<TakenIn['changes']>): string {
   return left > 0 ? `${text}\n… and ${String(left)} more; --json shows all.` : text;
 }
 
-/** Tells what became of content that came as one piece. */
+/** Tells the outcome of content that came as one piece. */
 export function tellResults(results: readonly TakenIn[], isJson: boolean): void {
   if (isJson) return results.map(jsonOf).forEach(printJson);
   results.forEach(tellProblems);
@@ -88,7 +88,7 @@ export function jsonOf(result: TakenIn): Record<string, unknown> {
   };
 }
 
-/** Says why a file was refused, and what somebody should look at. */
+/** Says why a file was refused, and what someone should look at. */
 export function tellProblems({ file, warnings, refusal: why }: TakenIn): void {
   if (why) {
     say(`${why.code}: ${why.message}\nNext: ${why.next}`);

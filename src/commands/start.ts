@@ -93,7 +93,7 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** A server with other keys would call everybody by another pseudonym and sign with a key that nobody trusts. */
+/** A server with other keys would call everyone by another pseudonym and sign with a key that nobody trusts. */
 async function requireKeys(database: Database, configuration: Configuration): Promise<void> {
   const wrong = await inspectKeys(database, ownKeysOf(configuration));
   if (wrong) throw wrong;

@@ -16,7 +16,7 @@ type Draft = Pick<Line, 'component' | 'title' | 'code' | 'amount' | 'group'> &
   Partial<Pick<Line, 'itemType' | 'description' | 'isProfitDeduction'>> &
   Line['explanation'];
 
-/** A line with how it came about; here, and only here, its amount becomes cents (billing.md 0.6). */
+/** A line with how it was calculated; here, and only here, its amount becomes cents (billing.md 0.6). */
 export function explainedLine({ formula, inputs, ...draft }: Draft): Line {
   const usual = { itemType: null, description: [], isProfitDeduction: false };
   const cents = { amount: roundCents(draft.amount), exact: draft.amount };

@@ -53,7 +53,7 @@ export type Line = Readonly<{
   explanation: Explanation;
 }>;
 
-/** How a line came about: the rule in words, and every value that went into it. */
+/** How a line was calculated: the rule in words, and every value that went into it. */
 export type Explanation = Readonly<{ formula: string; inputs: readonly Input[] }>;
 
 export type Input = Readonly<{

@@ -9,7 +9,7 @@ const perManHour = 'Per Man Hour';
 const otherRevenue = 'Other Revenue';
 
 /**
- * Net external revenue of the service month, in money: rows that are no validations and not billed by the hour
+ * Net external revenue of the service month, in money: rows that are not validations and not billed by the hour
  * (billing.md 0.2). A row without flag or category counts as different from both.
  */
 export function netRevenue(facts: Facts): Found {

@@ -50,7 +50,7 @@ export type LaborHourRate = Readonly<{
   group: number;
 }>;
 
-/** One band: its share up to `limit`, which is the upper end of the band; 0 is no limit (RS-CFG-01). */
+/** One band: its share up to `limit`, which is the upper end of the band; 0 means no limit (RS-CFG-01). */
 export type Tier = Readonly<{ sharePercent: Decimal; limit: Decimal }>;
 
 export type ValidationThreshold = Readonly<{

@@ -96,7 +96,7 @@ async function intoFolder(
 
 /**
  * Writes a file that a person named, into a folder that is there; what was in it is gone. Refuses with FILE_NOT_WRITTEN
- * and a reason in plain words, also for a link to a file in another folder, which somebody else may have put there.
+ * and a reason in plain words, also for a link to a file in another folder, which someone else may have put there.
  */
 export async function writeOut(
   path: string,

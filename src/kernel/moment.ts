@@ -63,7 +63,7 @@ function numberOf(digits: string): number {
   return Number.parseInt(digits, 10);
 }
 
-/** What a text that is no day in our two spellings is instead, where that can be told. */
+/** What a text that is not a day in our two spellings is instead, where that can be told. */
 function otherDay(text: string): string {
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$/.test(text))
     return 'has a year of two digits; write the day as YYYY-MM-DD';

@@ -54,7 +54,7 @@ const WRITTEN_AT = '1980-01-01T12:00:00';
  * An Excel workbook (`.xlsx`) of these sheets: a row of titles that stays in sight, then the rows. The same sheets give
  * the same bytes on any day and in any time zone. Figures stand in it as the exact decimals they are, never by way of
  * a binary float; one of more than 15 digits, which Excel would round, goes in as text. Text stays text, also when it
- * looks like a formula; so does text in a column of dates that is no date. A name of a sheet that Excel refuses, or
+ * looks like a formula; so does text in a column of dates that is not a date. A name of a sheet that Excel refuses, or
  * that stands twice, is a bug of the caller and thrown.
  */
 export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}): Buffer {

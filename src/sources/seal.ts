@@ -12,7 +12,7 @@ export interface Seal {
 }
 
 /**
- * The feed with its identifiers sealed. Records of quarantine that are taken in again hold pseudonyms already, beside
+ * The feed with its identifiers sealed. Records of quarantine that are loaded again hold pseudonyms already, beside
  * values that a person corrected; in a file a pseudonym is an identifier like any other.
  */
 export function sealedFeed(feed: Feed, seal: Seal, { isReplay }: { readonly isReplay: boolean }): Feed {

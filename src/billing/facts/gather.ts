@@ -18,7 +18,7 @@ export interface SiteFacts {
 
 /**
  * The facts of every site asked for, by site: six questions in all, however many sites (billing.md 0.2), and one more
- * for each kind of fact that only clauses look at, where there are such. As the owner, or as somebody who may read all
+ * for each kind of fact that only clauses look at, where there are such. As the owner, or as someone who may read all
  * of it.
  */
 export async function gatherFacts(
@@ -84,7 +84,7 @@ function othersOf(asked: Pick<AskedSite, 'clauses'>): string[] {
   return [...new Set(clausesOfKind(asked, 'shared-tiers').flatMap(({ otherSites }) => otherSites))];
 }
 
-/** The sites asked for and those that share tiers with one, each from the first month that anybody wants of it. */
+/** The sites asked for and those that share tiers with one, each from the first month that anyone wants of it. */
 function withSharers(asked: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fromMonth'>[] {
   const first = new Map<string, Month>();
   for (const one of asked)

@@ -1,4 +1,4 @@
--- What a site has of a month in which it does not work: nobody bills it unless somebody decides.
+-- What a site has of a month in which it does not work: nobody bills it unless someone decides.
 
 create function billing.left_over(sites text[], month date) returns table (site text, place integer, what text)
 language sql stable as $$

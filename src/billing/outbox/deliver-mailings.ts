@@ -14,16 +14,16 @@ export interface Open {
   readonly documents: ReadonlyMap<string, Buffer>;
 }
 
-/** What became of one mail: whom it reached, and why it did not reach the others. */
+/** The outcome of one mail: whom it reached, and why it did not reach the others. */
 export interface Delivery {
   readonly mailing: Mailing;
-  /** Null when it reached everybody. */
+  /** Null when it reached everyone. */
   readonly problem: Error | null;
-  /** Whether it reached anybody. */
+  /** Whether it reached anyone. */
   readonly wasTaken: boolean;
 }
 
-/** The mailings of a statement that did not reach everybody yet. */
+/** The mailings of a statement that did not reach everyone yet. */
 export async function openMailings(transaction: Connection, statementId: string): Promise<OpenMailing[]> {
   return transaction.query<OpenMailing>(
     `select mailing_id as "mailingId" from billing.mailing
@@ -33,8 +33,8 @@ export async function openMailings(transaction: Connection, statementId: string)
 }
 
 /**
- * Hands mails out, each in a transaction of its own that keeps what became of it: one that is refused stops no other,
- * and nobody gets a mail twice. What somebody else is handing out, or has handed out meanwhile, is left out.
+ * Hands mails out, each in a transaction of its own that keeps its outcome: one that is refused stops no other,
+ * and nobody gets a mail twice. What someone else is handing out, or has handed out meanwhile, is left out.
  */
 export async function deliverMailings(database: Database, open: Open, outbox: Outbox): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];

@@ -19,7 +19,7 @@ export interface Answer {
 
 /**
  * Keeps what the ledger answered. Of unit accounts those that `operator.json` names hear of a document that failed, and
- * of the last one that was acknowledged. In the name of the person; ask for the right to post before. Refuses with
+ * of the last one that was acknowledged. In the name of the person; check the right to post first. Refuses with
  * BILLING_POSTING_UNKNOWN when nothing waits under that key.
  */
 export async function acknowledgePosting(database: Database, answered: Answer, going: Going): Promise<void> {
@@ -106,7 +106,7 @@ export interface Reconciliation {
     readonly site: string;
     readonly total: string;
   }[];
-  /** What became of the unit accounts, newest first; empty when nobody posted them. */
+  /** The outcome of the unit accounts, newest first; empty when nobody posted them. */
   readonly units: readonly UnitOutcome[];
 }
 

@@ -35,7 +35,7 @@ type Actor = Pick<Acting, 'statementId' | 'actor'>;
 
 /**
  * Posts a statement that was sent: its documents go into the outbox as CSV and XML, once, whatever is repeated
- * (billing.md 4.9). In the name of the person; ask for the right to post before. The documents that are new. Refuses
+ * (billing.md 4.9). In the name of the person; check the right to post first. The documents that are new. Refuses
  * with BILLING_NOT_SENT, BILLING_REVERSAL_OPEN and with what `ledgerDocuments` refuses; then nothing is posted.
  */
 export async function postStatement(

@@ -75,6 +75,6 @@ begin
 end
 $$;
 comment on function billing.follow_postings() is
-  'Trigger: a statement is posted while a document of it was not taken back; one of a site and month can be.';
+  'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 create trigger statement_follows_its_postings after insert or update of state on billing.posting
   for each row execute function billing.follow_postings();

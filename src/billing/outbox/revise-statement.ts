@@ -14,7 +14,7 @@ export interface Revising {
   /** Name of the operator in the titles of lines. */
   readonly operator: string;
   readonly readyMarks?: ReadyMarks;
-  /** Why the site is billed although it is not ready or lacks facts; ask for the right to that before. */
+  /** Why the site is billed although it is not ready or lacks facts; check the right to that first. */
   readonly proceedReason?: string | undefined;
 }
 
@@ -23,14 +23,14 @@ export interface Revision {
   readonly run: BillRun;
   /** The new version; null when it could not be made, for the reasons of the run. */
   readonly statementId: string | null;
-  /** What was taken back in the ledger. */
+  /** What was reversed in the ledger. */
   readonly reversals: readonly Posting[];
 }
 
 /**
  * Revises a statement that was sent: its next version is calculated from what is known now and stands in its place;
- * what the ledger took of the old one is taken back in full, what it did not take is withdrawn (billing.md 4.7).
- * When the new version cannot be made, nothing happens. In the name of the person; ask for the right to revise before.
+ * what the ledger took of the old one is reversed in full, what it did not take is withdrawn (billing.md 4.7).
+ * When the new version cannot be made, nothing happens. In the name of the person; check the right to revise first.
  * Refuses with BILLING_STATEMENT_UNKNOWN, BILLING_ACTION_REFUSED and, while the ledger has not answered,
  * BILLING_LEDGER_UNANSWERED.
  */

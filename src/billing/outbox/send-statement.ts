@@ -85,7 +85,7 @@ interface Prepared extends Open {
   readonly failures: readonly ReportFailure[];
 }
 
-/** Of a statement that was sent the mails that did not reach everybody go out again. */
+/** Of a statement that was sent the mails that did not reach everyone go out again. */
 async function prepare(transaction: Connection, acting: Acting, going: Going): Promise<Prepared> {
   const { statementId } = acting;
   await lockStatement(transaction, statementId);

@@ -6,7 +6,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import { named, recipientsOf } from './mail-words.ts';
 import type { Going } from './outbox.ts';
 
-/** What became of the unit accounts of a month. */
+/** The outcome of the unit accounts of a month. */
 export interface UnitOutcome {
   readonly outcome: 'not ready' | 'posted' | 'failed' | 'acknowledged';
   /** When, for people. */
@@ -31,7 +31,7 @@ export async function lockUnits(transaction: Connection, month: Month): Promise<
 }
 
 /**
- * Keeps what became of the unit accounts of a month and mails it, with the list as CSV, to `ledger.reportTo` of
+ * Keeps the outcome of the unit accounts of a month and mails it, with the list as CSV, to `ledger.reportTo` of
  * `operator.json` (billing.md 4.9); nobody is told where that names nobody. Within a transaction of the caller.
  */
 export async function tellUnits(
@@ -57,7 +57,7 @@ export async function tellUnits(
   const text = words[outcome]({ month, items: String(items), problems: String(problems) });
   const envelope = { recipients, subject, fileName: name, sha256, attachments: [], text };
   await outbox.hand({ kind: 'mail', name, content, sha256, envelope }).catch((problem: unknown) => {
-    // Somebody heard of it; a mail that nobody got leaves everything as it was.
+    // Someone heard of it; a mail that nobody got leaves everything as it was.
     if (!(problem instanceof Refusal && problem.code === 'BILLING_RECIPIENTS_REFUSED')) throw problem;
   });
 }

@@ -10,7 +10,7 @@ import type { BilledStatement, BillRun } from './run.ts';
 export type LineChange =
   { readonly add: Omit<WantedLine, 'site' | 'month' | 'addedBy'> } | { readonly remove: string };
 
-/** A statement that was made anew, under its new number, and the run that did it. */
+/** A statement that was regenerated, under its new number, and the run that did it. */
 export interface MadeAnew {
   readonly runId: string | null;
   readonly statementId: string;
@@ -18,9 +18,9 @@ export interface MadeAnew {
 }
 
 /**
- * Adds a line to a statement or takes one off that a person added, and makes the statement anew: both, or nothing
+ * Adds a line to a statement or takes one off that a person added, and regenerates the statement: both, or nothing
  * (billing.md 4.7, 4.8). Facts that are missing do not hold it up: the statement went on without them before. In the
- * name of the person; ask for the right to change lines before. Refuses with BILLING_NOT_MADE_ANEW and why, and with
+ * name of the person; check the right to change lines first. Refuses with BILLING_NOT_MADE_ANEW and why, and with
  * what `changeState`, `addAdHocLine` and `removeAdHocLine` refuse.
  */
 export async function billWithLine(
@@ -47,7 +47,7 @@ export async function billWithLine(
       return { ...made, statementId: (await standingStatement(transaction, { site, month })) ?? '' };
     });
   } catch (error) {
-    // Somebody changed the statement between our snapshot and our turn.
+    // Someone changed the statement between our snapshot and our turn.
     if (hasState(error, sqlstate.serializationFailure))
       throw await changedMeanwhile(database, acting.statementId);
     throw error;

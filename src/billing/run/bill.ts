@@ -34,7 +34,7 @@ import { blockedByWaiting, waitingIn } from './waiting.ts';
 /**
  * Bills a month: the contracts in force with every increase that is due, the facts of all their sites in a handful of
  * questions, a statement for each site that is ready, and all of it kept in one transaction. A site that fails stops no
- * other (billing.md 3.2, 4.3). As the owner; ask for the right to generate statements before. Refuses with
+ * other (billing.md 3.2, 4.3). As the owner; check the right to generate statements first. Refuses with
  * BILLING_NO_CONTRACTS.
  */
 export async function bill(database: Database, options: BillOptions): Promise<BillRun> {
@@ -49,8 +49,8 @@ const isolation = 'repeatable read';
 /**
  * A transaction in which statements are made with `billWithin`, and what goes with them, or nothing. Two at once would
  * both replace the same statements: the second waits, and begins with what the first made. No contract changes
- * meanwhile, because a run applies the increases that are due. Where somebody acts on one of the statements at the same
- * time, the run begins anew, up to so many `attempts`.
+ * meanwhile, because a run applies the increases that are due. Where someone acts on one of the statements at the same
+ * time, the run starts over, up to so many `attempts`.
  */
 export async function inBillingRun<T>(
   database: Database,
@@ -238,7 +238,7 @@ async function standingStatements(transaction: Connection, month: Month): Promis
   return new Map(rows.map((row) => [row.site, row]));
 }
 
-/** A statement that is not sent is made anew under its version; one that was sent gets the next. */
+/** A statement that is not sent is regenerated under its version; one that was sent gets the next. */
 function versionAfter(standing: Standing | undefined): number {
   return standing === undefined ? 1 : standing.version + (standing.isSent ? 1 : 0);
 }

@@ -59,7 +59,7 @@ export interface WantedMark {
   readonly markedBy: string;
 }
 
-/** What became of a mark, and the statement that stands as it was made. */
+/** The outcome of a mark, and the statement that stands as it was made. */
 export interface Marked {
   readonly site: string;
   /** False when the site was marked so already, with the same note. */

@@ -12,7 +12,7 @@ export async function waitingIn(
   return (await waitingChanges(transaction, { sites })).filter(({ from }) => from <= month);
 }
 
-/** Sites of which nothing holds in the month, because what would is not approved. */
+/** Sites without a contract in effect in the month, because what would is not approved. */
 export function blockedByWaiting(
   waiting: readonly WaitingChange[],
   contracts: readonly ContractInForce[],

@@ -68,7 +68,7 @@ export async function changedMeanwhile(database: Queryable, statementId: string)
 /**
  * Approves a statement: AR review, or the approval team (billing.md 4.1). Segregation of duties: whoever generated or
  * edited it does not approve it; the refusal is returned, so that the attempt stays recorded. As the owner in the name
- * of the person; ask for the right to approve in this state before. Refuses with BILLING_STATEMENT_UNKNOWN,
+ * of the person; check the right to approve in this state first. Refuses with BILLING_STATEMENT_UNKNOWN,
  * BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
  */
 export async function approveStatement(database: Database, acting: Acting): Promise<State | Refusal> {

@@ -48,7 +48,7 @@ export async function addAdHocLine(database: Queryable, wanted: WantedLine): Pro
 
 /**
  * Takes a line that a person added off the month of a statement, by its number on the statement; it is gone when the
- * statement is made anew (billing.md 4.7). Its row stays, marked with who took it off and when. Refuses with
+ * statement is regenerated (billing.md 4.7). Its row stays, marked with who took it off and when. Refuses with
  * BILLING_AD_HOC_UNKNOWN.
  */
 export async function removeAdHocLine(

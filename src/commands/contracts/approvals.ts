@@ -132,7 +132,7 @@ interface ApproveOptions extends ActingOptions {
   readonly all?: boolean;
 }
 
-/** What became of a change. */
+/** The outcome of a change. */
 interface Decided {
   readonly id: string;
   readonly refusal: Refusal | null;
@@ -175,7 +175,7 @@ async function reject(ids: readonly string[], options: ActingOptions): Promise<v
   tellDecided(decided, 'rejected', options);
 }
 
-/** Bigints beyond what PostgreSQL counts to are no numbers of changes. */
+/** Bigints beyond what PostgreSQL counts to are not numbers of changes. */
 function numberOf(id: string): string {
   if (/^\d{1,18}$/.test(id)) return id;
   throw refusal('CONTRACTS_CHANGE_UNKNOWN', { change: id });

@@ -88,7 +88,7 @@ function jsonRow({ period, variance, ...row }: BesideRow): object {
   };
 }
 
-/** Eight decimals at most; zeros at the end are no figure. */
+/** Eight decimals at most; zeros at the end are not figures. */
 function exact(value: Decimal | null): string | null {
   return value === null ? null : roundHalfAway(value, 8).toString();
 }

@@ -37,7 +37,7 @@ export async function todayOf(
 /**
  * The day that counts as today for whoever changes a forecast. To claim another than it is opens days that are locked,
  * so it is the right of few, and each claim is in the trail under the request of the change; in a sample, which stands
- * on a day of its own, everybody may. Refuses with PNL_DAY_INVALID or FORECASTING_DAY_CLAIMED.
+ * on a day of its own, everyone may. Refuses with PNL_DAY_INVALID or FORECASTING_DAY_CLAIMED.
  */
 export async function dayOfChange(acting: Acting, typed: string | undefined): Promise<string> {
   if (typed === undefined) return todayOf(acting, undefined);

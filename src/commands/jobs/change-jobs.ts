@@ -2,7 +2,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { withCaller, type ActingOptions } from '../command.ts';
 
-/** Changes job codes or groups in one transaction, as somebody who may. Refuses with SECURITY_FORBIDDEN. */
+/** Changes job codes or groups in one transaction, as someone who may. Refuses with SECURITY_FORBIDDEN. */
 export function changeJobs<T>(
   options: ActingOptions,
   change: (transaction: Connection) => Promise<T>,

@@ -11,7 +11,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   Management: ['GM', 'AGM'],
 };
 
-/** What somebody decided already; other labels of its budget wait for a person, as `jobs profiles --review` shows. */
+/** What someone decided already; other labels of its budget wait for a person, as `jobs profiles --review` shows. */
 const decisions: Readonly<Record<string, readonly string[]>> = {
   'GENERAL MANAGER': ['GM'],
   'DOOR PERSON': ['DOOR'],

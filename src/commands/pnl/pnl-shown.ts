@@ -57,7 +57,7 @@ function exactOrNull(value: Decimal | null): string | null {
   return value === null ? null : exact(value);
 }
 
-/** Eight places, as results are stored; zeros at the end are no figure. */
+/** Eight places, as results are stored; zeros at the end are not figures. */
 function exact(value: Decimal): string {
   return roundHalfAway(value, 8).toString();
 }

@@ -105,7 +105,7 @@ async function askedToEnd(): Promise<void> {
   });
 }
 
-/** A port that nobody uses: the identity provider has to know it before anybody listens there. */
+/** A port that nobody uses: the identity provider has to know it before anyone listens there. */
 async function freePort(host: string): Promise<number> {
   const probe = probeServer().listen(0, host);
   await once(probe, 'listening');
@@ -116,7 +116,7 @@ async function freePort(host: string): Promise<number> {
   return place.port;
 }
 
-/** Host of an address that people can type: all addresses of a machine are no address. */
+/** Host of an address that people can type: all addresses of a machine are not an address. */
 function hostForPeople(host: string): string {
   if (['0.0.0.0', '::'].includes(host)) return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { approveChange } from './decide-change.ts';
 import { waitingChanges, type WaitingChange } from './waiting-changes.ts';
 
-/** Which changes somebody approves at once, and why. */
+/** Which changes someone approves at once, and why. */
 export interface BulkApproval {
   /** At these sites; everywhere unless given. */
   readonly sites?: readonly string[] | undefined;
@@ -13,7 +13,7 @@ export interface BulkApproval {
   readonly reason: string | null;
 }
 
-/** What became of a change; null when it counts now. */
+/** The outcome of a change; null when it counts now. */
 export interface DecidedChange {
   readonly change: WaitingChange;
   readonly refusal: Refusal | null;

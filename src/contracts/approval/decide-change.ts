@@ -4,7 +4,7 @@ import { lastConflict } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
 
-/** What somebody decides about a change that waits. */
+/** What someone decides about a change that waits. */
 export interface Decision {
   /** Number of the approval. */
   readonly id: string;

@@ -22,7 +22,7 @@ begin
 end
 $$;
 comment on function contracts.check_version() is
-  'Trigger: what changes amounts waits, and counts by the approval of somebody else only.';
+  'Trigger: what changes amounts waits, and counts by the approval of someone else only.';
 create trigger needs_a_second_person before insert or update of state on contracts.version
   for each row execute function contracts.check_version();
 
@@ -49,6 +49,6 @@ begin
 end
 $$;
 comment on function contracts.check_clause() is
-  'Trigger: a clause counts, and is ended, by the approval of somebody else only.';
+  'Trigger: a clause counts, and is ended, by the approval of someone else only.';
 create trigger needs_a_second_person before insert or update of state, superseded_at on contracts.clause
   for each row execute function contracts.check_clause();

@@ -52,7 +52,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
 /**
  * Gives a clause its last service month, or withdraws it as if it had never been agreed, once a second person approves
  * that; until then it holds as it did, and the row that said so stays. The number of the row that says so, null when
- * withdrawn. As the owner; ask for the right to change contracts before. Refuses with CONTRACTS_CLAUSE_UNKNOWN,
+ * withdrawn. As the owner; check the right to change contracts first. Refuses with CONTRACTS_CLAUSE_UNKNOWN,
  * CONTRACTS_CLAUSE_CHANGES and CONTRACTS_CLAUSE_BEGINS_LATER.
  */
 export async function endClause(

@@ -14,7 +14,7 @@ import { usualLine } from './usual-line.ts';
  * The lines of a statement with what caps and minimums of components change (billing.md 3.5): a line of its own, behind
  * those of the component, adds what is missing to the minimum or takes off what is above the cap, of a month or of all
  * that the window has billed. The minimum of a year is due in its last month. What earlier months billed above a cap is
- * not taken back, and the cap comes last. A limit that grows counts as it has grown. A component that is switched off
+ * not reversed, and the cap comes last. A limit that grows counts as it has grown. A component that is switched off
  * has no minimum.
  * Only limits of components that `isAmong` are looked at.
  */

@@ -14,7 +14,7 @@ export const clauseFields = [
 
 export type ClauseField = (typeof clauseFields)[number];
 
-/** A clause as somebody enters it. */
+/** A clause as someone enters it. */
 export interface WantedClause {
   readonly site: string;
   readonly kind: string;

@@ -6,7 +6,7 @@ import type { Explanation, Input, Line, LineItemType, LineWording } from '../lin
 import type { BillableAccounts, Terms } from '../terms.ts';
 import { glCodes } from '../wording.ts';
 
-/** An amount before it is rounded, with how it came about. */
+/** An amount before it is rounded, with how it was calculated. */
 type Amount = Explanation & Readonly<{ value: Decimal }>;
 
 /**

@@ -7,7 +7,7 @@ import type { Input } from '../line.ts';
 import type { Accumulation, Tier } from '../terms.ts';
 import { moneyText } from '../wording.ts';
 
-/** What one band took of a month; money, but for the percentage. Limit 0 is no limit (billing.md 2.5.2). */
+/** What one band took of a month; money, but for the percentage. Limit 0 means no limit (billing.md 2.5.2). */
 export type TierResult = Readonly<{
   /** Structure of the contract, from 1. */
   structure: number;

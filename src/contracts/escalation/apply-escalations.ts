@@ -55,7 +55,7 @@ export async function dueEscalations(database: Queryable, month: Month): Promise
  * Applies what is due through a service month: each month in which rates of a contract change becomes a computed
  * version from that month on (billing.md 3). What was applied, or came with an import, is in the figures of its version
  * already; so twice is once. A contract whose clause lacks the value of an index waits for it from that month on and
- * stops no other. As the owner; ask for the right to change contracts before.
+ * stops no other. As the owner; check the right to change contracts first.
  */
 export async function applyEscalations(
   database: Database,

@@ -12,8 +12,8 @@ export interface EscalationBasis {
 }
 
 /**
- * What a contract says from a service month on once everything that escalates in it has: increment and component
- * escalators first, then the clauses that hold in the month (billing.md 3.1 to 3.3).
+ * What a contract says from a service month on, once everything that escalates in it has: increment and component
+ * escalators first, then the clauses in effect in the month (billing.md 3.1 to 3.3).
  */
 export function escalateInMonth(
   terms: Original,

@@ -62,7 +62,7 @@ export function escalate(terms: Original, month: Month): Escalated {
   };
 }
 
-/** A row that is open at its end and has begun; one with a last day was given its figure by somebody. */
+/** A row that is open at its end and has begun; one with a last day was given its figure by someone. */
 export function isOpenIn(
   month: Month,
 ): (row: { readonly startDate: string | null; readonly endDate: string | null }) => boolean {

@@ -79,8 +79,8 @@ export async function enterIndexValue(
 }
 
 /**
- * Approves the value of an index that somebody else entered. Segregation of duties: the refusal is returned, so that
- * the attempt stays recorded. As the owner in the name of the person; ask for the right to change contracts before.
+ * Approves the value of an index that someone else entered. Segregation of duties: the refusal is returned, so that
+ * the attempt stays recorded. As the owner in the name of the person; check the right to change contracts first.
  * Refuses with CONTRACTS_INDEX_INVALID and CONTRACTS_INDEX_UNKNOWN.
  */
 export async function approveIndexValue(

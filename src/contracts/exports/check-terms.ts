@@ -167,7 +167,7 @@ function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: O
   ];
 }
 
-/** Limits rise and only the last one is 0, which is no limit (RS-CFG-01). */
+/** Limits rise and only the last one is 0, which means no limit (RS-CFG-01). */
 export function checkTiers(tiers: Tiers, path: string): Finding[] {
   return tiers.flatMap(({ amount }, at) => {
     const isLast = at === tiers.length - 1;

@@ -6,9 +6,9 @@ import { finding, type Finding } from './finding.ts';
 /** A file that holds the export of one contract. */
 export interface ExportFile {
   readonly name: string;
-  /** Its text; empty for a file that is no text. */
+  /** Its text; empty for a file that is not text. */
   readonly content: string;
-  /** The file itself where it is no text that the database can keep. */
+  /** The file itself where it is not text that the database can keep. */
   readonly bytes?: Uint8Array;
 }
 
@@ -21,7 +21,7 @@ export function exportFileOf(name: string, bytes: Uint8Array): ExportFile {
   return isUtf8(bytes) && isKeepable(content) ? { name, content } : { name, content: '', bytes };
 }
 
-/** A file that somebody hands over as text, which may hold what no database keeps. */
+/** A file that someone hands over as text, which may hold what no database keeps. */
 export function keepable(file: ExportFile): ExportFile {
   if (isKeepable(file.content)) return file;
   return { name: file.name, content: '', bytes: file.bytes ?? Buffer.from(file.content) };

@@ -27,7 +27,7 @@ export interface ImportOptions {
 
 export type Outcome = 'imported' | 'unchanged' | 'draft' | 'rejected';
 
-/** What became of one file. */
+/** The outcome of one file. */
 export interface ImportedExport {
   readonly file: string;
   readonly site: string | null;
@@ -60,7 +60,7 @@ interface Decided extends Read {
   readonly asOfMonth: string;
 }
 
-/** The newest version of a contract, and what its newest import said: rates that escalated since are no change. */
+/** The newest version of a contract, and what its newest import said: rates that escalated since are not a change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -68,7 +68,7 @@ interface Newest {
   /** First month of its newest version that somebody brought; null when all its versions were rejected. */
   readonly fromMonth: string | null;
   readonly digest: string | null;
-  /** Of the active version that holds in the month from which changes are to hold; null when there is none. */
+  /** Of the active version in effect in the month from which changes are to hold; null when there is none. */
   readonly heldDigest: string | null;
   /** The same with every increase that is due through that month; null when that cannot be said. */
   readonly dueDigest: string | null;
@@ -135,7 +135,7 @@ class TermsLost extends Error {
   }
 }
 
-/** What an error says against the contract that was taken in; null when it is not about the contract. */
+/** What an error says against the contract that was loaded; null when it is not about the contract. */
 function faultOf(error: unknown): Finding | null {
   if (error instanceof TermsLost) return finding('TERMS_LOST', error.path);
   const rule = refusedRule(error);
@@ -199,7 +199,7 @@ async function decide(
     const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
     if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
-    // A contract of which everything was rejected begins anew.
+    // A contract of which everything was rejected starts over.
     const isFirst = before === undefined || before.fromMonth === null;
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst });

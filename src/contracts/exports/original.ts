@@ -241,7 +241,7 @@ export type Original = z.infer<typeof originalShape>;
 export type Agreement = Original['managementAgreement']['ManagementFees'][number];
 export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
 
-/** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is no text. */
+/** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is not text. */
 export function isPrintable(written: string): boolean {
   return !/[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(written);
 }

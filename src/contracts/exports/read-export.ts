@@ -6,7 +6,7 @@ import { parseMonth, type Month } from '../../kernel/month.ts';
 import { finding, pathText, type Finding } from './finding.ts';
 import { isPrintable, originalShape, type Original } from './original.ts';
 
-/** A contract export that can be taken in, or why not. */
+/** A contract export that can be loaded, or why not. */
 export interface ReadExport {
   readonly site: string | null;
   readonly customerName: string | null;
@@ -150,7 +150,7 @@ function siteOf(metadata: Json | undefined, findings: Finding[]): string | null 
   return null;
 }
 
-/** Whether the terms can be taken in at all; unknown fields are only told. */
+/** Whether the terms can be loaded at all; unknown fields are only told. */
 function checkShape(original: Json | undefined, findings: Finding[]): boolean {
   const read = originalShape.safeParse(original);
   if (read.success) return true;

@@ -62,7 +62,7 @@ from forecasting.outdated as old
 join forecasting.version using (site_id, version_id)
 where version.kind = 'working';
 comment on view api.profit_and_loss_updating is
-  'Months of sites whose P&L is being calculated anew, and what changed; until then the last result stays readable.';
+  'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable.';
 
 create view api.forecast with (security_invoker) as
 select site_id, period_month, line, amount, run_id from warehouse.forecast;
@@ -106,4 +106,4 @@ comment on column api.forecast_account.account_id is 'Main account of expense.';
 comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
 comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
 comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
-comment on column api.forecast_account.is_entered is 'Somebody entered it; false shows the budget.';
+comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';

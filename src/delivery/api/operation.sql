@@ -84,7 +84,7 @@ where (select security.may('data-flow-summary', 'read'))
 group by feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
 
-comment on column api.load_count.files is 'Files that were taken in.';
+comment on column api.load_count.files is 'Files that were loaded.';
 comment on column api.load_count.rows_loaded is 'Rows that went in.';
 comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
 comment on column api.load_count.rows_quarantined is 'Records that a check held back.';

@@ -4,7 +4,7 @@ import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 
-/** Bytes of a body, except of files that are taken in. */
+/** Bytes of a body, except of files that are loaded. */
 export const bodyBytesMax = 1_048_576;
 
 /** Milliseconds in which an answer must be ready; a statement of the database is ended some seconds before. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 
-/** Milliseconds in which the head of a request must have come, and the body of one that is no delivery. */
+/** Milliseconds in which the head of a request must have come, and the body of one that is not a delivery. */
 export const headMilliseconds = 20_000;
 
 /** Milliseconds for a delivery: an hour, in which 4 GiB come at ten megabits a second. */

@@ -45,7 +45,7 @@ declare module 'fastify' {
   }
 }
 
-/** Counts what people and addresses use, and lets nobody in who is not somebody. */
+/** Counts what people and addresses use, and lets nobody in who is not someone. */
 export interface Gate {
   /** The person behind the cookie of a request, if its session is good. */
   readonly present: (request: FastifyRequest) => Promise<Visitor | null>;

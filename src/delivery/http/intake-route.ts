@@ -16,7 +16,7 @@ interface Asked {
   readonly accept_loss?: string;
 }
 
-/** Of states in which nothing was taken in; the others are 200. */
+/** Of states in which nothing was loaded; the others are 200. */
 const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
 
 /** `POST /intake/<feed>`: the body is the file (CSV, or gzip with its content type). */

@@ -45,7 +45,7 @@ export function requireShortUrl({ url }: Pick<FastifyRequest, 'url'>): void {
 
 /**
  * Refuses with HTTP_FOREIGN_ORIGIN what changes something and was sent by a page of another site: a browser sends our
- * cookie along, and says from where. What does not say from where is no browser and carries no cookie of ours.
+ * cookie along, and says from where. What does not say from where is not a browser and carries no cookie of ours.
  */
 export function requireOwnOrigin(
   { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,

@@ -11,7 +11,7 @@ import type {
 } from '../../platform/security/index.ts';
 import type { Status } from './status-page.ts';
 
-/** What `GET /health` says when all is well; anybody may ask, so it names no place. */
+/** What `GET /health` says when all is well; anyone may ask, so it names no place. */
 export interface Health {
   readonly version: string;
   readonly migration: number;
@@ -19,7 +19,7 @@ export interface Health {
   readonly demoClock?: string;
 }
 
-/** Somebody whose content is taken in. */
+/** Someone whose content is loaded. */
 export interface Sender {
   readonly person: Person;
   readonly caller: Caller;

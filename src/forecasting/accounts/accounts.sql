@@ -1,4 +1,4 @@
--- Accounts that no row of the P&L takes, and what follows when somebody maps one.
+-- Accounts that no row of the P&L takes, and what follows when someone maps one.
 
 create function forecasting.unmapped_money()
 returns table (account_id text, account_name text, sites text[], first_month date, last_month date, budget numeric,
@@ -40,4 +40,4 @@ language sql as $$
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $$;
 comment on function forecasting.outdate_by_account(text) is
-  'Has the P&L of every month that holds money of an account calculated anew: it counts in another row now.';
+  'Has the P&L of every month that holds money of an account recalculated: it counts in another row now.';

@@ -34,7 +34,7 @@ export interface WantedMapping {
 
 /**
  * Decides in which category an account counts to which the chart of accounts gives none; an earlier decision ends. The
- * P&L of the months that hold its money is calculated anew. As the owner; ask for the right to map the budget before.
+ * P&L of the months that hold its money is recalculated. As the owner; check the right to map the budget first.
  * Refuses with WAREHOUSE_ACCOUNT_UNKNOWN, WAREHOUSE_CATEGORY_UNKNOWN, WAREHOUSE_ACCOUNT_CHARTED and
  * WAREHOUSE_ACCOUNT_OUTSIDE.
  */
@@ -64,7 +64,7 @@ export async function mapAccount(transaction: Queryable, wanted: WantedMapping):
 
 /**
  * Withdraws what was decided of an account; its money stands in the row `unmapped` again, unless the chart says where.
- * As the owner; ask for the right to map the budget before. Refuses with WAREHOUSE_ACCOUNT_UNKNOWN and
+ * As the owner; check the right to map the budget first. Refuses with WAREHOUSE_ACCOUNT_UNKNOWN and
  * WAREHOUSE_MAPPING_UNKNOWN.
  */
 export async function withdrawAccountMapping(

@@ -58,7 +58,7 @@ export async function calculateRecords(
 }
 
 /**
- * Past forecasts of record of sites beside what happened, next to the same month of the year before and the budget:
+ * Past forecasts of record of sites beside what happened, next to the same month of the previous year and the budget:
  * one question for all sites. As the owner; ask for the rights before.
  */
 export async function backTest(

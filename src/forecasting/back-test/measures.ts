@@ -3,7 +3,7 @@ import type { Month } from '../../kernel/month.ts';
 import { frontLineContribution } from '../pnl/pnl-table.ts';
 import { frontLineExpenses, type StoredLine } from '../pnl/rows.ts';
 
-/** What is tested: the forecast of record, the same month of the year before (seasonal-naive), and the budget. */
+/** What is tested: the forecast of record, the same month of the previous year (seasonal-naive), and the budget. */
 export const methods = ['forecast', 'seasonalNaive', 'budget'] as const;
 export type Method = (typeof methods)[number];
 

@@ -182,7 +182,7 @@ function accruedOfDay({ day, jobCode, cost }: LaborTerms['salaries'][number]): J
   return { day, job: jobCode, hours: null, cost, overtimeHours: null, ratePerHour: null };
 }
 
-/** Days of the month before that lie in the first week of this one. */
+/** Days of the previous month that lie in the first week of this one. */
 function daysBefore(month: Month): string[] {
   const missing = 7 - (weeksOf(month, payrollWeekBegins)[0]?.last ?? 7);
   const before = addMonths(month, -1);

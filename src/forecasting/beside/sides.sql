@@ -1,5 +1,5 @@
 -- Budget, forecast, actual and schedule of a site side by side (forecasting.md 4.1, 5.5, 5.6). One question for each
--- kind of entry, with the rights of whoever asks: rows that somebody may not see are not there. A version without rows,
+-- kind of entry, with the rights of whoever asks: rows that someone may not see are not there. A version without rows,
 -- or none at all (null), says nothing. `as_of` is the day that counts as today: nothing after it is an actual.
 
 create function forecasting.statistic_sides(site text, version bigint, month date, as_of date)
@@ -90,7 +90,7 @@ language sql stable as $$
   where planned.hours > 0
 $$;
 comment on function forecasting.copyable_schedule(text, bigint, date, date) is
-  'Scheduled hours by day and job code with what a version says of them; a job is salaried where everybody who holds '
+  'Scheduled hours by day and job code with what a version says of them; a job is salaried where everyone who holds '
   'it at the site is.';
 
 create function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date)

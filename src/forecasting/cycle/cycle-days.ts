@@ -11,7 +11,7 @@ const friday = 5;
 const businessDaysToDecide = 3;
 
 /**
- * The cycle of a month: account managers submit by the last Friday of the month before, the business day before it
+ * The cycle of a month: account managers submit by the last Friday of the previous month, the business day before it
  * where that is a holiday; managers above decide within three business days (forecasting.md 7.5, operations.md 1.7).
  * Business days are Monday to Friday but for `holidays`, each `YYYY-MM-DD`.
  */

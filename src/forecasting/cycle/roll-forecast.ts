@@ -10,7 +10,7 @@ export interface Rolling {
   readonly cycle: CycleDays;
   /** What counts as today, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Somebody asked for it, or a server saw that it is due. */
+  /** Someone asked for it, or a server saw that it is due. */
   readonly cause: 'command' | 'change';
   readonly startedBy: string;
   /** Called with how many more sites are calculated, of how many. */
@@ -35,7 +35,7 @@ export interface RolledYear {
   readonly unplanned: readonly string[];
 }
 
-/** What became of the portfolio. */
+/** The outcome of the portfolio. */
 export interface Rolled {
   readonly sites: number;
   /** Months of sites whose P&L was calculated. */

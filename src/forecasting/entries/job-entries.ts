@@ -26,7 +26,7 @@ interface Asked {
   readonly today: string;
   readonly entries: readonly Entry[];
   readonly known: Known;
-  /** They are of a file, which says what was there already beside what somebody changed in it. */
+  /** They are of a file, which says what was there already beside what someone changed in it. */
   readonly isFile: boolean;
 }
 

@@ -45,5 +45,5 @@ language sql stable as $$
   order by 1, 2, 3
 $$;
 comment on function forecasting.budget_notices(text[], integer) is
-  'Months whose budget was loaded anew after somebody entered values for them, with the newest load, and months with a '
+  'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a '
   'budget in which payroll is 0.';

@@ -14,7 +14,7 @@ export interface BudgetNotice {
 }
 
 /**
- * Months of a year whose budget changed after somebody entered values for them, which stay as they are (forecasting.md
+ * Months of a year whose budget changed after someone entered values for them, which stay as they are (forecasting.md
  * 7.4), and months in which the budget of payroll is 0, so that payroll taxes cannot follow payroll. As the owner; ask
  * for the right to read the forecasts of the sites before.
  */

@@ -18,7 +18,7 @@ interface Asked {
   readonly entries: readonly Entry[];
   /** What the version says, by the name of an entry. */
   readonly known: ReadonlyMap<string, Decimal | null>;
-  /** They are of a file, which says what was there already beside what somebody changed in it. */
+  /** They are of a file, which says what was there already beside what someone changed in it. */
   readonly isFile: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { isUnusualRate } from '../statistics/unusual-rate.ts';
 import type { Entry } from './entry.ts';
 
-/** By how many percent a rate may differ from the usual one before somebody confirms it (forecasting.md 7.1). */
+/** By how many percent a rate may differ from the usual one before someone confirms it (forecasting.md 7.1). */
 const usualPercent = decimal('10');
 
 /** Values of a site that became different. */

@@ -17,7 +17,7 @@ export interface CellPart {
   readonly name: string;
   readonly value: Decimal;
   readonly from: 'actual' | 'forecast' | 'budget' | 'contract' | 'calculated';
-  /** What somebody has to be allowed to read to see it. */
+  /** What someone has to be allowed to read to see it. */
   readonly object: InputObject;
 }
 

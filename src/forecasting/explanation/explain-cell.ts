@@ -27,7 +27,7 @@ import { pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl
 import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
 
-/** How a cell of the P&L came about, as far as whoever asks may see it. */
+/** How a cell of the P&L was calculated, as far as whoever asks may see it. */
 export interface ExplainedCell {
   readonly site: string;
   readonly month: Month;
@@ -46,7 +46,7 @@ export interface ExplainedCell {
   readonly actualRows: readonly SourceRow[];
   /** Inputs that are left out, by what one would have to be allowed to read. */
   readonly hidden: readonly { readonly object: InputObject; readonly inputs: number }[];
-  /** The inputs are those of the stored result; otherwise it is to be calculated anew. */
+  /** The inputs are those of the stored result; otherwise it is to be recalculated. */
   readonly isUpToDate: boolean;
 }
 

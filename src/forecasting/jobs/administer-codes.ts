@@ -20,7 +20,7 @@ export interface ChangedCodes {
 
 /**
  * Puts codes into a group; an unknown or inactive one fails alone (forecasting.md 5.9; JOB-03 to JOB-08, JOB-14). As
- * the owner; ask for the right to change job codes before. Refuses with JOBS_COUNT_INVALID, JOBS_GROUP_UNKNOWN and
+ * the owner; check the right to change job codes first. Refuses with JOBS_COUNT_INVALID, JOBS_GROUP_UNKNOWN and
  * JOBS_GROUP_RETIRED.
  */
 export async function assignJobs(
@@ -42,7 +42,7 @@ export async function assignJobs(
 }
 
 /**
- * Gives a code a title (JOB-01, JOB-02). As the owner; ask for the right to change job codes before. Refuses with
+ * Gives a code a title (JOB-01, JOB-02). As the owner; check the right to change job codes first. Refuses with
  * JOBS_TITLE_INVALID, JOBS_CODE_UNKNOWN and JOBS_CODE_INACTIVE.
  */
 export async function renameJob(transaction: Queryable, code: string, title: string): Promise<void> {
@@ -62,7 +62,7 @@ export async function renameJob(transaction: Queryable, code: string, title: str
 
 /**
  * Makes codes active or inactive, and with them the groups of those that become active (JOB-09 to JOB-13). The budget
- * of their profiles is mapped anew. As the owner; ask for the right to change job codes before. Refuses with
+ * of their profiles is mapped again. As the owner; check the right to change job codes first. Refuses with
  * JOBS_COUNT_INVALID and JOBS_GIVEN_TWICE.
  */
 export async function setJobStatus(

@@ -34,7 +34,7 @@ export function isCalled(group: JobGroup, title: string): boolean {
 }
 
 /**
- * Makes a group without codes. As the owner, as the others below; ask for the right to change job codes before.
+ * Makes a group without codes. As the owner, as the others below; check the right to change job codes first.
  * Refuses with JOBS_TITLE_INVALID and JOBS_GROUP_TAKEN.
  */
 export async function addGroup(transaction: Queryable, title: string): Promise<void> {

@@ -45,7 +45,7 @@ export function wholeYear(year: number): Pick<AskedBudget, 'from' | 'to'> {
 
 /**
  * The payroll budget of some months by job code, one for each month of a site that has one (forecasting.md 5.8). As the
- * owner; ask for the right to the sites before.
+ * owner; check the right to the sites first.
  */
 export async function budgetByJob(
   database: Queryable,

@@ -11,7 +11,7 @@ export interface ProfilePlace {
 /**
  * Decides which job codes a profile of the payroll budget stands for; none leaves its budget without one. A decision
  * for a site goes before one for all; the one that stood is ended (forecasting.md 5.8). The P&L of the sites is
- * calculated anew. As the owner; ask for the right to map the budget before. Refuses with JOBS_PROFILE_UNKNOWN,
+ * recalculated. As the owner; check the right to map the budget first. Refuses with JOBS_PROFILE_UNKNOWN,
  * WAREHOUSE_SITE_UNKNOWN, JOBS_CODE_UNKNOWN and JOBS_CODE_INACTIVE.
  */
 export async function decideMapping(
@@ -35,8 +35,8 @@ export async function decideMapping(
 }
 
 /**
- * Withdraws the decision on a profile; the rules count again. The P&L of the sites is calculated anew. As the owner;
- * ask for the right to map the budget before. Refuses with JOBS_MAPPING_UNKNOWN.
+ * Withdraws the decision on a profile; the rules count again. The P&L of the sites is recalculated. As the owner;
+ * check the right to map the budget first. Refuses with JOBS_MAPPING_UNKNOWN.
  */
 export async function withdrawMapping(transaction: Queryable, place: ProfilePlace): Promise<void> {
   const where = place.sites === null ? 'all sites' : `site ${place.sites.join(', ')}`;

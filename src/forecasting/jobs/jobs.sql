@@ -28,7 +28,7 @@ language sql stable as $$
 $$;
 comment on function forecasting.site_jobs(text[], date) is
   'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null '
-  'without hours; is_salaried where everybody who works in it is. A code that is no longer active is left out.';
+  'without hours; is_salaried where everyone who works in it is. A code that is no longer active is left out.';
 
 create function forecasting.profile_budget(sites text[], first_on date, last_on date)
 returns table (site_id text, period text, job_profile text, hours numeric, cost numeric)
@@ -70,4 +70,4 @@ language sql as $$
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
 $$;
 comment on function forecasting.outdate_by_jobs(text[]) is
-  'Has the P&L of sites (null: all) calculated anew: the budget of their jobs is read differently now.';
+  'Has the P&L of sites (null: all) recalculated: the budget of their jobs is read differently now.';

@@ -37,7 +37,7 @@ export interface ListedProfile {
 
 /**
  * Profiles of the payroll budget of a year with the codes they stand for and the rule that says so, the dearest first;
- * `sites` null is all. As the owner; ask for the right to read the budget before.
+ * `sites` null is all. As the owner; check the right to read the budget first.
  */
 export async function listProfiles(
   database: Queryable,

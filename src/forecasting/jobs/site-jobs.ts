@@ -5,12 +5,12 @@ import type { StaffedJob } from '../payroll/group-hours.ts';
 /** A job code in use at a site, with its money an hour: null when nobody was paid in the last 14 days with payroll. */
 export interface PaidSiteJob extends StaffedJob {
   readonly ratePerHour: Decimal | null;
-  /** Everybody who works in it is paid by the year. */
+  /** Everyone who works in it is paid by the year. */
   readonly isSalaried: boolean;
 }
 
 /**
- * Job codes in use at each site on a day (`YYYY-MM-DD`): somebody works in them, or was paid in the last 14 days that
+ * Job codes in use at each site on a day (`YYYY-MM-DD`): someone works in them, or was paid in the last 14 days that
  * have payroll (forecasting.md 5.3, 5.9). As the owner: heads are counted from who works where.
  */
 export async function readSiteJobs(

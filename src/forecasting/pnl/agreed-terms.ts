@@ -27,7 +27,7 @@ interface VersionInMonth {
 
 /**
  * What the contracts of sites say in each month: the version in force with the clauses that hold, and with every
- * escalation after the month as of which its figures stand, each once, whether somebody applied it or not
+ * escalation after the month as of which its figures stand, each once, whether someone applied it or not
  * (forecasting.md 3.1, conflict 14). Drafts say nothing, and an index that nobody approved yet escalates nothing. By
  * site and month.
  */

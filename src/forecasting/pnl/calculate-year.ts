@@ -147,7 +147,7 @@ function sourceOf(
   return state === 'open' ? 'blended' : sources[line];
 }
 
-/** Without a budget nothing is expected of a row but what somebody entered, agreed, paid or posted. */
+/** Without a budget nothing is expected of a row but what someone entered, agreed, paid or posted. */
 function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInputs): Cell['known'] {
   if (inputs.budget.size > 0) return { budget: true, forecast: true, trend: true };
   // Of a site that does not work nothing is expected, and that is known.

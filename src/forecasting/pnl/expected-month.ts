@@ -116,7 +116,7 @@ function budgetedCount(inputs: MonthInputs, measure: Category | 'occupied-rooms'
   return vehicleAccount === undefined ? zero : balance(inputs, vehicleAccount);
 }
 
-/** Somebody entered statistics of the month: then vehicles and rates count, and not the budget's total. */
+/** Someone entered statistics of the month: then vehicles and rates count, and not the budget's total. */
 export function hasStatistics({ entries }: MonthInputs): boolean {
   return entries.statistics.before.days + entries.statistics.after.days > 0;
 }

@@ -15,7 +15,7 @@ export type SiteCounts = Readonly<
 /** How many sites come from where. */
 export type SourceCounts = Readonly<Partial<Record<Source, number>>>;
 
-/** Sums of a month and row over sites, as stored; null is no data, and differences are those of sites with both. */
+/** Sums of a month and row over sites, as stored; null means no data, and differences are those of sites with both. */
 export interface StoredSum {
   /** District, region or site; empty without groups. */
   readonly group: string;

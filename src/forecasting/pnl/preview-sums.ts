@@ -6,7 +6,7 @@ import { gatherYear, untouchedVersion } from './gather.ts';
 import { sumOfSite, type Grouping, type SiteCounts, type SourceCounts, type StoredSum } from './pnl-sums.ts';
 
 /**
- * Whether the operator plans a year: it is among the settings, has a budget, or a forecast that somebody entered or
+ * Whether the operator plans a year: it is among the settings, has a budget, or a forecast that someone entered or
  * rolled on. Only then what is calculated is kept. As the owner.
  */
 export async function isPlannedYear(
@@ -26,7 +26,7 @@ export async function isPlannedYear(
 
 /**
  * The sums of a year that nobody plans, over the sites, from the inputs as they are now, by site, district or region
- * or altogether. Nothing is kept. As the owner; ask for the right to see the sites before.
+ * or altogether. Nothing is kept. As the owner; check the right to see the sites first.
  */
 export async function previewSums(
   database: Queryable,

@@ -32,7 +32,7 @@ export interface Copied {
   readonly jobs: readonly CopiedJob[];
   /** Job codes that are budgeted or entered on these days and not scheduled: they stay as they are. */
   readonly unscheduled: readonly string[];
-  /** Scheduled job codes of salaried people: their cost is no matter of hours. */
+  /** Scheduled job codes of salaried people: their cost has nothing to do with hours. */
   readonly salaried: readonly string[];
   /** First day that was copied; days before today stay as they are. */
   readonly from: string;

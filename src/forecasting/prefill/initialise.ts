@@ -21,7 +21,7 @@ export interface Initial {
   readonly leftOut: readonly { readonly name: string; readonly cause: string }[];
   /** Profiles of the payroll budget that stand for no job code, over the year; a person has to look at them. */
   readonly unmapped: readonly ProfileBudget[];
-  /** Profiles that are left out on purpose: shift differentials, and what somebody decided. */
+  /** Profiles that are left out on purpose: shift differentials, and what someone decided. */
   readonly excluded: readonly ProfileBudget[];
   /** What the beginning has in the year, and how much of it is locked: days and months before today. */
   readonly offered: Readonly<{ entries: number; locked: number }>;
@@ -30,7 +30,7 @@ export interface Initial {
 /**
  * What `wanted` begins with, from today on: past days and months are locked (forecasting.md 7.2, 7.4). Values that the
  * version says already stay, unless `isReplacing`. Other expense stays empty when it begins with the budget, so that
- * it goes on following it. As the owner; ask for the right to change the forecast of the site before. Refuses with
+ * it goes on following it. As the owner; check the right to change the forecast of the site first. Refuses with
  * FORECASTING_VERSION_UNKNOWN.
  */
 export async function initialEntries(

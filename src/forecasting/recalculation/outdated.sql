@@ -1,4 +1,4 @@
--- Which months of which sites are to be calculated anew, and why (forecasting.md 7.6). Entries, contracts and clauses
+-- Which months of which sites are to be recalculated, and why (forecasting.md 7.6). Entries, contracts and clauses
 -- mark their months themselves; loads are compared with the P&L here, once each; so is the day that counts as today. A
 -- forecast of record keeps what was expected then.
 

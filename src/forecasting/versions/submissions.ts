@@ -22,7 +22,7 @@ export interface Submission {
 
 /**
  * Submits the working version: what it says now is kept as a version that nobody changes any more, and one that still
- * waited is withdrawn. As the owner; ask for the right to execute forecasts before.
+ * waited is withdrawn. As the owner; check the right to execute forecasts first.
  */
 export async function submitForecast(transaction: Queryable, submitting: Submitting): Promise<Submission> {
   const { site, year, month, submittedBy, reason } = submitting;
@@ -91,7 +91,7 @@ export interface Decision {
 
 /**
  * Approves or rejects a submission; the newest approved one of a site and year is its forecast of record. Whoever
- * submitted it does not decide, and a rejection has a reason. As the owner; ask for the right to approve before.
+ * submitted it does not decide, and a rejection has a reason. As the owner; check the right to approve first.
  * Refuses with FORECASTING_REASON_MISSING, FORECASTING_SUBMISSION_DECIDED and FORECASTING_OWN_SUBMISSION.
  */
 export async function decideSubmission(

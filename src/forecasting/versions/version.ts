@@ -19,7 +19,7 @@ export interface Version {
 
 /**
  * The version of that name, made when it is the working one and not there yet. It stays locked until the transaction
- * ends, so that changes come one after the other. Refuses with FORECASTING_VERSION_UNKNOWN.
+ * ends, so that changes come one after another. Refuses with FORECASTING_VERSION_UNKNOWN.
  */
 export async function lockVersion(
   transaction: Queryable,
@@ -105,7 +105,7 @@ export interface Taking extends VersionName {
 }
 
 /**
- * Takes a scenario from another version; nothing is copied. As the owner; ask for the right to change forecasts before.
+ * Takes a scenario from another version; nothing is copied. As the owner; check the right to change forecasts first.
  * Refuses with FORECASTING_NAME_INVALID, FORECASTING_NAME_TAKEN and FORECASTING_VERSION_UNKNOWN.
  */
 export async function takeVersion(transaction: Queryable, taking: Taking): Promise<string> {

@@ -35,7 +35,7 @@ export function numberText(value: number): string {
 
 /**
  * The date of a cell as `YYYY-MM-DD`, from a serial number or from ISO text; a time of day is left out.
- * What is no date stays the text it was, for the type check of the intake to report (operations.md 4.3, X02):
+ * What is not a date stays the text it was, for the type check of the intake to report (operations.md 4.3, X02):
  * a blank is '', and serial 0 is `0` and never 1899-12-30.
  */
 export function dateText(cell: Cell, countsFrom1904: boolean): string {

@@ -34,7 +34,7 @@ const LONGEST_TAG = 200_000;
 const TEXT_TAGS = new Set(['is', 't', 'r', 'rPh']);
 
 /**
- * The filled cells of a sheet, written anew. Left out are empty cells (formats reach far below and beside the data) and
+ * The filled cells of a sheet, rewritten. Left out are empty cells (formats reach far below and beside the data) and
  * styles (so that no number is taken for a date); errors and ISO dates become text. Of the file only the text of cells
  * goes through, so that addresses and sizes are within the limits however the file is written.
  * Throws SOURCES_WORKBOOK_UNCALCULATED, _TOO_MANY_ROWS, _COLUMN_UNKNOWN or _UNREADABLE.

@@ -29,7 +29,7 @@ const PLAIN_RELATIONS =
  * Reads the cells of the sheet called `name` (in any case), or of the first one when `name` is null. The library that
  * parses trusts its input: it unpacks whatever a local zip header says, fills every gap before a cell, takes formatted
  * numbers for dates, reads #REF! as blank and needs a minute for one tag of 30 MB. So it is handed a package of our
- * own: two known parts, the sheet checked and written anew.
+ * own: two known parts, the sheet checked and rewritten.
  * Throws the refusals SOURCES_WORKBOOK_* that concern the file and the sheet as a whole.
  */
 export async function readCells(bytes: Buffer, name: string | null, limits: WorkbookLimits): Promise<Sheet> {

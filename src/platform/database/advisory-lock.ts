@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 
-/** What became of an attempt: the work ran under the lock, or somebody else holds it and nothing ran. */
+/** The outcome of an attempt: the work ran under the lock, or someone else holds it and nothing ran. */
 export type LockAttempt<T> = { readonly acquired: true; readonly value: T } | { readonly acquired: false };
 
 /**

@@ -27,7 +27,7 @@ export interface Database extends Queryable {
     work: (holder: Connection) => Promise<T>,
     onWait?: (message: string) => void,
   ): Promise<T>;
-  /** As `withAdvisoryLock`, but answers `{ acquired: false }` at once when somebody else holds it. */
+  /** As `withAdvisoryLock`, but answers `{ acquired: false }` at once when someone else holds it. */
   tryAdvisoryLock<T>(name: string, work: (holder: Connection) => Promise<T>): Promise<LockAttempt<T>>;
   /**
    * Starts the embedded server again, within seconds, when it dies while this database is open; a server of one's own

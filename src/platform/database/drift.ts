@@ -22,7 +22,7 @@ const WAIT = '3s';
 /**
  * Compares the catalogue of a migrated database with what this version of the code makes of it: tables, columns,
  * constraints, indexes, triggers, views, functions, comments, and the grants and policies that stand in files. Grants
- * and policies that the matrix makes are made anew in a transaction that is rolled back, and compared with what was
+ * and policies that the matrix makes are rebuilt in a transaction that is rolled back, and compared with what was
  * there. Ask as the owner.
  */
 export async function findDrift(database: Database): Promise<Drift> {
@@ -95,7 +95,7 @@ function difference(expected: ReadonlyMap<string, string>, now: ReadonlyMap<stri
   return [...more, ...less];
 }
 
-/** The dump with the rights of the matrix made anew, null while somebody holds a table; nothing of it stays. */
+/** The dump with the rights of the matrix rebuilt, null while someone holds a table; nothing of it stays. */
 async function afterApplyingRights(database: Database): Promise<string | null> {
   let dump: string | null = null;
   const undone = new Error('undone on purpose');

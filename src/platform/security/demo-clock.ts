@@ -16,7 +16,7 @@ export async function businessDay(database: Queryable, timeZone: string, clock: 
   return day === null ? { day: dayIn(timeZone, clock.now()), isDemo: false } : { day, isDemo: true };
 }
 
-/** The day of the demo clock, `YYYY-MM-DD`; null in a database that is no sample. As the owner. */
+/** The day of the demo clock, `YYYY-MM-DD`; null in a database that is not a sample. As the owner. */
 export async function readDemoDay(database: Queryable): Promise<string | null> {
   const [clock] = await database.query<{ day: string }>(
     'select today_on::text as day from security.demo_clock',

@@ -82,7 +82,7 @@ export class ServiceLimits {
     };
   }
 
-  /** What is left to somebody who asks nothing at the moment. */
+  /** What is left to someone who asks nothing at the moment. */
   leftTo(who: string): Budget {
     const known = this.#accounts.get(who);
     if (known && known.windowEndsMs > this.#nowMs()) return this.#left(known, 0);

@@ -113,7 +113,7 @@ async function repeatingTables(
   return repeating;
 }
 
-/** Says what is summed although somebody may have meant one row: equal records, and one number over several amounts. */
+/** Says what is summed although someone may have meant one row: equal records, and one number over several amounts. */
 async function tellRepeats({ database, feed }: CheckedRows, tables: readonly string[]): Promise<Warning[]> {
   const warnings: Warning[] = [];
   for (const table of tables) {
@@ -187,7 +187,7 @@ export interface Tolerance {
 }
 
 /**
- * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is taken in
+ * Refuses a file with too many failing records (SOURCES_TOO_MANY_FAILING_ROWS), or with any when its kind is loaded
  * whole (SOURCES_ROWS_REFUSED). Records that only wait for their site or account do not count: they are early, not
  * wrong.
  */

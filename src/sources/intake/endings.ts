@@ -120,7 +120,7 @@ export async function endReplaced(
   });
 }
 
-/** Nothing was taken in, and why. */
+/** Nothing was loaded, and why. */
 export async function endRefused(
   intake: Intake,
   options: TakeInOptions,

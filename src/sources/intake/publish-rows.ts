@@ -109,7 +109,7 @@ async function heldBecause(transaction: Connection, batchId: string): Promise<He
   );
 }
 
-/** Keeps the records held back, and closes those that are taken in again. */
+/** Keeps the records held back, and closes those that are loaded again. */
 async function settleQuarantine(
   transaction: Connection,
   options: TakeInOptions,
@@ -173,7 +173,7 @@ async function replacedVersion(transaction: Connection, file: string): Promise<W
   ];
 }
 
-/** Printed pages repeat the column names: nothing is lost with them, and somebody may wonder about the count. */
+/** Printed pages repeat the column names: nothing is lost with them, and someone may wonder about the count. */
 function repeatedHeaders(read: Staged, file: string): Warning[] {
   const { repeatedHeaders: count } = read;
   if (count === 0) return [];
@@ -185,7 +185,7 @@ function repeatedHeaders(read: Staged, file: string): Warning[] {
   ];
 }
 
-/** A complete list without a column blanks what an earlier one said there, so somebody is told. */
+/** A complete list without a column blanks what an earlier one said there, so someone is told. */
 function absentColumns(read: Staged, file: string): Warning[] {
   const { absent } = read.header;
   if (absent.length === 0) return [];

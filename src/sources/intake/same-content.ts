@@ -14,7 +14,7 @@ export interface SameContent {
 }
 
 /**
- * The load of the same bytes that was taken in before; null when there is none. A file that was found unchanged row by
+ * The load of the same bytes that was loaded before; null when there is none. A file that was found unchanged row by
  * row counts too: otherwise it would undo what came after it when a folder is loaded again. A manifest that speaks of
  * another day makes other content of the same bytes: a list may say again what it said before a change.
  */
@@ -54,7 +54,7 @@ export interface Since {
 
 /**
  * Later loads that changed something where the given one has its rows: in its sites and days, or in its list. Records
- * of its own that were taken in again later belong to it. A list that says its day (`asOf`) is followed by those of
+ * of its own that were loaded again later belong to it. A list that says its day (`asOf`) is followed by those of
  * later days, not replaced.
  */
 export async function laterLoads(

@@ -7,7 +7,7 @@ export function countOf(setAside: SetAside): number {
   return Object.values(setAside).reduce((sum, count) => sum + count, 0);
 }
 
-/** Says what became of the records of other kinds (data.md 1.1: BUDGET goes to the budget, FORECAST is left aside). */
+/** Says the outcome of the records of other kinds (data.md 1.1: BUDGET goes to the budget, FORECAST is left aside). */
 export function setAsideWarnings(feed: Feed, file: string, setAside: SetAside): Warning[] {
   const { kinds } = feed;
   if (!kinds) return [];

@@ -216,7 +216,7 @@ begin
 end
 $$;
 comment on function sources.recall_occurrences(text, bigint[], bigint[]) is
-  'Gives records that are taken in again the number under which they kept a row in place; 0, to be numbered anew, '
+  'Gives records that are loaded again the number under which they kept a row in place; 0, to be numbered anew, '
   'those that had none and those that moved to another key.';
 
 create function sources.note_occurrences(staging text, feed_name text) returns void

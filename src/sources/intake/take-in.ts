@@ -96,7 +96,7 @@ async function begin(
   });
 }
 
-/** A content that is about to be read, and what came since it was taken in before, if it was. */
+/** A content that is about to be read, and what came since it was loaded before, if it was. */
 interface Loading extends Arrival {
   readonly batchId: string;
   readonly since: Since | null;

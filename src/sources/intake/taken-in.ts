@@ -26,7 +26,7 @@ export interface Intake {
 export interface TakeInOptions {
   readonly feed: Feed;
   readonly content: Content;
-  /** Load the same bytes again although they were taken in before. */
+  /** Load the same bytes again although they were loaded before. */
   readonly again?: boolean;
   readonly replay?: Replay;
   /** A dry run: everything is read, checked and compared, and nothing changes. */
@@ -36,7 +36,7 @@ export interface TakeInOptions {
   readonly onBytes?: (count: number) => void;
 }
 
-/** Records of quarantine that are taken in again, as a load of their own. */
+/** Records of quarantine that are loaded again, as a load of their own. */
 export interface Replay {
   readonly batchId: string;
   readonly quarantineIds: readonly string[];
@@ -49,7 +49,7 @@ export interface HeldBecause {
   readonly records: number;
 }
 
-/** What became of one file. */
+/** The outcome of one file. */
 export interface TakenIn {
   readonly file: string;
   readonly feed: string;

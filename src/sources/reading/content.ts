@@ -9,7 +9,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { streamKept } from '../../kernel/inside-folder.ts';
 import { isDay } from '../../kernel/month.ts';
 
-/** A file as it was received, before anybody has read it. */
+/** A file as it was received, before anyone has read it. */
 export interface Content {
   readonly path: string;
   /** Name without folder; what the batch remembers. */

@@ -48,7 +48,7 @@ export class CopyText {
     }
   }
 
-  /** Hands over a copy of what was written and begins anew: a copy of 256 KiB is cheaper than a new large buffer. */
+  /** Hands over a copy of what was written and starts over: a copy of 256 KiB is cheaper than a new large buffer. */
   take(): Buffer {
     const taken = Buffer.from(this.bytes.subarray(0, this.length));
     this.length = 0;

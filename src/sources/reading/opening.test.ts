@@ -129,7 +129,7 @@ test('what a spreadsheet made of codes, figures and periods is named', async () 
     ['0170,202601,6000,1234.56-,', /trailing minus sign; write -1234\.56/],
     ['0170,202601,6000,"$1,234.56",', /thousands separators; write 1234\.56/],
     ['0170,202601,6000,-$88,', /currency sign or space in it; write -88/],
-    ['0170,202601,6000,1,1.00235E+11', /a spreadsheet shortened/],
+    ['0170,202601,6000,1,1.00235E+11', /a spreadsheet lost/],
     ['0170,202601,6000,1,#N/A', /is a spreadsheet error/],
     ['0170,202601,6000,1,a\0b', /holds a zero byte/],
   ];

@@ -14,7 +14,7 @@ export interface Arriving {
 }
 
 /**
- * Looks at the first bytes of a file, without its byte order mark, and refuses what is no table of comma-separated
+ * Looks at the first bytes of a file, without its byte order mark, and refuses what is not a table of comma-separated
  * fields under the column names of its first line, saying what it is: an advice to rename or remove columns would lose
  * a record or a figure there. Refuses with SOURCES_FILE_NOT_UTF8, SOURCES_FILE_OTHER_KIND, SOURCES_FILE_SEPARATOR,
  * SOURCES_FILE_LINE_ENDS, SOURCES_HEADER_LATE and SOURCES_HEADER_ABSENT; columns that are wrong one by one are left to

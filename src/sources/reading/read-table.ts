@@ -7,7 +7,7 @@ import { isSeparatorHint, readHeader } from './header.ts';
 import { refuseUnlikeTable } from './opening.ts';
 import { fieldText, RecordScanner } from './scan-records.ts';
 
-/** A column of a table that is no feed; without `isOptional` a table without it is refused. */
+/** A column of a table that is not a feed; without `isOptional` a table without it is refused. */
 export interface TableColumn {
   readonly name: string;
   readonly type: ColumnType;

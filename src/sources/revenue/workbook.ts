@@ -51,7 +51,7 @@ export function parseWorkbookName(fileName: string): WorkbookName | null {
 }
 
 /**
- * Reads the rows of the sheet Revenue in their order; wholly blank rows are no rows. `source` is the content of the
+ * Reads the rows of the sheet Revenue in their order; wholly blank rows are not rows. `source` is the content of the
  * workbook or the path of the file. Throws the refusals SOURCES_WORKBOOK_*: nothing is read in part.
  */
 export async function readWorkbook(

@@ -26,7 +26,7 @@ begin
     return;
   end if;
   if slice = 'row' then
-    -- A record that is taken in again has the number it kept; 0 is one that had none.
+    -- A record that is loaded again has the number it kept; 0 is one that had none.
     execute format(
       $sql$
         with numbered as (
@@ -58,7 +58,7 @@ begin
     perform warehouse.number_repeats(present, fact, staging, arrived);
   end if;
   drop table pg_temp.repeated_key;
-  -- A held record that keeps no row in place gets its number when it is taken in.
+  -- A held record that keeps no row in place gets its number when it is loaded.
   execute format(
     $sql$
       update %1$s as arriving set occurrence = 0

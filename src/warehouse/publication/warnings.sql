@@ -1,4 +1,4 @@
--- Cross-checks of a load: it is taken in, and somebody is told (operations.md section 7). They read the staging tables
+-- Cross-checks of a load: it is loaded, and someone is told (operations.md section 7). They read the staging tables
 -- of the load, converted months included.
 
 create function warehouse.unmapped_accounts(staging text[]) returns table (account_id text, account_name text)

@@ -3,7 +3,7 @@ import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { StagedRows } from './staged-rows.ts';
 
-/** Something a load was allowed with, but somebody should look at. */
+/** Something a load was allowed with, but someone should look at. */
 export interface Warning {
   readonly rule: string;
   readonly message: string;
@@ -56,7 +56,7 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
 
 /** Refuses a ledger file with a document that holds both sides and does not balance: WAREHOUSE_LEDGER_UNBALANCED. */
 async function refuseUnbalanced(transaction: Connection, staged: StagedRows): Promise<void> {
-  // Single records that are taken in again are no documents.
+  // Single records that are loaded again are not documents.
   if (staged.slice === 'row') return;
   const [first] = await transaction.query<{
     month: string;

@@ -55,7 +55,7 @@ export interface ParameterValue {
   readonly sites?: readonly string[];
 }
 
-/** A cell of an answer: exact decimals, dates and codes as text; null where there is no data. */
+/** A cell of an answer: exact decimals, dates and codes as text; null where there means no data. */
 export type Cell = string | number | null;
 export type AnswerRow = Readonly<Record<string, Cell>>;
 

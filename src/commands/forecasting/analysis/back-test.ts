@@ -91,7 +91,7 @@ const keys: Readonly<Record<Method, string>> = {
   budget: 'budget',
 };
 
-/** Eight places; zeros at the end are no figure. */
+/** Eight places; zeros at the end are not figures. */
 function exact(value: Decimal | null): string | null {
   return value === null ? null : roundHalfAway(value, 8).toString();
 }

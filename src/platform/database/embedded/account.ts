@@ -47,7 +47,7 @@ export async function succeeds(account: Account, command: string, parameters: st
 export function childOptions(account: Account | null): ChildOptions {
   // Windows programs do not start without their own environment.
   const env = process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } };
-  // The working folder of this process may be closed to the account; `/` is open to everybody.
+  // The working folder of this process may be closed to the account; `/` is open to everyone.
   return { ...env, ...(account ?? {}), cwd: process.platform === 'win32' ? 'C:\\' : '/' };
 }
 

@@ -88,7 +88,7 @@ async function copyToReachablePlace(native: string, goal: string): Promise<strin
   return goal;
 }
 
-/** A checkout under a strict umask has files that only their owner reads; the copies are readable by everybody. */
+/** A checkout under a strict umask has files that only their owner reads; the copies are readable by everyone. */
 async function openToAll(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { withFileTypes: true })) {

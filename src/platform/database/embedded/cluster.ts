@@ -23,7 +23,7 @@ export interface ClusterPlan {
 
 /**
  * The real path of the cluster of `dataDir`, null when none was made yet.
- * Throws `DATABASE_CLUSTER_MISSING` for a link to nowhere, `DATABASE_DATA_UNUSABLE` for a folder that is no cluster.
+ * Throws `DATABASE_CLUSTER_MISSING` for a link to nowhere, `DATABASE_DATA_UNUSABLE` for a folder that is not a cluster.
  */
 export async function findCluster(dataDir: string): Promise<string | null> {
   const place = join(dataDir, 'postgres');

@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 1_000;
 
 /** How a server that died is brought back. */
 export interface Revival {
-  /** Starts it, or joins the one that somebody else started in the meantime. */
+  /** Starts it, or joins the one that someone else started in the meantime. */
   readonly restart: () => Promise<RunningServer>;
   /** Called when it answers again. */
   readonly onRestart: () => void;

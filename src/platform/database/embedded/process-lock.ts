@@ -78,7 +78,7 @@ async function tryAcquire(path: string, draft: string): Promise<Holder | null> {
 }
 
 async function succeed(path: string, dead: Holder, draft: string, successions: string[]): Promise<boolean> {
-  // Somebody may have succeeded `dead` and tidied up between our look and our link: then the lock is another's now.
+  // Someone may have succeeded `dead` and tidied up between our look and our link: then the lock is another's now.
   const isStillDead = (await readHolder(path))?.ticket === dead.ticket;
   if (isStillDead) await rename(draft, path);
   const ours = isStillDead ? successions : successions.slice(-1);

@@ -55,7 +55,7 @@ export async function serverProcesses(cluster: string): Promise<number[] | null>
   const belongs = await Promise.all(
     pids.map(async (pid) => {
       const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '');
-      // Somebody's shell may stand there too.
+      // Someone's shell may stand there too.
       return (
         folder === cluster && (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')) === 'postgres\n'
       );

@@ -87,7 +87,7 @@ export async function startServer(
 }
 
 /**
- * Waits until a server that somebody else started answers. `gone`: it dies instead. `another`: what answers at its port
+ * Waits until a server that someone else started answers. `gone`: it dies instead. `another`: what answers at its port
  * runs on another cluster, such as the one that this folder was copied from.
  */
 export async function answersToUs(

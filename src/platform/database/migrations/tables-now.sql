@@ -10,7 +10,7 @@ select relation.oid::text as oid, nspname || '.' || relname as name,
     select attname::text from pg_attribute
     where attrelid = relation.oid and attnum > 0 and not attisdropped order by attnum) as columns
 from pg_class as relation join pg_namespace as schema on schema.oid = relnamespace
--- A table without partitions is no tree of its own.
+-- A table without partitions is not a tree of its own.
 cross join lateral (
   select array_agg(relid::oid) || relation.oid as oids from pg_partition_tree(relation.oid)) as parts
 where nspname = any ($1) and relkind in ('r', 'p') and not relispartition

@@ -45,7 +45,7 @@ cross join lateral jsonb_object_keys(touched.content) as name
 left join security.personal_column as listed
   on listed.relation = touched.relation and listed.column_name = name and not listed.is_sealed
 where coalesce(touched.was -> name, 'null') <> coalesce(touched.now -> name, 'null')
-  -- Secrets stay where they are, and when somebody was last seen is no change.
+  -- Secrets stay where they are, and when someone was last seen is not a change.
   and name <> all (array['token_sha256', 'secret_sha256', 'last_used_at', 'last_seen_at'])
 union all
 select stated.pending_id, 1, named.key, null, named.value, false, true, true

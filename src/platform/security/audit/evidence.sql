@@ -40,7 +40,7 @@ language sql stable as $$
   order by person.user_id, held.role
 $$;
 comment on function audit.evidence_access(date, date, boolean) is
-  'C1: everybody with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
+  'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 
 create function audit.evidence_conflicts(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$

@@ -32,7 +32,7 @@ interface Edge {
 /**
  * Checks the whole trail: contents and hashes, order and gaps, times, personal values, heads and their signatures, and
  * whether the tables are still watched. `outside` are signed heads that were kept where nobody who could change the
- * trail could reach them: with one of them, a chain that was made anew is found as well. Ask as the owner or an
+ * trail could reach them: with one of them, a chain that was rebuilt is found as well. Ask as the owner or an
  * auditor.
  */
 export async function verifyTrail(
@@ -148,7 +148,7 @@ function isSigned({ position, hash, signed_at, signature, public_key }: SignedHe
   try {
     return verify(null, Buffer.from(message), createPublicKey(public_key), Buffer.from(signature, 'base64'));
   } catch {
-    // What is no key at all signs nothing.
+    // What is not a key at all signs nothing.
     return false;
   }
 }

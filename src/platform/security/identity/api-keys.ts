@@ -74,7 +74,7 @@ export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<Made
 }
 
 /**
- * The service of that name, for a key that somebody else makes. Refuses with SECURITY_KEY_OF_ANOTHER for a person:
+ * The service of that name, for a key that someone else makes. Refuses with SECURITY_KEY_OF_ANOTHER for a person:
  * whoever sees the key could act as that person.
  */
 export async function serviceNamed(owner: Queryable, userId: string): Promise<Person> {

@@ -1,5 +1,5 @@
 -- Logins of the database for people who read with SQL (Power BI, analysts): each is one person, holds the roles of the
--- person and nothing else, and finds only the views of schema api. One that somebody else made has no password and
+-- person and nothing else, and finds only the views of schema api. One that someone else made has no password and
 -- cannot log in before its person has set one.
 
 create function security.make_login(wanted name, secret text, who bigint, claim_until timestamptz default null)

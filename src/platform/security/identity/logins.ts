@@ -4,7 +4,7 @@ import { scramVerifier } from '../scram-verifier.ts';
 import { hasState, sqlstate, type Database, type Queryable } from '../../database/index.ts';
 import type { Person } from './people.ts';
 
-/** Days in which a person may set the password of a login that somebody else made. */
+/** Days in which a person may set the password of a login that someone else made. */
 const claimDays = 3;
 
 /** A login of the database and whose it is. */
@@ -90,7 +90,7 @@ export async function claimLogin(
   throw unknown;
 }
 
-/** Refuses, and keeps in the trail, the claim of somebody who was only named as that person. */
+/** Refuses, and keeps in the trail, the claim of someone who was only named as that person. */
 export async function refuseClaimOfNamed(
   database: Database,
   login: string,

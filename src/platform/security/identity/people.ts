@@ -1,7 +1,7 @@
 import { refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
 
-/** Somebody who may act: a person or a service, with the roles of today. */
+/** Someone who may act: a person or a service, with the roles of today. */
 export interface Person {
   readonly personId: string;
   /** Name at sign-in, lower case (personal data). */
@@ -17,7 +17,7 @@ export interface Person {
   readonly sites: number;
 }
 
-/** Everybody, or the one of that name or number; by name. Needs the right to read people, or the owner. */
+/** Everyone, or the one of that name or number; by name. Needs the right to read people, or the owner. */
 export async function listPeople(
   database: Queryable,
   filter: { readonly userId?: string; readonly personId?: string } = {},

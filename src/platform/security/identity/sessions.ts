@@ -52,7 +52,7 @@ export async function openSession(
   return { token, sessionId };
 }
 
-/** Notes in a session that the person proved anew who it is. */
+/** Notes in a session that the person proved again who it is. */
 export async function stepUp(
   owner: Database,
   person: Person,

@@ -106,19 +106,19 @@ export async function erasePerson(
     'select security.erase_person($1, $2, $3) as counts',
     [identifiers, pseudonymsOf(keys, identifiers), standIn],
   );
-  // The note of the erasure has to stand in the chain before somebody verifies it.
+  // The note of the erasure has to stand in the chain before someone verifies it.
   await chainTrail(database);
   await rewriteTables(database);
   return answer?.counts ?? {};
 }
 
-/** A changed row leaves its old self in the file of its table until the table is written anew. */
+/** A changed row leaves its old self in the file of its table until the table is rewritten. */
 async function rewriteTables(database: Database): Promise<void> {
   const statements = await database.query<{ text: string }>(
     `select distinct format('vacuum (full) %s', relation::regclass) as text from security.personal_column
      where class not in ('pay', 'identifier') and to_regclass(relation) is not null`,
   );
-  // On a connection by itself: writing anew is no matter of a transaction.
+  // On a connection by itself: writing anew has nothing to do with a transaction.
   await database.withConnection(async (connection) => {
     for (const { text } of statements) await connection.execute(text);
   });

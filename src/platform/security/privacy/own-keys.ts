@@ -17,7 +17,7 @@ export interface OwnKeys {
 /**
  * The ring that this database was sealed with. A ring is made only for a database that holds nothing sealed yet; after
  * that another one is refused with SECURITY_KEYS_OTHER and a missing one with SECURITY_KEYS_MISSING, because it would
- * give everybody another pseudonym. Ask as the owner.
+ * give everyone another pseudonym. Ask as the owner.
  */
 export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<KeyRing> {
   const [known] = await database.query<{ fingerprint: string | null; pseudonym: string | null }>(

@@ -34,7 +34,7 @@ export class Sealer {
   }
 
   /**
-   * Keeps what was sealed since the last time: those whose pseudonym is new, each under a key of its own. Somebody who
+   * Keeps what was sealed since the last time: those whose pseudonym is new, each under a key of its own. Someone who
    * was erased stays erased: the row is there, without key and identifier.
    */
   async keep(database: Queryable): Promise<void> {

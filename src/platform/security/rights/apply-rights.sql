@@ -1,4 +1,4 @@
--- The matrix becomes grants and policies. Everything is made anew, so that what is no longer granted is gone.
+-- The matrix becomes grants and policies. Everything is rebuilt, so that what is no longer granted is gone.
 
 create function security.ensure_role(wanted name) returns void
 language plpgsql as $$
@@ -122,7 +122,7 @@ begin
   from security.role;
   perform security.withdraw_rights();
   grant usage on schema api to daybook_member;
-  -- A view shows what its tables let its reader see, so it may be granted to everybody who can enter.
+  -- A view shows what its tables let its reader see, so it may be granted to everyone who can enter.
   grant select on all tables in schema api to daybook_member;
   grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
     to daybook_stages;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../../../kernel/html.ts';
 
-/** Somebody as whom one may sign in at the local issuer. */
+/** Someone as whom one may sign in at the local issuer. */
 export interface LocalPerson {
   readonly userId: string;
   readonly displayName: string;

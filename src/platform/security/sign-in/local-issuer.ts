@@ -76,7 +76,7 @@ export async function startLocalIssuer(options: LocalIssuerOptions): Promise<Loc
   return { issuer, clientId, clientSecret, serviceSecrets, close };
 }
 
-/** Every sign-in asks as whom, so that one can be somebody else without another browser. */
+/** Every sign-in asks as whom, so that one can be someone else without another browser. */
 function forgetWhoWasChosen({ url, headers }: IncomingMessage): void {
   if (url?.startsWith('/auth') !== true || headers.cookie === undefined) return;
   const kept = headers.cookie.split('; ').filter((each) => !/^daybook-issuer(\.sig)?=/.test(each));

@@ -25,7 +25,7 @@ export interface ProviderSettings {
   readonly clock: Clock;
 }
 
-/** Somebody who signed in at the provider, before it is known who that is here. */
+/** Someone who signed in at the provider, before it is known who that is here. */
 export interface Account {
   /** Never changes, unlike names. */
   readonly subject: string;
@@ -168,7 +168,7 @@ export class Provider {
     return this.#userOf({ ...claims, ...told });
   }
 
-  /** What the protocol refused, by its code: the words of an answer may be anybody's. */
+  /** What the protocol refused, by its code: the words of an answer may be anyone's. */
   #told(error: unknown): unknown {
     if (error instanceof openid.AuthorizationResponseError || error instanceof openid.ResponseBodyError)
       return refusal('SECURITY_SIGN_IN_FAILED', {

@@ -1,4 +1,4 @@
-/** What a token says of how somebody signed in: `amr`, `acr` (OpenID Connect) and `acrs` (Microsoft Entra ID). */
+/** What a token says of how someone signed in: `amr`, `acr` (OpenID Connect) and `acrs` (Microsoft Entra ID). */
 export interface SignInClaims {
   readonly amr?: unknown;
   readonly acr?: unknown;

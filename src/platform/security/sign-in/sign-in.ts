@@ -24,7 +24,7 @@ export interface SignInParts {
   readonly requireMfa: boolean;
 }
 
-/** How somebody came back from the provider. */
+/** How someone came back from the provider. */
 export interface Return {
   /** Query of the address, without the question mark. */
   readonly query: string;
@@ -72,7 +72,7 @@ export async function finishSignIn(parts: SignInParts, back: Return): Promise<st
 }
 
 /**
- * Exchanges the token of a service for a session that lives as long as the token; false when it is no such token.
+ * Exchanges the token of a service for a session that lives as long as the token; false when it is not such a token.
  * Refuses with SECURITY_SERVICE_UNKNOWN or SECURITY_ACCOUNT_TAKEN.
  */
 export async function admitByProviderToken(
@@ -179,7 +179,7 @@ async function noteFailure(
   });
 }
 
-/** Tells the trail of a token that opened nothing: many of them are somebody who guesses. */
+/** Tells the trail of a token that opened nothing: many of them are someone who guesses. */
 export async function noteWrongToken(owner: Database, visit: Visit): Promise<void> {
   const facts = { why: 'SECURITY_TOKEN_UNKNOWN' };
   await tellTrail(owner, undefined, { kind: 'sign-in failed', facts, visit });

@@ -18,7 +18,7 @@ export function withoutWideEdges(bytes: Buffer, start: number, end: number): [st
   return [at, at + Buffer.byteLength(text.slice(first, last))];
 }
 
-/** Words by which query tools write "no value", in their own letters; somebody may be called Null. */
+/** Words by which query tools write "no value", in their own letters; someone may be called Null. */
 const nothings = new Set(['NULL', '<NULL>', '(NULL)', '(null)', '\\N']);
 const longest = 6;
 

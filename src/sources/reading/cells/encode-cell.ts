@@ -104,7 +104,7 @@ const encodePeriod: EncodeCell = (bytes, start, end, out) => {
   return null;
 };
 
-/** What a text that is no month of a year says instead, where it can be told. */
+/** What a text that is not a month of a year says instead, where it can be told. */
 function periodFault(text: string): string {
   const [, year = '', part = ''] = /^(\d{4})-?(\d{2})$/.exec(text) ?? [];
   if (year === '' || year === '0000') return 'is not a period YYYYMM';

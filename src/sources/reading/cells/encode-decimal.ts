@@ -139,7 +139,7 @@ const otherForms: readonly { readonly form: RegExp; readonly says: (text: string
 ];
 const signed = new RegExp(`^(${dashes})?\\s*[$€£]?\\s*((\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?)$`, 'u');
 
-/** What is wrong with a text that is no plain decimal number, with the plain figure where only one can be meant. */
+/** What is wrong with a text that is not a plain decimal number, with the plain figure where only one can be meant. */
 function figureFault(text: string): string {
   // The figure without the currency that people write around it.
   const bare = text.replaceAll(/^(USD|CAD|[$€£])\s*|\s*(USD|CAD|[$€£])$/gi, '');

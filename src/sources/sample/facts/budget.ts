@@ -50,7 +50,7 @@ function profileBudgets(site: Site, month: CalendarMonth, mood: number, salaried
   ];
 }
 
-/** What people who make budgets call jobs: some labels are near a code, some are anybody's guess. */
+/** What people who make budgets call jobs: some labels are near a code, some are anyone's guess. */
 const LABELS: Readonly<Record<string, string>> = {
   GSC: 'GSC Evening',
   CASH: 'Cashier',

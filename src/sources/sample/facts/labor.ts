@@ -125,7 +125,7 @@ function drawShifts({ site, job, day, random, season }: JobDay): number {
   return Math.min(positionsOf(job), Math.max(1, wanted + (random.chance(500) ? 1 : -1)));
 }
 
-/** Staffing follows demand half way: a quiet Sunday still needs somebody at the door. */
+/** Staffing follows demand half way: a quiet Sunday still needs someone at the door. */
 function wantedShifts(site: Site, job: Job, day: CalendarDay, season: number): number {
   const weekday = weekdayOf(site.kind, 'weekdays', day);
   return weekday === 0

@@ -13,7 +13,7 @@ export interface RevenueValue {
   readonly value: string;
 }
 
-/** Codes that the daily report gives to what is no parking. */
+/** Codes that the daily report gives to what is not parking. */
 const OCCUPIED_ROOMS = { code: 'OCC', category: 'Occupied Rooms', type: 'Other' } as const;
 const LOCAL_DEPOSIT = {
   code: 'CDEP',

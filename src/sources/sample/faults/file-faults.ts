@@ -5,7 +5,7 @@ import type { FeedOfFacts, GoodRows } from './good-rows.ts';
 import { writeBelow } from '../../../kernel/inside-folder.ts';
 import { fieldsOf, type PlantedFault } from './planted-file.ts';
 
-/** Writes files that are wrong as a whole. Those that are taken in all the same speak of a month of their own. */
+/** Writes files that are wrong as a whole. Those that are loaded all the same speak of a month of their own. */
 export function plantFileFaults(out: string, folder: string, good: GoodRows): PlantedFault[] {
   const place: Place = { out, folder, good };
   return [

@@ -19,7 +19,7 @@ import {
 } from './people.ts';
 import { at } from '../random.ts';
 
-/** A complete list that a source sends anew whenever something in it has changed. */
+/** A complete list that a source sends again whenever something in it has changed. */
 export interface List {
   readonly feed: Feed;
   readonly dress?: Dress;

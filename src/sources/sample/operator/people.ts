@@ -96,7 +96,7 @@ export function allocatedAmount({ annual, percent }: Allocation): Cents {
   return Math.round((annual * percent) / 100);
 }
 
-/** Positions of a job: enough that everybody has two days off a week. */
+/** Positions of a job: enough that everyone has two days off a week. */
 export function positionsOf(job: Job): number {
   return Math.ceil((job.shifts * 7) / 5) + 2;
 }

@@ -27,7 +27,7 @@ export interface Stream {
 
 export interface Collection {
   readonly type: string;
-  /** Y: the operator deposits it, N: somebody else does, V: validation. */
+  /** Y: the operator deposits it, N: someone else does, V: validation. */
   readonly flag: 'Y' | 'N' | 'V';
   /** Share of the vehicles, per mille. */
   readonly share: number;
