@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
+import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
@@ -10,9 +11,13 @@ import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
 import { report } from './workbench.ts';
 
-/** `npm run bench [-- --only intake --scale 0.1]`: prints the figures of bench/README.md. */
+/** `npm run bench [-- --only intake --scale 0.1 --seed 7]`: prints the figures of bench/README.md. */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, scale: { type: 'string', default: '1' } },
+  options: {
+    only: { type: 'string' },
+    scale: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const scale = Number.parseInt(String(Math.round(100 * JSON.parse(values.scale))), 10) / 100;
 const benches = {
@@ -25,6 +30,7 @@ const benches = {
   billing: benchBilling,
   pnl: benchPnl,
   start: benchStartAgain,
+  hostile: (scale: number) => benchHostile(scale, Number.parseInt(values.seed, 10)),
 };
 
 const chosen = Object.entries(benches).filter(([name]) => values.only === undefined || values.only === name);

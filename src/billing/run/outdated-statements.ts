@@ -42,8 +42,8 @@ export interface LookedAt {
 }
 
 /**
- * The statements that stand and would be others from the facts and terms that hold now: sent ones too. Each is calculated
- * again without being kept. A statement of which no line changed is not among them. `settings` as
+ * The statements that stand and would be others from the facts and terms that hold now: sent ones too. Each is
+ * calculated again without being kept. A statement of which no line changed is not among them. `settings` as
  * they were billed with. As the owner; hand on only those that the caller may see.
  */
 export async function outdatedStatements(
@@ -86,8 +86,8 @@ export async function outdatedStatements(
 }
 
 /**
- * Refuses with BILLING_FACTS_CHANGED when facts or terms of a statement changed since it was made and it would be another
- * one now; with a reason it is handed back instead, to be told. Null when it is as it was.
+ * Refuses with BILLING_FACTS_CHANGED when facts or terms of a statement changed since it was made and it would be
+ * another one now; with a reason it is handed back instead, to be told. Null when it is as it was.
  */
 export async function requireCurrent(
   transaction: Connection,

@@ -28,7 +28,8 @@ language sql stable as $$
   where site_id = site and period_month >= first_day and period_month < end_day
 $$;
 comment on function billing.loads_behind(text, date, date) is
-  'Rows of facts that billing reads, of a site and some days: the load that brought each, and the one that replaced it.';
+  'Rows of facts that billing reads, of a site and some days: the load that brought each, and the one that '
+  'replaced it.';
 
 create function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) returns table (
   statement_id bigint, site_id text, service_month date)

@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import type { Original } from '../exports/original.ts';
@@ -40,7 +41,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       })),
     };
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
-      JSON.stringify(given),
+      keepableJson(given),
     ]);
     const id = added?.id ?? '';
     await requireSameTiers(transaction, wanted, id);

@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/exact-json.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
@@ -77,6 +78,13 @@ interface Newest {
 }
 
 const beginning = '1900-01-01';
+
+/** What holds of a contract that is not there yet. */
+const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'applied'> = {
+  heldDigest: null,
+  dueDigest: null,
+  applied: null,
+};
 
 /**
  * Takes contract exports in: each file is kept, a contract that is new or changed becomes a version with
@@ -204,7 +212,7 @@ async function decide(
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst });
     const moneyDigest = moneyDigestOf(one.original);
-    const { heldDigest = null, dueDigest = null, applied = null } = before ?? {};
+    const { heldDigest, dueDigest, applied } = before ?? unheld;
     // Whoever leaves the increases out that are due changes what is billed, too.
     const isWaiting = one.outcome !== 'draft' && (heldDigest !== moneyDigest || dueDigest !== moneyDigest);
     const now = { ...next, contractId, site: one.site, digest: one.digest, heldDigest, dueDigest, applied };
@@ -287,7 +295,7 @@ async function keepFiles(
      order by ordinality
      returning export_id`,
     [
-      JSON.stringify(
+      keepableJson(
         decided.map(({ file, site, outcome }) => ({
           site,
           name: file.name,
@@ -307,7 +315,7 @@ async function keepFiles(
     `insert into contracts.finding (export_id, position, grade, code, path, message)
      select export_id, position, grade, code, path, message from jsonb_to_recordset($1)
        as (export_id bigint, position integer, grade text, code text, path text, message text)`,
-    [JSON.stringify(findings)],
+    [keepableJson(findings)],
   );
   return exportIds;
 }
@@ -336,7 +344,7 @@ async function addVersions(
      on conflict (contract_id) do update set customer_name = excluded.customer_name
      where contract.customer_name is distinct from excluded.customer_name`,
     [
-      JSON.stringify(
+      keepableJson(
         made.map(({ contractId, site, customerName }) => ({
           contract_id: contractId,
           site_id: site,
@@ -362,7 +370,7 @@ async function addVersions(
   }));
   const added = await transaction.query<AddedVersion>(
     'select version_id, contract_id, number from contracts.add_versions($1)',
-    [JSON.stringify(versions)],
+    [keepableJson(versions)],
   );
   const byPlace = new Map(added.map((one) => [`${one.contract_id} ${String(one.number)}`, one.version_id]));
   const received = new Map(
@@ -397,7 +405,7 @@ async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<str
     `update contracts.version set unmodelled = patch
      from jsonb_to_recordset($1) as found (version_id bigint, patch jsonb)
      where version.version_id = found.version_id`,
-    [JSON.stringify(patches)],
+    [keepableJson(patches)],
   );
 }
 

@@ -16,6 +16,9 @@ interface Asked {
   readonly accept_loss?: string;
 }
 
+/** A name as batches keep it: no path, nothing that a screen or the database cannot take. */
+const nameOfFile = /^[^/\\\p{Cc}\p{Cs}]{1,255}$/u;
+
 /** Of states in which nothing was loaded; the others are 200. */
 const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
 
@@ -35,6 +38,8 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
         const { feed } = request.params;
         const isPacked = /gzip/.test(request.headers['content-type'] ?? '');
         const fileName = request.query.name ?? `${feed}_http.csv${isPacked ? '.gz' : ''}`;
+        if (!nameOfFile.test(fileName))
+          throw refusal('HTTP_REQUEST_INVALID', { problem: 'name is not the name of a file' });
         const body = request.body as Readable | null | undefined;
         if (!body) throw refusal('HTTP_BODY_MISSING');
         const sender = {

@@ -43,6 +43,12 @@ export function requireShortUrl({ url }: Pick<FastifyRequest, 'url'>): void {
   if (url.length > urlCharactersMax) throw refusal('HTTP_URL_TOO_LONG', { limit: urlCharactersMax });
 }
 
+/** Refuses with HTTP_REQUEST_INVALID an address that says a parameter twice: two readers would take another of them. */
+export function requireEachOnce({ query }: Pick<FastifyRequest, 'query'>): void {
+  const twice = Object.entries(query as Record<string, unknown>).find(([, value]) => Array.isArray(value));
+  if (twice) throw refusal('HTTP_REQUEST_INVALID', { problem: `${twice[0]} appears in the address twice` });
+}
+
 /**
  * Refuses with HTTP_FOREIGN_ORIGIN what changes something and was sent by a page of another site: a browser sends our
  * cookie along, and says from where. What does not say from where is not a browser and carries no cookie of ours.

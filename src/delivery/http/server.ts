@@ -10,7 +10,7 @@ import { addIntakeRoute } from './intake-route.ts';
 import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addQuestionRoutes } from './question-routes.ts';
-import { requestIdOf, requireShortUrl } from './request-facts.ts';
+import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
@@ -79,6 +79,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   );
   addPatience(server);
   const gate = addGate(server, options);
+  server.addHook('onRequest', async (request) => {
+    requireEachOnce(request);
+    return Promise.resolve();
+  });
   server.setNotFoundHandler(({ method, url }) => {
     throw refusal('HTTP_NOT_FOUND', { method, path: url.split('?')[0] ?? url });
   });
@@ -101,6 +105,19 @@ function rememberRoutes(server: FastifyInstance): void {
   });
 }
 
+/** What TLS may use, the strongest first: authenticated, and with keys that a stolen certificate does not open. */
+const ciphers = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+];
+
 /** With or without TLS; never older than 1.2. */
 function listeningServer(listener: RequestListener, { certificate }: ServerOptions) {
   const patience = {
@@ -110,7 +127,14 @@ function listeningServer(listener: RequestListener, { certificate }: ServerOptio
   };
   if (!certificate) return createHttpServer(patience, listener);
   const { certificate: cert, key } = certificate;
-  return createHttpsServer({ ...patience, cert, key, minVersion: 'TLSv1.2' }, listener);
+  const tls = {
+    cert,
+    key,
+    minVersion: 'TLSv1.2',
+    ciphers: ciphers.join(':'),
+    honorCipherOrder: true,
+  } as const;
+  return createHttpsServer({ ...patience, ...tls }, listener);
 }
 
 /** Milliseconds for which an answer about the health holds: whoever asks a thousand times asks the database once. */

@@ -94,7 +94,9 @@ export const billingErrors = {
   BILLING_JOBS_UNNAMED: {
     status: 409,
     says: 'Site {site} has hours of jobs that no rate of its contract names, in {month}: {jobs}.',
-    next: 'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays for them.',
+    next:
+      'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays ' +
+      'for them.',
   },
   BILLING_CODES_UNNAMED: {
     status: 409,

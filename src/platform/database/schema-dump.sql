@@ -92,6 +92,30 @@ part (nspname, kind_rank, object, part_rank, detail, text) as (
   from relation join pg_trigger on tgrelid = relation.oid where not tgisinternal
 
   union all
+  select nspname, kind_rank, name, 2, rulename, pg_get_ruledef(pg_rewrite.oid)
+  from relation join pg_rewrite on ev_class = relation.oid where rulename <> '_RETURN'
+
+  union all
+  -- Whoever owns an object passes its rights and policies by; usually that is the owner of Daybook.
+  select nspname, kind_rank, name, 2, 'owner', format('alter %s %s owner to %s;', kind, name, relowner::regrole)
+  from relation join pg_namespace using (nspname) where relowner not in (nspowner, current_user::regrole)
+
+  union all
+  select nspname, 5, name, 2, 'owner', format('alter %s %s owner to %s;', kind, name, proowner::regrole)
+  from routine join pg_namespace using (nspname) where proowner not in (nspowner, current_user::regrole)
+
+  union all
+  -- None of our roles has any of these; the owner of a database may need them.
+  select 'security', 9, rolname, 0, '', concat('alter role ', quote_ident(rolname),
+    case when rolsuper then ' superuser' end, case when rolcreaterole then ' createrole' end,
+    case when rolcreatedb then ' createdb' end, case when rolreplication then ' replication' end,
+    case when rolbypassrls then ' bypassrls' end, ';')
+  from pg_roles
+  where starts_with(rolname, 'daybook_')
+    and (rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)
+    and not exists (select from pg_database where datdba = pg_roles.oid)
+
+  union all
   select nspname, kind_rank, name, 3, polname, concat(
     format('create policy %I on %s as %s for %s to %s', polname, name,
       case when polpermissive then 'permissive' else 'restrictive' end,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { Connection, Database, Queryable, TransactionOptions } from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
 
@@ -135,7 +136,7 @@ export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
     transaction.query('select audit.note_read($1, $2, $3::jsonb, $4)', [
       read.isExport === true ? 'export' : 'read',
       read.what,
-      JSON.stringify(read.filter),
+      keepableJson(read.filter),
       read.rows,
     ]),
   );

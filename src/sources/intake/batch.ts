@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 
@@ -104,11 +105,11 @@ export async function endBatch(transaction: Queryable, ended: EndedBatch): Promi
       rows.unchanged,
       rows.superseded,
       rows.quarantined,
-      ended.controlTotals === null ? null : JSON.stringify(ended.controlTotals),
+      ended.controlTotals === null ? null : keepableJson(ended.controlTotals),
       ended.sameAs,
-      ended.refusal === null ? null : JSON.stringify(ended.refusal),
+      ended.refusal === null ? null : keepableJson(ended.refusal),
       rows.setAside ?? 0,
-      Object.keys(ended.setAside).length === 0 ? null : JSON.stringify(ended.setAside),
+      Object.keys(ended.setAside).length === 0 ? null : keepableJson(ended.setAside),
     ],
   );
   for (const warning of ended.warnings) {
@@ -124,7 +125,7 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
   const { code, message, next } = refusal('SOURCES_LOAD_INTERRUPTED');
   return database.execute(
     `update sources.batch set state = 'failed', refusal = $2 where feed = $1 and state = 'receiving'`,
-    [feed, JSON.stringify({ code, message, next, faults: [] })],
+    [feed, keepableJson({ code, message, next, faults: [] })],
   );
 }
 

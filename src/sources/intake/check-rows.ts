@@ -4,6 +4,7 @@ import type { Feed } from '../feed.ts';
 import { collectRecords } from '../reading/collect-records.ts';
 import type { Content, Promised } from '../reading/content.ts';
 import { decimal } from '../../kernel/decimal.ts';
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { ControlTotals, ToldFault, Warning } from './batch.ts';
 import { withSchema, type Staged } from './stage.ts';
 import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
@@ -226,7 +227,7 @@ export async function completeFaults(database: Database, content: Content, feed:
       `update sources.staged_fault as fault set record = found.record
        from jsonb_to_recordset($2) as found (line int, record jsonb)
        where fault.feed = $1 and fault.source_line = found.line and fault.record is null`,
-      [feed.name, JSON.stringify(group)],
+      [feed.name, keepableJson(group)],
     );
     group = [];
   };

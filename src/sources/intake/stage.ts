@@ -1,3 +1,4 @@
+import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
@@ -173,7 +174,7 @@ class FaultStore {
        select $1, line, header, value, rule, message, record, "siteId", "on"
        from jsonb_to_recordset($2) as fault
          (line int, header text, value text, rule text, message text, record jsonb, "siteId" text, "on" date)`,
-      [this.#feed, JSON.stringify(group)],
+      [this.#feed, keepableJson(group)],
     );
   }
 }

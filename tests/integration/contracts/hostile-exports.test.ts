@@ -160,3 +160,17 @@ test('what the database would refuse or give back otherwise rejects that contrac
     ['imported', 'rejected NOT_KEPT', 'rejected TERMS_LOST tone', 'imported'],
   );
 });
+
+test('a file whose name or texts no database keeps is rejected with the place, and told as it can be read', async () => {
+  const { content } = example('fixed-fee');
+  const broken = (text: string): string => content.replace(/"siteNumber": "\d+"/, `"siteNumber": ${text}`);
+  for (const text of ['"\\u0000"', '"\\ud800"', '["\\udc00", "\\u0000"]', '{"\\u0000": "\\ud800"}']) {
+    const [result] = await take({ name: 'a\u0000\ud800.json', content: broken(text) });
+    assert.equal(result?.outcome, 'rejected', text);
+  }
+  const [kept] = await database.query<{ name: string; count: number }>(
+    `select max(file_name) as name, count(*)::integer as count from contracts.received_export
+     where file_name like 'a\u2400%'`,
+  );
+  assert.deepEqual(kept, { name: 'a\u2400\ufffd.json', count: 4 });
+});

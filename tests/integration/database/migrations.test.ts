@@ -313,9 +313,47 @@ test('what was changed by hand in the catalogue is found: function, table, colum
       'drop trigger trail_update on security.person',
       /missing: CREATE TRIGGER trail_update .*security\.person/,
     ],
+    [
+      'alter table security.session disable trigger trail_insert',
+      /TRIGGER trail_insert .*security\.session.* enabled: A/,
+    ],
+    [
+      'alter table warehouse.shift disable row level security',
+      /missing: alter table warehouse\.shift enable row/,
+    ],
+    [
+      'alter table warehouse.shift no force row level security',
+      /missing: alter table warehouse\.shift force row/,
+    ],
+    ['drop policy if exists budget_read_select_everywhere on warehouse.budget', /budget/],
+    [
+      'revoke select on warehouse.ledger_balance from daybook_finance_manager',
+      /missing: grant select on .*warehouse\.ledger_balance.* to daybook_finance_manager/,
+    ],
+    ['alter table warehouse.site alter column is_listed drop not null', /is_listed boolean/],
+    [
+      'alter table security.api_key drop constraint api_key_lives_at_most_a_year',
+      /missing: constraint api_key_lives_at_most_a_year/,
+    ],
+    ['alter function audit.chain(integer) security invoker', /audit\.chain/],
+    ['create or replace view api.planted as select 1 as one', /not ours: .*api\.planted/],
+    ['create function api.planted() returns int language sql return 1', /not ours: .*api\.planted\(\)/],
+    [
+      'create rule planted as on insert to warehouse.gl_account do instead nothing',
+      /not ours: CREATE RULE planted AS/,
+    ],
+    ['alter table warehouse.customer_contact owner to daybook_audit', /customer_contact/],
+    [
+      'alter role daybook_corporate_consumer bypassrls',
+      /not ours: alter role daybook_corporate_consumer bypassrls/,
+    ],
+    ['grant create on schema api to public', /grant .*create.* on schema api to public/i],
   ];
   for (const [change] of changes) await db.execute(change);
-  const { differences } = await findDrift(db);
+  const { differences } = await findDrift(db).finally(() =>
+    // Roles belong to the whole server.
+    db.execute('alter role daybook_corporate_consumer nobypassrls'),
+  );
   for (const [change, text] of changes) assert.match(differences.join('\n'), text, change);
 });
 

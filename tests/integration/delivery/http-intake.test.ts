@@ -144,6 +144,23 @@ test('a refused file is answered with 422, its code and the next step, and leave
   assert.deepEqual([newest?.state, newest?.file], ['refused', 'account_summary_http.csv']);
 });
 
+test('a name that is no name of a file is refused, whatever it would do elsewhere', async () => {
+  const names = [
+    '%00',
+    'a%00.csv',
+    '..%2F..%2FPWN',
+    'a%5Cb',
+    '%1b%5D0;x%07',
+    '%0D%0Aset-cookie',
+    '',
+    'x'.repeat(300),
+  ];
+  for (const name of [...names.map((each) => `name=${each}`), 'name=a.csv&name=b.csv']) {
+    const { status, body } = await post(`chart_of_account?${name}`, 'MAIN_ACCOUNT\n');
+    assert.deepEqual([status, body.error?.code], [400, 'HTTP_REQUEST_INVALID'], name);
+  }
+});
+
 test('a broken gzip, an unknown feed and an empty body are refused, not crashed on', async () => {
   const broken = await post('account_summary', gzipSync(ledger).subarray(0, 60), {
     'content-type': 'application/gzip',

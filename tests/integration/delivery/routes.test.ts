@@ -160,6 +160,12 @@ test('a request that says the same parameter twice is refused', async () => {
     headers: bearer(reads),
   });
   assert.equal(await verdict(twice), '400 HTTP_REQUEST_INVALID');
+  for (const path of ['/me?a=1&a=2', '/sign-in?step-up=1&step-up=0', '/health?x=1&x=1'])
+    assert.equal(
+      await verdict(await fetch(`${house.url}${path}`, { headers: bearer(reads), redirect: 'manual' })),
+      '400 HTTP_REQUEST_INVALID',
+      path,
+    );
   const unknown = await fetch(`${house.url}/ask/shoe-sizes`, { headers: bearer(reads) });
   assert.equal(await verdict(unknown), '404 WAREHOUSE_QUESTION_UNKNOWN');
 });

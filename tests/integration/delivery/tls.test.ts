@@ -66,6 +66,20 @@ test('TLS older than 1.2 and plain HTTP are not answered', async () => {
   await assert.rejects(fetch(`http://${hostname}:${port}/health`));
 });
 
+test('only ciphers with forward secrecy are taken', async () => {
+  const takes = (ciphers: string): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = connect({ ...place, maxVersion: 'TLSv1.2', ciphers }, () => {
+        resolve(socket.getCipher().name);
+        socket.destroy();
+      });
+      socket.once('error', () => resolve('refused'));
+    });
+  assert.match(await takes('ALL'), /^ECDHE-\w+-AES256-GCM-SHA384$/);
+  for (const weak of ['AES256-GCM-SHA384', 'AES128-SHA', 'ECDHE-ECDSA-AES128-SHA', 'ECDHE-RSA-AES256-SHA384'])
+    assert.equal(await takes(`${weak}:@SECLEVEL=0`), 'refused', weak);
+});
+
 test('what other machines could reach is not served without TLS', async () => {
   const env = { DATABASE_URL: closed.addressWithPassword(), DAYBOOK_DATA: house.folder };
   const start = async (more: Record<string, string>): Promise<string> => {

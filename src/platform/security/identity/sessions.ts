@@ -1,4 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
+import { keepableJson } from '../../../kernel/keepable-json.ts';
 import { requireRight, workFor, type ActingContext, type Caller } from '../acting.ts';
 import type { Database, Queryable } from '../../database/index.ts';
 import type { Person } from './people.ts';
@@ -146,9 +147,9 @@ export async function noteSignIn(transaction: Queryable, note: SignInNote): Prom
     `select audit.note($1, 'security.session', $2::jsonb, $3::jsonb, null, $4::jsonb)`,
     [
       kind,
-      sessionId === undefined ? null : JSON.stringify({ session_id: sessionId }),
-      JSON.stringify(told),
-      JSON.stringify(personal),
+      sessionId === undefined ? null : keepableJson({ session_id: sessionId }),
+      keepableJson(told),
+      keepableJson(personal),
     ],
   );
 }
