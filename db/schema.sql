@@ -1997,6 +1997,38 @@ $function$;
 comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
 
+CREATE OR REPLACE FUNCTION audit.evidence_approvals(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select cells
+  from (
+    select asked_at, array[
+      approval_id::text, approval.site_id, subject, coalesce(version.number::text, ''),
+      coalesce(clause.clause_id::text, ''), to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'),
+      coalesce(yearly_value::text, ''), audit.instant(asked_at), audit.person_shown(asked_by, with_names),
+      coalesce(decision, 'waiting'), coalesce(audit.instant(decided_at), ''),
+      audit.person_shown(decided_by, with_names), coalesce(approval.reason, ''), coalesce(export.sha256, '')] as cells
+    from contracts.approval
+    left join contracts.version using (version_id)
+    left join contracts.clause using (clause_id)
+    left join contracts.received_export as export using (export_id)
+    where (asked_at >= first_on and asked_at < end_on) or (decided_at >= first_on and decided_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('index %s %s = %s', index_name, concat_ws('-', year, lpad(month::text, 2, '0')), percent), '', '',
+      '', '', audit.instant(entered_at), audit.person_shown(entered_by, with_names),
+      case when approved_at is null then 'waiting' else 'approved' end, coalesce(audit.instant(approved_at), ''),
+      audit.person_shown(approved_by, with_names), '', '']
+    from contracts.index_value
+    where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+  ) as change
+  order by asked_at, cells
+$function$;
+comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
+revoke all on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) from public;
+
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
@@ -3681,19 +3713,19 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
-CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
- RETURNS TABLE(site_id text, difference numeric, ledger_balance numeric)
+CREATE OR REPLACE FUNCTION billing.deposit_faults(sites text[], month date)
+ RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select control.site_id, control.difference, control.ledger_balance
+  select control.site_id, control.state, control.difference, control.ledger_balance
   from warehouse.deposit_states(sites, month) as control
-  where control.state = 'differs'
+  where control.state in ('differs', 'waiting for ledger')
   order by 1
 $function$;
-comment on function billing.deposit_differences(sites text[], month date) is 'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
-grant execute on function billing.deposit_differences(sites text[], month date) to daybook_stages;
-revoke all on function billing.deposit_differences(sites text[], month date) from public;
+comment on function billing.deposit_faults(sites text[], month date) is 'Sites of which the deposit control has not passed in a month (operations.md 4.4, X12): the deposits do not match the ledger, and by how much, or the ledger has no balance yet.';
+grant execute on function billing.deposit_faults(sites text[], month date) to daybook_stages;
+revoke all on function billing.deposit_faults(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
@@ -7740,6 +7772,43 @@ $function$;
 comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.budget_changed_since_entries(batches bigint[])
+ RETURNS TABLE(site_id text, plan_month date, changed_rows bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with touched as (
+    select distinct version.site_id, month::date as plan_month
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where kind = 'working'),
+  changed as (
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches))
+  select changed.site_id, changed.plan_month, count(*) from changed group by 1, 2 order by 1, 2
+$function$;
+comment on function forecasting.budget_changed_since_entries(batches bigint[]) is 'Sites and months with entries in the working forecast whose budget these loads changed, with the rows that came or went; asked by the load itself, in its transaction.';
+grant execute on function forecasting.budget_changed_since_entries(batches bigint[]) to daybook_stages;
+revoke all on function forecasting.budget_changed_since_entries(batches bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.budget_notices(sites text[], wanted_year integer)
  RETURNS TABLE(site_id text, plan_month date, kind text, rows bigint, file_name text, changed_at timestamp with time zone)
@@ -13414,7 +13483,8 @@ CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0')
+  from jsonb_array_elements_text(columns) as name
 $function$;
 comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
 grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
@@ -16342,6 +16412,64 @@ $function$;
 comment on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) is 'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
 revoke all on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint)
+ RETURNS TABLE(origin bigint, inserted bigint, superseded bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month date;
+  month_table regclass;
+  arrived text;
+  keys text[] := warehouse.key_columns(fact);
+  columns text[] := keys || warehouse.value_columns(fact);
+begin
+  create temporary table restored_count (origin bigint, inserted bigint, superseded bigint) on commit drop;
+  for month in execute format('select distinct date_trunc(''month'', %I)::date from pg_temp.restored', period) loop
+    month_table := warehouse.ensure_partition(fact, period, month);
+    arrived := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+      period, month, (month + interval '1 month')::date);
+    execute format(
+      $sql$
+        with gone as (
+          delete from %1$s as present
+          where (%2$s) and not exists (
+            select from pg_temp.restored as arriving where %3$s and %4$s and (%5$s))
+          returning present.*
+        ), kept as (
+          insert into %6$s_history (%7$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
+          select %7$s, batch_id, source_line, %8$s, now() from gone
+          returning 1
+        )
+        insert into pg_temp.restored_count select null, 0, count(*) from kept
+      $sql$,
+      month_table, warehouse.replaced_rows('pg_temp.restored', fact, period, arrived, slice), warehouse.same_key(keys),
+      arrived, warehouse.same_row(warehouse.value_columns(fact)), fact, warehouse.column_list(columns), newest);
+    execute format(
+      $sql$
+        with come as (
+          insert into %1$s (%2$s, batch_id, source_line)
+          select %3$s, again.load, arriving.source_line
+          from pg_temp.restored as arriving join unnest($1, $2) as again (origin, load) using (origin)
+          where %4$s and not exists (select from %1$s as present where %5$s)
+          returning batch_id
+        )
+        insert into pg_temp.restored_count
+        select again.origin, count(*), 0 from come join unnest($1, $2) as again (origin, load) on load = batch_id
+        group by 1
+      $sql$,
+      month_table, warehouse.column_list(columns), warehouse.column_list(columns, 'arriving'), arrived,
+      warehouse.same_key(keys))
+    using origins, loads;
+  end loop;
+  return query
+    select counted.origin, sum(counted.inserted)::bigint, sum(counted.superseded)::bigint
+    from pg_temp.restored_count as counted group by 1;
+  drop table pg_temp.restored, pg_temp.restored_count;
+end
+$function$;
+comment on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) is 'Puts the gathered rows in the place of what their slices hold now: equal rows stay, others go to history under the newest of the loads, and rows that were gone come back with the load that stands for the one that had brought them. Rows that went stand under a null origin.';
+revoke all on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
  LANGUAGE plpgsql
@@ -17568,9 +17696,10 @@ AS $function$
 begin
   delete from security.feed_access;
   insert into security.feed_access (user_id, job_profile, site_id, batch_id)
-  select distinct on (user_id, job_profile, site_id) lower(trim(user_id)), coalesce(job_profile, ''), site_id, batch_id
+  -- One row of what is compared: a list may name a user in capitals too, or a profile as a blank.
+  select distinct on (user_id, job_profile, site_id) user_id, job_profile, site_id, batch_id
   from (
-    select access.user_id, access.job_profile, access.batch_id,
+    select lower(trim(access.user_id)) as user_id, coalesce(access.job_profile, '') as job_profile, access.batch_id,
       coalesce(case scope.site_column
         when 'SITE' then access.site_id
         when 'COST_CENTER' then access.cost_center
@@ -17578,7 +17707,7 @@ begin
     from warehouse.site_access as access
     left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   ) as granted
-  where trim(user_id) <> ''
+  where user_id <> ''
   order by user_id, job_profile, site_id, batch_id;
   perform security.refresh_access(batch);
 end
@@ -18034,6 +18163,43 @@ comment on function warehouse.spread(amount numeric, day integer, days integer) 
 grant execute on function warehouse.spread(amount numeric, day integer, days integer) to daybook_stages;
 revoke all on function warehouse.spread(amount numeric, day integer, days integer) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.stage_restored(fact regclass, period name, slice text, load bigint)
+ RETURNS TABLE(origin bigint, arrived bigint, sites text[], first_on date, last_on date)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text[] := warehouse.key_columns(fact) || warehouse.value_columns(fact);
+  place text := case slice
+    when 'site and month' then format('site_id, date_trunc(''month'', %I)::date', period)
+    else format('site_id, %I', period)
+  end;
+begin
+  execute format(
+    $sql$
+      create temporary table restored on commit drop as
+      with touched as (
+        select %1$s from %2$s where batch_id = %3$s
+        union
+        select %1$s from %2$s_history where %3$s in (batch_id, superseded_by_batch_id)
+      )
+      select %4$s, batch_id as origin, source_line, false as is_held from %2$s
+      where batch_id <= %3$s and (%1$s) in (select * from touched)
+      union all
+      select %4$s, batch_id, source_line, false from %2$s_history
+      where batch_id <= %3$s and superseded_by_batch_id > %3$s and (%1$s) in (select * from touched)
+    $sql$,
+    place, fact, load, warehouse.column_list(columns));
+  analyze pg_temp.restored;
+  return query execute format(
+    $sql$
+      select restored.origin, count(*), array_agg(distinct site_id), min(%1$I)::date, max(%1$I)::date
+      from pg_temp.restored group by 1 order by 1
+    $sql$, period);
+end
+$function$;
+comment on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) is 'Gathers the rows that the slices of a load held when it had ended, from the fact and its history, for the transaction; how many each load had brought of them, and of which sites and days.';
+revoke all on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  RETURNS TABLE(statistic text, revenue_code text)
  LANGUAGE sql
@@ -18243,6 +18409,48 @@ $function$;
 comment on function warehouse.unseen_job(job text) is 'Says so when no file has brought a job code; otherwise no row.';
 grant execute on function warehouse.unseen_job(job text) to daybook_stages;
 revoke all on function warehouse.unseen_job(job text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.unusual_days(staging text[], fact regclass)
+ RETURNS TABLE(site text, day text, total text, highest text, days bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  staged text;
+  is_typed boolean := fact = 'warehouse.revenue_value'::regclass;
+  amount text := case when is_typed then 'value' else 'net_external_revenue' end;
+  counts text := case when is_typed then 'value_type = ''REVENUE''' else 'true' end;
+begin
+  foreach staged in array staging loop
+    return query execute format(
+      $sql$
+        with arrived as (
+          select site_id, revenue_on, sum(%1$I) as total from %2$s as arriving where %3$s group by 1, 2
+        ), first as (
+          select site_id, min(revenue_on) as day_on from arrived group by 1
+        ), before as (
+          select present.site_id, present.revenue_on, sum(present.%1$I) as total
+          from first join %4$s as present on present.site_id = first.site_id
+            and present.revenue_on >= first.day_on - 400 and present.revenue_on < first.day_on
+          where %3$s group by 1, 2
+        ), usual as (
+          -- Days of a whole quarter of a year at least: of fewer nobody knows what is usual.
+          select site_id, count(*) as days, max(total) as highest, avg(total) + 3 * stddev_samp(total) as limit_at
+          from before where total > 0 group by 1 having count(*) >= 90
+        )
+        select arrived.site_id, to_char(arrived.revenue_on, 'YYYY-MM-DD'), round(arrived.total, 2)::text,
+          round(usual.highest, 2)::text, usual.days
+        from arrived join usual using (site_id)
+        -- A good day is a little above the best one before; an amount with a digit too many is far above.
+        where arrived.total > greatest(usual.limit_at, 1.5 * usual.highest)
+        order by arrived.total / usual.highest desc, 1, 2
+      $sql$, amount, staged::regclass, counts, fact);
+  end loop;
+end
+$function$;
+comment on function warehouse.unusual_days(staging text[], fact regclass) is 'Days of the arriving rows whose revenue is more than three standard deviations above the mean of their site in the 400 days before, and half as much again as its highest day then; with that day, and how many days there were.';
+grant execute on function warehouse.unusual_days(staging text[], fact regclass) to daybook_stages;
+revoke all on function warehouse.unusual_days(staging text[], fact regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.value_columns(target regclass)
  RETURNS text[]

@@ -1,4 +1,5 @@
 export {
+  takenUpAgain,
   usualAttempts,
   type Connection,
   type Queryable,

@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
-import { csvLine } from '../../kernel/csv.ts';
+import { asCorrected, csvLineToCorrect } from '../../kernel/csv.ts';
 import { fieldText, RecordScanner } from '../reading/scan-records.ts';
 import type { Corrections, HeldRecord } from './quarantine.ts';
 
@@ -9,7 +9,10 @@ const toldColumns = ['rule', 'message'];
 /** Stands in an export where the reader may not see the value; read back, it leaves the value as it is. */
 const hiddenCell = '(hidden)';
 
-/** Records as CSV with every column that any of them has, to be corrected and read back by `readCorrections`. */
+/**
+ * Records as CSV with every column that any of them has, to be corrected and read back by `readCorrections`. A
+ * spreadsheet runs none of the values as a formula.
+ */
 export function exportRecords(records: readonly HeldRecord[]): string {
   const columns = [...new Set(records.flatMap(({ record }) => Object.keys(record)))];
   const rows = records.map((held) => [
@@ -18,7 +21,7 @@ export function exportRecords(records: readonly HeldRecord[]): string {
     held.message,
     ...columns.map((column) => held.record[column] ?? ''),
   ]);
-  return [[idColumn, ...toldColumns, ...columns], ...rows].map(csvLine).join('');
+  return [[idColumn, ...toldColumns, ...columns], ...rows].map(csvLineToCorrect).join('');
 }
 
 /**
@@ -29,7 +32,9 @@ export function readCorrections(bytes: Buffer, file: string): Corrections {
   const corrections = new Map<string, Readonly<Record<string, string>>>();
   let header: string[] | null = null;
   const scanner = new RecordScanner((record) => {
-    const fields = Array.from({ length: record.fieldCount }, (_, field) => fieldText(record, field));
+    const fields = Array.from({ length: record.fieldCount }, (_, field) =>
+      asCorrected(fieldText(record, field)),
+    );
     if (header === null) {
       header = fields.map((name) => name.trim());
       return;

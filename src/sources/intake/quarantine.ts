@@ -1,4 +1,4 @@
-import { refusal } from '../../kernel/errors.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { feedNamed } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
@@ -175,7 +175,10 @@ function headerOf(feed: Feed, records: readonly HeldRecord[]): string[] {
     .map(({ header }) => header);
 }
 
-/** Takes in the records that waited for a site or an account which is known by now. */
+/**
+ * Takes in the records that waited for a site or an account which is known by now. Those of feeds that whoever loads
+ * may not load go on waiting.
+ */
 export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
   const { database, warehouse } = intake;
   const waiting = await database.query<{ to: string; ids: string[] }>(
@@ -191,12 +194,17 @@ export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
        where state = 'waiting' and waits_for = $1 and waits_for_id = any ($2) order by quarantine_id`,
       [to, known],
     );
-    results.push(
-      ...(await replayRecords(
-        intake,
-        rows.map(({ id }) => id),
-      )),
+    const records = await undecided(
+      database,
+      rows.map(({ id }) => id),
     );
+    for (const group of Map.groupBy(records, ({ batchId }) => batchId).values()) {
+      try {
+        results.push(await replayGroup(intake, group, noCorrections));
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) throw cause;
+      }
+    }
   }
   return results;
 }

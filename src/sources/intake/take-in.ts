@@ -6,14 +6,14 @@ import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
 import { sealedFeed } from '../seal.ts';
 import { beginBatch, failInterrupted } from './batch.ts';
-import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './check-rows.ts';
+import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './checks/check-rows.ts';
 import { endRefused, endUnchanged } from './endings.ts';
 import { publish } from './publish-rows.ts';
 import { laterLoads, sameContent, type Since } from './same-content.ts';
 import { stageContent, withSchema } from './stage.ts';
 import type { Intake, Replay, TakeInOptions, TakenIn } from './taken-in.ts';
 import { workbookContent } from './workbook-content.ts';
-import { holdLongDays } from './worked-days.ts';
+import { holdLongDays } from './checks/worked-days.ts';
 
 /**
  * Takes one file in: whole or not at all. Refusals and failures are written into the batch and returned, not thrown,
