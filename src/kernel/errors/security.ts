@@ -91,6 +91,13 @@ export const securityErrors = {
     says: 'There is already an administrator ({user}).',
     next: 'Ask that person: daybook users grant <person> <role> --reason …',
   },
+  SECURITY_FIRST_MAPPED: {
+    status: 409,
+    says: 'This installation is not new: on this machine {machineUser} acts as {user}.',
+    next:
+      'Add the person with `daybook users add` and `daybook users grant` as an administrator (--as), then map the ' +
+      'machine user with `daybook users map`; for an installation of your own use another data folder.',
+  },
   SECURITY_LOGIN_TAKEN: {
     status: 409,
     says: 'The server already has a role named {login}.',

@@ -11,6 +11,7 @@ export {
 export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
 export { testRestored } from './audit/restore-test.ts';
+export { noteRecovery } from './audit/recover-notes.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
 export { explainFinding } from './audit/explain-finding.ts';
 export { readHeads, signHead, type Signing } from './audit/signed-head.ts';
@@ -20,6 +21,7 @@ export {
   listPeople,
   personMeant,
   personNamed,
+  machinePerson,
   personOfMachineUser,
   refreshAccess,
   requireActive,
@@ -39,6 +41,7 @@ export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } 
 export {
   claimLogin,
   endLogin,
+  endLongSessions,
   listLogins,
   makeLogin,
   offerLogin,

@@ -172,7 +172,7 @@ test('whoever may not see the rows behind a value has it left out and counted', 
   assert.deepEqual(seen?.hidden, []);
   const behind = (inputs: readonly { rows: readonly unknown[] }[] = []): number =>
     inputs.filter(({ rows }) => rows.length > 0).length;
-  assert.ok(behind(seen?.inputs) > 0, 'there are rows of the ledger');
+  assert.ok(behind(seen.inputs) > 0, 'there are rows of the ledger');
   // A role of billing without the row of the matrix, and without the ledger.
   const cut = `delete from security.privilege where role = 'billingAdmin' and action = 'read'
     and object in ('statement-support', 'profit-and-loss')`;
