@@ -6,8 +6,7 @@ import { readTree } from './tree.ts';
 const PAGE = 'docs/reference/as-owner.md';
 
 /** A comment and the function that it stands above. */
-const DESCRIBED =
-  /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export )?(?:async )?function\*? ?(\w+)/g;
+const DESCRIBED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export )?(?:async )?function\*? ?(\w+)/g;
 const AS_OWNER = /\b(?:as|needs)[\s*]+the[\s*]+owner\b/i;
 
 /** Functions that say of themselves that they work as the owner, as `name path`. */
@@ -32,7 +31,9 @@ function findings(owners: readonly string[], page: string): string[] {
   const listed = rows.map(({ owner }) => owner);
   return [
     ...owners.filter((owner) => !listed.includes(owner)).map((owner) => `${owner} is not in ${PAGE}`),
-    ...listed.filter((owner) => !owners.includes(owner)).map((owner) => `${owner} does not work as the owner`),
+    ...listed
+      .filter((owner) => !owners.includes(owner))
+      .map((owner) => `${owner} does not work as the owner`),
     ...rows
       .filter(({ reason }) => !reasons.has(reason))
       .map(({ owner, reason }) => `${owner}: ${reason} is not a reason of the page`),
@@ -40,7 +41,8 @@ function findings(owners: readonly string[], page: string): string[] {
 }
 
 test('a planted function, row and reason are seen', () => {
-  const code = '/**\n * Reads it. Ask as\n * the owner.\n */\nexport async function planted(): Promise<void> {}';
+  const code =
+    '/**\n * Reads it. Ask as\n * the owner.\n */\nexport async function planted(): Promise<void> {}';
   assert.deepEqual(ownersIn('src/a.ts', code), ['planted src/a.ts']);
   assert.deepEqual(ownersIn('src/a.ts', code.replace('owner', 'caller')), []);
   const page = '- **keeping**: x\n\n| `gone` | `src/a.ts` | keeping |\n| `planted` | `src/a.ts` | habit |\n';

@@ -95,7 +95,10 @@ async function explained(transaction: Queryable, line: ReadLine): Promise<Explai
 }
 
 /** A line as it is kept, with the run that calculated it: the rows behind it are those that the run read. */
-type ReadLine = Omit<ExplainedLine, 'inputs' | 'hidden'> & { runId: string; inputs: Omit<ExplainedInput, 'rows'>[] };
+type ReadLine = Omit<ExplainedLine, 'inputs' | 'hidden'> & {
+  runId: string;
+  inputs: Omit<ExplainedInput, 'rows'>[];
+};
 
 async function readLine(database: Queryable, lineId: string): Promise<ReadLine | undefined> {
   if (!/^\d{1,18}$/.test(lineId)) return undefined;

@@ -54,8 +54,7 @@ function tell(line: ExplainedLine, isWhole: boolean): void {
       ]),
     ),
   );
-  for (const { object, inputs } of line.hidden)
-    print(`${counted(inputs, 'input')} hidden: ${object}`);
+  for (const { object, inputs } of line.hidden) print(`${counted(inputs, 'input')} hidden: ${object}`);
   for (const { name, rows } of line.inputs) {
     if (rows.length === 0) continue;
     const shown = isWhole ? rows : rows.slice(0, usualRows);

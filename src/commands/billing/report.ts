@@ -57,8 +57,7 @@ async function report(statementId: string, options: ReportOptions, command: Comm
     return command.error('error: a table is only printed; for a file choose csv, pdf or xlsx');
   const written = await withCaller(options, async ({ caller, database, configuration }) => {
     const statement = await statementOf(caller, statementId);
-    const kinds =
-      kind === undefined ? await caller.transaction((t) => reportsDueOf(t, statementId)) : [kind];
+    const kinds = kind === undefined ? await caller.transaction((t) => reportsDueOf(t, statementId)) : [kind];
     const operator = format === 'pdf' ? await printedOperatorOf(configuration) : null;
     const reports: Made[] = [];
     for (const one of kinds) {

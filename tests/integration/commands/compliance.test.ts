@@ -37,10 +37,7 @@ test('the trail tells who did what, by table and by person', async () => {
     (await run('audit', '--user', 'olive.operator@demo.invalid', ...auditor)).out,
     /sources\.batch/,
   );
-  assert.match(
-    (await run('audit', '--from', '2000-01-01', '--to', '2000-01-02', ...auditor)).err,
-    /No entr/,
-  );
+  assert.match((await run('audit', '--from', '2000-01-01', '--to', '2000-01-02', ...auditor)).err, /No entr/);
 });
 
 test('the chain is verified in the database and from an export, and a change of either is found', async () => {
