@@ -183,8 +183,9 @@ export function ownKeysOf(configuration: Configuration): OwnKeys {
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
-export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
+export function intakeOf({ database, caller, person, configuration }: Acting): Intake {
   const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
+  let sealer: Promise<Sealer> | undefined;
   return {
     database,
     warehouse,
@@ -193,7 +194,8 @@ export async function intakeOf({ database, caller, person, configuration }: Acti
     maxFailingPercent,
     maxLossPercent,
     receivedBy: person.userId,
-    seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
+    openSeal: () =>
+      (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
     consequences: tellChangedBudgets,
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };

@@ -68,7 +68,7 @@ export function loadCommand(): Command {
       const configuration = configurationOf(options, more);
       const results = await withCaller(
         options,
-        async (acting) => loadPaths(await intakeOf(acting), configuration, { paths, options }),
+        (acting) => loadPaths(intakeOf(acting), configuration, { paths, options }),
         configuration,
       );
       process.exitCode = exitCodeOf(results);

@@ -191,7 +191,7 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
       await undecided(acting.database, [id]);
       return id;
     });
-    return { each: open, results: await replayRecords(await intakeOf(acting), open.done, corrections) };
+    return { each: open, results: await replayRecords(intakeOf(acting), open.done, corrections) };
   });
   for (const result of results) {
     if (options.json) printJson(jsonOf(result));

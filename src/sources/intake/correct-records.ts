@@ -6,6 +6,8 @@ import type { Corrections, HeldRecord } from './quarantine.ts';
 const idColumn = 'quarantine_id';
 /** Columns that tell people what is wrong; they are not read back. */
 const toldColumns = ['rule', 'message'];
+/** Stands in an export where the reader may not see the value; read back, it leaves the value as it is. */
+const hiddenCell = '(hidden)';
 
 /**
  * Records as CSV with every column that any of them has, to be corrected and read back by `readCorrections`. A
@@ -45,7 +47,8 @@ export function readCorrections(bytes: Buffer, file: string): Corrections {
         cause: `line ${String(record.line)} has no ${idColumn}`,
       });
     }
-    for (const told of toldColumns) Reflect.deleteProperty(rest, told);
+    for (const [name, value] of Object.entries(rest))
+      if (toldColumns.includes(name) || value === hiddenCell) Reflect.deleteProperty(rest, name);
     corrections.set(id, rest);
   });
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb;

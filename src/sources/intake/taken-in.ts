@@ -17,8 +17,8 @@ export interface Intake {
   readonly maxLossPercent: number;
   /** Who loads; kept with the batch. */
   readonly receivedBy: string;
-  /** Keeps the identifiers of people out of the warehouse. */
-  readonly seal: Seal;
+  /** What keeps the identifiers of people out of the warehouse; asked for once the right to load is known. */
+  readonly openSeal: () => Promise<Seal>;
   /**
    * What other stages say of rows that a load of this feed brings, as warnings of it. Asked in its transaction, after
    * the rows are there; absent where nobody has anything to say.

@@ -266,7 +266,7 @@ test('what was billed stays explained by the rows that it was billed from, whate
     'select line_id from billing.statement_line order by 1',
   );
   for (const { line_id: lineId } of lines) {
-    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    const line = await explainLine(bea.caller, lineId);
     assert.match(line?.contractFile ?? '', /\.json$/);
     for (const { value, unit, rows } of line?.inputs ?? []) {
       if (rows.length === 0 || unit === 'rate') continue;

@@ -35,6 +35,21 @@ test('a new installation has one way in: the first administrator, who is made on
   assert.equal((await daybook(['users', 'first', 'eve@house.invalid'], { env: first })).code, 1);
 });
 
+test('an installation with people has no first administrator to come: nobody is mapped away', async () => {
+  const mapped = (): Promise<unknown[]> =>
+    database.query('select user_name, person_id from security.operating_system_user');
+  const before = await mapped();
+  assert.ok(before.length > 0);
+  const refused = await daybook(['users', 'first', 'eve@house.invalid'], { env });
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /SECURITY_FIRST_MAPPED: .* acts as .*@demo\.invalid/);
+  assert.deepEqual(await mapped(), before);
+  assert.deepEqual(
+    await database.query(`select user_id from security.person where user_id = 'eve@house.invalid'`),
+    [],
+  );
+});
+
 test('a person is added, given a role with a place, shown, and the role ends', async () => {
   const [who, reason] = ['rita@house.invalid', ['--reason', 'took over the site']] as const;
   assert.equal((await as('syl.system', 'users', 'add', who, '--name', 'Rita', ...reason)).code, 0);
