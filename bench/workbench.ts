@@ -32,6 +32,7 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       'insert into warehouse.site (site_id, is_listed) select number, true from unnest($1::text[]) as number',
       [Array.from({ length: sites }, (_, index) => siteNumber(index))],
     );
+    const sealer = new Sealer(await keyRingOf(database, keyPlaceOf(configuration)));
     const intake = {
       database,
       warehouse,
@@ -40,7 +41,7 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
       maxFailingPercent: 10,
       maxLossPercent: 10,
       receivedBy: 'bench',
-      seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
+      openSeal: () => Promise.resolve(sealer),
     };
     return await work({ folder, configuration, database, intake });
   } finally {

@@ -78,8 +78,8 @@ create view api.audit_entry with (security_invoker=true) as
             entry.recorded_at,
             entry.kind,
             entry.relation,
-            entry.row_key,
-            entry.changes,
+            audit.shown_cells(entry.row_key, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells) AS row_key,
+            audit.shown_cells(entry.changes, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells) AS changes,
             entry.site_id,
             entry.person_id,
             entry.actor,
@@ -87,15 +87,16 @@ create view api.audit_entry with (security_invoker=true) as
             entry.reason,
             entry.request_id,
             entry.hash
-           FROM audit.entry) shown;
-comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+           FROM (audit.entry
+             CROSS JOIN audit.reader() reader(reader_id, cells))) shown;
+comment on view api.audit_entry is 'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it.';
 comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
 comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
 comment on column api.audit_entry.recorded_at is 'When it was written.';
 comment on column api.audit_entry.kind is 'insert, update, delete, truncate, or an event: read, export, sign-in, refusal, …';
 comment on column api.audit_entry.relation is 'Table with its schema; for an event what it is about.';
-comment on column api.audit_entry.row_key is 'Primary key of the row.';
-comment on column api.audit_entry.changes is 'Column name to {old, new}; what is about a person only as {committed: SHA-256}.';
+comment on column api.audit_entry.row_key is 'Primary key of the row; "hidden" in place of a value that the reader may not see.';
+comment on column api.audit_entry.changes is 'Column name to {old, new}, or to {hidden} where the reader may not see it; what is about a person only as {committed: SHA-256}.';
 comment on column api.audit_entry.site_id is 'Site of the row, where it has one.';
 comment on column api.audit_entry.person_id is 'Who acted; null when no person was named.';
 comment on column api.audit_entry.actor is 'Who acted: a person by number, or a login of the database.';
@@ -816,12 +817,12 @@ create view api.quarantine with (security_invoker=true) as
             quarantine.feed,
             quarantine.source_line,
             quarantine.column_name,
-            quarantine.value,
+            sources.shown_value(quarantine.value, quarantine.column_name, quarantine.record, hidden.hidden) AS value,
             quarantine.rule,
-            quarantine.message,
+            sources.shown_value(quarantine.message, quarantine.column_name, quarantine.record, hidden.hidden) AS message,
             quarantine.waits_for,
             quarantine.waits_for_id,
-            quarantine.record,
+            sources.shown_record(quarantine.record, hidden.hidden) AS record,
             quarantine.slice_site_id AS site_id,
             quarantine.slice_on,
             quarantine.state,
@@ -829,25 +830,26 @@ create view api.quarantine with (security_invoker=true) as
             quarantine.decided_at,
             quarantine.decided_reason,
             quarantine.resolved_by_batch_id
-           FROM sources.quarantine) shown;
-comment on view api.quarantine is 'Records that a check held back (personal data).';
+           FROM (sources.quarantine
+             CROSS JOIN LATERAL sources.hidden_cells(quarantine.feed, quarantine.slice_site_id) hidden(hidden))) shown;
+comment on view api.quarantine is 'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data).';
 comment on column api.quarantine.quarantine_id is 'Number of the record in quarantine.';
 comment on column api.quarantine.batch_id is 'Load that brought it.';
 comment on column api.quarantine.feed is 'Kind of file.';
 comment on column api.quarantine.source_line is 'Physical line of the file where the record begins.';
 comment on column api.quarantine.column_name is 'Column at fault, by its name in the source.';
-comment on column api.quarantine.value is 'Value that was seen (personal data).';
+comment on column api.quarantine.value is 'What stood there, or (hidden) (personal data).';
 comment on column api.quarantine.rule is 'Check that failed.';
-comment on column api.quarantine.message is 'What is wrong and what to do (personal data).';
+comment on column api.quarantine.message is 'What is wrong with it, or (hidden) (personal data).';
 comment on column api.quarantine.waits_for is 'site or account, when the record only waits for one.';
 comment on column api.quarantine.waits_for_id is 'Number it waits for.';
-comment on column api.quarantine.record is 'The record as received: column name to text (personal data).';
+comment on column api.quarantine.record is 'The record as received, header name to text; (hidden) in columns that the reader may not see (personal data).';
 comment on column api.quarantine.site_id is 'Site of the slice, when readable.';
 comment on column api.quarantine.slice_on is 'Day or month of the slice, when readable.';
 comment on column api.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
 comment on column api.quarantine.decided_by is 'Who decided (personal data).';
 comment on column api.quarantine.decided_at is 'When.';
-comment on column api.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column api.quarantine.decided_reason is 'Why; always given for a discard (personal data).';
 comment on column api.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 grant select on table api.quarantine to daybook_member;
 
@@ -1475,7 +1477,13 @@ create table audit.head (
   signed_at timestamp with time zone not null,
   key_id text not null,
   signature bytea not null,
+  kind text,
+  first_position bigint,
+  last_position bigint,
+  digest bytea,
+  constraint head_exception_is_whole CHECK ((num_nulls(kind, first_position, last_position, digest) = ANY (ARRAY[0, 4]))),
   constraint head_key_exists FOREIGN KEY (key_id) REFERENCES audit.signing_key(key_id),
+  constraint head_kind_is_known CHECK ((kind = ANY (ARRAY['purge'::text, 'erasure'::text, 'explanation'::text]))),
   constraint head_pkey PRIMARY KEY ("position", signed_at)
 );
 alter table audit.head enable row level security;
@@ -1491,6 +1499,10 @@ comment on column audit.head.hash is 'Hash of the entry there.';
 comment on column audit.head.signed_at is 'When it was signed.';
 comment on column audit.head.key_id is 'Key.';
 comment on column audit.head.signature is 'Ed25519 signature over audit.head_message.';
+comment on column audit.head.kind is 'Exception that the head allows: purge, erasure or explanation; null for a head that allows none.';
+comment on column audit.head.first_position is 'First entry that the exception is about; 0 when it is about none.';
+comment on column audit.head.last_position is 'Last entry that the exception is about; 0 when it is about none.';
+comment on column audit.head.digest is 'What the exception allows: hash of the last entry that was purged, digest of the list of values that were erased, or digest of the finding that is explained.';
 grant select on table audit.head to daybook_auditor;
 grant select on table audit.head to daybook_finance_manager;
 grant select on table audit.head to daybook_forecast_admin;
@@ -1820,106 +1832,6 @@ comment on aggregate audit.chained(bytea, bytea) is 'Hash after each digest, beg
 grant execute on aggregate audit.chained(bytea, bytea) to daybook_audit;
 revoke all on aggregate audit.chained(bytea, bytea) from public;
 
-CREATE OR REPLACE FUNCTION audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone)
- RETURNS TABLE(place bigint, problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  with listed as (
-    select
-      entry.position, entry.chained_at, entry.recorded_at, entry.hash,
-      sha256(convert_to(audit.content(entry), 'UTF8')) as digest,
-      lag(entry.position, 1, first - 1) over in_order as position_before,
-      lag(entry.hash, 1, hash_before) over in_order as hash_before,
-      lag(entry.chained_at, 1, batch_before) over in_order as chained_before,
-      coalesce(
-        max(entry.chained_at) over (
-          order by entry.chained_at range between unbounded preceding and interval '1 microsecond' preceding),
-        nullif(batch_before, entry.chained_at)) as earlier_batch
-    from audit.entry
-    where entry.position between first and last
-    window in_order as (order by entry.chained_at, entry.position)
-  )
-  select position, found
-  from listed
-  cross join lateral (
-    values
-      (case when position <> position_before + 1 then format(
-        'follows entry %s: %s', position_before,
-        case when position > position_before then 'the entries between were deleted' else 'the order was changed' end)
-      end),
-      (case when hash <> sha256(listed.hash_before || digest) then
-        'its content or its hash was changed, or the entry before it' end),
-      (case when chained_at < chained_before then 'was chained before the entry that it follows' end),
-      (case when recorded_at > chained_at then 'was recorded after it was chained' end),
-      -- An hour is more than any transaction of the product stays open.
-      (case when recorded_at < earlier_batch - interval '1 hour' then format(
-        'says it was recorded at %s, but was not there when the chain went on at %s: it is back-dated',
-        audit.instant(recorded_at), audit.instant(earlier_batch)) end)
-  ) as problems (found)
-  where found is not null
-  order by position
-$function$;
-comment on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) is 'Checks entries from first through last against each other and against the hash and time before the first.';
-revoke all on function audit.check_entries(first bigint, last bigint, hash_before bytea, batch_before timestamp with time zone) from public;
-
-CREATE OR REPLACE FUNCTION audit.check_personal_values()
- RETURNS TABLE(place bigint, problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  -- Every promise of an entry: column, side and the hash that the value must have.
-  with promised as (
-    select entry.position, cell.key as column_name, side.key as side,
-      side.value ->> 'committed' as committed
-    from audit.entry
-    cross join lateral jsonb_each(entry.changes) as cell
-    cross join lateral jsonb_each(case jsonb_typeof(cell.value) when 'object' then cell.value else '{}' end) as side
-    where jsonb_typeof(side.value) = 'object' and side.value ? 'committed'
-  ),
-  erased as (
-    select (jsonb_array_elements_text(entry.changes -> 'erased_entries' -> 'new'))::bigint as position
-    from audit.entry where entry.kind = 'erasure'
-  )
-  select promised.position, format('the value of %s (%s) is gone and no erasure speaks of it', column_name, side)
-  from promised left join audit.personal_value as kept using (position, column_name, side)
-  where kept.salt is null and not exists (select from erased where erased.position = promised.position)
-  union all
-  select promised.position, format('the value of %s (%s) was changed', column_name, side)
-  from promised join audit.personal_value as kept using (position, column_name, side)
-  where encode(sha256(kept.salt || convert_to(kept.value, 'UTF8')), 'hex') <> promised.committed
-$function$;
-comment on function audit.check_personal_values() is 'Compares personal data that entries speak of with the hashes in the entries.';
-revoke all on function audit.check_personal_values() from public;
-
-CREATE OR REPLACE FUNCTION audit.check_watching()
- RETURNS TABLE(problem text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select format('%s is not watched: its trigger for %s is missing or switched off', relation, command)
-  from security.table_class
-  cross join lateral unnest(case relation when 'sources.quarantine' then array['update', 'delete', 'truncate']
-    else array['insert', 'update', 'delete', 'truncate'] end) as command
-  where audited = 'by row' and to_regclass(relation) is not null and not exists (
-    select from pg_trigger
-    where tgrelid = to_regclass(relation) and tgname = 'trail_' || command and tgenabled = 'A'
-      and tgfoid = ('audit.record_' || command)::regproc)
-  union all
-  select format('%s may be changed: its trigger %s is missing or switched off', kept.oid::regclass, guard)
-  from pg_class as kept
-  cross join unnest(array['is_never_changed', 'is_never_emptied']) as guard
-  where kept.relnamespace = 'audit'::regnamespace and kept.relkind in ('r', 'p') and relname <> 'personal_value'
-    and not exists (
-      select from pg_trigger
-      where tgrelid = kept.oid and tgname = guard and tgenabled = 'A' and tgfoid = 'audit.refuse_change'::regproc)
-  union all
-  select format('statement %s waits for the chain since %s', pending_id, audit.instant(recorded_at))
-  from audit.pending where recorded_at < now() - interval '1 day'
-$function$;
-comment on function audit.check_watching() is 'What keeps the trail from being written or kept: switched-off triggers.';
-revoke all on function audit.check_watching() from public;
-
 CREATE OR REPLACE FUNCTION audit.committed(salt bytea, value jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -1945,6 +1857,20 @@ $function$;
 comment on function audit.content(entry audit.entry) is 'The text over which an entry is hashed. Its form is for ever: entries of years ago are still checked with it.';
 grant execute on function audit.content(entry audit.entry) to daybook_audit;
 revoke all on function audit.content(entry audit.entry) from public;
+
+CREATE OR REPLACE FUNCTION audit.digest_of_heads(up_to bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select encode(sha256(convert_to(coalesce(string_agg(line, '' order by line collate "C"), ''), 'UTF8')), 'hex')
+  from (
+    select distinct lpad(position::text, 20, '0') || ' ' || encode(hash, 'hex') || E'\n' as line
+    from audit.head where position <= up_to
+  ) as listed
+$function$;
+comment on function audit.digest_of_heads(up_to bigint) is 'Digest of the heads up to a position, as the verifier works it out: a purge vouches with it for the heads of what it takes away.';
+revoke all on function audit.digest_of_heads(up_to bigint) from public;
 
 CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
  RETURNS void
@@ -1994,6 +1920,38 @@ AS $function$
 $function$;
 comment on function audit.evidence_access(first_on date, end_on date, with_names boolean) is 'C1: everyone with roles, sites and last use; active up to 30 days, inactive up to 90, dormant beyond.';
 revoke all on function audit.evidence_access(first_on date, end_on date, with_names boolean) from public;
+
+CREATE OR REPLACE FUNCTION audit.evidence_approvals(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select cells
+  from (
+    select asked_at, array[
+      approval_id::text, approval.site_id, subject, coalesce(version.number::text, ''),
+      coalesce(clause.clause_id::text, ''), to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'),
+      coalesce(yearly_value::text, ''), audit.instant(asked_at), audit.person_shown(asked_by, with_names),
+      coalesce(decision, 'waiting'), coalesce(audit.instant(decided_at), ''),
+      audit.person_shown(decided_by, with_names), coalesce(approval.reason, ''), coalesce(export.sha256, '')] as cells
+    from contracts.approval
+    left join contracts.version using (version_id)
+    left join contracts.clause using (clause_id)
+    left join contracts.received_export as export using (export_id)
+    where (asked_at >= first_on and asked_at < end_on) or (decided_at >= first_on and decided_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('index %s %s = %s', index_name, concat_ws('-', year, lpad(month::text, 2, '0')), percent), '', '',
+      '', '', audit.instant(entered_at), audit.person_shown(entered_by, with_names),
+      case when approved_at is null then 'waiting' else 'approved' end, coalesce(audit.instant(approved_at), ''),
+      audit.person_shown(approved_by, with_names), '', '']
+    from contracts.index_value
+    where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+  ) as change
+  order by asked_at, cells
+$function$;
+comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
+revoke all on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
@@ -2161,7 +2119,8 @@ CREATE OR REPLACE FUNCTION audit.evidence_trail(first_on date, end_on date, with
 AS $function$
   select array[
     audit.instant(recorded_at), changes -> 'entries' ->> 'new', changes -> 'heads' ->> 'new',
-    changes -> 'findings' ->> 'new', audit.person_shown(actor, with_names), position::text]
+    changes -> 'findings' ->> 'new', coalesce(changes -> 'explained' ->> 'new', '0'),
+    audit.person_shown(actor, with_names), position::text]
   from audit.entry
   where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
   order by position
@@ -2187,21 +2146,11 @@ CREATE OR REPLACE FUNCTION audit.hash_at(place bigint)
 AS $function$
   select coalesce(
     (select hash from audit.entry where position = place),
-    (select hash from audit.purge_note(place)),
+    (select digest from audit.head where kind = 'purge' and last_position = place order by signed_at desc limit 1),
     sha256(''))
 $function$;
 comment on function audit.hash_at(place bigint) is 'Hash of an entry, also of the last that was purged; before the first, SHA-256 of nothing.';
 revoke all on function audit.hash_at(place bigint) from public;
-
-CREATE OR REPLACE FUNCTION audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select format(E'daybook audit head\n%s\n%s\n%s\n', place, encode(hash, 'hex'), audit.instant(signed_at))
-$function$;
-comment on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) is 'What is signed of a head.';
-revoke all on function audit.head_message(place bigint, hash bytea, signed_at timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION audit.instant(at timestamp with time zone)
  RETURNS text
@@ -2215,13 +2164,27 @@ grant execute on function audit.instant(at timestamp with time zone) to daybook_
 grant execute on function audit.instant(at timestamp with time zone) to daybook_member;
 revoke all on function audit.instant(at timestamp with time zone) from public;
 
+CREATE OR REPLACE FUNCTION audit.is_under_way(number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- A number that this server has not given yet is of another one, whose log this was; asked for, it is an error.
+  select case
+    when is_under_way.number::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) then true
+    else coalesce(pg_xact_status(is_under_way.number::xid8) = 'in progress', false)
+  end
+$function$;
+comment on function audit.is_under_way(number text) is 'A transaction, by its number, is not over yet as far as one can see.';
+revoke all on function audit.is_under_way(number text) from public;
+
 CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer)
  RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text)
  LANGUAGE sql
  STABLE
 AS $function$
   select
-    entry.position, entry.recorded_at, entry.kind, entry.relation, entry.row_key,
+    entry.position, entry.recorded_at, entry.kind, entry.relation, shown.row_key,
     -- A value about a person is shown where the reader may see it and it was not erased.
     coalesce(
       (select jsonb_object_agg(column_name, shown)
@@ -2232,14 +2195,22 @@ AS $function$
           left join audit.personal_value as kept
             on kept.position = entry.position and kept.column_name = cell.key and kept.side = side.key),
           cell.value) as shown
-        from jsonb_each(entry.changes) as cell
+        from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'
       ) as revealed),
-      entry.changes),
+      shown.changes),
     entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id
   from audit.entry
+  cross join audit.reader() as reader
+  cross join lateral (
+    select
+      audit.shown_cells(
+        entry.row_key, entry.kind, entry.relation, entry.site_id, entry.person_id = reader.reader_id, reader.cells),
+      audit.shown_cells(
+        entry.changes, entry.kind, entry.relation, entry.site_id, entry.person_id = reader.reader_id, reader.cells)
+  ) as shown (row_key, changes)
   where (of_relation is null or entry.relation = of_relation)
-    and (of_key is null or exists (select from jsonb_each_text(entry.row_key) as part where part.value = of_key))
+    and (of_key is null or exists (select from jsonb_each_text(shown.row_key) as part where part.value = of_key))
     and (by_person is null or entry.person_id = by_person)
     and (first_at is null or entry.recorded_at >= first_at) and (end_at is null or entry.recorded_at < end_at)
   order by entry.position desc
@@ -2281,16 +2252,28 @@ CREATE OR REPLACE FUNCTION audit.note_statement(what text)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  note_id text := gen_random_uuid();
+  told jsonb := audit.statement_read();
+  note text;
 begin
   if current_setting('transaction_read_only') = 'on' then
     raise exception '% is read in a transaction that may write, because the trail keeps who read it', what
       using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
   end if;
-  perform audit.note_read('read', what, jsonb_build_object('statement', current_query()), null);
+  note := jsonb_build_object(
+    'note', note_id, 'what', what, 'told', told, 'at', clock_timestamp(), 'database', current_database(),
+    'login', session_user, 'caller', current_setting('daybook.caller', true),
+    'started', transaction_timestamp(), 'taken_on', current_setting('role'),
+    'request', current_setting('daybook.request', true), 'transaction', pg_current_xact_id());
+  -- The log of the server is out of reach of a rollback; what is undone comes from there into the trail.
+  raise log 'daybook read note % %', security.seal_of(note), note;
+  perform audit.note('read', what, jsonb_build_object('note', note_id), '{"rows": {"new": null}}', null,
+    jsonb_build_object('filter', told::text));
   return true;
 end
 $function$;
-comment on function audit.note_statement(what text) is 'Tells the trail of a statement that reads a sensitive view; always true, so that a view can ask for it once.';
+comment on function audit.note_statement(what text) is 'Tells the trail of a statement that reads a sensitive view, and the log of the server in case it is undone; always true, so that a view can ask for it once.';
 grant execute on function audit.note_statement(what text) to daybook_member;
 revoke all on function audit.note_statement(what text) from public;
 
@@ -2337,19 +2320,38 @@ $function$;
 comment on function audit.person_shown(who text, with_names boolean) is 'Who it was: name and number of a person given by either, the number alone for those who may not see names; other actors as they are written.';
 revoke all on function audit.person_shown(who text, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.purge_note(last_purged bigint)
- RETURNS TABLE(hash bytea, chained_at timestamp with time zone, noted_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION audit.reader(OUT reader_id bigint, OUT cells jsonb)
+ RETURNS record
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
-  select sha256(decode(changes -> 'hash_before' ->> 'new', 'hex') || sha256(convert_to(content, 'UTF8'))),
-    (content::jsonb ->> 1)::timestamptz, entry.chained_at
-  from audit.entry cross join lateral (values (changes -> 'content' ->> 'new')) as noted (content)
-  where kind = 'trail purged' and (content::jsonb ->> 0)::bigint = last_purged
-  order by position desc limit 1
+  select security.caller(), coalesce((
+    select jsonb_object_agg(relation, held) from (
+      select relation, jsonb_agg(jsonb_build_object(
+          'columns', to_jsonb(columns), 'everywhere', is_everywhere, 'sites', to_jsonb(sites), 'own', is_own)) as held
+      from (
+        select made_of.relation, made_of.columns, granted.scope = 'all' as is_everywhere,
+          case when made_of.site_column is not null and granted.scope <> 'self' then holds.sites end as sites,
+          granted.scope = 'self' and made_of.self_column is not null as is_own
+        from security.effective_role as holds
+        join security.privilege as granted using (role)
+        join security.object_relation as made_of using (object, action)
+        where holds.person_id = security.caller() and coalesce(holds.valid_to_on, 'infinity') > current_date
+          and made_of.command = 'select' and made_of.condition is null
+        union all
+        select class.relation, null, true, null, false
+        from security.table_class as class
+        where security.acts_for('audit-content', 'read') and not exists (
+          select from security.object_relation as made_of
+          where made_of.relation = class.relation and made_of.command = 'select' and made_of.action = 'read')
+      ) as rights
+      group by relation
+    ) as readable), '{}')
 $function$;
-comment on function audit.purge_note(last_purged bigint) is 'Of the last entry of the trail that a purge took away: its hash, worked out from the content that the purge noted; when it was chained by that content; and when the purge noted it. No row when no purge speaks of it.';
-revoke all on function audit.purge_note(last_purged bigint) from public;
+comment on function audit.reader(OUT reader_id bigint, OUT cells jsonb) is 'Who reads the trail, and by table which columns of which rows that person may see.';
+grant execute on function audit.reader(OUT reader_id bigint, OUT cells jsonb) to daybook_member;
+revoke all on function audit.reader(OUT reader_id bigint, OUT cells jsonb) from public;
 
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger
@@ -2414,6 +2416,39 @@ $function$;
 comment on function audit.record_update() is 'Trigger: puts aside what a statement updated, before and after.';
 revoke all on function audit.record_update() from public;
 
+CREATE OR REPLACE FUNCTION audit.recover_notes(notes text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  recovered bigint;
+begin
+  insert into audit.pending
+    (recorded_at, started_at, kind, relation, now, login, caller, taken_on, reason, request_id, transaction_id)
+  select
+    clock_timestamp(), (note ->> 'started')::timestamptz, 'read', note ->> 'what',
+    jsonb_build_object('key', jsonb_build_object('note', note -> 'note'),
+      'changes', jsonb_build_object('read_at', jsonb_build_object('new', note -> 'at'),
+        'undone', jsonb_build_object('new', true)),
+      'personal', jsonb_build_object('filter', (note -> 'told')::text)),
+    (note ->> 'login')::name, note ->> 'caller', note ->> 'taken_on', 'from the log: what the reader did was undone',
+    note ->> 'request', note ->> 'transaction'
+  from (select given::jsonb as note from unnest(notes) as given) as sealed
+  where note ->> 'database' = current_database()
+    and not audit.is_under_way(note ->> 'transaction')
+    and not exists (
+      select from audit.entry
+      where entry.relation = note ->> 'what' and entry.row_key = jsonb_build_object('note', note -> 'note'))
+    and not exists (
+      select from audit.pending
+      where pending.kind = 'read' and pending.now -> 'key' -> 'note' = note -> 'note');
+  get diagnostics recovered = row_count;
+  return recovered;
+end
+$function$;
+comment on function audit.recover_notes(notes text[]) is 'Writes notes of reads into the trail whose transaction was undone, from what the log of the server kept and audit.sealed_notes let through; how many.';
+revoke all on function audit.recover_notes(notes text[]) from public;
+
 CREATE OR REPLACE FUNCTION audit.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2429,6 +2464,73 @@ end
 $function$;
 comment on function audit.refuse_change() is 'Trigger: nobody changes the trail, its owner included.';
 revoke all on function audit.refuse_change() from public;
+
+CREATE OR REPLACE FUNCTION audit.sealed_notes(seals text[], notes text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- Anybody can have words of their own written into a log, by an error that quotes them.
+  select coalesce(array_agg(distinct given.note), '{}') from unnest(seals, notes) as given (seal, note)
+  where security.seal_of(given.note) = given.seal
+$function$;
+comment on function audit.sealed_notes(seals text[], notes text[]) is 'Of notes found in a log those that this database wrote.';
+revoke all on function audit.sealed_notes(seals text[], notes text[]) from public;
+
+CREATE OR REPLACE FUNCTION audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when shown_cells.told is null then null
+    -- An event tells of an object or of a question; one about a table is for those who may read of the table.
+    when shown_cells.kind not in ('insert', 'update', 'delete')
+      and (shown_cells.is_own or coalesce(shown_cells.relation !~ '\.', true)
+        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.told
+    else (
+      select jsonb_object_agg(cell.key, case
+        when exists (
+          select from jsonb_array_elements(coalesce(shown_cells.readable -> shown_cells.relation, '[]')) as held
+          where (held -> 'columns' = 'null' or held -> 'columns' ? cell.key)
+            and ((held ->> 'everywhere')::boolean or coalesce(held -> 'sites' ? shown_cells.site, false)
+              or (shown_cells.is_own and (held ->> 'own')::boolean)))
+          then cell.value
+        when jsonb_typeof(cell.value) = 'object' then '{"hidden": true}'
+        else '"hidden"' end)
+      from jsonb_each(shown_cells.told) as cell)
+  end
+$function$;
+comment on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) is 'Changes or key of an entry with "hidden" in place of what the reader may not read in the table itself.';
+grant execute on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) to daybook_member;
+revoke all on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) from public;
+
+CREATE OR REPLACE FUNCTION audit.statement_read()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  told text := current_query();
+  -- EXECUTE and FETCH only name what they run; it stands in the session.
+  behind jsonb := (
+    select jsonb_agg(left(statement, 1000)) from (
+      select statement from pg_catalog.pg_prepared_statements where from_sql
+      union all
+      select statement from pg_catalog.pg_cursors where name <> ''
+      limit 20
+    ) as listed);
+begin
+  return jsonb_strip_nulls(jsonb_build_object(
+    'statement', left(told, 4000),
+    'characters', case when length(told) > 4000 then length(told) end,
+    'sha256', case when length(told) > 4000 then encode(sha256(convert_to(told, 'UTF8')), 'hex') end,
+    'behind', behind));
+end
+$function$;
+comment on function audit.statement_read() is 'The statement that runs, its first 4000 characters, and what prepared statements and cursors of the session stand for: at most some 24 kB.';
+revoke all on function audit.statement_read() from public;
 
 CREATE OR REPLACE FUNCTION audit.watch(watched regclass, commands text[] DEFAULT '{insert,update,delete,truncate}'::text[])
  RETURNS void
@@ -2533,6 +2635,7 @@ create table billing.blocked (
   service_month date not null,
   code text not null,
   message text not null,
+  constraint blocked_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint blocked_pkey PRIMARY KEY (run_id, site_id, code),
   constraint blocked_run_exists FOREIGN KEY (run_id) REFERENCES billing.run(run_id)
 );
@@ -2822,7 +2925,7 @@ comment on column billing.run.started_at is 'When it began.';
 comment on column billing.run.finished_at is 'When it ended.';
 comment on column billing.run.started_by is 'Who started it (personal data).';
 comment on column billing.run.sites is 'Sites that were asked for; null is all.';
-comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing.';
+comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing (personal data).';
 comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
@@ -2988,7 +3091,7 @@ comment on column billing.statement_change.from_state is 'State before.';
 comment on column billing.statement_change.to_state is 'State after.';
 comment on column billing.statement_change.changed_at is 'When.';
 comment on column billing.statement_change.changed_by is 'Who (personal data).';
-comment on column billing.statement_change.reason is 'Why, as said.';
+comment on column billing.statement_change.reason is 'Why, as said (personal data).';
 grant select on table billing.statement_change to daybook_account_manager;
 grant select on table billing.statement_change to daybook_auditor;
 grant select on table billing.statement_change to daybook_billing_admin;
@@ -3144,6 +3247,7 @@ create table billing.unit_batch (
   submitted_at timestamp with time zone not null,
   submitted_by text not null,
   constraint unit_batch_holds_rows CHECK ((row_count > 0)),
+  constraint unit_batch_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint unit_batch_month_is_whole CHECK ((service_month = date_trunc('month'::text, (service_month)::timestamp with time zone))),
   constraint unit_batch_pkey PRIMARY KEY (service_month)
 );
@@ -3216,6 +3320,7 @@ create table billing.unit_posting (
   answered_at timestamp with time zone,
   constraint unit_posting_batch_exists FOREIGN KEY (service_month) REFERENCES billing.unit_batch(service_month),
   constraint unit_posting_holds_rows CHECK (((row_count >= 1) AND (row_count <= 1000))),
+  constraint unit_posting_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint unit_posting_pkey PRIMARY KEY (idempotency_key),
   constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text])))
 );
@@ -3422,17 +3527,20 @@ revoke all on function billing.answer_posting(key text, said text, given text) f
 CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
  RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
     fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'profit-and-loss') as is_seen on is_seen
   join warehouse.ledger_balance as fact on fact.site_id = site and fact.period_month >= first_month
     and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.period_month, fact.account_id, fact.account_description, fact.entity, fact.amount, fact.batch_id,
     fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'profit-and-loss') as is_seen on is_seen
   join warehouse.ledger_balance_history as fact on fact.site_id = site and fact.period_month >= first_month
     and fact.period_month < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -3509,19 +3617,19 @@ comment on function billing.daily_revenue(asked date, zone text) is 'Statements 
 grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
 revoke all on function billing.daily_revenue(asked date, zone text) from public;
 
-CREATE OR REPLACE FUNCTION billing.deposit_differences(sites text[], month date)
- RETURNS TABLE(site_id text, difference numeric, ledger_balance numeric)
+CREATE OR REPLACE FUNCTION billing.deposit_faults(sites text[], month date)
+ RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select control.site_id, control.difference, control.ledger_balance
+  select control.site_id, control.state, control.difference, control.ledger_balance
   from warehouse.deposit_states(sites, month) as control
-  where control.state = 'differs'
+  where control.state in ('differs', 'waiting for ledger')
   order by 1
 $function$;
-comment on function billing.deposit_differences(sites text[], month date) is 'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
-grant execute on function billing.deposit_differences(sites text[], month date) to daybook_stages;
-revoke all on function billing.deposit_differences(sites text[], month date) from public;
+comment on function billing.deposit_faults(sites text[], month date) is 'Sites of which the deposit control has not passed in a month (operations.md 4.4, X12): the deposits do not match the ledger, and by how much, or the ledger has no balance yet.';
+grant execute on function billing.deposit_faults(sites text[], month date) to daybook_stages;
+revoke all on function billing.deposit_faults(sites text[], month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
@@ -3757,17 +3865,20 @@ revoke all on function billing.hours_backup(asked bigint) from public;
 CREATE OR REPLACE FUNCTION billing.hours_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(worked_on date, job_code text, regular integer, premium integer, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.worked_on, fact.job_code, billing.regular_minutes(fact), billing.premium_minutes(fact),
     fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'labor') as is_seen on is_seen
   join warehouse.timesheet as fact on fact.site_id = site and fact.worked_on >= first_day
     and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.worked_on, fact.job_code, billing.regular_minutes(sheet), billing.premium_minutes(sheet),
     fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'labor') as is_seen on is_seen
   join warehouse.timesheet_history as fact on fact.site_id = site and fact.worked_on >= first_day
     and fact.worked_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -3991,6 +4102,20 @@ $function$;
 comment on function billing.loads_of(by_run bigint) is 'What a run read; always one row, null for a run that did not keep it.';
 grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
 revoke all on function billing.loads_of(by_run bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.may_support(asked_site text, asked_object text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Billing itself is nobody's request: the owner, who has taken on no role.
+  select (session_user = current_user and current_setting('role') = 'none')
+    or security.may(asked_object, 'read', asked_site) or security.may('statement-support', 'read', asked_site)
+$function$;
+comment on function billing.may_support(asked_site text, asked_object text) is 'The caller may see rows of an object behind a statement of the site: by the right to the object itself, or to what stands behind statements.';
+grant execute on function billing.may_support(asked_site text, asked_object text) to daybook_stages;
+revoke all on function billing.may_support(asked_site text, asked_object text) from public;
 
 CREATE OR REPLACE FUNCTION billing.missing_days(sites text[], month date)
  RETURNS TABLE(site_id text, days text[])
@@ -4251,12 +4376,14 @@ revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from p
 CREATE OR REPLACE FUNCTION billing.revenue_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, revenue_code text, revenue_category text, collection_type text, deposit_flag text, tax_rate numeric, net_external_revenue numeric, external_revenue numeric, billable_net_validation numeric, vehicle_count numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.revenue_on, fact.revenue_code, fact.revenue_category, fact.collection_type, fact.deposit_flag,
     fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
     fact.vehicle_count, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_detail as fact on fact.site_id = site and fact.revenue_on >= first_day
     and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
   union all
@@ -4264,6 +4391,7 @@ AS $function$
     fact.tax_rate, fact.net_external_revenue, fact.external_revenue, fact.billable_net_validation,
     fact.vehicle_count, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_detail_history as fact on fact.site_id = site and fact.revenue_on >= first_day
     and fact.revenue_on < end_day and billing.was_read(fact.batch_id, last_read, unread)
     and not billing.was_read(fact.superseded_by_batch_id, last_read, unread)
@@ -4312,16 +4440,19 @@ revoke all on function billing.room_totals(asked jsonb, month date) from public;
 CREATE OR REPLACE FUNCTION billing.rooms_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, file_name text, value numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
   select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_value as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
     and fact.revenue_on >= first_day and fact.revenue_on < end_day
     and billing.was_read(fact.batch_id, last_read, unread)
   union all
   select fact.revenue_on, fact.file_name, fact.value, fact.batch_id, fact.source_line
   from billing.loads_of(by_run) as loads
+  join billing.may_support(site, 'revenue') as is_seen on is_seen
   join warehouse.revenue_value_history as fact on fact.site_id = site and fact.revenue_category = 'OCCUPIED ROOMS'
     and fact.revenue_on >= first_day and fact.revenue_on < end_day
     and billing.was_read(fact.batch_id, last_read, unread)
@@ -4738,7 +4869,23 @@ create table contracts.billable_accounts (
   billable_expense_codes text[] not null,
   expense_group smallint not null,
   expense_title text not null,
+  constraint billable_accounts_additional_payroll_is_money CHECK (((additional_payroll_amount >= '-99999999.99'::numeric) AND (additional_payroll_amount <= 99999999.99))),
+  constraint billable_accounts_escalator_is_in_range CHECK (((payroll_taxes_escalator_value >=
+CASE payroll_taxes_escalator_kind
+    WHEN 'FixedAmount'::text THEN '-99999999.99'::numeric
+    ELSE (0)::numeric
+END) AND (payroll_taxes_escalator_value <=
+CASE payroll_taxes_escalator_kind
+    WHEN 'FixedAmount'::text THEN 99999999.99
+    ELSE (100)::numeric
+END))),
   constraint billable_accounts_pkey PRIMARY KEY (version_id, "position"),
+  constraint billable_accounts_support_is_in_range CHECK (((support_amount >= (0)::numeric) AND (support_amount <=
+CASE support_billing
+    WHEN 'Percentage'::text THEN (100)::numeric
+    ELSE 99999999.99
+END))),
+  constraint billable_accounts_taxes_are_a_percentage CHECK (((payroll_taxes_percent >= (0)::numeric) AND (payroll_taxes_percent <= (100)::numeric))),
   constraint billable_accounts_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.billable_accounts enable row level security;
@@ -4821,6 +4968,7 @@ create table contracts.clause (
   constraint clause_combines_two CHECK (((combine IS NULL) OR ((combine = ANY (ARRAY['max'::text, 'min'::text])) AND (fixed_percent IS NOT NULL) AND (index_name IS NOT NULL)))),
   constraint clause_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
   constraint clause_escalates_in_a_month CHECK (((escalates_in IS NULL) OR ((kind = 'escalation'::text) AND ((escalates_in >= 1) AND (escalates_in <= 12))))),
+  constraint clause_fixed_percent_is_one CHECK (((fixed_percent >= (0)::numeric) AND (fixed_percent <= (100)::numeric))),
   constraint clause_has_its_figures CHECK (
 CASE kind
     WHEN 'cap'::text THEN ((COALESCE(amount, (0)::numeric) > (0)::numeric) AND (accumulation IS NOT NULL))
@@ -4835,6 +4983,7 @@ END),
   constraint clause_index_is_known CHECK ((index_name = ANY (ARRAY['CPI'::text, 'ECI'::text]))),
   constraint clause_index_month_is_one CHECK (((index_month >= 1) AND (index_month <= 12))),
   constraint clause_kind_is_known CHECK ((kind = ANY (ARRAY['cap'::text, 'minimum'::text, 'rate-steps'::text, 'room-threshold'::text, 'weekly-quantity'::text, 'shared-tiers'::text, 'escalation'::text]))),
+  constraint clause_limits_are_percentages CHECK ((((floor_percent >= ('-100'::integer)::numeric) AND (floor_percent <= (100)::numeric)) AND ((cap_percent >= ('-100'::integer)::numeric) AND (cap_percent <= (100)::numeric)))),
   constraint clause_pkey PRIMARY KEY (clause_id),
   constraint clause_replaced_exists FOREIGN KEY (replaces_id) REFERENCES contracts.clause(clause_id),
   constraint clause_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'standing'::text, 'rejected'::text]))),
@@ -5052,6 +5201,7 @@ create table contracts.fixed_fee_rate (
   end_text text,
   ends_on date,
   group_number smallint not null,
+  constraint fixed_fee_rate_is_money CHECK (((fee >= (0)::numeric) AND (fee <= 99999999.99))),
   constraint fixed_fee_rate_pkey PRIMARY KEY (version_id, "position"),
   constraint fixed_fee_rate_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
@@ -5196,6 +5346,8 @@ create table contracts.labor_hour_rate (
   end_text text,
   ends_on date,
   group_number smallint not null,
+  constraint labor_hour_rate_is_a_rate CHECK (((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (1000)::numeric))),
+  constraint labor_hour_rate_of_overtime_is_a_rate CHECK (((overtime_rate_per_hour >= (0)::numeric) AND (overtime_rate_per_hour <= (1000)::numeric))),
   constraint labor_hour_rate_pkey PRIMARY KEY (version_id, "position"),
   constraint labor_hour_rate_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
@@ -5311,7 +5463,28 @@ create table contracts.management_fee (
   validation_kind text,
   validation_amount numeric,
   has_non_gl_expenses boolean,
+  constraint management_fee_amount_is_money CHECK (((fixed_amount >= (0)::numeric) AND (fixed_amount <= 99999999.99))),
+  constraint management_fee_claims_cap_is_money CHECK (((claims_cap >= (0)::numeric) AND (claims_cap <= 99999999.99))),
+  constraint management_fee_escalator_is_in_range CHECK (((fee_escalator_value >=
+CASE fee_escalator_kind
+    WHEN 'FixedAmount'::text THEN '-99999999.99'::numeric
+    ELSE (0)::numeric
+END) AND (fee_escalator_value <=
+CASE fee_escalator_kind
+    WHEN 'FixedAmount'::text THEN 99999999.99
+    ELSE (100)::numeric
+END))),
+  constraint management_fee_insurance_addition_is_in_range CHECK (((insurance_additional_percent >= (0)::numeric) AND (insurance_additional_percent <= (1000)::numeric))),
+  constraint management_fee_insurance_is_money CHECK (((insurance_fixed_amount >= (0)::numeric) AND (insurance_fixed_amount <= 99999999.99))),
+  constraint management_fee_of_revenue_is_a_percentage CHECK (((revenue_percent >= (0)::numeric) AND (revenue_percent <= (100)::numeric))),
+  constraint management_fee_overtime_rate_is_a_rate CHECK (((single_overtime_rate >= (0)::numeric) AND (single_overtime_rate <= (1000)::numeric))),
   constraint management_fee_pkey PRIMARY KEY (version_id, "position"),
+  constraint management_fee_rate_is_a_rate CHECK (((single_rate >= (0)::numeric) AND (single_rate <= (1000)::numeric))),
+  constraint management_fee_validation_is_in_range CHECK (((validation_amount >= (0)::numeric) AND (validation_amount <=
+CASE validation_kind
+    WHEN 'RevenuePercentage'::text THEN (100)::numeric
+    ELSE 99999999.99
+END))),
   constraint management_fee_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.management_fee enable row level security;
@@ -5380,7 +5553,9 @@ create table contracts.management_fee_job (
   overtime_rate_per_hour numeric not null,
   escalator_value numeric,
   overtime_escalator_value numeric,
+  constraint management_fee_job_overtime_rate_is_a_rate CHECK (((overtime_rate_per_hour >= (0)::numeric) AND (overtime_rate_per_hour <= (1000)::numeric))),
   constraint management_fee_job_pkey PRIMARY KEY (version_id, fee, "position"),
+  constraint management_fee_job_rate_is_a_rate CHECK (((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (1000)::numeric))),
   constraint management_fee_job_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.management_fee_job enable row level security;
@@ -5423,6 +5598,7 @@ create table contracts.mid_month_advance (
   amount numeric not null,
   title_choice text,
   group_number smallint not null,
+  constraint mid_month_advance_is_money CHECK (((amount >= (0)::numeric) AND (amount <= 99999999.99))),
   constraint mid_month_advance_pkey PRIMARY KEY (version_id, "position"),
   constraint mid_month_advance_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
@@ -5467,6 +5643,11 @@ create table contracts.non_gl_expense (
   title text,
   final_period text,
   sequence_number integer,
+  constraint non_gl_expense_amount_is_in_range CHECK (((amount >= (0)::numeric) AND (amount <=
+CASE kind
+    WHEN 'FixedAmount'::text THEN 99999999.99
+    ELSE (100)::numeric
+END))),
   constraint non_gl_expense_pkey PRIMARY KEY (version_id, fee, "position"),
   constraint non_gl_expense_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
@@ -5511,7 +5692,9 @@ create table contracts.profit_share_tier (
   share_percent numeric not null,
   limit_amount numeric not null,
   escalator_value numeric,
+  constraint profit_share_tier_limit_is_money CHECK (((limit_amount >= (0)::numeric) AND (limit_amount <= 99999999.99))),
   constraint profit_share_tier_pkey PRIMARY KEY (version_id, fee, "position"),
+  constraint profit_share_tier_share_is_a_percentage CHECK (((share_percent >= (0)::numeric) AND (share_percent <= (100)::numeric))),
   constraint profit_share_tier_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.profit_share_tier enable row level security;
@@ -5572,8 +5755,20 @@ comment on column contracts.received_export.content is 'The text of the file (pe
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
-grant select on table contracts.received_export to daybook_billing_admin;
-grant select on table contracts.received_export to daybook_contract_admin;
+grant select on table contracts.received_export (export_id) to daybook_billing_admin;
+grant select on table contracts.received_export (export_id) to daybook_contract_admin;
+grant select on table contracts.received_export (file_name) to daybook_billing_admin;
+grant select on table contracts.received_export (file_name) to daybook_contract_admin;
+grant select on table contracts.received_export (outcome) to daybook_billing_admin;
+grant select on table contracts.received_export (outcome) to daybook_contract_admin;
+grant select on table contracts.received_export (received_at) to daybook_billing_admin;
+grant select on table contracts.received_export (received_at) to daybook_contract_admin;
+grant select on table contracts.received_export (received_by) to daybook_billing_admin;
+grant select on table contracts.received_export (received_by) to daybook_contract_admin;
+grant select on table contracts.received_export (sha256) to daybook_billing_admin;
+grant select on table contracts.received_export (sha256) to daybook_contract_admin;
+grant select on table contracts.received_export (site_id) to daybook_billing_admin;
+grant select on table contracts.received_export (site_id) to daybook_contract_admin;
 
 create table contracts.revenue_share_structure (
   version_id bigint not null,
@@ -5586,6 +5781,11 @@ create table contracts.revenue_share_structure (
   validation_amount numeric,
   group_number smallint not null,
   constraint revenue_share_structure_pkey PRIMARY KEY (version_id, "position"),
+  constraint revenue_share_structure_validation_is_in_range CHECK (((validation_amount >= (0)::numeric) AND (validation_amount <=
+CASE validation_kind
+    WHEN 'RevenuePercentage'::text THEN (100)::numeric
+    ELSE 99999999.99
+END))),
   constraint revenue_share_structure_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.revenue_share_structure enable row level security;
@@ -5626,7 +5826,9 @@ create table contracts.revenue_share_tier (
   "position" smallint not null,
   share_percent numeric not null,
   limit_amount numeric not null,
+  constraint revenue_share_tier_limit_is_money CHECK (((limit_amount >= (0)::numeric) AND (limit_amount <= 99999999.99))),
   constraint revenue_share_tier_pkey PRIMARY KEY (version_id, structure, "position"),
+  constraint revenue_share_tier_share_is_a_percentage CHECK (((share_percent >= (0)::numeric) AND (share_percent <= (100)::numeric))),
   constraint revenue_share_tier_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
 alter table contracts.revenue_share_tier enable row level security;
@@ -5662,6 +5864,8 @@ create table contracts.review_threshold (
   site_id text not null,
   deviation_amount numeric not null,
   deviation_percent numeric not null,
+  constraint review_threshold_amount_is_money CHECK (((deviation_amount >= (0)::numeric) AND (deviation_amount <= 99999999.99))),
+  constraint review_threshold_percent_is_one CHECK (((deviation_percent >= (0)::numeric) AND (deviation_percent <= (100)::numeric))),
   constraint review_threshold_pkey PRIMARY KEY (version_id),
   constraint review_threshold_version_exists FOREIGN KEY (version_id) REFERENCES contracts.version(version_id)
 );
@@ -5733,9 +5937,11 @@ create table contracts.version (
   constraint version_billing_type_is_known CHECK ((billing_type = ANY (ARRAY['Arrears'::text, 'Advanced'::text]))),
   constraint version_contract_exists FOREIGN KEY (contract_id) REFERENCES contracts.contract(contract_id),
   constraint version_export_exists FOREIGN KEY (export_id) REFERENCES contracts.received_export(export_id),
+  constraint version_increment_is_a_percentage CHECK (((increment_percent >= (0)::numeric) AND (increment_percent <= (100)::numeric))),
   constraint version_is_numbered UNIQUE (contract_id, number),
   constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'escalation'::text]))),
   constraint version_pkey PRIMARY KEY (version_id),
+  constraint version_room_rate_is_a_rate CHECK (((room_rate >= (0)::numeric) AND (room_rate <= (1000)::numeric))),
   constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text, 'waiting'::text, 'rejected'::text])))
 );
 alter table contracts.version enable row level security;
@@ -6355,6 +6561,24 @@ comment on function contracts.in_force(asked date, sites text[], with_waiting bo
 grant execute on function contracts.in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.in_force(asked date, sites text[], with_waiting boolean) from public;
 
+CREATE OR REPLACE FUNCTION contracts.keep_site()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from contracts.contract where contract.site_id = old.site_id)
+    and (tg_op = 'DELETE' or new.site_id <> old.site_id)
+  then
+    raise exception 'site % has a contract and stays', old.site_id
+      using errcode = 'foreign_key_violation', constraint = 'site_with_a_contract_stays',
+        hint = 'A site that is over has a closing day; no number is ever given again.';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$function$;
+comment on function contracts.keep_site() is 'Trigger: a site with a contract is neither deleted nor renumbered; a contract may come before its site, so that this is no foreign key.';
+revoke all on function contracts.keep_site() from public;
+
 CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
  RETURNS text[]
  LANGUAGE sql
@@ -6681,8 +6905,9 @@ create table forecasting.change (
   changed_at timestamp with time zone not null,
   changed_by text not null,
   reason text,
+  constraint change_is_of_months CHECK (((EXTRACT(day FROM first_month) = (1)::numeric) AND (EXTRACT(day FROM last_month) = (1)::numeric) AND (last_month >= first_month))),
   constraint change_pkey PRIMARY KEY (change_id),
-  constraint change_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
+  constraint change_reason_is_short CHECK ((char_length(reason) <= 2000)),
   constraint change_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
 alter table forecasting.change enable row level security;
@@ -6704,7 +6929,7 @@ comment on column forecasting.change.first_month is 'First month that was touche
 comment on column forecasting.change.last_month is 'Last month that was touched, as its first day.';
 comment on column forecasting.change.changed_at is 'When.';
 comment on column forecasting.change.changed_by is 'Who (personal data).';
-comment on column forecasting.change.reason is 'Why, as said.';
+comment on column forecasting.change.reason is 'Why, as said (personal data).';
 grant select on table forecasting.change to daybook_account_manager;
 grant select on table forecasting.change to daybook_auditor;
 grant select on table forecasting.change to daybook_corporate_consumer;
@@ -6724,6 +6949,7 @@ create table forecasting.component (
   trend numeric(20,8),
   is_fallback boolean not null,
   run_id bigint not null,
+  constraint component_is_of_a_month CHECK ((EXTRACT(day FROM plan_month) = (1)::numeric)),
   constraint component_pkey PRIMARY KEY (site_id, version_id, plan_month, component),
   constraint component_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
   constraint component_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
@@ -6858,7 +7084,7 @@ create table forecasting.other_expense (
   amount numeric(19,5),
   constraint other_expense_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
   constraint other_expense_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint other_expense_is_money CHECK (((amount >= (0)::numeric) AND (amount <= 99999999.99))) NOT VALID,
+  constraint other_expense_is_money CHECK (((amount >= (0)::numeric) AND (amount <= 99999999.99))),
   constraint other_expense_is_of_a_month CHECK ((EXTRACT(day FROM expense_month) = (1)::numeric)),
   constraint other_expense_pkey PRIMARY KEY (site_id, version_id, expense_month, account_id, change_id)
 );
@@ -6900,7 +7126,7 @@ create table forecasting.other_revenue (
   superseded_change_id bigint,
   amount numeric(19,5),
   constraint other_revenue_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint other_revenue_is_money CHECK (((amount >= '-99999999.99'::numeric) AND (amount <= 99999999.99))) NOT VALID,
+  constraint other_revenue_is_money CHECK (((amount >= '-99999999.99'::numeric) AND (amount <= 99999999.99))),
   constraint other_revenue_is_of_a_month CHECK ((EXTRACT(day FROM revenue_month) = (1)::numeric)),
   constraint other_revenue_pkey PRIMARY KEY (site_id, version_id, revenue_month, kind, change_id)
 );
@@ -6939,6 +7165,7 @@ create table forecasting.outdated (
   cause text not null,
   since_at timestamp with time zone not null,
   mark_id bigint not null generated always as identity,
+  constraint outdated_is_of_a_month CHECK ((EXTRACT(day FROM plan_month) = (1)::numeric)),
   constraint outdated_pkey PRIMARY KEY (site_id, version_id, plan_month),
   constraint outdated_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
@@ -6976,7 +7203,7 @@ create table forecasting.parking_rate (
   superseded_change_id bigint,
   rate numeric(20,8),
   constraint parking_rate_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint parking_rate_is_a_rate CHECK (((rate >= (0)::numeric) AND (rate <= 999.99))) NOT VALID,
+  constraint parking_rate_is_a_rate CHECK (((rate >= (0)::numeric) AND (rate <= 999.99))),
   constraint parking_rate_is_of_a_month CHECK ((EXTRACT(day FROM rate_month) = (1)::numeric)),
   constraint parking_rate_pkey PRIMARY KEY (site_id, version_id, rate_month, category, change_id)
 );
@@ -7019,7 +7246,7 @@ create table forecasting.payroll_day (
   cost numeric(19,5),
   rate_per_hour numeric(20,8),
   constraint payroll_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint payroll_day_is_a_day CHECK ((((hours >= (0)::numeric) AND (hours <= (1500)::numeric)) AND ((cost >= (0)::numeric) AND (cost <= (1000000)::numeric)) AND ((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (100000)::numeric)))) NOT VALID,
+  constraint payroll_day_is_a_day CHECK ((((hours >= (0)::numeric) AND (hours <= (1500)::numeric)) AND ((cost >= (0)::numeric) AND (cost <= (1000000)::numeric)) AND ((rate_per_hour >= (0)::numeric) AND (rate_per_hour <= (100000)::numeric)))),
   constraint payroll_day_job_exists FOREIGN KEY (job_code) REFERENCES warehouse.job_code(job_code),
   constraint payroll_day_pkey PRIMARY KEY (site_id, version_id, day_on, job_code, change_id)
 );
@@ -7065,6 +7292,7 @@ create table forecasting.pnl_cell (
   trend numeric(20,8),
   source text not null,
   run_id bigint not null,
+  constraint pnl_cell_is_of_a_month CHECK ((EXTRACT(day FROM plan_month) = (1)::numeric)),
   constraint pnl_cell_pkey PRIMARY KEY (site_id, version_id, plan_month, line),
   constraint pnl_cell_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
   constraint pnl_cell_source_is_known CHECK ((source = ANY (ARRAY['actual'::text, 'blended'::text, 'forecast'::text, 'budget'::text, 'fallback'::text]))),
@@ -7204,6 +7432,7 @@ create table forecasting.site_month (
   fingerprint text not null,
   notes text[] not null,
   run_id bigint not null,
+  constraint site_month_is_one CHECK ((EXTRACT(day FROM plan_month) = (1)::numeric)),
   constraint site_month_pkey PRIMARY KEY (site_id, version_id, plan_month),
   constraint site_month_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
   constraint site_month_state_is_known CHECK ((state = ANY (ARRAY['closed'::text, 'open'::text, 'future'::text]))),
@@ -7259,10 +7488,10 @@ create table forecasting.statistic_day (
   drive_in_percent numeric(19,5),
   capture_percent numeric(19,5),
   constraint statistic_day_change_exists FOREIGN KEY (change_id) REFERENCES forecasting.change(change_id),
-  constraint statistic_day_percentages_are_some CHECK ((((drive_in_percent >= (0)::numeric) AND (drive_in_percent <= (100)::numeric)) AND ((capture_percent >= (0)::numeric) AND (capture_percent <= (100)::numeric)))) NOT VALID,
+  constraint statistic_day_percentages_are_some CHECK ((((drive_in_percent >= (0)::numeric) AND (drive_in_percent <= (100)::numeric)) AND ((capture_percent >= (0)::numeric) AND (capture_percent <= (100)::numeric)))),
   constraint statistic_day_pkey PRIMARY KEY (site_id, version_id, day_on, change_id),
-  constraint statistic_day_rooms_are_few CHECK (((occupied_rooms >= (0)::numeric) AND (occupied_rooms <= (5000)::numeric))) NOT VALID,
-  constraint statistic_day_vehicles_are_few CHECK (((LEAST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) >= (0)::numeric) AND (GREATEST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) <= (99999)::numeric))) NOT VALID
+  constraint statistic_day_rooms_are_few CHECK (((occupied_rooms >= (0)::numeric) AND (occupied_rooms <= (5000)::numeric))),
+  constraint statistic_day_vehicles_are_few CHECK (((LEAST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) >= (0)::numeric) AND (GREATEST(valet_daily, valet_overnight, valet_monthly, valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps) <= (99999)::numeric)))
 );
 alter table forecasting.statistic_day enable row level security;
 alter table forecasting.statistic_day force row level security;
@@ -7316,9 +7545,10 @@ create table forecasting.submission (
   decided_by text,
   reason text,
   constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
+  constraint submission_is_for_a_month CHECK ((EXTRACT(day FROM cycle_month) = (1)::numeric)),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
   constraint submission_pkey PRIMARY KEY (submission_id),
-  constraint submission_reason_is_short CHECK ((char_length(reason) <= 2000)) NOT VALID,
+  constraint submission_reason_is_short CHECK ((char_length(reason) <= 2000)),
   constraint submission_state_is_known CHECK ((state = ANY (ARRAY['submitted'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'recorded'::text]))),
   constraint submission_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
 );
@@ -7345,7 +7575,7 @@ comment on column forecasting.submission.submitted_at is 'When.';
 comment on column forecasting.submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
-comment on column forecasting.submission.reason is 'Why, as said; a rejection has one.';
+comment on column forecasting.submission.reason is 'Why, as said; a rejection has one (personal data).';
 grant select on table forecasting.submission to daybook_account_manager;
 grant select on table forecasting.submission to daybook_auditor;
 grant select on table forecasting.submission to daybook_corporate_consumer;
@@ -7393,7 +7623,7 @@ comment on column forecasting.version.based_on_id is 'Version that it was taken 
 comment on column forecasting.version.last_change_id is 'Its newest change; a change that read an older one is refused.';
 comment on column forecasting.version.made_at is 'When it was made.';
 comment on column forecasting.version.made_by is 'Who made it (personal data).';
-comment on column forecasting.version.reason is 'Why, as said.';
+comment on column forecasting.version.reason is 'Why, as said (personal data).';
 grant select on table forecasting.version to daybook_account_manager;
 grant select on table forecasting.version to daybook_auditor;
 grant select on table forecasting.version to daybook_billing_admin;
@@ -7469,6 +7699,43 @@ $function$;
 comment on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) is 'Closed months of sites by row of the P&L: what happened, the year before, the budget, and every forecast of record submitted or recorded before the month ended in the zone, by how many months ahead; null is what there is none of.';
 grant execute on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) to daybook_stages;
 revoke all on function forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.budget_changed_since_entries(batches bigint[])
+ RETURNS TABLE(site_id text, plan_month date, changed_rows bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with touched as (
+    select distinct version.site_id, month::date as plan_month
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where kind = 'working'),
+  changed as (
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches))
+  select changed.site_id, changed.plan_month, count(*) from changed group by 1, 2 order by 1, 2
+$function$;
+comment on function forecasting.budget_changed_since_entries(batches bigint[]) is 'Sites and months with entries in the working forecast whose budget these loads changed, with the rows that came or went; asked by the load itself, in its transaction.';
+grant execute on function forecasting.budget_changed_since_entries(batches bigint[]) to daybook_stages;
+revoke all on function forecasting.budget_changed_since_entries(batches bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.budget_notices(sites text[], wanted_year integer)
  RETURNS TABLE(site_id text, plan_month date, kind text, rows bigint, file_name text, changed_at timestamp with time zone)
@@ -9501,7 +9768,7 @@ create policy retention_read_select_everywhere on security.legal_hold as permiss
 comment on table security.legal_hold is 'What may not be purged or erased, for one site or for all of them.';
 comment on column security.legal_hold.legal_hold_id is 'Number of the hold.';
 comment on column security.legal_hold.site_id is 'Site; null for all sites and everything without a site.';
-comment on column security.legal_hold.reason is 'Why, for example the name of the matter.';
+comment on column security.legal_hold.reason is 'Why, for example the name of the matter (personal data).';
 comment on column security.legal_hold.placed_at is 'When it was placed.';
 comment on column security.legal_hold.placed_by is 'Who placed it.';
 comment on column security.legal_hold.released_at is 'When it was released.';
@@ -10060,6 +10327,29 @@ grant select on table security.table_class to daybook_auditor;
 grant select on table security.table_class to daybook_security_admin;
 grant select on table security.table_class to daybook_system_admin;
 
+create table security.table_retention (
+  relation text not null,
+  follows text,
+  why text not null,
+  constraint table_retention_follows_another CHECK ((follows <> relation)),
+  constraint table_retention_pkey PRIMARY KEY (relation),
+  constraint table_retention_says_why CHECK ((length(TRIM(BOTH FROM why)) > 0))
+);
+alter table security.table_retention enable row level security;
+alter table security.table_retention force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.table_retention REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.table_retention REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.table_retention FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.table_retention', '{relation}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.table_retention REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.table_retention', '{relation}'); -- enabled: A
+create policy retention_read_select_everywhere on security.table_retention as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.table_retention is 'Tables whose rows have no age of their own: they go with the rows of another table, or stay. Every other table has a class of retention.';
+comment on column security.table_retention.relation is 'Table with its schema.';
+comment on column security.table_retention.follows is 'Table with whose rows its rows go, by their foreign key; null when they stay.';
+comment on column security.table_retention.why is 'Why they stay, or what they are a part of.';
+grant select on table security.table_retention to daybook_auditor;
+grant select on table security.table_retention to daybook_security_admin;
+grant select on table security.table_retention to daybook_system_admin;
+
 create table security.work_conflict (
   work text not null,
   other_work text not null,
@@ -10263,6 +10553,39 @@ AS $function$
 $function$;
 comment on function security.bounded_columns(shown regclass) is 'The columns of a view with a length for each text: 4000 for sentences, 255 for names and codes.';
 revoke all on function security.bounded_columns(shown regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.broken_rules()
+ RETURNS TABLE(relation text, rule text, broken bigint, example text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  unchecked record;
+begin
+  for unchecked in
+    select conrelid::regclass as held_in, conname, pg_get_expr(conbin, conrelid) as condition
+    from pg_constraint join pg_namespace on pg_namespace.oid = connamespace
+    where not convalidated and contype = 'c' and nspname = any (
+      array['security', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting'])
+    order by 1, 2
+  loop
+    relation := unchecked.held_in::text;
+    rule := unchecked.conname;
+    -- The key alone: values may be secured, and whoever puts them right finds the row by it.
+    execute format(
+      'select count(*), min((select string_agg(part.key || ''='' || part.value, '', '')
+           from jsonb_each_text(to_jsonb(held)) as part where part.key = any ($1)))
+       from %s as held where not (%s)', unchecked.held_in, unchecked.condition)
+    into broken, example
+    using (
+      select array_agg(attname::text) from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey)
+      where indrelid = unchecked.held_in and indisprimary);
+    return next;
+  end loop;
+end
+$function$;
+comment on function security.broken_rules() is 'Rules that hold for new rows only, because older ones break them: how many, and the key of one.';
+revoke all on function security.broken_rules() from public;
 
 CREATE OR REPLACE FUNCTION security.caller()
  RETURNS bigint
@@ -10471,6 +10794,35 @@ $function$;
 comment on function security.end_login(known name) is 'Ends a login of the database; false when it is none of ours.';
 revoke all on function security.end_login(known name) from public;
 
+CREATE OR REPLACE FUNCTION security.end_long_sessions(most interval DEFAULT 'PT10M'::interval)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ended record;
+  total integer := 0;
+begin
+  -- A person may change the limits of the own session, so they are held from outside.
+  for ended in
+    select pid, usename as login, person_id, state
+    from pg_stat_activity join security.database_login on login_name = usename
+    where datname = current_database() and least(
+      case when state = 'active' then query_start end,
+      case when state ~ '^idle in transaction' then state_change - most / 2 end,
+      xact_start + most / 2) < clock_timestamp() - most
+  loop
+    if pg_terminate_backend(ended.pid) then
+      total := total + 1;
+      perform audit.note('session ended', 'security.database_login', jsonb_build_object('login_name', ended.login),
+        jsonb_build_object('why', jsonb_build_object('new', format('%s for longer than %s', ended.state, most))));
+    end if;
+  end loop;
+  return total;
+end
+$function$;
+comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many.';
+revoke all on function security.end_long_sessions(most interval) from public;
+
 CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
  RETURNS void
  LANGUAGE plpgsql
@@ -10599,7 +10951,7 @@ declare
   counts jsonb;
   people bigint;
   subjects bigint;
-  erased bigint[];
+  erased text[];
 begin
   -- What waits for the chain holds values too; they go where they can be erased.
   while audit.chain(10000) is not null loop end loop;
@@ -10612,17 +10964,24 @@ begin
   update security.subject set wrapped_key = null, ciphertext = null, key_version = null, erased_at = now()
   where pseudonym = any (pseudonyms) and erased_at is null;
   get diagnostics subjects = row_count;
+  -- Rows of facts stay, and are found by nobody's number any more.
+  select counts || coalesce(jsonb_object_agg(unlinked.relation, unlinked.rows), '{}') into counts
+  from security.unlink_erased() as unlinked;
   -- The changes above told the trail the old values; these go as well.
   while audit.chain(10000) is not null loop end loop;
   with gone as (
-    delete from audit.personal_value where value ~* security.trace_pattern(identifiers) returning position
+    delete from audit.personal_value where value ~* security.trace_pattern(identifiers || pseudonyms)
+    returning position, column_name, side
   )
-  select array_agg(distinct position order by position) into erased from gone;
+  select array_agg(format('%s %s %s', position, column_name, side) order by position, column_name, side)
+  into erased from gone;
   counts := counts || jsonb_build_object('security.person', people, 'security.subject', subjects,
     'audit.personal_value', coalesce(cardinality(erased), 0));
+  -- The list stands in the chain, so the loss of any other value is found (audit-trail.md).
   perform audit.note('erasure', 'security.person', null, jsonb_build_object(
     'rows', jsonb_build_object('new', counts),
-    'erased_entries', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+    'erased_values', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+  while audit.chain(10000) is not null loop end loop;
   return counts;
 end
 $function$;
@@ -10737,10 +11096,18 @@ CREATE OR REPLACE FUNCTION security.force_row_security(relation regclass)
  LANGUAGE plpgsql
 AS $function$
 begin
-  execute format('alter table %s enable row level security, force row level security', relation);
+  execute format('alter table %s enable row level security', relation);
+  -- Forced, row security binds the owner too. One that may pass it loses nothing; any other could neither load nor
+  -- migrate. The tables of the trail are forced always: their owner has a policy of its own.
+  if exists (
+    select from pg_class join pg_roles on pg_roles.oid = relowner
+    where pg_class.oid = force_row_security.relation
+      and (rolsuper or rolbypassrls or rolname = 'daybook_audit')) then
+    execute format('alter table %s force row level security', relation);
+  end if;
 end
 $function$;
-comment on function security.force_row_security(relation regclass) is 'Nobody sees a row of the table but by a policy; only who may bypass row security at all, the owner, is exempt.';
+comment on function security.force_row_security(relation regclass) is 'Nobody sees a row of the table but by a policy; only its owner is exempt, by passing row security or by not being bound to it.';
 grant execute on function security.force_row_security(relation regclass) to daybook_audit;
 revoke all on function security.force_row_security(relation regclass) from public;
 
@@ -10987,11 +11354,19 @@ begin
   if exists (select from pg_roles where rolname = wanted) then
     raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
   end if;
-  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 20', wanted);
+  -- A copy of a database has the defaults of PostgreSQL again.
+  perform security.withdraw_defaults();
+  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 5', wanted);
   execute format('alter role %I set search_path = api', wanted);
   execute format('alter role %I set statement_timeout = %L', wanted, '10min');
   execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
   execute format('grant connect on database %I to %I', current_database(), wanted);
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('alter role %I set temp_file_limit = %L', wanted, '4GB');
+  else
+    -- Whoever is to end the sessions of a login has to be a member of it.
+    perform security.ensure_membership(current_user, wanted, 'inherit');
+  end if;
   if secret is not null then
     execute format('alter role %I login password %L', wanted, secret);
   end if;
@@ -11270,6 +11645,8 @@ begin
   if (select relkind = 'p' from pg_class where oid = class.relation::regclass) then
     gone := security.drop_expired_months(class, as_of);
   end if;
+  perform security.purge_followers(class.relation, format('(%s) and not (%s)',
+    security.purge_condition(class, as_of), security.held_condition(class)));
   execute format('delete from %s where (%s) and not (%s)', class.relation::regclass,
     security.purge_condition(class, as_of), security.held_condition(class));
   get diagnostics counted = row_count;
@@ -11291,6 +11668,42 @@ $function$;
 comment on function security.purge_condition(class security.retention_class, as_of date) is 'Which rows are older than the class says.';
 revoke all on function security.purge_condition(class security.retention_class, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION security.purge_followers(relation text, condition text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  follower record;
+  those text;
+begin
+  -- What is part of a row goes before it, found by the foreign key.
+  for follower in
+    select conrelid::regclass as name, part.relation as told,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(conkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = conrelid and attnum = n) as columns,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(confkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = confrelid and attnum = n) as keys
+    from security.table_retention as part
+    join pg_constraint on conrelid = to_regclass(part.relation) and contype = 'f'
+    where part.follows = purge_followers.relation and confrelid = to_regclass(purge_followers.relation)
+    -- Lines go before their invoices, as both are parts of the statement.
+    order by exists (select from pg_constraint as inner_key where inner_key.contype = 'f'
+      and inner_key.confrelid = pg_constraint.conrelid and inner_key.conrelid <> pg_constraint.conrelid
+      and inner_key.conrelid in (select to_regclass(other.relation) from security.table_retention as other
+        where other.follows = purge_followers.relation)), part.relation
+  loop
+    those := format('(%s) in (select %s from %s where %s)', follower.columns, follower.keys,
+      relation::regclass, condition);
+    perform security.purge_followers(follower.told, those);
+    execute format('delete from %s where %s', follower.name, those);
+  end loop;
+end
+$function$;
+comment on function security.purge_followers(relation text, condition text) is 'Purges what is part of the rows that are about to go, down to the parts of parts.';
+revoke all on function security.purge_followers(relation text, condition text) from public;
+
 CREATE OR REPLACE FUNCTION security.purge_trail(class security.retention_class, as_of date)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -11306,14 +11719,18 @@ begin
   end if;
   -- Only whole months from the beginning, so that what stays is a chain. The content of the last entry that goes is
   -- noted: its hash is what the first that stays follows, so nobody can invent an older one.
-  select position, audit.content(entry) as content into last
+  select position, hash, audit.content(entry) as content into last
   from audit.entry where chained_at < cutoff order by position desc limit 1;
   if last.position is null then
     return 0;
   end if;
   perform audit.note('trail purged', 'audit.entry', null, jsonb_build_object(
+    'first', jsonb_build_object('new', (select min(position) from audit.entry)),
+    'last', jsonb_build_object('new', last.position),
+    'hash', jsonb_build_object('new', encode(last.hash, 'hex')),
     'content', jsonb_build_object('new', last.content),
-    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex'))));
+    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex')),
+    'heads', jsonb_build_object('new', audit.digest_of_heads(last.position))));
   while audit.chain(10000) is not null loop end loop;
   select count(*) into gone from audit.entry where position <= last.position;
   delete from audit.personal_value where position <= last.position;
@@ -11329,6 +11746,17 @@ end
 $function$;
 comment on function security.purge_trail(class security.retention_class, as_of date) is 'Purges the oldest months of the trail and notes where it begins from now on; how many entries.';
 revoke all on function security.purge_trail(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.random_pseudonym()
+ RETURNS text
+ LANGUAGE sql
+AS $function$
+  -- 26 letters and digits of the alphabet of pseudonyms, from 104 random bits.
+  select 'p' || left(translate(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'),
+    '0189', 'ghij'), 26)
+$function$;
+comment on function security.random_pseudonym() is 'A pseudonym that stands for nobody.';
+revoke all on function security.random_pseudonym() from public;
 
 CREATE OR REPLACE FUNCTION security.reach_of(scope text)
  RETURNS text
@@ -11833,6 +12261,53 @@ $function$;
 comment on function security.trace_pattern(identifiers text[]) is 'Pattern that finds any of the identifiers inside a text, and first and last name apart in a record.';
 revoke all on function security.trace_pattern(identifiers text[]) from public;
 
+CREATE OR REPLACE FUNCTION security.unlink_erased()
+ RETURNS TABLE(relation text, rows bigint)
+ LANGUAGE sql
+AS $function$
+  select touched.relation, sum(touched.rows)::bigint
+  from security.subject
+  cross join lateral (select security.random_pseudonym() as stand_in where subject.erased_at is not null) as other
+  cross join lateral security.unlink_pseudonym(subject.pseudonym, other.stand_in) as touched
+  group by touched.relation
+$function$;
+comment on function security.unlink_erased() is 'Unlinks the rows of everybody who was erased from their pseudonyms; nobody knows the new ones. Rows by table.';
+revoke all on function security.unlink_erased() from public;
+
+CREATE OR REPLACE FUNCTION security.unlink_pseudonym(pseudonym text, stand_in text)
+ RETURNS TABLE(relation text, rows bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  listed record;
+begin
+  for listed in
+    select personal.relation, personal.column_name from security.personal_column as personal
+    where personal.is_sealed and to_regclass(personal.relation) is not null
+    order by personal.relation, personal.column_name
+  loop
+    return query execute format(
+      'with changed as (update %1$s as kept set %2$I = $2 where %2$I = $1 returning kept.tableoid)
+       select tableoid::regclass::text, count(*) from changed group by tableoid',
+      listed.relation::regclass, listed.column_name)
+    using pseudonym, stand_in;
+  end loop;
+  -- Records that are held back hold pseudonyms in what was received.
+  return query
+    with changed as (
+      update sources.quarantine as held
+      set record = replace(held.record::text, unlink_pseudonym.pseudonym, unlink_pseudonym.stand_in)::jsonb,
+        value = replace(held.value, unlink_pseudonym.pseudonym, unlink_pseudonym.stand_in)
+      where held.record::text like '%' || unlink_pseudonym.pseudonym || '%'
+        or held.value like '%' || unlink_pseudonym.pseudonym || '%'
+      returning 1
+    )
+    select 'sources.quarantine', count(*) from changed having count(*) > 0;
+end
+$function$;
+comment on function security.unlink_pseudonym(pseudonym text, stand_in text) is 'Puts another pseudonym in the place of one, in every table; how many rows of which, months of a fact by themselves.';
+revoke all on function security.unlink_pseudonym(pseudonym text, stand_in text) from public;
+
 CREATE OR REPLACE FUNCTION security.value_pattern(identifier text)
  RETURNS text
  LANGUAGE sql
@@ -11865,6 +12340,47 @@ AS $function$
 $function$;
 comment on function security.why_no_role(who bigint) is 'Why a person holds no role.';
 revoke all on function security.why_no_role(who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.withdraw_defaults()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  routine record;
+begin
+  execute format('revoke connect, temporary on database %I from public', current_database());
+  execute format('grant connect on database %I to daybook_service', current_database());
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    -- The functions belong to the administrator of the server.
+    return false;
+  end if;
+  for routine in
+    select pg_proc.oid::regprocedure as name from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and (
+        proname ~ '^(pg_(try_)?advisory_|lo_)' or proname in (
+          'loread', 'lowrite', 'pg_notify', 'pg_logical_emit_message', 'pg_export_snapshot', 'pg_lock_status'))
+      and has_function_privilege('public', pg_proc.oid, 'execute')
+  loop
+    execute format('revoke execute on function %s from public', routine.name);
+    if routine.name::text ~ 'advisory' then
+      execute format('grant execute on function %s to daybook_audit, daybook_service', routine.name);
+    end if;
+  end loop;
+  if has_language_privilege('public', 'plpgsql', 'usage') then
+    revoke usage on language plpgsql, sql from public;
+  end if;
+  if has_table_privilege('public', 'pg_catalog.pg_locks', 'select') then
+    revoke select on pg_catalog.pg_locks from public;
+  end if;
+  -- Connections that the settings of the server keep back for the product.
+  perform security.ensure_membership('daybook_service', 'pg_use_reserved_connections', 'inherit');
+  return true;
+end
+$function$;
+comment on function security.withdraw_defaults() is 'Takes from everybody what PostgreSQL gives everybody and nobody needs to read; false where the owner may not take all of it, because the server is somebody else''s.';
+revoke all on function security.withdraw_defaults() from public;
 
 CREATE OR REPLACE FUNCTION security.withdraw_rights()
  RETURNS void
@@ -12450,7 +12966,7 @@ comment on column sources.quarantine.slice_on is 'Day or month of the slice, whe
 comment on column sources.quarantine.state is 'open, waiting, replayed, superseded or discarded.';
 comment on column sources.quarantine.decided_by is 'Who decided (personal data).';
 comment on column sources.quarantine.decided_at is 'When.';
-comment on column sources.quarantine.decided_reason is 'Why; always given for a discard.';
+comment on column sources.quarantine.decided_reason is 'Why; always given for a discard (personal data).';
 comment on column sources.quarantine.resolved_by_batch_id is 'Load that took the record in, or that superseded its slice.';
 comment on column sources.quarantine.occurrence is 'Number within its key that the record keeps until it is decided; null where the key has one row.';
 grant select on table sources.quarantine to daybook_account_manager;
@@ -12851,6 +13367,19 @@ comment on function sources.equal_rows(staging text, keys text[], headers text[]
 grant execute on function sources.equal_rows(staging text, keys text[], headers text[]) to daybook_stages;
 revoke all on function sources.equal_rows(staging text, keys text[], headers text[]) from public;
 
+CREATE OR REPLACE FUNCTION sources.hidden_cells(feed text, site text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(header), '{}') from sources.secured_cells(hidden_cells.feed)
+  where not security.may(object, 'read', hidden_cells.site)
+$function$;
+comment on function sources.hidden_cells(feed text, site text) is 'Columns of a feed that the caller may not see in its records: at that site, or nowhere when it has none.';
+grant execute on function sources.hidden_cells(feed text, site text) to daybook_member;
+revoke all on function sources.hidden_cells(feed text, site text) from public;
+
 CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -13011,7 +13540,8 @@ CREATE OR REPLACE FUNCTION sources.minutes_of(columns jsonb)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0')
+  from jsonb_array_elements_text(columns) as name
 $function$;
 comment on function sources.minutes_of(columns jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
 grant execute on function sources.minutes_of(columns jsonb) to daybook_stages;
@@ -13124,6 +13654,33 @@ comment on function sources.said_columns(staging text) is 'Columns of a staging 
 grant execute on function sources.said_columns(staging text) to daybook_stages;
 revoke all on function sources.said_columns(staging text) from public;
 
+CREATE OR REPLACE FUNCTION sources.secured_cells(feed text)
+ RETURNS TABLE(header text, object text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select listed.header, listed.object
+  from (values
+    ('workday_rls_bisecurity', 'USER_ID', 'user'),
+    ('workday_site_salaries', 'NAME', 'salary'),
+    ('workday_site_salaries', 'WORK_EMAIL', 'salary'),
+    ('workday_site_salaries', 'TOTAL_BASEPAY_ANNUALIZED_AMOUNT', 'salary'),
+    ('workday_site_salaries', 'ALLOCATION_PER_COST_CENTER_AMOUNT', 'salary'),
+    ('workday_site_managers', 'ACCT_MGR_EMPLOYEE_ID', 'site'),
+    ('workday_site_managers', 'ACCT_MGR_LAST_NAME', 'site'),
+    ('workday_site_managers', 'ACCT_MGR_FIRST_NAME', 'site'),
+    ('workday_job_codes', 'EMPLOYEE_ID', 'labor-allocation'),
+    ('shift_entity', 'EMPLOYEE_EXTERNAL_ID', 'labor-allocation'),
+    ('timesheet_entity', 'EMPLOYEE_EXTERNAL_ID', 'labor-allocation'),
+    ('master_non_financial', 'DM', 'site'),
+    ('gp_customer_mstr', 'EMAIL_RECIPIENT', 'site-information')
+  ) as listed (feed, header, object)
+  where listed.feed = secured_cells.feed
+$function$;
+comment on function sources.secured_cells(feed text) is 'Columns of a feed, by header, that hold personal data, with the object whose readers may see them.';
+grant execute on function sources.secured_cells(feed text) to daybook_stages;
+revoke all on function sources.secured_cells(feed text) from public;
+
 CREATE OR REPLACE FUNCTION sources.several_of_one(staging text, identity text, keys text[])
  RETURNS TABLE(rows bigint, line integer, other_line integer, named text)
  LANGUAGE plpgsql
@@ -13149,6 +13706,51 @@ $function$;
 comment on function sources.several_of_one(staging text, identity text, keys text[]) is 'How many rows share a key with the identity that their source gave them, and the first two; no row when none does.';
 grant execute on function sources.several_of_one(staging text, identity text, keys text[]) to daybook_stages;
 revoke all on function sources.several_of_one(staging text, identity text, keys text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.shown_record(record jsonb, hidden text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when shown_record.hidden = '{}' then shown_record.record
+    else (
+      select jsonb_object_agg(cell.key, case
+        -- In a record with more fields than its header any value may stand in any column.
+        when cell.key = any (shown_record.hidden)
+          or exists (select from jsonb_object_keys(shown_record.record) as name where name ~ '^\(field ')
+          then to_jsonb('(hidden)'::text)
+        else cell.value end)
+      from jsonb_each(shown_record.record) as cell)
+  end
+$function$;
+comment on function sources.shown_record(record jsonb, hidden text[]) is 'A record with "(hidden)" in the columns that are hidden.';
+grant execute on function sources.shown_record(record jsonb, hidden text[]) to daybook_member;
+grant execute on function sources.shown_record(record jsonb, hidden text[]) to daybook_stages;
+revoke all on function sources.shown_record(record jsonb, hidden text[]) from public;
+
+CREATE OR REPLACE FUNCTION sources.shown_value(told text, column_name text, record jsonb, hidden text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when shown_value.hidden = '{}' or shown_value.told is null then shown_value.told
+    when shown_value.column_name = any (shown_value.hidden) or shown_value.column_name is null
+      or exists (select from jsonb_object_keys(shown_value.record) as name where name ~ '^\(field ')
+      then '(hidden)'
+    -- A message may quote another column than the one it is about.
+    when exists (
+      select from unnest(shown_value.hidden) as header
+      where length(shown_value.record ->> header) > 1
+        and strpos(shown_value.told, shown_value.record ->> header) > 0) then '(hidden)'
+    else shown_value.told
+  end
+$function$;
+comment on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) is 'Value or message of a record in quarantine, "(hidden)" where it tells of a column that is hidden.';
+grant execute on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) to daybook_member;
+grant execute on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) to daybook_stages;
+revoke all on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint)
  RETURNS bigint
@@ -13308,7 +13910,7 @@ comment on table warehouse.account_mapping is 'A decision on an account to which
 comment on column warehouse.account_mapping.mapping_id is 'Its number.';
 comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
 comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
-comment on column warehouse.account_mapping.reason is 'Why, in words.';
+comment on column warehouse.account_mapping.reason is 'Why, in words (personal data).';
 comment on column warehouse.account_mapping.decided_at is 'When it was decided.';
 comment on column warehouse.account_mapping.decided_by is 'Who decided (personal data).';
 comment on column warehouse.account_mapping.ended_at is 'When another took its place or it was withdrawn.';
@@ -14805,6 +15407,7 @@ create table warehouse.site (
 );
 alter table warehouse.site enable row level security;
 alter table warehouse.site force row level security;
+CREATE TRIGGER site_with_a_contract_stays BEFORE DELETE OR UPDATE OF site_id ON warehouse.site FOR EACH ROW EXECUTE FUNCTION contracts.keep_site();
 create policy site_read_select_by_site on warehouse.site as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_read_select_everywhere on warehouse.site as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site is 'Sites that facts may refer to; what is known about them over time is in site_version.';
@@ -14893,7 +15496,8 @@ create table warehouse.site_district_manager (
   source_line integer not null,
   constraint site_district_manager_ends_after_it_begins CHECK ((valid_to_on > valid_from_on)),
   constraint site_district_manager_pkey PRIMARY KEY (site_id, valid_from_on),
-  constraint site_district_manager_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+  constraint site_district_manager_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint site_district_managers_do_not_overlap EXCLUDE USING gist (int4range((site_id)::integer, (site_id)::integer, '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on) WITH &&) DEFERRABLE INITIALLY DEFERRED
 );
 alter table warehouse.site_district_manager enable row level security;
 alter table warehouse.site_district_manager force row level security;
@@ -15068,6 +15672,8 @@ create table warehouse.site_salary (
   distribution_percent numeric(19,5) not null,
   batch_id bigint not null,
   source_line integer not null,
+  constraint site_salary_distribution_is_a_percentage CHECK (((distribution_percent >= (0)::numeric) AND (distribution_percent <= (100)::numeric))),
+  constraint site_salary_is_not_below_zero CHECK (((annual_base_pay >= (0)::numeric) AND (allocated_amount >= (0)::numeric))),
   constraint site_salary_pkey PRIMARY KEY (site_id, work_email),
   constraint site_salary_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
 );
@@ -15139,8 +15745,14 @@ create table warehouse.site_version (
   batch_id bigint not null,
   source_line integer not null,
   constraint site_version_ends_after_it_begins CHECK ((valid_to_on > valid_from_on)),
+  constraint site_version_name_has_at_most_100_characters CHECK (((length(site_name) >= 1) AND (length(site_name) <= 100))),
   constraint site_version_pkey PRIMARY KEY (site_id, valid_from_on),
-  constraint site_version_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+  constraint site_version_rooms_are_plausible CHECK (((rooms_available >= (0)::numeric) AND (rooms_available <= (5000)::numeric))),
+  constraint site_version_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint site_version_spaces_are_plausible CHECK (((parking_spaces >= (0)::numeric) AND (parking_spaces <= (10000)::numeric))),
+  constraint site_version_state_has_two_letters CHECK ((state ~ '^[A-Z]{2}$'::text)),
+  constraint site_version_zip_has_a_known_form CHECK ((zip ~ '^([0-9]{5}(-[0-9]{4})?|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])$'::text)),
+  constraint site_versions_do_not_overlap EXCLUDE USING gist (int4range((site_id)::integer, (site_id)::integer, '[]'::text) WITH &&, daterange(valid_from_on, valid_to_on) WITH &&) DEFERRABLE INITIALLY DEFERRED
 );
 alter table warehouse.site_version enable row level security;
 alter table warehouse.site_version force row level security;
@@ -15856,6 +16468,64 @@ end
 $function$;
 comment on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) is 'Applies one month of arriving rows to a fact; the slice is what the arriving rows replace.';
 revoke all on function warehouse.apply_month(fact regclass, staging regclass, period name, month date, slice text, batch bigint) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint)
+ RETURNS TABLE(origin bigint, inserted bigint, superseded bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month date;
+  month_table regclass;
+  arrived text;
+  keys text[] := warehouse.key_columns(fact);
+  columns text[] := keys || warehouse.value_columns(fact);
+begin
+  create temporary table restored_count (origin bigint, inserted bigint, superseded bigint) on commit drop;
+  for month in execute format('select distinct date_trunc(''month'', %I)::date from pg_temp.restored', period) loop
+    month_table := warehouse.ensure_partition(fact, period, month);
+    arrived := format('arriving.%1$I >= %2$L and arriving.%1$I < %3$L',
+      period, month, (month + interval '1 month')::date);
+    execute format(
+      $sql$
+        with gone as (
+          delete from %1$s as present
+          where (%2$s) and not exists (
+            select from pg_temp.restored as arriving where %3$s and %4$s and (%5$s))
+          returning present.*
+        ), kept as (
+          insert into %6$s_history (%7$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
+          select %7$s, batch_id, source_line, %8$s, now() from gone
+          returning 1
+        )
+        insert into pg_temp.restored_count select null, 0, count(*) from kept
+      $sql$,
+      month_table, warehouse.replaced_rows('pg_temp.restored', fact, period, arrived, slice), warehouse.same_key(keys),
+      arrived, warehouse.same_row(warehouse.value_columns(fact)), fact, warehouse.column_list(columns), newest);
+    execute format(
+      $sql$
+        with come as (
+          insert into %1$s (%2$s, batch_id, source_line)
+          select %3$s, again.load, arriving.source_line
+          from pg_temp.restored as arriving join unnest($1, $2) as again (origin, load) using (origin)
+          where %4$s and not exists (select from %1$s as present where %5$s)
+          returning batch_id
+        )
+        insert into pg_temp.restored_count
+        select again.origin, count(*), 0 from come join unnest($1, $2) as again (origin, load) on load = batch_id
+        group by 1
+      $sql$,
+      month_table, warehouse.column_list(columns), warehouse.column_list(columns, 'arriving'), arrived,
+      warehouse.same_key(keys))
+    using origins, loads;
+  end loop;
+  return query
+    select counted.origin, sum(counted.inserted)::bigint, sum(counted.superseded)::bigint
+    from pg_temp.restored_count as counted group by 1;
+  drop table pg_temp.restored, pg_temp.restored_count;
+end
+$function$;
+comment on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) is 'Puts the gathered rows in the place of what their slices hold now: equal rows stay, others go to history under the newest of the loads, and rows that were gone come back with the load that stands for the one that had brought them. Rows that went stand under a null origin.';
+revoke all on function warehouse.apply_restored(fact regclass, period name, slice text, origins bigint[], loads bigint[], newest bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.apply_rows(target regclass, root regclass, staging regclass, arrived text, replaced text, batch bigint)
  RETURNS TABLE(inserted bigint, superseded bigint)
@@ -17083,9 +17753,10 @@ AS $function$
 begin
   delete from security.feed_access;
   insert into security.feed_access (user_id, job_profile, site_id, batch_id)
-  select distinct on (user_id, job_profile, site_id) lower(trim(user_id)), coalesce(job_profile, ''), site_id, batch_id
+  -- One row of what is compared: a list may name a user in capitals too, or a profile as a blank.
+  select distinct on (user_id, job_profile, site_id) user_id, job_profile, site_id, batch_id
   from (
-    select access.user_id, access.job_profile, access.batch_id,
+    select lower(trim(access.user_id)) as user_id, coalesce(access.job_profile, '') as job_profile, access.batch_id,
       coalesce(case scope.site_column
         when 'SITE' then access.site_id
         when 'COST_CENTER' then access.cost_center
@@ -17093,7 +17764,7 @@ begin
     from warehouse.site_access as access
     left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   ) as granted
-  where trim(user_id) <> ''
+  where user_id <> ''
   order by user_id, job_profile, site_id, batch_id;
   perform security.refresh_access(batch);
 end
@@ -17549,6 +18220,43 @@ comment on function warehouse.spread(amount numeric, day integer, days integer) 
 grant execute on function warehouse.spread(amount numeric, day integer, days integer) to daybook_stages;
 revoke all on function warehouse.spread(amount numeric, day integer, days integer) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.stage_restored(fact regclass, period name, slice text, load bigint)
+ RETURNS TABLE(origin bigint, arrived bigint, sites text[], first_on date, last_on date)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text[] := warehouse.key_columns(fact) || warehouse.value_columns(fact);
+  place text := case slice
+    when 'site and month' then format('site_id, date_trunc(''month'', %I)::date', period)
+    else format('site_id, %I', period)
+  end;
+begin
+  execute format(
+    $sql$
+      create temporary table restored on commit drop as
+      with touched as (
+        select %1$s from %2$s where batch_id = %3$s
+        union
+        select %1$s from %2$s_history where %3$s in (batch_id, superseded_by_batch_id)
+      )
+      select %4$s, batch_id as origin, source_line, false as is_held from %2$s
+      where batch_id <= %3$s and (%1$s) in (select * from touched)
+      union all
+      select %4$s, batch_id, source_line, false from %2$s_history
+      where batch_id <= %3$s and superseded_by_batch_id > %3$s and (%1$s) in (select * from touched)
+    $sql$,
+    place, fact, load, warehouse.column_list(columns));
+  analyze pg_temp.restored;
+  return query execute format(
+    $sql$
+      select restored.origin, count(*), array_agg(distinct site_id), min(%1$I)::date, max(%1$I)::date
+      from pg_temp.restored group by 1 order by 1
+    $sql$, period);
+end
+$function$;
+comment on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) is 'Gathers the rows that the slices of a load held when it had ended, from the fact and its history, for the transaction; how many each load had brought of them, and of which sites and days.';
+revoke all on function warehouse.stage_restored(fact regclass, period name, slice text, load bigint) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  RETURNS TABLE(statistic text, revenue_code text)
  LANGUAGE sql
@@ -17758,6 +18466,48 @@ $function$;
 comment on function warehouse.unseen_job(job text) is 'Says so when no file has brought a job code; otherwise no row.';
 grant execute on function warehouse.unseen_job(job text) to daybook_stages;
 revoke all on function warehouse.unseen_job(job text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.unusual_days(staging text[], fact regclass)
+ RETURNS TABLE(site text, day text, total text, highest text, days bigint)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  staged text;
+  is_typed boolean := fact = 'warehouse.revenue_value'::regclass;
+  amount text := case when is_typed then 'value' else 'net_external_revenue' end;
+  counts text := case when is_typed then 'value_type = ''REVENUE''' else 'true' end;
+begin
+  foreach staged in array staging loop
+    return query execute format(
+      $sql$
+        with arrived as (
+          select site_id, revenue_on, sum(%1$I) as total from %2$s as arriving where %3$s group by 1, 2
+        ), first as (
+          select site_id, min(revenue_on) as day_on from arrived group by 1
+        ), before as (
+          select present.site_id, present.revenue_on, sum(present.%1$I) as total
+          from first join %4$s as present on present.site_id = first.site_id
+            and present.revenue_on >= first.day_on - 400 and present.revenue_on < first.day_on
+          where %3$s group by 1, 2
+        ), usual as (
+          -- Days of a whole quarter of a year at least: of fewer nobody knows what is usual.
+          select site_id, count(*) as days, max(total) as highest, avg(total) + 3 * stddev_samp(total) as limit_at
+          from before where total > 0 group by 1 having count(*) >= 90
+        )
+        select arrived.site_id, to_char(arrived.revenue_on, 'YYYY-MM-DD'), round(arrived.total, 2)::text,
+          round(usual.highest, 2)::text, usual.days
+        from arrived join usual using (site_id)
+        -- A good day is a little above the best one before; an amount with a digit too many is far above.
+        where arrived.total > greatest(usual.limit_at, 1.5 * usual.highest)
+        order by arrived.total / usual.highest desc, 1, 2
+      $sql$, amount, staged::regclass, counts, fact);
+  end loop;
+end
+$function$;
+comment on function warehouse.unusual_days(staging text[], fact regclass) is 'Days of the arriving rows whose revenue is more than three standard deviations above the mean of their site in the 400 days before, and half as much again as its highest day then; with that day, and how many days there were.';
+grant execute on function warehouse.unusual_days(staging text[], fact regclass) to daybook_stages;
+revoke all on function warehouse.unusual_days(staging text[], fact regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.value_columns(target regclass)
  RETURNS text[]

@@ -6,6 +6,7 @@ type Column = Feed['columns'][number];
 const recordRules: Readonly<Record<string, string>> = {
   gl_accounts:
     'ACCOUNT_NUMBER has its segments between dashes, at least three; a day such as 2-Feb-44 is none.',
+  master_non_financial: 'STATE has two letters; ZIP is 06101, 06101-1234 or a Canadian postal code.',
   shift_entity: 'END_DATE is not before START_DATE.',
   revenue_datamart_daily: 'With VALUE_TYPE VEHICLES the value is a whole number of 0 or more.',
   revenue_workbook: [

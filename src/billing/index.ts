@@ -1,5 +1,5 @@
 export { isLogo } from './documents/logo.ts';
-export { reportKinds, type ReportKind } from './documents/report-layouts.ts';
+export { reportKinds, reportLayouts, type ReportKind } from './documents/report-layouts.ts';
 export { reportPdf } from './documents/report-pdf.ts';
 export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportOf, reportTable, type ReportDocument } from './documents/report.ts';

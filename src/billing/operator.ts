@@ -121,6 +121,7 @@ const incompleteFacts = z.strictObject({
   unnamedJobs: blockOrNote.default(usualIncompleteFacts.unnamedJobs),
   newCodes: blockOrNote.default(usualIncompleteFacts.newCodes),
   deposits: blockOrNote.default(usualIncompleteFacts.deposits),
+  depositsWaiting: blockOrNote.default(usualIncompleteFacts.depositsWaiting),
 });
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),

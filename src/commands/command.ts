@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
 import { isDay } from '../kernel/month.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
+import { visibleText } from '../kernel/visible-text.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Right,
 } from '../platform/security/index.ts';
 import type { Intake } from '../sources/index.ts';
+import { tellChangedBudgets } from './changed-budgets.ts';
 import * as warehouse from '../warehouse/index.ts';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
@@ -72,7 +74,7 @@ export function configurationOf(
 
 /** Says something to people on standard error, where it does not mix with answers. */
 export function say(message: string): void {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(visibleText(`${message}\n`));
 }
 
 /** What a surface says of the clock of a sample. */
@@ -88,9 +90,14 @@ export function tellDemoDay(day: string): void {
   isDemoDayTold = true;
 }
 
-/** Writes an answer to standard output. */
+/** Writes an answer to standard output. What a terminal would obey in a value or a name is spelled out. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(visibleText(`${text}\n`));
+}
+
+/** Writes a file to standard output, byte for byte; on a terminal as `print` does. */
+export function printFile(content: string): void {
+  process.stdout.write(process.stdout.isTTY ? visibleText(content) : content);
 }
 
 export function printJson(value: unknown): void {
@@ -176,8 +183,9 @@ export function ownKeysOf(configuration: Configuration): OwnKeys {
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
-export async function intakeOf({ database, caller, person, configuration }: Acting): Promise<Intake> {
+export function intakeOf({ database, caller, person, configuration }: Acting): Intake {
   const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
+  let sealer: Promise<Sealer> | undefined;
   return {
     database,
     warehouse,
@@ -186,13 +194,15 @@ export async function intakeOf({ database, caller, person, configuration }: Acti
     maxFailingPercent,
     maxLossPercent,
     receivedBy: person.userId,
-    seal: new Sealer(await keyRingOf(database, keyPlaceOf(configuration))),
+    openSeal: () =>
+      (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
+    consequences: tellChangedBudgets,
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
   };
 }
 
 /** Files of every feed, budgets by FP&A, or the revenue workbook of a site of one's own (operations.md 1.3). */
-function rightsToLoad(feed: string, fileName: string): readonly [Right, ...Right[]] {
+export function rightsToLoad(feed: string, fileName: string): readonly [Right, ...Right[]] {
   const site = feed === 'revenue_workbook' ? /^10(\d{4})/.exec(fileName)?.[1] : undefined;
   return [
     { object: 'source-file', action: 'execute' },

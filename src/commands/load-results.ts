@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { visibleLine } from '../kernel/visible-text.ts';
 import type { PassedOver, TakenIn } from '../sources/index.ts';
 import { print, printJson, say } from './command.ts';
 import { counted, grouped, table } from './table.ts';
@@ -16,7 +17,7 @@ export function exitCodeOf(results: readonly TakenIn[]): number {
 export function tellPassedOver(passedOver: readonly PassedOver[], isJson: boolean): void {
   for (const { path, why } of passedOver) {
     if (isJson) printJson({ file: basename(path), state: 'passed over', message: why });
-    else say(`Skipped ${basename(path)}: ${why}.`);
+    else say(`Skipped ${visibleLine(basename(path))}: ${why}.`);
   }
 }
 
@@ -25,7 +26,7 @@ export function tellOutcome(results: readonly TakenIn[]): void {
   print(resultTable(results));
   for (const { file, changes } of results) {
     if (!changes || changes.length === 0) continue;
-    print(`\nWhat ${file} would change`);
+    print(`\nWhat ${visibleLine(file)} would change`);
     print(changeTable(changes));
   }
   if (results.some(({ state }) => state === 'tried')) say('Dry run: nothing was changed.');
@@ -93,10 +94,10 @@ export function tellProblems({ file, warnings, refusal: why }: TakenIn): void {
   if (why) {
     say(`${why.code}: ${why.message}\nNext: ${why.next}`);
     for (const fault of why.faults.slice(0, 10))
-      say(`  ${file} line ${String(fault.line)}: ${fault.message}`);
+      say(`  ${visibleLine(`${file} line ${String(fault.line)}: ${fault.message}`)}`);
     if (why.faults.length > 10) say(`  … and ${String(why.faults.length - 10)} more`);
   }
-  for (const warning of warnings) say(`Warning: ${warning.message}`);
+  for (const warning of warnings) say(`Warning: ${visibleLine(warning.message)}`);
 }
 
 function resultTable(results: readonly TakenIn[]): string {

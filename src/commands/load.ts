@@ -10,6 +10,7 @@ import {
   loadContent,
   loadFiles,
   requireFeed,
+  restoreBatch,
   spool,
   choicesOf,
   type FoundFile,
@@ -41,6 +42,7 @@ interface LoadCommandOptions extends ActingOptions {
   readonly maxFailingPercent?: string;
   readonly dryRun?: boolean;
   readonly acceptLoss?: boolean;
+  readonly restoreBatch?: string;
 }
 
 /** `daybook load PATH…` */
@@ -50,11 +52,15 @@ export function loadCommand(): Command {
     'Load files: check them, quarantine what fails, and publish the rest to the warehouse.',
     'daybook load data/sample/2025-03  ·  cat budget.csv | daybook load - --feed budget_final',
   )
-    .argument('<path...>', 'files or folders; - reads standard input and needs --feed')
+    .argument('[path...]', 'files or folders; - reads standard input and needs --feed')
     .option('--feed <feed>', 'feed on standard input')
     .option('--again', 'load a file even if the same content was loaded before')
     .option('--dry-run', 'show what would change; change nothing')
     .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
+    .option(
+      '--restore-batch <id>',
+      'put back what the slices of a load held when it ended; needs --reason, takes no path',
+    )
     .option('--max-failing-percent <percent>', 'refuse a file if more records fail (default: 10)')
     .action(async (paths: string[], options: LoadCommandOptions) => {
       const more =
@@ -62,7 +68,7 @@ export function loadCommand(): Command {
       const configuration = configurationOf(options, more);
       const results = await withCaller(
         options,
-        async (acting) => loadPaths(await intakeOf(acting), configuration, { paths, options }),
+        (acting) => loadPaths(intakeOf(acting), configuration, { paths, options }),
         configuration,
       );
       process.exitCode = exitCodeOf(results);
@@ -80,6 +86,18 @@ async function loadPaths(
   request: LoadRequest,
 ): Promise<readonly TakenIn[]> {
   const { paths, options } = request;
+  if (options.restoreBatch !== undefined) {
+    if (paths.length > 0) throw refusal('SOURCES_RESTORE_TAKES_NO_PATH', { paths: paths.join(', ') });
+    const isTrial = options.dryRun === true;
+    const restored = await restoreBatch(intake, {
+      id: options.restoreBatch,
+      reason: options.reason ?? '',
+      isTrial,
+    });
+    tellResults(restored, options.json === true);
+    return restored;
+  }
+  if (paths.length === 0) throw refusal('SOURCES_NO_FILES', { paths: 'no path' });
   const loading = {
     again: options.again,
     isTrial: options.dryRun,

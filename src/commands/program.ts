@@ -4,7 +4,7 @@ import { auditCommand } from './compliance/audit.ts';
 import { contractsCommand } from './contracts/contracts.ts';
 import { billCommand } from './billing/bill.ts';
 import { batchesCommand } from './batches.ts';
-import { tellRefusal } from './command.ts';
+import { say, tellRefusal } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
 import { jobsCommand } from './jobs/jobs.ts';
@@ -93,9 +93,16 @@ function makeProgram(): Command {
   return program;
 }
 
-/** Commander ends the process with 1 for wrong usage; scripts tell that (2) from a refusal (1). */
+/**
+ * Commander ends the process with 1 for wrong usage; scripts tell that (2) from a refusal (1). It quotes what was
+ * typed, which is printed as everything else is.
+ */
 function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
+  command.exitOverride().configureOutput({
+    writeErr: (text) => {
+      say(text.trimEnd());
+    },
+  });
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 

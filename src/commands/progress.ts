@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress';
+import { visibleLine } from '../kernel/visible-text.ts';
 
 /** A bar on standard error for work of a known size. */
 export interface Progress {
@@ -27,7 +28,7 @@ export function progressBar(title: string, total: number, isQuiet: boolean): Pro
   return {
     advance: (count, what) => {
       done += count;
-      if (isShown) bar.update(Math.min(done, total), what === undefined ? {} : { what });
+      if (isShown) bar.update(Math.min(done, total), what === undefined ? {} : { what: visibleLine(what) });
     },
     stop: () => {
       clearTimeout(timer);

@@ -20,7 +20,9 @@ import {
   groupCommand,
   intakeOf,
   print,
+  printFile,
   printJson,
+  rightsToLoad,
   say,
   wholeNumber,
   withCaller,
@@ -164,7 +166,7 @@ async function exportCsv(options: FilterOptions & { readonly out?: string }): Pr
   });
   const text = exportRecords(records);
   if (out === undefined) {
-    process.stdout.write(text);
+    printFile(text);
     return;
   }
   await writeOut(out, text);
@@ -189,7 +191,7 @@ async function replay(ids: string[], options: ReplayOptions): Promise<void> {
       await undecided(acting.database, [id]);
       return id;
     });
-    return { each: open, results: await replayRecords(await intakeOf(acting), open.done, corrections) };
+    return { each: open, results: await replayRecords(intakeOf(acting), open.done, corrections) };
   });
   for (const result of results) {
     if (options.json) printJson(jsonOf(result));
@@ -237,11 +239,14 @@ async function discard(ids: string[], options: ActingOptions): Promise<void> {
   if (reason.trim() === '') throw refusal('SOURCES_REASON_MISSING');
   const each = await withCaller(options, async ({ caller, person }) => {
     await deciding(caller);
-    return eachForItself(ids, (id) =>
-      caller.transaction((database) =>
+    return eachForItself(ids, async (id) => {
+      const [held] = await caller.transaction((database) => undecided(database, [id]));
+      // Who may not take a record in again does not leave it out either.
+      if (held) await requireAnyRight(caller, rightsToLoad(held.feed, held.file));
+      return caller.transaction((database) =>
         discardRecords({ database, clock: systemClock, receivedBy: person.userId }, [id], reason),
-      ),
-    );
+      );
+    });
   });
   const countOf = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   tellEach(each, options, {

@@ -129,7 +129,7 @@ async function loadSample(
   if (!(await exists(out))) await writeSample(out, isQuiet);
   const { files } = await findFiles([out]);
   if (!isQuiet) say(`Loading ${String(files.length)} files of the sample operator.`);
-  await loadWithProgress(await intakeOf(acting), files, { isQuiet });
+  await loadWithProgress(intakeOf(acting), files, { isQuiet });
   await setDemoDay(database, sampleDay);
   if (!isQuiet) say('Importing the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);

@@ -1,11 +1,17 @@
-/** A table for a terminal: a header, a rule, rows; the columns named in `right` are aligned right. */
+import { visibleLine } from '../kernel/visible-text.ts';
+
+/**
+ * A table for a terminal: a header, a rule, rows; the columns named in `right` are aligned right.
+ * A line break or an escape in a cell is spelled out.
+ */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   right: readonly string[] = [],
 ): string {
+  const shown = rows.map((row) => row.map(visibleLine));
   const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+    Math.max(title.length, ...shown.map((row) => (row[column] ?? '').length)),
   );
   const line = (cells: readonly string[]): string =>
     header
@@ -16,7 +22,7 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+  return [line(header), widths.map((width) => '─'.repeat(width)).join('  '), ...shown.map(line)].join('\n');
 }
 
 /** `1234567` as `1,234,567`, for people. */

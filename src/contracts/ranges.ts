@@ -10,7 +10,7 @@ const range = (least: string, most: string): Range => ({ least: decimal(least), 
 
 /**
  * What a contract may say (operations.md 7 and 9.4; the largest of contract-corpus.md 1c fit many times). Whatever is
- * within them bills an amount that a statement keeps. Every import is held to them.
+ * within them bills an amount that a statement keeps. The tables hold the same rules as constraints.
  */
 export const ranges = {
   /** A fee, a limit, a cap: US dollars. */

@@ -36,7 +36,7 @@ export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';
 export { areas, nameOf, readEntry, readSetting, type Area, type Entry } from './entries/entry.ts';
 export { importEntries, type EntriesFile } from './files/import-entries.ts';
 export { initialEntries, type Beginning, type Initial } from './prefill/initialise.ts';
-export { budgetNotices, type BudgetNotice } from './entries/notices.ts';
+export { budgetNotices, budgetsChangedBy, type BudgetNotice } from './entries/notices.ts';
 export { entriesOfMonth, entriesOfSites, entriesOfYear } from './entries/read-entries.ts';
 export { invalidEntries, saveEntries, type Saved } from './entries/save-entries.ts';
 export { differencesBetween } from './versions/compare-versions.ts';

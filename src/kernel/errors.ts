@@ -8,6 +8,7 @@ import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
 import { sourcesErrors } from './errors/sources.ts';
 import { warehouseErrors } from './errors/warehouse.ts';
+import { visibleLine } from './visible-text.ts';
 
 /**
  * The one catalogue of errors: code, HTTP status, what it says and what to do next; a file for each stage.
@@ -56,6 +57,7 @@ export function refusal(code: ErrorCode, parameters: ErrorParameters = {}): Refu
 function fill(template: string, parameters: ErrorParameters): string {
   return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => {
     const value = parameters[name];
-    return value === undefined ? hole : String(value);
+    // A name with a line break in it could pass for a message of ours.
+    return value === undefined ? hole : visibleLine(String(value));
   });
 }

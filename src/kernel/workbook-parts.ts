@@ -17,7 +17,13 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
   date: String.raw`yyyy\-mm\-dd`,
 };
 
-/** The part that holds a sheet. Each row is what stands in its `<c>` elements, '' for a blank one. */
+/** Columns that fit across a page that stands upright. */
+const mostUpright = 6;
+
+/**
+ * The part that holds a sheet. Each row is what stands in its `<c>` elements, '' for a blank one. It prints as wide as
+ * a page, which lies when there are many columns.
+ */
 export function sheetXml(
   rows: readonly (readonly string[])[],
   widths: readonly number[],
@@ -27,11 +33,13 @@ export function sheetXml(
   const columns = widths.map(
     (width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
+  const orientation = widths.length > mostUpright ? 'landscape' : 'portrait';
   return (
-    `${DECLARATION}<worksheet xmlns="${MAIN}">` +
+    `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
     (columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`) +
-    `<sheetData>${rows.map((cells, at) => rowXml(at + 1, cells)).join('')}</sheetData></worksheet>`
+    `<sheetData>${rows.map((cells, at) => rowXml(at + 1, cells)).join('')}</sheetData>` +
+    `<pageSetup orientation="${orientation}" fitToWidth="1" fitToHeight="0"/></worksheet>`
   );
 }
 
@@ -52,14 +60,24 @@ export function stringsXml(strings: readonly string[]): string {
   return `${DECLARATION}<sst xmlns="${MAIN}" uniqueCount="${strings.length}">${items.join('')}</sst>`;
 }
 
+/** A sheet by name, and how many rows stay in sight and are printed on top of every page. */
+export interface NamedSheet {
+  readonly name: string;
+  readonly frozen: number;
+}
+
 /** The part that lists the sheets. */
-export function workbookXml(names: readonly string[]): string {
-  const sheets = names.map(
-    (name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+export function workbookXml(named: readonly NamedSheet[]): string {
+  const titles = named.map(({ name, frozen }, at) => {
+    const rows = `'${name.replaceAll("'", "''")}'!$1:$${frozen}`;
+    return `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${escapeXml(rows)}</definedName>`;
+  });
+  const sheets = named.map(
+    ({ name }, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
   );
   return (
     `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView/></bookViews>` +
-    `<sheets>${sheets.join('')}</sheets></workbook>`
+    `<sheets>${sheets.join('')}</sheets><definedNames>${titles.join('')}</definedNames></workbook>`
   );
 }
 

@@ -38,6 +38,23 @@ test('what is read again is what was written: text, months, days and figures to 
   ]);
 });
 
+test('a sheet prints as wide as a page, with its titles on every one; a broad one lies', () => {
+  const broad = Array.from({ length: 14 }, (_, at): Column => ({ title: `2025-${at}`, kind: 'money' }));
+  const bytes = workbook([
+    { ...sheet, heading: ['Hours backup'] },
+    { name: "Manager's sheet", columns: broad, rows: [] },
+  ]);
+  const setup = (name: string): string | undefined => /<pageSetup[^>]*>/.exec(part(bytes, name))?.[0];
+  const [upright, lying] = ['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml'].map(setup);
+  assert.equal(upright, '<pageSetup orientation="portrait" fitToWidth="1" fitToHeight="0"/>');
+  assert.equal(lying, '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>');
+  assert.match(part(bytes, 'xl/worksheets/sheet1.xml'), /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
+  const titles = [...part(bytes, 'xl/workbook.xml').matchAll(/localSheetId="\d">([^<]*)</g)].map(
+    ([, rows]) => rows,
+  );
+  assert.deepEqual(titles, ["'Lines'!$1:$2", "'Manager''s sheet'!$1:$1"]);
+});
+
 test('text that looks like a formula is text', () => {
   const bytes = workbook([{ ...sheet, rows: [['=HYPERLINK("x")', '', '@a', '+1', '-1', '=2']] }]);
   const xml = part(bytes, 'xl/worksheets/sheet1.xml');
@@ -95,5 +112,5 @@ test('the same sheets give the same bytes, on any day and in any time zone', () 
   const digest = createHash('sha256')
     .update(workbook([sheet]))
     .digest('hex');
-  assert.equal(digest, 'c740bdcaecc8f3b43aeb86b2fbb11976309941d2814da57b1250203e506918fd');
+  assert.equal(digest, '0aa754b3571b89a8d12f14e87b2614bb14494327a4ee0a762efebf15a49bada4');
 });

@@ -51,7 +51,8 @@ const DAY_MS = 86_400_000;
 const WRITTEN_AT = '1980-01-01T12:00:00';
 
 /**
- * An Excel workbook (`.xlsx`) of these sheets: a row of titles that stays in sight, then the rows. The same sheets give
+ * An Excel workbook (`.xlsx`) of these sheets: a row of titles that stays in sight and on top of every printed page,
+ * then the rows; each prints as wide as a page. The same sheets give
  * the same bytes on any day and in any time zone. Figures stand in it as the exact decimals they are, never by way of
  * a binary float; one of more than 15 digits, which Excel would round, goes in as text. Text stays text, also when it
  * looks like a formula; so does text in a column of dates that is not a date. A name of a sheet that Excel refuses, or
@@ -64,7 +65,9 @@ export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}
   const parts = {
     '[Content_Types].xml': contentTypes(sheets.length, options.isMacroEnabled ?? false),
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    'xl/workbook.xml': workbookXml(sheets.map(({ name }) => name)),
+    'xl/workbook.xml': workbookXml(
+      sheets.map(({ name, heading = [] }) => ({ name, frozen: heading.length + 1 })),
+    ),
     'xl/_rels/workbook.xml.rels': relations([
       ...sheets.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
       ['styles', 'styles.xml'],

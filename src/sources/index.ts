@@ -1,6 +1,7 @@
 export { feeds } from './catalogue.ts';
 export type { Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
+export type { Warning } from './intake/batch.ts';
 export { countLoads, listBatches, showBatch, type BatchSummary } from './intake/list-batches.ts';
 export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.ts';
 export { choicesOf, loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
@@ -13,6 +14,7 @@ export {
   type Corrections,
   type HeldRecord,
 } from './intake/quarantine.ts';
+export { restoreBatch } from './intake/restore-batch.ts';
 export { type Intake, type TakenIn } from './intake/taken-in.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { readTable } from './reading/read-table.ts';

@@ -5,6 +5,8 @@ import type { Feed, FeedColumn } from './feed.ts';
 export interface Seal {
   /** The pseudonym of an identifier; the same for the same, whatever its case. */
   pseudonymOf(identifier: string): string;
+  /** Learns whose identifiers get a pseudonym that stands for nobody, because they were erased. */
+  learnErased(database: Queryable): Promise<void>;
   /** Whether a text is a pseudonym already. */
   isPseudonym(text: string): boolean;
   /** Keeps the identifiers that were sealed since, encrypted. */

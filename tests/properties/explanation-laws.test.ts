@@ -46,7 +46,7 @@ async function explained(): Promise<string[]> {
   );
   const values: string[] = [];
   for (const { line_id: lineId } of lines) {
-    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    const line = await explainLine(bea.caller, lineId);
     for (const { name, value, unit, origin, rows } of line?.inputs ?? []) {
       if (origin.kind !== 'facts' || unit === 'rate') continue;
       const total = sum(rows.map((row) => decimal(row.value ?? '0')));

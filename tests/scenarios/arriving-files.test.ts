@@ -122,7 +122,7 @@ const keys: readonly ArrivingCase[] = [
         command:
           'bill --month 2026-04 --site 0829 --dry-run --json --proceed trial --as bea.billing@demo.invalid',
         says: [
-          /no structure of its revenue share names, in 2026-04: V01 500\.00/,
+          /revenue in 2026-04 under codes that its revenue share does not name: V01 500\.00/,
           /"BILLING_CODE_NEW".*revenue of code V01 in 2026-04.*nearest to it is VO1/,
         ],
       },
@@ -325,7 +325,7 @@ const contractFiles: readonly CommandCase[] = [
     asked: [
       {
         command: `contracts import cases/limits-out-of-order --from 2027-01 ${bea}`,
-        says: [/Tier 2: the limit must be above the one before it/, /1 kept as draft/],
+        says: [/Tier 2: the limit must be above the one before it/, /1 saved as draft/],
       },
     ],
   },

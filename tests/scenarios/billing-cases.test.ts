@@ -114,7 +114,7 @@ async function explainedAsBilled(statementId: string): Promise<void> {
   const lines = statement?.invoices.flatMap((invoice) => invoice.lines) ?? [];
   assert.ok(lines.length > 0);
   for (const { lineId } of lines) {
-    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    const line = await explainLine(bea.caller, lineId);
     for (const { name, value, unit, origin, rows } of line?.inputs ?? []) {
       if (origin.kind !== 'facts' || unit === 'rate') continue;
       const total = sum(rows.map((row) => decimal(row.value ?? '0')));

@@ -44,12 +44,15 @@ export const testKeys: KeyRing = {
 };
 
 /** The intake as the program has it, at a fixed day, after every month that the tests deliver. */
-export function intakeOn(database: Database, more: Partial<Intake> = {}): Intake {
+export function intakeOn(
+  database: Database,
+  { seal = new Sealer(testKeys), ...more }: Partial<Intake> & { readonly seal?: Sealer } = {},
+): Intake {
   return {
     database,
     warehouse,
     receivedBy: 'tester',
-    seal: new Sealer(testKeys),
+    openSeal: () => Promise.resolve(seal),
     clock: clockAt('2026-06-15T12:00:00Z'),
     timeZone: 'America/New_York',
     // Most tests deliver a few rows at a time; what a load may take away has tests of its own.

@@ -169,7 +169,11 @@ test('what is odd but allowed is taken in with a warning on its file, and on no 
       warned.some((other) => String(other) === String(one)),
       String(one),
     );
-  const odd = warned.filter((one) => !expected.some((other) => String(other) === String(one)));
+  // Every code is new at first; that is said of whatever file brings it.
+  const isNews = ([, rule]: readonly string[]): boolean => rule === 'new codes';
+  const odd = warned.filter(
+    (one) => !isNews(one) && !expected.some((other) => String(other) === String(one)),
+  );
   // The files of single bad rows are small: the months they speak of are incomplete, but nothing was there before.
   assert.deepEqual(odd, []);
 });
@@ -251,6 +255,8 @@ function corrected(held: HeldRecord, all: readonly HeldRecord[]): Record<string,
     const neighbour = all.find((other) => other.file === file && other.line !== line);
     return { ...record, [column]: neighbour?.record[column] ?? '' };
   }
+  // The shift that its times made lasts too long with the right start.
+  if (column === 'START_DATE') return { ...record, [column]: RIGHT[column] ?? '', END_DATE: '' };
   const value = RIGHT[column];
   assert.ok(value !== undefined, `no right value for ${column}`);
   return { ...record, [column]: value };

@@ -316,7 +316,10 @@ test('all rows of a person with more than 24 hours of one day are held, over sit
     held.map(({ line }) => line),
     [2, 3, 5, 6],
   );
-  assert.match(held[0]?.message ?? '', /Lines 2, 3 give one person 1441 minutes on 2026-01-20; a day has 24 hours/);
+  assert.match(
+    held[0]?.message ?? '',
+    /Lines 2, 3 give one person 1441 minutes on 2026-01-20; a day has 24 hours/,
+  );
   assert.doesNotMatch(JSON.stringify(held), /"E1"/);
 });
 
@@ -324,7 +327,12 @@ test('shifts of one person come to 24 hours of a day at most; deleted ones do no
   const header =
     'LOCATION_EXTERNAL_ID,WORK_ROLE,YEAR,DAY_OF_THE_YEAR,START_DATE,END_DATE,EMPLOYEE_EXTERNAL_ID,REGULAR_MINUTES,' +
     'OVERTIME_MINUTES,DOUBLE_OVERTIME_MINUTES,DELETED';
-  const shift = (person: string, hours: readonly [string, string], minutes: string, deleted: string): string =>
+  const shift = (
+    person: string,
+    hours: readonly [string, string],
+    minutes: string,
+    deleted: string,
+  ): string =>
     `0170,GSA,2026,25,2026-01-25 ${hours[0]},2026-01-25 ${hours[1]},${person},${minutes},0,0,${deleted}`;
   const result = await deliver('shift_entity.csv', [
     header,

@@ -44,14 +44,14 @@ interface Ignored {
   readonly endings: readonly string[];
 }
 
-/** Reads the two forms our `.gitignore` uses: `folder/` and `*.ending`. */
+/** Reads the three forms our `.gitignore` uses: `folder/`, `*.ending` and `.name`, which ends so too. */
 function readIgnored(text: string): Ignored {
   const folders = new Set<string>();
   const endings: string[] = [];
   for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
     if (/^\/?[\w.-]+\/$/.test(line)) folders.add(line.replaceAll('/', ''));
-    else if (/^\*\.\w+$/.test(line)) endings.push(line.slice(1));
-    else throw new Error(`.gitignore: tests/tidy/tree.ts reads folder/ and *.ending, not ${line}`);
+    else if (/^\*?\.\w+$/.test(line)) endings.push(line.replace('*', ''));
+    else throw new Error(`.gitignore: tests/tidy/tree.ts reads folder/, *.ending and .name, not ${line}`);
   }
   return { folders, endings };
 }

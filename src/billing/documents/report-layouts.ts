@@ -12,6 +12,8 @@ interface Layout {
   readonly title: string;
   /** Whether it tells of the calendar year up to the service month, or of that month alone (billing.md 4.11). */
   readonly isYearToDate: boolean;
+  /** Objects of the matrix whose rows it tells of. */
+  readonly reads: readonly ('labor' | 'profit-and-loss' | 'revenue')[];
   /** Asks for the rows; `$1` is the statement, `$2` the parameter. */
   readonly question: string;
   readonly parameter?: readonly string[];
@@ -32,6 +34,7 @@ export const reportLayouts = {
     isYearToDate: false,
     groupBy: 'title',
     hasTotal: true,
+    reads: ['labor'],
     question: 'select * from billing.hours_backup($1)',
     columns: [
       ...[column('job code'), column('title'), column('day', 'date')],
@@ -43,6 +46,7 @@ export const reportLayouts = {
     isYearToDate: false,
     groupBy: 'part',
     hasTotal: false,
+    reads: ['labor', 'profit-and-loss'],
     question: 'select * from billing.labor_distribution($1, $2)',
     parameter: payrollTaxAccounts,
     columns: [
@@ -56,6 +60,7 @@ export const reportLayouts = {
     isYearToDate: false,
     groupBy: 'billed',
     hasTotal: true,
+    reads: ['profit-and-loss'],
     question: 'select * from billing.other_expenses($1, $2)',
     parameter: defaultWording.exceptExpenseEntities,
     columns: [column('account'), column('name'), column('entity'), summed('amount'), column('billed')],
@@ -65,6 +70,7 @@ export const reportLayouts = {
     isYearToDate: true,
     groupBy: 'deposited by',
     hasTotal: true,
+    reads: ['revenue'],
     question: 'select * from billing.tax_report($1)',
     columns: [
       ...[column('deposited by'), column('tax rate %', 'percent'), summed('net revenue'), summed('tax')],
@@ -76,6 +82,7 @@ export const reportLayouts = {
     isYearToDate: true,
     groupBy: 'category',
     hasTotal: true,
+    reads: ['revenue'],
     question: 'select * from billing.mix_of_sales($1)',
     columns: [
       ...[column('category'), column('revenue code'), summed('vehicles', 'quantity'), summed('net revenue')],
@@ -88,6 +95,7 @@ export const reportLayouts = {
     isYearToDate: true,
     groupBy: 'part',
     hasTotal: false,
+    reads: ['revenue'],
     question: 'select * from billing.parking_department($1)',
     columns: [
       ...[column('part'), column('month', 'month'), column('title')],
@@ -104,6 +112,7 @@ export const reportLayouts = {
     isYearToDate: true,
     groupBy: 'part',
     hasTotal: false,
+    reads: ['revenue'],
     question: 'select * from billing.validation_report($1)',
     columns: [
       ...[column('part'), column('month', 'month'), summed('validations'), column('threshold type')],

@@ -72,13 +72,14 @@ comment on function billing.new_codes(text[], date) is
   'Codes of revenue and hours of sites in a month that came for the first time with a load that speaks of the month, '
   'and resemble a code that was known; with that code and the load.';
 
-create function billing.deposit_differences(sites text[], month date) returns table (
-  site_id text, difference numeric, ledger_balance numeric)
+create function billing.deposit_faults(sites text[], month date) returns table (
+  site_id text, state text, difference numeric, ledger_balance numeric)
 language sql stable as $$
-  select control.site_id, control.difference, control.ledger_balance
+  select control.site_id, control.state, control.difference, control.ledger_balance
   from warehouse.deposit_states(sites, month) as control
-  where control.state = 'differs'
+  where control.state in ('differs', 'waiting for ledger')
   order by 1
 $$;
-comment on function billing.deposit_differences(text[], date) is
-  'Sites whose deposits do not match the ledger in a month (data.md, control X12), and by how much.';
+comment on function billing.deposit_faults(text[], date) is
+  'Sites of which the deposit control has not passed in a month (operations.md 4.4, X12): the deposits do not match '
+  'the ledger, and by how much, or the ledger has no balance yet.';

@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Database, Queryable } from '../../platform/database/index.ts';
+import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import type { State } from '../statements/lifecycle.ts';
 import { documentAfter, type DocumentAction, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
@@ -46,7 +46,7 @@ export async function acknowledgePosting(database: Database, answered: Answer, g
         ]),
       ],
     });
-  });
+  }, takenUpAgain);
 }
 
 /**
@@ -62,7 +62,7 @@ export async function repeatPosting(database: Database, key: string, outbox: Out
       [key],
     );
     for (const { content } of kept) await handFiles(documentIn(content), outbox);
-  });
+  }, takenUpAgain);
 }
 
 /**

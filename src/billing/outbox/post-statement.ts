@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay } from '../../kernel/month.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import {
   ledgerDocuments,
   reversalOf,
@@ -47,7 +47,7 @@ export async function postStatement(
     const statement = await sentStatement(transaction, acting.statementId);
     const documents = ledgerDocuments(await postingOf(transaction, statement, operator));
     return hand(transaction, acting, { documents, outbox });
-  });
+  }, takenUpAgain);
 }
 
 /** Refuses with BILLING_LEDGER_UNANSWERED while the ledger may still take a document of a statement that was sent. */

@@ -1,7 +1,12 @@
 import { decimal, sum, toText } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import {
+  takenUpAgain,
+  type Connection,
+  type Database,
+  type Queryable,
+} from '../../platform/database/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import { unitDocuments } from '../journal/unit-documents.ts';
 import type { OperatorProfile } from '../operator.ts';
@@ -64,7 +69,7 @@ export async function postUnits(
     const documents = documentsOf(units, month, going.operator);
     if (!isDryRun) await post(transaction, asked, going, documents);
     return documents;
-  });
+  }, takenUpAgain);
 }
 
 async function requireUnposted(transaction: Connection, month: Month): Promise<void> {

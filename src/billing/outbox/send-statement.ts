@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import {
   makeReports,
   reportsDueOf,
@@ -61,8 +61,9 @@ async function statementOf(database: Connection, statementId: string): Promise<S
  * with what the mail server said when it took no mail at all; then nothing counts as sent.
  */
 export async function sendStatement(database: Database, acting: Acting, going: Going): Promise<Sending> {
-  const { failures, ...open } = await database.transaction((transaction) =>
-    prepare(transaction, acting, going),
+  const { failures, ...open } = await database.transaction(
+    (transaction) => prepare(transaction, acting, going),
+    takenUpAgain,
   );
   const deliveries = await deliverMailings(database, open, going.outbox);
   const problems = deliveries.flatMap(({ mailing: { recipients }, problem }) =>
@@ -70,7 +71,7 @@ export async function sendStatement(database: Database, acting: Acting, going: G
   );
   const [first] = problems;
   if (first !== undefined && !deliveries.some(({ wasTaken }) => wasTaken)) {
-    await database.transaction((transaction) => takeSendingBack(transaction, acting));
+    await database.transaction((transaction) => takeSendingBack(transaction, acting), takenUpAgain);
     throw first.problem;
   }
   const mailings = deliveries.filter(({ wasTaken }) => wasTaken).map(({ mailing }) => mailing);
@@ -220,7 +221,7 @@ export async function resendStatement(
       );
     }
     return { text: textOf(statement, operator), mailings: again, documents: new Map() };
-  });
+  }, takenUpAgain);
   const deliveries = await deliverMailings(database, open, outbox);
   for (const { problem } of deliveries) if (problem !== null) throw problem;
   return deliveries.map(({ mailing }) => mailing);

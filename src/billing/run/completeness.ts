@@ -13,6 +13,7 @@ export const incompleteKinds = [
   'unnamedJobs',
   'newCodes',
   'deposits',
+  'depositsWaiting',
 ] as const;
 export type IncompleteKind = (typeof incompleteKinds)[number];
 
@@ -26,6 +27,7 @@ export const usualIncompleteFacts: IncompleteFacts = {
   unnamedJobs: 'note',
   newCodes: 'note',
   deposits: 'note',
+  depositsWaiting: 'note',
 };
 
 /** What the warehouse says of the facts of sites for a month, by site. */
@@ -33,7 +35,7 @@ export interface Completeness {
   readonly held: ReadonlyMap<string, readonly HeldRecords[]>;
   readonly missingDays: ReadonlyMap<string, readonly string[]>;
   readonly newCodes: ReadonlyMap<string, readonly NewCode[]>;
-  readonly deposits: ReadonlyMap<string, { readonly difference: string; readonly ledger: string }>;
+  readonly deposits: ReadonlyMap<string, DepositControl>;
 }
 
 interface HeldRecords {
@@ -47,6 +49,13 @@ interface NewCode {
   readonly code: string;
   readonly neighbour: string;
   readonly batch: string;
+}
+
+/** The deposit control of a site that did not pass; without a figure while the ledger has none. */
+interface DepositControl {
+  readonly state: 'differs' | 'waiting for ledger';
+  readonly difference: string | null;
+  readonly ledger: string | null;
 }
 
 /** Four questions, however many sites; each of those whose contract rests on what it asks for. As the owner. */
@@ -66,10 +75,10 @@ export async function completenessOf(
     'select site_id as site, days from billing.missing_days($1::text[], $2::date)',
     [sitesWith((terms) => needsOf(terms).revenue), first],
   );
-  const deposits = await database.query<{ site: string; difference: string; ledger: string }>(
-    `select site_id as site, difference::text as difference, ledger_balance::text as ledger
-     from billing.deposit_differences($1::text[], $2::date)`,
-    [sitesWith(({ depositedRevenue }) => depositedRevenue !== null), first],
+  const deposits = await database.query<DepositControl & { site: string }>(
+    `select site_id as site, state, difference::text as difference, ledger_balance::text as ledger
+     from billing.deposit_faults($1::text[], $2::date)`,
+    [sitesWith((terms) => needsOf(terms).revenue), first],
   );
   const codes = await database.query<NewCode & { site: string }>(
     `select site_id as site, feed, code, neighbour_code as neighbour, batch_id::text as batch
@@ -104,7 +113,7 @@ export function incompleteFor(
       return refusal('BILLING_RECORDS_HELD', { site, month, feed, count, verb });
     });
   const days = needs.revenue ? (missingDays.get(site) ?? []) : [];
-  const differing = terms.depositedRevenue === null ? undefined : deposits.get(site);
+  const control = needs.revenue ? deposits.get(site) : undefined;
   const unnamed = unnamedCodes(terms, facts);
   const jobs = unnamedJobs(terms, facts);
   const fresh = (newCodes.get(site) ?? []).filter(({ feed }) => needs[feed]);
@@ -138,20 +147,25 @@ export function incompleteFor(
       kind: 'newCodes' as const,
       told: refusal('BILLING_CODE_NEW', { site, month, feed, code, neighbour, batch }),
     })),
-    ...(differing === undefined
-      ? []
-      : [
-          {
-            kind: 'deposits' as const,
-            told: refusal('BILLING_DEPOSITS_DIFFER', {
-              site,
-              month,
-              difference: toText(decimal(differing.difference), 2),
-              ledger: toText(decimal(differing.ledger), 2),
-            }),
-          },
-        ]),
+    ...(control === undefined ? [] : [depositFault(control, { site, month })]),
   ];
+}
+
+function depositFault(
+  { state, difference, ledger }: DepositControl,
+  { site, month }: { readonly site: string; readonly month: Month },
+): { readonly kind: IncompleteKind; readonly told: Refusal } {
+  if (state === 'waiting for ledger')
+    return { kind: 'depositsWaiting', told: refusal('BILLING_DEPOSITS_WAIT', { site, month }) };
+  return {
+    kind: 'deposits',
+    told: refusal('BILLING_DEPOSITS_DIFFER', {
+      site,
+      month,
+      difference: toText(decimal(difference ?? '0'), 2),
+      ledger: toText(decimal(ledger ?? '0'), 2),
+    }),
+  };
 }
 
 /**

@@ -1,15 +1,12 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import {
-  usualAttempts,
+  takenUpAgain,
   type Connection,
   type Database,
   type Queryable,
 } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
 import { after, type Action, type State } from './lifecycle.ts';
-
-/** Nothing is left behind by an attempt that lost. */
-const again = { attempts: usualAttempts };
 
 /** Who acts, on what, having seen which change of it. */
 export interface Acting {
@@ -82,7 +79,7 @@ export async function approveStatement(database: Database, acting: Acting): Prom
     if (duty?.performed !== true) return lastConflict(transaction);
     await noteAction(transaction, acting, { action: 'approve', from: current.state, to: next });
     return next;
-  }, again);
+  }, takenUpAgain);
 }
 
 /**
@@ -94,7 +91,7 @@ export async function refuseStatement(
   acting: Acting,
   action: 'reject' | 'send-back',
 ): Promise<State> {
-  return database.transaction((transaction) => changeState(transaction, acting, action), again);
+  return database.transaction((transaction) => changeState(transaction, acting, action), takenUpAgain);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ExplainedLine {
   readonly contractVersion: number;
   readonly contractFile: string | null;
   readonly inputs: readonly ExplainedInput[];
+  /** Inputs that are left out, by what one would have to be allowed to read. */
+  readonly hidden: readonly { readonly object: SupportObject; readonly inputs: number }[];
 }
 
 export interface ExplainedInput {
@@ -39,20 +41,43 @@ export interface FactRow {
   readonly line: number;
 }
 
+/** Whose rows stand behind a value, by the question that the calculation asked. */
+const objectOfQuestion = {
+  revenue: 'revenue',
+  'occupied-rooms': 'revenue',
+  labor: 'labor',
+  ledger: 'profit-and-loss',
+} as const;
+
+export type SupportObject = (typeof objectOfQuestion)[keyof typeof objectOfQuestion];
+
+function objectOf({ origin }: Pick<ExplainedInput, 'origin'>): SupportObject | null {
+  const entry = Object.entries(objectOfQuestion).find(([question]) => question === origin.question);
+  return origin.kind === 'facts' ? (entry?.[1] ?? null) : null;
+}
+
 /**
  * How a line came about, down to file and line of the source: the rows that the run read, also when they were replaced
- * since. Undefined when the caller may not see it. The rows of
- * facts belong to the explanation and name no people, so that whoever works on the statement sees them too: they are
- * read as the owner. Ask for a right to the figures of the site before.
+ * since. Undefined when the caller may not see it. Everything is read in the transaction of the caller; the rows of
+ * facts by the right to them or to `statement-support`, and inputs whose rows the caller may not read are left out and
+ * counted in `hidden`.
  */
-export async function explainLine(
-  { caller, owner }: { readonly caller: Caller; readonly owner: Queryable },
-  lineId: string,
-): Promise<ExplainedLine | undefined> {
-  const line = await caller.transaction((transaction) => readLine(transaction, lineId));
-  if (!line) return undefined;
+export async function explainLine(caller: Caller, lineId: string): Promise<ExplainedLine | undefined> {
+  return caller.transaction(async (transaction) => {
+    const line = await readLine(transaction, lineId);
+    return line && explained(transaction, line);
+  });
+}
+
+async function explained(transaction: Queryable, line: ReadLine): Promise<ExplainedLine> {
   const inputs: ExplainedInput[] = [];
-  for (const input of line.inputs) inputs.push({ ...input, rows: await rowsBehind(owner, line, input) });
+  const hidden = new Map<SupportObject, number>();
+  for (const input of line.inputs) {
+    const object = objectOf(input);
+    if (object === null || (await maySupport(transaction, line.site, object)))
+      inputs.push({ ...input, rows: await rowsBehind(transaction, line, input) });
+    else hidden.set(object, (hidden.get(object) ?? 0) + 1);
+  }
   return {
     lineId: line.lineId,
     site: line.site,
@@ -65,15 +90,19 @@ export async function explainLine(
     contractVersion: line.contractVersion,
     contractFile: line.contractFile,
     inputs,
+    hidden: [...hidden].map(([object, count]) => ({ object, inputs: count })),
   };
 }
 
 /** A line as it is kept, with the run that calculated it: the rows behind it are those that the run read. */
-type ReadLine = Omit<ExplainedLine, 'inputs'> & { runId: string; inputs: Omit<ExplainedInput, 'rows'>[] };
+type ReadLine = Omit<ExplainedLine, 'inputs' | 'hidden'> & {
+  runId: string;
+  inputs: Omit<ExplainedInput, 'rows'>[];
+};
 
 async function readLine(database: Queryable, lineId: string): Promise<ReadLine | undefined> {
   if (!/^\d{1,18}$/.test(lineId)) return undefined;
-  const [line] = await database.query<Omit<ReadLine, 'inputs'>>(
+  const [line] = await database.query<Omit<ReadLine, 'inputs' | 'hidden'>>(
     `select line_id as "lineId", line.site_id as site, to_char(service_month, 'YYYY-MM') as month,
        invoice.number as invoice, component, line.title, line.amount::text as amount, formula,
        terms.number as "contractVersion", run_id as "runId", (
@@ -94,6 +123,15 @@ async function readLine(database: Queryable, lineId: string): Promise<ReadLine |
     [lineId],
   );
   return { ...line, inputs };
+}
+
+/** Whether the caller sees rows of an object behind statements of a site; asked in the caller's transaction. */
+async function maySupport(transaction: Queryable, site: string, object: SupportObject): Promise<boolean> {
+  const [answer] = await transaction.query<{ may: boolean }>('select billing.may_support($1, $2) as may', [
+    site,
+    object,
+  ]);
+  return answer?.may === true;
 }
 
 async function rowsBehind(

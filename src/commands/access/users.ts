@@ -6,6 +6,7 @@ import {
   assignRole,
   endRole,
   listPeople,
+  machinePerson,
   mapMachineUser,
   personNamed,
   requirePlace,
@@ -249,6 +250,9 @@ async function first(user: string, options: CommonOptions): Promise<void> {
       return isEnabled && administers && origin !== 'demo';
     });
     if (administrator) throw refusal('SECURITY_FIRST_EXISTS', { user: administrator.userId });
+    const actsAs = await machinePerson(database, userInfo().username);
+    if (actsAs !== null && actsAs.userId !== user)
+      throw refusal('SECURITY_FIRST_MAPPED', { machineUser: userInfo().username, user: actsAs.userId });
     await database.transaction(async (transaction) => {
       const personId = await addPerson(transaction, { userId: user, displayName: null, origin: 'mapping' });
       for (const role of ['systemAdmin', 'securityAdmin'])

@@ -3,7 +3,15 @@ import { dailyRevenue } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
-import { actingCommand, calendarDay, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import {
+  actingCommand,
+  calendarDay,
+  printFile,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
 import { counted } from '../table.ts';
 
 interface DailyOptions extends ActingOptions {
@@ -44,7 +52,7 @@ async function daily({ date, out, ...options }: DailyOptions): Promise<void> {
   const lines = rows.map(({ site, cycle, revenue, state }) => [site, cycle, revenue, state]);
   const csv = [header, ...lines].map(csvLineForPeople).join('');
   if (out === undefined) {
-    process.stdout.write(csv);
+    printFile(csv);
     return;
   }
   await writeOut(out, csv);

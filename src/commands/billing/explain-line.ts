@@ -3,7 +3,7 @@ import { explainLine, type ExplainedLine } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireAnyRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
-import { table } from '../table.ts';
+import { counted, table } from '../table.ts';
 
 /** Rows of facts that are printed for a value unless all are wanted. */
 const usualRows = 10;
@@ -25,14 +25,14 @@ export function explainLineCommand(): Command {
 }
 
 async function run(lineId: string, options: ExplainOptions): Promise<void> {
-  const line = await withCaller(options, async ({ caller, database }) => {
+  const line = await withCaller(options, async ({ caller }) => {
     // A customer may read a statement, not what stands behind it.
     await requireAnyRight(caller, [
       { object: 'statement', action: 'execute' },
       { object: 'profit-and-loss', action: 'read' },
       { object: 'revenue', action: 'read' },
     ]);
-    return explainLine({ caller, owner: database }, lineId);
+    return explainLine(caller, lineId);
   });
   if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
   if (options.json) return printJson(line);
@@ -54,6 +54,7 @@ function tell(line: ExplainedLine, isWhole: boolean): void {
       ]),
     ),
   );
+  for (const { object, inputs } of line.hidden) print(`${counted(inputs, 'input')} hidden: ${object}`);
   for (const { name, rows } of line.inputs) {
     if (rows.length === 0) continue;
     const shown = isWhole ? rows : rows.slice(0, usualRows);

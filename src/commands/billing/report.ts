@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import {
   payeeOf,
   reportKinds,
+  reportLayouts,
   reportOf,
   reportPdf,
   reportsDueOf,
@@ -55,13 +56,13 @@ async function report(statementId: string, options: ReportOptions, command: Comm
   if (out !== undefined && format === 'table')
     return command.error('error: a table is only printed; for a file choose csv, pdf or xlsx');
   const written = await withCaller(options, async ({ caller, database, configuration }) => {
-    const statement = await readable(caller, statementId);
-    const kinds =
-      kind === undefined ? await database.transaction((t) => reportsDueOf(t, statementId)) : [kind];
+    const statement = await statementOf(caller, statementId);
+    const kinds = kind === undefined ? await caller.transaction((t) => reportsDueOf(t, statementId)) : [kind];
     const operator = format === 'pdf' ? await printedOperatorOf(configuration) : null;
     const reports: Made[] = [];
     for (const one of kinds) {
-      const document = await reportOf(database, one, statement);
+      await requireSupport(caller, one, statement.site);
+      const document = await caller.transaction((t) => reportOf(t, one, statement));
       await noteReport(caller, document, { statementId, isExport: out !== undefined });
       const content = await contentOf(document, { format, database, statementId, operator });
       reports.push({ document, content });
@@ -79,16 +80,13 @@ interface Made {
   readonly content: Buffer | string;
 }
 
-/** A statement whose reports the caller may read. A customer may read a statement, not the books behind it. */
-async function readable(caller: Caller, statementId: string): Promise<StatementDetail> {
-  const statement = await statementOf(caller, statementId);
-  const { site } = statement;
-  await requireAnyRight(caller, [
-    { object: 'statement', action: 'execute', site },
-    { object: 'profit-and-loss', action: 'read', site },
-    { object: 'revenue', action: 'read', site },
-  ]);
-  return statement;
+/** A customer may read a statement, not the books behind it: the report names what one has to be allowed to read. */
+async function requireSupport(caller: Caller, kind: ReportKind, site: string): Promise<void> {
+  for (const object of reportLayouts[kind].reads)
+    await requireAnyRight(caller, [
+      { object, action: 'read', site },
+      { object: 'statement-support', action: 'read', site },
+    ]);
 }
 
 async function noteReport(

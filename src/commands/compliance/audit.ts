@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { verifyFile } from '../../../docs/operate/verify-audit.ts';
+import { sentenceOf, verifyFile } from '../../../docs/operate/verify-audit.mjs';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { streamOut } from '../../kernel/inside-folder.ts';
@@ -19,7 +19,8 @@ import {
   requireRight,
   signHead,
   signingKeyOf,
-  verifyTrail,
+  verifyAgainstRelease,
+  type Verification,
   type TrailEntry,
 } from '../../platform/security/index.ts';
 import {
@@ -38,9 +39,11 @@ import {
 } from '../command.ts';
 import { progressBar } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
+import { explainCommand } from './explain-finding.ts';
 import { restoreTestCommand } from './restore-test.ts';
+import { signingFor } from './signing.ts';
 
-/** `daybook audit log|verify|sign|export|evidence` */
+/** `daybook audit log|verify|sign|export|evidence|explain|restore-test` */
 export function auditCommand(): Command {
   const audit = groupCommand(
     'audit',
@@ -101,6 +104,7 @@ export function auditCommand(): Command {
       .requiredOption('--out <dir>', 'folder to write to')
       .action(evidence),
   );
+  audit.addCommand(explainCommand());
   audit.addCommand(restoreTestCommand());
   return audit;
 }
@@ -167,33 +171,34 @@ async function verify(options: HeadsOptions): Promise<void> {
     options.offline === undefined
       ? await withCaller(options, (acting) => verifyDatabase(acting, options))
       : await verifyFile(options.offline, options.heads);
-  const { entries, heads } = outcome;
-  const findings = outcome.findings.map((finding) =>
-    typeof finding === 'string'
-      ? finding
-      : `${finding.position === null ? '' : `entry ${finding.position} `}${finding.problem}`,
-  );
-  if (options.json) printJson({ entries: String(entries), heads, findings });
-  else {
-    for (const finding of findings) say(finding);
-    print(
-      findings.length === 0
-        ? `The trail is intact: entries: ${grouped(String(entries))}, checked against ${counted(heads, 'signed head')}.`
-        : `${counted(findings.length, 'finding')} in ${String(entries)} entries.`,
-    );
-  }
-  if (findings.length > 0) process.exitCode = 1;
+  if (options.json) printJson(outcome);
+  else tellVerification(outcome);
+  if (outcome.findings.length > 0) process.exitCode = 1;
 }
 
-async function verifyDatabase(
-  { caller, database }: Acting,
-  options: HeadsOptions,
-): ReturnType<typeof verifyTrail> {
+function tellVerification(outcome: Verification & { newer?: number; signedAt?: string | null }): void {
+  const { entries, heads, findings, explained, newer = 0, signedAt } = outcome;
+  for (const finding of findings) say(sentenceOf(finding));
+  for (const finding of explained)
+    say(`explained by ${finding.by} (${finding.reason}): ${sentenceOf(finding)}`);
+  if (newer > 0)
+    say(
+      `${counted(newer, 'head')} of later entries than this export has, whose end was signed at ${String(signedAt)}.`,
+    );
+  const told = explained.length > 0 ? `, ${counted(explained.length, 'finding')} explained` : '';
+  print(
+    findings.length === 0
+      ? `The trail is intact: entries: ${grouped(entries)}, checked against ${counted(heads, 'signed head')}${told}.`
+      : `${counted(findings.length, 'finding')} in ${entries} entries${told}.`,
+  );
+}
+
+async function verifyDatabase({ caller, database }: Acting, options: HeadsOptions): Promise<Verification> {
   await requireRight(caller, { object: 'audit-trail', action: 'read' });
   await chainTrail(database);
   const [last] = await database.query<{ rows: string }>('select count(*)::text as rows from audit.entry');
   const bar = progressBar('Verifying', Number.parseInt(last?.rows ?? '0', 10), options.json === true);
-  const outcome = await verifyTrail(database, await readHeads(headsFile(options)), (count) => {
+  const outcome = await verifyAgainstRelease(database, await readHeads(headsFile(options)), (count) => {
     bar.advance(count);
   });
   bar.stop();
@@ -219,9 +224,12 @@ async function sign(options: HeadsOptions & { readonly newKey?: boolean }): Prom
 }
 
 async function exportFile(options: ActingOptions & { readonly out: string }): Promise<void> {
-  const entries = await withCaller(options, async ({ caller, database }) => {
+  const entries = await withCaller(options, async ({ caller, database, configuration }) => {
     await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
     await chainTrail(database);
+    // The end is signed, so that heads signed later are told from entries that are missing.
+    const signing = await signingFor(database, configuration);
+    await signHead(database, signing.key, signing);
     const file = await streamOut(options.out);
     let count = 0;
     for await (const line of exportTrail(database)) {
@@ -236,7 +244,8 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
   if (options.json) printJson({ out: options.out, entries });
   else
     say(
-      `${counted(entries, 'line')} written to ${options.out}. Verify: node docs/operate/verify-audit.ts ${options.out}`,
+      `${counted(entries, 'line')} written to ${options.out}. ` +
+        `Verify: node docs/operate/verify-audit.mjs ${options.out}`,
     );
 }
 

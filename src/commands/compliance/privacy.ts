@@ -25,6 +25,8 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
+import { eraseFromEnvelopes } from './outbox-files.ts';
+import { signingFor } from './signing.ts';
 
 /** `daybook privacy [inventory|export|erase|rotate-key|seal]` */
 export function privacyCommand(): Command {
@@ -132,9 +134,17 @@ async function erase(
   const isReal = options.yes === true;
   const counts = await handling(options, async ({ database, configuration }) => {
     const keys = await keyRingOf(database, keyPlaceOf(configuration));
-    if (isReal) return Object.entries(await erasePerson(database, keys, identifiers));
+    const { dataDir } = configuration;
+    if (isReal) {
+      const signing = await signingFor(database, configuration);
+      const erased = await erasePerson(database, { keys, signing }, identifiers);
+      const envelopes = await eraseFromEnvelopes(dataDir, identifiers, 'erased');
+      return [...Object.entries(erased), ['envelopes of the outbox', envelopes] as const];
+    }
     const found = await countPersonal(database, keys, identifiers);
-    return found.map(({ relation, column, rows }) => [`${relation}.${column}`, rows] as const);
+    const envelopes = await eraseFromEnvelopes(dataDir, identifiers, null);
+    const columns = found.map(({ relation, column, rows }) => [`${relation}.${column}`, rows] as const);
+    return [...columns, ['envelopes of the outbox', envelopes] as const];
   });
   if (options.json) return printJson({ erased: isReal, rows: Object.fromEntries(counts) });
   print(

@@ -6,6 +6,9 @@ import {
   placeHold,
   purge,
   releaseHold,
+  reportRetention,
+  retentionOfOutbox,
+  type PurgeLine,
   requireRight,
 } from '../../platform/security/index.ts';
 import {
@@ -19,6 +22,10 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { grouped, table } from '../table.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { purgeOutbox } from './outbox-files.ts';
+import { signingFor } from './signing.ts';
 
 /** `daybook retention [list|purge|holds|hold|release]` */
 export function retentionCommand(): Command {
@@ -74,9 +81,12 @@ async function purgeCommand(
 ): Promise<void> {
   const isReal = options.yes === true;
   const asOf = options.asOf ?? systemClock.now().toISOString().slice(0, 10);
-  const lines = await withCaller(options, async ({ caller, database }) => {
+  const lines = await withCaller(options, async ({ caller, database, configuration }) => {
     await requireRight(caller, { object: 'retention', action: isReal ? 'change' : 'read' });
-    return database.transaction((transaction) => purge(transaction, asOf, { isReal, clock: systemClock }));
+    const purged = isReal
+      ? await purge(database, asOf, await signingFor(database, configuration))
+      : await reportRetention(database, asOf);
+    return [...purged, await outboxLine(database, configuration, { asOf, isReal })];
   });
   if (options.json) return printJson({ as_of: asOf, purged: isReal, classes: lines });
   const rows = lines.map((line) => [
@@ -94,6 +104,18 @@ async function purgeCommand(
     ]),
   );
   if (!isReal) say('Nothing was changed. Add --yes to purge; it cannot be undone.');
+}
+
+/** Files of the outbox are no table: they go by the same class and hold. */
+async function outboxLine(
+  database: Database,
+  { dataDir }: Configuration,
+  { asOf, isReal }: { readonly asOf: string; readonly isReal: boolean },
+): Promise<PurgeLine> {
+  const { keptFrom, isHeld, ...named } = await retentionOfOutbox(database, asOf);
+  const files = await purgeOutbox(dataDir, keptFrom, { isReal: isReal && !isHeld });
+  const [expired, held] = isHeld ? [0, files] : [files, 0];
+  return { ...named, keptFrom, expired: String(expired), held: String(held) };
 }
 
 async function holds(options: ActingOptions): Promise<void> {

@@ -133,9 +133,15 @@ interface EscalateOptions extends ActingOptions {
 async function escalate(options: EscalateOptions): Promise<void> {
   const month = givenMonth(options.month);
   const isPreview = options.apply !== true;
-  const found = await withCaller(options, async ({ caller, database, person }) => {
+  const { found, changes } = await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'contract', action: isPreview ? 'read' : 'change' });
-    return applyEscalations(database, { month, isPreview, appliedBy: person.userId });
+    const due = await applyEscalations(database, { month, isPreview, appliedBy: person.userId });
+    const seen = new Set((await reading(caller, month)).map(({ site }) => site));
+    const open = await caller.transaction((own) => waitingChanges(own));
+    return {
+      found: due.filter(({ site }) => seen.has(site)),
+      changes: open.filter(({ from }) => from <= month),
+    };
   });
   const waiting = found.flatMap(({ waitsFor }) => waitsFor);
   if (waiting.length > 0) process.exitCode = 1;
@@ -155,9 +161,14 @@ async function escalate(options: EscalateOptions): Promise<void> {
         applied: !isPreview,
       })),
       ...waiting.map(({ code, message, next }) => ({ error: { code, message, next } })),
+      ...changes.map((change) => ({ waits: waitingJson(change) })),
     ]);
   if (rows.length > 0) print(table(['site', 'customer', 'from', 'rate', 'until then', 'from then on'], rows));
   for (const one of waiting) tellRefusal(one, false);
+  if (changes.length > 0) {
+    say('Waiting for a second person, and not among these rates:');
+    tellWaiting(changes);
+  }
   const contracts = found.filter(({ rates }) => rates.length > 0).length;
   const what = `${counted(rows.length, 'rate')} of ${counted(contracts, 'contract')}`;
   say(

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
   businessDay,
   chainTrail,
+  endLongSessions,
+  noteRecovery,
   refreshAccess,
   signHead,
   signingKeyOf,
@@ -15,15 +18,27 @@ import { counted } from '../table.ts';
 import { driftWatch } from './tell-drift.ts';
 
 /** Seconds from the end of one turn to the beginning of the next. */
-const every = { chaining: 1, forecasting: 5, signing: 300, cycle: 600, access: 3600, drift: 1800 } as const;
+const every = {
+  chaining: 1,
+  forecasting: 5,
+  sessions: 15,
+  notes: 30,
+  signing: 300,
+  cycle: 600,
+  drift: 1800,
+  access: 3600,
+} as const;
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, roles begin and end on their day, the P&L follows what was entered, loaded and
- * agreed, and the portfolio is rolled on once the forecasts of a month should be decided. Telling it to stop chains and
- * signs once more.
+ * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin and
+ * end on their day, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the
+ * forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
+  const recoverNotes = database.embedded
+    ? noteRecovery(database, join(configuration.dataDir, 'postgres.log'))
+    : (): Promise<number> => Promise.resolve(0);
   const sign = async (): Promise<void> => {
     await chainTrail(database);
     const key = await signingKeyOf(database, signingKeyFileOf(configuration));
@@ -41,6 +56,8 @@ export function keepHouse(database: Database, configuration: Configuration): { s
       );
   };
   const duties = [
+    repeat('Sessions of logins could not be looked at', every.sessions, () => endLongSessions(database)),
+    repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
     repeat('The P&L could not be updated', every.forecasting, async () =>
@@ -53,6 +70,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
   return {
     stop: async () => {
       await Promise.all(duties.map((duty) => duty.stop()));
+      await recoverNotes();
       await sign();
     },
   };

@@ -3,9 +3,10 @@ import type { Weakness } from './weak-settings.ts';
 
 /** What a server of one's own leaves weaker than the embedded one, for `daybook doctor`. As the owner. */
 export async function weakServer(owner: Database): Promise<Weakness[]> {
-  const [server] = await owner.query<{ user: string; isNarrow: boolean }>(
+  const [server] = await owner.query<{ user: string; isNarrow: boolean; hasDefaults: boolean }>(
     `select current_user as "user",
-       pg_get_viewdef('information_schema.tables'::regclass) ~ 'has_schema_privilege' as "isNarrow"`,
+       pg_get_viewdef('information_schema.tables'::regclass) ~ 'has_schema_privilege' as "isNarrow",
+       has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'execute') as "hasDefaults"`,
   );
   const weak: Weakness[] = [];
   if (server?.isNarrow === false)
@@ -15,5 +16,26 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
         `list tables that they cannot open: ${server.user} is not a superuser, and only a superuser may narrow ` +
         'information_schema; reading is not affected',
     });
+  if (server?.hasDefaults === true)
+    weak.push({
+      what: 'SQL logins',
+      says:
+        `may lock by number, make large objects and keep connections: ${server.user} is no superuser, and only one ` +
+        'may take that from everybody; give logins to a replica, or see docs/operate/people-and-rights.md',
+    });
+  weak.push(...(await brokenRules(owner)));
   return weak;
+}
+
+/** Rules that rows from before they were made break. */
+async function brokenRules(owner: Database): Promise<Weakness[]> {
+  const rules = await owner.query<{ relation: string; rule: string; broken: string; example: string }>(
+    'select relation, rule, broken, example from security.broken_rules() where broken > 0',
+  );
+  return rules.map(({ relation, rule, broken, example }) => ({
+    what: 'rule of a table',
+    says:
+      `${broken} rows of ${relation} are older than the rule “${rule.replaceAll('_', ' ')}” and break it, for ` +
+      `example ${example}; load or import what they come from again, corrected`,
+  }));
 }

@@ -1,5 +1,5 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
@@ -56,7 +56,7 @@ export async function approveChange(
     await decide(transaction, { id, decidedBy, reason }, 'approved');
     await makeCount(transaction, asked);
     return null;
-  });
+  }, takenUpAgain);
 }
 
 /**
@@ -84,7 +84,7 @@ export async function rejectChange(
         asked.changeId,
       ]);
     return null;
-  });
+  }, takenUpAgain);
 }
 
 /** The change, locked until the end of the transaction, or why there is nothing to decide. */

@@ -1,6 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
-import type { Database, Queryable } from '../../platform/database/index.ts';
+import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { isWithin, ranges } from '../ranges.ts';
 
 /** Who approves changes of contracts that come to at least `fromValue` in a year. */
@@ -45,5 +45,5 @@ export async function setApprovalTier(
       'update contracts.approval_tier set from_value = $2, changed_at = now(), changed_by = $3 where tier = $1',
       [tier, fromValue, changedBy],
     );
-  });
+  }, takenUpAgain);
 }

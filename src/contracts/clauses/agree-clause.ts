@@ -1,7 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
 import type { Original } from '../exports/original.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
@@ -47,7 +47,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     await requireSameTiers(transaction, wanted, id);
     await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
     return id;
-  });
+  }, takenUpAgain);
 }
 
 /**
@@ -93,7 +93,7 @@ export async function endClause(
     const id = ended?.id ?? '';
     await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: endedBy });
     return id;
-  });
+  }, takenUpAgain);
 }
 
 export interface Ending {

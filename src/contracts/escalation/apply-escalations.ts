@@ -1,6 +1,11 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import {
+  takenUpAgain,
+  type Connection,
+  type Database,
+  type Queryable,
+} from '../../platform/database/index.ts';
 import { keptClauses } from '../clauses/kept-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce, type InForce } from '../contract.ts';
@@ -69,7 +74,7 @@ export async function applyEscalations(
       await escalatedThrough(transaction, await withTerms(transaction, contracts), { month, appliedBy });
     }
     return due;
-  });
+  }, takenUpAgain);
 }
 
 /** Through which month, by whom (null keeps nothing), and whether clauses count that wait for a second person. */

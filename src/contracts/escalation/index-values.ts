@@ -1,6 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import type { Database, Queryable } from '../../platform/database/index.ts';
+import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { lastConflict } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { ApprovedValues } from '../clauses/yearly-percent.ts';
@@ -75,7 +75,7 @@ export async function enterIndexValue(
        values ($1, $2, $3, $4, now(), $5)`,
       [index, year, month, entered.percent, enteredBy],
     );
-  });
+  }, takenUpAgain);
 }
 
 /**
@@ -107,7 +107,7 @@ export async function approveIndexValue(
       [index, year, month, approvedBy],
     );
     return null;
-  });
+  }, takenUpAgain);
 }
 
 /** With the value: whoever entered another one before may approve its correction. */

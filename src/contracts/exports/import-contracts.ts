@@ -1,7 +1,7 @@
 import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
@@ -120,7 +120,10 @@ async function takeIn(
   options: ImportOptions,
 ): Promise<readonly Decided[]> {
   try {
-    return await database.transaction((transaction) => takeInWithin(transaction, read, options));
+    return await database.transaction(
+      (transaction) => takeInWithin(transaction, read, options),
+      takenUpAgain,
+    );
   } catch (error) {
     const fault = faultOf(error);
     const [only] = read;

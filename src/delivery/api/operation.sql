@@ -11,10 +11,18 @@ comment on view api.batch is 'Loads with their control totals and refusals.';
 
 create view api.quarantine with (security_invoker) as
 select
-  quarantine_id, batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record,
+  quarantine_id, batch_id, feed, source_line, column_name,
+  sources.shown_value(value, column_name, record, hidden) as value, rule,
+  sources.shown_value(message, column_name, record, hidden) as message, waits_for, waits_for_id,
+  sources.shown_record(record, hidden) as record,
   slice_site_id as site_id, slice_on, state, decided_by, decided_at, decided_reason, resolved_by_batch_id
-from sources.quarantine;
-comment on view api.quarantine is 'Records that a check held back (personal data).';
+from sources.quarantine cross join lateral sources.hidden_cells(feed, slice_site_id) as hidden;
+comment on view api.quarantine is
+  'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data).';
+comment on column api.quarantine.value is 'What stood there, or (hidden) (personal data).';
+comment on column api.quarantine.message is 'What is wrong with it, or (hidden) (personal data).';
+comment on column api.quarantine.record is
+  'The record as received, header name to text; (hidden) in columns that the reader may not see (personal data).';
 
 create view api.person with (security_invoker) as
 select person_id, user_id, display_name, origin, is_enabled, disabled_reason, last_seen_at, created_at
@@ -52,10 +60,18 @@ comment on view api.attempted_conflict is 'Attempts that segregation of duties s
 
 create view api.audit_entry with (security_invoker) as
 select
-  position, chained_at, recorded_at, kind, relation, row_key, changes, site_id, person_id, actor, acting_roles, reason,
-  request_id, hash
-from audit.entry;
-comment on view api.audit_entry is 'The audit trail, as far as the caller may read it.';
+  position, chained_at, recorded_at, kind, relation,
+  audit.shown_cells(row_key, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells) as row_key,
+  audit.shown_cells(changes, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells) as changes,
+  site_id, person_id, actor, acting_roles, reason, request_id, hash
+from audit.entry cross join audit.reader() as reader;
+comment on view api.audit_entry is
+  'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it.';
+comment on column api.audit_entry.row_key is
+  'Primary key of the row; "hidden" in place of a value that the reader may not see.';
+comment on column api.audit_entry.changes is
+  'Column name to {old, new}, or to {hidden} where the reader may not see it; what is about a person only as '
+  '{committed: SHA-256}.';
 
 create view api.load_count as
 select

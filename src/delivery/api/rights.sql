@@ -3,4 +3,5 @@
 select security.shape_views();
 select security.narrow_catalogue();
 select security.apply_rights();
+select security.withdraw_defaults();
 select security.refresh_access();

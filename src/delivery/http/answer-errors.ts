@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../../kernel/errors.ts';
+import { visibleText } from '../../kernel/visible-text.ts';
 import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
@@ -51,5 +52,6 @@ function tookTooLong(): Refusal {
 }
 
 function say(cause: unknown): void {
-  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  process.stderr.write(visibleText(`${told}\n`));
 }

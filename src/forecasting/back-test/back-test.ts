@@ -58,8 +58,8 @@ export async function calculateRecords(
 }
 
 /**
- * Past forecasts of record of sites beside what happened, next to the same month of the previous year and the budget:
- * one question for all sites. As the owner; ask for the rights before.
+ * Past forecasts of record of sites beside what happened, next to the same month of the year before and the budget:
+ * one question for all sites, read with the rights of the caller.
  */
 export async function backTest(
   database: Queryable,

@@ -165,7 +165,7 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
   return payrollBeside(sides, [[...lead, ...first], ...others], periodsOf(month, by, payrollWeekBegins));
 }
 
-/** The budget by job was worked out as the owner: row security says whether the reader has it. */
+/** The budget by job was worked out by the owner: row security says whether the reader has it. */
 async function seesPayrollBudget(database: Queryable, { site, month }: Reading): Promise<boolean> {
   const rows = await database.query<object>(
     'select site_id from warehouse.payroll_budget where site_id = $1 and period_month = $2::date limit 1',

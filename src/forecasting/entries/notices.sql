@@ -47,3 +47,38 @@ $$;
 comment on function forecasting.budget_notices(text[], integer) is
   'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a '
   'budget in which payroll is 0.';
+
+create function forecasting.budget_changed_since_entries(batches bigint[])
+returns table (site_id text, plan_month date, changed_rows bigint)
+language sql stable as $$
+  with touched as (
+    select distinct version.site_id, month::date as plan_month
+    from forecasting.version
+    join forecasting.change using (site_id, version_id)
+    cross join lateral generate_series(change.first_month, change.last_month, interval '1 month') as month
+    where kind = 'working'),
+  changed as (
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget as present
+      on present.site_id = touched.site_id and present.period_month = touched.plan_month
+    where present.batch_id = any (batches)
+    union all
+    select touched.site_id, touched.plan_month
+    from touched join warehouse.payroll_budget_history as gone
+      on gone.site_id = touched.site_id and gone.period_month = touched.plan_month
+    where gone.superseded_by_batch_id = any (batches))
+  select changed.site_id, changed.plan_month, count(*) from changed group by 1, 2 order by 1, 2
+$$;
+comment on function forecasting.budget_changed_since_entries(bigint[]) is
+  'Sites and months with entries in the working forecast whose budget these loads changed, with the rows that came or '
+  'went; asked by the load itself, in its transaction.';

@@ -38,3 +38,25 @@ export async function budgetNotices(
   );
   return rows.map((row) => ({ ...row, month: monthOfDay(row.month) }));
 }
+
+/** A month with entries in the working forecast whose budget a load changed. */
+export interface ChangedBudget {
+  readonly site: string;
+  /** `YYYY-MM`. */
+  readonly month: string;
+}
+
+/**
+ * Months with entries of managers whose budget a load changed; the entries stay as they are. In the transaction of the
+ * load, as the owner, who sees every site.
+ */
+export async function budgetsChangedBy(
+  transaction: Queryable,
+  batchId: string,
+): Promise<readonly ChangedBudget[]> {
+  return transaction.query<ChangedBudget>(
+    `select site_id as site, to_char(plan_month, 'YYYY-MM') as month
+     from forecasting.budget_changed_since_entries(array[$1::bigint])`,
+    [batchId],
+  );
+}

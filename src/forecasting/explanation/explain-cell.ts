@@ -52,7 +52,7 @@ export interface ExplainedCell {
 
 /** Both ways of reading for a person who asks. */
 export interface Reading {
-  /** As the owner: calculates, and counts what is hidden. */
+  /** The owner's: calculates, and counts what is hidden. */
   readonly owner: Queryable;
   /** With the rights of the person: whatever is shown of facts and entries was read this way. */
   readonly caller: Queryable;
@@ -221,7 +221,7 @@ async function readableAt(caller: Queryable, site: string): Promise<ReadonlySet<
 
 type Shown = Pick<ExplainedCell, 'parts' | 'lines' | 'profiles' | 'entries' | 'budgetRows' | 'actualRows'>;
 
-/** What was calculated as the owner is cut down to what the caller may read; rows were read with its rights. */
+/** What was calculated by the owner is cut down to what the caller may read; rows were read with its rights. */
 function forReader(
   readable: ReadonlySet<InputObject>,
   { unseen, ...sources }: Sources & Pick<ExplainedCell, 'parts'>,

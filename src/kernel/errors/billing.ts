@@ -105,13 +105,18 @@ export const billingErrors = {
   },
   BILLING_CODE_NEW: {
     status: 409,
-    says: 'Site {site} has {feed} of code {code} in {month}, which came for the first time with batch {batch}; the known code nearest to it is {neighbour}.',
-    next: 'If {neighbour} was meant, correct the code and load the file again; if {code} is right, nothing is to be done.',
+    says: 'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; nearest to it is {neighbour}.',
+    next: 'If {neighbour} was meant, correct the code and load the file again; otherwise nothing is to be done.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
     says: 'Deposits of site {site} in {month} differ from the ledger by {difference} (account 4785 has {ledger}).',
     next: 'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then bill again.',
+  },
+  BILLING_DEPOSITS_WAIT: {
+    status: 409,
+    says: 'The deposits of site {site} in {month} cannot be compared: the ledger has no balance of account 4785 yet.',
+    next: 'Load the ledger of the month, then bill again; until then nobody knows whether they match.',
   },
   BILLING_ALREADY_SENT: {
     status: 409,

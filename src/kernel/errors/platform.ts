@@ -36,8 +36,8 @@ export const platformErrors = {
   },
   DATABASE_OWNER_LACKS_RIGHTS: {
     status: 503,
-    says: 'The database user {user} may not create roles and bypass row security, which the owner of Daybook must.',
-    next: 'As an administrator of that server: alter role {user} createrole bypassrls; then run the command again.',
+    says: 'The database user {user} may not create roles, which the owner of Daybook must.',
+    next: 'As an administrator of that server: alter role {user} createrole; then run the command again.',
   },
   DATABASE_BINARIES_MISSING: {
     status: 503,

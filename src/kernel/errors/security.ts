@@ -24,6 +24,21 @@ export const securityErrors = {
     says: '{user} is disabled: {reason}.',
     next: 'Ask the administrator of Workday or Daybook to enable the person.',
   },
+  SECURITY_FINDING_UNKNOWN: {
+    status: 404,
+    says: 'The trail has no finding “{rule}” there.',
+    next: 'Look at the findings with `daybook audit verify --json`, and name rule and entries, or rule and subject.',
+  },
+  SECURITY_FINDING_FIXED: {
+    status: 409,
+    says: 'A finding “{rule}” cannot be explained: no honest use brings it about.',
+    next: 'Only these can: {rules}. For all others see docs/operate/audit-trail.md.',
+  },
+  SECURITY_FINDING_OWN: {
+    status: 409,
+    says: 'You wrote entry {entry} yourself, so you do not explain it.',
+    next: 'Ask another auditor to explain it.',
+  },
   SECURITY_NO_ROLE: {
     status: 403,
     says: 'The site data of {user} could not be retrieved: the person has no role. {why}',
@@ -75,6 +90,13 @@ export const securityErrors = {
     status: 409,
     says: 'There is already an administrator ({user}).',
     next: 'Ask that person: daybook users grant <person> <role> --reason …',
+  },
+  SECURITY_FIRST_MAPPED: {
+    status: 409,
+    says: 'This installation is not new: on this machine {machineUser} acts as {user}.',
+    next:
+      'Add the person with `daybook users add` and `daybook users grant` as an administrator (--as), then map the ' +
+      'machine user with `daybook users map`; for an installation of your own use another data folder.',
   },
   SECURITY_LOGIN_TAKEN: {
     status: 409,

@@ -72,6 +72,11 @@ export const sourcesErrors = {
     says: '{file} is empty: it does not even have a header.',
     next: 'Ask the source for the file again; an empty period still has a header line.',
   },
+  SOURCES_TOO_MANY_MONTHS: {
+    status: 422,
+    says: '{file} speaks of more than {limit} months, from {first} to {last}; nothing of it was taken in.',
+    next: 'Look whether its periods are periods; a file that is right is split, so that each part has fewer months.',
+  },
   SOURCES_LIST_EMPTY: {
     status: 422,
     says: '{file} is a complete list of {feed} without a single record; loading it would remove every entry.',
@@ -225,6 +230,26 @@ export const sourcesErrors = {
       '{file}: {failing} of {received} records failed a check, and this kind of file is loaded whole or not at all. ' +
       'First: row {line}: {message}',
     next: 'Correct the rows that `daybook batches show {batch}` lists, then load the file again.',
+  },
+  SOURCES_RESTORE_REASON_MISSING: {
+    status: 400,
+    says: 'What a load had brought is put back only with a reason.',
+    next: 'Add --reason "why the newer rows are wrong"; it stays with the load.',
+  },
+  SOURCES_RESTORE_TAKES_NO_PATH: {
+    status: 400,
+    says: '--restore-batch puts back what is in history; {paths} would be loaded from a file.',
+    next: 'Say one of the two.',
+  },
+  SOURCES_RESTORE_LIST: {
+    status: 409,
+    says: 'Batch {batch} ({file}) is a list of {feed}, which is not put back from history.',
+    next: 'Load the file of the list again, with --again.',
+  },
+  SOURCES_RESTORE_NOTHING: {
+    status: 409,
+    says: 'Batch {batch} ({file}) brought no rows that could be put back; its state is {state}.',
+    next: '`daybook batches list --state loaded` has the loads that brought rows; name the one that is to count again.',
   },
   SOURCES_BATCH_UNKNOWN: {
     status: 404,

@@ -23,7 +23,7 @@ interface Tag {
 interface CellMarkup {
   readonly column: string;
   readonly row: number;
-  readonly type: string;
+  type: string;
   hasFormula: boolean;
   content: string;
 }
@@ -93,9 +93,20 @@ function startCell({ attributes }: Tag): CellMarkup {
 
 function addToCell(cell: CellMarkup, { name, kind, text }: Tag): void {
   if (name === 'f') cell.hasFormula = true;
-  if (name === 'v' && kind === 'open' && text.trim() !== '') cell.content = `<v>${text}</v>`;
+  if (name === 'v' && kind === 'open' && text.trim() !== '') {
+    cell.content = `<v>${text}</v>`;
+    // What JavaScript takes for a number and a workbook does not, such as 0x10 or 1e400, stays the text that it is.
+    if (cell.type === 'n' && !isFigure(text.trim())) cell.type = 'str';
+    if (cell.type === 's' && !/^\s*\d{1,9}\s*$/.test(text))
+      throw unreadable(new Error(`its cell ${cell.column}${String(cell.row)} names no shared text`));
+  }
   if (TEXT_TAGS.has(name) && kind !== 'empty')
     cell.content += kind === 'open' ? `<${name}>${text}` : `</${name}>`;
+}
+
+/** A figure as workbooks write it, far within what a double holds: more is no amount, and would be read as infinite. */
+function isFigure(text: string): boolean {
+  return text.length <= 60 && /^[+-]?(\d+(\.\d*)?|\.\d+)(E[+-]?\d{1,2})?$/i.test(text);
 }
 
 /** A formula without a result would pass for a blank; one whose result is empty text has the type str. */

@@ -37,13 +37,13 @@ export async function readCells(bytes: Buffer, name: string | null, limits: Work
   const workbook = await readText(archive, WORKBOOK);
   const relations = await readText(archive, RELATIONS);
   const sheet = await readText(archive, sheetPart(workbook, relations, name));
-  const strings = await archive.read(partOfType(relations, '/sharedStrings') ?? STRINGS);
+  const strings = await stringsOf(archive, partOfType(relations, '/sharedStrings') ?? STRINGS);
   const plain = zipSync(
     {
       [WORKBOOK]: strToU8(PLAIN_WORKBOOK),
       [RELATIONS]: strToU8(PLAIN_RELATIONS),
       [SHEET]: strToU8(simplify(sheet, limits)),
-      ...(strings ? { [STRINGS]: strings } : {}),
+      ...(strings === null ? {} : { [STRINGS]: strToU8(strings) }),
     },
     { level: 0 },
   );
@@ -69,7 +69,15 @@ function checked(cell: Cell | DateConstructor): Cell {
   if (typeof cell === 'function') throw new Error('it has a cell of an unknown type');
   if (typeof cell === 'string' && cell.length > LONGEST_TEXT)
     throw new Error('it has a cell with too much text');
+  // Half a sign or none (U+0000) is no text that could be kept, and would come back as another one.
+  if (typeof cell === 'string' && /\p{Cs}|\0/u.test(cell))
+    throw new Error('it has a cell with a sign that no text holds');
   return cell;
+}
+
+/** The shared texts as they are; of another encoding, they would be read as other texts. */
+async function stringsOf(archive: Archive, part: string): Promise<string | null> {
+  return (await archive.read(part)) === null ? null : readText(archive, part);
 }
 
 async function readText(archive: Archive, part: string): Promise<string> {

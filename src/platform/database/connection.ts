@@ -38,6 +38,9 @@ export interface TransactionOptions {
 /** Attempts of work that people wait for: what loses five times in a row stands against more than bad luck. */
 export const usualAttempts = 5;
 
+/** For a transaction that leaves nothing behind when it loses to another one: it is taken up again. */
+export const takenUpAgain: TransactionOptions = { attempts: usualAttempts };
+
 /** Milliseconds before another attempt, times its number; a part of it by chance, so that two do not meet again. */
 const pauseMilliseconds = 50;
 

@@ -1,4 +1,5 @@
 export {
+  takenUpAgain,
   usualAttempts,
   type Connection,
   type Queryable,
@@ -10,5 +11,5 @@ export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
-export { findDrift, type Drift } from './drift.ts';
+export { findDrift, findSchemaDifferences, type Drift } from './drift.ts';
 export { dumpSchema } from './schema-dump.ts';

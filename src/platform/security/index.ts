@@ -11,14 +11,17 @@ export {
 export { chainTrail } from './audit/chain.ts';
 export { evidenceOf, type Population } from './audit/evidence.ts';
 export { testRestored } from './audit/restore-test.ts';
+export { noteRecovery } from './audit/recover-notes.ts';
 export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
-export { signHead } from './audit/signed-head.ts';
-export { readHeads, verifyTrail } from './audit/verify-trail.ts';
+export { explainFinding } from './audit/explain-finding.ts';
+export { readHeads, signHead, type Signing } from './audit/signed-head.ts';
+export { verifyAgainstRelease, verifyTrail, type Verification } from './audit/verify-trail.ts';
 export {
   isMachineUser,
   listPeople,
   personMeant,
   personNamed,
+  machinePerson,
   personOfMachineUser,
   refreshAccess,
   requireActive,
@@ -38,6 +41,7 @@ export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } 
 export {
   claimLogin,
   endLogin,
+  endLongSessions,
   listLogins,
   makeLogin,
   offerLogin,
@@ -96,6 +100,8 @@ export {
   placeHold,
   purge,
   releaseHold,
+  reportRetention,
+  retentionOfOutbox,
   type PurgeLine,
 } from './privacy/retention.ts';
 export { lastConflict } from './rights/conflicts.ts';

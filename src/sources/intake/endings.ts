@@ -1,7 +1,7 @@
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { endBatch, noRows, reasonOf, type EndedBatch, type RowCounts } from './batch.ts';
-import { tellFaults } from './check-rows.ts';
+import { tellFaults } from './checks/check-rows.ts';
 import type { SameContent, Since } from './same-content.ts';
 import { countOf } from './set-aside.ts';
 import type { HeldBecause, Intake, TakeInOptions, TakenIn } from './taken-in.ts';

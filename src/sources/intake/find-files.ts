@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { refusal } from '../../kernel/errors.ts';
@@ -76,6 +77,9 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
       files.push(...below.files);
       passedOver.push(...below.passedOver);
     } else if (why !== null) passedOver.push({ path, why });
+    // Reading a pipe or a device waits for ever.
+    else if (!entry.isFile())
+      throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: 'it is a pipe, a device or a socket' });
     else files.push({ path, feed: feedOfFile(path) ?? (await feedOfContent(path)) });
   }
   return { files, passedOver };
@@ -87,9 +91,7 @@ async function filesIn(folder: string): Promise<FoundFiles> {
   const passedOver: PassedOver[] = [];
   for (const entry of entries.filter((each) => !each.isDirectory())) {
     const path = join(entry.parentPath, entry.name);
-    const why =
-      byProgram(entry.name) ??
-      (entry.isFile() ? null : 'it is a link or not a file; deliver the file itself');
+    const why = byProgram(entry.name) ?? (entry.isFile() ? null : noFile(entry));
     if (why !== null) {
       passedOver.push({ path, why });
       continue;
@@ -104,6 +106,14 @@ async function filesIn(folder: string): Promise<FoundFiles> {
   );
   passedOver.sort((a, b) => comparePaths(a.path, b.path));
   return { files, passedOver };
+}
+
+/** What stands in a folder in the place of a file, and may have been meant as one. */
+function noFile(entry: Dirent): string {
+  const what = entry.isSymbolicLink() ? 'a link' : entry.isFIFO() ? 'a pipe' : 'a device or a socket';
+  return feedOfFile(entry.name)
+    ? `it is ${what} with the name of a feed, so nothing of it was loaded; deliver the file itself`
+    : `it is ${what}; deliver the file itself`;
 }
 
 /** `_v9` before `_v10`: digits are compared as numbers. */

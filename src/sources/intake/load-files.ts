@@ -69,19 +69,21 @@ async function takeInKinds(
     try {
       results.push(await takeIn(intake, { ...options, feed }));
     } catch (cause) {
-      if (!(cause instanceof Refusal)) throw cause;
       results.push(notTakenIn(options.content.name, feed.name, cause));
     }
   }
   return results;
 }
 
-/** What is told of a file that was refused before a load of it could begin. */
-function notTakenIn(file: string, feed: string, cause: Refusal): TakenIn {
+/**
+ * What is told of a file that was refused before a load of it could begin, or failed for a reason that nobody foresaw:
+ * it does not end the loads of the other files.
+ */
+function notTakenIn(file: string, feed: string, cause: unknown): TakenIn {
   return {
     file,
     feed,
-    state: 'refused',
+    state: cause instanceof Refusal ? 'refused' : 'failed',
     batchId: null,
     rows: noRows,
     warnings: [],
@@ -119,7 +121,6 @@ async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): 
       ...(options.onBytes ? { onBytes: options.onBytes } : {}),
     });
   } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
     return [notTakenIn(basename(file.path), file.feed?.name ?? 'unknown', cause)];
   }
 }

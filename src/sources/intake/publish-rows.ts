@@ -1,9 +1,9 @@
 import type { Connection } from '../../platform/database/index.ts';
 import type { Promised } from '../reading/content.ts';
 import type { RowCounts, Warning } from './batch.ts';
-import { comparePromise, controlTotals } from './check-rows.ts';
+import { comparePromise, controlTotals } from './checks/check-rows.ts';
 import { end, endReplaced, endUnchanged, type Ending } from './endings.ts';
-import { checkLosses } from './losses.ts';
+import { checkLosses } from './checks/losses.ts';
 import { noteExtent, type Since } from './same-content.ts';
 import { countOf, setAsideWarnings } from './set-aside.ts';
 import { withSchema, type Staged } from './stage.ts';
@@ -94,6 +94,7 @@ async function apply(
     ...prepared.warnings,
     ...setAsideWarnings(feed, content.name, setAside),
     ...published.warnings,
+    ...((await intake.consequences?.(transaction, feed, batchId)) ?? []),
   ];
   const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
   const rules = held === 0 ? [] : await heldBecause(transaction, batchId);

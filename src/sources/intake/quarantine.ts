@@ -1,4 +1,4 @@
-import { refusal } from '../../kernel/errors.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { feedNamed } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
@@ -37,15 +37,34 @@ export interface QuarantineFilter {
   readonly limit?: number | undefined;
 }
 
-/** Records in quarantine, oldest first; undecided ones unless `all`. */
-export async function listQuarantine(database: Queryable, filter: QuarantineFilter): Promise<HeldRecord[]> {
+/**
+ * Records in quarantine, oldest first; undecided ones unless `all`. Columns that the caller may not see where the
+ * record belongs say "(hidden)".
+ */
+export async function listQuarantine(
+  transaction: Queryable,
+  filter: QuarantineFilter,
+): Promise<HeldRecord[]> {
+  return recordsOf(transaction, filter, { isWhole: false });
+}
+
+async function recordsOf(
+  database: Queryable,
+  filter: QuarantineFilter,
+  { isWhole }: { readonly isWhole: boolean },
+): Promise<HeldRecord[]> {
   return database.query<HeldRecord>(
     `select held.quarantine_id as "quarantineId", held.batch_id as "batchId", held.feed, batch.file_name as file,
-       held.source_line as line, held.column_name as column, held.value, held.rule, held.message, held.state,
-       held.waits_for as "waitsFor", held.waits_for_id as "waitsForId", held.record, held.decided_by as "decidedBy",
+       held.source_line as line, held.column_name as column,
+       sources.shown_value(held.value, held.column_name, held.record, hidden.cells) as value, held.rule,
+       sources.shown_value(held.message, held.column_name, held.record, hidden.cells) as message, held.state,
+       held.waits_for as "waitsFor", held.waits_for_id as "waitsForId",
+       sources.shown_record(held.record, hidden.cells) as record, held.decided_by as "decidedBy",
        held.decided_at as "decidedAt", held.decided_reason as "decidedReason",
        held.resolved_by_batch_id as "resolvedByBatchId"
      from sources.quarantine as held join sources.batch using (batch_id)
+     cross join lateral (
+       select case when $6 then '{}' else sources.hidden_cells(held.feed, held.slice_site_id) end as cells) as hidden
      where ($1::text is null or held.feed = $1) and ($2::bigint is null or held.batch_id = $2)
        and ($3 or held.state in ('open', 'waiting')) and ($4::bigint[] is null or held.quarantine_id = any ($4))
      order by held.quarantine_id limit $5`,
@@ -55,6 +74,7 @@ export async function listQuarantine(database: Queryable, filter: QuarantineFilt
       filter.all ?? false,
       filter.ids ?? null,
       filter.limit ?? null,
+      isWhole,
     ],
   );
 }
@@ -71,7 +91,8 @@ export async function countQuarantine(
 
 /** The undecided records with these numbers; SOURCES_QUARANTINE_UNKNOWN names the first that is none. */
 export async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
-  const records = await listQuarantine(database, { ids: ids.filter((id) => /^\d{1,18}$/.test(id)) });
+  const known = ids.filter((id) => /^\d{1,18}$/.test(id));
+  const records = await recordsOf(database, { ids: known }, { isWhole: true });
   const missing = ids.find((id) => !records.some(({ quarantineId }) => quarantineId === id));
   if (missing !== undefined) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id: missing });
   return records;
@@ -154,7 +175,10 @@ function headerOf(feed: Feed, records: readonly HeldRecord[]): string[] {
     .map(({ header }) => header);
 }
 
-/** Takes in the records that waited for a site or an account which is known by now. */
+/**
+ * Takes in the records that waited for a site or an account which is known by now. Those of feeds that whoever loads
+ * may not load go on waiting.
+ */
 export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
   const { database, warehouse } = intake;
   const waiting = await database.query<{ to: string; ids: string[] }>(
@@ -170,12 +194,17 @@ export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
        where state = 'waiting' and waits_for = $1 and waits_for_id = any ($2) order by quarantine_id`,
       [to, known],
     );
-    results.push(
-      ...(await replayRecords(
-        intake,
-        rows.map(({ id }) => id),
-      )),
+    const records = await undecided(
+      database,
+      rows.map(({ id }) => id),
     );
+    for (const group of Map.groupBy(records, ({ batchId }) => batchId).values()) {
+      try {
+        results.push(await replayGroup(intake, group, noCorrections));
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) throw cause;
+      }
+    }
   }
   return results;
 }

@@ -6,14 +6,14 @@ import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
 import { sealedFeed } from '../seal.ts';
 import { beginBatch, failInterrupted } from './batch.ts';
-import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './check-rows.ts';
+import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './checks/check-rows.ts';
 import { endRefused, endUnchanged } from './endings.ts';
 import { publish } from './publish-rows.ts';
 import { laterLoads, sameContent, type Since } from './same-content.ts';
 import { stageContent, withSchema } from './stage.ts';
 import type { Intake, Replay, TakeInOptions, TakenIn } from './taken-in.ts';
 import { workbookContent } from './workbook-content.ts';
-import { holdLongDays } from './worked-days.ts';
+import { holdLongDays } from './checks/worked-days.ts';
 
 /**
  * Takes one file in: whole or not at all. Refusals and failures are written into the batch and returned, not thrown,
@@ -22,6 +22,8 @@ import { holdLongDays } from './worked-days.ts';
 export async function takeIn(intake: Intake, options: TakeInOptions): Promise<TakenIn> {
   const { database } = intake;
   await intake.authorize?.(options.feed, options.content.name);
+  // Keys that are missing or of another database stop the load, not the batch.
+  await intake.openSeal();
   return database.withAdvisoryLock(`sources.${stagingTable(options.feed)}`, async () => {
     await failInterrupted(database, options.feed.name);
     const arrival = await arrivalOf(intake, options.content);
@@ -111,7 +113,9 @@ async function load(
       ? await workbookContent(options.feed, options.content, intake.clock)
       : options;
   const { content } = declared;
-  const feed = sealedFeed(declared.feed, intake.seal, { isReplay: options.replay !== undefined });
+  const seal = await intake.openSeal();
+  await seal.learnErased(database);
+  const feed = sealedFeed(declared.feed, seal, { isReplay: options.replay !== undefined });
   await database.query('select sources.clear_staging($1, $2)', [stagingTable(feed), feed.name]);
   const read = await stageContent(database, {
     content,
@@ -122,7 +126,7 @@ async function load(
     ...(options.onBytes ? { onBytes: options.onBytes } : {}),
   });
   // Before anything that speaks of them can be committed; a comparison commits nothing.
-  if (!options.isTrial && !since) await intake.seal.keep(database);
+  if (!options.isTrial && !since) await seal.keep(database);
   if (options.replay && feed.repeats) await recallOccurrences(database, feed, options.replay);
   if (read.records === 0 && feed.slice === 'whole list') {
     throw refusal('SOURCES_LIST_EMPTY', { file: content.name, feed: feed.name });

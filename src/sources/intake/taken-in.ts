@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Database } from '../../platform/database/index.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
 import type { Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 import type { Seal } from '../seal.ts';
@@ -17,8 +17,13 @@ export interface Intake {
   readonly maxLossPercent: number;
   /** Who loads; kept with the batch. */
   readonly receivedBy: string;
-  /** Keeps the identifiers of people out of the warehouse. */
-  readonly seal: Seal;
+  /** What keeps the identifiers of people out of the warehouse; asked for once the right to load is known. */
+  readonly openSeal: () => Promise<Seal>;
+  /**
+   * What other stages say of rows that a load of this feed brings, as warnings of it. Asked in its transaction, after
+   * the rows are there; absent where nobody has anything to say.
+   */
+  readonly consequences?: (transaction: Connection, feed: Feed, batchId: string) => Promise<Warning[]>;
   /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
   readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
 }

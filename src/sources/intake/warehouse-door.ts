@@ -9,6 +9,30 @@ export interface WarehouseDoor {
   knownIds(database: Pick<Connection, 'query'>, to: string, ids: readonly string[]): Promise<string[]>;
   /** Prepares the staged rows; throws unique_violation when a key repeats among them. */
   preparePublication(database: Database, staged: StagedRows): Promise<Publication>;
+  /** Gathers what the slices of a load held when it had ended, to be put back; null for lists. */
+  restorationOf(
+    transaction: Connection,
+    load: Pick<StagedRows, 'feed' | 'slice' | 'batchId'>,
+  ): Promise<Restoration | null>;
+}
+
+/** Slices that are to be put back within the transaction in which they were gathered. */
+export interface Restoration {
+  /** Of each load that had brought rows of them: how many, and of which sites and days. */
+  readonly parts: readonly RestoredPart[];
+  /** Puts the rows back, each as of the load that stands for its own; by origin, how many came, and under '' went. */
+  apply(
+    loads: readonly { readonly origin: string; readonly batchId: string }[],
+  ): Promise<ReadonlyMap<string, number>>;
+  changes(batchId: string, amounts: readonly string[]): Promise<RowChange[]>;
+}
+
+export interface RestoredPart {
+  readonly origin: string;
+  readonly rows: number;
+  readonly sites: readonly string[];
+  readonly firstOn: string;
+  readonly lastOn: string;
 }
 
 export interface StagedRows {

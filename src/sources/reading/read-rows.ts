@@ -42,7 +42,7 @@ export interface ReadOutcome {
 /**
  * Reads CSV content once, from front to back, in bounded memory: bytes → records → typed rows for `copy`.
  * Refuses with SOURCES_FILE_EMPTY, SOURCES_FILE_NOT_UTF8, SOURCES_FILE_ZERO_BYTES, SOURCES_FILE_BROKEN,
- * SOURCES_TRAILER_UNREADABLE, those of `refuseUnlikeTable` and those of the header.
+ * SOURCES_TOO_MANY_MONTHS, SOURCES_TRAILER_UNREADABLE, those of `refuseUnlikeTable` and those of the header.
  */
 export async function readRows(content: Content, options: ReadOptions): Promise<ReadOutcome> {
   const lanes = new Lanes(options.byMonth);
@@ -64,6 +64,8 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
     isFirst = false;
     utf8.check(chunk);
     for (const bytes of zeros.pass(chunk)) reader.push(bytes);
+    // Before the rows are handed over: each month has a table of its own from there on.
+    refuseTooManyMonths(content.name, reader.encoder?.tally.months ?? new Map());
     await write(lanes.full());
   }
   utf8.end();
@@ -88,6 +90,20 @@ export async function readRows(content: Content, options: ReadOptions): Promise<
     repeatedHeaders,
     tally: { ...tally, setAside: new Map() },
   };
+}
+
+/** Twenty years: a ledger's whole history, and far fewer than the numbers of a wrong column make. */
+const monthsMax = 240;
+
+function refuseTooManyMonths(file: string, months: ReadonlyMap<string, number>): void {
+  if (months.size <= monthsMax) return;
+  const named = [...months.keys()].toSorted();
+  throw refusal('SOURCES_TOO_MANY_MONTHS', {
+    file,
+    limit: monthsMax,
+    first: named[0]?.slice(0, 7) ?? '',
+    last: named.at(-1)?.slice(0, 7) ?? '',
+  });
 }
 
 async function* chunksOf(content: Content, onBytes: ReadOptions['onBytes']): AsyncGenerator<Buffer> {

@@ -146,6 +146,16 @@ describe('the rows of a workbook', () => {
     );
   });
 
+  test('have as text what is no figure of a workbook, though a program might read one in it', async () => {
+    const values = ['0x10', '0b1', '0o7', '1e400', '-1e400', 'Infinity', 'NaN', '1_000', '1,5'];
+    const cells = values.map((value, at) => `<row r="${at + 2}"><c r="F${at + 2}"><v>${value}</v></c></row>`);
+    const found = await readWorkbook(pack(header + cells.join('')));
+    assert.deepEqual(
+      found.map(({ value }) => value),
+      values,
+    );
+  });
+
   test('have an error as text and never as a blank', async () => {
     const error =
       '<row r="2"><c r="A2" t="inlineStr"><is><t>0170</t></is></c><c r="F2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>';
@@ -286,6 +296,21 @@ describe('a file is refused', () => {
       await refused(pack(rows), 'SOURCES_WORKBOOK_UNREADABLE', /its sheet/);
     const cut = { 'xl/worksheets/sheet2.xml': strToU8(`<worksheet><sheetData>${misshapen[0]!}`) };
     await refused(pack('', { extra: cut }), 'SOURCES_WORKBOOK_UNREADABLE', /its sheet/);
+  });
+
+  test('when a text holds half a sign or none, in the sheet or among the shared texts', async () => {
+    for (const sign of ['&#xD800;', '&#xDFFF;', '&#0;', '&#x0;']) {
+      const shared = `<sst><si><t>a${sign}</t></si></sst>`;
+      const cell = '<row r="2"><c r="A2" t="s"><v>0</v></c></row>';
+      await refused(pack(lines([`a${sign}`, ...line.slice(1)])), 'SOURCES_WORKBOOK_UNREADABLE', /sign/);
+      await refused(pack(header + cell, { strings: shared }), 'SOURCES_WORKBOOK_UNREADABLE', /sign/);
+    }
+    const cell = '<row r="2"><c r="A2" t="s"><v>0x0</v></c></row>';
+    await refused(
+      pack(header + cell, { strings: '<sst><si><t>a</t></si></sst>' }),
+      'SOURCES_WORKBOOK_UNREADABLE',
+      /A2 names no shared text/,
+    );
   });
 
   test('when a cell holds more text than Excel can', async () => {

@@ -5,9 +5,10 @@ language plpgsql as $$
 begin
   delete from security.feed_access;
   insert into security.feed_access (user_id, job_profile, site_id, batch_id)
-  select distinct on (user_id, job_profile, site_id) lower(trim(user_id)), coalesce(job_profile, ''), site_id, batch_id
+  -- One row of what is compared: a list may name a user in capitals too, or a profile as a blank.
+  select distinct on (user_id, job_profile, site_id) user_id, job_profile, site_id, batch_id
   from (
-    select access.user_id, access.job_profile, access.batch_id,
+    select lower(trim(access.user_id)) as user_id, coalesce(access.job_profile, '') as job_profile, access.batch_id,
       coalesce(case scope.site_column
         when 'SITE' then access.site_id
         when 'COST_CENTER' then access.cost_center
@@ -15,7 +16,7 @@ begin
     from warehouse.site_access as access
     left join security.job_profile_role as scope on scope.job_profile = access.job_profile
   ) as granted
-  where trim(user_id) <> ''
+  where user_id <> ''
   order by user_id, job_profile, site_id, batch_id;
   perform security.refresh_access(batch);
 end

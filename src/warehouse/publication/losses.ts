@@ -75,7 +75,7 @@ export async function monthLosses(
 /** What the applied rows of a load changed, by site and month. */
 export async function monthChanges(
   transaction: Connection,
-  { batchId, amounts }: StagedRows,
+  { batchId, amounts }: Pick<StagedRows, 'batchId' | 'amounts'>,
   target: Fact,
 ): Promise<RowChange[]> {
   return transaction.query<RowChange>(

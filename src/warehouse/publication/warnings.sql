@@ -75,3 +75,43 @@ end
 $$;
 comment on function warehouse.workbook_gaps(text) is
   'Days before the latest one with a figure for which a revenue workbook has none.';
+
+create function warehouse.unusual_days(staging text[], fact regclass)
+returns table (site text, day text, total text, highest text, days bigint)
+language plpgsql stable as $$
+declare
+  staged text;
+  is_typed boolean := fact = 'warehouse.revenue_value'::regclass;
+  amount text := case when is_typed then 'value' else 'net_external_revenue' end;
+  counts text := case when is_typed then 'value_type = ''REVENUE''' else 'true' end;
+begin
+  foreach staged in array staging loop
+    return query execute format(
+      $sql$
+        with arrived as (
+          select site_id, revenue_on, sum(%1$I) as total from %2$s as arriving where %3$s group by 1, 2
+        ), first as (
+          select site_id, min(revenue_on) as day_on from arrived group by 1
+        ), before as (
+          select present.site_id, present.revenue_on, sum(present.%1$I) as total
+          from first join %4$s as present on present.site_id = first.site_id
+            and present.revenue_on >= first.day_on - 400 and present.revenue_on < first.day_on
+          where %3$s group by 1, 2
+        ), usual as (
+          -- Days of a whole quarter of a year at least: of fewer nobody knows what is usual.
+          select site_id, count(*) as days, max(total) as highest, avg(total) + 3 * stddev_samp(total) as limit_at
+          from before where total > 0 group by 1 having count(*) >= 90
+        )
+        select arrived.site_id, to_char(arrived.revenue_on, 'YYYY-MM-DD'), round(arrived.total, 2)::text,
+          round(usual.highest, 2)::text, usual.days
+        from arrived join usual using (site_id)
+        -- A good day is a little above the best one before; an amount with a digit too many is far above.
+        where arrived.total > greatest(usual.limit_at, 1.5 * usual.highest)
+        order by arrived.total / usual.highest desc, 1, 2
+      $sql$, amount, staged::regclass, counts, fact);
+  end loop;
+end
+$$;
+comment on function warehouse.unusual_days(text[], regclass) is
+  'Days of the arriving rows whose revenue is more than three standard deviations above the mean of their site in the '
+  '400 days before, and half as much again as its highest day then; with that day, and how many days there were.';

@@ -51,7 +51,46 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
     await refuseUnbalanced(transaction, staged);
   }
   if (staged.feed === 'revenue_workbook') warnings.push(...(await workbookChecks(transaction, staged)));
+  const fact = revenueFacts[staged.feed];
+  if (fact !== undefined) warnings.push(...(await unusualDays(transaction, staged, fact)));
   return warnings;
+}
+
+/** Where the revenue of days stands that a feed brings. */
+const revenueFacts: Readonly<Record<string, string>> = {
+  revenue_daily_detail: 'warehouse.revenue_detail',
+  revenue_datamart_daily: 'warehouse.revenue_value',
+  revenue_workbook: 'warehouse.revenue_value',
+};
+
+/** So many days are told one by one; the others are counted. */
+const unusualMax = 10;
+
+/** Days on which a site has far more revenue than it ever had (operations.md 4.3, X07). */
+async function unusualDays(
+  transaction: Connection,
+  { feed, slice, tables }: StagedRows,
+  fact: string,
+): Promise<Warning[]> {
+  // Single records that are taken in again are no days.
+  if (slice === 'row') return [];
+  const days = await transaction.query<Record<'site' | 'day' | 'total' | 'highest' | 'days', string>>(
+    'select site, day, total, highest, days from warehouse.unusual_days($1, $2)',
+    [tables.map(({ table }) => table), fact],
+  );
+  if (days.length === 0) return [];
+  const named = days
+    .slice(0, unusualMax)
+    .map(({ site, day, total, highest }) => `site ${site} on ${day} ${total} (highest before ${highest})`);
+  const more = days.length > unusualMax ? `, and ${String(days.length - unusualMax)} more` : '';
+  return [
+    {
+      rule: 'unusually high',
+      message:
+        `${feed} has unusually high revenue: ${named.join(', ')}${more}. Ask the site to confirm it; if a figure is ` +
+        'wrong, load the corrected file.',
+    },
+  ];
 }
 
 /** Refuses a ledger file with a document that holds both sides and does not balance: WAREHOUSE_LEDGER_UNBALANCED. */

@@ -150,7 +150,7 @@ test('every value that comes from facts is the sum of the rows that explain it',
   );
   let compared = 0;
   for (const { line_id } of lines) {
-    const line = await explainLine({ caller: bea.caller, owner: database }, line_id);
+    const line = await explainLine(bea.caller, line_id);
     for (const { name, value, unit, origin, rows } of line?.inputs ?? []) {
       if (origin.kind !== 'facts' || unit === 'rate') continue;
       const total = sum(rows.map((row) => decimal(row.value ?? '0')));
@@ -160,6 +160,34 @@ test('every value that comes from facts is the sum of the rows that explain it',
     }
   }
   assert.ok(compared >= 10, String(compared));
+});
+
+test('whoever may not see the rows behind a value has it left out and counted', async () => {
+  const [labor] = await database.query<{ line_id: string }>(
+    `select line_id from billing.line_input join billing.statement_line using (line_id)
+     where origin ->> 'question' = 'ledger' order by line_id desc limit 1`,
+  );
+  const lineId = labor?.line_id ?? '';
+  const seen = await explainLine(bea.caller, lineId);
+  assert.deepEqual(seen?.hidden, []);
+  const behind = (inputs: readonly { rows: readonly unknown[] }[] = []): number =>
+    inputs.filter(({ rows }) => rows.length > 0).length;
+  assert.ok(behind(seen.inputs) > 0, 'there are rows of the ledger');
+  // A role of billing without the row of the matrix, and without the ledger.
+  const cut = `delete from security.privilege where role = 'billingAdmin' and action = 'read'
+    and object in ('statement-support', 'profit-and-loss')`;
+  await database.execute(cut);
+  const hidden = await explainLine(bea.caller, lineId);
+  assert.equal(behind(hidden?.inputs), 0);
+  assert.deepEqual(
+    hidden?.hidden.map(({ object }) => object),
+    ['profit-and-loss'],
+  );
+  await database.execute(
+    `insert into security.privilege (role, object, action, scope) values
+       ('billingAdmin', 'statement-support', 'read', 'all'), ('billingAdmin', 'profit-and-loss', 'read', 'all')`,
+  );
+  assert.deepEqual((await explainLine(bea.caller, lineId))?.hidden, []);
 });
 
 test('a contract that changes from June leaves May as it was', async () => {

@@ -223,7 +223,7 @@ test('hours above a weekly quantity come from timesheets by week, and the line l
   assert.deepEqual(linesOf(run).slice(-2), [
     ...['0300 per-labor-hour 1252.45', '0300 per-labor-hour 205.50'],
   ]);
-  const explained = await explainLine({ caller: bea.caller, owner: database }, line?.line_id ?? '');
+  const explained = await explainLine(bea.caller, line?.line_id ?? '');
   assert.deepEqual(
     explained?.inputs.map(({ value, rows }) => [value, rows.length]),
     [

@@ -266,7 +266,7 @@ test('what was billed stays explained by the rows that it was billed from, whate
     'select line_id from billing.statement_line order by 1',
   );
   for (const { line_id: lineId } of lines) {
-    const line = await explainLine({ caller: bea.caller, owner: database }, lineId);
+    const line = await explainLine(bea.caller, lineId);
     assert.match(line?.contractFile ?? '', /\.json$/);
     for (const { value, unit, rows } of line?.inputs ?? []) {
       if (rows.length === 0 || unit === 'rate') continue;
@@ -300,5 +300,63 @@ test('a statement whose facts changed says by how much, sent or not; going on ne
     (await outdatedIn(may)).map(({ site }) => site),
     ['0170'],
     'made anew it is current',
+  );
+});
+
+test('deposits that do not match the ledger are told, or hold a site back; and so while the ledger has none', async () => {
+  const june: Month = '2025-06';
+  await spanOf('0170', null, null);
+  await database.execute(
+    `update warehouse.site_version set is_deposited_by_operator = true where site_id = '0170'`,
+  );
+  const daily = await books.batch('june.csv');
+  const revenue = {
+    site_id: '0170',
+    revenue_on: '2025-06-12',
+    revenue_code: 'VD1',
+    collection_type: 'CASH',
+    revenue_category: 'VALET DAILY',
+    deposit_flag: 'Y',
+    tax_rate: '8.25',
+    external_revenue: '1082.50',
+    net_external_revenue: '1000',
+    vehicle_count: null,
+    billable_net_validation: null,
+  };
+  await books.facts('warehouse.revenue_detail', daily, [revenue]);
+  const codesOf = ({ statements, blocked }: BillRun): string[] => [
+    ...statements.flatMap(({ notices }) => notices.map(({ code }) => code)),
+    ...blocked.flatMap(({ reasons }) => reasons.map(({ code, message }) => `blocked ${code} ${message}`)),
+  ];
+  assert.ok(codesOf(await billed(june, ['0170'])).includes('BILLING_DEPOSITS_WAIT'));
+  const booked = {
+    site_id: '0170',
+    period_month: '2025-06-01',
+    account_id: '4785',
+    entity: '02',
+    account_index: 1,
+    amount: '-1082.00',
+  };
+  await database.execute(
+    `insert into warehouse.account (account_id, account_name, batch_id, source_line) values ('4785', 'Deposits', 1, 1)`,
+  );
+  await books.facts('warehouse.ledger_balance', await books.batch('june-ledger.csv'), [booked]);
+  assert.ok(codesOf(await billed(june, ['0170'])).includes('BILLING_DEPOSITS_DIFFER'));
+  const strict = await bill(bea.database, {
+    month: june,
+    sites: ['0170'],
+    isDryRun: true,
+    startedBy: bea.userId,
+    incompleteFacts: { ...usualIncompleteFacts, deposits: 'block' },
+  });
+  assert.ok(
+    codesOf(strict).some((told) =>
+      /^blocked BILLING_DEPOSITS_DIFFER .* by 0\.50 \(account 4785 has -1082\.00\)/.test(told),
+    ),
+  );
+  await restate('ledger_balance', 'amount', `fact.site_id = '0170' and fact.account_id = '4785'`, '-0.50');
+  assert.deepEqual(
+    codesOf(await billed(june, ['0170'])).filter((told) => told.includes('DEPOSITS')),
+    [],
   );
 });

@@ -139,6 +139,8 @@ test('an index is entered by one person and approved by another, and a contract 
     'amendment 2',
   ];
   const { clause } = await json<{ clause: string }>('bea', ...add, ...more);
+  const open = await run('bea', 'contracts', 'escalations', '--month', '2026-03');
+  assert.match(open.out, /clause \d+ \(escalation of management-fee\)/, 'what waits is listed');
   assert.equal((await run('exec', 'contracts', 'approve', '--all')).code, 0);
   const escalations = ['contracts', 'escalations', '--month', '2026-03'];
   const waiting = await run('bea', ...escalations);

@@ -12,7 +12,7 @@ import {
   type Place,
 } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
-import { temporaryFolder } from '../../scenarios/deliveries.ts';
+import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openBooks } from '../warehouse/questions-facts.ts';
 import { daybook, type Said } from './program.ts';
 
@@ -486,7 +486,7 @@ test('whoever entered values is told that their budget changed since, and of a p
     said.err,
     /The budget of site 0170 changed in 2025-07 after values were entered \(budget_anew\.csv, /,
   );
-  assert.match(said.err, /The budget of payroll of site 0170 is 0 in 2025-07: payroll taxes follow/);
+  assert.match(said.err, /The payroll budget of site 0170 is 0 in 2025-07: payroll taxes follow/);
   const calendar = await json<Notices>('ada', 'calendar', '--month', '2025-07');
   assert.equal(calendar.notices.length, 2);
   // Whoever looks at the month again and saves has seen it.
@@ -617,4 +617,29 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
     rolled.err,
     /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled forward/s,
   );
+});
+
+test('a load names the sites whose budget it changes under entries, and keeps it with the batch', async () => {
+  const load = (name: string, rows: readonly string[]): Promise<Said> =>
+    writeFiles(folder, { [name]: ['COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE', ...rows, ''].join('\n') }).then(
+      ([path = '']) => daybook(['load', path, '--json', '--as', 'ada@house.invalid'], { env }),
+    );
+  const july = '0170,202507,7045,10';
+  const elsewhere = await load('budget_final_1.csv', ['0829,202507,7045,10', '0170,203007,7045,10']);
+  assert.doesNotMatch(elsewhere.out, /under entries/, elsewhere.err);
+  const changed = await load('budget_final_2.csv', [july]);
+  const told = JSON.parse(changed.out) as { batch_id: string; warnings: { rule: string; message: string }[] };
+  const warnings = told.warnings.filter(({ rule }) => rule === 'budget changed under entries');
+  assert.equal(warnings.length, 1, changed.out + changed.err);
+  assert.match(
+    warnings[0]?.message ?? '',
+    /budget_final changes the budget of 1 site in 1 month for which managers have entered forecasts: 0170\. /,
+  );
+  const [kept] = await database.query<{ message: string }>(
+    `select message from sources.batch_warning where batch_id = $1 and rule = 'budget changed under entries'`,
+    [told.batch_id],
+  );
+  assert.equal(kept?.message, warnings[0]?.message);
+  const same = await load('budget_final_3.csv', [july, '0829,202507,7045,11']);
+  assert.doesNotMatch(same.out, /under entries/, same.err);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
 import {
@@ -9,6 +10,7 @@ import {
   mapMachineUser,
   personNamed,
 } from '../../../src/platform/security/index.ts';
+import { listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
@@ -31,6 +33,21 @@ test('a new installation has one way in: the first administrator, who is made on
   assert.equal(made.code, 0, made.err);
   assert.match((await daybook(['users'], { env: first })).out, /ada@house\.invalid .*systemAdmin/);
   assert.equal((await daybook(['users', 'first', 'eve@house.invalid'], { env: first })).code, 1);
+});
+
+test('an installation with people has no first administrator to come: nobody is mapped away', async () => {
+  const mapped = (): Promise<unknown[]> =>
+    database.query('select user_name, person_id from security.operating_system_user');
+  const before = await mapped();
+  assert.ok(before.length > 0);
+  const refused = await daybook(['users', 'first', 'eve@house.invalid'], { env });
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /SECURITY_FIRST_MAPPED: .* acts as .*@demo\.invalid/);
+  assert.deepEqual(await mapped(), before);
+  assert.deepEqual(
+    await database.query(`select user_id from security.person where user_id = 'eve@house.invalid'`),
+    [],
+  );
 });
 
 test('a person is added, given a role with a place, shown, and the role ends', async () => {
@@ -185,4 +202,60 @@ test('an administrator sees the password of a login of his own and of a service,
     assert.deepEqual(await answerTo(login, password, 'select session_user as me'), [{ me: 'bi_own' }]);
     await endLogin(database, 'bi_own');
   }
+});
+
+test('an account manager leaves out no record that he may not take in again; whoever loads files does', async () => {
+  const header =
+    'SITE,DATE,REVENUE_CODE,REVENUE_CATEGORY,COLLECTION_TYPE,DEPOSIT_FLAG,EXTERNALREVENUE,NETEXTERNALREVENUE,' +
+    'VEHICLECOUNT,TAXRATE,BILLABLE_NET_VALIDATION';
+  const paths = await writeFiles(join(folder, 'held'), {
+    'revenue_daily_detail.csv': `${header}\n0170,2026-03-01,VD1,=1+1,@SUM(1),N,=2+2,-1.50,1,0,\n`,
+  });
+  await load(intakeOn(database, { maxFailingPercent: 100 }), paths);
+  const [held] = await listQuarantine(database, { feed: 'revenue_daily_detail' });
+  const id = held?.quarantineId ?? '';
+  const discard = ['quarantine', 'discard', id, '--reason', 'not ours'];
+  const refused = await as('amos.account', ...discard);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /SECURITY_FORBIDDEN/);
+  assert.equal((await listQuarantine(database, { ids: [id] }))[0]?.state, 'open');
+
+  const exported = await as('olive.operator', 'quarantine', 'export', '--feed', 'revenue_daily_detail');
+  assert.match(exported.out, /,'=1\+1,'@SUM\(1\),N,'=2\+2,-1\.50,/);
+  const [file = ''] = await writeFiles(folder, { 'fix.csv': exported.out });
+  assert.equal(
+    (await as('olive.operator', 'quarantine', 'replay', '--from', file)).code,
+    1,
+    'it fails again',
+  );
+  const [again] = await listQuarantine(database, { feed: 'revenue_daily_detail' });
+  assert.deepEqual(again?.record, held?.record);
+
+  const done = await as(
+    'olive.operator',
+    'quarantine',
+    'discard',
+    again?.quarantineId ?? '',
+    '--reason',
+    'a test',
+  );
+  assert.equal(done.code, 0, done.err);
+});
+
+test('escapes in the name of a file and in its values are shown, not obeyed', async () => {
+  const paths = await writeFiles(join(folder, 'escapes'), {
+    'account_summary_\u001b[2J\nWarning: all is well.csv':
+      'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE\n0170,202603,6000,\u001b[31m9\u009b1m\n',
+    '\u001b]0;title\u0007.txt': 'x',
+  });
+  const said = await as('olive.operator', 'load', join(folder, 'escapes'), ...paths.slice(0, 1));
+  assert.equal(said.code, 1);
+  const text = said.out + said.err;
+  assert.doesNotMatch(text, /[^\P{Cc}\n]/u);
+  assert.match(text, /account_summary_\\u001b\[2J\\nWarning: all is well\.csv/);
+  assert.match(text, /BALANCE “\\u001b\[31m9\\u009b1m”/);
+  assert.match(text, /Skipped \\u001b\]0;title\\u0007\.txt/);
+  const typed = await as('olive.operator', 'load', '--\u001b[2J');
+  assert.equal(typed.code, 2);
+  assert.doesNotMatch(typed.err, /\p{Cc}(?<!\n)/u);
 });

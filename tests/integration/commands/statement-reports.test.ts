@@ -63,7 +63,7 @@ test('all that the contract asks for stand by month and site; what it asks for n
 });
 
 test('what is missing on the command line is said', async () => {
-  assert.match((await report()).err, /--kind, or --all/);
+  assert.match((await report()).err, /--kind, or use --all/);
   assert.match((await report('--all')).err, /--out is required to write pdf/);
   assert.match(
     (await report('--kind', 'tax', '--format', 'table', '--out', 'x')).err,

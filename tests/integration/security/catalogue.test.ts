@@ -21,6 +21,31 @@ const rules = {
     from pg_class as relation join pg_namespace as schema on schema.oid = relnamespace
     where nspname = any ($1) and relkind in ('r', 'p') and not relispartition
       and not exists (select from security.table_class as class where class.relation = nspname || '.' || relname)`,
+  'it says how long its rows are kept': `
+    select relation.oid::regclass::text as name
+    from pg_class as relation join pg_namespace as schema on schema.oid = relnamespace
+    where nspname = any ($1) and relkind in ('r', 'p') and not relispartition
+      and (select count(*) from (
+        select relation from security.retention_class union all select relation from security.table_retention
+        ) as listed (name) where listed.name = nspname || '.' || relname) <> 1`,
+  'what goes with the rows of another table has a key to it': `
+    select part.relation as name from security.table_retention as part
+    where follows is not null and follows <> 'audit.entry' and $1::text[] is not null and not exists (
+      select from pg_constraint
+      where conrelid = to_regclass(part.relation) and confrelid = to_regclass(part.follows) and contype = 'f')`,
+  'a reason that people type is in the inventory of personal data': `
+    select attrelid::regclass || '.' || attname as name
+    from pg_attribute join pg_class as relation on relation.oid = attrelid
+    join pg_namespace as schema on schema.oid = relnamespace
+    where nspname = any ($1) and nspname <> 'audit' and relkind in ('r', 'p') and not relispartition and attnum > 0
+      and attname ~ '(^|_)(reason|note)$' and atttypid = 'text'::regtype
+      -- Words of the product and of the matrix; and why a role was given, which nobody changes afterwards.
+      and attrelid::regclass || '.' || attname <> all (array['security.table_class.reason',
+        'security.duty_conflict.reason', 'security.role_conflict.reason', 'security.privilege.note',
+        'security.role_assignment.reason', 'security.role_assignment.ended_reason',
+        'security.session.ended_reason', 'security.api_key.ended_reason', 'security.person.disabled_reason'])
+      and not exists (select from security.personal_column as listed
+        where listed.relation = nspname || '.' || relname and listed.column_name = attname)`,
   'it is watched when its class says so': `
     select class.relation as name from security.table_class as class
     where audited = 'by row' and $1::text[] is not null and not exists (
@@ -135,6 +160,10 @@ test('a planted table, view and function without any of this are seen', async ()
     'warehouse.planted',
   ]);
   assert.deepEqual(await atFault('it has a class and a rule for its trail'), ['warehouse.planted']);
+  assert.deepEqual((await atFault('it says how long its rows are kept')).sort(), [
+    'security.planted',
+    'warehouse.planted',
+  ]);
   assert.deepEqual(
     await atFault(
       'a table of contracts, billing, forecasting or security is watched by row, or says why not',

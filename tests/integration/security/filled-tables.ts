@@ -105,12 +105,15 @@ const FORECASTS = `
 `;
 
 const FILL = `
-  create function public.value_for(type regtype, column_name name, site text) returns text
+  create function public.value_for(
+    target regclass, type regtype, column_name name, site text) returns text
   language sql as $$
     select case
       when column_name in ('site_id', 'slice_site_id') then quote_literal(site)
       when column_name = 'account_id' then quote_literal('6000')
       when column_name = 'feed' then quote_literal('revenue_datamart_daily')
+      when target::text ~ 'site_version' and column_name = 'state' then quote_literal('CT')
+      when target::text ~ 'site_version' and column_name = 'zip' then quote_literal('06101')
       when column_name = 'state' then quote_literal('open')
       when type in ('text'::regtype, 'name'::regtype) then quote_literal('x' || site)
       when type in ('integer'::regtype, 'bigint'::regtype, 'smallint'::regtype, 'numeric'::regtype) then '1'
@@ -143,9 +146,11 @@ const FILL = `
       end if;
       foreach site in array case when one.site_column is null then array['0170'] else array['0170', '0829'] end loop
         execute (
-          select format('insert into %s (%s) values (%s) on conflict do nothing', one.target,
+          select format('insert into %s (%s) values (%s) %s', one.target,
             string_agg(quote_ident(attname), ', ' order by attnum),
-            string_agg(public.value_for(atttypid, attname, site), ', ' order by attnum))
+            string_agg(public.value_for(one.target, atttypid, attname, site), ', ' order by attnum),
+            -- Periods that must not overlap are compared at the end of the transaction.
+            case when one.target::text !~ 'site_(version|district_manager)$' then 'on conflict do nothing' end)
           from pg_attribute
           where attrelid = one.target and attnum > 0 and not attisdropped and attidentity = ''
             and attname not in ('valid_to_on', 'closed_on', 'waits_for', 'waits_for_id', 'resolved_by_batch_id'));

@@ -21,6 +21,7 @@ import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.t
 import { addMasterKey, openKeyRing, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
 import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../../database.ts';
+import { signingIn } from '../../signing.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 
 const database = await cloneDatabase();
@@ -187,8 +188,9 @@ test('identifiers that an older version loaded in clear are sealed, once', async
 
 test('somebody who was erased is nobody, also to the keys, and stays so when a file names them again', async () => {
   const keys = await vaultRing();
+  const signing = await signingIn(folder);
   await database.execute(`insert into security.legal_hold (reason) values ('matter 12')`);
-  await assert.rejects(erasePerson(database, keys, ['E4711']), { code: 'SECURITY_HELD' });
+  await assert.rejects(erasePerson(database, { keys, signing }, ['E4711']), { code: 'SECURITY_HELD' });
   await database.execute('update security.legal_hold set released_at = now()');
   const found = await countPersonal(database, keys, ['E4711']);
   assert.deepEqual(
@@ -198,9 +200,34 @@ test('somebody who was erased is nobody, also to the keys, and stays so when a f
       ['security.subject', 1],
     ],
   );
-  await erasePerson(database, keys, ['E4711']);
+  await erasePerson(database, { keys, signing }, ['E4711']);
   assert.equal(await kept(keys, 'E4711'), undefined);
+  const rows = (): Promise<unknown[]> =>
+    database.query(
+      `select count(*)::int as rows, count(distinct employee_id)::int as people,
+         count(*) filter (where employee_id = any ($1))::int as hers
+       from (select employee_id from warehouse.employee_job union all
+         select employee_id from warehouse.employee_job_history) as all_rows`,
+      [[pseudonymOf(keys, 'E4711')]],
+    );
+  const [before] = (await rows()) as { rows: number }[];
+  assert.deepEqual(before, { rows: 3, people: 2, hers: 0 });
   await load(intakeOn(database, { seal: new Sealer(keys), maxFailingPercent: 100 }), files, { again: true });
   assert.equal(await kept(keys, 'E4711'), undefined);
   assert.equal(await kept(keys, 'E4712'), 'E4712');
+  const [after] = (await rows()) as { hers: number }[];
+  assert.equal(after?.hers, 0, 'a later file does not give the rows back to her number');
+});
+
+test('who was erased by an older version loses the pseudonym when it is sealed again', async () => {
+  const keys = await vaultRing();
+  const old = pseudonymOf(keys, 'E4712');
+  await database.execute(
+    `update security.subject set wrapped_key = null, ciphertext = null, key_version = null, erased_at = now()
+     where pseudonym = $1`,
+    [old],
+  );
+  await sealPlainIdentifiers(database, new Sealer(keys));
+  const left = await database.query('select from warehouse.employee_job where employee_id = $1', [old]);
+  assert.deepEqual(left, []);
 });

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
-import { listBatches, listQuarantine, replayRecords, type HeldRecord } from '../../../src/sources/index.ts';
+import {
+  findFiles,
+  listBatches,
+  listQuarantine,
+  replayRecords,
+  type HeldRecord,
+} from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, loadOne, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 
@@ -249,4 +257,71 @@ test('each thing that can be wrong with a file has a code of its own', async () 
     ...['SOURCES_COLUMN_MISSING', 'SOURCES_COLUMN_UNKNOWN', 'SOURCES_COLUMN_REPEATED', 'SOURCES_FILE_BROKEN'],
     'SOURCES_FILE_UNKNOWN',
   ]);
+});
+
+test('a load whose records are all held back is no load without a change', async () => {
+  const result = await deliver('account_summary.csv', [indexed, ...tenRows('7777', '202406').slice(0, 3)]);
+  assert.equal(result.state, 'loaded');
+  assert.deepEqual(result.rows, { received: 3, loaded: 0, unchanged: 0, superseded: 0, quarantined: 3 });
+  assert.deepEqual(result.held, [{ rule: 'unknown site', records: 3 }]);
+  const [batch] = await listBatches(database, { id: result.batchId ?? '' });
+  assert.equal(batch?.state, 'loaded');
+});
+
+test('a file that speaks of more than twenty years of months is refused before it makes anything of them', async () => {
+  const months = Array.from(
+    { length: 241 },
+    (_, at) => `${String(2004 + Math.floor(at / 12))}${String((at % 12) + 1).padStart(2, '0')}`,
+  );
+  const rows = months.map((month) => `0170,${month},6000,1,${'described '.repeat(250)}`);
+  const refused = await ledger(rows);
+  assert.equal(refused.refusal?.code, 'SOURCES_TOO_MANY_MONTHS');
+  assert.match(refused.refusal.message, /more than 240 months, from 2004-01 to 2024-01/);
+  const [left] = await database.query<{ tables: number }>(
+    `select count(*)::integer as tables from pg_class
+     where relnamespace = 'sources'::regnamespace and relname like 'account_summary_%_batch_%'`,
+  );
+  assert.equal(left?.tables, 0);
+});
+
+test('a pipe is no file, and what stands in a folder in the place of a file is told by name', async () => {
+  const place = join(folder, 'no-files');
+  const [real = ''] = await writeFiles(folder, { 'real.csv': `${header}\n0170,202401,6000,1,x\n` });
+  await mkdir(place, { recursive: true });
+  await symlink(real, join(place, 'account_summary_link.csv'));
+  execFileSync('mkfifo', [join(place, 'budget_final_pipe.csv')]);
+  const told = 'with the name of a feed, so nothing of it was loaded; deliver the file itself';
+  const { files, passedOver } = await findFiles([place]);
+  assert.deepEqual(files, []);
+  assert.deepEqual(
+    passedOver.map(({ path, why }) => `${basename(path)}: ${why}`),
+    [`account_summary_link.csv: it is a link ${told}`, `budget_final_pipe.csv: it is a pipe ${told}`],
+  );
+  await assert.rejects(findFiles([join(place, 'budget_final_pipe.csv')]), {
+    code: 'SOURCES_FILE_UNREADABLE',
+  });
+});
+
+test('a day with far more revenue than a site ever had is told, and an ordinary good day is not', async () => {
+  const columns = 'SITE,DATE,REVENUE_CODE,REVENUE_CATEGORY,VALUE_TYPE,VALUE';
+  const day = (at: number): string => new Date(Date.UTC(2025, 8, at)).toISOString().slice(0, 10);
+  const rows = Array.from(
+    { length: 100 },
+    (_, at) => `0829,${day(at + 1)},VD1,VALET DAILY,REVENUE,${String(90 + ((at * 7) % 20))}.00`,
+  );
+  const first = await deliver('revenue_datamart_daily.csv', [columns, ...rows]);
+  const unusual = (warnings: readonly { rule: string; message: string }[]): string[] =>
+    warnings.filter(({ rule }) => rule === 'unusually high').map(({ message }) => message);
+  assert.deepEqual(unusual(first.warnings), []);
+  const next = await deliver('revenue_datamart_daily.csv', [
+    columns,
+    `0829,${day(101)},VD1,VALET DAILY,REVENUE,160.00`,
+    `0829,${day(102)},VD1,VALET DAILY,REVENUE,500.00`,
+    `0829,${day(102)},VD2,VALET DAILY,REVENUE,500.50`,
+    `0829,${day(102)},VD2,VALET DAILY,VEHICLES,9000`,
+    `0170,${day(102)},VD1,VALET DAILY,REVENUE,99999.00`,
+  ]);
+  const [told, ...others] = unusual(next.warnings);
+  assert.deepEqual(others, []);
+  assert.match(told ?? '', /: site 0829 on 2025-12-11 1000\.50 \(highest before 109\.00\)\. Ask the site/);
 });

@@ -76,3 +76,30 @@ test('a column that a list lacks is left blank and the load says so', async () =
   assert.match(warnings[0]?.message ?? '', /has no .*GL_STRING.*CITY/);
   assert.doesNotMatch(warnings[0]?.message ?? '', /\bDM\b/);
 });
+
+test('a state or ZIP that cannot be is held back with what to write instead, and the rest comes in', async () => {
+  const [path = ''] = await writeFiles(folder, {
+    'master_non_financial_places.csv': [
+      'SITE,SITE_NAME,STATE,ZIP',
+      '0170,Harbor Hotel,CT,06101-1234',
+      '0829,Station Hotel,on,K1A 0B1',
+      '0246,Mill Hotel,Connecticut,06101',
+      '0312,Square Hotel,CT,6101',
+      '0313,Park Hotel,CT,unknown',
+      '',
+    ].join('\n'),
+  });
+  const taken = await loadOne(intakeOn(database, { maxFailingPercent: 100 }), path);
+  assert.deepEqual([taken.state, taken.rows.quarantined], ['loaded', 3]);
+  const held = await database.query<{ column: string; message: string }>(
+    `select column_name as column, message from sources.quarantine where batch_id = $1 order by source_line`,
+    [taken.batchId],
+  );
+  assert.deepEqual(
+    held.map(({ column }) => column),
+    ['STATE', 'ZIP', 'ZIP'],
+  );
+  assert.match(held[0]?.message ?? '', /two letters/);
+  assert.match(held[1]?.message ?? '', /as text and write 06101/);
+  assert.match(held[2]?.message ?? '', /Canadian postal code/);
+});

@@ -69,7 +69,7 @@ async function test(acting: Acting, options: BackTestCommandOptions): Promise<Sh
   const testing = { ...months, asOf, timeZone: configuration.timeZone };
   const sites = await chosenSites(caller, options, { alsoForecast: true });
   await calculateRecords(database, sites, testing, person.userId);
-  const tested = await backTest(database, sites, testing);
+  const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
   if (tested.results.length === 0) throw nothingToTest(tested, months);
   return { ...months, ...tested };
 }

@@ -165,7 +165,11 @@ async function ensureDatabase(server: RunningServer, password: string): Promise<
       [DATABASE_NAME],
     );
     if ((await realpath(rows[0]?.folder ?? '').catch(() => null)) !== server.cluster) return 'another';
-    if (rows[0]?.isMade !== true) await client.query('create database daybook');
+    if (rows[0]?.isMade !== true) {
+      await client.query('create database daybook');
+      // Logins of people have their way into one database, and no other.
+      await client.query('revoke connect, temporary on database postgres, template1 from public');
+    }
     return 'ours';
   } catch (error) {
     if (stateOf(error) === sqlstate.duplicateDatabase) return 'ours';

@@ -21,6 +21,8 @@ const standing = {
   unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
   max_connections: '100',
+  // For the program itself: logins of people have 57 between them, and 5 each.
+  reserved_connections: '40',
   // A fact has one partition per month; a question over ten facts and 100 months locks each with its indexes.
   max_locks_per_transaction: '1024',
   checkpoint_timeout: '15min',

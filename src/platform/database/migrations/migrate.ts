@@ -58,6 +58,7 @@ export async function migrateUp(database: Database, options: MigrateOptions = {}
       options.report?.(`Applying ${file.file}`);
       await inTransaction(connection, (transaction) => step(transaction, file, 'up'));
     }
+    await connection.execute(sqlBeside('match-row-security.sql'));
     const at = Math.max(applied, target);
     const isNewest = at === files.length;
     const remade = isNewest && (await inTransaction(connection, (tx) => remake(tx, options.definitions)));
@@ -129,10 +130,10 @@ async function underLock<T>(
   return database.withAdvisoryLock(LOCK, locked, options.report);
 }
 
-/** Rights become roles and policies, and only who passes row security may copy rows into tables that have it. */
+/** Rights become roles of the server. */
 async function requireOwnerRights(connection: Connection): Promise<void> {
   const [owner] = await connection.query<{ user: string; isFit: boolean }>(
-    `select rolname as "user", rolsuper or (rolcreaterole and rolbypassrls) as "isFit"
+    `select rolname as "user", rolsuper or rolcreaterole as "isFit"
      from pg_roles where rolname = current_user`,
   );
   if (owner?.isFit !== true) throw refusal('DATABASE_OWNER_LACKS_RIGHTS', { user: owner?.user ?? '' });
@@ -154,6 +155,8 @@ async function step(
     const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
     throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
   }
+  // Earlier migrations force row security on everybody, and what follows writes as the owner.
+  await transaction.execute(sqlBeside('match-row-security.sql'));
   await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));
 }
 

@@ -119,12 +119,6 @@ comment on function audit.chain(integer) is
   'Works out what waits and moves it into the chain, at most so many statements; how many entries, null when '
   'nothing waits. The chain begins at SHA-256 of nothing.';
 
-create function audit.head_message(place bigint, hash bytea, signed_at timestamptz) returns text
-language sql immutable as $$
-  select format(E'daybook audit head\n%s\n%s\n%s\n', place, encode(hash, 'hex'), audit.instant(signed_at))
-$$;
-comment on function audit.head_message(bigint, bytea, timestamptz) is 'What is signed of a head.';
-
 do $$
 declare
   routine record;

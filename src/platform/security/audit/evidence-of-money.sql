@@ -1,4 +1,34 @@
--- The populations of statements (C5), forecasts of record (C6), postings (C7) and restore tests (C9) in a quarter.
+-- The populations of approvals of contract changes (C3), statements (C5),
+-- forecasts of record (C6), postings (C7) and restore tests (C9) in a quarter.
+
+create function audit.evidence_approvals(first_on date, end_on date, with_names boolean) returns setof text[]
+language sql stable as $$
+  select cells
+  from (
+    select asked_at, array[
+      approval_id::text, approval.site_id, subject, coalesce(version.number::text, ''),
+      coalesce(clause.clause_id::text, ''), to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'),
+      coalesce(yearly_value::text, ''), audit.instant(asked_at), audit.person_shown(asked_by, with_names),
+      coalesce(decision, 'waiting'), coalesce(audit.instant(decided_at), ''),
+      audit.person_shown(decided_by, with_names), coalesce(approval.reason, ''), coalesce(export.sha256, '')] as cells
+    from contracts.approval
+    left join contracts.version using (version_id)
+    left join contracts.clause using (clause_id)
+    left join contracts.received_export as export using (export_id)
+    where (asked_at >= first_on and asked_at < end_on) or (decided_at >= first_on and decided_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('index %s %s = %s', index_name, concat_ws('-', year, lpad(month::text, 2, '0')), percent), '', '',
+      '', '', audit.instant(entered_at), audit.person_shown(entered_by, with_names),
+      case when approved_at is null then 'waiting' else 'approved' end, coalesce(audit.instant(approved_at), ''),
+      audit.person_shown(approved_by, with_names), '', '']
+    from contracts.index_value
+    where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+  ) as change
+  order by asked_at, cells
+$$;
+comment on function audit.evidence_approvals(date, date, boolean) is
+  'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
 
 create function audit.evidence_statements(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$

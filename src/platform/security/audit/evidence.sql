@@ -120,7 +120,8 @@ create function audit.evidence_trail(first_on date, end_on date, with_names bool
 language sql stable as $$
   select array[
     audit.instant(recorded_at), changes -> 'entries' ->> 'new', changes -> 'heads' ->> 'new',
-    changes -> 'findings' ->> 'new', audit.person_shown(actor, with_names), position::text]
+    changes -> 'findings' ->> 'new', coalesce(changes -> 'explained' ->> 'new', '0'),
+    audit.person_shown(actor, with_names), position::text]
   from audit.entry
   where kind = 'trail verified' and recorded_at >= first_on and recorded_at < end_on
   order by position

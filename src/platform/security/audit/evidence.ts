@@ -20,7 +20,7 @@ interface Control {
   readonly question: string;
 }
 
-/** The ten controls of operations.md 2.2, in its order. */
+/** The ten controls of operations.md 2.2, in its order; the approvals behind C3 are a population of their own. */
 const controls: readonly Control[] = [
   {
     control: 'C1',
@@ -42,6 +42,15 @@ const controls: readonly Control[] = [
     says: 'Every change to contracts, thresholds, settings and rights: who made it, in which role and why.',
     header: 'recorded_at relation change record changed actor acting_roles reason place',
     question: 'select cells from audit.evidence_changes($1::date, $2::date, $3) as cells',
+  },
+  {
+    control: 'C3-approvals',
+    title: 'Approvals of contract changes',
+    says: 'Every change of what is billed, by version, clause or index, with who entered it and who decided.',
+    header:
+      'approval site subject version clause first_month yearly_value asked_at asked_by decision decided_at ' +
+      'decided_by reason export_sha256',
+    question: 'select cells from audit.evidence_approvals($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C4',
@@ -98,7 +107,7 @@ const controls: readonly Control[] = [
     control: 'C10',
     title: 'Audit trail integrity',
     says: 'Every verification of the chain, with its findings.',
-    header: 'checked_at entries heads findings actor place',
+    header: 'checked_at entries heads findings explained actor place',
     question: 'select cells from audit.evidence_trail($1::date, $2::date, $3) as cells',
   },
 ];

@@ -1,4 +1,59 @@
--- The trail for readers: what each may see of it is a matter of row security.
+-- The trail for readers: which entries each may see is a matter of row security, and what an entry tells of a column
+-- follows the right to read the table that it came from.
+
+create function audit.reader(out reader_id bigint, out cells jsonb)
+language sql stable security definer set search_path = '' as $$
+  select security.caller(), coalesce((
+    select jsonb_object_agg(relation, held) from (
+      select relation, jsonb_agg(jsonb_build_object(
+          'columns', to_jsonb(columns), 'everywhere', is_everywhere, 'sites', to_jsonb(sites), 'own', is_own)) as held
+      from (
+        select made_of.relation, made_of.columns, granted.scope = 'all' as is_everywhere,
+          case when made_of.site_column is not null and granted.scope <> 'self' then holds.sites end as sites,
+          granted.scope = 'self' and made_of.self_column is not null as is_own
+        from security.effective_role as holds
+        join security.privilege as granted using (role)
+        join security.object_relation as made_of using (object, action)
+        where holds.person_id = security.caller() and coalesce(holds.valid_to_on, 'infinity') > current_date
+          and made_of.command = 'select' and made_of.condition is null
+        union all
+        select class.relation, null, true, null, false
+        from security.table_class as class
+        where security.acts_for('audit-content', 'read') and not exists (
+          select from security.object_relation as made_of
+          where made_of.relation = class.relation and made_of.command = 'select' and made_of.action = 'read')
+      ) as rights
+      group by relation
+    ) as readable), '{}')
+$$;
+comment on function audit.reader() is
+  'Who reads the trail, and by table which columns of which rows that person may see.';
+
+create function audit.shown_cells(
+  told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb
+) returns jsonb
+language sql immutable as $$
+  select case
+    when shown_cells.told is null then null
+    -- An event tells of an object or of a question; one about a table is for those who may read of the table.
+    when shown_cells.kind not in ('insert', 'update', 'delete')
+      and (shown_cells.is_own or coalesce(shown_cells.relation !~ '\.', true)
+        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.told
+    else (
+      select jsonb_object_agg(cell.key, case
+        when exists (
+          select from jsonb_array_elements(coalesce(shown_cells.readable -> shown_cells.relation, '[]')) as held
+          where (held -> 'columns' = 'null' or held -> 'columns' ? cell.key)
+            and ((held ->> 'everywhere')::boolean or coalesce(held -> 'sites' ? shown_cells.site, false)
+              or (shown_cells.is_own and (held ->> 'own')::boolean)))
+          then cell.value
+        when jsonb_typeof(cell.value) = 'object' then '{"hidden": true}'
+        else '"hidden"' end)
+      from jsonb_each(shown_cells.told) as cell)
+  end
+$$;
+comment on function audit.shown_cells(jsonb, text, text, text, boolean, jsonb) is
+  'Changes or key of an entry with "hidden" in place of what the reader may not read in the table itself.';
 
 create function audit.log(
   of_relation text, of_key text, by_person bigint, first_at timestamptz, end_at timestamptz, most integer)
@@ -7,7 +62,7 @@ returns table (
   actor text, acting_roles text[], reason text, request_id text)
 language sql stable as $$
   select
-    entry.position, entry.recorded_at, entry.kind, entry.relation, entry.row_key,
+    entry.position, entry.recorded_at, entry.kind, entry.relation, shown.row_key,
     -- A value about a person is shown where the reader may see it and it was not erased.
     coalesce(
       (select jsonb_object_agg(column_name, shown)
@@ -18,14 +73,22 @@ language sql stable as $$
           left join audit.personal_value as kept
             on kept.position = entry.position and kept.column_name = cell.key and kept.side = side.key),
           cell.value) as shown
-        from jsonb_each(entry.changes) as cell
+        from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'
       ) as revealed),
-      entry.changes),
+      shown.changes),
     entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id
   from audit.entry
+  cross join audit.reader() as reader
+  cross join lateral (
+    select
+      audit.shown_cells(
+        entry.row_key, entry.kind, entry.relation, entry.site_id, entry.person_id = reader.reader_id, reader.cells),
+      audit.shown_cells(
+        entry.changes, entry.kind, entry.relation, entry.site_id, entry.person_id = reader.reader_id, reader.cells)
+  ) as shown (row_key, changes)
   where (of_relation is null or entry.relation = of_relation)
-    and (of_key is null or exists (select from jsonb_each_text(entry.row_key) as part where part.value = of_key))
+    and (of_key is null or exists (select from jsonb_each_text(shown.row_key) as part where part.value = of_key))
     and (by_person is null or entry.person_id = by_person)
     and (first_at is null or entry.recorded_at >= first_at) and (end_at is null or entry.recorded_at < end_at)
   order by entry.position desc
@@ -33,5 +96,5 @@ language sql stable as $$
 $$;
 comment on function audit.log(text, text, bigint, timestamptz, timestamptz, integer) is
   'Entries of a record, a person, a period: newest first.';
-grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer), audit.instant(timestamptz)
-  to daybook_member;
+grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer), audit.instant(timestamptz),
+  audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb) to daybook_member;

@@ -1,5 +1,7 @@
-import type { Connection, Database } from '../../database/index.ts';
+import type { Database, Queryable } from '../../database/index.ts';
 import type { Caller } from '../acting.ts';
+import { rawEntries } from './raw-trail.ts';
+import { keptHeads } from './signed-head.ts';
 import type { Verification } from './verify-trail.ts';
 
 /** An entry as readers see it. */
@@ -49,31 +51,29 @@ export async function readTrail(caller: Caller, filter: TrailFilter): Promise<Tr
   );
 }
 
-/** Lines that one statement reads. */
-const exportRows = 5_000;
-
-/** The whole trail for the offline verifier: a line of JSON for each entry, in order. Ask as the owner. */
-export async function* exportTrail(database: Pick<Connection, 'query'>): AsyncGenerator<string> {
-  for (let last = '0'; ;) {
-    const lines = await database.query<{ position: string; line: string }>(
-      `select position, json_build_object('position', position, 'hash', encode(hash, 'hex'),
-         'content', audit.content(entry))::text as line
-       from audit.entry where position > $1 order by position limit $2`,
-      [last, exportRows],
-    );
-    for (const { line } of lines) yield `${line}\n`;
-    const end = lines.at(-1);
-    if (!end) return;
-    last = end.position;
-  }
+/**
+ * The whole trail for the offline verifier: the signed heads, then the entries up to the last of them, in order, a
+ * line of JSON each. Chain and sign before. Ask as the owner.
+ */
+export async function* exportTrail(database: Queryable): AsyncGenerator<string> {
+  const heads = await keptHeads(database);
+  for (const head of heads) yield `${JSON.stringify({ head })}\n`;
+  for await (const entries of rawEntries(database, heads.at(-1)?.position))
+    for (const { position, hash, content } of entries)
+      yield `{"position": ${position}, "hash": "${hash}", "content": ${JSON.stringify(content)}}\n`;
 }
 
 /** Tells the trail that it was verified, and what came of it: the evidence of control C10. */
 export async function noteVerification(
   database: Database,
-  { entries, heads, findings }: Verification,
+  { entries, heads, findings, explained }: Verification,
 ): Promise<void> {
   await database.query("select audit.note('trail verified', 'audit.entry', null, $1::jsonb)", [
-    JSON.stringify({ entries: { new: entries }, heads: { new: heads }, findings: { new: findings.length } }),
+    JSON.stringify({
+      entries: { new: entries },
+      heads: { new: heads },
+      findings: { new: findings.length },
+      explained: { new: explained.length },
+    }),
   ]);
 }

@@ -18,11 +18,19 @@ begin
   if exists (select from pg_roles where rolname = wanted) then
     raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
   end if;
-  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 20', wanted);
+  -- A copy of a database has the defaults of PostgreSQL again.
+  perform security.withdraw_defaults();
+  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 5', wanted);
   execute format('alter role %I set search_path = api', wanted);
   execute format('alter role %I set statement_timeout = %L', wanted, '10min');
   execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
   execute format('grant connect on database %I to %I', current_database(), wanted);
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('alter role %I set temp_file_limit = %L', wanted, '4GB');
+  else
+    -- Whoever is to end the sessions of a login has to be a member of it.
+    perform security.ensure_membership(current_user, wanted, 'inherit');
+  end if;
   if secret is not null then
     execute format('alter role %I login password %L', wanted, secret);
   end if;

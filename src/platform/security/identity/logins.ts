@@ -109,6 +109,12 @@ export async function endLogin(database: Queryable, login: string): Promise<void
   if (answer?.ended !== true) throw refusal('SECURITY_LOGIN_UNKNOWN', { login });
 }
 
+/** Ends sessions of people's logins that run or stay in a transaction for more than ten minutes; how many. */
+export async function endLongSessions(database: Queryable): Promise<number> {
+  const [answer] = await database.query<{ ended: number }>('select security.end_long_sessions() as ended');
+  return answer?.ended ?? 0;
+}
+
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }

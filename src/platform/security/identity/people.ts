@@ -64,13 +64,19 @@ export async function personMeant(database: Queryable, name: string): Promise<Pe
 
 /** The person as whom a user of this machine acts; refuses with SECURITY_NOBODY. */
 export async function personOfMachineUser(database: Queryable, userName: string): Promise<Person> {
+  const person = await machinePerson(database, userName);
+  if (!person) throw refusal('SECURITY_NOBODY', { user: userName });
+  return person;
+}
+
+/** The person as whom a user of this machine acts; null for nobody. */
+export async function machinePerson(database: Queryable, userName: string): Promise<Person | null> {
   const [mapped] = await database.query<{ personId: string }>(
     'select person_id as "personId" from security.operating_system_user where user_name = $1',
     [userName],
   );
   const [person] = mapped ? await listPeople(database, mapped) : [];
-  if (!person) throw refusal('SECURITY_NOBODY', { user: userName });
-  return person;
+  return person ?? null;
 }
 
 /** Whether a user of this machine is mapped to that person, and so is that person rather than one named with `--as`. */

@@ -166,7 +166,7 @@ declare
   counts jsonb;
   people bigint;
   subjects bigint;
-  erased bigint[];
+  erased text[];
 begin
   -- What waits for the chain holds values too; they go where they can be erased.
   while audit.chain(10000) is not null loop end loop;
@@ -179,17 +179,24 @@ begin
   update security.subject set wrapped_key = null, ciphertext = null, key_version = null, erased_at = now()
   where pseudonym = any (pseudonyms) and erased_at is null;
   get diagnostics subjects = row_count;
+  -- Rows of facts stay, and are found by nobody's number any more.
+  select counts || coalesce(jsonb_object_agg(unlinked.relation, unlinked.rows), '{}') into counts
+  from security.unlink_erased() as unlinked;
   -- The changes above told the trail the old values; these go as well.
   while audit.chain(10000) is not null loop end loop;
   with gone as (
-    delete from audit.personal_value where value ~* security.trace_pattern(identifiers) returning position
+    delete from audit.personal_value where value ~* security.trace_pattern(identifiers || pseudonyms)
+    returning position, column_name, side
   )
-  select array_agg(distinct position order by position) into erased from gone;
+  select array_agg(format('%s %s %s', position, column_name, side) order by position, column_name, side)
+  into erased from gone;
   counts := counts || jsonb_build_object('security.person', people, 'security.subject', subjects,
     'audit.personal_value', coalesce(cardinality(erased), 0));
+  -- The list stands in the chain, so the loss of any other value is found (audit-trail.md).
   perform audit.note('erasure', 'security.person', null, jsonb_build_object(
     'rows', jsonb_build_object('new', counts),
-    'erased_entries', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+    'erased_values', jsonb_build_object('new', coalesce(to_jsonb(erased), '[]'))));
+  while audit.chain(10000) is not null loop end loop;
   return counts;
 end
 $$;

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { refusal } from '../../../kernel/errors.ts';
-import type { Database, Queryable } from '../../database/index.ts';
+import type { Connection, Database, Queryable } from '../../database/index.ts';
 import { chainTrail } from '../audit/chain.ts';
+import { keepOutside, signException, signHead, type SignedHead, type Signing } from '../audit/signed-head.ts';
 import { pseudonymOf, type KeyRing } from './key-ring.ts';
 import type { Sealer } from './sealer.ts';
 import { revealSubjects } from './subjects.ts';
@@ -91,32 +92,57 @@ export async function countPersonal(
 /**
  * Erases a person, named by every identifier that is known of it: values are replaced by a stand-in, sealed identifiers
  * lose their key, what the trail keeps of them is deleted; figures, rows and the chain stay. The tables are written
- * anew, so that nothing is left in their files. Rows by table. Refuses with SECURITY_NOBODY_FOUND, and with
- * SECURITY_HELD while a legal hold covers everything. Ask as the owner.
+ * anew, so that nothing is left in their files. The trail is signed before and after. Rows by table. Refuses with
+ * SECURITY_NOBODY_FOUND, and with SECURITY_HELD while a legal hold covers everything. Ask as the owner.
  */
 export async function erasePerson(
   database: Database,
-  keys: KeyRing,
+  { keys, signing }: { readonly keys: KeyRing; readonly signing: Signing },
   identifiers: readonly string[],
 ): Promise<Readonly<Record<string, number>>> {
   await countPersonal(database, keys, identifiers);
   await refuseWhileHeld(database);
+  await signHead(database, signing.key, signing);
   const standIn = `erased-${randomBytes(6).toString('hex')}`;
-  const [answer] = await database.query<{ counts: Record<string, number> }>(
-    'select security.erase_person($1, $2, $3) as counts',
-    [identifiers, pseudonymsOf(keys, identifiers), standIn],
-  );
-  // The note of the erasure has to stand in the chain before someone verifies it.
-  await chainTrail(database);
-  await rewriteTables(database);
-  return answer?.counts ?? {};
+  const { counts, head } = await database.transaction(async (transaction) => {
+    const [answer] = await transaction.query<{ counts: Record<string, number> }>(
+      'select security.erase_person($1, $2, $3) as counts',
+      [identifiers, pseudonymsOf(keys, identifiers), standIn],
+    );
+    return { counts: answer?.counts ?? {}, head: await signErasure(transaction, signing) };
+  });
+  await keepOutside(signing, [head]);
+  await rewriteTables(database, Object.keys(counts));
+  return counts;
 }
 
-/** A changed row leaves its old self in the file of its table until the table is rewritten. */
-async function rewriteTables(database: Database): Promise<void> {
+/** Signs which values the transaction took out of the trail: the loss of any other is found. */
+async function signErasure(transaction: Connection, signing: Signing): Promise<SignedHead> {
+  const [note] = await transaction.query<{ position: string; values: readonly string[] }>(
+    `select position, changes -> 'erased_values' -> 'new' as values from audit.entry
+     where kind = 'erasure' and transaction_id = pg_current_xact_id()::text`,
+  );
+  const { position = '', values = [] } = note ?? {};
+  const placeOf = (value: string | undefined): string => value?.split(' ')[0] ?? '0';
+  const exception = {
+    kind: 'erasure',
+    first: placeOf(values[0]),
+    last: placeOf(values.at(-1)),
+    digest: createHash('sha256')
+      .update(values.map((value) => `${value}\n`).join(''))
+      .digest('hex'),
+  } as const;
+  return signException(transaction, signing, { exception, position });
+}
+
+/** A changed row leaves its old self in the file of its table until the table is written anew. */
+async function rewriteTables(database: Database, touched: readonly string[]): Promise<void> {
   const statements = await database.query<{ text: string }>(
-    `select distinct format('vacuum (full) %s', relation::regclass) as text from security.personal_column
-     where class not in ('pay', 'identifier') and to_regclass(relation) is not null`,
+    `select distinct format('vacuum (full) %s', to_regclass(relation)) as text
+     from (select relation from security.personal_column where class not in ('pay', 'identifier')
+       union select unnest($1::text[])) as listed (relation)
+     where to_regclass(relation) is not null`,
+    [touched],
   );
   // On a connection by itself: writing anew has nothing to do with a transaction.
   await database.withConnection(async (connection) => {
@@ -134,7 +160,8 @@ async function refuseWhileHeld(database: Queryable): Promise<void> {
 
 /**
  * Seals identifiers that were loaded before they were sealed at the door; how many rows. It works table by table, each
- * in a transaction: interrupted, it is run again.
+ * in a transaction: interrupted, it is run again. Rows of people who were erased by a version that left them their
+ * pseudonym lose it.
  */
 export async function sealPlainIdentifiers(
   database: Database,
@@ -162,5 +189,14 @@ export async function sealPlainIdentifiers(
     if (rows > 0) onRows(relation, rows);
     total += rows;
   }
+  const unlinked = await database.query<{ relation: string; rows: string }>(
+    'select relation, rows from security.unlink_erased()',
+  );
+  for (const { relation, rows } of unlinked) onRows(relation, Number.parseInt(rows, 10));
+  if (unlinked.length > 0)
+    await rewriteTables(
+      database,
+      unlinked.map(({ relation }) => relation),
+    );
   return total;
 }

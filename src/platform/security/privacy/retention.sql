@@ -81,6 +81,40 @@ $$;
 comment on function security.drop_expired_months(security.retention_class, date) is
   'Drops the months of a partitioned table of which nothing is kept; how many rows.';
 
+create function security.purge_followers(relation text, condition text) returns void
+language plpgsql as $$
+declare
+  follower record;
+  those text;
+begin
+  -- What is part of a row goes before it, found by the foreign key.
+  for follower in
+    select conrelid::regclass as name, part.relation as told,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(conkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = conrelid and attnum = n) as columns,
+      (select string_agg(quote_ident(attname), ', ' order by place)
+        from unnest(confkey) with ordinality as key (n, place)
+        join pg_attribute on attrelid = confrelid and attnum = n) as keys
+    from security.table_retention as part
+    join pg_constraint on conrelid = to_regclass(part.relation) and contype = 'f'
+    where part.follows = purge_followers.relation and confrelid = to_regclass(purge_followers.relation)
+    -- Lines go before their invoices, as both are parts of the statement.
+    order by exists (select from pg_constraint as inner_key where inner_key.contype = 'f'
+      and inner_key.confrelid = pg_constraint.conrelid and inner_key.conrelid <> pg_constraint.conrelid
+      and inner_key.conrelid in (select to_regclass(other.relation) from security.table_retention as other
+        where other.follows = purge_followers.relation)), part.relation
+  loop
+    those := format('(%s) in (select %s from %s where %s)', follower.columns, follower.keys,
+      relation::regclass, condition);
+    perform security.purge_followers(follower.told, those);
+    execute format('delete from %s where %s', follower.name, those);
+  end loop;
+end
+$$;
+comment on function security.purge_followers(text, text) is
+  'Purges what is part of the rows that are about to go, down to the parts of parts.';
+
 create function security.purge_class(class security.retention_class, as_of date) returns bigint
 language plpgsql as $$
 declare
@@ -90,6 +124,8 @@ begin
   if (select relkind = 'p' from pg_class where oid = class.relation::regclass) then
     gone := security.drop_expired_months(class, as_of);
   end if;
+  perform security.purge_followers(class.relation, format('(%s) and not (%s)',
+    security.purge_condition(class, as_of), security.held_condition(class)));
   execute format('delete from %s where (%s) and not (%s)', class.relation::regclass,
     security.purge_condition(class, as_of), security.held_condition(class));
   get diagnostics counted = row_count;
@@ -103,11 +139,23 @@ create function audit.hash_at(place bigint) returns bytea
 language sql stable as $$
   select coalesce(
     (select hash from audit.entry where position = place),
-    (select hash from audit.purge_note(place)),
+    (select digest from audit.head where kind = 'purge' and last_position = place order by signed_at desc limit 1),
     sha256(''))
 $$;
 comment on function audit.hash_at(bigint) is
   'Hash of an entry, also of the last that was purged; before the first, SHA-256 of nothing.';
+
+create function audit.digest_of_heads(up_to bigint) returns text
+language sql stable as $$
+  select encode(sha256(convert_to(coalesce(string_agg(line, '' order by line collate "C"), ''), 'UTF8')), 'hex')
+  from (
+    select distinct lpad(position::text, 20, '0') || ' ' || encode(hash, 'hex') || E'\n' as line
+    from audit.head where position <= up_to
+  ) as listed
+$$;
+comment on function audit.digest_of_heads(bigint) is
+  'Digest of the heads up to a position, as the verifier works it out: a purge vouches with it for the heads of what '
+  'it takes away.';
 
 create function security.purge_trail(class security.retention_class, as_of date) returns bigint
 language plpgsql as $$
@@ -122,14 +170,18 @@ begin
   end if;
   -- Only whole months from the beginning, so that what stays is a chain. The content of the last entry that goes is
   -- noted: its hash is what the first that stays follows, so nobody can invent an older one.
-  select position, audit.content(entry) as content into last
+  select position, hash, audit.content(entry) as content into last
   from audit.entry where chained_at < cutoff order by position desc limit 1;
   if last.position is null then
     return 0;
   end if;
   perform audit.note('trail purged', 'audit.entry', null, jsonb_build_object(
+    'first', jsonb_build_object('new', (select min(position) from audit.entry)),
+    'last', jsonb_build_object('new', last.position),
+    'hash', jsonb_build_object('new', encode(last.hash, 'hex')),
     'content', jsonb_build_object('new', last.content),
-    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex'))));
+    'hash_before', jsonb_build_object('new', encode(audit.hash_at(last.position - 1), 'hex')),
+    'heads', jsonb_build_object('new', audit.digest_of_heads(last.position))));
   while audit.chain(10000) is not null loop end loop;
   select count(*) into gone from audit.entry where position <= last.position;
   delete from audit.personal_value where position <= last.position;

@@ -1,6 +1,7 @@
 import { refusal } from '../../../kernel/errors.ts';
-import type { Clock } from '../../../kernel/clock.ts';
-import type { Queryable } from '../../database/index.ts';
+import type { Connection, Database, Queryable } from '../../database/index.ts';
+import { chainTrail } from '../audit/chain.ts';
+import { keepOutside, signException, signHead, type SignedHead, type Signing } from '../audit/signed-head.ts';
 
 /**
  * One class of retention in a report: what is old enough to go, and what of it a hold keeps. Counts are rows,
@@ -48,19 +49,61 @@ const statements = {
 };
 
 /**
- * What is older than its class says, as of a day (`YYYY-MM-DD`); with `isReal` it goes, and the report is kept. Both
- * are told by the same conditions. Refuses to purge as of a day that has not come (SECURITY_PURGE_AHEAD). Ask as the
- * owner, in a transaction.
+ * What is older than its class says, as of a day (`YYYY-MM-DD`): the dry run. Told by the same conditions as `purge`.
+ * Ask as the owner.
  */
-export async function purge(
+export async function reportRetention(database: Queryable, asOf: string): Promise<PurgeLine[]> {
+  return database.query<PurgeLine>(statements.dryRun, [asOf]);
+}
+
+/**
+ * Purges what is older than its class says, as of a day (`YYYY-MM-DD`), and keeps the report. The trail is signed
+ * before, and what was purged of it after: without that signature the verifier calls its beginning deleted. Refuses to
+ * purge as of a day that has not come (SECURITY_PURGE_AHEAD). Ask as the owner.
+ */
+export async function purge(database: Database, asOf: string, signing: Signing): Promise<PurgeLine[]> {
+  if (asOf > signing.clock.now().toISOString().slice(0, 10))
+    throw refusal('SECURITY_PURGE_AHEAD', { day: asOf });
+  await chainTrail(database);
+  await signHead(database, signing.key, signing);
+  const { lines, heads } = await database.transaction(async (transaction) => {
+    const purged = await transaction.query<PurgeLine>(statements.real, [asOf]);
+    return { lines: purged, heads: await signPurge(transaction, signing) };
+  });
+  await keepOutside(signing, heads);
+  return lines;
+}
+
+/** Signs what the transaction purged of the trail; nothing when it purged none of it. */
+async function signPurge(transaction: Connection, signing: Signing): Promise<SignedHead[]> {
+  const [note] = await transaction.query<{ position: string; first: string; last: string; digest: string }>(
+    `select position, changes -> 'first' ->> 'new' as first, changes -> 'last' ->> 'new' as last,
+       changes -> 'hash' ->> 'new' as digest
+     from audit.entry where kind = 'trail purged' and transaction_id = pg_current_xact_id()::text`,
+  );
+  if (!note) return [];
+  const { position, first, last, digest } = note;
+  return [
+    await signException(transaction, signing, {
+      exception: { kind: 'purge', first, last, digest },
+      position,
+    }),
+  ];
+}
+
+/** The class of the files of the outbox as of a day; any hold keeps them all, because files tell no site. */
+export async function retentionOfOutbox(
   database: Queryable,
   asOf: string,
-  { isReal, clock }: { readonly isReal: boolean; readonly clock: Clock },
-): Promise<PurgeLine[]> {
-  if (isReal && asOf > clock.now().toISOString().slice(0, 10))
-    throw refusal('SECURITY_PURGE_AHEAD', { day: asOf });
-  const statement = isReal ? statements.real : statements.dryRun;
-  return database.query<PurgeLine>(statement, [asOf]);
+): Promise<Pick<PurgeLine, 'class' | 'relation' | 'keptFrom'> & { readonly isHeld: boolean }> {
+  const [kept] = await database.query<{ class: string; relation: string; keptFrom: string; isHeld: boolean }>(
+    `select retention_class as class, relation, security.retention_cutoff(keep_months, $1::date)::text as "keptFrom",
+       exists (select from security.legal_hold where released_at is null) as "isHeld"
+     from security.retention_class where relation = 'outbox'`,
+    [asOf],
+  );
+  if (!kept) throw new Error('the class of the files of the outbox is missing');
+  return kept;
 }
 
 /** The holds that stand, oldest first. */

@@ -14,6 +14,9 @@ export class Sealer {
   /** Identifier by pseudonym, since they were last kept. */
   #unkept = new Map<string, string>();
 
+  /** Stand-ins of people who were erased, by their pseudonym: a later file does not give their rows back to them. */
+  readonly #erased = new Map<string, string>();
+
   constructor(keys: KeyRing) {
     this.#keys = keys;
   }
@@ -24,9 +27,22 @@ export class Sealer {
     if (known !== undefined) return known;
     if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
     const pseudonym = pseudonymOf(this.#keys, identifier);
-    this.#remembered.set(identifier, pseudonym);
+    const standIn = this.#erased.get(pseudonym);
+    this.#remembered.set(identifier, standIn ?? pseudonym);
+    if (standIn !== undefined) return standIn;
     if (!this.#unkept.has(pseudonym)) this.#unkept.set(pseudonym, identifier.trim());
     return pseudonym;
+  }
+
+  /** Learns who was erased since; before a file is read. */
+  async learnErased(database: Queryable): Promise<void> {
+    const erased = await database.query<{ pseudonym: string; standIn: string }>(
+      `select pseudonym, security.random_pseudonym() as "standIn" from security.subject
+       where erased_at is not null and pseudonym <> all ($1)`,
+      [[...this.#erased.keys()]],
+    );
+    for (const { pseudonym, standIn } of erased) this.#erased.set(pseudonym, standIn);
+    if (erased.length > 0) this.#remembered.clear();
   }
 
   isPseudonym(text: string): boolean {

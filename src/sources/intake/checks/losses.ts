@@ -1,8 +1,8 @@
-import { refusal } from '../../kernel/errors.ts';
-import type { Connection } from '../../platform/database/index.ts';
-import type { Warning } from './batch.ts';
-import type { Intake, TakeInOptions } from './taken-in.ts';
-import type { Loss, Publication } from './warehouse-door.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import type { Connection } from '../../../platform/database/index.ts';
+import type { Warning } from '../batch.ts';
+import type { Intake, TakeInOptions } from '../taken-in.ts';
+import type { Loss, Publication } from '../warehouse-door.ts';
 
 /** A site's month that loses fewer rows than this is told, not refused: of ten rows one is a tenth. */
 const rowsLostMin = 10;

@@ -2,7 +2,8 @@
 
 create function sources.minutes_of(columns jsonb) returns text
 language sql immutable as $$
-  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0') from jsonb_array_elements_text(columns) as name
+  select coalesce(string_agg(format('coalesce(%I, 0)', name), ' + '), '0')
+  from jsonb_array_elements_text(columns) as name
 $$;
 comment on function sources.minutes_of(jsonb) is 'Sum of columns with minutes, for SQL that is put together.';
 

@@ -1,13 +1,13 @@
-import { hasState, sqlstate, type Database } from '../../platform/database/index.ts';
-import { refusal } from '../../kernel/errors.ts';
-import type { Feed } from '../feed.ts';
-import { collectRecords } from '../reading/collect-records.ts';
-import type { Content, Promised } from '../reading/content.ts';
-import { decimal } from '../../kernel/decimal.ts';
-import { keepableJson } from '../../kernel/keepable-json.ts';
-import type { ControlTotals, ToldFault, Warning } from './batch.ts';
-import { withSchema, type Staged } from './stage.ts';
-import type { Publication, StagedRows, WarehouseDoor } from './warehouse-door.ts';
+import { hasState, sqlstate, type Database } from '../../../platform/database/index.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import type { Feed } from '../../feed.ts';
+import { collectRecords } from '../../reading/collect-records.ts';
+import type { Content, Promised } from '../../reading/content.ts';
+import { decimal } from '../../../kernel/decimal.ts';
+import { keepableJson } from '../../../kernel/keepable-json.ts';
+import type { ControlTotals, ToldFault, Warning } from '../batch.ts';
+import { withSchema, type Staged } from '../stage.ts';
+import type { Publication, StagedRows, WarehouseDoor } from '../warehouse-door.ts';
 
 export interface CheckedRows {
   readonly database: Database;

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { refusal } from '../../kernel/errors.ts';
+import { explainFinding, requireRight } from '../../platform/security/index.ts';
+import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { counted } from '../table.ts';
+import { signingFor } from './signing.ts';
+
+/** `daybook audit explain` */
+export function explainCommand(): Command {
+  return actingCommand(
+    'explain',
+    'Explain findings that honest use brought about; they stay visible as explained.',
+    'daybook audit explain "back-dated" --entries 4711-4720 --reason "a report was left open over lunch"',
+  )
+    .argument('<rule>', 'rule of the finding, as `audit verify --json` gives it')
+    .option('--entries <range>', 'entry, or first and last entry such as 4711-4720')
+    .option('--subject <subject>', 'of a finding that is about no entry: its subject')
+    .action(explain);
+}
+
+async function explain(
+  rule: string,
+  options: ActingOptions & { readonly entries?: string; readonly subject?: string },
+): Promise<void> {
+  const range = /^(\d{1,18})(?:-(\d{1,18}))?$/.exec(options.entries ?? '');
+  if (options.entries !== undefined && range === null) throw refusal('SECURITY_FINDING_UNKNOWN', { rule });
+  const explained = await withCaller(options, async ({ caller, person, database, configuration }) => {
+    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
+    if ((options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+    const [, first = '', last = first] = range ?? [];
+    return explainFinding(database, await signingFor(database, configuration), {
+      personId: person.personId,
+      meant: { rule, entries: range === null ? null : { first, last }, subject: options.subject },
+    });
+  });
+  if (options.json) return printJson(explained);
+  say(`${counted(explained.length, 'finding')} explained.`);
+}

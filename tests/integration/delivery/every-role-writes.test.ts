@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { demoPeople } from '../../../src/platform/security/index.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { openHouse, people, verdict, type Resident } from './house.ts';
+
+/** Somebody for every role of people. */
+const everybody: readonly Resident[] = demoPeople.map(({ userId, roles, place }) => ({
+  userId: userId.replace('@demo.', '@house.'),
+  roles,
+  ...(place === undefined ? {} : { place: { kind: 'site', name: '0170' } }),
+}));
+const service = { userId: 'gp-export', roles: ['service:intake'], isService: true };
+const house = await openHouse({
+  residents: [...everybody, people.amos, service],
+  env: { DAYBOOK_LIMIT_REQUESTS: '100000' },
+});
+const { database } = house;
+
+async function rolesThatMay(object: string, action: string): Promise<ReadonlySet<string>> {
+  const rows = await database.query<{ role: string }>(
+    'select role from security.privilege where object = $1 and action = $2',
+    [object, action],
+  );
+  return new Set(rows.map(({ role }) => role));
+}
+
+const write = (browser: Browser, method: string, path: string, body?: unknown): Promise<Response> =>
+  browser.ask(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+
+test('every way to write answers every role as the matrix says, and never fails', async () => {
+  const mayEndSessions = await rolesThatMay('session', 'change');
+  const victim = openBrowser(house.url);
+  let asked = 0;
+  for (const { userId, roles } of everybody) {
+    await victim.signIn(people.amos.userId);
+    const [session] = await database.query<{ id: string }>(
+      `select session_id as id from security.session join security.person using (person_id)
+       where user_id = $1 and ended_at is null order by opened_at desc limit 1`,
+      [people.amos.userId],
+    );
+    const browser = openBrowser(house.url);
+    await browser.signIn(userId);
+    await browser.signIn(userId, '/sign-in?step-up=1');
+    const isAdministrator = roles.some((role) => mayEndSessions.has(role));
+    const answerOf = async (method: string, path: string, body?: unknown): Promise<string> => {
+      asked += 1;
+      const answer = await write(browser, method, path, body);
+      assert.ok(answer.status < 500, `${roles.join()} ${method} ${path}: ${String(answer.status)}`);
+      return verdict(answer);
+    };
+    const said = (path: string): string => `${roles.join()} ${path}`;
+    const own = { label: 'mine', scopes: ['questions:read'] };
+    assert.equal(await answerOf('POST', '/keys', own), '201', said('/keys'));
+    assert.equal(
+      await answerOf('POST', '/keys', { ...own, scopes: ['intake:write'], person: service.userId }),
+      isAdministrator ? '201' : '403 SECURITY_FORBIDDEN',
+      said('/keys of a service'),
+    );
+    assert.equal(
+      await answerOf('DELETE', `/sessions/${session?.id ?? ''}`),
+      isAdministrator ? '200' : '403 SECURITY_FORBIDDEN',
+      said('/sessions of another'),
+    );
+    for (const [method, path, body] of [
+      ['POST', '/keys', { label: '' }],
+      ['POST', '/keys', null],
+      ['POST', '/keys/0/rotate', {}],
+      ['POST', '/keys/none/rotate', {}],
+      ['DELETE', '/keys/99999999999999999999'],
+      ['DELETE', '/keys/none'],
+      ['DELETE', '/sessions/none'],
+      ['POST', '/logins/none/claim', {}],
+      ['POST', '/nowhere', {}],
+    ] as const)
+      assert.match(await answerOf(method, path, body), /^4\d\d [A-Z]/, said(path));
+    assert.match(await answerOf('POST', '/sign-out', {}), /^(200|204|303)/, said('/sign-out'));
+  }
+  assert.ok(asked > 10 * everybody.length);
+});
+
+test('who may not load is refused before anything of the load, the keys of personal data included', async () => {
+  const mayLoad = await rolesThatMay('source-file', 'execute');
+  const forbidden = everybody.filter(({ roles }) => !roles.some((role) => mayLoad.has(role)));
+  assert.ok(forbidden.length > 8);
+  for (const { userId, roles } of forbidden) {
+    const key = await house.keyOf(userId, ['intake:write']);
+    for (const feed of ['account_summary', 'shift_entity', 'nothing']) {
+      const answer = await fetch(`${house.url}/intake/${feed}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+        body: 'A\n1\n',
+      });
+      assert.match(await verdict(answer), /^(403|404) [A-Z]/, `${roles.join()} ${feed}`);
+    }
+  }
+  assert.deepEqual(await database.query(`select purpose from security.key_fingerprint`), []);
+});
