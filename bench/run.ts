@@ -30,7 +30,7 @@ const benches = {
   billing: benchBilling,
   pnl: benchPnl,
   start: benchStartAgain,
-  hostile: (scale: number) => benchHostile(scale, Number.parseInt(values.seed, 10)),
+  hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
 };
 
 const chosen = Object.entries(benches).filter(([name]) => values.only === undefined || values.only === name);

@@ -28,7 +28,7 @@ function placesIn(value: unknown): PlaceInValue[] {
 
 function change(dice: Dice, { holder, key }: PlaceInValue): void {
   const way = dice.whole(6);
-  if (way === 0 && !Array.isArray(holder)) delete holder[key];
+  if (way === 0 && !Array.isArray(holder)) Reflect.deleteProperty(holder, key);
   else if (way === 1) holder[key] = hostileText(dice);
   else if (way === 2) holder[key] = dice.oneOf([-1, 1e15, 0.000000001, 999999999999999, 1e308]);
   else if (way === 3 && Array.isArray(holder)) holder.push(...Array<unknown>(50).fill(holder[0]));

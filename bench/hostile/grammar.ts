@@ -65,7 +65,7 @@ const texts: readonly string[] = [
     '<script>alert(1)</script>',
     '&lt;',
     '{{7*7}}',
-    '${7*7}',
+    '$' + '{7*7}',
     '%s%n',
     '<!ENTITY x SYSTEM "file:///etc/passwd">',
   ],

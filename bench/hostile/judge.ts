@@ -34,7 +34,8 @@ export class Judge {
       }, longestMilliseconds);
     });
     const failed = (error: unknown): Verdict => {
-      const said = error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error);
+      const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+      const said = error instanceof Error ? `${error.message}${cause}` : String(error);
       return { outcome: 'failed', said: '', finding: `it failed: ${said}` };
     };
     const { outcome, said, finding } = await Promise.race([make().catch(failed), tooLong]);

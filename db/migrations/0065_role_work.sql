@@ -13,8 +13,11 @@ update security.role set work = case
 end;
 update security.role set given_by = given_by || '{forecastAdmin}'
 where role in ('regionalVp', 'svp', 'corporateConsumer');
+-- Two dozen rows.
 alter table security.role
+  -- squawk-ignore adding-not-nullable-field
   alter column work set not null,
+  -- squawk-ignore constraint-missing-not-valid
   add constraint role_work_is_known check (
     work in ('business', 'upkeep', 'administration', 'audit', 'client', 'integration'));
 comment on column security.role.work is

@@ -17,7 +17,7 @@ export { resendStatement, sendStatement, type Sending } from './outbox/send-stat
 export type { HandedDocument, Outbox } from './outbox/outbox.ts';
 export { billWithLine, type LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
-export { incompleteSites, type IncompleteSite } from './run/incomplete-sites.ts';
+export { incompleteSites } from './run/incomplete-sites.ts';
 export { outdatedStatements, requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';
 export { listReadiness, markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';

@@ -3,8 +3,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { appendKept, keepInside, keepOnce, pathInside, replaceKept, streamKept } from './inside-folder.ts';
-import { openBelow, writeInside, writeOut } from './inside-folder.ts';
+import {
+  appendKept,
+  keepInside,
+  keepOnce,
+  openBelow,
+  pathInside,
+  replaceKept,
+  streamKept,
+  writeInside,
+  writeOut,
+} from './inside-folder.ts';
 
 const place = await mkdtemp(join(tmpdir(), 'daybook-inside-'));
 after(() => rm(place, { recursive: true }));
@@ -72,9 +81,9 @@ test('what Daybook keeps is for its own user, what a person asked for is as othe
     [await modeOf(join(folder, 'inbox')), await modeOf(join(folder, 'inbox', 'delivery.csv'))],
     ['700', '600'],
   );
-  const umask = process.umask();
+  await writeFile(join(folder, 'plain.csv'), 'x');
   await writeOut(join(folder, 'pnl.csv'), 'x');
-  assert.equal(await modeOf(join(folder, 'pnl.csv')), (0o666 & ~umask).toString(8));
+  assert.equal(await modeOf(join(folder, 'pnl.csv')), await modeOf(join(folder, 'plain.csv')));
   await writeOut(join(folder, 'person.json'), 'x', { isPrivate: true });
   assert.equal(await modeOf(join(folder, 'person.json')), '600');
 });

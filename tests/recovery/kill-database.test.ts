@@ -63,20 +63,17 @@ function askOnAndOn(key: string): {
 } {
   const answers: Record<string, number> = {};
   let longest = 0;
-  let isStopped = false;
+  const stopping = new AbortController();
   const paths = ['/me', '/health', '/ask/pnl?site=0170&month=2025-03', '/ask/site-access'];
   const ask = async (at: number): Promise<void> => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       const path = paths[at % paths.length] ?? '/me';
       const began = performance.now();
       const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
       const text = await answer.text();
       longest = Math.max(longest, (performance.now() - began) / 1_000);
-      const what =
-        /"code":"(\w+)"|"status":"([^"]+)"/
-          .exec(text)
-          ?.slice(1)
-          .find((each) => each !== undefined) ?? '';
+      const [, code, status] = /"code":"(\w+)"|"status":"([^"]+)"/.exec(text) ?? [];
+      const what = code ?? status ?? '';
       const told = `${String(answer.status)} ${what}`.trim();
       answers[told] = (answers[told] ?? 0) + 1;
       await sleep(5);
@@ -85,7 +82,7 @@ function askOnAndOn(key: string): {
   const asking = Array.from({ length: 8 }, (_, at) => ask(at));
   return {
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await Promise.all(asking);
       return { answers, longest };
     },

@@ -34,7 +34,11 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/sql-4.ts', asking('db.query({ text: `select ${name}` })')],
   ['no-restricted-syntax', 'src/warehouse/sql-5.ts', asking('copyInto(db, `copy ${name} from stdin`)')],
   ['no-restricted-syntax', 'tests/sql-6.test.ts', asking("copyInto(db, 'copy ' + name)")],
-  ['no-restricted-syntax', 'src/warehouse/file-1.ts', writing("import { writeFile } from 'node:fs/promises';")],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/file-1.ts',
+    writing("import { writeFile } from 'node:fs/promises';"),
+  ],
   ['no-restricted-syntax', 'src/billing/file-2.ts', writing("import * as fs from 'node:fs';")],
   ['no-restricted-syntax', 'src/kernel/file-3.ts', writing("import { createWriteStream as to } from 'fs';")],
   ['no-restricted-syntax', 'src/commands/file-4.ts', writing("import { open } from 'node:fs/promises';")],
@@ -69,7 +73,8 @@ const sound: Readonly<Record<string, string>> = {
   'src/kernel/instant.ts': "export const at = new Date('2025-03-01T00:00:00Z');",
   'src/warehouse/sound.ts': asking("db.query('select $1', [name])"),
   'src/warehouse/reads.ts': "import { readFile } from 'node:fs/promises';\nexport const read = readFile;",
-  'src/kernel/inside-folder.ts': "import { writeFile } from 'node:fs/promises';\nexport const write = writeFile;",
+  'src/kernel/inside-folder.ts':
+    "import { writeFile } from 'node:fs/promises';\nexport const write = writeFile;",
   'src/warehouse/sizes.ts': functionOf(4, 70),
   'src/warehouse/branches.ts': branching(15),
   'src/warehouse/lines.ts': 'export {};\n'.repeat(449),

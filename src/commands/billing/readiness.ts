@@ -84,8 +84,10 @@ async function list(options: ListOptions): Promise<void> {
   if (options.csv) return print(csvOf(shown, month).trimEnd());
   if (found.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
   const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
-  const kindsAt = (site: string): string =>
-    [...new Set((incomplete.get(site) ?? []).map(({ kind }) => kind))].join(', ') || '-';
+  const kindsAt = (site: string): string => {
+    const kinds = new Set((incomplete.get(site) ?? []).map(({ kind }) => kind));
+    return kinds.size === 0 ? '-' : [...kinds].join(', ');
+  };
   if (shown.length > 0)
     print(
       table(

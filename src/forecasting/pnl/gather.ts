@@ -65,13 +65,7 @@ export async function gatherYear(
     await database.query<LedgerRow>(questions.ledger, [wanted, yearOn, firstOn, lastOn, asOf]),
   );
   const actuals = await actualsOf(database, ofActuals);
-  const reached = JSON.stringify(daysReached(actuals));
-  const entered = {
-    statistics: bySite(await database.query<StatisticRow>(questions.statistics, [...ofYear, reached])),
-    payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, [...ofYear, reached])),
-    months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, ofYear)),
-    outside: await entriesOutside(database, siteRows, ofYear),
-  };
+  const entered = await enteredIn(database, siteRows, ofYear, daysReached(actuals));
   const byJob = Map.groupBy(
     await budgetByJob(database, { sites, from: earliest > january ? earliest : january, to: latest, asOf }),
     ({ site }) => site,
@@ -110,9 +104,23 @@ export async function gatherYear(
   });
 }
 
-/** A version with the first and the last day of work of its site. */
-function worksOf(row: SiteRow): object {
-  const { site_id, version_id, opened_on, closed_on } = row;
+/** What the versions say of a year, by site; `reached` is the last day of each site and month with actuals. */
+async function enteredIn(
+  database: Queryable,
+  siteRows: readonly SiteRow[],
+  ofYear: readonly [string, string, string],
+  reached: ReturnType<typeof daysReached>,
+) {
+  const days = [...ofYear, JSON.stringify(reached)];
+  return {
+    statistics: bySite(await database.query<StatisticRow>(questions.statistics, days)),
+    payroll: bySite(await database.query<PayrollRow>(questions.payrollEntries, days)),
+    months: bySite(await database.query<MonthEntryRow>(questions.monthEntries, [...ofYear])),
+    outside: await entriesOutside(database, siteRows, ofYear),
+  };
+}
+
+function worksOf({ site_id, version_id, opened_on, closed_on }: SiteRow): object {
   return { site_id, version_id, opened_on, closed_on };
 }
 

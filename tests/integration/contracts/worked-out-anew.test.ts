@@ -22,7 +22,7 @@ const database = await cloneDatabase();
 await database.execute(
   `insert into warehouse.site (site_id, is_listed) values ('9902', true), ('9904', true)`,
 );
-const given = (fee: string, order = 'PO-1'): ExportFile =>
+const exported = (fee: string, order = 'PO-1'): ExportFile =>
   exportFile(
     'per-labor-hour',
     ['"startDate": "2030-02-01T00:00:00"', '"startDate": "2024-02-01T00:00:00"'],
@@ -98,9 +98,9 @@ test('a clause that begins before increases that were applied is in them once it
 });
 
 test('terms brought from an earlier month carry the increases after it, once they are approved', async () => {
-  await importApproved(database, [given('1000.00')], options('2025-01'));
+  await importApproved(database, [exported('1000.00')], options('2025-01'));
   assert.deepEqual(await apply('2026-12'), ['2025-03 1040', '2026-03 1081.6']);
-  const taken = await bring(given('2000.00'), '2025-02');
+  const taken = await bring(exported('2000.00'), '2025-02');
   assert.deepEqual([taken?.outcome, taken?.isWaiting], ['imported', true]);
   assert.deepEqual(anewOf(taken), [
     'Increases were applied in 2025-03, 2026-03; once it is approved they are worked out anew on these terms.',
@@ -122,7 +122,7 @@ test('terms brought from an earlier month carry the increases after it, once the
     '2080',
     '2163.2',
   ]);
-  const earlier = await bring(given('3000.00'), '2025-01');
+  const earlier = await bring(exported('3000.00'), '2025-01');
   assert.deepEqual(
     [earlier?.outcome, earlier?.findings.at(-1)?.code],
     ['rejected', 'VERSION_EARLIER'],
@@ -131,7 +131,7 @@ test('terms brought from an earlier month carry the increases after it, once the
 });
 
 test('increases that were applied while terms waited do not overtake them', async () => {
-  const taken = await bring(given('2500.00'), '2027-02');
+  const taken = await bring(exported('2500.00'), '2027-02');
   assert.deepEqual(anewOf(taken), []);
   assert.deepEqual(await apply('2027-03'), ['2027-03 2249.73']);
   await approveAll(database);
@@ -141,11 +141,11 @@ test('increases that were applied while terms waited do not overtake them', asyn
 });
 
 test('terms that leave out an increase that is due wait for a second person', async () => {
-  const taken = await bring(given('2600.00', 'PO-2'), '2028-06');
+  const taken = await bring(exported('2600.00', 'PO-2'), '2028-06');
   assert.equal(taken?.isWaiting, true, 'with the increase of 2028-03 it would be 2704');
   assert.deepEqual(await fees('2028-06'), ['2600']);
   await approveAll(database);
-  const same = await bring(given('2600.00', 'PO-3'), '2028-06');
+  const same = await bring(exported('2600.00', 'PO-3'), '2028-06');
   assert.equal(same?.isWaiting, false, 'an order number alone changes nothing that is billed');
 });
 
@@ -164,7 +164,7 @@ test('a statement is outdated when terms changed for its month, and current once
       ({ site, difference }) => `${site} ${difference ?? ''}`,
     );
   assert.deepEqual(await outdated(), []);
-  await importApproved(database, [given('2700.00')], options('2029-01'));
+  await importApproved(database, [exported('2700.00')], options('2029-01'));
   assert.deepEqual(await outdated(), ['9902 +100.00']);
   await bill(database, billed);
   assert.deepEqual(await outdated(), []);

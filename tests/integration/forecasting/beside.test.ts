@@ -268,11 +268,11 @@ test('salaried people cost what is accrued of their salaries, and nobody compare
     'total overtime-hours: - 152 2 - - - -',
     'total cost: 24800 24840 320 1608 8 0.5 unfavourable',
   ]);
-  const accrued = (await beside('payroll', 'month')).map(({ item, measure, accrued }) =>
+  const accruals = (await beside('payroll', 'month')).map(({ item, measure, accrued }) =>
     [item, measure, told(accrued)].join(' '),
   );
   assert.deepEqual(
-    accrued.filter((row) => !row.endsWith(' -')),
+    accruals.filter((row) => !row.endsWith(' -')),
     ['GM cost 1200', 'total cost 1200'],
   );
   // Nothing is accrued for days on which the site does not work.

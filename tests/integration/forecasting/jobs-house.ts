@@ -31,7 +31,12 @@ export interface JobsHouse {
   rows(site: string, day: string): Promise<string[]>;
 }
 
-const tenRegularHours = { worked_on: '2025-07-10', pay_type: 'REGULAR', hours: '10' };
+const tenHoursAt = (rate: string): Record<string, string> => ({
+  worked_on: '2025-07-10',
+  pay_type: 'REGULAR',
+  hours: '10',
+  dollars: decimal(rate).times('10').toString(),
+});
 
 export async function openJobsHouse(): Promise<JobsHouse> {
   const database = await cloneDatabase();
@@ -56,12 +61,7 @@ export async function openJobsHouse(): Promise<JobsHouse> {
         );
         if (rate !== null)
           await books.facts('warehouse.payroll_day', await books.batch(`${site} ${code}.csv`), [
-            {
-              ...tenRegularHours,
-              site_id: site,
-              job_code: code,
-              dollars: decimal(rate).times('10').toString(),
-            },
+            { ...tenHoursAt(rate), site_id: site, job_code: code },
           ]);
       }
     },

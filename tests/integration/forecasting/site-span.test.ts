@@ -30,10 +30,7 @@ const budget = (period_month: string, account_id: string, amount: string): Fact 
 await books.facts(
   'warehouse.budget',
   batch,
-  ['2025-08-01', '2025-09-01'].flatMap((month) => [
-    budget(month, '6000', '3100'),
-    budget(month, '4790', '-310'),
-  ]),
+  ['2025-08-01', '2025-09-01'].flatMap((day) => [budget(day, '6000', '3100'), budget(day, '4790', '-310')]),
 );
 await books.facts(
   'warehouse.shift',

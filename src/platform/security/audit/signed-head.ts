@@ -98,7 +98,7 @@ export async function signHead(
 }
 
 /** Signs where the chain stands, in a transaction; `keepOutside` is for after its commit. */
-export async function signEnd(transaction: Queryable, signing: Signing): Promise<SignedHead | null> {
+async function signEnd(transaction: Queryable, signing: Signing): Promise<SignedHead | null> {
   const [end] = await transaction.query<{ position: string; hash: string }>(
     `select position::text, encode(hash, 'hex') as hash from audit.entry order by entry.position desc limit 1`,
   );
