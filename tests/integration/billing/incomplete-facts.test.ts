@@ -138,7 +138,7 @@ test('a site is billed for the month in which it closes and not after; what is l
   assert.ok(
     blockedIn(inJune).includes(
       '0829 BILLING_SITE_CLOSED Site 0829 closed on 2025-05-20; 2025-06 is not billed. ' +
-        'Left over: 12.50 on accounts 4000 to 7999 (rows: 1).',
+        'Activity not billed: 12.50 on accounts 4000 to 7999 (rows: 1).',
     ),
     blockedIn(inJune).join('\n'),
   );
@@ -168,7 +168,7 @@ test('a site is not billed before it opens', async () => {
   await spanOf('0829', '2025-06-15', null);
   assert.deepEqual(blockedIn(await billed(may, ['0829'])), [
     '0829 BILLING_SITE_NOT_OPEN Site 0829 opens on 2025-06-15; 2025-05 is not billed. ' +
-      'Left over: net revenue of 180000.00 (rows: 1); 43599.12 on accounts 4000 to 7999 (rows: 5).',
+      'Activity not billed: net revenue of 180000.00 (rows: 1); 43599.12 on accounts 4000 to 7999 (rows: 5).',
   ]);
   await spanOf('0829', '2025-05-31', null);
   assert.equal((await billed(may, ['0829'])).statements.length, 1);
