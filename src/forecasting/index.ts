@@ -1,5 +1,6 @@
 export { keepPnlCurrent, readUpdating } from './recalculation/keep-current.ts';
 export { bringPnlUpToDate, calculatePnl } from './pnl/calculate-pnl.ts';
+export { readFailed, type FailedSite } from './pnl/failures.ts';
 export { grains, type Grain } from './beside/periods.ts';
 export { laborTerms } from './beside/labor-terms.ts';
 export { besideOfMonth } from './beside/read-beside.ts';

@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { withCaller, type Acting } from '../../src/commands/command.ts';
 import { daybookHere } from '../integration/commands/here.ts';
 import { start as startProgram } from '../integration/commands/program.ts';
 import { temporaryFolder } from './deliveries.ts';
 import { commandsOf, type DocumentedCommand } from './documented-commands.ts';
+import { bookedIsShown, cellsAddUp, correct, explainedLines } from './sample-laws.ts';
 
 /** The documents in the order in which somebody who tries the product reads them. */
 const documents = [
@@ -52,6 +54,41 @@ for (const document of documents) {
     }
     assert.deepEqual(faults, []);
   });
+}
+
+test('what is booked is shown: every closed month of every site adds up to its ledger', async () => {
+  const { count, faults } = await onSample(({ database }) => bookedIsShown(database));
+  assert.ok(count > 100, `${String(count)} months are closed`);
+  assert.deepEqual(faults, []);
+});
+
+test('what explains adds up to what it explains, in every cell and line that was looked at', async () => {
+  await onSample(async (acting) => {
+    for (const site of ['0170', '0829']) {
+      const cells = await cellsAddUp(acting, { site, months: ['2025-04', '2025-06', '2025-09'], asOf: '2025-06-02' });
+      assert.ok(cells.count > 0, `site ${site} has no cells`);
+      assert.deepEqual(cells.faults, []);
+    }
+    const lines = await explainedLines(acting);
+    assert.ok(lines.told.length > 0, 'no line comes from facts');
+    assert.deepEqual(lines.faults, []);
+  });
+});
+
+test('what was sent stays explained as it was sent, after a correction of everything behind it', async () => {
+  await onSample(async (acting) => {
+    const before = await explainedLines(acting);
+    const corrected = await correct(acting.database, '2025-05');
+    assert.ok(corrected > 0, 'nothing was corrected');
+    const after = await explainedLines(acting);
+    assert.deepEqual(after.faults, []);
+    assert.deepEqual(after.told, before.told);
+  });
+});
+
+/** Acts on the sample as whoever ran the commands. */
+function onSample<T>(work: (acting: Acting) => Promise<T>): Promise<T> {
+  return withCaller({ data, json: true }, work);
 }
 
 /** What serves until Ctrl-C is what the whole walk stands on; it is not started again. */

@@ -32,6 +32,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
+import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import {
   requireEditing,
@@ -183,7 +184,7 @@ async function set(options: SetOptions): Promise<void> {
     const isConfirmed = options.confirm === true;
     const more = { seen, reason, isConfirmed, action: 'set', savedBy: person.userId } as const;
     const today = await dayOfChange(acting, options.today);
-    return database.transaction(async (transaction) => {
+    return keepChange(database, async (transaction) => {
       const all: Saved[] = [];
       for (const year of years) {
         const ofYear = entries.filter(({ period }) => yearOf(period) === year);

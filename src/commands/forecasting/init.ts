@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { initialEntries, saveEntries, type Beginning, type Initial } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
 import { dayOfChange } from './given-time.ts';
@@ -41,7 +42,7 @@ async function init(options: InitOptions): Promise<void> {
     );
     requireBeginning(initial, { site, from, year: wanted.year, today });
     const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
-    const saved = await database.transaction((transaction) =>
+    const saved = await keepChange(database, (transaction) =>
       saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
     );
     return { ...initial, saved };

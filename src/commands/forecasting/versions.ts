@@ -17,6 +17,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
+import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import {
   requireEditing,
@@ -94,7 +95,7 @@ async function take(options: TakeOptions): Promise<void> {
     const wanted = options.year ?? yearOf(await todayOf(acting, options.today));
     await requireEditing(caller, site, options.edit);
     const taking = { site, year: wanted, version: name, from, takenBy: person.userId, reason };
-    await database.transaction((transaction) => takeVersion(transaction, taking));
+    await keepChange(database, (transaction) => takeVersion(transaction, taking));
     return wanted;
   });
   if (options.json) return printJson({ site, year, version: name, based_on: from });
@@ -145,7 +146,7 @@ async function promote(options: PromoteOptions): Promise<void> {
     await requireEditing(caller, site, options.edit);
     const today = await dayOfChange(acting, options.today);
     const promotion = { site, year: options.year ?? yearOf(today), version: name, today, seen, reason };
-    return database.transaction((transaction) =>
+    return keepChange(database, (transaction) =>
       promoteVersion(transaction, { ...promotion, savedBy: person.userId }),
     );
   });

@@ -5,6 +5,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { keepChange } from '../keep-change.ts';
 import { withYear, yearOf } from '../forecasting/asked.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { counted, grouped, table } from '../table.ts';
@@ -152,7 +153,7 @@ async function changeMapping(
     await requireRight(caller, { object: 'budget', action: 'execute' });
     const sites = options.site?.map(givenSite) ?? null;
     const place = { profile: profile.trim().toUpperCase(), sites, decidedBy: person.userId };
-    await database.transaction((transaction) => change(transaction, place));
+    await keepChange(database, (transaction) => change(transaction, place));
     return place;
   });
 }

@@ -1,13 +1,17 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   bringPnlUpToDate,
+  budgetNotices,
   groupings,
   isPlannedYear,
   pnlTable,
   previewSums,
+  readFailed,
   readSums,
   readUpdating,
+  type BudgetNotice,
   type EmphasisThresholds,
+  type FailedSite,
   type Grouping,
   type StoredSum,
 } from '../../forecasting/index.ts';
@@ -20,6 +24,7 @@ import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
+import { noticeJson, tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
 import { todayOf, yearOf } from '../forecasting/given-time.ts';
@@ -78,12 +83,14 @@ interface Read {
   readonly groups: readonly StoredSum[];
   readonly sites: readonly string[];
   readonly updating: readonly string[];
+  readonly failed: readonly FailedSite[];
+  readonly notices: readonly BudgetNotice[];
   readonly isPlanned: boolean;
 }
 
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const { total, groups, sites, updating, isPlanned } = await withCaller(options, async (acting) => {
+  const read = await withCaller(options, async (acting) => {
     await requireRight(acting.caller, { object: 'profit-and-loss', action: 'read' });
     const asked = await chosenSites(acting.caller, options, { alsoForecast: false });
     const { plannedYears } = acting.configuration;
@@ -91,6 +98,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
       options.version !== 'working' || (await isPlannedYear(acting.database, year, plannedYears));
     return isKept ? readStored(acting, asked, options) : readPreview(acting, asked, options);
   });
+  const { total, groups, sites, updating, failed, notices } = read;
   const { view, emphasis, by } = options;
   const shown = { year, view, sites, emphasis };
   const all = { name: '', rows: pnlTable(total, year) };
@@ -102,6 +110,8 @@ async function run(options: PnlCommandOptions): Promise<void> {
       view,
       sites,
       updating,
+      failed,
+      notices: notices.map(noticeJson),
       rows: all.rows.map(jsonRow),
       ...(by === undefined
         ? {}
@@ -110,6 +120,12 @@ async function run(options: PnlCommandOptions): Promise<void> {
   else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
   else if (by === undefined) tell(all.rows, shown);
   else tellGroups(opened, shown, by);
+  sayMissing(read, year);
+  if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+/** What the figures lack, and what managers have to hear of their budgets. */
+function sayMissing({ isPlanned, updating, failed, notices }: Read, year: number): void {
   if (!isPlanned)
     say(
       `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS. ` +
@@ -119,8 +135,14 @@ async function run(options: PnlCommandOptions): Promise<void> {
     say(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
     );
-  if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+  for (const { site, reason } of failed.slice(0, mostTold))
+    say(`The P&L of site ${site} could not be calculated, so it is as it was: ${reason.replace(/\.$/, '')}.`);
+  if (failed.length > mostTold) say(`${counted(failed.length - mostTold, 'more site')} failed; --json names them.`);
+  tellNotices(notices);
 }
+
+/** Sites that are told one by one. */
+const mostTold = 10;
 
 /** A workbook has a sheet for each site unless it is opened otherwise. */
 function groupingOf({ by, xlsx }: PnlCommandOptions): Grouping | undefined {
@@ -141,14 +163,39 @@ async function readStored(
   const by = groupingOf(options);
   const filter = { year, sites, version };
   const total = await caller.transaction((transaction) => readSums(transaction, filter));
-  if (total.length === 0) throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
+  const failed = await caller.transaction((transaction) => readFailed(transaction, filter));
+  if (total.length === 0 && failed.length === 0)
+    throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
   const groups =
     by === undefined
       ? []
       : await caller.transaction((transaction) => readSums(transaction, { ...filter, by }));
   const updating = await caller.transaction((transaction) => readUpdating(transaction, filter));
-  return { total, groups, sites, updating, isPlanned: true };
+  const notices = await noticesOf(acting, sites, filter);
+  return { total, groups, sites, updating, failed, notices, isPlanned: true };
 }
+
+/** Notices of budgets go to those who may read the forecasts; of whole portfolios the calendar tells them. */
+async function noticesOf(
+  { caller, database }: Acting,
+  sites: readonly string[],
+  { year, version }: { readonly year: number; readonly version: string },
+): Promise<BudgetNotice[]> {
+  if (version !== 'working' || sites.length > mostNoticed) return [];
+  const readable = await caller.transaction((transaction) =>
+    transaction.query<{ site: string }>(
+      `select site from unnest($1::text[]) as site where security.may('forecast', 'read', site)`,
+      [sites],
+    ),
+  );
+  return budgetNotices(
+    database,
+    readable.map(({ site }) => site),
+    year,
+  );
+}
+
+const mostNoticed = 100;
 
 /** A year that nobody plans: whoever asks sees it, and nobody else finds anything of it. */
 async function readPreview(
@@ -160,7 +207,7 @@ async function readPreview(
   const by = groupingOf(options);
   const total = await previewSums(acting.database, asked);
   const groups = by === undefined ? [] : await previewSums(acting.database, { ...asked, by });
-  return { total, groups, sites, updating: [], isPlanned: false };
+  return { total, groups, sites, updating: [], failed: [], notices: [], isPlanned: false };
 }
 
 function openedOf(sums: readonly StoredSum[], year: number): Opened[] {

@@ -60,9 +60,10 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
-    repeat('The P&L could not be updated', every.forecasting, async () =>
-      keepPnlCurrent(database, { asOf: await today() }),
-    ),
+    repeat('The P&L could not be updated', every.forecasting, async () => {
+      const { failed } = await keepPnlCurrent(database, { asOf: await today() });
+      for (const { site, reason } of failed) say(`The P&L of site ${site} could not be calculated: ${reason}.`);
+    }),
     repeat('The forecast could not be rolled forward', every.cycle, roll),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),

@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 
 /** Does the work in a transaction and gives back what it did; in a trial nothing of it is kept. */
 export async function keepOrTry<Done>(
@@ -8,10 +8,13 @@ export async function keepOrTry<Done>(
 ): Promise<Done> {
   const done: Done[] = [];
   await database
-    .transaction(async (transaction) => {
-      done.push(await work(transaction));
-      if (isTrial) throw new TrialOver();
-    })
+    .transaction(
+      async (transaction) => {
+        done.push(await work(transaction));
+        if (isTrial) throw new TrialOver();
+      },
+      { attempts: usualAttempts },
+    )
     .catch((error: unknown) => {
       if (!(error instanceof TrialOver)) throw error;
     });

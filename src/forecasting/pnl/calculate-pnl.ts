@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Database, Queryable } from '../../platform/database/index.ts';
+import { usualAttempts, type Database, type Queryable } from '../../platform/database/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
+import { beginRun, keepFailure, reasonOf, yearMonths, type FailedSite } from './failures.ts';
 import { gatherYear, type AskedVersion } from './gather.ts';
 import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 
@@ -31,15 +32,20 @@ export const defaultPnlSettings: PnlSettings = {
 /** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
 export const atOnce = 100;
 
-/** How much was calculated. */
+/** Saves go on beside a calculation. */
+const again = { attempts: usualAttempts };
+
+/** How much was calculated, and which sites could not be. */
 export interface Calculated {
   readonly sites: number;
   readonly siteMonths: number;
+  readonly failed: readonly FailedSite[];
 }
 
 /**
  * Calculates the P&L of a year for sites, every month of it, and keeps it: a dozen questions for a hundred sites, one
- * bulk write each. Twice from the same inputs gives the same results. As the owner.
+ * bulk write each. Twice from the same inputs gives the same results. A site that cannot be calculated or kept stops no
+ * other: it is named, and what was calculated of it before stays. As the owner.
  */
 export async function calculatePnl(database: Database, options: PnlOptions): Promise<Calculated> {
   await database.execute('select forecasting.mark_loads()');
@@ -49,7 +55,8 @@ export async function calculatePnl(database: Database, options: PnlOptions): Pro
 /**
  * Calculates what depends on a change and nothing else: months that were never calculated, and months of which entries,
  * budget, actuals, terms or the day changed since; where terms look back, the months after them as well
- * (forecasting.md 7.6). What was calculated before stays readable until then. As the owner.
+ * (forecasting.md 7.6). What was calculated before stays readable until then. A site that failed is taken up again once
+ * something of it changes. As the owner.
  */
 export async function bringPnlUpToDate(database: Database, options: PnlOptions): Promise<Calculated> {
   const { sites, year, version, asOf } = options;
@@ -93,17 +100,76 @@ async function calculateAll(database: Database, options: PnlOptions, which: Whic
     const isSifted = which === 'outdated months' && sites.length > atOnce;
     const old = isSifted ? await oldMonths(database, sites, options) : null;
     const asked = old === null ? versions : versions.filter(({ site }) => old.has(site));
-    const done = { sites: 0, siteMonths: 0 };
+    const done = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
     for (let at = 0; at < asked.length; at += atOnce) {
-      const chunk = await readChunk(database, asked.slice(at, at + atOnce), options, which);
-      if (chunk.sites.length === 0) continue;
-      await keepChunk(database, chunk, options);
-      done.sites += chunk.sites.length;
-      done.siteMonths += chunk.siteMonths;
+      const part = asked.slice(at, at + atOnce);
+      const { sites: more, siteMonths, failed } = await calculatePart(database, part, options, which);
+      if (more === 0 && failed.length === 0) continue;
+      done.sites += more;
+      done.siteMonths += siteMonths;
+      done.failed.push(...failed);
       options.onProgress?.(Math.min(atOnce, asked.length - at), asked.length);
     }
     return done;
   });
+}
+
+/** Calculates and keeps some sites together; where one of them stands in the way, they are halved until it is alone. */
+async function calculatePart(
+  database: Database,
+  asked: readonly AskedVersion[],
+  options: PnlOptions,
+  which: Which,
+): Promise<Calculated> {
+  try {
+    return await calculateTogether(database, asked, options, which);
+  } catch (error) {
+    const reason = reasonOf(error);
+    const [only] = asked;
+    if (reason === null || only === undefined) throw error;
+    if (asked.length === 1) return keepFailing(database, only, options, which);
+    const middle = Math.ceil(asked.length / 2);
+    const halves = [asked.slice(0, middle), asked.slice(middle)];
+    const done = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
+    for (const half of halves) {
+      const { sites, siteMonths, failed } = await calculatePart(database, half, options, which);
+      done.sites += sites;
+      done.siteMonths += siteMonths;
+      done.failed.push(...failed);
+    }
+    return done;
+  }
+}
+
+async function calculateTogether(
+  database: Database,
+  asked: readonly AskedVersion[],
+  options: PnlOptions,
+  which: Which,
+): Promise<Calculated> {
+  const chunk = await readChunk(database, asked, options, which);
+  if (chunk.sites.length > 0) await keepChunk(database, chunk, options);
+  return { sites: chunk.sites.length, siteMonths: chunk.siteMonths, failed: [] };
+}
+
+/** Once more with the marks that are there now, so that no mark goes that the failing attempt did not see. */
+async function keepFailing(
+  database: Database,
+  asked: AskedVersion,
+  options: PnlOptions,
+  which: Which,
+): Promise<Calculated> {
+  const old = (await oldMonths(database, [asked.site], options)).get(asked.site);
+  try {
+    return await calculateTogether(database, [asked], options, which);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    const months = which === 'every month' ? yearMonths(options.year) : (old?.months ?? []);
+    const failure = { asked, months, reason, marks: old?.marks ?? [] };
+    await database.transaction((transaction) => keepFailure(transaction, failure, options), again);
+    return { sites: 0, siteMonths: 0, failed: [{ site: asked.site, reason }] };
+  }
 }
 
 /** What was read of some sites, and which marks said that they are outdated. */
@@ -146,18 +212,13 @@ async function readChunk(
 async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions): Promise<void> {
   const results = resultsOf(chunk.sites, options.settings ?? defaultPnlSettings);
   await database.transaction(async (transaction) => {
-    const [run] = await transaction.query<{ run_id: string }>(
-      `insert into forecasting.run (plan_year, as_of_on, cause, sites, site_months, started_at, started_by)
-       values ($1, $2::date, $3, $4, $5, now(), $6) returning run_id`,
-      [
-        ...[options.year, options.asOf, options.cause],
-        ...[chunk.sites.length, chunk.siteMonths, options.startedBy],
-      ],
-    );
+    const run = await beginRun(transaction, options, chunk);
     await transaction.query('select forecasting.keep_results($1, $2, $3)', [
-      ...[run?.run_id ?? '', JSON.stringify(results), chunk.marks],
+      run,
+      JSON.stringify(results),
+      chunk.marks,
     ]);
-  });
+  }, again);
 }
 
 /** The months of a site as they would be calculated now, with what went into them; nothing is kept. */

@@ -51,12 +51,38 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+  delete from forecasting.failure using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
+  where failure.site_id = made.site_id and failure.version_id = made.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $$;
 comment on function forecasting.keep_results(bigint, jsonb, bigint[]) is
   'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the '
-  'marks that it saw.';
+  'marks that it saw and what failed before.';
+
+create function forecasting.keep_failure(
+  run bigint, failed_version bigint, failed_months date[], why text, seen_marks bigint[]) returns void
+language plpgsql as $$
+begin
+  delete from forecasting.outdated where mark_id = any (seen_marks);
+  -- A month that was never calculated is there all the same, so that what changes it can mark it.
+  insert into forecasting.site_month (site_id, version_id, plan_month, state, fingerprint, notes, run_id)
+  select site_id, version_id, month, 'future', '', array['not calculated yet: ' || why], run
+  from forecasting.version cross join unnest(failed_months) as month
+  where version_id = failed_version
+  on conflict do nothing;
+  insert into forecasting.failure (site_id, version_id, months, reason, as_of_on, failed_at, run_id)
+  select site_id, version_id, failed_months, why, as_of_on, now(), run
+  from forecasting.version cross join forecasting.run as failed
+  where version_id = failed_version and failed.run_id = keep_failure.run
+  on conflict (site_id, version_id) do update
+    set months = excluded.months, reason = excluded.reason, as_of_on = excluded.as_of_on,
+      failed_at = excluded.failed_at, run_id = excluded.run_id;
+  update forecasting.run set finished_at = clock_timestamp() where run_id = keep_failure.run;
+end
+$$;
+comment on function forecasting.keep_failure(bigint, bigint, date[], text, bigint[]) is
+  'Keeps that months of a version could not be calculated, and why; they wait for the next change of the site.';
 
 create function forecasting.site_groups(sites text[], opened_by text) returns table (site_id text, group_name text)
 language sql stable as $$

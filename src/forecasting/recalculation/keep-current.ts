@@ -1,5 +1,6 @@
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { bringPnlUpToDate, type Calculated } from '../pnl/calculate-pnl.ts';
+import type { FailedSite } from '../pnl/failures.ts';
 
 /** Who the runs of a server are said to be started by. */
 const server = 'daybook';
@@ -19,9 +20,9 @@ export async function keepPnlCurrent(
        where made.site_id = version.site_id and made.version_id = version.version_id)
      group by 1 order by 1 desc`,
   );
-  const all = { sites: 0, siteMonths: 0 };
+  const all = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
   for (const { year, sites } of years) {
-    const { sites: more, siteMonths } = await bringPnlUpToDate(database, {
+    const { sites: more, siteMonths, failed } = await bringPnlUpToDate(database, {
       year,
       sites,
       asOf,
@@ -31,6 +32,7 @@ export async function keepPnlCurrent(
     });
     all.sites += more;
     all.siteMonths += siteMonths;
+    all.failed.push(...failed);
   }
   return all;
 }

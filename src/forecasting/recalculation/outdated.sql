@@ -123,6 +123,10 @@ language sql as $$
   where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
     and as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1)
+    -- What failed on this day fails again.
+    and not exists (
+      select from forecasting.failure
+      where failure.site_id = made.site_id and failure.version_id = made.version_id and failure.as_of_on = as_of)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))
     and (date_trunc('month', as_of_on) <> date_trunc('month', as_of) or plan_month = date_trunc('month', as_of))
   order by 2, 3
@@ -136,7 +140,7 @@ create function forecasting.months_to_calculate(sites text[], wanted_year intege
 returns table (site_id text, version_id bigint, months text[], marks bigint[])
 language sql stable as $$
   select version.site_id, version.version_id,
-    array_agg(to_char(wanted.plan_month, 'YYYY-MM') order by wanted.plan_month),
+    array_agg(distinct to_char(wanted.plan_month, 'YYYY-MM') order by to_char(wanted.plan_month, 'YYYY-MM')),
     array_remove(array_agg(mark_id), null)
   from forecasting.version
   cross join lateral (
@@ -147,12 +151,19 @@ language sql stable as $$
       where made.site_id = version.site_id and made.version_id = version.version_id and made.plan_month = month::date)
     union all
     select plan_month, mark_id from forecasting.outdated
-    where outdated.site_id = version.site_id and outdated.version_id = version.version_id) as wanted
+    where outdated.site_id = version.site_id and outdated.version_id = version.version_id
+    union all
+    -- What failed before is calculated with the next change.
+    select month, null from forecasting.failure cross join unnest(months) as month
+    where failure.site_id = version.site_id and failure.version_id = version.version_id
+      and exists (
+        select from forecasting.outdated
+        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as wanted
   where version.plan_year = wanted_year and version.name = name_of_version
     and (sites is null or version.site_id = any (sites))
   group by 1, 2
   order by 1
 $$;
 comment on function forecasting.months_to_calculate(text[], integer, text) is
-  'Months of sites that were never calculated or are marked as outdated, and the marks that say so. A month before the '
-  'year is one that contract years look back at.';
+  'Months of sites that were never calculated or are marked as outdated, with those that failed before, and the marks '
+  'that say so. A month before the year is one that contract years look back at.';

@@ -10,6 +10,7 @@ import type { Month } from '../../../kernel/month.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
+import { keepChange } from '../../keep-change.ts';
 import { eachForItself, tellEach } from '../../each.ts';
 import { todayOf } from '../given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
@@ -48,7 +49,7 @@ async function submit(options: SubmitOptions): Promise<void> {
   const submitted = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'execute', site });
-    const kept = await database.transaction(async (transaction) => {
+    const kept = await keepChange(database, async (transaction) => {
       await requireSomething(transaction, { site, year }, options.asBudget === true);
       return submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId });
     });
@@ -78,7 +79,7 @@ async function decide(
       const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
       await requireRight(caller, { object: 'forecast', action: 'approve', site });
       const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
-      await database.transaction((transaction) => decideSubmission(transaction, id, decision));
+      await keepChange(database, (transaction) => decideSubmission(transaction, id, decision));
       return id;
     }),
   );
