@@ -6981,6 +6981,45 @@ grant select on table forecasting.component to daybook_revenue_approver;
 grant select on table forecasting.component to daybook_service_reporting;
 grant select on table forecasting.component to daybook_svp;
 
+create table forecasting.failure (
+  site_id text not null,
+  version_id bigint not null,
+  months date[] not null,
+  cause text not null,
+  as_of_on date not null,
+  failed_at timestamp with time zone not null,
+  run_id bigint not null,
+  constraint failure_has_months CHECK ((cardinality(months) > 0)),
+  constraint failure_pkey PRIMARY KEY (site_id, version_id),
+  constraint failure_run_exists FOREIGN KEY (run_id) REFERENCES forecasting.run(run_id),
+  constraint failure_version_exists FOREIGN KEY (version_id) REFERENCES forecasting.version(version_id)
+);
+alter table forecasting.failure enable row level security;
+alter table forecasting.failure force row level security;
+CREATE INDEX failure_run ON forecasting.failure USING btree (run_id);
+CREATE INDEX failure_version ON forecasting.failure USING btree (version_id);
+create policy profit_and_loss_read_select_by_site on forecasting.failure as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on forecasting.failure as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.failure is 'Versions of sites whose P&L could not be calculated or kept; what was calculated before stays until something changes.';
+comment on column forecasting.failure.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.failure.version_id is 'Version of the forecast.';
+comment on column forecasting.failure.months is 'Months that wait to be calculated, as their first days.';
+comment on column forecasting.failure.cause is 'What stood in the way, in words.';
+comment on column forecasting.failure.as_of_on is 'Day that the calculation took for today.';
+comment on column forecasting.failure.failed_at is 'When.';
+comment on column forecasting.failure.run_id is 'Run that failed.';
+grant select on table forecasting.failure to daybook_account_manager;
+grant select on table forecasting.failure to daybook_auditor;
+grant select on table forecasting.failure to daybook_billing_admin;
+grant select on table forecasting.failure to daybook_corporate_consumer;
+grant select on table forecasting.failure to daybook_district_manager;
+grant select on table forecasting.failure to daybook_finance_manager;
+grant select on table forecasting.failure to daybook_forecast_admin;
+grant select on table forecasting.failure to daybook_regional_vp;
+grant select on table forecasting.failure to daybook_revenue_approver;
+grant select on table forecasting.failure to daybook_service_reporting;
+grant select on table forecasting.failure to daybook_svp;
+
 create table forecasting.grouped_job (
   job_code text not null,
   job_group_id bigint not null,
@@ -8004,6 +8043,31 @@ comment on function forecasting.happened_entries(site text, year integer, accoun
 grant execute on function forecasting.happened_entries(site text, year integer, accounts text[]) to daybook_stages;
 revoke all on function forecasting.happened_entries(site text, year integer, accounts text[]) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.keep_failure(run bigint, failed_version bigint, failed_months date[], why text, seen_marks bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from forecasting.outdated where mark_id = any (seen_marks);
+  -- A month that was never calculated is there all the same, so that what changes it can mark it.
+  insert into forecasting.site_month (site_id, version_id, plan_month, state, fingerprint, notes, run_id)
+  select site_id, version_id, month, 'future', '', array['not calculated yet: ' || why], run
+  from forecasting.version cross join unnest(failed_months) as month
+  where version_id = failed_version
+  on conflict do nothing;
+  insert into forecasting.failure (site_id, version_id, months, cause, as_of_on, failed_at, run_id)
+  select site_id, version_id, failed_months, why, as_of_on, now(), run
+  from forecasting.version cross join forecasting.run as failed
+  where version_id = failed_version and failed.run_id = keep_failure.run
+  on conflict (site_id, version_id) do update
+    set months = excluded.months, cause = excluded.cause, as_of_on = excluded.as_of_on,
+      failed_at = excluded.failed_at, run_id = excluded.run_id;
+  update forecasting.run set finished_at = clock_timestamp() where run_id = keep_failure.run;
+end
+$function$;
+comment on function forecasting.keep_failure(run bigint, failed_version bigint, failed_months date[], why text, seen_marks bigint[]) is 'Keeps that months of a version could not be calculated, and why; they wait for the next change of the site.';
+revoke all on function forecasting.keep_failure(run bigint, failed_version bigint, failed_months date[], why text, seen_marks bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -8057,10 +8121,12 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
+  delete from forecasting.failure using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
+  where failure.site_id = made.site_id and failure.version_id = made.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $function$;
-comment on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) is 'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the marks that it saw.';
+comment on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) is 'Keeps what a run calculated in place of what was there for the same months of the same versions, and takes away the marks that it saw and what failed before.';
 revoke all on function forecasting.keep_results(run bigint, results jsonb, seen_marks bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.known_rates(site text, year integer, kind text)
@@ -8208,6 +8274,10 @@ AS $function$
   where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
     and as_of_on <> as_of and least(as_of_on, as_of) < make_date(wanted_year + 1, 1, 1)
+    -- What failed on this day fails again.
+    and not exists (
+      select from forecasting.failure
+      where failure.site_id = made.site_id and failure.version_id = made.version_id and failure.as_of_on = as_of)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))
     and (date_trunc('month', as_of_on) <> date_trunc('month', as_of) or plan_month = date_trunc('month', as_of))
   order by 2, 3
@@ -8248,7 +8318,7 @@ CREATE OR REPLACE FUNCTION forecasting.months_to_calculate(sites text[], wanted_
  STABLE
 AS $function$
   select version.site_id, version.version_id,
-    array_agg(to_char(wanted.plan_month, 'YYYY-MM') order by wanted.plan_month),
+    array_agg(distinct to_char(wanted.plan_month, 'YYYY-MM') order by to_char(wanted.plan_month, 'YYYY-MM')),
     array_remove(array_agg(mark_id), null)
   from forecasting.version
   cross join lateral (
@@ -8259,13 +8329,20 @@ AS $function$
       where made.site_id = version.site_id and made.version_id = version.version_id and made.plan_month = month::date)
     union all
     select plan_month, mark_id from forecasting.outdated
-    where outdated.site_id = version.site_id and outdated.version_id = version.version_id) as wanted
+    where outdated.site_id = version.site_id and outdated.version_id = version.version_id
+    union all
+    -- What failed before is calculated with the next change.
+    select month, null from forecasting.failure cross join unnest(months) as month
+    where failure.site_id = version.site_id and failure.version_id = version.version_id
+      and exists (
+        select from forecasting.outdated
+        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as wanted
   where version.plan_year = wanted_year and version.name = name_of_version
     and (sites is null or version.site_id = any (sites))
   group by 1, 2
   order by 1
 $function$;
-comment on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) is 'Months of sites that were never calculated or are marked as outdated, and the marks that say so. A month before the year is one that contract years look back at.';
+comment on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) is 'Months of sites that were never calculated or are marked as outdated, with those that failed before, and the marks that say so. A month before the year is one that contract years look back at.';
 grant execute on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) to daybook_stages;
 revoke all on function forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text) from public;
 

@@ -91,7 +91,7 @@ from (values
     'security.effective_role', 'security.effective_site', 'security.feed_access', 'security.job_profile_role',
     'security.object', 'security.object_relation', 'security.operating_system_user', 'security.person',
     'security.person_subject', 'security.privilege', 'security.role', 'security.role_assignment',
-    'security.role_conflict', 'security.site_place', 'security.table_class']),
+    'security.role_conflict', 'security.work_conflict', 'security.site_place', 'security.table_class']),
   ('rules and records of privacy and retention', array['security.legal_hold', 'security.personal_column',
     'security.purge', 'security.retention_class', 'security.subject', 'security.table_retention']),
   ('what holds now; what it replaces goes to a history with a class', array['forecasting.grouped_job',

@@ -105,7 +105,7 @@ export async function explainedLines({ caller, database }: Acting): Promise<Look
   );
   const [faults, told]: [string[], string[]] = [[], []];
   for (const { id } of lines) {
-    const line = await explainLine({ caller, owner: database }, id);
+    const line = await explainLine(caller, id);
     for (const { name, value, unit, origin, rows } of line?.inputs ?? []) {
       if (origin.kind !== 'facts' || unit === 'rate') continue;
       const ofRows = sum(rows.map((row) => decimal(row.value ?? '0')));

@@ -74,7 +74,7 @@ export async function readFailed(
   filter: Readonly<{ year: number; sites: readonly string[]; version: string }>,
 ): Promise<FailedSite[]> {
   return database.query<FailedSite>(
-    `select site_id as site, reason from forecasting.failure join forecasting.version using (site_id, version_id)
+    `select site_id as site, cause as reason from forecasting.failure join forecasting.version using (site_id, version_id)
      where site_id = any ($1) and plan_year = $2 and name = $3 order by 1`,
     [filter.sites, filter.year, filter.version],
   );

@@ -71,12 +71,12 @@ begin
   from forecasting.version cross join unnest(failed_months) as month
   where version_id = failed_version
   on conflict do nothing;
-  insert into forecasting.failure (site_id, version_id, months, reason, as_of_on, failed_at, run_id)
+  insert into forecasting.failure (site_id, version_id, months, cause, as_of_on, failed_at, run_id)
   select site_id, version_id, failed_months, why, as_of_on, now(), run
   from forecasting.version cross join forecasting.run as failed
   where version_id = failed_version and failed.run_id = keep_failure.run
   on conflict (site_id, version_id) do update
-    set months = excluded.months, reason = excluded.reason, as_of_on = excluded.as_of_on,
+    set months = excluded.months, cause = excluded.cause, as_of_on = excluded.as_of_on,
       failed_at = excluded.failed_at, run_id = excluded.run_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_failure.run;
 end

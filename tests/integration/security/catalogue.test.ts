@@ -41,7 +41,8 @@ const rules = {
       and attname ~ '(^|_)(reason|note)$' and atttypid = 'text'::regtype
       -- Words of the product and of the matrix; and why a role was given, which nobody changes afterwards.
       and attrelid::regclass || '.' || attname <> all (array['security.table_class.reason',
-        'security.duty_conflict.reason', 'security.role_conflict.reason', 'security.privilege.note',
+        'security.duty_conflict.reason', 'security.role_conflict.reason', 'security.work_conflict.reason',
+        'security.privilege.note',
         'security.role_assignment.reason', 'security.role_assignment.ended_reason',
         'security.session.ended_reason', 'security.api_key.ended_reason', 'security.person.disabled_reason'])
       and not exists (select from security.personal_column as listed

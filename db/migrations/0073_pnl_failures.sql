@@ -4,7 +4,7 @@ create table forecasting.failure (
   site_id text not null,
   version_id bigint not null,
   months date[] not null,
-  reason text not null,
+  cause text not null,
   as_of_on date not null,
   failed_at timestamptz not null,
   run_id bigint not null,
@@ -18,7 +18,7 @@ comment on table forecasting.failure is
 comment on column forecasting.failure.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.failure.version_id is 'Version of the forecast.';
 comment on column forecasting.failure.months is 'Months that wait to be calculated, as their first days.';
-comment on column forecasting.failure.reason is 'What stood in the way, in words.';
+comment on column forecasting.failure.cause is 'What stood in the way, in words.';
 comment on column forecasting.failure.as_of_on is 'Day that the calculation took for today.';
 comment on column forecasting.failure.failed_at is 'When.';
 comment on column forecasting.failure.run_id is 'Run that failed.';
@@ -30,3 +30,8 @@ insert into security.table_class (relation, data_class, audited, reason) values
 insert into security.object_relation (object, action, relation, command, site_column) values
   ('profit-and-loss', 'read', 'forecasting.failure', 'select', 'site_id');
 select security.force_row_security('forecasting.failure');
+insert into security.table_retention (relation, follows, why) values
+  ('forecasting.failure', 'forecasting.version', 'part of what it belongs to');
+update security.retention_class set condition = condition || '
+       and not exists (select from forecasting.failure where failure.run_id = run.run_id)'
+where retention_class = 'runs of the P&L';
