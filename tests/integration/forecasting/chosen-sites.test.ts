@@ -10,13 +10,13 @@ await database.execute(`
   insert into warehouse.site (site_id, is_listed) select site, true from unnest('{0170,0211,0829}'::text[]) as site;
   insert into security.site_place (site_id, district, region) values ('0170', 'D2', 'East');
   insert into warehouse.site_version (
-    site_id, valid_from_on, site_name, district, svp_region, legal_entity, contract_type, cog_segment, batch_id,
+    site_id, valid_from_on, valid_to_on, site_name, district, svp_region, legal_entity, contract_type, cog_segment, batch_id,
     source_line)
   values
-    ('0170', '2020-01-01', 'Tower', 'D1', 'East', 'A', 'Fixed Fee', 'Base', 1, 1),
-    ('0170', '2024-01-01', 'Tower', 'D2', 'East', 'A', 'Revenue Share', 'Base', 1, 1),
-    ('0211', '2020-01-01', 'Plaza', 'D2', 'West', 'B', 'Revenue Share', 'New CY', 1, 1),
-    ('0829', '2020-01-01', 'Court', 'D3', 'East', 'A', null, 'Base', 1, 1);
+    ('0170', '2020-01-01', '2024-01-01', 'Tower', 'D1', 'East', 'A', 'Fixed Fee', 'Base', 1, 1),
+    ('0170', '2024-01-01', null, 'Tower', 'D2', 'East', 'A', 'Revenue Share', 'Base', 1, 1),
+    ('0211', '2020-01-01', null, 'Plaza', 'D2', 'West', 'B', 'Revenue Share', 'New CY', 1, 1),
+    ('0829', '2020-01-01', null, 'Court', 'D3', 'East', 'A', null, 'Base', 1, 1);
   insert into warehouse.site_manager (site_id, first_name, last_name, batch_id, source_line)
     values ('0211', 'Mara', 'Example', 1, 1);
   insert into warehouse.site_district_manager (site_id, valid_from_on, district_manager, batch_id, source_line)

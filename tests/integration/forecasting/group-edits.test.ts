@@ -198,7 +198,7 @@ test('an unknown or retired group, one out of its limits or in the past, is refu
     assert.rejects(house.type('0132', typed), cause);
   await refused(
     { [`group:Nobody hours ${day}`]: '8' },
-    /payroll\.group:Nobody\.hours@2025-07-20 is no job group/,
+    /payroll\.group:Nobody\.hours@2025-07-20 is not a job group/,
   );
   await refused(
     { [`group:Queue hours ${day}`]: '1501' },

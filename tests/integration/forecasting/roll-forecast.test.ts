@@ -79,7 +79,7 @@ async function versions(): Promise<object[]> {
 test('a cycle is rolled from the day after its last day to decide, in its own month only', async () => {
   await assert.rejects(
     rollForecast(database, { ...rolling, today: '2025-07-02' }),
-    /2025-07 is open until 2025-07-02/,
+    /2025-07 cycle is open until 2025-07-02/,
   );
   await assert.rejects(rollForecast(database, { ...rolling, today: '2025-08-01' }), /2025-07 has ended/);
   const due = { holidays: [], startedBy: 'daybook' };
