@@ -62,7 +62,11 @@ export function loadCommand(): Command {
       'put back what the slices of a load held when it ended; needs --reason, takes no path',
     )
     .option('--max-failing-percent <percent>', 'refuse a file if more records fail (default: 10)')
-    .action(async (paths: string[], options: LoadCommandOptions) => {
+    .action(async (paths: string[], options: LoadCommandOptions, command: Command) => {
+      if (paths.length === 0 && options.restoreBatch === undefined)
+        return command.error(
+          'error: name files or folders to load, or a load to put back with --restore-batch',
+        );
       const more =
         options.maxFailingPercent === undefined ? {} : { maxFailingPercent: options.maxFailingPercent };
       const configuration = configurationOf(options, more);
@@ -97,7 +101,6 @@ async function loadPaths(
     tellResults(restored, options.json === true);
     return restored;
   }
-  if (paths.length === 0) throw refusal('SOURCES_NO_FILES', { paths: 'no path' });
   const loading = {
     again: options.again,
     isTrial: options.dryRun,

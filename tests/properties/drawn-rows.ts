@@ -128,6 +128,9 @@ const FILL = `
           when attname = 'regular_minutes' then 'amount::int'
           when attname = 'account_id' then '(6000 + id % 8)::text'
           when attname = 'feed' then 'case when "isRevenue" then ''revenue_daily_detail'' else ''budget_final'' end'
+          when target = 'warehouse.site_version'::regclass and attname = 'state' then '''CT'''
+          when target = 'warehouse.site_version'::regclass and attname = 'zip' then '''06101'''
+          when attname = 'valid_to_on' then 'period + 1'
           when attname = 'state' then '''open'''
           when attname = 'record' then '''{}''::jsonb'
           when attname in ('revenue_category', 'value_type') then '''OTHER'''
@@ -139,7 +142,8 @@ const FILL = `
         end, ', ' order by attnum))
       from pg_attribute
       where attrelid = target and attnum > 0 and not attisdropped and attidentity = ''
-        and attname not in ('valid_to_on', 'waits_for', 'waits_for_id', 'resolved_by_batch_id', 'decided_at'));
+        and (attname <> 'valid_to_on' or target = 'warehouse.site_version'::regclass)
+        and attname not in ('waits_for', 'waits_for_id', 'resolved_by_batch_id', 'decided_at'));
     drop table drawn;
   end
   $$`;

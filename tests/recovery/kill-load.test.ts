@@ -13,7 +13,7 @@ import { randomFrom } from './random-from.ts';
 import { deliveries } from './small-books.ts';
 
 /** Kills over all lanes. */
-const KILLS = 200;
+const KILLS = 60;
 /** Loads that are killed side by side, each in databases of its own: one per core. */
 const LANES = 2;
 /** A round ends with a load that nobody disturbs, and is compared; then the next begins with an empty database. */

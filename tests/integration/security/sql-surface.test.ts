@@ -87,15 +87,22 @@ test('every view answers a login of every role or denies it as the matrix does; 
   );
   // A view that reads with the rights of its reader is denied where one of its columns is.
   const views = await owner.query<{ question: string; group: string; isDenied: boolean }>(
-    `select distinct on (1, 2) format('select * from api.%I limit 1', relname) as question, role.database_role as group,
+    `with recursive part (shown, relation, place) as (
+       select ev_class, refobjid, refobjsubid
+       from pg_rewrite
+       join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid
+         and refclassid = 'pg_class'::regclass and refobjsubid > 0 and refobjid <> ev_class
+     ), behind (shown, relation, place) as (
+       select part.* from part join pg_class on pg_class.oid = shown where relnamespace = 'api'::regnamespace
+       union
+       select behind.shown, part.relation, part.place from behind join part on part.shown = behind.relation
+     )
+     select distinct on (1, 2) format('select * from api.%I limit 1', relname) as question, role.database_role as group,
        coalesce(reloptions::text like '%security_invoker%', false) and not has_column_privilege(
-         role.database_role, refobjid, refobjsubid::smallint, 'select') as "isDenied"
+         role.database_role, behind.relation, behind.place::smallint, 'select') as "isDenied"
      from security.role
-     cross join pg_class as shown
-     join pg_rewrite on ev_class = shown.oid
-     join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid
-       and refclassid = 'pg_class'::regclass and refobjsubid > 0 and refobjid <> shown.oid
-     where shown.relnamespace = 'api'::regnamespace
+     cross join behind
+     join pg_class as shown on shown.oid = behind.shown
      order by 1, 2, 3 desc`,
   );
   assert.ok(roles.length > 10 && views.length > 30 * roles.length, String(views.length));
