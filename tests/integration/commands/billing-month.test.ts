@@ -197,7 +197,7 @@ test('what deviates is approved by a second person, who says why', async () => {
   assert.equal(state, 'Approval Team');
   assert.match(
     (await run('bill', 'statements', 'send', statement_id)).err,
-    /BILLING_ACTION_REFUSED.*not approved/,
+    /BILLING_ACTION_REFUSED.*not been approved/,
   );
   assert.match((await run('bill', 'statements', 'approve', statement_id)).err, /SECURITY_FORBIDDEN/);
   const approved = await run(

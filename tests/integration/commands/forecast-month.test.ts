@@ -416,7 +416,7 @@ test('forecast files as they arrive in practice: refused with what is wrong, or 
   assert.deepEqual(await values('2025-10', 'statistics'), ['valet-daily@2025-10-21=77']);
   assert.match(await importing('utf16-entries/forecast_2025-11.csv', 1), /is not UTF-8 text/);
   const formatted = await importing('formatted-entries/forecast_2025-11.csv', 1);
-  for (const cause of ['write 1250.00', 'row 3, value', 'in brackets', 'row 5, value'])
+  for (const cause of ['write 1250.00', 'row 3, value', 'in parentheses', 'row 5, value'])
     assert.ok(formatted.includes(cause), formatted);
   assert.match(
     await importing('total-row-entries/forecast_2025-11.csv', 1),

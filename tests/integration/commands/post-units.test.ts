@@ -50,7 +50,7 @@ test('with an account missing or inactive nothing is posted, and every one is to
   const file = join(folder, 'problems.csv');
   const said = await units('2025-05', '--problems', file);
   assert.equal(said.code, 1);
-  assert.match(said.err, /BILLING_UNIT_ACCOUNTS_NOT_READY: 3 of 6 unit accounts of 2025-05/);
+  assert.match(said.err, /BILLING_UNIT_ACCOUNTS_NOT_READY: 3 of 6 unit accounts for 2025-05/);
   assert.match(said.out, /0170 +9510 +02-02-4401-9510-0170 +573\.00 +it is not active/);
   assert.deepEqual((await readFile(file, 'utf8')).trim().split('\n').sort(), [
     '0170,9416,02-02-4401-9416-0170,1000.00,the ledger does not list it',

@@ -27,7 +27,7 @@ import { signingIn } from '../../signing.ts';
 import { randomFrom } from '../../recovery/random-from.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 
-const TAMPERINGS = 1_000;
+const TAMPERINGS = 300;
 
 const seed = randomInt(2 ** 31);
 const random = randomFrom(seed);
@@ -340,7 +340,7 @@ test('the trail as it was written is whole', async () => {
   assert.ok(Number.parseInt(entries, 10) === length && length > 100);
 });
 
-test('a thousand random tamperings by a superuser are all found', async (t) => {
+test('hundreds of random tamperings by a superuser are all found', async (t) => {
   t.diagnostic(`seed ${String(seed)}`);
   const kinds = Object.entries(tamperings);
   const missed: string[] = [];

@@ -83,7 +83,7 @@ test('a state or ZIP that cannot be is held back with what to write instead, and
       'SITE,SITE_NAME,STATE,ZIP',
       '0170,Harbor Hotel,CT,06101-1234',
       '0829,Station Hotel,on,K1A 0B1',
-      '0246,Mill Hotel,Connecticut,06101',
+      '0246,Mill Hotel,Conn.,06101',
       '0312,Square Hotel,CT,6101',
       '0313,Park Hotel,CT,unknown',
       '',
