@@ -5746,6 +5746,8 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.received_export REFERENCIN
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.received_export FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.received_export', '{export_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.received_export REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.received_export', '{export_id}'); -- enabled: A
 create policy contract_change_select_everywhere on contracts.received_export as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+create policy contract_read_select_by_site on contracts.received_export as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.received_export as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
 comment on table contracts.received_export is 'Every contract export as it was received, whatever became of it; nothing is lost.';
 comment on column contracts.received_export.export_id is 'Its number.';
 comment on column contracts.received_export.site_id is 'Site number that the export names; null when it cannot be read.';
@@ -5755,10 +5757,30 @@ comment on column contracts.received_export.content is 'The text of the file (pe
 comment on column contracts.received_export.received_at is 'When it came.';
 comment on column contracts.received_export.received_by is 'Who imported it (personal data).';
 comment on column contracts.received_export.outcome is 'imported, unchanged, draft (kept, cannot bill) or rejected.';
+grant select on table contracts.received_export (export_id) to daybook_account_manager;
+grant select on table contracts.received_export (export_id) to daybook_auditor;
 grant select on table contracts.received_export (export_id) to daybook_billing_admin;
+grant select on table contracts.received_export (export_id) to daybook_billing_manager;
 grant select on table contracts.received_export (export_id) to daybook_contract_admin;
+grant select on table contracts.received_export (export_id) to daybook_corporate_consumer;
+grant select on table contracts.received_export (export_id) to daybook_district_manager;
+grant select on table contracts.received_export (export_id) to daybook_finance_manager;
+grant select on table contracts.received_export (export_id) to daybook_forecast_admin;
+grant select on table contracts.received_export (export_id) to daybook_regional_vp;
+grant select on table contracts.received_export (export_id) to daybook_revenue_approver;
+grant select on table contracts.received_export (export_id) to daybook_svp;
+grant select on table contracts.received_export (file_name) to daybook_account_manager;
+grant select on table contracts.received_export (file_name) to daybook_auditor;
 grant select on table contracts.received_export (file_name) to daybook_billing_admin;
+grant select on table contracts.received_export (file_name) to daybook_billing_manager;
 grant select on table contracts.received_export (file_name) to daybook_contract_admin;
+grant select on table contracts.received_export (file_name) to daybook_corporate_consumer;
+grant select on table contracts.received_export (file_name) to daybook_district_manager;
+grant select on table contracts.received_export (file_name) to daybook_finance_manager;
+grant select on table contracts.received_export (file_name) to daybook_forecast_admin;
+grant select on table contracts.received_export (file_name) to daybook_regional_vp;
+grant select on table contracts.received_export (file_name) to daybook_revenue_approver;
+grant select on table contracts.received_export (file_name) to daybook_svp;
 grant select on table contracts.received_export (outcome) to daybook_billing_admin;
 grant select on table contracts.received_export (outcome) to daybook_contract_admin;
 grant select on table contracts.received_export (received_at) to daybook_billing_admin;
@@ -5767,8 +5789,18 @@ grant select on table contracts.received_export (received_by) to daybook_billing
 grant select on table contracts.received_export (received_by) to daybook_contract_admin;
 grant select on table contracts.received_export (sha256) to daybook_billing_admin;
 grant select on table contracts.received_export (sha256) to daybook_contract_admin;
+grant select on table contracts.received_export (site_id) to daybook_account_manager;
+grant select on table contracts.received_export (site_id) to daybook_auditor;
 grant select on table contracts.received_export (site_id) to daybook_billing_admin;
+grant select on table contracts.received_export (site_id) to daybook_billing_manager;
 grant select on table contracts.received_export (site_id) to daybook_contract_admin;
+grant select on table contracts.received_export (site_id) to daybook_corporate_consumer;
+grant select on table contracts.received_export (site_id) to daybook_district_manager;
+grant select on table contracts.received_export (site_id) to daybook_finance_manager;
+grant select on table contracts.received_export (site_id) to daybook_forecast_admin;
+grant select on table contracts.received_export (site_id) to daybook_regional_vp;
+grant select on table contracts.received_export (site_id) to daybook_revenue_approver;
+grant select on table contracts.received_export (site_id) to daybook_svp;
 
 create table contracts.revenue_share_structure (
   version_id bigint not null,
@@ -7000,7 +7032,7 @@ CREATE INDEX failure_run ON forecasting.failure USING btree (run_id);
 CREATE INDEX failure_version ON forecasting.failure USING btree (version_id);
 create policy profit_and_loss_read_select_by_site on forecasting.failure as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy profit_and_loss_read_select_everywhere on forecasting.failure as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.failure is 'Versions of sites whose P&L could not be calculated or kept; what was calculated before stays until something changes.';
+comment on table forecasting.failure is 'Versions of sites whose P&L could not be calculated or kept; what was calculated before stays until a change.';
 comment on column forecasting.failure.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.failure.version_id is 'Version of the forecast.';
 comment on column forecasting.failure.months is 'Months that wait to be calculated, as their first days.';
@@ -8121,7 +8153,8 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
-  delete from forecasting.failure using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
+  delete from forecasting.failure
+  using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
   where failure.site_id = made.site_id and failure.version_id = made.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end

@@ -1,4 +1,4 @@
---! why: a code that comes for the first time is told with the known one that it resembles, with the load and on statements
+--! why: a new code is told with the known one that it resembles, with the load and on statements
 
 alter table warehouse.job_code add column neighbour_code text;
 comment on column warehouse.job_code.neighbour_code is

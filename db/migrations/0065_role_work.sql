@@ -51,7 +51,8 @@ insert into security.table_class (relation, data_class, audited, reason) values
   ('security.work_conflict', 1, 'by row', 'rules of segregation of duties');
 insert into security.object_relation (object, action, relation, command)
 select 'right', action, 'security.work_conflict', command
-from (values ('read', 'select'), ('change', 'insert'), ('change', 'update'), ('change', 'delete')) as of_right (action, command);
+from (values ('read', 'select'), ('change', 'insert'), ('change', 'update'), ('change', 'delete')) 
+  as of_right (action, command);
 select security.force_row_security('security.work_conflict');
 select audit.watch('security.work_conflict');
 

@@ -14,7 +14,7 @@ create table forecasting.failure (
   constraint failure_version_exists foreign key (version_id) references forecasting.version
 );
 comment on table forecasting.failure is
-  'Versions of sites whose P&L could not be calculated or kept; what was calculated before stays until something changes.';
+  'Versions of sites whose P&L could not be calculated or kept; what was calculated before stays until a change.';
 comment on column forecasting.failure.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.failure.version_id is 'Version of the forecast.';
 comment on column forecasting.failure.months is 'Months that wait to be calculated, as their first days.';

@@ -87,7 +87,7 @@ test('index-level-for-change: the level of an index is refused, the change over 
     (error: unknown) =>
       error instanceof Error &&
       'next' in error &&
-      /twelve months/.test(`${error.message} ${String(error.next)}`),
+      /twelve-month/.test(`${error.message} ${String(error.next)}`),
   );
 });
 

@@ -140,7 +140,7 @@ test('two rows for a month of sixty-one are refused with both counts, and let th
   assert.deepEqual([refused.state, refused.refusal?.code], ['refused', 'SOURCES_MONTH_SHRINKS']);
   assert.match(
     refused.refusal?.message ?? '',
-    /holds 2 rows of account_summary for site 0170, 2026-06, where 61 are/,
+    /has 2 rows of account_summary for site 0170, 2026-06, which had 61/,
   );
   assert.equal((await amounts('2026-06-01')).length, 61);
   assert.equal((await take(short, { isTrial: true })).state, 'refused', 'a dry run says so as well');

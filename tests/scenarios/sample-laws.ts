@@ -81,7 +81,8 @@ function faultsOfCell({ site, month, line, cell, state, parts, actualRows, lines
     : [`${place}: parts ${ofParts.toString()}, cell ${shown.toString()}`];
   if (state === 'closed' && parts.some(({ name }) => name === 'ledger of the month')) {
     const ofRows = sum(actualRows.map(({ amount }) => decimal(amount)));
-    if (!ofRows.abs().eq(shown.abs())) faults.push(`${place}: rows ${ofRows.toString()}, cell ${shown.toString()}`);
+    if (!ofRows.abs().eq(shown.abs()))
+      faults.push(`${place}: rows ${ofRows.toString()}, cell ${shown.toString()}`);
   }
   if (line === 'internal-revenue' && lines.length > 0) {
     const ofLines = sum(lines.map(({ exact, amount }) => exact ?? amount));
@@ -94,8 +95,11 @@ function faultsOfCell({ site, month, line, cell, state, parts, actualRows, lines
   return faults;
 }
 
-/** What explains the lines of sent statements, of others where too few were sent: each value with the rows behind it, as text. */
-export async function explainedLines({ caller, database }: Acting): Promise<Looked & { readonly told: string[] }> {
+/** What explains lines of sent statements, or of others where too few were sent: each value with its rows, as text. */
+export async function explainedLines({
+  caller,
+  database,
+}: Acting): Promise<Looked & { readonly told: string[] }> {
   const lines = await database.query<{ id: string }>(
     `select line_id as id from billing.statement_line
      where statement_id in (

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { explainLine, type ExplainedLine } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { requireAnyRight } from '../../platform/security/index.ts';
+import { requireAnyRight, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 
@@ -26,6 +26,7 @@ export function explainLineCommand(): Command {
 
 async function run(lineId: string, options: ExplainOptions): Promise<void> {
   const line = await withCaller(options, async ({ caller }) => {
+    await requireRight(caller, { object: 'statement', action: 'read' });
     // A customer may read a statement, not what stands behind it.
     await requireAnyRight(caller, [
       { object: 'statement', action: 'execute' },

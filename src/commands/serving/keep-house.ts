@@ -31,8 +31,8 @@ const every = {
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin and
- * end on their day, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the
+ * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin
+ * and end on their day, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the
  * forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
@@ -62,7 +62,8 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('The audit trail could not be signed', every.signing, sign),
     repeat('The P&L could not be updated', every.forecasting, async () => {
       const { failed } = await keepPnlCurrent(database, { asOf: await today() });
-      for (const { site, reason } of failed) say(`The P&L of site ${site} could not be calculated: ${reason}.`);
+      for (const { site, reason } of failed)
+        say(`The P&L of site ${site} could not be calculated: ${reason}.`);
     }),
     repeat('The forecast could not be rolled forward', every.cycle, roll),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),

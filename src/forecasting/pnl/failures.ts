@@ -26,7 +26,9 @@ export function reasonOf(error: unknown): string | null {
   if (error instanceof Refusal) return error.message;
   if (stateOf(error) !== null) return refusedRule(error);
   // Bugs included: one of a single site is told and stops no other.
-  return error instanceof TypeError || error instanceof RangeError || isOfDecimals(error) ? error.message : null;
+  return error instanceof TypeError || error instanceof RangeError || isOfDecimals(error)
+    ? error.message
+    : null;
 }
 
 function isOfDecimals(error: unknown): error is Error {
@@ -74,7 +76,8 @@ export async function readFailed(
   filter: Readonly<{ year: number; sites: readonly string[]; version: string }>,
 ): Promise<FailedSite[]> {
   return database.query<FailedSite>(
-    `select site_id as site, cause as reason from forecasting.failure join forecasting.version using (site_id, version_id)
+    `select site_id as site, cause as reason
+     from forecasting.failure join forecasting.version using (site_id, version_id)
      where site_id = any ($1) and plan_year = $2 and name = $3 order by 1`,
     [filter.sites, filter.year, filter.version],
   );

@@ -1,7 +1,7 @@
 -- Everything that months of a P&L need, for all sites in one question each. `asked` is an array of objects with
 -- site_id, version_id, from_month and to_month, the first and the last month that are looked at, and for entries
--- opened_on and closed_on, outside which nothing that was entered counts; `first_on` and `last_on` are the first and the
--- last of all months: they tell the planner which partitions are meant.
+-- opened_on and closed_on, outside which nothing that was entered counts; `first_on` and `last_on` are the first and
+-- the last of all months: they tell the planner which partitions are meant.
 
 create function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
 returns table (site_id text, period text, kind text, balances text)

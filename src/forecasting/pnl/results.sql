@@ -51,7 +51,8 @@ begin
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
-  delete from forecasting.failure using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
+  delete from forecasting.failure
+  using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
   where failure.site_id = made.site_id and failure.version_id = made.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end

@@ -30,7 +30,9 @@ export const billingErrors = {
   BILLING_SITE_NOT_OPEN: {
     status: 409,
     says: 'Site {site} opens on {day}; {month} is not billed. {left}',
-    next: 'Bill from the opening month on. If the date is wrong, load the site list with the correct FIRST_WORKED_DATE.',
+    next:
+      'Bill from the opening month on. If the date is wrong, load the site list with the correct ' +
+      'FIRST_WORKED_DATE.',
   },
   BILLING_MONTH_TO_COME: {
     status: 409,
@@ -101,17 +103,23 @@ export const billingErrors = {
   BILLING_CODES_UNNAMED: {
     status: 409,
     says: 'Site {site} has revenue in {month} under codes that its revenue share does not name: {codes}.',
-    next: 'Correct the code and load the revenue again, or add the code to the contract; until then none of it is shared.',
+    next:
+      'Correct the code and load the revenue again, or add the code to the contract; until then none of it ' +
+      'is shared.',
   },
   BILLING_CODE_NEW: {
     status: 409,
-    says: 'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; nearest to it is {neighbour}.',
+    says:
+      'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; nearest to it is ' +
+      '{neighbour}.',
     next: 'If {neighbour} was meant, correct the code and load the file again; otherwise nothing is to be done.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
     says: 'Deposits of site {site} in {month} differ from the ledger by {difference} (account 4785 has {ledger}).',
-    next: 'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then bill again.',
+    next:
+      'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then ' +
+      'bill again.',
   },
   BILLING_DEPOSITS_WAIT: {
     status: 409,
@@ -192,7 +200,9 @@ export const billingErrors = {
   BILLING_DOCUMENT_GONE: {
     status: 409,
     says: 'The outbox no longer holds {file} as it was sent (digest {sha256}).',
-    next: 'Restore the folder `outbox` of the data folder from its backup: a statement is sent again exactly as it was.',
+    next:
+      'Restore the folder `outbox` of the data folder from its backup: a statement is sent again exactly ' +
+      'as it was.',
   },
   BILLING_OPERATOR_UNREADABLE: {
     status: 500,

@@ -58,12 +58,16 @@ export const contractsErrors = {
   CONTRACTS_CHANGE_OVERTAKEN: {
     status: 409,
     says: 'Version {number} of the contract of {site}, effective {from}, is newer than change {change}.',
-    next: 'Reject it with `daybook contracts reject {change} --reason WHY`, and import it again if it is still correct.',
+    next:
+      'Reject it with `daybook contracts reject {change} --reason WHY`, and import it again if it is still ' +
+      'correct.',
   },
   CONTRACTS_CHANGE_ABOVE_ROLE: {
     status: 403,
     says: 'Your roles may not approve change {change}: the contract of site {site} is worth {value} a year.',
-    next: 'Ask someone with one of these roles at the site: {roles}. `daybook contracts tiers` lists who approves what.',
+    next:
+      'Ask someone with one of these roles at the site: {roles}. `daybook contracts tiers` lists who ' +
+      'approves what.',
   },
   CONTRACTS_CHANGE_OF_OTHERS: {
     status: 403,

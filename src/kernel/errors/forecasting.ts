@@ -33,7 +33,9 @@ export const forecastingErrors = {
   FORECASTING_VERSION_FROZEN: {
     status: 409,
     says: 'Version {version} of site {site} has been submitted and can no longer be changed.',
-    next: 'Change the working version, or create one from it: `daybook forecast take --site {site} --from "{version}"`.',
+    next:
+      'Change the working version, or create one from it: `daybook forecast take --site {site} --from ' +
+      '"{version}"`.',
   },
   FORECASTING_NAME_INVALID: {
     status: 400,
@@ -94,7 +96,9 @@ export const forecastingErrors = {
   },
   FORECASTING_MONTH_CLOSED: {
     status: 409,
-    says: 'The ledger of site {site} is closed for {months}; their forecast is kept for comparison and cannot be changed.',
+    says:
+      'The ledger of site {site} is closed for {months}; their forecast is kept for comparison and cannot ' +
+      'be changed.',
     next: 'Leave closed months out; `daybook pnl --site {site}` shows their actuals.',
   },
   FORECASTING_SITE_CLOSED: {

@@ -43,7 +43,9 @@ export const pnlErrors = {
   PNL_NOTHING_TO_TEST: {
     status: 404,
     says: 'No closed month from {from} to {to} has a forecast of record made before it ended{where}.',
-    next: 'Submit a forecast and have it approved (`daybook forecast submit`), or roll a cycle; then test closed months.',
+    next:
+      'Submit a forecast and have it approved (`daybook forecast submit`), or roll a cycle; then test ' +
+      'closed months.',
   },
   PNL_DRIVER_INVALID: {
     status: 400,

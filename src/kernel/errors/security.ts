@@ -337,7 +337,9 @@ export const securityErrors = {
   SECURITY_LIMIT_REACHED: {
     status: 429,
     says: '{who} reached the limit of {limit}.',
-    next: 'Wait {seconds} seconds, then continue; the x-ratelimit-remaining headers of every response show what is left.',
+    next:
+      'Wait {seconds} seconds, then continue; the x-ratelimit-remaining headers of every response show ' +
+      'what is left.',
   },
   SECURITY_TLS_NEEDED: {
     status: 503,

@@ -303,7 +303,7 @@ test('a statement whose facts changed says by how much, sent or not; going on ne
   );
 });
 
-test('deposits that do not match the ledger are told, or hold a site back; and so while the ledger has none', async () => {
+test('deposits that do not match the ledger, or that it has not yet, are told or hold a site back', async () => {
   const june: Month = '2025-06';
   await spanOf('0170', null, null);
   await database.execute(

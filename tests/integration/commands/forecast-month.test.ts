@@ -243,7 +243,7 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   const both = await set(`${on('occupied-rooms')}=80`, `${on('drive-in-percent')}=55`);
   assert.match(
     both.err,
-    /Calculated from rooms and ratios: statistics\.valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
+    /Calculated from rooms and ratios: .*valet-overnight@2025-07-25=28\.6, .*self-overnight@2025-07-25=15\.4\./,
   );
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
   await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');

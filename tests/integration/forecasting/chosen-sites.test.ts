@@ -10,8 +10,8 @@ await database.execute(`
   insert into warehouse.site (site_id, is_listed) select site, true from unnest('{0170,0211,0829}'::text[]) as site;
   insert into security.site_place (site_id, district, region) values ('0170', 'D2', 'East');
   insert into warehouse.site_version (
-    site_id, valid_from_on, valid_to_on, site_name, district, svp_region, legal_entity, contract_type, cog_segment, batch_id,
-    source_line)
+    site_id, valid_from_on, valid_to_on, site_name, district, svp_region, legal_entity, contract_type, cog_segment,
+    batch_id, source_line)
   values
     ('0170', '2020-01-01', '2024-01-01', 'Tower', 'D1', 'East', 'A', 'Fixed Fee', 'Base', 1, 1),
     ('0170', '2024-01-01', null, 'Tower', 'D2', 'East', 'A', 'Revenue Share', 'Base', 1, 1),

@@ -99,7 +99,8 @@ test('what was entered for days after the last one does not count, and the P&L s
   );
   await database.execute(
     `select taken.version_id from forecasting.version
-     cross join lateral forecasting.take_versions(array[version.version_id], 'plan', 'scenario', 'tester', 'why') as taken
+     cross join lateral
+       forecasting.take_versions(array[version.version_id], 'plan', 'scenario', 'tester', 'why') as taken
      where version.site_id = '0170'`,
   );
   assert.equal(cell(await month('2025-08'), 'payroll'), decimalOf('3100', '29', '31', '1800'));

@@ -287,7 +287,7 @@ test('a person who holds several roles reaches the union of what they give', asy
   assert.deepEqual(seen, { ledger: 2, people: 1, contract: [{ may: true }] });
 });
 
-test('a role that is nothing but its row is kept apart from audit and from clients, and reads the catalogue', async () => {
+test('a role that is nothing but its row is kept apart from audit and clients, and reads the catalogue', async () => {
   const outcome = await database
     .transaction(async (transaction): Promise<unknown> => {
       await transaction.execute(

@@ -187,10 +187,11 @@ test('every column of a feed that holds personal data is secured in quarantine',
   assert.deepEqual(secured.map(({ cell }) => cell).sort(), feedsWithPeople.sort());
 });
 
-test('a record in quarantine hides pay and people from whoever may not read them, and loses nothing by it', async () => {
+test('a record in quarantine hides pay and people from whoever may not read them, and loses nothing', async () => {
   await database.execute(`
     insert into sources.quarantine (batch_id, feed, source_line, column_name, value, rule, message, record) values
-      (1, 'workday_site_salaries', 2, 'TOTAL_BASEPAY_ANNUALIZED_AMOUNT', '91234x', 'not a number', '91234x is no number',
+      (1, 'workday_site_salaries', 2, 'TOTAL_BASEPAY_ANNUALIZED_AMOUNT', '91234x', 'not a number',
+        '91234x is no number',
         '{"COST_CENTER": "0170", "NAME": "Pat Planted", "TOTAL_BASEPAY_ANNUALIZED_AMOUNT": "91234x"}'),
       (1, 'workday_site_salaries', 3, 'COST_CENTER', 'Pat', 'not a site', 'Pat is no site',
         '{"COST_CENTER": "Pat", "NAME": "Planted", "(field 3)": "91234"}')`);
