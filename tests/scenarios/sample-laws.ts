@@ -141,7 +141,7 @@ const corrections = {
       select old.* from warehouse.ledger_balance as fact
       cross join lateral jsonb_populate_record(null::warehouse.ledger_balance_history, to_jsonb(fact)
         || jsonb_build_object('superseded_by_batch_id', $1::bigint, 'superseded_at', now())) as old
-      where period_month = $2::date returning 1)
+      where fact.period_month = $2::date returning 1)
     update warehouse.ledger_balance set amount = amount + 11.11, batch_id = $1::bigint
     where period_month = $2::date and exists (select from kept)`,
   revenue: `
@@ -150,7 +150,7 @@ const corrections = {
       select old.* from warehouse.revenue_detail as fact
       cross join lateral jsonb_populate_record(null::warehouse.revenue_detail_history, to_jsonb(fact)
         || jsonb_build_object('superseded_by_batch_id', $1::bigint, 'superseded_at', now())) as old
-      where revenue_on >= $2::date and revenue_on < $2::date + interval '1 month' returning 1)
+      where fact.revenue_on >= $2::date and fact.revenue_on < $2::date + interval '1 month' returning 1)
     update warehouse.revenue_detail set net_external_revenue = net_external_revenue + 1.01, batch_id = $1::bigint
     where revenue_on >= $2::date and revenue_on < $2::date + interval '1 month' and exists (select from kept)`,
 } as const;

@@ -82,8 +82,8 @@ export async function outdatedAmong(
 }
 
 /**
- * Says before a statement is approved or sent that its facts or terms changed since it was made, and by how much. Refuses
- * with BILLING_FACTS_CHANGED unless there is a reason to go on with it as it is.
+ * Says before a statement is approved or sent that its facts or terms changed since it was made, and by how much.
+ * Refuses with BILLING_FACTS_CHANGED unless there is a reason to go on with it as it is.
  */
 export async function tellOutdated(
   database: Database,

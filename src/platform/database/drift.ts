@@ -123,12 +123,15 @@ async function afterApplyingRights(database: Database): Promise<string | null> {
   try {
     await database.transaction(async (transaction: Connection) => {
       await transaction.execute(`set local lock_timeout = '${WAIT}'`);
+      await transaction.query('select security.lock_relations()');
       await transaction.query('select security.apply_rights()');
       dump = await dumpSchema(transaction);
       throw undone;
     });
   } catch (error) {
-    if (error !== undone && !hasState(error, sqlstate.lockNotAvailable)) throw error;
+    // Somebody works on the tables: what the matrix makes of them is compared another time.
+    const isBusy = hasState(error, sqlstate.lockNotAvailable) || hasState(error, sqlstate.deadlockDetected);
+    if (error !== undone && !isBusy) throw error;
   }
   return dump;
 }

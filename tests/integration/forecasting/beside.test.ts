@@ -249,7 +249,7 @@ test('overtime is of the people who share a job, and nobody knows that of a job 
   assert.equal(await overtime(), 'GSA overtime-hours: - 36 1 - - - -');
 });
 
-test('salaried people cost what is accrued of their salaries, and hours that they do not clock are not compared', async () => {
+test('salaried people cost what is accrued of their salaries; hours that nobody clocks are not compared', async () => {
   await books.list('job_code', [{ job_code: 'GM', job_title: 'GM', is_active: true }]);
   await database.execute(`insert into warehouse.job_profile (job_profile) values ('GM')`);
   await books.facts('warehouse.payroll_budget', batch, [planned('GM', 'PAYROLL', '18600')]);
