@@ -65,7 +65,11 @@ test('what is booked is shown: every closed month of every site adds up to its l
 test('what explains adds up to what it explains, in every cell and line that was looked at', async () => {
   await onSample(async (acting) => {
     for (const site of ['0170', '0829']) {
-      const cells = await cellsAddUp(acting, { site, months: ['2025-04', '2025-06', '2025-09'], asOf: '2025-06-02' });
+      const cells = await cellsAddUp(acting, {
+        site,
+        months: ['2025-04', '2025-06', '2025-09'],
+        asOf: '2025-06-02',
+      });
       assert.ok(cells.count > 0, `site ${site} has no cells`);
       assert.deepEqual(cells.faults, []);
     }
@@ -80,9 +84,9 @@ test('what was sent stays explained as it was sent, after a correction of everyt
     const before = await explainedLines(acting);
     const corrected = await correct(acting.database, '2025-05');
     assert.ok(corrected > 0, 'nothing was corrected');
-    const after = await explainedLines(acting);
-    assert.deepEqual(after.faults, []);
-    assert.deepEqual(after.told, before.told);
+    const afterwards = await explainedLines(acting);
+    assert.deepEqual(afterwards.faults, []);
+    assert.deepEqual(afterwards.told, before.told);
   });
 });
 

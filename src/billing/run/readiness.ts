@@ -39,7 +39,8 @@ function isClosedIn({ closesOn }: ContractInForce, month: Month): boolean {
  */
 export function notWorking(contract: ContractInForce, month: Month, leftOver: string): Refusal {
   const { site, opensOn, closesOn } = contract;
-  const left = leftOver === '' ? 'Nothing of the month is left to bill.' : `Activity not billed: ${leftOver}.`;
+  const left =
+    leftOver === '' ? 'Nothing of the month is left to bill.' : `Activity not billed: ${leftOver}.`;
   return isClosedIn(contract, month)
     ? refusal('BILLING_SITE_CLOSED', {
         site,

@@ -137,7 +137,8 @@ function sayMissing({ isPlanned, updating, failed, notices }: Read, year: number
     );
   for (const { site, reason } of failed.slice(0, mostTold))
     say(`The P&L of site ${site} could not be calculated, so it is as it was: ${reason.replace(/\.$/, '')}.`);
-  if (failed.length > mostTold) say(`${counted(failed.length - mostTold, 'more site')} failed; --json names them.`);
+  if (failed.length > mostTold)
+    say(`${counted(failed.length - mostTold, 'more site')} failed; --json names them.`);
   tellNotices(notices);
 }
 

@@ -1,8 +1,15 @@
 import { Refusal } from '../../kernel/errors.ts';
 import { firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import { refusedRule, stateOf, type Queryable } from '../../platform/database/index.ts';
-import type { PnlOptions } from './calculate-pnl.ts';
 import type { AskedVersion } from './gather.ts';
+
+/** What a run is kept with: its year, the day that counted as today (`YYYY-MM-DD`), why, and by whom. */
+interface RunBegun {
+  readonly year: number;
+  readonly asOf: string;
+  readonly cause: 'command' | 'change' | 'start';
+  readonly startedBy: string;
+}
 
 /** A site whose P&L could not be calculated or kept, and why, in words. */
 export interface FailedSite {
@@ -38,7 +45,7 @@ function isOfDecimals(error: unknown): error is Error {
 /** Begins a run of so many sites and months, and returns its number. */
 export async function beginRun(
   transaction: Queryable,
-  { year, asOf, cause, startedBy }: PnlOptions,
+  { year, asOf, cause, startedBy }: RunBegun,
   { sites, siteMonths }: { readonly sites: readonly unknown[]; readonly siteMonths: number },
 ): Promise<string> {
   const [run] = await transaction.query<{ run_id: string }>(
@@ -53,7 +60,7 @@ export async function beginRun(
 export async function keepFailure(
   transaction: Queryable,
   { asked, months, reason, marks }: Failure,
-  options: PnlOptions,
+  options: RunBegun,
 ): Promise<void> {
   const run = await beginRun(transaction, options, { sites: [asked], siteMonths: 0 });
   await transaction.query('select forecasting.keep_failure($1, $2, $3::date[], $4, $5)', [

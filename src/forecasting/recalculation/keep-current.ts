@@ -22,7 +22,11 @@ export async function keepPnlCurrent(
   );
   const all = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
   for (const { year, sites } of years) {
-    const { sites: more, siteMonths, failed } = await bringPnlUpToDate(database, {
+    const {
+      sites: more,
+      siteMonths,
+      failed,
+    } = await bringPnlUpToDate(database, {
       year,
       sites,
       asOf,

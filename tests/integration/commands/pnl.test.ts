@@ -441,7 +441,10 @@ test('money on an account without a category is named everywhere, and mapping it
     /WAREHOUSE_CATEGORY_UNKNOWN/,
   );
   const charted = ['accounts', 'map', '6000', '--to', 'PTEB', '--reason', 'x'];
-  assert.match((await run('ada', ...charted)).err, /WAREHOUSE_ACCOUNT_CHARTED: .*already puts account 6000 in PAYROLL/);
+  assert.match(
+    (await run('ada', ...charted)).err,
+    /WAREHOUSE_ACCOUNT_CHARTED: .*already puts account 6000 in PAYROLL/,
+  );
   assert.equal((await run('ada', 'accounts', 'unmap', '7998')).code, 0);
   assert.equal(cell(await pnl('fay', '--site', '0829'), 'unmapped', '05')?.actual, '5000');
 });

@@ -62,7 +62,10 @@ test('a figure that no column takes stops the P&L of its own site, and of no oth
   await load(budget('0829', '2025-04-01', tooLarge));
   const { sites: count, failed } = await calculatePnl(database, options);
   assert.deepEqual([count, failed], [4, [{ site: '0829', reason }]]);
-  assert.deepEqual(await payroll('2025-03-01'), others.map((site) => `${site} 3100`));
+  assert.deepEqual(
+    await payroll('2025-03-01'),
+    others.map((site) => `${site} 3100`),
+  );
   assert.deepEqual(await readFailed(database, options), [{ site: '0829', reason }]);
 });
 
@@ -85,7 +88,11 @@ test('once the figure is corrected every month that waited is calculated, and no
   await load(budget('0829', '2025-06-01', '70'));
   const { failed } = await bringPnlUpToDate(database, { ...options, asOf: '2025-03-10' });
   assert.deepEqual([failed, await readFailed(database, options)], [[], []]);
-  for (const [month, amount] of [['2025-03-01', '3100'], ['2025-04-01', '40'], ['2025-06-01', '70']] as const)
+  for (const [month, amount] of [
+    ['2025-03-01', '3100'],
+    ['2025-04-01', '40'],
+    ['2025-06-01', '70'],
+  ] as const)
     assert.ok((await payroll(month)).includes(`0829 ${amount}`), month);
 });
 

@@ -221,7 +221,10 @@ test('a ledger with balance sheet accounts that does not balance is refused, a P
   ];
   assert.deepEqual(even.warnings, []);
   assert.deepEqual([odd.state, odd.refusal?.code], ['refused', 'WAREHOUSE_LEDGER_UNBALANCED']);
-  assert.match(odd.refusal?.message ?? '', /the month as a whole, debits are 11.* credits 10.*, a difference of 1/);
+  assert.match(
+    odd.refusal?.message ?? '',
+    /the month as a whole, debits are 11.* credits 10.*, a difference of 1/,
+  );
   const documents = await deliver('account_summary.csv', [
     'COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE,TRANSACTION_ID',
     ...['0170,202408,1000,-10,JE1', '0170,202408,6000,10,JE1', '0170,202408,6000,3,JE4'],
