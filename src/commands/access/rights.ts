@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { usualAttempts } from '../../platform/database/index.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
 import { changeRight, readPrivileges, requireRight, type Privilege } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -76,9 +76,7 @@ async function set(
   const conflict = await withCaller(options, async ({ caller }) => {
     await requireRight(caller, { object: 'right', action: 'change' });
     const right = { role, object, action: action as Privilege['action'] };
-    return caller.transaction((transaction) => changeRight(transaction, right, scope), {
-      attempts: usualAttempts,
-    });
+    return caller.transaction((transaction) => changeRight(transaction, right, scope), takenUpAgain);
   });
   if (conflict !== null) throw conflict;
   if (options.json) printJson({ role, object, action, scope });

@@ -21,6 +21,7 @@ import {
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth } from '../billing/given.ts';
 import {
@@ -32,7 +33,6 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import {
   requireEditing,
@@ -184,14 +184,14 @@ async function set(options: SetOptions): Promise<void> {
     const isConfirmed = options.confirm === true;
     const more = { seen, reason, isConfirmed, action: 'set', savedBy: person.userId } as const;
     const today = await dayOfChange(acting, options.today);
-    return keepChange(database, async (transaction) => {
+    return database.transaction(async (transaction) => {
       const all: Saved[] = [];
       for (const year of years) {
         const ofYear = entries.filter(({ period }) => yearOf(period) === year);
         all.push(await saveEntries(transaction, { ...more, site, year, version, entries: ofYear, today }));
       }
       return all;
-    });
+    }, takenUpAgain);
   });
   for (const one of saved) tellSaved(one, options.json !== true);
   if (options.json) printJson(saved.map(savedJson));

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { initialEntries, saveEntries, type Beginning, type Initial } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
 import { dayOfChange } from './given-time.ts';
@@ -42,8 +42,10 @@ async function init(options: InitOptions): Promise<void> {
     );
     requireBeginning(initial, { site, from, year: wanted.year, today });
     const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
-    const saved = await keepChange(database, (transaction) =>
-      saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
+    const saved = await database.transaction(
+      (transaction) =>
+        saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
+      takenUpAgain,
     );
     return { ...initial, saved };
   });

@@ -7,6 +7,7 @@ import {
   promoteVersion,
   takeVersion,
 } from '../../forecasting/index.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -17,7 +18,6 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 import {
   requireEditing,
@@ -95,7 +95,7 @@ async function take(options: TakeOptions): Promise<void> {
     const wanted = options.year ?? yearOf(await todayOf(acting, options.today));
     await requireEditing(caller, site, options.edit);
     const taking = { site, year: wanted, version: name, from, takenBy: person.userId, reason };
-    await keepChange(database, (transaction) => takeVersion(transaction, taking));
+    await database.transaction((transaction) => takeVersion(transaction, taking), takenUpAgain);
     return wanted;
   });
   if (options.json) return printJson({ site, year, version: name, based_on: from });
@@ -146,8 +146,9 @@ async function promote(options: PromoteOptions): Promise<void> {
     await requireEditing(caller, site, options.edit);
     const today = await dayOfChange(acting, options.today);
     const promotion = { site, year: options.year ?? yearOf(today), version: name, today, seen, reason };
-    return keepChange(database, (transaction) =>
-      promoteVersion(transaction, { ...promotion, savedBy: person.userId }),
+    return database.transaction(
+      (transaction) => promoteVersion(transaction, { ...promotion, savedBy: person.userId }),
+      takenUpAgain,
     );
   });
   if (options.json) return printJson({ ...savedJson(saved), outside: outside.map(nameOf) });

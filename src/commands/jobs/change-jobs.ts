@@ -1,7 +1,6 @@
-import type { Connection } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { withCaller, type ActingOptions } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 
 /** Changes job codes or groups in one transaction, as someone who may. Refuses with SECURITY_FORBIDDEN. */
 export function changeJobs<T>(
@@ -10,6 +9,6 @@ export function changeJobs<T>(
 ): Promise<T> {
   return withCaller(options, async ({ caller, database }) => {
     await requireRight(caller, { object: 'job-code', action: 'change' });
-    return keepChange(database, change);
+    return database.transaction(change, takenUpAgain);
   });
 }

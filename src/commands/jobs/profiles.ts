@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander';
 import { decideMapping, listProfiles, withdrawMapping, type ListedProfile } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import type { Connection } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 import { withYear, yearOf } from '../forecasting/asked.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { counted, grouped, table } from '../table.ts';
@@ -153,7 +152,7 @@ async function changeMapping(
     await requireRight(caller, { object: 'budget', action: 'execute' });
     const sites = options.site?.map(givenSite) ?? null;
     const place = { profile: profile.trim().toUpperCase(), sites, decidedBy: person.userId };
-    await keepChange(database, (transaction) => change(transaction, place));
+    await database.transaction((transaction) => change(transaction, place), takenUpAgain);
     return place;
   });
 }

@@ -5,6 +5,7 @@ import {
   withdrawAccountMapping,
   type UnmappedAccount,
 } from '../../forecasting/index.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -15,7 +16,6 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { keepChange } from '../keep-change.ts';
 import { counted, table } from '../table.ts';
 
 interface MapOptions extends ActingOptions {
@@ -93,7 +93,7 @@ async function decide(account: string, options: MapOptions, command: Command): P
   await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'budget', action: 'execute' });
     const wanted = { account, category, reason, decidedBy: person.userId };
-    await keepChange(database, (transaction) => mapAccount(transaction, wanted));
+    await database.transaction((transaction) => mapAccount(transaction, wanted), takenUpAgain);
   });
   if (options.json) return printJson({ account, category });
   say(
@@ -106,7 +106,7 @@ async function withdraw(account: string, options: ActingOptions): Promise<void> 
   await withCaller(options, async ({ caller, database, person }) => {
     await requireRight(caller, { object: 'budget', action: 'execute' });
     const wanted = { account, decidedBy: person.userId };
-    await keepChange(database, (transaction) => withdrawAccountMapping(transaction, wanted));
+    await database.transaction((transaction) => withdrawAccountMapping(transaction, wanted), takenUpAgain);
   });
   if (options.json) return printJson({ account });
   say(`The category of account ${account} is withdrawn.`);

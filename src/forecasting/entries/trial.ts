@@ -1,4 +1,4 @@
-import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 
 /** Does the work in a transaction and gives back what it did; in a trial nothing of it is kept. */
 export async function keepOrTry<Done>(
@@ -8,13 +8,10 @@ export async function keepOrTry<Done>(
 ): Promise<Done> {
   const done: Done[] = [];
   await database
-    .transaction(
-      async (transaction) => {
-        done.push(await work(transaction));
-        if (isTrial) throw new TrialOver();
-      },
-      { attempts: usualAttempts },
-    )
+    .transaction(async (transaction) => {
+      done.push(await work(transaction));
+      if (isTrial) throw new TrialOver();
+    }, takenUpAgain)
     .catch((error: unknown) => {
       if (!(error instanceof TrialOver)) throw error;
     });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { usualAttempts, type Database, type Queryable } from '../../platform/database/index.ts';
+import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
 import { beginRun, keepFailure, reasonOf, yearMonths, type FailedSite } from './failures.ts';
 import { gatherYear, type AskedVersion } from './gather.ts';
@@ -31,9 +31,6 @@ export const defaultPnlSettings: PnlSettings = {
 
 /** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
 export const atOnce = 100;
-
-/** Saves go on beside a calculation. */
-const again = { attempts: usualAttempts };
 
 /** How much was calculated, and which sites could not be. */
 export interface Calculated {
@@ -167,7 +164,7 @@ async function keepFailing(
     if (reason === null) throw error;
     const months = which === 'every month' ? yearMonths(options.year) : (old?.months ?? []);
     const failure = { asked, months, reason, marks: old?.marks ?? [] };
-    await database.transaction((transaction) => keepFailure(transaction, failure, options), again);
+    await database.transaction((transaction) => keepFailure(transaction, failure, options), takenUpAgain);
     return { sites: 0, siteMonths: 0, failed: [{ site: asked.site, reason }] };
   }
 }
@@ -218,7 +215,7 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
       JSON.stringify(results),
       chunk.marks,
     ]);
-  }, again);
+  }, takenUpAgain);
 }
 
 /** The months of a site as they would be calculated now, with what went into them; nothing is kept. */

@@ -38,7 +38,10 @@ export interface TransactionOptions {
 /** Attempts of work that people wait for: what loses five times in a row stands against more than bad luck. */
 export const usualAttempts = 5;
 
-/** For a transaction that leaves nothing behind when it loses to another one: it is taken up again. */
+/**
+ * For a change that lost against another one of the same moment (a deadlock, a serialisation failure): it is made again
+ * from its beginning, so it does nothing but ask and change the database.
+ */
 export const takenUpAgain: TransactionOptions = { attempts: usualAttempts };
 
 /** Milliseconds before another attempt, times its number; a part of it by chance, so that two do not meet again. */

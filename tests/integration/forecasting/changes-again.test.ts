@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepChange } from '../../../src/commands/keep-change.ts';
 import { decideSubmission, submitForecast } from '../../../src/forecasting/index.ts';
+import { takenUpAgain } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
@@ -28,18 +28,22 @@ async function lose(times: number, state: string): Promise<void> {
 }
 
 const submit = (): Promise<{ submission: string }> =>
-  keepChange(database, (transaction) =>
-    submitForecast(transaction, {
-      site: '0170',
-      year: 2025,
-      month: '2025-07',
-      submittedBy: 'amos',
-      reason: null,
-    }),
+  database.transaction(
+    (transaction) =>
+      submitForecast(transaction, {
+        site: '0170',
+        year: 2025,
+        month: '2025-07',
+        submittedBy: 'amos',
+        reason: null,
+      }),
+    takenUpAgain,
   );
 const approve = (submission: string): Promise<void> =>
-  keepChange(database, (transaction) =>
-    decideSubmission(transaction, submission, { state: 'approved', decidedBy: 'dora', reason: null }),
+  database.transaction(
+    (transaction) =>
+      decideSubmission(transaction, submission, { state: 'approved', decidedBy: 'dora', reason: null }),
+    takenUpAgain,
   );
 
 test('a submission and its approval that lose against another change are made again, once each', async () => {

@@ -7,10 +7,10 @@ import {
   submitForecast,
 } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
+import { takenUpAgain } from '../../../platform/database/index.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
-import { keepChange } from '../../keep-change.ts';
 import { eachForItself, tellEach } from '../../each.ts';
 import { todayOf } from '../given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
@@ -49,10 +49,10 @@ async function submit(options: SubmitOptions): Promise<void> {
   const submitted = await withCaller(options, async (acting) => {
     const { caller, database, person } = acting;
     await requireRight(caller, { object: 'forecast', action: 'execute', site });
-    const kept = await keepChange(database, async (transaction) => {
+    const kept = await database.transaction(async (transaction) => {
       await requireSomething(transaction, { site, year }, options.asBudget === true);
       return submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId });
-    });
+    }, takenUpAgain);
     // With the terms of today: a back-test asks what was expected then.
     await calculatePnl(database, {
       year,
@@ -79,7 +79,7 @@ async function decide(
       const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
       await requireRight(caller, { object: 'forecast', action: 'approve', site });
       const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
-      await keepChange(database, (transaction) => decideSubmission(transaction, id, decision));
+      await database.transaction((transaction) => decideSubmission(transaction, id, decision), takenUpAgain);
       return id;
     }),
   );
