@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addMonths, daysIn, firstDay, isLeapYear, lastDay, monthsBetween, parseMonth } from './month.ts';
+import {
+  addMonths,
+  daysIn,
+  firstDay,
+  isLeapYear,
+  lastDay,
+  monthsBetween,
+  monthsOfYear,
+  parseMonth,
+} from './month.ts';
 
 test('a month is read in the two forms that people and ledgers write, and in no other', () => {
   assert.equal(parseMonth('2025-03'), '2025-03');
@@ -30,4 +39,5 @@ test('a range of months holds both ends, and nothing when it ends before it begi
   assert.deepEqual(monthsBetween('2024-11', '2025-02'), ['2024-11', '2024-12', '2025-01', '2025-02']);
   assert.deepEqual(monthsBetween('2025-02', '2025-02'), ['2025-02']);
   assert.deepEqual(monthsBetween('2025-02', '2025-01'), []);
+  assert.deepEqual(monthsOfYear(2025), monthsBetween('2025-01', '2025-12'));
 });

@@ -64,6 +64,11 @@ export function monthsBetween(first: Month, last: Month): Month[] {
   return months;
 }
 
+/** The twelve months of a year, in order. */
+export function monthsOfYear(year: number): Month[] {
+  return monthsBetween(`${String(year)}-01`, `${String(year)}-12`);
+}
+
 /** Gregorian leap years: every fourth, not every hundredth, but every four hundredth. */
 export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { decimal } from '../../kernel/decimal.ts';
-import { firstDay, type Month } from '../../kernel/month.ts';
+import { firstDay, monthsOfYear, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
-import { beginRun, keepFailure, reasonOf, yearMonths, type FailedSite } from './failures.ts';
+import { beginRun, keepFailure, reasonOf, type FailedSite } from './failures.ts';
 import { gatherYear, type AskedVersion } from './gather.ts';
 import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 
@@ -162,7 +162,7 @@ async function keepFailing(
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    const months = which === 'every month' ? yearMonths(options.year) : (old?.months ?? []);
+    const months = which === 'every month' ? monthsOfYear(options.year) : (old?.months ?? []);
     const failure = { asked, months, reason, marks: old?.marks ?? [] };
     await database.transaction((transaction) => keepFailure(transaction, failure, options), takenUpAgain);
     return { sites: 0, siteMonths: 0, failed: [{ site: asked.site, reason }] };

@@ -1,5 +1,5 @@
 import { Refusal } from '../../kernel/errors.ts';
-import { firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, stateOf, type Queryable } from '../../platform/database/index.ts';
 import type { AskedVersion } from './gather.ts';
 
@@ -70,11 +70,6 @@ export async function keepFailure(
     reason,
     marks,
   ]);
-}
-
-/** The months of a year. */
-export function yearMonths(year: number): Month[] {
-  return monthsBetween(`${String(year)}-01`, `${String(year)}-12`);
 }
 
 /** Which sites that the caller may see could not be calculated, and why. */

@@ -1,5 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { monthsBetween, type Month } from '../../kernel/month.ts';
+import { monthsOfYear, type Month } from '../../kernel/month.ts';
 import type { SiteCounts, SourceCounts, StoredSum } from './pnl-sums.ts';
 import { frontLineExpenses, storedLines, type Source, type StoredLine } from './rows.ts';
 
@@ -44,7 +44,7 @@ const hundred = decimal('100');
  * PNL-VAR-*, PNL-AGG-*.
  */
 export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
-  const months = monthsBetween(`${String(year)}-01`, `${String(year)}-12`);
+  const months = monthsOfYear(year);
   const stored = new Map(sums.map((row) => [`${row.period} ${row.line}`, row]));
   const rows = storedLines.map((line) => ({
     line,
