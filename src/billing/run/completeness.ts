@@ -52,11 +52,9 @@ interface NewCode {
 }
 
 /** The deposit control of a site that did not pass; without a figure while the ledger has none. */
-interface DepositControl {
-  readonly state: 'differs' | 'waiting for ledger';
-  readonly difference: string | null;
-  readonly ledger: string | null;
-}
+type DepositControl =
+  | { readonly state: 'differs'; readonly difference: string; readonly ledger: string }
+  | { readonly state: 'waiting for ledger' };
 
 /** Four questions, however many sites; each of those whose contract rests on what it asks for. As the owner. */
 export async function completenessOf(
@@ -152,18 +150,18 @@ export function incompleteFor(
 }
 
 function depositFault(
-  { state, difference, ledger }: DepositControl,
+  control: DepositControl,
   { site, month }: { readonly site: string; readonly month: Month },
 ): { readonly kind: IncompleteKind; readonly told: Refusal } {
-  if (state === 'waiting for ledger')
+  if (control.state === 'waiting for ledger')
     return { kind: 'depositsWaiting', told: refusal('BILLING_DEPOSITS_WAIT', { site, month }) };
   return {
     kind: 'deposits',
     told: refusal('BILLING_DEPOSITS_DIFFER', {
       site,
       month,
-      difference: toText(decimal(difference ?? '0'), 2),
-      ledger: toText(decimal(ledger ?? '0'), 2),
+      difference: toText(decimal(control.difference), 2),
+      ledger: toText(decimal(control.ledger), 2),
     }),
   };
 }
