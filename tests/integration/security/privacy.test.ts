@@ -55,8 +55,10 @@ test('a person has one pseudonym everywhere, whatever the case, and the identifi
   );
   assert.equal(held?.record['EMPLOYEE_ID'], pseudonymOf(firstRing, 'E4713'));
   const [subjects] = await database.query<{ text: string }>(
-    'select string_agg(subject::text, chr(10)) as text from security.subject',
+    `select string_agg(regexp_replace(subject::text, '\\\\x[0-9a-f]+', 'sealed', 'g'), chr(10)) as text
+      from security.subject`,
   );
+  assert.match(subjects?.text ?? '', /sealed/);
   assert.doesNotMatch(subjects?.text ?? '', /E471/i);
 });
 
