@@ -210,8 +210,9 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules, fileRules) },
   },
   {
-    // The test runner hands the address of the test cluster to its children; the benchmarks may be given a size.
-    files: ['tests/run.ts', 'tests/database.ts', 'bench/**/*.ts'],
+    // The test runner hands the address of the test cluster to its children; a command that runs in the process of its
+    // test gets an environment of its own; the benchmarks may be given a size.
+    files: ['tests/run.ts', 'tests/database.ts', 'tests/integration/commands/here.ts', 'bench/**/*.ts'],
     rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules) },
   },
   {

@@ -8,7 +8,7 @@ import type { Database } from '../../src/platform/database/index.ts';
 import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
 import { ask } from '../../src/warehouse/index.ts';
-import { daybook } from '../integration/commands/program.ts';
+import { daybookHere } from '../integration/commands/here.ts';
 import { cloneOperated } from '../operated-database.ts';
 import { intakeOn, load, temporaryFolder } from './deliveries.ts';
 
@@ -165,7 +165,7 @@ async function asked(
 
 async function run({ database, folder }: SampleOperator, words: readonly string[], code: number) {
   const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
-  const said = await daybook(words, { env });
+  const said = await daybookHere(words, { env });
   assert.equal(said.code, code, said.err);
   return `${said.out}\n${said.err}`;
 }

@@ -102,7 +102,7 @@ function ends({ words }: DocumentedCommand): boolean {
 
 /** What is not as the document says, or null. */
 async function faultOf({ place, words, answer }: DocumentedCommand): Promise<string | null> {
-  const said = await daybookHere(...words, '--data', data, '--port', port);
+  const said = await daybookHere([...words, '--data', data, '--port', port]);
   const typed = `${place}: daybook ${words.join(' ')}`;
   if (words.some(isPlaceholder)) {
     const isUnderstood = said.code === 1 || /argument '[A-Z]+' is invalid/.test(said.err);

@@ -5,7 +5,7 @@ import type { BillOptions } from '../../../src/billing/run/run.ts';
 import { importContracts } from '../../../src/contracts/index.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
-import { daybook } from '../commands/program.ts';
+import { daybookHere } from '../commands/here.ts';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { exportFile } from '../contracts/given-exports.ts';
 import { may, member, openHouse } from './billed-house.ts';
@@ -123,8 +123,8 @@ test('the list of readiness shows it: figures to those who review, kinds to mana
   const env = { DATABASE_URL: database.addressWithPassword() };
   const asked = ['statements', 'readiness', '--month', may, '--site', '0412', '--as'];
   const [forBea, forDora] = [
-    await daybook([...asked, 'bea@house.invalid'], { env }),
-    await daybook([...asked, 'dora@house.invalid'], { env }),
+    await daybookHere([...asked, 'bea@house.invalid'], { env }),
+    await daybookHere([...asked, 'dora@house.invalid'], { env }),
   ];
   assert.match(forBea.out, /records held back, jobs without a rate, contract change waits/);
   assert.match(forBea.out, /VALET 1\.50/);

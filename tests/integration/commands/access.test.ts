@@ -6,7 +6,8 @@ import { writeInside } from '../../../src/kernel/inside-folder.ts';
 import { addPerson, assignRole, makeKey, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
 const folder = await temporaryFolder();
@@ -23,10 +24,10 @@ const fay = await add('fay@house.invalid', 'financeManager');
 await add('sek@house.invalid', 'securityAdmin');
 await add('gp-export', 'service:intake');
 
-const run = (as: string, ...words: string[]): Promise<Said> => daybook([...words, '--as', as], { env });
+const run = (as: string, ...words: string[]): Promise<Said> => daybookHere([...words, '--as', as], { env });
 
 const doctor = async (more: Record<string, string> = {}): Promise<string> =>
-  (await daybook(['doctor'], { env: { ...env, ...more } })).out;
+  (await daybookHere(['doctor'], { env: { ...env, ...more } })).out;
 
 test('a key is printed alone when it is made, and later known by its beginning', async () => {
   const made = await run(

@@ -7,7 +7,8 @@ import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
 import { exportText } from '../contracts/given-exports.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
 const books = await openHouse(database);
@@ -40,7 +41,7 @@ for (const [userId, role] of [
 }
 
 const run = (as: string, ...words: string[]): Promise<Said> =>
-  daybook([...words, '--as', `${as}@house.invalid`], { env });
+  daybookHere([...words, '--as', `${as}@house.invalid`], { env });
 
 async function json<T>(as: string, ...words: string[]): Promise<T> {
   const said = await run(as, ...words, '--json');

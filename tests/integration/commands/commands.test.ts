@@ -5,13 +5,14 @@ import { test } from 'node:test';
 import { emptyDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { lists, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
+import { daybookHere } from './here.ts';
 import { daybook, type Said } from './program.ts';
 
 const database = await cloneOperated();
 const unmigrated = await emptyDatabase();
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
-const run = (...parameters: string[]): Promise<Said> => daybook(parameters, { env });
+const run = (...parameters: string[]): Promise<Said> => daybookHere(parameters, { env });
 
 const [sites = '', chart = '', ledger = '', broken = ''] = await writeFiles(folder, {
   ...lists,
@@ -227,14 +228,14 @@ test('a server of one’s own is not migrated behind one’s back, and doctor te
     DAYBOOK_OIDC_CLIENT_ID: 'daybook',
     DAYBOOK_OIDC_CLIENT_SECRET: 'secret-that-nobody-reads',
   };
-  const load = await daybook(['load', ledger], { env: bare });
+  const load = await daybookHere(['load', ledger], { env: bare });
   assert.deepEqual([load.code, /^DATABASE_NOT_MIGRATED/.test(load.err)], [1, true]);
-  const doctor = await daybook(['doctor'], { env: bare });
+  const doctor = await daybookHere(['doctor'], { env: bare });
   const { password } = new URL(bare.DATABASE_URL);
   assert.ok(!`${doctor.out}${doctor.err}`.includes(password));
   assert.ok(!`${doctor.out}${doctor.err}`.includes('secret-that-nobody-reads'));
   assert.match(doctor.out, /DATABASE_URL/);
-  const typo = await daybook(['doctor'], { env: { ...bare, DAYBOOK_PORT: 'eighty' } });
+  const typo = await daybookHere(['doctor'], { env: { ...bare, DAYBOOK_PORT: 'eighty' } });
   assert.deepEqual([typo.code, /CONFIGURATION_INVALID.*DAYBOOK_PORT/.test(typo.err)], [1, true]);
 });
 
@@ -242,7 +243,7 @@ test('an unforeseen error of the database is one line with its SQLSTATE; the sta
   const damaged = await cloneOperated();
   await damaged.execute('alter table sources.batch rename column state to state_gone');
   const more = { env: { DATABASE_URL: damaged.addressWithPassword(), DAYBOOK_DATA: folder } };
-  const said = await daybook(['batches'], more);
+  const said = await daybookHere(['batches'], more);
   assert.equal(said.code, 1);
   assert.match(
     said.err,

@@ -7,13 +7,14 @@ import { personNamed, workFor } from '../../../src/platform/security/index.ts';
 import { emptyDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { lists, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneOperated();
 const other = await emptyDatabase();
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
-const run = (...parameters: string[]): Promise<Said> => daybook(parameters, { env });
+const run = (...parameters: string[]): Promise<Said> => daybookHere(parameters, { env });
 const security = ['--as', 'sek.security@demo.invalid'] as const;
 const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
 
@@ -49,7 +50,7 @@ test('the chain is verified in the database and from an export, and a change of 
   assert.equal(whole.code, 0, whole.err);
   assert.match(whole.out, /The trail is intact/);
   const offline = ['audit', 'verify', '--offline', trail, '--heads', heads] as const;
-  const { code, out } = await daybook([...offline, '--json'], {
+  const { code, out } = await daybookHere([...offline, '--json'], {
     env: { DATABASE_URL: other.addressWithPassword() },
   });
   assert.deepEqual([code, (JSON.parse(out) as { findings: unknown[] }).findings], [0, []]);

@@ -14,7 +14,8 @@ import {
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openBooks } from '../warehouse/questions-facts.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
 const books = await openBooks(database);
@@ -103,7 +104,7 @@ for (const [userId, role, place] of [
 const today = ['--today', '2025-07-15'];
 const here = ['--site', '170'];
 const run = (as: string, ...words: string[]): Promise<Said> =>
-  daybook(['forecast', ...words, '--as', `${as}@house.invalid`], { env });
+  daybookHere(['forecast', ...words, '--as', `${as}@house.invalid`], { env });
 
 async function json<T>(as: string, ...words: string[]): Promise<T> {
   const said = await run(as, ...words, '--json');
@@ -566,7 +567,7 @@ test('a forecast can begin with what happened last year, or with another version
 
 test('somebody says what a job profile stands for, and groups of jobs are entered by their title', async () => {
   const jobs = (as: string, ...words: string[]): Promise<Said> =>
-    daybook(['jobs', ...words, '--as', `${as}@house.invalid`], { env });
+    daybookHere(['jobs', ...words, '--as', `${as}@house.invalid`], { env });
   const review = await jobs('fay', 'profiles', '--review', '--year', '2025', '--csv');
   assert.match(review.out, /\nVALET LEAD,,to review,0170,2025-07,100,2500$/m);
   assert.match((await jobs('amos', 'map', 'Valet Lead', '--to', 'gsa')).err, /SECURITY_FORBIDDEN/);
@@ -586,7 +587,7 @@ test('somebody says what a job profile stands for, and groups of jobs are entere
   const shown = await run('amos', 'get', ...here, '--month', '2025-07', '--area', 'payroll');
   assert.match(shown.out, /\nValet +2025-07-28 +6 +120 +1$/m);
   const explain = ['explain', 'cell', '--site', '0170', '--month', '2025-07', '--line', 'payroll'];
-  const cell = await daybook([...explain, '--as-of', '2025-07-01', '--as', 'fay@house.invalid'], { env });
+  const cell = await daybookHere([...explain, '--as-of', '2025-07-01', '--as', 'fay@house.invalid'], { env });
   assert.match(cell.out, /\nVALET LEAD +100 +2500 +GSA +decided for all sites/);
 });
 
@@ -622,7 +623,7 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
 test('a load names the sites whose budget it changes under entries, and keeps it with the batch', async () => {
   const load = (name: string, rows: readonly string[]): Promise<Said> =>
     writeFiles(folder, { [name]: ['COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE', ...rows, ''].join('\n') }).then(
-      ([path = '']) => daybook(['load', path, '--json', '--as', 'ada@house.invalid'], { env }),
+      ([path = '']) => daybookHere(['load', path, '--json', '--as', 'ada@house.invalid'], { env }),
     );
   const july = '0170,202507,7045,10';
   const elsewhere = await load('budget_final_1.csv', ['0829,202507,7045,10', '0170,203007,7045,10']);

@@ -14,25 +14,26 @@ import { listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneOperated();
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 const as = (who: string, ...parameters: string[]): Promise<Said> =>
-  daybook([...parameters, '--as', `${who}@demo.invalid`], { env });
+  daybookHere([...parameters, '--as', `${who}@demo.invalid`], { env });
 await load(intakeOn(database), await writeFiles(folder, lists));
 
 test('a new installation has one way in: the first administrator, who is made once', async () => {
   const fresh = await cloneDatabase();
   const first = { DATABASE_URL: fresh.addressWithPassword(), DAYBOOK_DATA: folder };
-  const nobody = await daybook(['batches'], { env: first });
+  const nobody = await daybookHere(['batches'], { env: first });
   assert.equal(nobody.code, 1);
   assert.match(nobody.err, /SECURITY_NOBODY: .*\nNext: .*users first/s);
-  const made = await daybook(['users', 'first', 'ada@house.invalid'], { env: first });
+  const made = await daybookHere(['users', 'first', 'ada@house.invalid'], { env: first });
   assert.equal(made.code, 0, made.err);
-  assert.match((await daybook(['users'], { env: first })).out, /ada@house\.invalid .*systemAdmin/);
-  assert.equal((await daybook(['users', 'first', 'eve@house.invalid'], { env: first })).code, 1);
+  assert.match((await daybookHere(['users'], { env: first })).out, /ada@house\.invalid .*systemAdmin/);
+  assert.equal((await daybookHere(['users', 'first', 'eve@house.invalid'], { env: first })).code, 1);
 });
 
 test('an installation with people has no first administrator to come: nobody is mapped away', async () => {
@@ -40,7 +41,7 @@ test('an installation with people has no first administrator to come: nobody is 
     database.query('select user_name, person_id from security.operating_system_user');
   const before = await mapped();
   assert.ok(before.length > 0);
-  const refused = await daybook(['users', 'first', 'eve@house.invalid'], { env });
+  const refused = await daybookHere(['users', 'first', 'eve@house.invalid'], { env });
   assert.equal(refused.code, 1);
   assert.match(refused.err, /SECURITY_FIRST_MAPPED: .* acts as .*@demo\.invalid/);
   assert.deepEqual(await mapped(), before);
@@ -80,21 +81,24 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   );
   assert.equal(granted.code, 0, granted.err);
   assert.match((await as('syl.system', 'users', 'show', who)).out, /accountManager/);
-  const self = await daybook(['whoami', '--as', who], { env });
+  const self = await daybookHere(['whoami', '--as', who], { env });
   assert.equal(self.out, 'rita@house.invalid, Rita\nRoles: accountManager\nSites: 1 site: 0829\n');
-  const elsewhere = await daybook(['forecast', 'get', '--site', '0170', '--month', '2025-07', '--as', who], {
-    env,
-  });
+  const elsewhere = await daybookHere(
+    ['forecast', 'get', '--site', '0170', '--month', '2025-07', '--as', who],
+    {
+      env,
+    },
+  );
   assert.match(
     elsewhere.err,
     /SECURITY_FORBIDDEN: .*site 0170\.\nNext: As accountManager you may read “forecast” at your own sites, and 0170 /,
   );
-  const asked = await daybook(['users', '--as', who], { env });
+  const asked = await daybookHere(['users', '--as', who], { env });
   assert.match(asked.err, /Next: Roles that may: auditor, forecastAdmin, /);
-  const seen = await daybook(['ask', 'site-access', '--user', who, '--as', who, '--json'], { env });
+  const seen = await daybookHere(['ask', 'site-access', '--user', who, '--as', who, '--json'], { env });
   assert.notEqual(seen.code, 2, seen.err);
   assert.equal((await as('syl.system', 'users', 'end', who, 'accountManager', ...reason)).code, 0);
-  assert.match((await daybook(['batches', '--as', who], { env })).err, /SECURITY_NO_ROLE/);
+  assert.match((await daybookHere(['batches', '--as', who], { env })).err, /SECURITY_NO_ROLE/);
 });
 
 test('nobody gives a role to himself, and roles that do not go together are refused and recorded', async () => {
@@ -176,7 +180,7 @@ test('a login for SQL is one person, who alone sees its password: views of the a
   assert.deepEqual([named.code, named.out], [1, '']);
   assert.match(named.err, /SECURITY_CLAIM_OF_NAMED/);
   await mapMachineUser(database, userInfo().username, (await personNamed(database, amos)).personId);
-  const claimed = await daybook(['logins', 'claim', 'bi_amos'], { env });
+  const claimed = await daybookHere(['logins', 'claim', 'bi_amos'], { env });
   assert.equal(claimed.code, 0, claimed.err);
   const [login = '', password = ''] = claimed.out.trim().split('\n');
   const sites = (): Promise<unknown[]> => answerTo(login, password, 'select site_id from api.site');
@@ -196,7 +200,7 @@ test('an administrator sees the password of a login of his own and of a service,
   await assignRole(database, serviceId, { role: 'service:reporting', reason: 'test' });
   await mapMachineUser(database, userInfo().username, sek.personId);
   for (const { userId } of [sek, service]) {
-    const made = await daybook(['logins', 'make', 'bi_own', '--for', userId], { env });
+    const made = await daybookHere(['logins', 'make', 'bi_own', '--for', userId], { env });
     assert.equal(made.code, 0, made.err);
     const [login = '', password = ''] = made.out.trim().split('\n');
     assert.deepEqual(await answerTo(login, password, 'select session_user as me'), [{ me: 'bi_own' }]);

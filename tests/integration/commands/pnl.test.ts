@@ -8,7 +8,8 @@ import { addPerson, assignRole, type Place } from '../../../src/platform/securit
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 interface Cell {
   readonly month?: string;
@@ -70,7 +71,7 @@ await person('ada@house.invalid', 'forecastAdmin');
 await person('bill@house.invalid', 'billingManager');
 
 const run = (as: string, ...args: string[]): Promise<Said> =>
-  daybook([...args, '--as', `${as}@house.invalid`], { env });
+  daybookHere([...args, '--as', `${as}@house.invalid`], { env });
 
 async function pnl(as: string, ...args: string[]): Promise<Pnl> {
   const said = await run(as, 'pnl', '--year', '2025', '--as-of', '2025-06-15', '--json', ...args);
@@ -395,7 +396,7 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
     '--as',
     'amos@house.invalid',
   ];
-  assert.doesNotMatch((await daybook(asked, planned)).err, /is not planned/);
+  assert.doesNotMatch((await daybookHere(asked, planned)).err, /is not planned/);
   assert.notDeepEqual(await years(), before);
 });
 

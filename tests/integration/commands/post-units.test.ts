@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { member, openHouse } from '../billing/billed-house.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
 const books = await openHouse(database);
@@ -30,7 +31,7 @@ await member(database, 'bill@house.invalid', 'billingManager');
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 const units = (month: string, ...words: string[]): Promise<Said> =>
-  daybook(['post', 'units', '--month', month, '--as', 'bea@house.invalid', ...words], { env });
+  daybookHere(['post', 'units', '--month', month, '--as', 'bea@house.invalid', ...words], { env });
 const isPosted = (): Promise<boolean> =>
   access(join(folder, 'outbox')).then(
     () => true,
@@ -118,6 +119,8 @@ test('a second run is refused with the time of the first; a month without facts 
 });
 
 test('only who may post to the ledger posts units', async () => {
-  const said = await daybook(['post', 'units', '--month', '2025-05', '--as', 'bill@house.invalid'], { env });
+  const said = await daybookHere(['post', 'units', '--month', '2025-05', '--as', 'bill@house.invalid'], {
+    env,
+  });
   assert.match(said.err, /SECURITY_FORBIDDEN/);
 });

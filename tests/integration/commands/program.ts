@@ -15,15 +15,22 @@ export interface ProgramOptions {
   readonly input?: string | Buffer;
 }
 
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** What a program finds in its environment when a test gives it nothing. */
+export const programEnvironment: Readonly<Record<string, string>> = {
+  PATH: '/usr/bin:/bin',
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'),
+};
+
 /** Starts `daybook …` as a process of its own. */
 export function start(
   parameters: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const root = join(import.meta.dirname, '..', '..', '..');
   const program = join(root, 'src', 'main.ts');
   return spawn(process.execPath, [program, ...parameters], {
-    env: { PATH: '/usr/bin:/bin', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'), ...env },
+    env: { ...programEnvironment, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

@@ -9,7 +9,8 @@ import { pngImage } from '../../images.ts';
 import { textsOf } from '../../pdf-texts.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { may, member, openHouse } from '../billing/billed-house.ts';
-import { daybook, type Said } from './program.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
 await openHouse(database);
@@ -25,7 +26,8 @@ const statementId = found?.statementId ?? '';
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 
-const run = (...words: string[]): Promise<Said> => daybook([...words, '--as', 'bea@house.invalid'], { env });
+const run = (...words: string[]): Promise<Said> =>
+  daybookHere([...words, '--as', 'bea@house.invalid'], { env });
 const report = (...words: string[]): Promise<Said> => run('statements', 'report', statementId, ...words);
 
 test('a report is a table, CSV, PDF or a workbook of the same figures', async () => {
@@ -81,7 +83,7 @@ test('a customer reads the statement, not the books behind it', async () => {
     '--as',
     'cora@house.invalid',
   ];
-  assert.match((await daybook(words, { env })).err, /SECURITY_FORBIDDEN/);
+  assert.match((await daybookHere(words, { env })).err, /SECURITY_FORBIDDEN/);
 });
 
 test('the daily mail lists the statements made this month with their actual revenue and state', async () => {
@@ -100,7 +102,7 @@ test('the daily mail lists the statements made this month with their actual reve
   assert.equal(await daily('--date', '2025-06-29'), header);
   assert.match((await run('statements', 'daily', '--date', '2025-02-30')).err, /a day, YYYY-MM-DD/);
   const words = ['statements', 'daily', '--as', 'cora@house.invalid'];
-  assert.match((await daybook(words, { env })).err, /SECURITY_FORBIDDEN/);
+  assert.match((await daybookHere(words, { env })).err, /SECURITY_FORBIDDEN/);
 });
 
 test('documents carry logo and name of the payee that the GL string of the site names', async () => {
@@ -112,7 +114,7 @@ test('documents carry logo and name of the payee that the GL string of the site 
   );
   const out = join(folder, 'statement.pdf');
   const print = (): Promise<Said> => run('statements', 'pdf', statementId, '--out', out);
-  const doctor = async (): Promise<string> => (await daybook(['doctor'], { env })).out;
+  const doctor = async (): Promise<string> => (await daybookHere(['doctor'], { env })).out;
   for (const said of [await print(), await run('statements', 'send', statementId)])
     assert.match(said.err, /BILLING_LOGO_UNREADABLE.*second\.png.*it does not exist/);
   assert.match(await doctor(), /operator on documents +wrong +.*second\.png/);
