@@ -3498,6 +3498,15 @@ begin
   from added join (
     select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
   perform billing.add_beside(of_run, made), billing.add_invoices(made);
+  -- Lines that people added or took off are carried over, and who did with them.
+  insert into security.duty_performed (duty, subject, person_id)
+  select duty, 'statement ' || m.statement_id, person_id
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, service_month date)
+  join billing.statement as before using (site_id, service_month)
+  join security.duty_performed as performed
+    on performed.subject = 'statement ' || before.statement_id and duty = 'edit-statement'
+  where before.statement_id <> m.statement_id
+  on conflict do nothing;
   return query
     select m.statement_id, m.site_id from jsonb_to_recordset(made) as m (statement_id bigint, site_id text);
 end
@@ -4173,6 +4182,26 @@ $function$;
 comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month and of its year by category and code, without validations.';
 grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
 revoke all on function billing.mix_of_sales(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.moved_limits(asked bigint)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contracts.limits_subject(between_them.site_id, between_them.version_id)
+  from billing.statement as judged
+  join contracts.version as used on used.version_id = judged.contract_version_id
+  join contracts.version as between_them
+    on between_them.contract_id = used.contract_id and between_them.number <= used.number
+  where judged.statement_id = asked and between_them.number > coalesce((
+    select max(former.number)
+    from billing.statement as sent join contracts.version as former on former.version_id = sent.contract_version_id
+    where sent.site_id = judged.site_id and sent.state = 'Sent' and sent.service_month < judged.service_month
+      and former.contract_id = used.contract_id), 0)
+$function$;
+comment on function billing.moved_limits(asked bigint) is 'The review limits that came between the last statement that a site was sent for an earlier month and this one, as segregation of duties names them: whoever moved them does not approve it.';
+grant execute on function billing.moved_limits(asked bigint) to daybook_stages;
+revoke all on function billing.moved_limits(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.new_codes(sites text[], month date)
  RETURNS TABLE(site_id text, feed text, code text, neighbour_code text, batch_id bigint)
@@ -6611,6 +6640,17 @@ $function$;
 comment on function contracts.keep_site() is 'Trigger: a site with a contract is neither deleted nor renumbered; a contract may come before its site, so that this is no foreign key.';
 revoke all on function contracts.keep_site() from public;
 
+CREATE OR REPLACE FUNCTION contracts.limits_subject(site text, version bigint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select format('review limits of site %s, contract version %s', site, version)
+$function$;
+comment on function contracts.limits_subject(site text, version bigint) is 'The limits of a contract version as segregation of duties names them.';
+grant execute on function contracts.limits_subject(site text, version bigint) to daybook_stages;
+revoke all on function contracts.limits_subject(site text, version bigint) from public;
+
 CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
  RETURNS text[]
  LANGUAGE sql
@@ -6641,6 +6681,27 @@ $function$;
 comment on function contracts.money_digest_in(contract uuid, asked date) is 'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
 grant execute on function contracts.money_digest_in(contract uuid, asked date) to daybook_stages;
 revoke all on function contracts.money_digest_in(contract uuid, asked date) from public;
+
+CREATE OR REPLACE FUNCTION contracts.moved_limits(versions bigint[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select contracts.limits_subject(version.site_id, version.version_id)
+  from contracts.version
+  join contracts.review_threshold as limits using (version_id)
+  cross join lateral (
+    select former.deviation_amount, former.deviation_percent
+    from contracts.version as before join contracts.review_threshold as former using (version_id)
+    where before.contract_id = version.contract_id and before.number < version.number and before.state <> 'rejected'
+    order by before.number desc limit 1) as former
+  where version.version_id = any (versions)
+    and (limits.deviation_amount, limits.deviation_percent) is distinct from
+      (former.deviation_amount, former.deviation_percent)
+$function$;
+comment on function contracts.moved_limits(versions bigint[]) is 'Of contract versions, those whose review limits are not those of the version before, as segregation of duties names them. A first version moves nothing.';
+grant execute on function contracts.moved_limits(versions bigint[]) to daybook_stages;
+revoke all on function contracts.moved_limits(versions bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
  RETURNS jsonb
@@ -7959,6 +8020,21 @@ comment on function forecasting.cell_entries(version bigint, month date, areas t
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.changes_behind(asked bigint, of_kind text, after_change bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg('forecast change ' || change_id), '{}')
+  from forecasting.lineage
+  join forecasting.version as ancestor on ancestor.version_id = ancestor_id and ancestor.kind = of_kind
+  join forecasting.change on change.version_id = ancestor_id and change_id <= up_to_change_id
+  where lineage.version_id = asked and change_id > after_change
+$function$;
+comment on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) is 'Changes later than one that a version rests on, those of working versions or of scenarios, as segregation of duties names them.';
+grant execute on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) to daybook_stages;
+revoke all on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
  LANGUAGE sql
@@ -8178,6 +8254,19 @@ $function$;
 comment on function forecasting.known_rates(site text, year integer, kind text) is 'Rates of a year by month and category; kind is BUDGET or ACTUAL. Third parties have none (forecasting.md 6.6).';
 grant execute on function forecasting.known_rates(site text, year integer, kind text) to daybook_stages;
 revoke all on function forecasting.known_rates(site text, year integer, kind text) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.last_approved_change(site text, wanted_year integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(max(last_change_id), 0)
+  from forecasting.submission join forecasting.version using (version_id)
+  where submission.site_id = site and submission.plan_year = wanted_year and state = 'approved'
+$function$;
+comment on function forecasting.last_approved_change(site text, wanted_year integer) is 'The newest change of a site and year that somebody approved; 0 before the first approval.';
+grant execute on function forecasting.last_approved_change(site text, wanted_year integer) to daybook_stages;
+revoke all on function forecasting.last_approved_change(site text, wanted_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, kind text, balances text)
@@ -10713,6 +10802,17 @@ grant execute on function security.caller() to daybook_audit;
 grant execute on function security.caller() to daybook_member;
 revoke all on function security.caller() from public;
 
+CREATE OR REPLACE FUNCTION security.carry_duties(from_subjects text[], to_subject text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into security.duty_performed (duty, subject, person_id)
+  select distinct duty, to_subject, person_id from security.duty_performed where subject = any (from_subjects)
+  on conflict do nothing
+$function$;
+comment on function security.carry_duties(from_subjects text[], to_subject text) is 'Whoever performed a duty on one of these things performed it on what was made of them too. As the owner.';
+revoke all on function security.carry_duties(from_subjects text[], to_subject text) from public;
+
 CREATE OR REPLACE FUNCTION security.check_assignment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10736,13 +10836,16 @@ begin
     raise exception 'the role % is given until a date only', new.role using errcode = 'check_violation';
   end if;
   stopped := case
-    when new.assigned_by = new.person_id then 'receive access'
+    when new.assigned_by = new.person_id then 'request-access'
     when who is not null and not security.holds_any(who,
       (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
     else security.conflicting_role(new.person_id, new.role)
   end;
   if stopped is not null then
-    perform security.note_conflict('grant ' || new.role, stopped, 'person ' || new.person_id);
+    -- Whoever would receive the role is the one who asks for it: there is no request apart from the grant.
+    perform security.note_conflict(
+      case stopped when 'request-access' then 'approve-access' else 'grant ' || new.role end, stopped,
+      case stopped when 'request-access' then 'role ' || new.role || ' for ' else '' end || 'person ' || new.person_id);
     return null;
   end if;
   return new;

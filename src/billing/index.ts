@@ -15,7 +15,7 @@ export { payeeOf } from './outbox/routes.ts';
 export { documentsOf } from './outbox/statement-documents.ts';
 export { resendStatement, sendStatement, type Sending } from './outbox/send-statement.ts';
 export type { HandedDocument, Outbox } from './outbox/outbox.ts';
-export { billWithLine, type LineChange } from './run/bill-anew.ts';
+export { billWithLine, type LineChange, type Regenerating } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
 export { incompleteSites } from './run/incomplete-sites.ts';
 export { outdatedStatements, requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';

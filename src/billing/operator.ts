@@ -33,6 +33,8 @@ export interface LedgerSettings extends LedgerNames {
   readonly statisticsBatch: string;
   /** Addresses that hear the outcome of the unit accounts of a month; none where it is empty. */
   readonly reportTo: readonly string[];
+  /** Dollars of a statement's documents from which whoever posted them does not reverse them; null asks nobody. */
+  readonly secondPersonFrom: string | null;
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
   readonly vendors: { readonly default: string | null; readonly sites: Readonly<Record<string, string>> };
 }
@@ -71,6 +73,7 @@ export const neutralOperator: OperatorProfile = {
     companyName: null,
     statisticsBatch: 'STATISTICS',
     reportTo: [],
+    secondPersonFrom: '0',
     vendors: { default: null, sites: {} },
   },
 };
@@ -111,6 +114,11 @@ const ledger = z.strictObject({
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
+  secondPersonFrom: z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be dollars as text, such as "1000.00"')
+    .nullable()
+    .default(neutralOperator.ledger.secondPersonFrom),
   vendors: vendors.default(neutralOperator.ledger.vendors),
 });
 const blockOrNote = z.enum(['block', 'note']);

@@ -198,16 +198,25 @@ export function intakeOf({ database, caller, person, configuration }: Acting): I
       (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
     consequences: tellChangedBudgets,
     authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
+    authorizeOverride: (feed, fileName) =>
+      requireAnyRight(caller, rightsToLoad(feed.name, fileName, 'approve')),
   };
 }
 
-/** Files of every feed, budgets by FP&A, or the revenue workbook of a site of one's own (operations.md 1.3). */
-export function rightsToLoad(feed: string, fileName: string): readonly [Right, ...Right[]] {
+/**
+ * Files of every feed, budgets by FP&A, or the revenue workbook of a site of one's own (operations.md 1.3); a workbook
+ * that a check refuses is let through by whoever may approve revenue reports.
+ */
+export function rightsToLoad(
+  feed: string,
+  fileName: string,
+  ofReport: 'execute' | 'approve' = 'execute',
+): readonly [Right, ...Right[]] {
   const site = feed === 'revenue_workbook' ? /^10(\d{4})/.exec(fileName)?.[1] : undefined;
   return [
     { object: 'source-file', action: 'execute' },
     ...(feed.startsWith('budget_') ? [{ object: 'budget', action: 'execute' } as const] : []),
-    ...(site === undefined ? [] : [{ object: 'revenue-report', action: 'execute', site } as const]),
+    ...(site === undefined ? [] : [{ object: 'revenue-report', action: ofReport, site } as const]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay } from '../../kernel/month.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import {
   ledgerDocuments,
   reversalOf,
@@ -46,8 +47,23 @@ export async function postStatement(
   return database.transaction(async (transaction) => {
     const statement = await sentStatement(transaction, acting.statementId);
     const documents = ledgerDocuments(await postingOf(transaction, statement, operator));
+    await performDuty(transaction, 'post-batch', postingSubject(acting.statementId));
     return hand(transaction, acting, { documents, outbox });
   }, takenUpAgain);
+}
+
+/** The documents of a statement as segregation of duties names them. */
+export function postingSubject(statementId: string): string {
+  return `ledger documents of statement ${statementId}`;
+}
+
+/** What the ledger took of a statement, in dollars; null where it took nothing. */
+export async function takenAmount(transaction: Connection, statementId: string): Promise<Decimal | null> {
+  const originals = await originalsOf(transaction, statementId);
+  const taken = originals.filter(({ state }) => state === 'acknowledged');
+  return taken.length === 0
+    ? null
+    : sum(taken.map(({ content }) => total(documentIn(content), 'debit').abs()));
 }
 
 /** Refuses with BILLING_LEDGER_UNANSWERED while the ledger may still take a document of a statement that was sent. */

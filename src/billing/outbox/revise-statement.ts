@@ -1,21 +1,29 @@
-import { refusal } from '../../kernel/errors.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { billWithin, inBillingRun } from '../run/bill.ts';
-import type { ReadyMarks } from '../run/ready-marks.ts';
-import type { BillRun } from '../run/run.ts';
+import type { BillOptions, BillRun } from '../run/run.ts';
 import { requirePossible, type Acting } from '../statements/act-on-statement.ts';
 import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
-import { requireAnswers, takeBackStatement, type Posting } from './post-statement.ts';
+import {
+  postingSubject,
+  requireAnswers,
+  takeBackStatement,
+  takenAmount,
+  type Posting,
+} from './post-statement.ts';
 import type { Outbox } from './outbox.ts';
 
 /** How a statement is revised. */
-export interface Revising {
+export interface Revising extends Pick<
+  BillOptions,
+  'readyMarks' | 'incompleteFacts' | 'today' | 'proceedReason'
+> {
   readonly outbox: Outbox;
   /** Name of the operator in the titles of lines. */
   readonly operator: string;
-  readonly readyMarks?: ReadyMarks;
-  /** Why the site is billed although it is not ready or lacks facts; check the right to that first. */
-  readonly proceedReason?: string | undefined;
+  /** Dollars from which whoever posted does not reverse alone; from any amount unless given, never when null. */
+  readonly secondPersonFrom?: string | null;
 }
 
 /** What a revision came to. */
@@ -29,29 +37,30 @@ export interface Revision {
 
 /**
  * Revises a statement that was sent: its next version is calculated from what is known now and stands in its place;
- * what the ledger took of the old one is reversed in full, what it did not take is withdrawn (billing.md 4.7).
- * When the new version cannot be made, nothing happens. In the name of the person; check the right to revise first.
- * Refuses with BILLING_STATEMENT_UNKNOWN, BILLING_ACTION_REFUSED and, while the ledger has not answered,
- * BILLING_LEDGER_UNANSWERED.
+ * what the ledger took of the old one is reversed in full, what it did not take is withdrawn (billing.md 4.7). When the
+ * new version cannot be made, nothing happens. In the name of the person; check the right to revise first, and with a
+ * `proceedReason` the one to bill what is not ready. Segregation of duties: whoever posted it does not reverse it; the
+ * refusal is returned, so that the attempt stays recorded. Refuses with BILLING_STATEMENT_UNKNOWN,
+ * BILLING_ACTION_REFUSED and, while the ledger has not answered, BILLING_LEDGER_UNANSWERED.
  */
 export async function reviseStatement(
   database: Database,
   acting: Acting,
-  { outbox, operator, readyMarks, proceedReason }: Revising,
-): Promise<Revision> {
+  { outbox, secondPersonFrom = '0', ...settings }: Revising,
+): Promise<Revision | Refusal> {
   const { statementId, actor, reason } = acting;
-  const revise = async (transaction: Connection): Promise<Revision> => {
+  const revise = async (transaction: Connection): Promise<Revision | Refusal> => {
     const { site, month } = await revisable(transaction, statementId);
     await requireAnswers(transaction, statementId);
+    const conflict = await posterReverses(transaction, statementId, secondPersonFrom);
+    if (conflict) return conflict;
     const run = await billWithin(transaction, {
+      ...settings,
       month,
       sites: [site],
       isDryRun: false,
       isRevision: true,
       startedBy: actor,
-      operator,
-      ...(readyMarks === undefined ? {} : { readyMarks }),
-      proceedReason,
     });
     if (run.statements.length === 0) return { run, statementId: null, reversals: [] };
     await transaction.execute(
@@ -66,6 +75,17 @@ export async function reviseStatement(
     };
   };
   return inBillingRun(database, revise, usualAttempts);
+}
+
+/** Where the ledger took nothing there is nothing to reverse; below the limit the poster may. */
+async function posterReverses(
+  transaction: Connection,
+  statementId: string,
+  secondPersonFrom: string | null,
+): Promise<Refusal | null> {
+  const taken = await takenAmount(transaction, statementId);
+  if (taken === null || secondPersonFrom === null || taken.lt(secondPersonFrom)) return null;
+  return performDuty(transaction, 'reverse-posting', postingSubject(statementId));
 }
 
 async function revisable(transaction: Connection, statementId: string): Promise<StatementDetail> {

@@ -36,6 +36,15 @@ begin
   from added join (
     select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
   perform billing.add_beside(of_run, made), billing.add_invoices(made);
+  -- Lines that people added or took off are carried over, and who did with them.
+  insert into security.duty_performed (duty, subject, person_id)
+  select duty, 'statement ' || m.statement_id, person_id
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, service_month date)
+  join billing.statement as before using (site_id, service_month)
+  join security.duty_performed as performed
+    on performed.subject = 'statement ' || before.statement_id and duty = 'edit-statement'
+  where before.statement_id <> m.statement_id
+  on conflict do nothing;
   return query
     select m.statement_id, m.site_id from jsonb_to_recordset(made) as m (statement_id bigint, site_id text);
 end

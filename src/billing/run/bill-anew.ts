@@ -1,10 +1,22 @@
 import { refusal } from '../../kernel/errors.ts';
-import { hasState, sqlstate, type Connection, type Database } from '../../platform/database/index.ts';
-import { changedMeanwhile, changeState, type Acting } from '../statements/act-on-statement.ts';
+import {
+  hasState,
+  sqlstate,
+  usualAttempts,
+  type Connection,
+  type Database,
+} from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
+import {
+  changedMeanwhile,
+  changeState,
+  statementSubject,
+  type Acting,
+} from '../statements/act-on-statement.ts';
 import { addAdHocLine, removeAdHocLine, type WantedLine } from '../statements/ad-hoc-lines.ts';
 import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { billWithin, inBillingRun } from './bill.ts';
-import type { BilledStatement, BillRun } from './run.ts';
+import type { BilledStatement, BillOptions, BillRun } from './run.ts';
 
 /** A line to add to a statement, or the number of the one to take off. */
 export type LineChange =
@@ -17,37 +29,44 @@ export interface MadeAnew {
   readonly statement: BilledStatement;
 }
 
+/** What changes, and how the statement is made anew; with a `proceedReason` although the site is not ready. */
+export type Regenerating = Pick<
+  BillOptions,
+  'operator' | 'readyMarks' | 'incompleteFacts' | 'today' | 'proceedReason'
+> & { readonly change: LineChange };
+
 /**
  * Adds a line to a statement or takes one off that a person added, and regenerates the statement: both, or nothing
- * (billing.md 4.7, 4.8). Facts that are missing do not hold it up: the statement went on without them before. In the
- * name of the person; check the right to change lines first. Refuses with BILLING_NOT_MADE_ANEW and why, and with
- * what `changeState`, `addAdHocLine` and `removeAdHocLine` refuse.
+ * (billing.md 4.7, 4.8). A site that is not ready is not billed, as by `bill`. In the name of the person; check the
+ * right to change lines first, and with a `proceedReason` the one to bill what is not ready. Refuses with
+ * BILLING_NOT_MADE_ANEW and why, and with what `changeState`, `addAdHocLine` and `removeAdHocLine` refuse.
  */
 export async function billWithLine(
   database: Database,
   acting: Acting,
-  { change, operator }: { readonly change: LineChange; readonly operator: string },
+  { change, ...settings }: Regenerating,
 ): Promise<MadeAnew> {
   try {
-    return await inBillingRun(database, async (transaction) => {
+    const regenerate = async (transaction: Connection): Promise<MadeAnew> => {
       const statement = await readStatement(transaction, acting.statementId);
       if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: acting.statementId });
       await changeLine(transaction, acting, { statement, change });
       const { site, month } = statement;
       const run = await billWithin(transaction, {
+        ...settings,
         month,
         sites: [site],
         isDryRun: false,
         startedBy: acting.actor,
-        operator,
-        proceedReason:
-          acting.reason ?? ('add' in change ? `line added: ${change.add.title}` : 'line removed'),
       });
       const made = madeAnew(run, statement);
-      return { ...made, statementId: (await standingStatement(transaction, { site, month })) ?? '' };
-    });
+      const statementId = (await standingStatement(transaction, { site, month })) ?? '';
+      await performDuty(transaction, 'edit-statement', statementSubject(statementId));
+      return { ...made, statementId };
+    };
+    return await inBillingRun(database, regenerate, usualAttempts);
   } catch (error) {
-    // Someone changed the statement between our snapshot and our turn.
+    // Someone changed the statement between our snapshot and our turn, time and again.
     if (hasState(error, sqlstate.serializationFailure))
       throw await changedMeanwhile(database, acting.statementId);
     throw error;

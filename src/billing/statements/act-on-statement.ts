@@ -5,7 +5,7 @@ import {
   type Database,
   type Queryable,
 } from '../../platform/database/index.ts';
-import { lastConflict } from '../../platform/security/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { after, type Action, type State } from './lifecycle.ts';
 
 /** Who acts, on what, having seen which change of it. */
@@ -64,22 +64,36 @@ export async function changedMeanwhile(database: Queryable, statementId: string)
 
 /**
  * Approves a statement: AR review, or the approval team (billing.md 4.1). Segregation of duties: whoever generated or
- * edited it does not approve it; the refusal is returned, so that the attempt stays recorded. As the owner in the name
- * of the person; check the right to approve in this state first. Refuses with BILLING_STATEMENT_UNKNOWN,
- * BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
+ * edited it, or moved the limits of its site since the last statement that was sent, does not approve it; the refusal
+ * is returned, so that the attempt stays recorded. As the owner in the name of the person; check the right to approve
+ * in this state first. Refuses with BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
  */
 export async function approveStatement(database: Database, acting: Acting): Promise<State | Refusal> {
   return database.transaction(async (transaction) => {
     const current = await currentOf(transaction, acting);
     const next = stateAfter(current, 'approve', acting);
-    const [duty] = await transaction.query<{ performed: boolean }>(
-      `select security.perform_duty('approve-statement', 'statement ' || $1::text) as performed`,
-      [acting.statementId],
-    );
-    if (duty?.performed !== true) return lastConflict(transaction);
+    const conflict = await performDuty(transaction, 'approve-statement', [
+      statementSubject(acting.statementId),
+      ...(await movedLimits(transaction, acting.statementId)),
+    ]);
+    if (conflict) return conflict;
     await noteAction(transaction, acting, { action: 'approve', from: current.state, to: next });
     return next;
   }, takenUpAgain);
+}
+
+/** The statement as segregation of duties names it. */
+export function statementSubject(statementId: string): string {
+  return `statement ${statementId}`;
+}
+
+/** The limits that a statement is judged by, as far as they moved since the site was sent one. */
+async function movedLimits(transaction: Connection, statementId: string): Promise<string[]> {
+  const moved = await transaction.query<{ subject: string }>(
+    'select subject from billing.moved_limits($1) as subject',
+    [statementId],
+  );
+  return moved.map(({ subject }) => subject);
 }
 
 /**

@@ -110,3 +110,20 @@ $$;
 comment on function billing.daily_revenue(date, text) is
   'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by '
   'that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+
+create function billing.moved_limits(asked bigint) returns setof text
+language sql stable as $$
+  select contracts.limits_subject(between_them.site_id, between_them.version_id)
+  from billing.statement as judged
+  join contracts.version as used on used.version_id = judged.contract_version_id
+  join contracts.version as between_them
+    on between_them.contract_id = used.contract_id and between_them.number <= used.number
+  where judged.statement_id = asked and between_them.number > coalesce((
+    select max(former.number)
+    from billing.statement as sent join contracts.version as former on former.version_id = sent.contract_version_id
+    where sent.site_id = judged.site_id and sent.state = 'Sent' and sent.service_month < judged.service_month
+      and former.contract_id = used.contract_id), 0)
+$$;
+comment on function billing.moved_limits(bigint) is
+  'The review limits that came between the last statement that a site was sent for an earlier month and this one, as '
+  'segregation of duties names them: whoever moved them does not approve it.';

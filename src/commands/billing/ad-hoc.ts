@@ -4,7 +4,7 @@ import type { AdHocLine } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { madeAnewAs } from './made-anew.ts';
 import { statementOf } from './statement-of.ts';
 
 interface LineOptions extends ActingOptions {
@@ -16,6 +16,7 @@ interface LineOptions extends ActingOptions {
   readonly group: number;
   readonly remove?: number;
   readonly seen?: number;
+  readonly proceed?: string;
 }
 
 /** `daybook statements adhoc 7 --title "Holiday decoration" --amount 250`, or `--remove 31 --reason "not agreed"` */
@@ -40,18 +41,23 @@ export function adHocCommand(): Command {
         .conflicts(['title', 'amount']),
     )
     .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
+    .option(
+      '--proceed <reason>',
+      'regenerate even if the site is not ready or facts are missing; the reason is recorded (billing admin)',
+    )
     .action(changeLines);
 }
 
 async function changeLines(statementId: string, options: LineOptions): Promise<void> {
   const change = changeOf(options);
   const { reason = null, seen: seenChange = null } = options;
-  const made = await withCaller(options, async ({ caller, database, person, configuration }) => {
+  const made = await withCaller(options, async (acting) => {
+    const { caller, database, person } = acting;
     const { site, month } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-line', action: 'change', site });
-    const operator = (await operatorOf(configuration)).name;
-    const acting = { statementId, seenChange, actor: person.userId, reason };
-    return { site, month, ...(await billWithLine(database, acting, { change, operator })) };
+    const settings = await madeAnewAs(acting, { site, proceed: options.proceed });
+    const edit = { statementId, seenChange, actor: person.userId, reason };
+    return { site, month, ...(await billWithLine(database, edit, { change, ...settings })) };
   });
   const { site, month, runId, statementId: anew, statement } = made;
   if (options.json) return printJson({ site, month, run_id: runId, statement_id: anew });

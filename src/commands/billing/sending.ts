@@ -7,6 +7,7 @@ import {
   sendStatement,
   type Sending,
 } from '../../billing/index.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from '../command.ts';
 import { eachForItself, tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
+import { madeAnewAs } from './made-anew.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
 import { reportCommand } from './report.ts';
 import { tellOutdated } from './outdated.ts';
@@ -125,16 +127,17 @@ async function revise(
     run,
     statementId: newest,
     reversals,
-  } = await withCaller(options, async ({ caller, database, person, configuration }) => {
+  } = await withCaller(options, async (acting) => {
+    const { caller, database, person, configuration } = acting;
     const { site } = await statementOf(caller, statementId);
     await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-    const acting = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
-    if (options.proceed !== undefined)
-      await requireRight(caller, { object: 'statement-not-ready', action: 'execute', site });
-    const { name: operator, readyMarks } = await operatorOf(configuration);
-    const outbox = outboxIn(configuration);
-    const revising = { outbox, operator, readyMarks, proceedReason: options.proceed };
-    return reviseStatement(database, acting, revising);
+    const settings = await madeAnewAs(acting, { site, proceed: options.proceed });
+    const { secondPersonFrom } = (await operatorOf(configuration)).ledger;
+    const act = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
+    const revising = { ...settings, outbox: outboxIn(configuration), secondPersonFrom };
+    const revised = await reviseStatement(database, act, revising);
+    if (revised instanceof Refusal) throw revised;
+    return revised;
   });
   const [blocked] = run.blocked.flatMap(({ reasons }) => reasons);
   if (blocked) throw blocked;

@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
-import { lastConflict } from '../../platform/security/index.ts';
+import { lastConflict, performDuty } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
 
@@ -48,11 +48,8 @@ export async function approveChange(
     const stopped =
       (await overtaken(transaction, id, asked)) ?? (await wrongRole(transaction, id, { asked, isTakeOver }));
     if (stopped !== null) return stopped;
-    const [duty] = await transaction.query<{ performed: boolean }>(
-      "select security.perform_duty('approve-contract', $1) as performed",
-      [subject],
-    );
-    if (duty?.performed !== true) return lastConflict(transaction);
+    const conflict = await performDuty(transaction, 'approve-contract', subject);
+    if (conflict) return conflict;
     await decide(transaction, { id, decidedBy, reason }, 'approved');
     await makeCount(transaction, asked);
     return null;

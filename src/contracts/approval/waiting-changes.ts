@@ -1,4 +1,5 @@
 import type { Connection, Queryable } from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 
 /** A change of what is billed that waits for a second person. */
 export interface WaitingChange {
@@ -65,10 +66,8 @@ export async function askApproval(
   }: { readonly subject: ChangeSubject; readonly ids: readonly string[]; readonly askedBy: string },
 ): Promise<void> {
   if (ids.length === 0) return;
-  await transaction.query(
-    `select security.perform_duty('edit-contract', subject) from unnest($1::text[]) as subject`,
-    [ids.map((id) => dutySubject({ subject, id }))],
-  );
+  const subjects = ids.map((id) => dutySubject({ subject, id }));
+  await performDuty(transaction, 'edit-contract', subjects);
   await transaction.query('select approval_id from contracts.ask_approval($1, $2::bigint[], $3)', [
     subject,
     ids,

@@ -1,7 +1,7 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
-import { lastConflict } from '../../platform/security/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { ApprovedValues } from '../clauses/yearly-percent.ts';
 
@@ -64,7 +64,7 @@ export async function enterIndexValue(
       (value) => value.index === index && value.period === entered.period,
     );
     if (standing && decimal(standing.percent).eq(decimal(entered.percent))) return;
-    await transaction.query("select security.perform_duty('edit-contract', $1)", [subjectOf(entered)]);
+    await performDuty(transaction, 'edit-contract', subjectOf(entered));
     await transaction.execute(
       `update contracts.index_value set superseded_at = now()
        where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
@@ -96,11 +96,8 @@ export async function approveIndexValue(
     );
     if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: given.period });
     if (standing.approvedBy !== null) return null;
-    const [duty] = await transaction.query<{ performed: boolean }>(
-      "select security.perform_duty('approve-contract', $1) as performed",
-      [subjectOf(standing)],
-    );
-    if (duty?.performed !== true) return lastConflict(transaction);
+    const conflict = await performDuty(transaction, 'approve-contract', subjectOf(standing));
+    if (conflict) return conflict;
     await transaction.execute(
       `update contracts.index_value set approved_at = clock_timestamp(), approved_by = $4
        where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,

@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
@@ -384,12 +385,26 @@ async function addVersions(
   );
   await keepUnmodelled(transaction, received);
   await requireLossless(transaction, received);
+  await noteMovedLimits(transaction, [...byPlace.values()]);
   const waiting = made.filter(({ isWaiting }) => isWaiting);
   await askApproval(transaction, {
     subject: 'version',
     ids: waiting.map(({ contractId, number }) => byPlace.get(`${contractId} ${String(number)}`) ?? ''),
     askedBy: importedBy,
   });
+}
+
+/** Whoever moves the review limits of a site does not approve the statement that they judge first. */
+async function noteMovedLimits(transaction: Connection, versionIds: readonly string[]): Promise<void> {
+  const moved = await transaction.query<{ subject: string }>(
+    'select subject from contracts.moved_limits($1::bigint[]) as subject',
+    [versionIds],
+  );
+  await performDuty(
+    transaction,
+    'change-threshold',
+    moved.map(({ subject }) => subject),
+  );
 }
 
 function stateOf({ outcome, isWaiting }: Pick<Decided, 'outcome' | 'isWaiting'>): string {

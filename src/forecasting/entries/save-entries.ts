@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
 import { changesSince } from './changed-since.ts';
 import { checkEntry } from './check-entry.ts';
@@ -265,5 +266,21 @@ async function keep(
        do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at`,
     [site, versionId, months],
   );
+  await noteDuty(transaction, site, id);
   return id;
+}
+
+/** A change of a forecast as segregation of duties names it. */
+export function changeSubject(changeId: string): string {
+  return `forecast change ${changeId}`;
+}
+
+/** An account manager enters the forecast of the own site; whoever else changes it overrides it (operations.md 1.6). */
+async function noteDuty(transaction: Queryable, site: string, changeId: string): Promise<void> {
+  const [own] = await transaction.query<{ is_own: boolean }>(
+    `select $1 = any (security.sites_as('{accountManager}')) as is_own`,
+    [site],
+  );
+  const duty = own?.is_own === true ? 'enter-forecast' : 'override-forecast';
+  await performDuty(transaction, duty, changeSubject(changeId));
 }

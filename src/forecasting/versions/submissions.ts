@@ -1,6 +1,7 @@
-import { refusal } from '../../kernel/errors.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { carryDuties, performDuty } from '../../platform/security/index.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
 import { lockVersion } from './version.ts';
 
@@ -22,7 +23,8 @@ export interface Submission {
 
 /**
  * Submits the working version: what it says now is kept as a version that nobody changes any more, and one that still
- * waited is withdrawn. As the owner; check the right to execute forecasts first.
+ * waited is withdrawn. Whoever submits it, or changed a value of it since the last approval, does not approve it. As
+ * the owner; check the right to execute forecasts first.
  */
 export async function submitForecast(transaction: Queryable, submitting: Submitting): Promise<Submission> {
   const { site, year, month, submittedBy, reason } = submitting;
@@ -46,7 +48,19 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
      values ($1, $2, $3, $4, 'submitted', now(), $5, $6) returning submission_id as id`,
     [site, year, firstDay(month), kept?.id ?? '', submittedBy, reason],
   );
-  return { submission: added?.id ?? '', version: kept?.name ?? '' };
+  const submission = added?.id ?? '';
+  const [behind] = await transaction.query<{ changes: readonly string[] }>(
+    `select forecasting.changes_behind($1, 'working', forecasting.last_approved_change($2, $3)) as changes`,
+    [kept?.id ?? '', site, year],
+  );
+  await performDuty(transaction, 'enter-forecast', submissionSubject(submission));
+  await carryDuties(transaction, behind?.changes ?? [], submissionSubject(submission));
+  return { submission, version: kept?.name ?? '' };
+}
+
+/** A submission as segregation of duties names it. */
+function submissionSubject(submission: string): string {
+  return `forecast submission ${submission}`;
 }
 
 /**
@@ -91,14 +105,16 @@ export interface Decision {
 
 /**
  * Approves or rejects a submission; the newest approved one of a site and year is its forecast of record. Whoever
- * submitted it does not decide, and a rejection has a reason. As the owner; check the right to approve first.
- * Refuses with FORECASTING_REASON_MISSING, FORECASTING_SUBMISSION_DECIDED and FORECASTING_OWN_SUBMISSION.
+ * submitted it does not decide, whoever entered or overrode a value of it does not approve, and a rejection has a
+ * reason. A conflict of duties is returned, so that the attempt stays recorded; null otherwise. As the owner in the
+ * name of the person; check the right to approve first. Refuses with FORECASTING_REASON_MISSING,
+ * FORECASTING_SUBMISSION_DECIDED and FORECASTING_OWN_SUBMISSION.
  */
 export async function decideSubmission(
   transaction: Queryable,
   id: string,
   { state, decidedBy, reason }: Decision,
-): Promise<void> {
+): Promise<Refusal | null> {
   if (state === 'rejected' && reason === null) throw refusal('FORECASTING_REASON_MISSING');
   const [found] = await transaction.query<{ state: string; by: string; site: string; year: number }>(
     `select state, submitted_by as by, site_id as site, plan_year as year from forecasting.submission
@@ -107,6 +123,9 @@ export async function decideSubmission(
   );
   if (!found) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
   if (found.state !== 'submitted') throw refusal('FORECASTING_SUBMISSION_DECIDED', { id, ...found });
+  const conflict =
+    state === 'approved' ? await performDuty(transaction, 'approve-forecast', submissionSubject(id)) : null;
+  if (conflict) return conflict;
   if (found.by === decidedBy) throw refusal('FORECASTING_OWN_SUBMISSION', { id, user: decidedBy });
   await transaction.execute(
     `update forecasting.submission
@@ -114,4 +133,5 @@ export async function decideSubmission(
      where submission_id = $1`,
     [id, state, decidedBy, reason],
   );
+  return null;
 }

@@ -104,4 +104,4 @@ export {
   retentionOfOutbox,
   type PurgeLine,
 } from './privacy/retention.ts';
-export { lastConflict } from './rights/conflicts.ts';
+export { carryDuties, lastConflict, performDuty, type Duty } from './rights/conflicts.ts';

@@ -7,6 +7,7 @@ import { manifestOf, type Content, type Promised } from '../reading/content.ts';
 import { sealedFeed } from '../seal.ts';
 import { beginBatch, failInterrupted } from './batch.ts';
 import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './checks/check-rows.ts';
+import { noteSubmission } from './checks/own-report.ts';
 import { endRefused, endUnchanged } from './endings.ts';
 import { publish } from './publish-rows.ts';
 import { laterLoads, sameContent, type Since } from './same-content.ts';
@@ -32,6 +33,7 @@ export async function takeIn(intake: Intake, options: TakeInOptions): Promise<Ta
     const same = isKnown ? await sameContent(database, options, asOf) : null;
     const later = same ? await laterLoads(database, options.feed, { batchId: same.batchId, asOf }) : [];
     const batchId = await begin(intake, options, arrival);
+    await noteSubmission(intake, options);
     if (same && later.length === 0) return endUnchanged(intake, options, { batchId, same });
     try {
       if (arrival.fault) throw arrival.fault;

@@ -26,6 +26,8 @@ export interface Intake {
   readonly consequences?: (transaction: Connection, feed: Feed, batchId: string) => Promise<Warning[]>;
   /** Throws the refusal when whoever loads may not load a file of this feed and name; absent for the owner. */
   readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
+  /** The same for letting a file through that a check refuses. */
+  readonly authorizeOverride?: (feed: Feed, fileName: string) => Promise<void>;
 }
 
 export interface TakeInOptions {

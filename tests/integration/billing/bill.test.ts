@@ -337,9 +337,9 @@ test('a line is on or off and the statement made anew, or nothing happened and t
   }
 });
 
-test('who adds a line while somebody else changes the statement is told', async () => {
+test('who adds a line to what he saw, while somebody else changes the statement, is told', async () => {
   const statementId = await statementAt('0170');
-  const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'late' };
+  const acting = { statementId, seenChange: 1, actor: bea.userId, reason: 'late' };
   const add = { kind: 'MiscellaneousItem', title: 'Late', description: null, amount: '1' } as const;
   const change = { add: { ...add, code: undefined, group: 1 } };
   const adding = await database.transaction(async (transaction) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   acknowledgePosting,
   bill,
+  billWithLine,
   listNotBilled,
   listStatements,
   neutralOperator,
@@ -98,6 +99,14 @@ const cap = {
   reason: 'letter',
   given: { component: 'fixed-fee', amount: '1,000' },
 } as const;
+const line = {
+  kind: 'MiscellaneousItem',
+  title: 'Holiday decoration',
+  description: null,
+  code: undefined,
+  amount: '250',
+  group: 1,
+} as const;
 let clause = '';
 const raised = exportFile('fixed-fee', ['"fee": 18432.75', '"fee": 20000.00']);
 const index = { index: 'ECI', period: '2026' } as const;
@@ -105,6 +114,10 @@ const index = { index: 'ECI', period: '2026' } as const;
 /** What people do, in an order in which each is possible, with the table that loses the first attempt. */
 const verbs: readonly (readonly [verb: string, table: string, act: () => Promise<unknown>])[] = [
   ['bill', 'billing.statement', () => bill(bea.database, { month: may, isDryRun: false, startedBy: 'bea' })],
+  [
+    ...(['add a line', 'billing.statement'] as const),
+    async () => billWithLine(bea.database, await acting(), { change: { add: line } }),
+  ],
   ['send', 'billing.mailing', async () => sendStatement(bea.database, await acting(), going)],
   ['resend', 'billing.mailing', async () => resendStatement(bea.database, await acting(), going)],
   ['post', 'billing.posting', async () => postStatement(bea.database, await acting(), going)],
@@ -120,7 +133,7 @@ const verbs: readonly (readonly [verb: string, table: string, act: () => Promise
   [
     ...(['revise', 'billing.statement'] as const),
     async () =>
-      reviseStatement(bea.database, await acting(), { outbox, operator: 'Daybook', proceedReason: 'test' }),
+      reviseStatement(cora.database, await acting(), { outbox, operator: 'Daybook', proceedReason: 'test' }),
   ],
   [
     ...(['import', 'contracts.version'] as const),

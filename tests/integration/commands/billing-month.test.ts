@@ -26,6 +26,7 @@ const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder
 
 for (const [userId, role] of [
   ['bea', 'billingAdmin'],
+  ['rita', 'billingAdmin'],
   ['bill', 'billingManager'],
   ['ravi', 'revenueApprover'],
   ['fay', 'financeManager'],
@@ -226,7 +227,7 @@ test('it is sent, posted once and revised, and everything went through the outbo
   const key = posted[0]?.key ?? '';
   assert.match((await run('bea', 'post', 'retry', key)).err, /1 document in the outbox again/);
   assert.equal((await run('bea', 'post', 'acknowledge', key, '--answer', 'success')).code, 0);
-  const revised = await run('bea', 'statements', 'revise', statement_id, '--reason', 'counted twice');
+  const revised = await run('rita', 'statements', 'revise', statement_id, '--reason', 'counted twice');
   assert.match(revised.err, /version 2 is Approval Team.*\n1 reversal in the outbox/);
   assert.equal((await statementAt('0829')).version, 2);
   const report = await run('fay', 'post', 'report', '--month', '2025-05');
@@ -352,4 +353,13 @@ test('a manager marks his site with a note, billing sees it, and where marks are
     [waiting.statements.map(({ state }) => state), waiting.blocked.map(({ code }) => code)],
     [['AR Review'], ['BILLING_READY_MARK_MISSING']],
   );
+  const unmarked = await statementAt('0170');
+  const add = ['statements', 'adhoc', unmarked.statement_id, '--title', 'Decoration', '--amount', '250'];
+  assert.match(
+    (await run('bea', ...add)).err,
+    /BILLING_NOT_MADE_ANEW: .*2025-05.*not been marked.*--proceed and a reason/s,
+  );
+  assert.deepEqual(await statementAt('0170'), unmarked);
+  assert.match((await run('bill', ...add, '--proceed', 'why not')).err, /SECURITY_FORBIDDEN/);
+  assert.equal((await run('bea', ...add, '--proceed', 'agreed by phone')).code, 0);
 });

@@ -522,7 +522,10 @@ test('what is submitted stays, is decided by somebody else, and a newer one take
     (await run('dora', 'approve', first.submission)).err,
     /FORECASTING_SUBMISSION_DECIDED.*withdrawn/,
   );
-  assert.match((await run('ada', 'approve', second.submission)).err, /FORECASTING_OWN_SUBMISSION/);
+  assert.match(
+    (await run('ada', 'approve', second.submission)).err,
+    /SECURITY_CONFLICT: .*approve-forecast conflicts with/,
+  );
   assert.match((await run('amos', 'approve', second.submission)).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('olga', 'approve', second.submission)).err, /FORECASTING_SUBMISSION_UNKNOWN/);
   assert.match((await run('dora', 'reject', second.submission)).err, /FORECASTING_REASON_MISSING/);

@@ -39,7 +39,7 @@ const submit = (): Promise<{ submission: string }> =>
       }),
     takenUpAgain,
   );
-const approve = (submission: string): Promise<void> =>
+const approve = (submission: string): Promise<unknown> =>
   database.transaction(
     (transaction) =>
       decideSubmission(transaction, submission, { state: 'approved', decidedBy: 'dora', reason: null }),

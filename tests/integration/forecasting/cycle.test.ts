@@ -76,7 +76,7 @@ const submit = (site: string): Promise<{ submission: string }> =>
     submitForecast(transaction, { site, year: 2025, month: '2025-07', submittedBy: 'amos', reason: null }),
   );
 
-const decide = (submission: string, state: 'approved' | 'rejected'): Promise<void> =>
+const decide = (submission: string, state: 'approved' | 'rejected'): Promise<unknown> =>
   database.transaction((transaction) =>
     decideSubmission(transaction, submission, { state, decidedBy: 'dora', reason: 'as discussed' }),
   );

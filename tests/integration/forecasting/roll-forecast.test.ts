@@ -43,7 +43,7 @@ const submit = (site: string): Promise<{ submission: string }> =>
   database.transaction((transaction) =>
     submitForecast(transaction, { site, year: 2025, month: '2025-07', submittedBy: 'amos', reason: null }),
   );
-const approve = (submission: string): Promise<void> =>
+const approve = (submission: string): Promise<unknown> =>
   database.transaction((transaction) =>
     decideSubmission(transaction, submission, { state: 'approved', decidedBy: 'dora', reason: null }),
   );

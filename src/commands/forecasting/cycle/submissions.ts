@@ -79,8 +79,11 @@ async function decide(
       const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
       await requireRight(caller, { object: 'forecast', action: 'approve', site });
       const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
-      await database.transaction((transaction) => decideSubmission(transaction, id, decision), takenUpAgain);
-      return id;
+      const conflict = await database.transaction(
+        (transaction) => decideSubmission(transaction, id, decision),
+        takenUpAgain,
+      );
+      return conflict ?? id;
     }),
   );
   tellEach(each, options, {

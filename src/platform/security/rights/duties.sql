@@ -45,6 +45,15 @@ $$;
 comment on function security.perform_duty(text, text) is
   'The caller performs a duty on a thing; false, and recorded, when an earlier duty of the same person forbids it.';
 
+create function security.carry_duties(from_subjects text[], to_subject text) returns void
+language sql as $$
+  insert into security.duty_performed (duty, subject, person_id)
+  select distinct duty, to_subject, person_id from security.duty_performed where subject = any (from_subjects)
+  on conflict do nothing
+$$;
+comment on function security.carry_duties(text[], text) is
+  'Whoever performed a duty on one of these things performed it on what was made of them too. As the owner.';
+
 create function security.holds_any(who bigint, roles text[]) returns boolean
 language sql stable as $$
   select exists (select from security.effective_role where person_id = who and role = any (roles))
@@ -86,13 +95,16 @@ begin
     raise exception 'the role % is given until a date only', new.role using errcode = 'check_violation';
   end if;
   stopped := case
-    when new.assigned_by = new.person_id then 'receive access'
+    when new.assigned_by = new.person_id then 'request-access'
     when who is not null and not security.holds_any(who,
       (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
     else security.conflicting_role(new.person_id, new.role)
   end;
   if stopped is not null then
-    perform security.note_conflict('grant ' || new.role, stopped, 'person ' || new.person_id);
+    -- Whoever would receive the role is the one who asks for it: there is no request apart from the grant.
+    perform security.note_conflict(
+      case stopped when 'request-access' then 'approve-access' else 'grant ' || new.role end, stopped,
+      case stopped when 'request-access' then 'role ' || new.role || ' for ' else '' end || 'person ' || new.person_id);
     return null;
   end if;
   return new;
