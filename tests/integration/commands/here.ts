@@ -42,7 +42,9 @@ async function run(parameters: readonly string[], env: ProgramOptions['env']): P
 function divert(stream: NodeJS.WriteStream, take: (text: string) => void): () => void {
   const write = stream.write.bind(stream);
   stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
-    take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    // Commands write text; bytes are what the test runner tells of the tests before.
+    if (typeof chunk !== 'string') return write(chunk, ...(rest as []));
+    take(chunk);
     const done = rest.at(-1);
     if (typeof done === 'function') (done as () => void)();
     return true;
