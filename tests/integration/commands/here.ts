@@ -1,8 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { runProgram } from '../../../src/commands/program.ts';
 import { programEnvironment, type ProgramOptions, type Said } from './program.ts';
 
-/** What a command says and what it reads belongs to the whole process, so commands wait for the one before. */
+/** The environment and the exit code belong to the whole process, so commands wait for the one before. */
 let before: Promise<unknown> = Promise.resolve();
+
+/** What the command says within which something is written. The test runner reports on the same standard output. */
+const saying = new AsyncLocalStorage<{ out: string; err: string }>();
+
+listen(process.stdout, 'out');
+listen(process.stderr, 'err');
 
 /**
  * Runs `daybook …` to its end in this process: what a process of its own answers, without half a second for its start.
@@ -20,36 +27,30 @@ export function daybookHere(
 
 async function run(parameters: readonly string[], env: ProgramOptions['env']): Promise<Said> {
   const said = { out: '', err: '' };
-  const giveBack = [
-    divert(process.stdout, (text) => (said.out += text)),
-    divert(process.stderr, (text) => (said.err += text)),
-  ];
   const { exitCode, env: ours } = process;
   process.env = { ...programEnvironment, ...env };
   try {
-    return { code: await runProgram(parameters), ...said };
+    const code = await saying.run(said, () => runProgram(parameters));
+    return { code, ...said };
   } catch (error) {
     throw new Error(`daybook ${parameters.join(' ')} failed after “${said.out}${said.err}”`, {
       cause: error,
     });
   } finally {
-    for (const undo of giveBack) undo();
     process.exitCode = exitCode;
     process.env = ours;
   }
 }
 
-function divert(stream: NodeJS.WriteStream, take: (text: string) => void): () => void {
-  const write = stream.write.bind(stream);
+/** From now on what a command writes there is kept with what it said; the rest goes where it went. */
+function listen(stream: NodeJS.WriteStream, to: 'out' | 'err'): void {
+  const write = stream.write.bind(stream) as (...given: unknown[]) => boolean;
   stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
-    // Commands write text; bytes are what the test runner tells of the tests before.
-    if (typeof chunk !== 'string') return write(chunk, ...(rest as []));
-    take(chunk);
+    const said = saying.getStore();
+    if (said === undefined) return write(chunk, ...rest);
+    said[to] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
     const done = rest.at(-1);
     if (typeof done === 'function') (done as () => void)();
     return true;
-  };
-  return () => {
-    stream.write = write;
   };
 }
