@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { sampleExports, type SampleSite } from '../../src/contracts/index.ts';
+import { inventContracts } from '../../src/contracts/index.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { routesOf } from '../../src/delivery/http/server.ts';
 import { createServer } from '../../src/delivery/index.ts';
@@ -57,9 +57,6 @@ async function furnish(bench: Workbench): Promise<AttackedHouse> {
   await loadFiles(intake, (await findFiles([out])).files);
   await database.query('select security.refresh_access(1)');
   const keys = await keysOfEverybody(database);
-  const sites = await database.query<SampleSite>(
-    'select site, name, has_rooms as "hasRooms", jobs, budget from contracts.sample_sites()',
-  );
   const others = await database.query<{ name: string }>(
     `select distinct site_name as name from warehouse.site_version where site_id <> '0170' and site_name is not null`,
   );
@@ -81,7 +78,7 @@ async function furnish(bench: Workbench): Promise<AttackedHouse> {
     folder,
     feeds,
     columns,
-    exports: sampleExports(sites, 1),
+    exports: await inventContracts(database, 1),
     foreignNames: others.map(({ name }) => name),
     vocabulary: vocabularyOf(database),
     people: [...keys.keys()],

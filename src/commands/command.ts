@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../kernel/clock.ts';
+import { shapedForJson } from '../kernel/json-shape.ts';
 import { isDay } from '../kernel/month.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
 import { visibleText } from '../kernel/visible-text.ts';
@@ -14,10 +15,10 @@ import {
   requireAnyRight,
   Sealer,
   workFor,
-  type Caller,
   type KeyPlace,
   type OwnKeys,
   type Person,
+  type Principal,
   type Right,
 } from '../platform/security/index.ts';
 import type { Intake } from '../sources/index.ts';
@@ -100,8 +101,9 @@ export function printFile(content: string): void {
   process.stdout.write(process.stdout.isTTY ? visibleText(content) : content);
 }
 
+/** Prints an answer as JSON; fields are written in snake_case, whatever the code calls them. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value));
+  print(JSON.stringify(shapedForJson(value)));
 }
 
 /** Opens the database, brings an embedded one up to date, runs `work`, and closes it whatever happens. */
@@ -123,12 +125,7 @@ export async function withDatabase<T>(
 }
 
 /** What a command has in hand while it acts as a person. */
-export interface Acting {
-  readonly person: Person;
-  /** With the rights of the person. */
-  readonly caller: Caller;
-  /** With the rights of the owner, under the name of the person; for what only the owner can do. */
-  readonly database: Database;
+export interface Acting extends Principal {
   readonly configuration: Configuration;
   /** Machines read what is said; only refusals go to standard error. */
   readonly isQuiet: boolean;
@@ -154,12 +151,19 @@ export async function withCaller<T>(
 export async function actingAs(
   database: Database,
   person: Person,
-  more: Pick<Acting, 'configuration'> & { readonly isQuiet?: boolean; readonly reason?: string | undefined },
+  more: Pick<Acting, 'configuration'> & { readonly isQuiet?: boolean; readonly reason?: string | null | undefined },
 ): Promise<Acting> {
-  const context = { requestId: randomUUID(), reason: more.reason };
+  const context = { requestId: randomUUID(), reason: more.reason ?? undefined };
   const { configuration, isQuiet = true } = more;
   const caller = await actAs(database, person, context);
-  return { person, caller, database: workFor(database, person, context), configuration, isQuiet };
+  return {
+    person,
+    caller,
+    database: workFor(database, person, context),
+    reason: more.reason ?? null,
+    configuration,
+    isQuiet,
+  };
 }
 
 /** Where the keys of personal data are. */

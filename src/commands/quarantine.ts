@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { refusal } from '../kernel/errors.ts';
 import { writeOut } from '../kernel/inside-folder.ts';
 import { systemClock } from '../kernel/clock.ts';
-import type { Connection } from '../platform/database/index.ts';
+import { eachForItself, type Connection } from '../platform/database/index.ts';
 import { noteRead, requireAnyRight, type Caller } from '../platform/security/index.ts';
 import {
   discardRecords,
@@ -28,7 +28,7 @@ import {
   withCaller,
   type ActingOptions,
 } from './command.ts';
-import { eachForItself, tellEach } from './each.ts';
+import { tellEach } from './each.ts';
 import { jsonOf } from './load-results.ts';
 import { counted, table } from './table.ts';
 

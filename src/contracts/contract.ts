@@ -58,11 +58,16 @@ export async function contractsInForce(
   );
 }
 
+/** What the import saw in the terms of a version. */
+export interface ContractFinding {
+  readonly grade: string;
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
 /** What the import saw when the version came; empty for a computed one. Needs the right to change contracts. */
-export async function findingsOf(
-  database: Queryable,
-  versionId: string,
-): Promise<{ grade: string; code: string; path: string; message: string }[]> {
+export async function findingsOf(database: Queryable, versionId: string): Promise<ContractFinding[]> {
   return database.query(
     `select grade, code, path, message from contracts.finding join contracts.version using (export_id)
      where version_id = $1 and grade <> 'silent' order by position`,

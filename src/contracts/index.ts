@@ -1,8 +1,5 @@
 export { approveWaiting } from './approval/approve-waiting.ts';
-export { approveChange, rejectChange } from './approval/decide-change.ts';
-export { approvalTiers, setApprovalTier } from './approval/tiers.ts';
 export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';
-export { addClause, endClause } from './clauses/agree-clause.ts';
 export { isInForce } from './components/fixed-fee.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
 export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
@@ -17,15 +14,10 @@ export {
 } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';
-export {
-  approvedValues,
-  approveIndexValue,
-  enterIndexValue,
-  listIndexValues,
-} from './escalation/index-values.ts';
+export { approvedValues } from './escalation/index-values.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
-export { contractsInForce, findingsOf, type ContractInForce } from './contract.ts';
+export { contractsInForce, type ContractInForce } from './contract.ts';
 export { findingCatalogue } from './exports/finding-catalogue.ts';
 export { exportFileOf, type ExportFile } from './exports/export-file.ts';
 export { importContracts, type ImportedExport } from './exports/import-contracts.ts';
@@ -37,6 +29,17 @@ export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
 export { ratesOf, type Rate } from './rates.ts';
+export { inventContracts } from './sample/invent-contracts.ts';
 export { sampleExports } from './sample/sample-exports.ts';
-export type { SampleSite } from './sample/sample-site.ts';
 export { defaultWording, moneyText, quantityText } from './wording.ts';
+export { endAgreedClause, enterClause, listClauses } from './use-cases/agree-clauses.ts';
+export { escalateRates, importExports, sampleContracts } from './use-cases/change-contracts.ts';
+export {
+  approveChanges,
+  changeApprovalTier,
+  listApprovalTiers,
+  listWaitingChanges,
+  rejectChanges,
+} from './use-cases/decide-changes.ts';
+export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
+export { exportContract, listContracts, readContract } from './use-cases/read-contracts.ts';

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { importApproved } from '../integration/contracts/approved-contracts.ts';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { inventContracts } from '../../src/commands/contracts/sample-contracts.ts';
+
 import { clockAt } from '../clock-at.ts';
+import { inventContracts } from '../../src/contracts/index.ts';
 import type { Database } from '../../src/platform/database/index.ts';
 import { keyRingOf, Sealer } from '../../src/platform/security/index.ts';
 import { generateSample, listQuarantine, type TakenIn } from '../../src/sources/index.ts';

@@ -9,7 +9,8 @@ import {
   readStatement,
   type BillRun,
 } from '../../src/billing/index.ts';
-import { approveIndexValue, enterIndexValue, type ImportedExport } from '../../src/contracts/index.ts';
+import { type ImportedExport } from '../../src/contracts/index.ts';
+import { approveIndexValue, enterIndexValue } from '../../src/contracts/escalation/index-values.ts';
 import { addApprovedClause, importApproved } from '../integration/contracts/approved-contracts.ts';
 import { decimal, sum, toText } from '../../src/kernel/decimal.ts';
 import type { Month } from '../../src/kernel/month.ts';

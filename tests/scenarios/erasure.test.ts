@@ -14,16 +14,11 @@ import {
   type Outbox,
 } from '../../src/billing/index.ts';
 import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
-import {
-  approveIndexValue,
-  endClause,
-  enterIndexValue,
-  addClause,
-  approveChange,
-  importContracts,
-  setApprovalTier,
-  waitingChanges,
-} from '../../src/contracts/index.ts';
+import { importContracts, waitingChanges } from '../../src/contracts/index.ts';
+import { approveChange } from '../../src/contracts/approval/decide-change.ts';
+import { setApprovalTier } from '../../src/contracts/approval/tiers.ts';
+import { endClause, addClause } from '../../src/contracts/clauses/agree-clause.ts';
+import { approveIndexValue, enterIndexValue } from '../../src/contracts/escalation/index-values.ts';
 import { mapAccount, withdrawAccountMapping } from '../../src/forecasting/index.ts';
 import { refusal } from '../../src/kernel/errors.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';

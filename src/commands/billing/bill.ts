@@ -6,7 +6,7 @@ import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
-import { tellWaiting, waitingJson } from '../contracts/approvals.ts';
+import { tellWaiting } from '../contracts/approvals.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { operatorOf } from './outbox-folder.ts';
@@ -81,7 +81,7 @@ function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldR
     run_id: runId,
     statement_ids: Object.fromEntries(numbers),
     ...billedJson({ statements, blocked }),
-    waiting: waiting.map(waitingJson),
+    waiting,
     once_approved: preview === null ? null : billedJson(preview),
   };
 }

@@ -7,6 +7,7 @@ import {
   type Posting,
   type UnitOutcome,
 } from '../../billing/index.ts';
+import { eachForItself } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -17,7 +18,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { eachForItself, tellEach } from '../each.ts';
+import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
 import { postUnitsCommand } from './post-units.ts';

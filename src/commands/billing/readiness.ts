@@ -8,6 +8,7 @@ import {
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
+import { eachForItself } from '../../platform/database/index.ts';
 import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -19,7 +20,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { todayOf } from '../forecasting/given-time.ts';
-import { eachForItself, tellEach } from '../each.ts';
+import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth, givenSite } from './given.ts';
 import { incompleteFor, tellIncomplete } from './incomplete.ts';

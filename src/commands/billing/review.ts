@@ -7,10 +7,10 @@ import {
   type StatementDetail,
 } from '../../billing/index.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import type { Database } from '../../platform/database/index.ts';
+import { eachForItself, type Database } from '../../platform/database/index.ts';
 import { requireRight, type Right } from '../../platform/security/index.ts';
 import { actingCommand, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
-import { eachForItself, tellEach } from '../each.ts';
+import { tellEach } from '../each.ts';
 import { tellOutdated } from './outdated.ts';
 import { statementOf } from './statement-of.ts';
 

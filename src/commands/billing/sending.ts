@@ -9,6 +9,7 @@ import {
 } from '../../billing/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
+import { eachForItself } from '../../platform/database/index.ts';
 import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -19,7 +20,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { eachForItself, tellEach, type EachError } from '../each.ts';
+import { tellEach, type EachError } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { madeAnewAs } from './made-anew.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';

@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import {
-  addClause,
-  appliedFrom,
   clauseFields,
   clauseKinds,
-  endClause,
-  keptClauses,
+  endAgreedClause,
+  enterClause,
+  listClauses,
   type ClauseField,
   type KeptClause,
 } from '../../contracts/index.ts';
-import { addMonths, type Month } from '../../kernel/month.ts';
-import { requireRight } from '../../platform/security/index.ts';
+import type { Month } from '../../kernel/month.ts';
 import {
   actingCommand,
   groupCommand,
@@ -108,22 +106,19 @@ interface ListOptions extends ActingOptions {
 async function list(options: ListOptions): Promise<void> {
   const month = options.month === undefined ? null : givenMonth(options.month);
   const sites = options.site === undefined ? undefined : [givenSite(options.site)];
-  const found = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'contract', action: 'read' });
-    return caller.transaction((transaction) => keptClauses(transaction, { month, sites, withWaiting: true }));
-  });
-  if (options.json) return printJson(found);
-  if (found.length === 0) return say('No such clause that you may see.');
+  const clauses = await withCaller(options, (acting) => listClauses(acting, { month, sites }));
+  if (options.json) return printJson(clauses);
+  if (clauses.length === 0) return say('No such clause that you may see.');
   print(
     table(
       ['clause', 'site', 'state', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
-      found.map((one) => [
+      clauses.map((one) => [
         ...[one.clause_id, one.site_id, one.state, one.kind, componentOf(one), saysOf(one)],
         ...[one.from_month, one.through_month ?? '-', one.reason],
       ]),
     ),
   );
-  say(`${counted(found.length, 'clause')}.`);
+  say(`${counted(clauses.length, 'clause')}.`);
 }
 
 function componentOf({ component, position, tier }: KeptClause): string {
@@ -197,26 +192,18 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
     from: givenMonth(options.from),
     through: lastMonthOf(options),
   };
-  const { clause, applied } = await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'contract', action: 'change' });
-    const added = await addClause(database, wanted, person.userId);
-    const changes = { site: wanted.site, month: wanted.from };
-    return {
-      clause: added,
-      applied: wanted.kind === 'escalation' ? await appliedFrom(database, changes) : [],
-    };
-  });
-  if (options.json) return printJson({ clause, worked_out_anew: applied });
+  const entered = await withCaller(options, (acting) => enterClause(acting, wanted));
+  if (options.json) return printJson(entered);
   say(
-    `Clause ${clause} of site ${wanted.site} is in effect from ${wanted.from}, ${secondPerson(wanted.site)}`,
+    `Clause ${entered.clause ?? ''} of site ${wanted.site} is in effect from ${wanted.from}, ${secondPerson(wanted.site)}`,
   );
-  tellAnew(applied);
+  tellAnew(entered.workedOutAnew);
 }
 
 /** Increases that were applied are worked out anew once the clause counts, or counts no longer. */
-function tellAnew(applied: readonly Month[]): void {
-  if (applied.length > 0)
-    say(`Increases applied in ${applied.join(', ')} are then worked out anew: daybook contracts escalations`);
+function tellAnew(months: readonly Month[]): void {
+  if (months.length > 0)
+    say(`Increases applied in ${months.join(', ')} are then worked out anew: daybook contracts escalations`);
 }
 
 function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {
@@ -235,27 +222,14 @@ interface EndOptions extends ActingOptions {
 
 async function end(options: EndOptions): Promise<void> {
   const [site, through] = [givenSite(options.site), lastMonthOf(options)];
-  const { clause, applied } = await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'contract', action: 'change' });
-    const [before] = (await keptClauses(database, { month: null, sites: [site] })).filter(
-      ({ clause_id: id, kind }) => id === options.clause && kind === 'escalation',
-    );
-    const ended = await endClause(database, {
-      site,
-      clauseId: options.clause,
-      through,
-      endedBy: person.userId,
-    });
-    if (before === undefined) return { clause: ended, applied: [] };
-    const month = through === null ? before.from_month : addMonths(through, 1);
-    return { clause: ended, applied: await appliedFrom(database, { site, month }) };
-  });
-  if (options.json) return printJson({ clause, worked_out_anew: applied });
+  const ending = { site, clauseId: options.clause, through };
+  const { clause, workedOutAnew } = await withCaller(options, (acting) => endAgreedClause(acting, ending));
+  if (options.json) return printJson({ clause, workedOutAnew });
   say(
     clause === null
       ? `Clause ${options.clause} of site ${site} is withdrawn, ${secondPerson(site)}`
       : `Clause ${clause} of site ${site}, ${options.clause} until now, is in effect through ${through ?? ''}, ` +
           secondPerson(site),
   );
-  tellAnew(applied);
+  tellAnew(workedOutAnew);
 }

@@ -2,25 +2,20 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
-  applyEscalations,
-  clausesInForce,
-  contractsInForce,
+  escalateRates,
+  exportContract,
   exportFileOf,
-  findingsOf,
-  importContracts,
-  originalsOf,
-  ratesOf,
-  termsOf,
-  waitingChanges,
+  importExports,
+  listContracts,
+  readContract,
+  sampleContracts,
   type ContractInForce,
   type ExportFile,
   type ImportedExport,
-  type Rate,
 } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
-import { holdsRight, noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -34,16 +29,13 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { progressBar } from '../progress.ts';
-import { inventContracts, writeExports } from './sample-contracts.ts';
+import { writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
-import { addApprovalCommands, tellWaiting, waitingJson } from './approvals.ts';
+import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { indexesCommand } from './indexes.ts';
-
-/** Exports that one transaction takes in. */
-const filesAtOnce = 200;
 
 interface MonthOptions extends ActingOptions {
   readonly month?: string;
@@ -133,44 +125,37 @@ interface EscalateOptions extends ActingOptions {
 async function escalate(options: EscalateOptions): Promise<void> {
   const month = givenMonth(options.month);
   const isPreview = options.apply !== true;
-  const { found, changes } = await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'contract', action: isPreview ? 'read' : 'change' });
-    const due = await applyEscalations(database, { month, isPreview, appliedBy: person.userId });
-    const seen = new Set((await reading(caller, month)).map(({ site }) => site));
-    const open = await caller.transaction((own) => waitingChanges(own));
-    return {
-      found: due.filter(({ site }) => seen.has(site)),
-      changes: open.filter(({ from }) => from <= month),
-    };
-  });
-  const waiting = found.flatMap(({ waitsFor }) => waitsFor);
-  if (waiting.length > 0) process.exitCode = 1;
-  const rows = found.flatMap(({ site, customerName, rates }) =>
-    rates.map(({ month: at, path, from, to }) => [
-      ...[site, customerName ?? '-', at, path, from.toString(), to.toString()],
-    ]),
+  const { contracts, missing, waiting } = await withCaller(options, (acting) =>
+    escalateRates(acting, { month, isPreview }),
+  );
+  if (missing.length > 0) process.exitCode = 1;
+  const rates = contracts.flatMap(({ site, customerName, rates: each }) =>
+    each.map((rate) => ({ ...rate, site, customerName })),
   );
   if (options.json)
     return printJson([
-      ...rows.map(([site, , at, path, from, to]) => ({
+      ...rates.map(({ site, month: at, path, from, to }) => ({
         site,
         month: at,
         path,
-        from,
-        to,
+        from: from.toString(),
+        to: to.toString(),
         applied: !isPreview,
       })),
-      ...waiting.map(({ code, message, next }) => ({ error: { code, message, next } })),
-      ...changes.map((change) => ({ waits: waitingJson(change) })),
+      ...missing.map(({ code, message, next }) => ({ error: { code, message, next } })),
+      ...waiting.map((change) => ({ waits: change })),
     ]);
+  const rows = rates.map(({ site, customerName, month: at, path, from, to }) => [
+    ...[site, customerName ?? '-', at, path, from.toString(), to.toString()],
+  ]);
   if (rows.length > 0) print(table(['site', 'customer', 'from', 'rate', 'until then', 'from then on'], rows));
-  for (const one of waiting) tellRefusal(one, false);
-  if (changes.length > 0) {
+  for (const one of missing) tellRefusal(one, false);
+  if (waiting.length > 0) {
     say('Waiting for a second person, and not among these rates:');
-    tellWaiting(changes);
+    tellWaiting(waiting);
   }
-  const contracts = found.filter(({ rates }) => rates.length > 0).length;
-  const what = `${counted(rows.length, 'rate')} of ${counted(contracts, 'contract')}`;
+  const changing = contracts.filter(({ rates: each }) => each.length > 0).length;
+  const what = `${counted(rows.length, 'rate')} of ${counted(changing, 'contract')}`;
   say(
     isPreview
       ? `${month}: ${what} due to change; billing the month changes them, or --apply now.`
@@ -184,10 +169,7 @@ interface InventOptions extends ActingOptions {
 }
 
 async function invent({ out, seed, ...options }: InventOptions): Promise<void> {
-  const files = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'contract', action: 'change' });
-    return inventContracts(database, seed);
-  });
+  const files = await withCaller(options, (acting) => sampleContracts(acting, seed));
   await writeExports(out, files);
   if (options.json) return printJson({ out, files: files.length });
   say(`${counted(files.length, 'contract')} in ${out}. Import them: daybook contracts import ${out}`);
@@ -198,16 +180,16 @@ async function monthOf(acting: Acting, value: string | undefined): Promise<Month
 }
 
 async function list(options: MonthOptions): Promise<void> {
-  const { month, found } = await withCaller(options, async (acting) => {
+  const { month, contracts } = await withCaller(options, async (acting) => {
     const asked = await monthOf(acting, options.month);
-    return { month: asked, found: await reading(acting.caller, asked) };
+    return { month: asked, contracts: await listContracts(acting, asked) };
   });
-  if (options.json) return printJson(found.map(jsonOf));
-  if (found.length === 0) return say(`No contract holds in ${month} that you may see.`);
+  if (options.json) return printJson(contracts.map(jsonOf));
+  if (contracts.length === 0) return say(`No contract is in effect in ${month} that you may see.`);
   print(
     table(
       ['site', 'customer', 'state', 'version', 'from', 'billed', 'components'],
-      found.map((one) => [
+      contracts.map((one) => [
         ...[
           one.site,
           one.customerName ?? '-',
@@ -220,12 +202,7 @@ async function list(options: MonthOptions): Promise<void> {
       ]),
     ),
   );
-  say(`${counted(found.length, 'contract')} in ${month}.`);
-}
-
-async function reading(caller: Caller, month: Month, sites?: readonly string[]): Promise<ContractInForce[]> {
-  await requireRight(caller, { object: 'contract', action: 'read' });
-  return caller.transaction((transaction) => contractsInForce(transaction, { month, sites }));
+  say(`${counted(contracts.length, 'contract')} in ${month}.`);
 }
 
 function stateOf({ state, isSiteKnown, works, opensOn, closesOn }: ContractInForce): string {
@@ -254,40 +231,16 @@ function jsonOf(one: ContractInForce): Record<string, unknown> {
   };
 }
 
-async function oneContract(acting: Acting, options: SiteOptions): Promise<ContractInForce> {
-  const month = await monthOf(acting, options.month);
-  const site = givenSite(options.site);
-  const [found] = await reading(acting.caller, month, [site]);
-  if (!found) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
-  return found;
+async function siteMonthOf(acting: Acting, options: SiteOptions): Promise<{ site: string; month: Month }> {
+  return { site: givenSite(options.site), month: await monthOf(acting, options.month) };
 }
 
 async function show(options: SiteOptions): Promise<void> {
-  const { contract, rates, findings, waiting } = await withCaller(options, async (acting) => {
-    const { caller } = acting;
-    const found = await oneContract(acting, options);
-    const month = await monthOf(acting, options.month);
-    const maySeeFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
-    const seen = maySeeFindings
-      ? await caller.transaction((transaction) => findingsOf(transaction, found.versionId))
-      : [];
-    const changes = await caller.transaction((transaction) =>
-      waitingChanges(transaction, { sites: [found.site] }),
-    );
-    return {
-      contract: found,
-      rates: await ratesIn(caller, found, month),
-      findings: seen,
-      waiting: changes,
-    };
-  });
-  if (options.json)
-    return printJson({
-      ...jsonOf(contract),
-      rates: rates.map(rateJson),
-      findings,
-      waiting: waiting.map(waitingJson),
-    });
+  const sheet = await withCaller(options, async (acting) =>
+    readContract(acting, await siteMonthOf(acting, options)),
+  );
+  const { contract, rates, findings, waiting } = sheet;
+  if (options.json) return printJson({ ...jsonOf(contract), rates, findings, waiting });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
@@ -311,19 +264,6 @@ async function show(options: SiteOptions): Promise<void> {
     );
 }
 
-/** What the contract bills by in a month, clauses included in its terms. */
-async function ratesIn(caller: Caller, { site, versionId }: ContractInForce, month: Month): Promise<Rate[]> {
-  return caller.transaction(async (transaction) => {
-    const [version] = await originalsOf(transaction, [versionId]);
-    const clauses = await clausesInForce(transaction, { month });
-    return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
-  });
-}
-
-function rateJson({ component, what, rate, startsOn, endsOn }: Rate): Record<string, unknown> {
-  return { component, what, rate, starts_on: startsOn, ends_on: endsOn };
-}
-
 interface TakeOptions extends ActingOptions {
   readonly from?: string;
   readonly strict?: boolean;
@@ -332,24 +272,19 @@ interface TakeOptions extends ActingOptions {
 async function take(paths: readonly string[], options: TakeOptions): Promise<void> {
   const files = await exportsIn(paths);
   const results = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireRight(caller, { object: 'contract', action: 'change' });
     const from = await monthOf(acting, options.from);
     const bar = progressBar('contracts', files.length, options.json === true);
-    const all: ImportedExport[] = [];
-    for (let at = 0; at < files.length; at += filesAtOnce) {
-      const some = await Promise.all(files.slice(at, at + filesAtOnce).map(readExportFile));
-      all.push(
-        ...(await importContracts(database, some, {
-          from,
-          isStrict: options.strict === true,
-          importedBy: person.userId,
-        })),
-      );
-      bar.advance(some.length);
-    }
-    bar.stop();
-    return all;
+    return importExports(acting, {
+      from,
+      isStrict: options.strict === true,
+      paths: files,
+      read: readExportFile,
+      progress: (some) => {
+        bar.advance(some);
+      },
+    }).finally(() => {
+      bar.stop();
+    });
   });
   tellImported(results, options);
   if (results.some(({ outcome }) => outcome === 'rejected')) process.exitCode = 1;
@@ -412,14 +347,9 @@ function unreadable(file: string, cause: unknown): never {
 }
 
 async function give(options: SiteOptions): Promise<void> {
-  const document = await withCaller(options, async (acting) => {
-    const { caller } = acting;
-    const found = await oneContract(acting, options);
-    const [terms] = await caller.transaction((transaction) => originalsOf(transaction, [found.versionId]));
-    await noteRead(caller, { what: 'contract', filter: { site: found.site }, rows: 1, isExport: true });
-    const metadata = { siteNumber: found.site, customerName: found.customerName };
-    return { metadata, original: terms?.original };
-  });
+  const document = await withCaller(options, async (acting) =>
+    exportContract(acting, await siteMonthOf(acting, options)),
+  );
   const text = JSON.stringify(document, null, options.json ? 0 : 2);
   if (options.out === undefined) return print(text);
   await writeOut(options.out, `${text}\n`);

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { approveIndexValue, enterIndexValue, listIndexValues } from '../../contracts/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
+import { approveIndex, enterIndex, listIndexes } from '../../contracts/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -43,45 +42,26 @@ export function indexesCommand(): Command {
   return indexes;
 }
 
-const right = { object: 'contract', action: 'change' } as const;
-
 async function list(options: ActingOptions): Promise<void> {
-  const found = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, right);
-    return caller.transaction((transaction) => listIndexValues(transaction));
-  });
-  if (options.json)
-    return printJson(
-      found.map(({ enteredBy, approvedBy, ...value }) => ({
-        ...value,
-        entered_by: enteredBy,
-        approved_by: approvedBy,
-      })),
-    );
-  if (found.length === 0) return say('No index values yet.');
-  const rows = found.map(({ index, period, percent, enteredBy, approvedBy }) => [
+  const values = await withCaller(options, listIndexes);
+  if (options.json) return printJson(values);
+  if (values.length === 0) return say('No index values yet.');
+  const rows = values.map(({ index, period, percent, enteredBy, approvedBy }) => [
     ...[index, period, percent, enteredBy, approvedBy ?? 'awaits approval'],
   ]);
   print(table(['index', 'period', 'percent', 'entered by', 'approved by'], rows));
-  say(`${counted(found.length, 'value')}.`);
+  say(`${counted(values.length, 'value')}.`);
 }
 
 async function enter(index: string, period: string, percent: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, right);
-    await enterIndexValue(database, { index, period, percent }, person.userId);
-  });
+  await withCaller(options, (acting) => enterIndex(acting, { index, period, percent }));
   if (options.json) return printJson({ index, period, percent });
   const next = `daybook contracts indexes approve ${index} ${period}`;
   say(`${index} ${period} is ${percent} %. Next, by a second person: ${next}`);
 }
 
 async function approve(index: string, period: string, options: ActingOptions): Promise<void> {
-  const stopped = await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, right);
-    return approveIndexValue(database, { index, period }, person.userId);
-  });
-  if (stopped !== null) throw stopped;
+  await withCaller(options, (acting) => approveIndex(acting, { index, period }));
   if (options.json) return printJson({ index, period });
   say(`${index} ${period} is approved.`);
 }

@@ -1,11 +1,5 @@
 import { bill } from '../../billing/index.ts';
-import {
-  approveWaiting,
-  importContracts,
-  sampleExports,
-  type ExportFile,
-  type SampleSite,
-} from '../../contracts/index.ts';
+import { approveWaiting, importContracts, inventContracts, type ExportFile } from '../../contracts/index.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
 import { parseMonth, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
@@ -18,14 +12,6 @@ const demoBiller = 'bea.billing@demo.invalid';
 const demoApprover = 'bill.billing@demo.invalid';
 /** Months that a trial has billed when it starts. */
 const monthsBilled = 2;
-
-/** Exports of invented contracts for the sites that the warehouse knows; the same seed gives the same bytes. */
-export async function inventContracts(database: Queryable, seed: number): Promise<ExportFile[]> {
-  const sites = await database.query<SampleSite>(
-    'select site, name, has_rooms as "hasRooms", jobs, budget from contracts.sample_sites()',
-  );
-  return sampleExports(sites, seed);
-}
 
 /** Writes exports into a folder. */
 export async function writeExports(folder: string, files: readonly ExportFile[]): Promise<void> {

@@ -219,7 +219,7 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
       await spool(stream, path);
       if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
       const [result] = await loadContent(
-        intakeOf({ person, caller, database, configuration, isQuiet: true }),
+        intakeOf({ person, caller, database, configuration, isQuiet: true, reason: reason ?? null }),
         {
           feed,
           content: await contentAt(path, fileName),

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
+import { shapedForJson } from '../../kernel/json-shape.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
@@ -77,6 +78,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
       done(null, null);
     },
   );
+  server.addHook('preSerialization', async (_request, _reply, answer) => Promise.resolve(shapedForJson(answer)));
   addPatience(server);
   const gate = addGate(server, options);
   server.addHook('onRequest', async (request) => {

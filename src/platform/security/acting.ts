@@ -11,6 +11,17 @@ export interface Caller {
   transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }
 
+/** Whoever a use case works for: every surface hands in the same, and the use case asks for the rights it needs. */
+export interface Principal {
+  readonly person: Person;
+  /** With the rights of the person: what reads and shows goes this way. */
+  readonly caller: Caller;
+  /** With the rights of the owner, under the name of the person (`workFor`): for what only the owner can do. */
+  readonly database: Database;
+  /** Why, as the person said; null when nothing was said. */
+  readonly reason: string | null;
+}
+
 /** What the trail keeps beside the actor. */
 export interface ActingContext {
   /** Request or command; a number of its own unless given. */

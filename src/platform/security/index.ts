@@ -6,6 +6,7 @@ export {
   requireRight,
   workFor,
   type Caller,
+  type Principal,
   type Right,
 } from './acting.ts';
 export { chainTrail } from './audit/chain.ts';

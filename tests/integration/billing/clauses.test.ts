@@ -3,14 +3,13 @@ import { addApprovedClause, importApproved, approveAll } from '../contracts/appr
 import { test } from 'node:test';
 import { bill, explainLine, type BillRun } from '../../../src/billing/index.ts';
 import {
-  approveIndexValue,
   contractsInForce,
-  endClause,
-  enterIndexValue,
   keptClauses,
   originalsOf,
   type ClauseField,
 } from '../../../src/contracts/index.ts';
+import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
+import { approveIndexValue, enterIndexValue } from '../../../src/contracts/escalation/index-values.ts';
 import { toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import type { Month } from '../../../src/kernel/month.ts';

@@ -13,7 +13,8 @@ import {
   type OutdatedStatement,
 } from '../../../src/billing/index.ts';
 import { usualIncompleteFacts } from '../../../src/billing/run/completeness.ts';
-import { endClause, approveIndexValue, enterIndexValue } from '../../../src/contracts/index.ts';
+import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
+import { approveIndexValue, enterIndexValue } from '../../../src/contracts/escalation/index-values.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -15,18 +15,11 @@ import {
   sendStatement,
   type Outbox,
 } from '../../../src/billing/index.ts';
-import {
-  addClause,
-  applyEscalations,
-  approveChange,
-  approveIndexValue,
-  endClause,
-  enterIndexValue,
-  importContracts,
-  rejectChange,
-  setApprovalTier,
-  waitingChanges,
-} from '../../../src/contracts/index.ts';
+import { applyEscalations, importContracts, waitingChanges } from '../../../src/contracts/index.ts';
+import { approveChange, rejectChange } from '../../../src/contracts/approval/decide-change.ts';
+import { setApprovalTier } from '../../../src/contracts/approval/tiers.ts';
+import { addClause, endClause } from '../../../src/contracts/clauses/agree-clause.ts';
+import { approveIndexValue, enterIndexValue } from '../../../src/contracts/escalation/index-values.ts';
 import { cloneDatabase } from '../../database.ts';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { exportFile } from '../contracts/given-exports.ts';

@@ -248,11 +248,11 @@ test('it is sent, posted once and revised, and everything went through the outbo
 
 test('any line is explained down to file and line', async () => {
   const { statement_id } = await statementAt('0829');
-  const { invoices } = await json<{ invoices: { lines: { lineId: string; component: string }[] }[] }>(
+  const { invoices } = await json<{ invoices: { lines: { line_id: string; component: string }[] }[] }>(
     ...(['bea', 'statements', 'show', statement_id] as const),
   );
   const insurance = invoices.flatMap(({ lines }) => lines).find(({ component }) => component === 'insurance');
-  const explained = await run('bea', 'explain', 'line', insurance?.lineId ?? '');
+  const explained = await run('bea', 'explain', 'line', insurance?.line_id ?? '');
   assert.match(explained.out, /Insurance: 2450\.00/);
   assert.match(explained.out, /Cost of the billed insurance accounts × \(100 % \+ additional percentage\)/);
   assert.match(explained.out, /warehouse\.ledger_balance +2025-05 +7080 .* 2000\.00000 +ledger\.csv +\d+/);
@@ -279,11 +279,11 @@ test('a line that a person added is taken off with a reason, and its row stays',
   const { statement_id } = await statementAt('0829');
   const { change, invoices } = await json<{
     change: number;
-    invoices: { lines: { lineId: string; component: string }[] }[];
+    invoices: { lines: { line_id: string; component: string }[] }[];
   }>('bea', 'statements', 'show', statement_id);
   const lines = invoices.flatMap((invoice) => invoice.lines);
-  const added = lines.find(({ component }) => component === 'ad-hoc')?.lineId ?? '';
-  const computed = lines.find(({ component }) => component === 'insurance')?.lineId ?? '';
+  const added = lines.find(({ component }) => component === 'ad-hoc')?.line_id ?? '';
+  const computed = lines.find(({ component }) => component === 'insurance')?.line_id ?? '';
   const remove = (as: string, line: string, ...more: string[]): Promise<Said> =>
     run(as, 'statements', 'adhoc', statement_id, '--remove', line, ...more);
   const why = ['--reason', 'not agreed'];

@@ -2,19 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bill } from '../../../src/billing/index.ts';
 import {
-  addClause,
-  approvalTiers,
-  approveChange,
   approveWaiting,
   contractsInForce,
-  endClause,
   importContracts,
   keptClauses,
-  rejectChange,
-  setApprovalTier,
   waitingChanges,
   type WaitingChange,
 } from '../../../src/contracts/index.ts';
+import { approveChange, rejectChange } from '../../../src/contracts/approval/decide-change.ts';
+import { approvalTiers, setApprovalTier } from '../../../src/contracts/approval/tiers.ts';
+import { addClause, endClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import { toText } from '../../../src/kernel/decimal.ts';
 import type { Refusal } from '../../../src/kernel/errors.ts';
 import type { Database } from '../../../src/platform/database/index.ts';

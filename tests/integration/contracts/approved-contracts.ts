@@ -1,9 +1,5 @@
-import {
-  addClause,
-  approveWaiting,
-  importContracts,
-  type ImportedExport,
-} from '../../../src/contracts/index.ts';
+import { approveWaiting, importContracts, type ImportedExport } from '../../../src/contracts/index.ts';
+import { addClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 
 /** Approves whatever waits, as a second person who entered nothing of it. */

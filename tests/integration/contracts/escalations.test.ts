@@ -3,13 +3,15 @@ import { addApprovedClause, importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
 import {
   applyEscalations,
-  approveIndexValue,
   contractsInForce,
   dueIncreases,
-  enterIndexValue,
-  listIndexValues,
   originalsOf,
 } from '../../../src/contracts/index.ts';
+import {
+  approveIndexValue,
+  enterIndexValue,
+  listIndexValues,
+} from '../../../src/contracts/escalation/index-values.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from './given-exports.ts';

@@ -6,13 +6,13 @@ import {
   applyEscalations,
   contractsInForce,
   dueIncreases,
-  endClause,
   importContracts,
   originalsOf,
   waitingChanges,
   type ExportFile,
   type ImportedExport,
 } from '../../../src/contracts/index.ts';
+import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { addApprovedClause, approveAll, importApproved } from './approved-contracts.ts';

@@ -71,8 +71,8 @@ async function tellsItsDay({ url, said }: { url: string; said: string }): Promis
   assert.ok(said.includes(sentence), said);
   for (const path of ['/health', '/', '/nowhere'])
     assert.equal((await fetch(`${url}${path}`)).headers.get('x-demo-clock'), '2025-06-02', path);
-  const health = (await (await fetch(`${url}/health`)).json()) as { demoClock: string };
-  assert.equal(health.demoClock, '2025-06-02');
+  const health = (await (await fetch(`${url}/health`)).json()) as { demo_clock: string };
+  assert.equal(health.demo_clock, '2025-06-02');
   const browser = openBrowser(url);
   await browser.signIn('fay.finance@demo.invalid');
   assert.ok((await (await browser.ask('/')).text()).includes(sentence));

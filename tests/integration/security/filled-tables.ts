@@ -1,6 +1,6 @@
 import { bill, markSite } from '../../../src/billing/index.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
-import { enterIndexValue } from '../../../src/contracts/index.ts';
+import { enterIndexValue } from '../../../src/contracts/escalation/index-values.ts';
 import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { wholeContract } from '../contracts/given-exports.ts';

@@ -7,11 +7,11 @@ import {
   submitForecast,
 } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { takenUpAgain } from '../../../platform/database/index.ts';
+import { eachForItself, takenUpAgain } from '../../../platform/database/index.ts';
 import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
-import { eachForItself, tellEach } from '../../each.ts';
+import { tellEach } from '../../each.ts';
 import { todayOf } from '../given-time.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
 

@@ -1,0 +1,90 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Connection } from '../../platform/database/index.ts';
+import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
+import { waitingChanges, type WaitingChange } from '../approval/waiting-changes.ts';
+import { clausesInForce } from '../clauses/kept-clauses.ts';
+import { contractsInForce, findingsOf, type ContractFinding, type ContractInForce } from '../contract.ts';
+import type { Original } from '../exports/original.ts';
+import { originalsOf } from '../exports/originals-of.ts';
+import { termsOf } from '../exports/terms-of.ts';
+import { ratesOf, type Rate } from '../rates.ts';
+
+/** The contracts in effect in a month, of the sites that the principal sees. */
+export async function listContracts({ caller }: Principal, month: Month): Promise<ContractInForce[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  return caller.transaction((transaction) => contractsInForce(transaction, { month }));
+}
+
+/** The contract of a site in a month, with what it bills by and what is to be known about it. */
+export interface ContractSheet {
+  readonly contract: ContractInForce;
+  /** Clauses included. */
+  readonly rates: readonly Rate[];
+  /** What the import found; only for who may change contracts. */
+  readonly findings: readonly ContractFinding[];
+  readonly waiting: readonly WaitingChange[];
+}
+
+/** A site and a month, as they are asked for. */
+export interface SiteMonth {
+  readonly site: string;
+  readonly month: Month;
+}
+
+/** One contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
+export async function readContract(
+  { caller }: Principal,
+  { site, month }: SiteMonth,
+): Promise<ContractSheet> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  const seesFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
+  return caller.transaction(async (transaction) => {
+    const contract = await contractOf(transaction, { site, month });
+    return {
+      contract,
+      rates: await ratesIn(transaction, contract, month),
+      findings: seesFindings ? await findingsOf(transaction, contract.versionId) : [],
+      waiting: await waitingChanges(transaction, { sites: [site] }),
+    };
+  });
+}
+
+/** A contract in the format of the exports. */
+export interface GivenContract {
+  readonly metadata: { readonly siteNumber: string; readonly customerName: string | null };
+  readonly original: Original | undefined;
+}
+
+/**
+ * The terms of a contract as they came, token for token; the trail notes it. Refuses with
+ * CONTRACTS_SITE_WITHOUT_CONTRACT.
+ */
+export async function exportContract({ caller }: Principal, asked: SiteMonth): Promise<GivenContract> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  const given = await caller.transaction(async (transaction) => {
+    const contract = await contractOf(transaction, asked);
+    const [terms] = await originalsOf(transaction, [contract.versionId]);
+    const metadata = { siteNumber: contract.site, customerName: contract.customerName };
+    return { metadata, original: terms?.original };
+  });
+  await noteRead(caller, { what: 'contract', filter: { site: asked.site }, rows: 1, isExport: true });
+  return given;
+}
+
+async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {
+  const [contract] = await contractsInForce(transaction, { month, sites: [site] });
+  if (!contract) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
+  return contract;
+}
+
+/** What the contract bills by in a month, clauses included in its terms. */
+async function ratesIn(
+  transaction: Connection,
+  { site, versionId }: ContractInForce,
+  month: Month,
+): Promise<Rate[]> {
+  const [version] = await originalsOf(transaction, [versionId]);
+  const clauses = await clausesInForce(transaction, { month });
+  return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
+}

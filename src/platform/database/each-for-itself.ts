@@ -1,0 +1,37 @@
+import { refusal, Refusal } from '../../kernel/errors.ts';
+import { stateOf } from './sqlstate.ts';
+
+/** What became of several things, each done for itself. */
+export interface Each<T> {
+  readonly done: readonly T[];
+  readonly refused: readonly { readonly id: string; readonly refusal: Refusal }[];
+  /** What nobody foresaw: faults of the program. */
+  readonly unforeseen: readonly unknown[];
+}
+
+/**
+ * Does the same to several things in the order given, each for itself and once: one that is refused, or that the
+ * database does not take, stops no other. A refusal may be thrown or handed back.
+ */
+export async function eachForItself<T>(
+  ids: readonly string[],
+  work: (id: string) => Promise<T | Refusal>,
+): Promise<Each<T>> {
+  const done: T[] = [];
+  const refused: { id: string; refusal: Refusal }[] = [];
+  const unforeseen: unknown[] = [];
+  for (const id of new Set(ids)) {
+    try {
+      const outcome = await work(id);
+      if (outcome instanceof Refusal) refused.push({ id, refusal: outcome });
+      else done.push(outcome);
+    } catch (cause) {
+      const state = stateOf(cause);
+      if (cause instanceof Refusal) refused.push({ id, refusal: cause });
+      else if (state !== null)
+        refused.push({ id, refusal: refusal('DATABASE_FAILED', { command: `daybook … ${id}`, state }) });
+      else unforeseen.push(cause);
+    }
+  }
+  return { done, refused, unforeseen };
+}
