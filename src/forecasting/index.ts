@@ -57,12 +57,7 @@ export {
   type BackTested,
 } from './back-test/back-test.ts';
 export { methods, type Method } from './back-test/measures.ts';
-export {
-  mapAccount,
-  unmappedAccounts,
-  withdrawAccountMapping,
-  type UnmappedAccount,
-} from './accounts/map-account.ts';
+export type { UnmappedAccount } from './accounts/map-account.ts';
 export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
@@ -70,16 +65,10 @@ export { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from './bridg
 export { groupDays, groupedCodes, type GroupDay } from './entries/group-days.ts';
 export { payrollMode, type PayrollMode } from './payroll/payroll-mode.ts';
 export { billsHours } from './pnl/agreed-terms.ts';
-export { assignJobs, renameJob, setJobStatus, type ChangedCodes } from './jobs/administer-codes.ts';
-export {
-  addGroup,
-  readGroups,
-  renameGroup,
-  setGroupStatus,
-  type JobGroup,
-} from './jobs/administer-groups.ts';
-export { decideMapping, withdrawMapping } from './jobs/decide-mapping.ts';
-export { listJobs, listProfiles, type ListedProfile } from './jobs/list-jobs.ts';
+export { assignJobs, type ChangedCodes } from './jobs/administer-codes.ts';
+export { addGroup, readGroups, type JobGroup } from './jobs/administer-groups.ts';
+export { decideMapping } from './jobs/decide-mapping.ts';
+export { listJobs, type ListedProfile } from './jobs/list-jobs.ts';
 export { readSiteJobs } from './jobs/site-jobs.ts';
 export { cycleDays, cycleOn, type CycleDays } from './cycle/cycle-days.ts';
 export {
@@ -90,3 +79,18 @@ export {
   type RolledYear,
 } from './cycle/roll-forecast.ts';
 export { cycleStates, readCalendar, type CycleSite } from './cycle/read-calendar.ts';
+export { listUnmappedAccounts, mapLedgerAccount, unmapLedgerAccount } from './use-cases/map-accounts.ts';
+export {
+  addJobGroup,
+  assignJobCodes,
+  listJobCodes,
+  listJobGroups,
+  listJobProfiles,
+  mapJobProfile,
+  renameJobCode,
+  renameJobGroup,
+  setJobCodeStatus,
+  setJobGroupStatus,
+  unmapJobProfile,
+  type JobCode,
+} from './use-cases/administer-jobs.ts';

@@ -19,7 +19,7 @@ import { approveChange } from '../../src/contracts/approval/decide-change.ts';
 import { setApprovalTier } from '../../src/contracts/approval/tiers.ts';
 import { endClause, addClause } from '../../src/contracts/clauses/agree-clause.ts';
 import { approveIndexValue, enterIndexValue } from '../../src/contracts/escalation/index-values.ts';
-import { mapAccount, withdrawAccountMapping } from '../../src/forecasting/index.ts';
+import { mapAccount, withdrawAccountMapping } from '../../src/forecasting/accounts/map-account.ts';
 import { refusal } from '../../src/kernel/errors.ts';
 import { exportFile } from '../integration/contracts/given-exports.ts';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
 import {
-  assignJobs,
-  listJobs,
-  readSiteJobs,
-  renameJob,
-  setJobStatus,
+  assignJobCodes,
+  listJobCodes,
+  renameJobCode,
+  setJobCodeStatus,
   type ChangedCodes,
+  type JobCode,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { givenSite } from '../billing/given.ts';
 import {
   actingCommand,
@@ -21,7 +20,6 @@ import {
 } from '../command.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { counted, table } from '../table.ts';
-import { changeJobs } from './change-jobs.ts';
 
 interface ListOptions extends ActingOptions {
   readonly site?: string;
@@ -56,7 +54,7 @@ export function codeCommands(): Command[] {
     .argument('<code>', 'job code', givenCode)
     .argument('<title>', 'title')
     .action(async (code: string, title: string, options: ActingOptions) => {
-      await changeJobs(options, (transaction) => renameJob(transaction, code, title));
+      await withCaller(options, (acting) => renameJobCode(acting, code, title));
       told(options, { job_code: code, title }, `Job code ${code} is now called ${title.trim()}.`);
     });
   const assign = actingCommand(
@@ -69,7 +67,7 @@ export function codeCommands(): Command[] {
     .action(async (codes: readonly string[], options: ActingOptions & { readonly to: string }) => {
       const { to } = options;
       tellChanged(
-        await changeJobs(options, (transaction) => assignJobs(transaction, codes.map(givenCode), to)),
+        await withCaller(options, (acting) => assignJobCodes(acting, codes.map(givenCode), to)),
         `in group ${to}`,
         options,
       );
@@ -94,7 +92,7 @@ function statusCommand(name: 'retire' | 'restore'): Command {
     .argument('<code...>', 'job codes')
     .action(async (codes: readonly string[], options: ActingOptions) => {
       tellChanged(
-        await changeJobs(options, (transaction) => setJobStatus(transaction, codes.map(givenCode), isActive)),
+        await withCaller(options, (acting) => setJobCodeStatus(acting, codes.map(givenCode), isActive)),
         isActive ? 'in use' : 'retired',
         options,
       );
@@ -123,15 +121,6 @@ function tellChanged({ each, groups }: ChangedCodes, now: string, options: Actin
   if (groups.length > 0) say(`Also restored: ${groups.join(', ')}.`);
 }
 
-interface Shown {
-  readonly job_code: string;
-  readonly title: string;
-  readonly group: string | null;
-  readonly is_active: boolean;
-  readonly active_employees?: string;
-  readonly rate_per_hour?: string | null;
-}
-
 async function tell(options: ListOptions): Promise<void> {
   const shown = (await jobsOf(options)).filter(
     ({ group }) =>
@@ -154,23 +143,9 @@ async function tell(options: ListOptions): Promise<void> {
   say(`${counted(rows.length, 'job code')}; those without a group (-) are new: daybook jobs assign.`);
 }
 
-async function jobsOf(options: ListOptions): Promise<Shown[]> {
-  const { site } = options;
-  return withCaller(options, async (acting) => {
-    const { caller, database } = acting;
-    await requireRight(caller, { object: 'job-code', action: 'read' });
-    if (site !== undefined) await requireRight(caller, { object: 'labor', action: 'read', site });
-    const all = await caller.transaction((transaction) => listJobs(transaction));
-    if (site === undefined) return all;
-    const staffed = await readSiteJobs(database, [site], await todayOf(acting, options.today));
-    const jobs = new Map(staffed.get(site)?.map((job) => [job.jobCode, job]));
-    return all.flatMap((one): Shown[] => {
-      const job = jobs.get(one.job_code);
-      if (job === undefined) return [];
-      const [active_employees, rate_per_hour] = [job.activeEmployees, job.ratePerHour].map(
-        (value) => value?.toString() ?? null,
-      );
-      return [{ ...one, active_employees: active_employees ?? '0', rate_per_hour: rate_per_hour ?? null }];
-    });
-  });
+async function jobsOf(options: ListOptions): Promise<JobCode[]> {
+  const { site = null } = options;
+  return withCaller(options, async (acting) =>
+    listJobCodes(acting, site === null ? { site } : { site, today: await todayOf(acting, options.today) }),
+  );
 }

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
-import { addGroup, readGroups, renameGroup, setGroupStatus, type JobGroup } from '../../forecasting/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
+import {
+  addJobGroup,
+  listJobGroups,
+  renameJobGroup,
+  setJobGroupStatus,
+  type JobGroup,
+} from '../../forecasting/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -11,7 +16,6 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { changeJobs } from './change-jobs.ts';
 
 /** `daybook jobs groups list|add|rename|retire|restore` */
 export function groupsCommand(): Command {
@@ -24,7 +28,7 @@ export function groupsCommand(): Command {
     actingCommand('add', 'Make a group.', 'daybook jobs groups add Valet')
       .argument('<title>', 'title')
       .action(async (title: string, options: ActingOptions) => {
-        await changeJobs(options, (transaction) => addGroup(transaction, title));
+        await withCaller(options, (acting) => addJobGroup(acting, title));
         tell(options, title, 'was created; add codes with daybook jobs assign');
       }),
   );
@@ -33,7 +37,7 @@ export function groupsCommand(): Command {
       .argument('<title>', 'title')
       .argument('<new>', 'new title')
       .action(async (title: string, next: string, options: ActingOptions) => {
-        await changeJobs(options, (transaction) => renameGroup(transaction, title, next));
+        await withCaller(options, (acting) => renameJobGroup(acting, title, next));
         tell(options, next, `was called ${title}`);
       }),
   );
@@ -46,7 +50,7 @@ export function groupsCommand(): Command {
       )
         .argument('<title>', 'title')
         .action(async (title: string, options: ActingOptions) => {
-          await changeJobs(options, (transaction) => setGroupStatus(transaction, title, name === 'restore'));
+          await withCaller(options, (acting) => setJobGroupStatus(acting, title, name === 'restore'));
           tell(options, title, name === 'retire' ? 'is retired' : 'was restored');
         }),
     );
@@ -63,26 +67,23 @@ function codesOf(codes: JobGroup['codes']): string {
 }
 
 async function list(options: ActingOptions): Promise<void> {
-  const found = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'job-code', action: 'read' });
-    return caller.transaction((transaction) => readGroups(transaction));
-  });
+  const groups = await withCaller(options, listJobGroups);
   if (options.json)
     return printJson(
-      found.map(({ title, isActive, codes }) => ({
+      groups.map(({ title, isActive, codes }) => ({
         title,
-        is_active: isActive,
+        isActive,
         codes: codes.map(({ jobCode }) => jobCode),
       })),
     );
-  if (found.length === 0) return say('No job groups yet: daybook jobs groups add TITLE.');
+  if (groups.length === 0) return say('No job groups yet: daybook jobs groups add TITLE.');
   print(
     table(
       ['group', 'status', 'job codes'],
-      found.map(({ title, isActive, codes }) => [
+      groups.map(({ title, isActive, codes }) => [
         ...[title, isActive ? 'in use' : 'retired', codesOf(codes)],
       ]),
     ),
   );
-  say(`${counted(found.length, 'job group')}.`);
+  say(`${counted(groups.length, 'job group')}.`);
 }

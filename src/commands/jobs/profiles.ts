@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
-import { decideMapping, listProfiles, withdrawMapping, type ListedProfile } from '../../forecasting/index.ts';
+import {
+  listJobProfiles,
+  mapJobProfile,
+  unmapJobProfile,
+  type ListedProfile,
+} from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { withYear, yearOf } from '../forecasting/asked.ts';
@@ -63,10 +66,9 @@ const titles = columns.map((column) => column.replace('_', ' '));
 async function list(options: ProfilesOptions): Promise<void> {
   const sites = options.site?.map(givenSite) ?? null;
   const { year, all } = await withCaller(options, async (acting) => {
-    await requireRight(acting.caller, { object: 'budget', action: 'read' });
     const today = await todayOf(acting, undefined);
     const wanted = { sites, year: options.year ?? yearOf(today), asOf: today };
-    return { year: wanted.year, all: await listProfiles(acting.database, wanted) };
+    return { year: wanted.year, all: await listJobProfiles(acting, wanted) };
   });
   const shown = all.filter(({ rule }) => options.review !== true || rule === 'to review');
   if (options.json) return printJson(shown.map(jsonOf));
@@ -124,8 +126,8 @@ async function decide(profile: string, options: MapOptions, command: Command): P
   if (to === undefined && none !== true)
     return command.error('error: give job codes with --to, or use --none');
   const codes = (to ?? []).map(givenCode);
-  const where = await changeMapping(profile, options, (transaction, place) =>
-    decideMapping(transaction, place, codes),
+  const where = await withCaller(options, (acting) =>
+    mapJobProfile(acting, placeOf(profile, options), codes),
   );
   if (options.json) return printJson({ job_profile: where.profile, sites: where.sites, job_codes: codes });
   const stands = codes.length === 0 ? 'has no job code' : `maps to ${codes.join(', ')}`;
@@ -136,23 +138,11 @@ async function decide(profile: string, options: MapOptions, command: Command): P
 }
 
 async function withdraw(profile: string, options: MapOptions): Promise<void> {
-  const where = await changeMapping(profile, options, withdrawMapping);
+  const where = await withCaller(options, (acting) => unmapJobProfile(acting, placeOf(profile, options)));
   if (options.json) return printJson({ job_profile: where.profile, sites: where.sites });
   say(`The mapping of ${where.profile} for ${where.sites?.join(', ') ?? 'all sites'} is withdrawn.`);
 }
 
-type Place = Parameters<typeof withdrawMapping>[1];
-
-async function changeMapping(
-  profile: string,
-  options: MapOptions,
-  change: (transaction: Connection, place: Place) => Promise<void>,
-): Promise<Place> {
-  return withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'budget', action: 'execute' });
-    const sites = options.site?.map(givenSite) ?? null;
-    const place = { profile: profile.trim().toUpperCase(), sites, decidedBy: person.userId };
-    await database.transaction((transaction) => change(transaction, place), takenUpAgain);
-    return place;
-  });
+function placeOf(profile: string, { site }: MapOptions): { profile: string; sites: string[] | null } {
+  return { profile, sites: site?.map(givenSite) ?? null };
 }

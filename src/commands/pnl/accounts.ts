@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
 import {
-  mapAccount,
-  unmappedAccounts,
-  withdrawAccountMapping,
+  listUnmappedAccounts,
+  mapLedgerAccount,
+  unmapLedgerAccount,
   type UnmappedAccount,
 } from '../../forecasting/index.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -53,10 +51,7 @@ export function accountsCommand(): Command {
 const sitesNamed = 6;
 
 async function list(options: ActingOptions): Promise<void> {
-  const accounts = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-    return caller.transaction((transaction) => unmappedAccounts(transaction));
-  });
+  const accounts = await withCaller(options, listUnmappedAccounts);
   if (options.json) return printJson(accounts);
   if (accounts.length === 0) return say('Every account from 4000 to 7999 with money has a row in the P&L.');
   print(
@@ -90,11 +85,7 @@ async function decide(account: string, options: MapOptions, command: Command): P
   const { reason } = options;
   if (reason === undefined) return command.error('error: --reason is required');
   const category = options.to.trim().toUpperCase();
-  await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'budget', action: 'execute' });
-    const wanted = { account, category, reason, decidedBy: person.userId };
-    await database.transaction((transaction) => mapAccount(transaction, wanted), takenUpAgain);
-  });
+  await withCaller(options, (acting) => mapLedgerAccount(acting, { account, category, reason }));
   if (options.json) return printJson({ account, category });
   say(
     `Account ${account} now counts in ${category}. ` +
@@ -103,11 +94,7 @@ async function decide(account: string, options: MapOptions, command: Command): P
 }
 
 async function withdraw(account: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database, person }) => {
-    await requireRight(caller, { object: 'budget', action: 'execute' });
-    const wanted = { account, decidedBy: person.userId };
-    await database.transaction((transaction) => withdrawAccountMapping(transaction, wanted), takenUpAgain);
-  });
+  await withCaller(options, (acting) => unmapLedgerAccount(acting, account));
   if (options.json) return printJson({ account });
   say(`The category of account ${account} is withdrawn.`);
 }

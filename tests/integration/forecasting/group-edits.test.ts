@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  addGroup,
-  assignJobs,
-  entriesOfMonth,
-  groupDays,
-  readGroups,
-  setGroupStatus,
-  setJobStatus,
-} from '../../../src/forecasting/index.ts';
+import { addGroup, assignJobs, entriesOfMonth, groupDays } from '../../../src/forecasting/index.ts';
+import { setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
+import { readGroups, setGroupStatus } from '../../../src/forecasting/jobs/administer-groups.ts';
 import { decimal, type Decimal } from '../../../src/kernel/decimal.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';

@@ -5,11 +5,11 @@ import {
   decideMapping,
   explainCell,
   initialEntries,
-  listProfiles,
   readVersion,
-  setJobStatus,
-  withdrawMapping,
 } from '../../../src/forecasting/index.ts';
+import { setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
+import { withdrawMapping } from '../../../src/forecasting/jobs/decide-mapping.ts';
+import { listProfiles } from '../../../src/forecasting/jobs/list-jobs.ts';
 import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { actAs, addPerson, assignRole, personNamed } from '../../../src/platform/security/index.ts';

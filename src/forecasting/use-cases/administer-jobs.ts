@@ -1,0 +1,145 @@
+import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { assignJobs, renameJob, setJobStatus, type ChangedCodes } from '../jobs/administer-codes.ts';
+import {
+  addGroup,
+  readGroups,
+  renameGroup,
+  setGroupStatus,
+  type JobGroup,
+} from '../jobs/administer-groups.ts';
+import { decideMapping, withdrawMapping, type ProfilePlace } from '../jobs/decide-mapping.ts';
+import { listJobs, listProfiles, type ListedJob, type ListedProfile } from '../jobs/list-jobs.ts';
+import { readSiteJobs } from '../jobs/site-jobs.ts';
+
+/** A job code as people see it; headcount and rate only where a site was asked for. */
+export interface JobCode extends ListedJob {
+  readonly active_employees?: string;
+  /** Dollars an hour as text; null where nobody is paid by the hour. */
+  readonly rate_per_hour?: string | null;
+}
+
+/** Which job codes: all, or those in use at a site on a day. */
+export type JobsAsked = { readonly site: null } | { readonly site: string; readonly today: string };
+
+/** Job codes with title and group; at a site also how many work in them and what an hour is paid. */
+export async function listJobCodes({ caller, database }: Principal, asked: JobsAsked): Promise<JobCode[]> {
+  await requireRight(caller, { object: 'job-code', action: 'read' });
+  if (asked.site === null) return caller.transaction(listJobs);
+  const { site, today } = asked;
+  await requireRight(caller, { object: 'labor', action: 'read', site });
+  const all = await caller.transaction(listJobs);
+  const staffed = (await readSiteJobs(database, [site], today)).get(site) ?? [];
+  const jobs = new Map(staffed.map((job) => [job.jobCode, job]));
+  return all.flatMap((one): JobCode[] => {
+    const job = jobs.get(one.job_code);
+    if (job === undefined) return [];
+    const [employees, rate] = [job.activeEmployees, job.ratePerHour].map(
+      (value) => value?.toString() ?? null,
+    );
+    return [{ ...one, active_employees: employees ?? '0', rate_per_hour: rate ?? null }];
+  });
+}
+
+/** Gives a job code another title. Refuses as `renameJob` does. */
+export function renameJobCode(principal: Principal, code: string, title: string): Promise<void> {
+  return changingJobs(principal, (transaction) => renameJob(transaction, code, title));
+}
+
+/** Puts job codes into a group. Refuses with JOBS_GROUP_UNKNOWN and JOBS_GROUP_RETIRED. */
+export function assignJobCodes(
+  principal: Principal,
+  codes: readonly string[],
+  group: string,
+): Promise<ChangedCodes> {
+  return changingJobs(principal, (transaction) => assignJobs(transaction, codes, group));
+}
+
+/** Retires job codes or restores them with their groups; entries stay. */
+export function setJobCodeStatus(
+  principal: Principal,
+  codes: readonly string[],
+  isActive: boolean,
+): Promise<ChangedCodes> {
+  return changingJobs(principal, (transaction) => setJobStatus(transaction, codes, isActive));
+}
+
+/** Job groups with their codes. */
+export async function listJobGroups({ caller }: Principal): Promise<JobGroup[]> {
+  await requireRight(caller, { object: 'job-code', action: 'read' });
+  return caller.transaction(readGroups);
+}
+
+/** Makes a group without codes. Refuses with JOBS_TITLE_INVALID and JOBS_GROUP_TAKEN. */
+export function addJobGroup(principal: Principal, title: string): Promise<void> {
+  return changingJobs(principal, (transaction) => addGroup(transaction, title));
+}
+
+/** Gives a group another title. Refuses as `renameGroup` does. */
+export function renameJobGroup(principal: Principal, title: string, newTitle: string): Promise<void> {
+  return changingJobs(principal, (transaction) => renameGroup(transaction, title, newTitle));
+}
+
+/** Retires a group whose codes are all retired, or restores it. Refuses as `setGroupStatus` does. */
+export function setJobGroupStatus(principal: Principal, title: string, isActive: boolean): Promise<void> {
+  return changingJobs(principal, (transaction) => setGroupStatus(transaction, title, isActive));
+}
+
+/** Which labels of the payroll budget: at some sites or all, of a year, by the people of a day. */
+export interface ProfilesAsked {
+  readonly sites: readonly string[] | null;
+  readonly year: number;
+  /** `YYYY-MM-DD` */
+  readonly asOf: string;
+}
+
+/** Job profiles of the payroll budget with the codes they map to, and by which rule. */
+export async function listJobProfiles(
+  { caller, database }: Principal,
+  asked: ProfilesAsked,
+): Promise<ListedProfile[]> {
+  await requireRight(caller, { object: 'budget', action: 'read' });
+  return listProfiles(database, asked);
+}
+
+/** A label of the payroll budget, and where a decision about it holds; null is everywhere. */
+export interface ProfileAsked {
+  readonly profile: string;
+  readonly sites: readonly string[] | null;
+}
+
+/** Decides which job codes a label stands for; none leaves its budget without a code. */
+export function mapJobProfile(
+  principal: Principal,
+  asked: ProfileAsked,
+  jobCodes: readonly string[],
+): Promise<ProfilePlace> {
+  return changingMapping(principal, asked, (transaction, place) =>
+    decideMapping(transaction, place, jobCodes),
+  );
+}
+
+/** Withdraws a decision; the rules apply again. Refuses with JOBS_MAPPING_UNKNOWN. */
+export function unmapJobProfile(principal: Principal, asked: ProfileAsked): Promise<ProfilePlace> {
+  return changingMapping(principal, asked, withdrawMapping);
+}
+
+/** Changes job codes or groups in one transaction. */
+async function changingJobs<T>(
+  { caller, database }: Principal,
+  change: (transaction: Connection) => Promise<T>,
+): Promise<T> {
+  await requireRight(caller, { object: 'job-code', action: 'change' });
+  return database.transaction(change, takenUpAgain);
+}
+
+async function changingMapping(
+  { caller, database, person }: Principal,
+  { profile, sites }: ProfileAsked,
+  change: (transaction: Connection, place: ProfilePlace) => Promise<void>,
+): Promise<ProfilePlace> {
+  await requireRight(caller, { object: 'budget', action: 'execute' });
+  const place = { profile: profile.trim().toUpperCase(), sites, decidedBy: person.userId };
+  await database.transaction((transaction) => change(transaction, place), takenUpAgain);
+  return place;
+}

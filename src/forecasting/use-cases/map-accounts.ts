@@ -1,0 +1,37 @@
+import { takenUpAgain } from '../../platform/database/index.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import {
+  mapAccount,
+  unmappedAccounts,
+  withdrawAccountMapping,
+  type UnmappedAccount,
+  type WantedMapping,
+} from '../accounts/map-account.ts';
+
+const deciding = { object: 'budget', action: 'execute' } as const;
+
+/** Accounts in no row of the P&L that hold money at sites of the principal. */
+export async function listUnmappedAccounts({ caller }: Principal): Promise<UnmappedAccount[]> {
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  return caller.transaction(unmappedAccounts);
+}
+
+/** Decides in which category an account counts that the chart gives none. Refuses as `mapAccount` does. */
+export async function mapLedgerAccount(
+  { caller, database, person }: Principal,
+  wanted: Omit<WantedMapping, 'decidedBy'>,
+): Promise<void> {
+  await requireRight(caller, deciding);
+  const decided = { ...wanted, decidedBy: person.userId };
+  await database.transaction((transaction) => mapAccount(transaction, decided), takenUpAgain);
+}
+
+/** Withdraws what was decided of an account. Refuses as `withdrawAccountMapping` does. */
+export async function unmapLedgerAccount(
+  { caller, database, person }: Principal,
+  account: string,
+): Promise<void> {
+  await requireRight(caller, deciding);
+  const withdrawn = { account, decidedBy: person.userId };
+  await database.transaction((transaction) => withdrawAccountMapping(transaction, withdrawn), takenUpAgain);
+}
