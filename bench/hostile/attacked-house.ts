@@ -7,14 +7,9 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { routesOf } from '../../src/delivery/http/server.ts';
 import { createServer } from '../../src/delivery/index.ts';
 import { openDatabase, type Database } from '../../src/platform/database/index.ts';
-import {
-  addPerson,
-  assignRole,
-  demoPeople,
-  makeKey,
-  makeLogin,
-  personNamed,
-} from '../../src/platform/security/index.ts';
+import { addPerson, assignRole, demoPeople, personNamed } from '../../src/platform/security/index.ts';
+import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
+import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { openSession } from '../../src/platform/security/identity/sessions.ts';
 import { feeds, findFiles, generateSample, loadFiles } from '../../src/sources/index.ts';
 import { questions } from '../../src/warehouse/index.ts';

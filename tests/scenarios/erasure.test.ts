@@ -37,7 +37,6 @@ import {
   exportPerson,
   exportTrail,
   listPersonalColumns,
-  makeLogin,
   mapMachineUser,
   noteRead,
   personNamed,
@@ -46,6 +45,7 @@ import {
   testRestored,
   verifyTrail,
 } from '../../src/platform/security/index.ts';
+import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { discardRecords, feeds, listQuarantine, replayRecords, type Feed } from '../../src/sources/index.ts';
 import { writeWorkbook } from '../../src/sources/sample/write-workbook.ts';
 import { signingIn } from '../signing.ts';

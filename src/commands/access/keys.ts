@@ -1,15 +1,10 @@
 import type { Command } from 'commander';
 import {
-  keyToChange,
-  listKeys,
-  makeKey,
-  personNamed,
-  requireRight,
-  revokeKey,
-  rotateKey,
+  listApiKeys,
+  makeApiKey,
+  revokeApiKey,
+  rotateApiKey,
   scopes,
-  serviceNamed,
-  type ApiKey,
   type MadeKey,
 } from '../../platform/security/index.ts';
 import {
@@ -20,7 +15,6 @@ import {
   say,
   wholeNumber,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { table } from '../table.ts';
@@ -70,29 +64,17 @@ interface ListOptions extends ActingOptions {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const keys = await withCaller(options, (acting) => keysFor(acting, options));
-  if (options.json) return printJson(keys.map(jsonOfKey));
+  const whose = { of: options.of, isEverybody: options.everybody };
+  const keys = await withCaller(options, (acting) => listApiKeys(acting, whose));
+  if (options.json) return printJson(keys);
   if (keys.length === 0) return say('No keys. `daybook keys make` makes one.');
   const header = ['key', 'starts with', 'person', 'label', 'scopes', 'ends at', 'last used at'];
   const rows = keys.map((key) => [
-    ...[key.apiKeyId, key.shownPrefix, key.userId, key.label, key.scopes.join(', ')],
+    ...[key.apiKeyId, key.beginsWith, key.person, key.label, key.scopes.join(', ')],
     key.endsAt.slice(0, 19).replace('T', ' '),
     key.lastUsedAt?.slice(0, 19).replace('T', ' ') ?? 'never',
   ]);
   print(table(header, rows));
-}
-
-async function keysFor(
-  { caller, database, person }: Acting,
-  { of, everybody }: ListOptions,
-): Promise<ApiKey[]> {
-  if (of === undefined && everybody !== true) return listKeys(database, { personId: person.personId });
-  await requireRight(caller, { object: 'session', action: 'read' });
-  return caller.transaction(async (transaction) => {
-    if (of === undefined) return listKeys(transaction);
-    const { personId } = await personNamed(transaction, of);
-    return listKeys(transaction, { personId });
-  });
 }
 
 interface MakeOptions extends ActingOptions {
@@ -103,50 +85,27 @@ interface MakeOptions extends ActingOptions {
 }
 
 async function make(options: MakeOptions): Promise<void> {
-  const made = await withCaller(options, async ({ caller, database, person }) => {
-    const { for: user, label, scope, days } = options;
-    const other = user === undefined || user === person.userId ? undefined : user;
-    if (other !== undefined) await requireRight(caller, { object: 'session', action: 'change' });
-    const { personId } = other === undefined ? person : await serviceNamed(database, other);
-    return makeKey(database, { personId, label, scopes: scope, days });
-  });
+  const { label, scope, days, for: service } = options;
+  const made = await withCaller(options, (acting) =>
+    makeApiKey(acting, { label, scopes: scope, days, service }),
+  );
   tellMade(made, options);
 }
 
 async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
-  const made = await withCaller(options, async ({ caller, database, person }) => {
-    const key = await keyToChange({ owner: database, caller }, apiKeyId);
-    if (key.personId !== person.personId) await serviceNamed(database, key.userId);
-    return rotateKey(database, key);
-  });
+  const made = await withCaller(options, (acting) => rotateApiKey(acting, apiKeyId));
   tellMade(made, options);
 }
 
 /** The key alone on standard output, so that a script can put it where it belongs. */
 function tellMade({ key, apiKeyId, endsAt }: MadeKey, { json }: ActingOptions): void {
-  if (json) return printJson({ api_key_id: apiKeyId, key, ends_at: endsAt });
+  if (json) return printJson({ apiKeyId, key, endsAt });
   print(key);
   say(`Key ${apiKeyId} is valid until ${endsAt.slice(0, 10)}. It is not shown again: store it as a secret.`);
 }
 
 async function revoke(apiKeyId: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database }) => {
-    const key = await keyToChange({ owner: database, caller }, apiKeyId);
-    await revokeKey(database, key.apiKeyId, options.reason ?? 'revoked');
-  });
+  await withCaller(options, (acting) => revokeApiKey(acting, apiKeyId));
   if (options.json) return printJson({ revoked: apiKeyId });
   say(`Key ${apiKeyId} is revoked.`);
-}
-
-function jsonOfKey(key: ApiKey): Record<string, unknown> {
-  return {
-    api_key_id: key.apiKeyId,
-    person: key.userId,
-    label: key.label,
-    begins_with: key.shownPrefix,
-    scopes: key.scopes,
-    made_at: key.madeAt,
-    ends_at: key.endsAt,
-    last_used_at: key.lastUsedAt,
-  };
 }

@@ -1,18 +1,14 @@
 import type { Command } from 'commander';
 import { userInfo } from 'node:os';
 import {
-  claimLogin,
-  endLogin,
+  claimDatabaseLogin,
+  endDatabaseLogin,
   isMachineUser,
-  listLogins,
-  makeLogin,
-  offerLogin,
-  personNamed,
-  refuseClaimOfNamed,
-  requireActive,
-  requireRight,
+  listDatabaseLogins,
+  makeDatabaseLogin,
   type Login,
-  type Person,
+  type MadeLogin,
+  type Principal,
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -21,7 +17,6 @@ import {
   printJson,
   say,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { table } from '../table.ts';
@@ -64,18 +59,8 @@ export function loginsCommand(): Command {
   return logins;
 }
 
-async function administering<T>(options: ActingOptions, work: (acting: Acting) => Promise<T>): Promise<T> {
-  return withCaller(options, async (acting) => {
-    await requireRight(acting.caller, { object: 'user', action: 'change' });
-    return work(acting);
-  });
-}
-
 async function list(options: ActingOptions): Promise<void> {
-  const logins = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'user', action: 'read' });
-    return listLogins(database);
-  });
+  const logins = await withCaller(options, listDatabaseLogins);
   if (options.json) return printJson(logins);
   if (logins.length === 0) return say('No logins yet. `daybook logins make` makes one.');
   print(
@@ -93,63 +78,42 @@ function stateOf({ state, claimEndsAt }: Login): string {
 }
 
 async function make(login: string, options: ActingOptions & { readonly for: string }): Promise<void> {
-  await administering(options, async (acting) => {
-    const { database } = acting;
-    const person = await personNamed(database, options.for);
-    await requireActive(database, person);
-    if (await maySeePassword(acting, person)) {
-      const password = await makeLogin(database, login, person.personId);
-      return tellPassword({ login, password, person, where: database.where }, options);
-    }
-    const until = await offerLogin(database, login, person.personId);
-    if (options.json) return printJson({ login, person: person.userId, claim_ends_at: until });
-    print(login);
-    say(
-      `It has no password yet. ${person.userId} can set it once until ${until.slice(0, 16)} UTC: on the status page ` +
-        `after a sign-in, or with \`daybook logins claim ${login}\`.`,
-    );
+  const { made, where } = await withCaller(options, async (acting) => {
+    const wanted = { login, userId: options.for, isOneself: await isOneself(acting) };
+    return { made: await makeDatabaseLogin(acting, wanted), where: acting.database.where };
   });
-}
-
-/** Nobody but the person sees a password; a service has nobody else who could. */
-async function maySeePassword(acting: Acting, person: Person): Promise<boolean> {
-  if (person.origin === 'service') return true;
-  return person.personId === acting.person.personId && isOneself(acting);
+  if ('password' in made) return tellPassword({ ...made, where }, options);
+  if (options.json) return printJson(made);
+  print(login);
+  say(
+    `It has no password yet. ${made.person} can set it once until ${made.claimEndsAt.slice(0, 16)} UTC: on the ` +
+      `status page after a sign-in, or with \`daybook logins claim ${login}\`.`,
+  );
 }
 
 /** The user of this machine is mapped to the person; `--as` alone proves nothing. */
-async function isOneself({ database, person }: Acting): Promise<boolean> {
+async function isOneself({ database, person }: Principal): Promise<boolean> {
   return isMachineUser(database, userInfo().username, person);
 }
 
 async function claim(login: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async (acting) => {
-    const { database, person } = acting;
-    if (!(await isOneself(acting))) return refuseClaimOfNamed(database, login, person);
-    const password = await claimLogin(database, login, person);
-    tellPassword({ login, password, person, where: database.where }, options);
-  });
+  const made = await withCaller(options, async (acting) => ({
+    ...(await claimDatabaseLogin(acting, login, { isOneself: await isOneself(acting) })),
+    where: acting.database.where,
+  }));
+  tellPassword(made, options);
 }
 
-interface MadePassword {
-  readonly login: string;
-  readonly password: string;
-  readonly person: Pick<Person, 'userId'>;
-  readonly where: string;
-}
+type WithPassword = Extract<MadeLogin, { password: string }> & { readonly where: string };
 
-function tellPassword({ login, password, person, where }: MadePassword, { json }: ActingOptions): void {
-  if (json) return printJson({ login, password, person: person.userId });
+function tellPassword({ login, password, person, where }: WithPassword, { json }: ActingOptions): void {
+  if (json) return printJson({ login, password, person });
   print(`${login}\n${password}`);
-  say(
-    `It acts as ${person.userId} at ${where} and finds the views of schema api. The password is not shown again.`,
-  );
+  say(`It acts as ${person} at ${where} and finds the views of schema api. The password is not shown again.`);
 }
 
 async function end(login: string, options: ActingOptions): Promise<void> {
-  await administering(options, ({ database }) =>
-    database.transaction((transaction) => endLogin(transaction, login)),
-  );
+  await withCaller(options, (acting) => endDatabaseLogin(acting, login));
   if (options.json) printJson({ login });
   else say(`${login} has ended.`);
 }

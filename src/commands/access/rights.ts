@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
-import { takenUpAgain } from '../../platform/database/index.ts';
-import { changeRight, readPrivileges, requireRight, type Privilege } from '../../platform/security/index.ts';
+import { listRights, setRight, type Privilege } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -49,10 +48,7 @@ export function rightsCommand(): Command {
 async function show(
   options: ActingOptions & { readonly role?: string; readonly object?: string },
 ): Promise<void> {
-  const granted = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'right', action: 'read' });
-    return caller.transaction((transaction) => readPrivileges(transaction));
-  });
+  const granted = await withCaller(options, listRights);
   const privileges = granted.filter(
     ({ role, object }) => role === (options.role ?? role) && object === (options.object ?? object),
   );
@@ -73,12 +69,8 @@ async function set(
   options: ActingOptions & { readonly scope: string },
 ): Promise<void> {
   const scope = options.scope === 'none' ? null : (options.scope as Privilege['scope']);
-  const conflict = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'right', action: 'change' });
-    const right = { role, object, action: action as Privilege['action'] };
-    return caller.transaction((transaction) => changeRight(transaction, right, scope), takenUpAgain);
-  });
-  if (conflict !== null) throw conflict;
+  const right = { role, object, action: action as Privilege['action'] };
+  await withCaller(options, (acting) => setRight(acting, right, scope));
   if (options.json) printJson({ role, object, action, scope });
   else say(`${role}: ${action} “${object}” ${scope === null ? 'removed' : `set to ${scope}`}.`);
 }

@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-import {
-  endSession,
-  listSessions,
-  personNamed,
-  requireRight,
-  sessionToEnd,
-  type Session,
-} from '../../platform/security/index.ts';
+import { endOpenSession, listOpenSessions } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -14,7 +7,6 @@ import {
   printJson,
   say,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { table } from '../table.ts';
@@ -43,47 +35,21 @@ interface ListOptions extends ActingOptions {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const sessions = await withCaller(options, (acting) => sessionsFor(acting, options));
-  if (options.json) return printJson(sessions.map(jsonOfSession));
+  const whose = { of: options.of, isEverybody: options.everybody };
+  const sessions = await withCaller(options, (acting) => listOpenSessions(acting, whose));
+  if (options.json) return printJson(sessions);
   if (sessions.length === 0) return say('No open sessions.');
   const header = ['session', 'person', 'signed in by', 'opened at', 'last used at', 'ends at'];
   const at = (instant: string): string => instant.slice(0, 19).replace('T', ' ');
   const rows = sessions.map((each) => [
-    ...[each.sessionId, each.userId, each.method],
+    ...[each.sessionId, each.person, each.signedInBy],
     ...[each.openedAt, each.lastUsedAt, each.endsAt].map(at),
   ]);
   print(table(header, rows));
 }
 
-async function sessionsFor(
-  { caller, database, person }: Acting,
-  { of, everybody }: ListOptions,
-): Promise<Session[]> {
-  if (of === undefined && everybody !== true) return listSessions(database, { personId: person.personId });
-  await requireRight(caller, { object: 'session', action: 'read' });
-  return caller.transaction(async (transaction) => {
-    if (of === undefined) return listSessions(transaction);
-    const { personId } = await personNamed(transaction, of);
-    return listSessions(transaction, { personId });
-  });
-}
-
 async function end(sessionId: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller, database, person }) => {
-    const session = await sessionToEnd({ owner: database, caller }, sessionId);
-    await endSession(database, session.sessionId, options.reason ?? `ended by ${person.userId}`);
-  });
+  await withCaller(options, (acting) => endOpenSession(acting, sessionId));
   if (options.json) return printJson({ ended: sessionId });
   say(`Session ${sessionId} has ended.`);
-}
-
-function jsonOfSession(session: Session): Record<string, unknown> {
-  return {
-    session_id: session.sessionId,
-    person: session.userId,
-    signed_in_by: session.method,
-    opened_at: session.openedAt,
-    last_used_at: session.lastUsedAt,
-    ends_at: session.endsAt,
-  };
 }

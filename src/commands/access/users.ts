@@ -3,15 +3,16 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { refusal } from '../../kernel/errors.ts';
 import {
   addPerson,
+  addUser,
   assignRole,
-  endRole,
+  grantRole,
   listPeople,
+  listUsers,
   machinePerson,
   mapMachineUser,
-  personNamed,
-  requirePlace,
-  requireRight,
-  type Person,
+  mapUserOfMachine,
+  readUser,
+  removeRole,
   type Place,
 } from '../../platform/security/index.ts';
 import {
@@ -24,7 +25,6 @@ import {
   say,
   withCaller,
   withDatabase,
-  type Acting,
   type ActingOptions,
   type CommonOptions,
 } from '../command.ts';
@@ -116,17 +116,10 @@ function day(text: string): string {
   return text;
 }
 
-async function reading(options: ActingOptions, filter: { userId?: string } = {}): Promise<Person[]> {
-  return withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'user', action: 'read' });
-    return caller.transaction((transaction) => listPeople(transaction, filter));
-  });
-}
-
 async function list(
   options: ActingOptions & { readonly role?: string; readonly all?: boolean },
 ): Promise<void> {
-  const people = (await reading(options)).filter(
+  const people = (await withCaller(options, listUsers)).filter(
     ({ isEnabled, roles }) =>
       (options.all === true || (isEnabled && roles.length > 0)) &&
       (options.role === undefined || roles.includes(options.role)),
@@ -145,18 +138,7 @@ async function list(
 }
 
 async function show(user: string, options: ActingOptions): Promise<void> {
-  const { person, sites } = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'user', action: 'read' });
-    return caller.transaction(async (transaction) => {
-      const found = await personNamed(transaction, user);
-      const reached = await transaction.query<{ role: string; sites: string[] }>(
-        `select role, array_agg(site_id order by site_id) as sites from security.effective_site
-         where person_id = $1 group by role order by role`,
-        [found.personId],
-      );
-      return { person: found, sites: reached };
-    });
-  });
+  const { sites, ...person } = await withCaller(options, (acting) => readUser(acting, user));
   if (options.json) return printJson({ ...person, sites });
   const rows = [
     ['person', `${person.userId} (${person.origin}, number ${person.personId})`],
@@ -169,27 +151,12 @@ async function show(user: string, options: ActingOptions): Promise<void> {
   print(table(['field', 'value'], rows));
 }
 
-/** Changes people under the rights of whoever asks. */
-async function changing<T>(options: ActingOptions, work: (acting: Acting) => Promise<T>): Promise<T> {
-  return withCaller(options, async (acting) => {
-    await requireRight(acting.caller, { object: 'user', action: 'change' });
-    return work(acting);
-  });
-}
-
 async function add(
   user: string,
   options: ActingOptions & { readonly name?: string; readonly service?: boolean },
 ): Promise<void> {
-  const personId = await changing(options, ({ caller }) =>
-    caller.transaction((transaction) =>
-      addPerson(transaction, {
-        userId: user,
-        displayName: options.name ?? null,
-        origin: options.service === true ? 'service' : 'mapping',
-      }),
-    ),
-  );
+  const added = { userId: user, displayName: options.name ?? null, isService: options.service === true };
+  const personId = await withCaller(options, (acting) => addUser(acting, added));
   if (options.json) printJson({ personId });
   else say(`${user} was added; assign a role with: daybook users grant ${user} <role> --reason …`);
 }
@@ -208,36 +175,20 @@ function placeOf({ site, district, region }: GrantOptions): Place | undefined {
 }
 
 async function grant(user: string, role: string, options: GrantOptions): Promise<void> {
-  const conflict = await changing(options, ({ caller }) =>
-    caller.transaction(async (transaction) => {
-      const { personId } = await personNamed(transaction, user);
-      const { until, reason = '' } = options;
-      const place = placeOf(options);
-      if (place !== undefined) await requirePlace(transaction, place);
-      return assignRole(transaction, personId, { role, place, until, reason });
-    }),
-  );
-  if (conflict !== null) throw conflict;
+  const granted = { userId: user, role, place: placeOf(options), until: options.until };
+  await withCaller(options, (acting) => grantRole(acting, granted));
   if (options.json) printJson({ user, role });
   else say(`${user} is ${role} now. Open sessions of that person have ended.`);
 }
 
 async function end(user: string, role: string, options: ActingOptions): Promise<void> {
-  await changing(options, ({ caller }) =>
-    caller.transaction(async (transaction) =>
-      endRole(transaction, await personNamed(transaction, user), { role, reason: options.reason ?? '' }),
-    ),
-  );
+  await withCaller(options, (acting) => removeRole(acting, user, role));
   if (options.json) printJson({ user, role });
   else say(`${user} is no longer ${role}. Open sessions of that person have ended.`);
 }
 
 async function map(machineUser: string, options: ActingOptions & { readonly to: string }): Promise<void> {
-  await changing(options, ({ caller }) =>
-    caller.transaction(async (transaction) =>
-      mapMachineUser(transaction, machineUser, (await personNamed(transaction, options.to)).personId),
-    ),
-  );
+  await withCaller(options, (acting) => mapUserOfMachine(acting, machineUser, options.to));
   if (options.json) printJson({ machineUser, person: options.to });
   else say(`On this machine ${machineUser} acts as ${options.to}.`);
 }

@@ -1,16 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import {
-  endSession,
+  endOpenSession,
   holdsRight,
-  listSessions,
-  personNamed,
-  requireRight,
+  listOpenSessions,
   requireStepUp,
-  sessionToEnd,
-  workFor,
-  type Session,
 } from '../../platform/security/index.ts';
-import { guestOf, type Guest } from './gate.ts';
+import { guestOf, principalOf, type Guest } from './gate.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /** `GET /me`, `GET /sessions` and `DELETE /sessions/<id>`. */
@@ -26,28 +21,16 @@ export function addAccountRoutes(server: FastifyInstance, options: ServerOptions
     },
   }));
   server.get<{ Querystring: { person?: string } }>('/sessions', async (request) => {
-    const { visitor, caller } = guestOf(request);
-    const { person } = request.query;
-    if (person === undefined) {
-      const own = await listSessions(owner, { personId: visitor.person.personId });
-      return own.map((session) => shownSession(session, visitor.sessionId));
-    }
-    await requireRight(caller, { object: 'session', action: 'read' });
-    const others = await caller.transaction(async (transaction) => {
-      const { personId } = await personNamed(transaction, person);
-      return listSessions(transaction, { personId });
-    });
-    return others.map((session) => shownSession(session, visitor.sessionId));
+    const guest = guestOf(request);
+    const sessions = await listOpenSessions(principalOf(guest, owner), { of: request.query.person });
+    return sessions.map((each) => ({ ...each, isThisOne: each.sessionId === guest.visitor.sessionId }));
   });
   server.delete<{ Params: { id: string } }>('/sessions/:id', async (request) => {
-    const { visitor, caller, visit } = guestOf(request);
-    const session = await sessionToEnd({ owner, caller }, request.params.id, () => {
-      requireStepUp(visitor, options.sessions.stepUpMinutes);
+    const guest = guestOf(request);
+    await endOpenSession(principalOf(guest, owner), request.params.id, () => {
+      requireStepUp(guest.visitor, options.sessions.stepUpMinutes);
     });
-    const isOwn = session.personId === visitor.person.personId;
-    const why = visit.reason ?? (isOwn ? 'ended by the person' : `ended by ${visitor.person.userId}`);
-    await endSession(workFor(owner, visitor.person, visit), session.sessionId, why);
-    return { ended: session.sessionId };
+    return { ended: request.params.id };
   });
 }
 
@@ -71,16 +54,4 @@ async function countSites(caller: Guest['caller']): Promise<number> {
     transaction.query<{ sites: number }>('select count(*)::integer as sites from warehouse.site'),
   );
   return counted?.sites ?? 0;
-}
-
-function shownSession(session: Session, present: string | null): Record<string, unknown> {
-  return {
-    session_id: session.sessionId,
-    person: session.userId,
-    signed_in_by: session.method,
-    opened_at: session.openedAt,
-    last_used_at: session.lastUsedAt,
-    ends_at: session.endsAt,
-    is_this_one: session.sessionId === present,
-  };
 }

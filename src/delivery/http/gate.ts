@@ -7,13 +7,16 @@ import {
   requireScope,
   ServiceLimits,
   visitorOf,
+  workFor,
   type Admission,
   type Budget,
   type Caller,
+  type Principal,
   type Scope,
   type Visit,
   type Visitor,
 } from '../../platform/security/index.ts';
+import type { Database } from '../../platform/database/index.ts';
 import { readCookie } from './cookies.ts';
 import { networkOf, requireOwnOrigin, visitOf, wantsPage } from './request-facts.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -60,6 +63,12 @@ const failuresOfAddress = 30;
 export function guestOf({ guest }: FastifyRequest): Guest {
   if (!guest) throw refusal('SECURITY_SIGN_IN_NEEDED');
   return guest;
+}
+
+/** The guest as use cases take it, with both ways of working. */
+export function principalOf({ visitor, caller, visit }: Guest, owner: Database): Principal {
+  const { person } = visitor;
+  return { person, caller, database: workFor(owner, person, visit), reason: visit.reason ?? null };
 }
 
 /** Puts the gate before every route, and before every address that has none. */

@@ -2,20 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { refusal } from '../../kernel/errors.ts';
 import {
-  keyToChange,
-  listKeys,
-  makeKey,
-  requireRight,
+  listApiKeys,
+  makeApiKey,
   requireStepUp,
-  revokeKey,
-  rotateKey,
+  revokeApiKey,
+  rotateApiKey,
   scopes,
-  serviceNamed,
-  workFor,
-  type ApiKey,
-  type MadeKey,
 } from '../../platform/security/index.ts';
-import { guestOf, type Guest } from './gate.ts';
+import { guestOf, principalOf, type Guest } from './gate.ts';
 import type { ServerOptions } from './server-options.ts';
 
 const wantedKey = z.strictObject({
@@ -33,38 +27,26 @@ const wantedKey = z.strictObject({
  */
 export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): void {
   const { owner } = options.doors;
-  const stepUp = ({ visitor }: Guest): void => requireStepUp(visitor, options.sessions.stepUpMinutes);
-  server.get('/keys', async (request) => {
-    const { personId } = guestOf(request).visitor.person;
-    return (await listKeys(owner, { personId })).map(shownKey);
-  });
+  const stepUp =
+    ({ visitor }: Guest) =>
+    (): void =>
+      requireStepUp(visitor, options.sessions.stepUpMinutes);
+  server.get('/keys', (request) => listApiKeys(principalOf(guestOf(request), owner)));
   server.post('/keys', async (request, reply) => {
     const guest = guestOf(request);
-    const { person, ...wanted } = read(request.body);
-    const { visitor, caller, visit } = guest;
-    const other = person === undefined || person === visitor.person.userId ? undefined : person;
-    if (other !== undefined) await requireRight(caller, { object: 'session', action: 'change' });
-    stepUp(guest);
-    const { personId } = other === undefined ? visitor.person : await serviceNamed(owner, other);
-    const made = await makeKey(workFor(owner, visitor.person, visit), { ...wanted, personId });
-    return reply.status(201).send(shownOnce(made));
+    const { person: service, ...wanted } = read(request.body);
+    const made = await makeApiKey(principalOf(guest, owner), { ...wanted, service }, stepUp(guest));
+    return reply.status(201).send(made);
   });
   server.post<{ Params: { id: string } }>('/keys/:id/rotate', async (request, reply) => {
     const guest = guestOf(request);
-    const key = await keyToChange({ owner, caller: guest.caller }, request.params.id);
-    stepUp(guest);
-    if (key.userId !== guest.visitor.person.userId) await serviceNamed(owner, key.userId);
-    const made = await rotateKey(workFor(owner, guest.visitor.person, guest.visit), key);
-    return reply.status(201).send(shownOnce(made));
+    const made = await rotateApiKey(principalOf(guest, owner), request.params.id, stepUp(guest));
+    return reply.status(201).send(made);
   });
   server.delete<{ Params: { id: string } }>('/keys/:id', async (request) => {
     const guest = guestOf(request);
-    const { visitor, caller, visit } = guest;
-    const key = await keyToChange({ owner, caller }, request.params.id, () => {
-      stepUp(guest);
-    });
-    await revokeKey(workFor(owner, visitor.person, visit), key.apiKeyId, visit.reason ?? 'revoked');
-    return { revoked: key.apiKeyId };
+    await revokeApiKey(principalOf(guest, owner), request.params.id, stepUp(guest));
+    return { revoked: request.params.id };
   });
 }
 
@@ -76,21 +58,4 @@ function read(body: unknown): z.output<typeof wantedKey> {
   throw refusal('HTTP_REQUEST_INVALID', {
     problem: `${field === '' ? 'its body' : field} is not valid (label, scopes, and optionally days and person)`,
   });
-}
-
-function shownKey(key: ApiKey): Record<string, unknown> {
-  return {
-    api_key_id: key.apiKeyId,
-    person: key.userId,
-    label: key.label,
-    begins_with: key.shownPrefix,
-    scopes: key.scopes,
-    made_at: key.madeAt,
-    ends_at: key.endsAt,
-    last_used_at: key.lastUsedAt,
-  };
-}
-
-function shownOnce({ key, apiKeyId, endsAt }: MadeKey): Record<string, unknown> {
-  return { api_key_id: apiKeyId, key, ends_at: endsAt };
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { escapeHtml } from '../../kernel/html.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { claimLogin, listLogins, requireStepUp, workFor } from '../../platform/security/index.ts';
-import { guestOf } from './gate.ts';
+import { claimDatabaseLogin, listLogins, requireStepUp } from '../../platform/security/index.ts';
+import { guestOf, principalOf } from './gate.ts';
 import { page } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -14,13 +14,13 @@ import type { Reader } from './status-page.ts';
  */
 export function addLoginRoute(server: FastifyInstance, { doors, sessions }: ServerOptions): void {
   server.post<{ Params: { login: string } }>('/logins/:login/claim', async (request, reply) => {
-    const { visitor, visit } = guestOf(request);
-    requireStepUp(visitor, sessions.stepUpMinutes);
+    const guest = guestOf(request);
+    requireStepUp(guest.visitor, sessions.stepUpMinutes);
     const { login } = request.params;
     const { where } = doors.owner;
-    const password = await claimLogin(workFor(doors.owner, visitor.person, visit), login, visitor.person);
-    if (!wantsPage(request)) return { login, password, person: visitor.person.userId };
-    return reply.type('text/html; charset=utf-8').send(passwordPage({ login, password, where }));
+    const made = await claimDatabaseLogin(principalOf(guest, doors.owner), login, { isOneself: true });
+    if (!wantsPage(request)) return made;
+    return reply.type('text/html; charset=utf-8').send(passwordPage({ ...made, where }));
   });
 }
 

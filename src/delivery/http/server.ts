@@ -78,7 +78,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
       done(null, null);
     },
   );
-  server.addHook('preSerialization', async (_request, _reply, answer) => Promise.resolve(shapedForJson(answer)));
+  server.addHook('preSerialization', async (_request, _reply, answer) =>
+    Promise.resolve(shapedForJson(answer)),
+  );
   addPatience(server);
   const gate = addGate(server, options);
   server.addHook('onRequest', async (request) => {

@@ -28,47 +28,14 @@ export {
   requireActive,
   type Person,
 } from './identity/people.ts';
-export {
-  addPerson,
-  assignRole,
-  endRole,
-  mapMachineUser,
-  requirePlace,
-  type Place,
-} from './identity/assignments.ts';
+export { addPerson, assignRole, mapMachineUser, type Place } from './identity/assignments.ts';
 export { addDemoPeople, demoOperator, demoPeople } from './identity/demo-people.ts';
 export { businessDay, readDemoDay, setDemoDay } from './demo-clock.ts';
-export { changeRight, readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
-export {
-  claimLogin,
-  endLogin,
-  endLongSessions,
-  listLogins,
-  makeLogin,
-  offerLogin,
-  refuseClaimOfNamed,
-  type Login,
-} from './identity/logins.ts';
+export { readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
+export { endLongSessions, listLogins, type Login } from './identity/logins.ts';
 export { certificateOf, type Certificate } from './certificate.ts';
-export {
-  keyToChange,
-  listKeys,
-  makeKey,
-  revokeKey,
-  rotateKey,
-  serviceNamed,
-  type ApiKey,
-  type MadeKey,
-} from './identity/api-keys.ts';
-export {
-  endSession,
-  listSessions,
-  sessionToEnd,
-  signOut,
-  type Session,
-  type SessionRules,
-  type Visit,
-} from './identity/sessions.ts';
+export type { MadeKey } from './identity/api-keys.ts';
+export { endSession, signOut, type SessionRules, type Visit } from './identity/sessions.ts';
 export { scopes, type Scope } from './identity/token.ts';
 export {
   callerOfToken,
@@ -106,3 +73,22 @@ export {
   type PurgeLine,
 } from './privacy/retention.ts';
 export { carryDuties, lastConflict, performDuty, type Duty } from './rights/conflicts.ts';
+export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey, type Whose } from './use-cases/api-keys.ts';
+export {
+  claimDatabaseLogin,
+  endDatabaseLogin,
+  listDatabaseLogins,
+  makeDatabaseLogin,
+  type MadeLogin,
+} from './use-cases/logins.ts';
+export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
+export {
+  addUser,
+  grantRole,
+  listRights,
+  listUsers,
+  mapUserOfMachine,
+  readUser,
+  removeRole,
+  setRight,
+} from './use-cases/users.ts';

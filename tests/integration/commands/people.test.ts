@@ -3,13 +3,8 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
-import {
-  addPerson,
-  assignRole,
-  endLogin,
-  mapMachineUser,
-  personNamed,
-} from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, mapMachineUser, personNamed } from '../../../src/platform/security/index.ts';
+import { endLogin } from '../../../src/platform/security/identity/logins.ts';
 import { listQuarantine } from '../../../src/sources/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';

@@ -9,10 +9,10 @@ import {
   addPerson,
   assignRole,
   chainTrail,
-  makeLogin,
   personNamed,
   verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { makeLogin } from '../../../src/platform/security/identity/logins.ts';
 import { fillTables } from '../security/filled-tables.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 

@@ -6,12 +6,12 @@ import type { Database } from '../../../src/platform/database/index.ts';
 import {
   addPerson,
   assignRole,
-  makeKey,
   startLocalIssuer,
   type LocalIssuer,
   type Place,
   type Scope,
 } from '../../../src/platform/security/index.ts';
+import { makeKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { start } from '../commands/program.ts';

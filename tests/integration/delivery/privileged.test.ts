@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { endLogin, offerLogin } from '../../../src/platform/security/index.ts';
+import { endLogin, offerLogin } from '../../../src/platform/security/identity/logins.ts';
 import { openDatabase } from '../../../src/platform/database/index.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict } from './house.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listKeys, revokeKey, rotateKey } from '../../../src/platform/security/index.ts';
+import { listKeys, revokeKey, rotateKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { openHouse, people, verdict } from './house.ts';
 
 const { amos, fay } = people;
@@ -91,7 +91,7 @@ test('five rotations of one key at once make one successor, and a revoked one ma
   const old = await house.keyOf(fay.userId, ['questions:read'], 30);
   const living = (): ReturnType<typeof listKeys> =>
     listKeys(database, { personId: house.personId(fay.userId) });
-  const listed = (await living()).find(({ shownPrefix }) => shownPrefix === old.slice(0, 10));
+  const listed = (await living()).find(({ beginsWith }) => beginsWith === old.slice(0, 10));
   assert.ok(listed);
   const before = (await living()).length;
   const ends = await Promise.allSettled([1, 2, 3, 4, 5].map(() => rotateKey(database, listed)));
@@ -109,7 +109,7 @@ test('five rotations of one key at once make one successor, and a revoked one ma
 test('after a rotation both keys work for a day, then only the new one', async () => {
   const old = await house.keyOf(fay.userId, ['questions:read'], 30);
   const before = await listKeys(database, { personId: house.personId(fay.userId) });
-  const listed = before.find(({ shownPrefix }) => shownPrefix === old.slice(0, 10));
+  const listed = before.find(({ beginsWith }) => beginsWith === old.slice(0, 10));
   assert.ok(listed);
   const { key: fresh } = await rotateKey(database, listed);
   for (const key of [old, fresh]) assert.equal((await ask(key, '/me')).status, 200);

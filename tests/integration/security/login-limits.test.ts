@@ -17,12 +17,11 @@ import {
   addPerson,
   assignRole,
   chainTrail,
-  endLogin,
-  makeLogin,
   noteRecovery,
   openServiceLogin,
   verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { endLogin, makeLogin } from '../../../src/platform/security/identity/logins.ts';
 import { fillTables } from './filled-tables.ts';
 
 // A server of its own, whose log is its own: what stands there is part of what is tested.

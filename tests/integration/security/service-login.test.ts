@@ -7,7 +7,8 @@ import {
   sqlstate,
   type Database,
 } from '../../../src/platform/database/index.ts';
-import { addPerson, assignRole, makeKey, openServiceLogin } from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, openServiceLogin } from '../../../src/platform/security/index.ts';
+import { makeKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { startTestServer } from '../../database.ts';
 
 // A server of its own: the login belongs to the whole server, and other tests use that of theirs.

@@ -12,15 +12,17 @@ import {
   addPerson,
   assignRole,
   chainTrail,
-  claimLogin,
-  endLogin,
-  endRole,
   listLogins,
-  makeLogin,
-  offerLogin,
   personNamed,
   workFor,
 } from '../../../src/platform/security/index.ts';
+import { endRole } from '../../../src/platform/security/identity/assignments.ts';
+import {
+  claimLogin,
+  endLogin,
+  makeLogin,
+  offerLogin,
+} from '../../../src/platform/security/identity/logins.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 

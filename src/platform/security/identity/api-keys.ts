@@ -17,9 +17,10 @@ const shownCharacters = 10;
 export interface ApiKey {
   readonly apiKeyId: string;
   readonly personId: string;
-  readonly userId: string;
+  /** Name at sign-in of whom it acts as. */
+  readonly person: string;
   readonly label: string;
-  readonly shownPrefix: string;
+  readonly beginsWith: string;
   readonly scopes: readonly string[];
   readonly madeAt: string;
   readonly endsAt: string;
@@ -124,8 +125,8 @@ export async function listKeys(
   filter: { readonly personId?: string; readonly apiKeyId?: string } = {},
 ): Promise<ApiKey[]> {
   return database.query<ApiKey>(
-    `select api_key_id as "apiKeyId", person_id as "personId", user_id as "userId", label,
-       shown_prefix as "shownPrefix", scopes, to_json(made_at) #>> '{}' as "madeAt",
+    `select api_key_id as "apiKeyId", person_id as "personId", user_id as person, label,
+       shown_prefix as "beginsWith", scopes, to_json(made_at) #>> '{}' as "madeAt",
        to_json(ends_at) #>> '{}' as "endsAt", to_json(last_used_at) #>> '{}' as "lastUsedAt"
      from security.api_key join security.person using (person_id)
      where ended_at is null and ends_at > now()

@@ -16,8 +16,9 @@ export interface SessionRules {
 export interface Session {
   readonly sessionId: string;
   readonly personId: string;
-  readonly userId: string;
-  readonly method: 'sign-in' | 'client credentials';
+  /** Name at sign-in. */
+  readonly person: string;
+  readonly signedInBy: 'sign-in' | 'client credentials';
   readonly openedAt: string;
   readonly lastUsedAt: string;
   /** When it ends in any case; earlier when it is not used. */
@@ -117,7 +118,7 @@ export async function listSessions(
   filter: { readonly personId?: string; readonly sessionId?: string } = {},
 ): Promise<Session[]> {
   return database.query<Session>(
-    `select session_id as "sessionId", person_id as "personId", user_id as "userId", method,
+    `select session_id as "sessionId", person_id as "personId", user_id as person, method as "signedInBy",
        to_json(opened_at) #>> '{}' as "openedAt", to_json(last_used_at) #>> '{}' as "lastUsedAt",
        to_json(ends_at) #>> '{}' as "endsAt"
      from security.session join security.person using (person_id)

@@ -1,0 +1,80 @@
+import { requireRight, type Principal } from '../acting.ts';
+import {
+  keyToChange,
+  listKeys,
+  makeKey,
+  revokeKey,
+  rotateKey,
+  serviceNamed,
+  type ApiKey,
+  type MadeKey,
+} from '../identity/api-keys.ts';
+import { personNamed } from '../identity/people.ts';
+
+/** Whose keys or sessions: one's own unless a person is named, or everybody is asked for. */
+export interface Whose {
+  readonly of?: string | undefined;
+  readonly isEverybody?: boolean | undefined;
+}
+
+/** What a surface asks in addition before something is done that outlives the sign-in: a step-up over HTTP. */
+export type Confirm = () => void;
+
+const nothingMore: Confirm = () => undefined;
+
+/** Active keys. Refuses with SECURITY_FORBIDDEN who may not read those of others. */
+export async function listApiKeys(
+  { caller, database, person }: Principal,
+  { of, isEverybody = false }: Whose = {},
+): Promise<ApiKey[]> {
+  if (of === undefined && !isEverybody) return listKeys(database, { personId: person.personId });
+  await requireRight(caller, { object: 'session', action: 'read' });
+  return caller.transaction(async (transaction) => {
+    if (of === undefined) return listKeys(transaction);
+    const { personId } = await personNamed(transaction, of);
+    return listKeys(transaction, { personId });
+  });
+}
+
+/** A key as it is asked for: for oneself unless a service is named. */
+export interface ApiKeyWanted {
+  readonly label: string;
+  readonly scopes: readonly string[];
+  readonly days?: number | undefined;
+  readonly service?: string | undefined;
+}
+
+/** Makes a key, shown only once. Refuses with SECURITY_KEY_OF_ANOTHER and as `makeKey` does. */
+export async function makeApiKey(
+  { caller, database, person }: Principal,
+  { service, ...wanted }: ApiKeyWanted,
+  confirm: Confirm = nothingMore,
+): Promise<MadeKey> {
+  const isOwn = service === undefined || service === person.userId;
+  if (!isOwn) await requireRight(caller, { object: 'session', action: 'change' });
+  confirm();
+  const { personId } = isOwn ? person : await serviceNamed(database, service);
+  return makeKey(database, { ...wanted, personId });
+}
+
+/** Replaces a key; the old one works for one more day. Refuses as `keyToChange` and `rotateKey` do. */
+export async function rotateApiKey(
+  { caller, database, person }: Principal,
+  apiKeyId: string,
+  confirm: Confirm = nothingMore,
+): Promise<MadeKey> {
+  const key = await keyToChange({ owner: database, caller }, apiKeyId);
+  confirm();
+  if (key.personId !== person.personId) await serviceNamed(database, key.person);
+  return rotateKey(database, key);
+}
+
+/** Ends a key at once; that of another is confirmed first. Refuses as `keyToChange` does. */
+export async function revokeApiKey(
+  { caller, database, reason }: Principal,
+  apiKeyId: string,
+  confirm: Confirm = nothingMore,
+): Promise<void> {
+  const key = await keyToChange({ owner: database, caller }, apiKeyId, confirm);
+  await revokeKey(database, key.apiKeyId, reason ?? 'revoked');
+}
