@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import type { Connection } from '../platform/database/index.ts';
-import { requireRight, type Caller } from '../platform/security/index.ts';
-import { listBatches, showBatch, type BatchSummary } from '../sources/index.ts';
+import { listLoads, readLoad, type BatchSummary } from '../sources/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -45,16 +43,9 @@ export function batchesCommand(): Command {
 
 const counts = ['received', 'loaded', 'unchanged', 'superseded', 'quarantined'] as const;
 
-async function reading<T>(caller: Caller, work: (transaction: Connection) => Promise<T>): Promise<T> {
-  await requireRight(caller, { object: 'data-flow', action: 'read' });
-  return caller.transaction(work);
-}
-
 async function list(options: ListOptions): Promise<void> {
   const { feed, state, limit } = options;
-  const batches = await withCaller(options, ({ caller }) =>
-    reading(caller, (transaction) => listBatches(transaction, { feed, state, limit })),
-  );
+  const batches = await withCaller(options, (acting) => listLoads(acting, { feed, state, limit }));
   if (options.json) return printJson(batches.map(jsonOfBatch));
   if (batches.length === 0) return say('No loads yet. `daybook load PATH…` loads files.');
   const header = ['batch', 'received at', 'file', 'feed', 'state', ...counts, 'seconds'];
@@ -72,9 +63,7 @@ async function list(options: ListOptions): Promise<void> {
 }
 
 async function show(id: string, options: ActingOptions): Promise<void> {
-  const batch = await withCaller(options, ({ caller }) =>
-    reading(caller, (transaction) => showBatch(transaction, id)),
-  );
+  const batch = await withCaller(options, (acting) => readLoad(acting, id));
   if (options.json) return printJson(jsonOfBatch(batch));
   print(
     table(
@@ -107,25 +96,9 @@ async function show(id: string, options: ActingOptions): Promise<void> {
   for (const fault of batch.refusal.faults) print(`  line ${String(fault.line)}: ${fault.message}`);
 }
 
-function jsonOfBatch(batch: BatchSummary): Record<string, unknown> {
+/** Counts as numbers, and what stopped it as every answer calls it. */
+function jsonOfBatch({ refusal, ...batch }: BatchSummary): Record<string, unknown> {
   const rows = Object.fromEntries(counts.map((count) => [count, Number.parseInt(batch[count], 10)]));
-  return {
-    batch_id: batch.batchId,
-    source: batch.source,
-    feed: batch.feed,
-    file: batch.file,
-    sha256: batch.sha256,
-    size_bytes: batch.sizeBytes,
-    received_by: batch.receivedBy,
-    received_at: batch.receivedAt,
-    effective_on: batch.effectiveOn,
-    state: batch.state,
-    seconds: batch.seconds,
-    rows,
-    control_totals: batch.controlTotals,
-    same_as_batch_id: batch.sameAsBatchId,
-    replay_of_batch_id: batch.replayOfBatchId,
-    warnings: batch.warnings,
-    error: batch.refusal,
-  };
+  const told = Object.entries(batch).filter(([name]) => !(name in rows));
+  return { ...Object.fromEntries(told), rows, error: refusal };
 }

@@ -19,9 +19,8 @@ import {
   type OwnKeys,
   type Person,
   type Principal,
-  type Right,
 } from '../platform/security/index.ts';
-import type { Intake } from '../sources/index.ts';
+import { rightsToLoad, type Intake } from '../sources/index.ts';
 import { tellChangedBudgets } from './changed-budgets.ts';
 import * as warehouse from '../warehouse/index.ts';
 import { randomUUID } from 'node:crypto';
@@ -151,7 +150,10 @@ export async function withCaller<T>(
 export async function actingAs(
   database: Database,
   person: Person,
-  more: Pick<Acting, 'configuration'> & { readonly isQuiet?: boolean; readonly reason?: string | null | undefined },
+  more: Pick<Acting, 'configuration'> & {
+    readonly isQuiet?: boolean;
+    readonly reason?: string | null | undefined;
+  },
 ): Promise<Acting> {
   const context = { requestId: randomUUID(), reason: more.reason ?? undefined };
   const { configuration, isQuiet = true } = more;
@@ -205,23 +207,6 @@ export function intakeOf({ database, caller, person, configuration }: Acting): I
     authorizeOverride: (feed, fileName) =>
       requireAnyRight(caller, rightsToLoad(feed.name, fileName, 'approve')),
   };
-}
-
-/**
- * Files of every feed, budgets by FP&A, or the revenue workbook of a site of one's own (operations.md 1.3); a workbook
- * that a check refuses is let through by whoever may approve revenue reports.
- */
-export function rightsToLoad(
-  feed: string,
-  fileName: string,
-  ofReport: 'execute' | 'approve' = 'execute',
-): readonly [Right, ...Right[]] {
-  const site = feed === 'revenue_workbook' ? /^10(\d{4})/.exec(fileName)?.[1] : undefined;
-  return [
-    { object: 'source-file', action: 'execute' },
-    ...(feed.startsWith('budget_') ? [{ object: 'budget', action: 'execute' } as const] : []),
-    ...(site === undefined ? [] : [{ object: 'revenue-report', action: ofReport, site } as const]),
-  ];
 }
 
 /** Tells a refusal on standard error: what, why, and the next step. With `--json` as one object. */

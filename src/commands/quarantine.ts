@@ -2,18 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { refusal } from '../kernel/errors.ts';
 import { writeOut } from '../kernel/inside-folder.ts';
-import { systemClock } from '../kernel/clock.ts';
-import { eachForItself, type Connection } from '../platform/database/index.ts';
-import { noteRead, requireAnyRight, type Caller } from '../platform/security/index.ts';
 import {
-  discardRecords,
+  discardHeldRecords,
+  exportHeldRecords,
   exportRecords,
-  listQuarantine,
+  listHeldRecords,
   readCorrections,
-  replayRecords,
-  undecided,
+  readHeldRecord,
+  replayHeldRecords,
   type Corrections,
-  type HeldRecord,
 } from '../sources/index.ts';
 import {
   actingCommand,
@@ -22,7 +19,6 @@ import {
   print,
   printFile,
   printJson,
-  rightsToLoad,
   say,
   wholeNumber,
   withCaller,
@@ -98,21 +94,10 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-/** Data operations see every record; whoever sends revenue reports sees those of the own sites. */
-async function reading<T>(caller: Caller, work: (transaction: Connection) => Promise<T>): Promise<T> {
-  await requireAnyRight(caller, [
-    { object: 'data-flow', action: 'read' },
-    { object: 'revenue-report', action: 'read' },
-  ]);
-  return caller.transaction(work);
-}
-
 async function list(options: FilterOptions): Promise<void> {
   const { feed, batch, all, limit } = options;
-  const records = await withCaller(options, ({ caller }) =>
-    reading(caller, (transaction) => listQuarantine(transaction, { feed, batch, all, limit })),
-  );
-  if (options.json) return printJson(records.map(jsonOfRecord));
+  const records = await withCaller(options, (acting) => listHeldRecords(acting, { feed, batch, all, limit }));
+  if (options.json) return printJson(records);
   if (records.length === 0) return say('Nothing awaits a decision.');
   const rows = records.map((held) => [
     held.quarantineId,
@@ -127,17 +112,9 @@ async function list(options: FilterOptions): Promise<void> {
   if (records.length === limit) say(`Only the first ${String(limit)} are shown; use --limit for more.`);
 }
 
-async function one(database: Connection, id: string): Promise<HeldRecord> {
-  const [held] = /^\d{1,18}$/.test(id) ? await listQuarantine(database, { ids: [id], all: true }) : [];
-  if (!held) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id });
-  return held;
-}
-
 async function show(id: string, options: ActingOptions): Promise<void> {
-  const held = await withCaller(options, ({ caller }) =>
-    reading(caller, (transaction) => one(transaction, id)),
-  );
-  if (options.json) return printJson(jsonOfRecord(held));
+  const held = await withCaller(options, (acting) => readHeldRecord(acting, id));
+  if (options.json) return printJson(held);
   print(
     table(
       ['field', 'value'],
@@ -158,12 +135,7 @@ async function show(id: string, options: ActingOptions): Promise<void> {
 
 async function exportCsv(options: FilterOptions & { readonly out?: string }): Promise<void> {
   const { feed, batch, all, out } = options;
-  const records = await withCaller(options, async ({ caller }) => {
-    const filter = { feed, batch, all };
-    const found = await reading(caller, (transaction) => listQuarantine(transaction, filter));
-    await noteRead(caller, { what: 'quarantine', filter, rows: found.length, isExport: true });
-    return found;
-  });
+  const records = await withCaller(options, (acting) => exportHeldRecords(acting, { feed, batch, all }));
   const text = exportRecords(records);
   if (out === undefined) {
     printFile(text);
@@ -184,15 +156,9 @@ interface ReplayOptions extends ActingOptions {
 async function replay(ids: string[], options: ReplayOptions): Promise<void> {
   const corrections = await correctionsOf(ids, options);
   const all = [...new Set([...ids, ...corrections.keys()])];
-  if (all.length === 0) throw refusal('SOURCES_REPLAY_NAMES_NOTHING');
-  const { each, results } = await withCaller(options, async (acting) => {
-    await deciding(acting.caller);
-    const open = await eachForItself(all, async (id) => {
-      await undecided(acting.database, [id]);
-      return id;
-    });
-    return { each: open, results: await replayRecords(intakeOf(acting), open.done, corrections) };
-  });
+  const { each, results } = await withCaller(options, (acting) =>
+    replayHeldRecords(acting, intakeOf(acting), { ids: all, corrections }),
+  );
   for (const result of results) {
     if (options.json) printJson(jsonOf(result));
     else {
@@ -227,27 +193,8 @@ async function correctionsOf(ids: readonly string[], options: ReplayOptions): Pr
   return corrections;
 }
 
-async function deciding(caller: Caller): Promise<void> {
-  await requireAnyRight(caller, [
-    { object: 'data-flow', action: 'change' },
-    { object: 'revenue-report', action: 'execute' },
-  ]);
-}
-
 async function discard(ids: string[], options: ActingOptions): Promise<void> {
-  const reason = options.reason ?? '';
-  if (reason.trim() === '') throw refusal('SOURCES_REASON_MISSING');
-  const each = await withCaller(options, async ({ caller, person }) => {
-    await deciding(caller);
-    return eachForItself(ids, async (id) => {
-      const [held] = await caller.transaction((database) => undecided(database, [id]));
-      // Who may not take a record in again does not leave it out either.
-      if (held) await requireAnyRight(caller, rightsToLoad(held.feed, held.file));
-      return caller.transaction((database) =>
-        discardRecords({ database, clock: systemClock, receivedBy: person.userId }, [id], reason),
-      );
-    });
-  });
+  const each = await withCaller(options, (acting) => discardHeldRecords(acting, ids));
   const countOf = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   tellEach(each, options, {
     json: (done, errors) => ({ discarded: countOf(done), ...(errors.length === 0 ? {} : { errors }) }),
@@ -255,26 +202,4 @@ async function discard(ids: string[], options: ActingOptions): Promise<void> {
       say(`${counted(countOf(done), 'record')} discarded.`);
     },
   });
-}
-
-function jsonOfRecord(held: HeldRecord): Record<string, unknown> {
-  return {
-    quarantine_id: held.quarantineId,
-    batch_id: held.batchId,
-    feed: held.feed,
-    file: held.file,
-    line: held.line,
-    column: held.column,
-    value: held.value,
-    rule: held.rule,
-    message: held.message,
-    state: held.state,
-    waits_for: held.waitsFor,
-    waits_for_id: held.waitsForId,
-    record: held.record,
-    decided_by: held.decidedBy,
-    decided_at: held.decidedAt,
-    decided_reason: held.decidedReason,
-    resolved_by_batch_id: held.resolvedByBatchId,
-  };
 }

@@ -1,3 +1,5 @@
+import type { Right } from '../platform/security/index.ts';
+
 /**
  * A feed is one kind of file that a source sends. Everything the intake knows about it is declared here, in one place:
  * names, types, key, the slice a file replaces, limits, and which columns hold personal data.
@@ -34,6 +36,11 @@ export interface Feed {
   readonly workedDays?: WorkedDays;
   /** Any failing row refuses the file (operations.md 4.3: no partial load of a revenue workbook). */
   readonly allOrNothing?: boolean;
+  /**
+   * A right that is enough to load a file of that name, or to let through what a check refuses of it, beside the one to
+   * load every feed; null where none is.
+   */
+  readonly loadedBy?: (fileName: string, what: 'load' | 'override') => Right | null;
   /** The staging table, when several feeds share one. */
   readonly staging?: string;
 }

@@ -1,21 +1,22 @@
 export { feeds } from './catalogue.ts';
 export type { Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
+export { rightsToLoad } from './intake/rights-to-load.ts';
 export type { Warning } from './intake/batch.ts';
-export { countLoads, listBatches, showBatch, type BatchSummary } from './intake/list-batches.ts';
+export { countLoads, type BatchSummary } from './intake/list-batches.ts';
 export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.ts';
 export { choicesOf, loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
-export {
-  countQuarantine,
-  discardRecords,
-  listQuarantine,
-  replayRecords,
-  undecided,
-  type Corrections,
-  type HeldRecord,
-} from './intake/quarantine.ts';
+export { countQuarantine, type Corrections } from './intake/quarantine.ts';
 export { restoreBatch } from './intake/restore-batch.ts';
 export { type Intake, type TakenIn } from './intake/taken-in.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { readTable } from './reading/read-table.ts';
 export { generateSample } from './sample/index.ts';
+export {
+  discardHeldRecords,
+  exportHeldRecords,
+  listHeldRecords,
+  readHeldRecord,
+  replayHeldRecords,
+} from './use-cases/decide-records.ts';
+export { listLoads, readLoad } from './use-cases/read-loads.ts';

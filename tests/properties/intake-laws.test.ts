@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { decimal, sum } from '../../src/kernel/decimal.ts';
-import { listBatches, listQuarantine, type TakenIn } from '../../src/sources/index.ts';
+import { type TakenIn } from '../../src/sources/index.ts';
+import { listBatches } from '../../src/sources/intake/list-batches.ts';
+import { listQuarantine } from '../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../database.ts';
 import {
   intakeOn,

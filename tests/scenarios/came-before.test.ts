@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
-import { findFiles, listBatches, type LoadOptions, type TakenIn } from '../../src/sources/index.ts';
+import { findFiles, type LoadOptions, type TakenIn } from '../../src/sources/index.ts';
+import { listBatches } from '../../src/sources/intake/list-batches.ts';
 import { cloneDatabase } from '../database.ts';
 import { intakeOn, lists, load, loadOne, snapshot, temporaryFolder, writeFiles } from './deliveries.ts';
 

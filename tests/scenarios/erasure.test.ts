@@ -46,7 +46,8 @@ import {
   verifyTrail,
 } from '../../src/platform/security/index.ts';
 import { makeLogin } from '../../src/platform/security/identity/logins.ts';
-import { discardRecords, feeds, listQuarantine, replayRecords, type Feed } from '../../src/sources/index.ts';
+import { feeds, type Feed } from '../../src/sources/index.ts';
+import { discardRecords, listQuarantine, replayRecords } from '../../src/sources/intake/quarantine.ts';
 import { writeWorkbook } from '../../src/sources/sample/write-workbook.ts';
 import { signingIn } from '../signing.ts';
 import { intakeOn, lists, load, temporaryFolder, testKeys, writeFiles } from './deliveries.ts';

@@ -3,16 +3,14 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
+import { exportRecords, generateSample, readCorrections } from '../../src/sources/index.ts';
+import { listBatches } from '../../src/sources/intake/list-batches.ts';
 import {
   discardRecords,
-  exportRecords,
-  generateSample,
-  listBatches,
   listQuarantine,
-  readCorrections,
   replayRecords,
   type HeldRecord,
-} from '../../src/sources/index.ts';
+} from '../../src/sources/intake/quarantine.ts';
 import { undecided } from '../../src/sources/intake/quarantine.ts';
 import { isPseudonym } from '../../src/platform/security/privacy/key-ring.ts';
 import { revealSubjects } from '../../src/platform/security/privacy/subjects.ts';

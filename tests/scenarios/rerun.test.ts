@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { generateSample, listBatches } from '../../src/sources/index.ts';
+import { generateSample } from '../../src/sources/index.ts';
+import { listBatches } from '../../src/sources/intake/list-batches.ts';
 import { cloneDatabase } from '../database.ts';
 import { intakeOn, lists, load, loadOne, snapshot, temporaryFolder, writeFiles } from './deliveries.ts';
 

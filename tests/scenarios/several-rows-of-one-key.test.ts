@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { listQuarantine, replayRecords, type TakenIn } from '../../src/sources/index.ts';
+import { type TakenIn } from '../../src/sources/index.ts';
+import { listQuarantine, replayRecords } from '../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../database.ts';
 import {
   intakeOn,

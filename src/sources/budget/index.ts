@@ -1,9 +1,13 @@
 import { account, amount, choice, code, integer, period, site, type Feed } from '../feed.ts';
 
+/** Budgets are loaded by FP&A too (operations.md 1.3). */
+const fpAndA: Feed['loadedBy'] = () => ({ object: 'budget', action: 'execute' });
+
 /** BUDGET_FINAL: the approved budget (data.md 1.1). Balances keep the ledger's sign and five decimals. */
 const budgetFinal: Feed = {
   name: 'budget_final',
   source: 'budget',
+  loadedBy: fpAndA,
   title: 'Approved budget of a site, month and main account',
   columns: [site('COST_CENTER'), period('PERIOD'), account('MAIN_ACCOUNT'), amount(['BALANCE', 'amount'])],
   key: ['site_id', 'period_month', 'account_id'],
@@ -20,6 +24,7 @@ const budgetFinal: Feed = {
 const budgetDatatabPr: Feed = {
   name: 'budget_datatab_pr',
   source: 'budget',
+  loadedBy: fpAndA,
   title: 'Payroll budget of a site, month and job profile, in hours or in dollars',
   columns: [
     site('COST_CENTER'),

@@ -76,6 +76,13 @@ const revenueDailyDetail: Feed = {
 const revenueWorkbook: Feed = {
   name: 'revenue_workbook',
   source: 'revenue',
+  // Whoever sends the report of a site loads it, and whoever approves it overrides its checks; the number of the site
+  // stands in the name (operations.md 1.3).
+  loadedBy: (fileName, what) => {
+    const site = /^10(\d{4})/.exec(fileName)?.[1];
+    const action = what === 'override' ? 'approve' : 'execute';
+    return site === undefined ? null : { object: 'revenue-report', action, site };
+  },
   title: 'One value of a site, day, revenue code and value type, entered by the site',
   staging: 'revenue_datamart_daily',
   columns: [

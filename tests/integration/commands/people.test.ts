@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import pg from 'pg';
 import { addPerson, assignRole, mapMachineUser, personNamed } from '../../../src/platform/security/index.ts';
 import { endLogin } from '../../../src/platform/security/identity/logins.ts';
-import { listQuarantine } from '../../../src/sources/index.ts';
+import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../../database.ts';
 import { cloneOperated } from '../../operated-database.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Connection } from '../../../src/platform/database/index.ts';
 import { addPerson, assignRole, chainTrail, readMatrix } from '../../../src/platform/security/index.ts';
-import { exportRecords, feeds, listQuarantine, readCorrections } from '../../../src/sources/index.ts';
+import { exportRecords, feeds, readCorrections } from '../../../src/sources/index.ts';
+import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { listBatches, listQuarantine, feeds, type Feed, type TakenIn } from '../../../src/sources/index.ts';
+import { feeds, type Feed, type TakenIn } from '../../../src/sources/index.ts';
+import { listBatches } from '../../../src/sources/intake/list-batches.ts';
+import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
 import type { FeedColumn } from '../../../src/sources/feed.ts';
 import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';

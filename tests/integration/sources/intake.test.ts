@@ -3,13 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
-import {
-  findFiles,
-  listBatches,
-  listQuarantine,
-  replayRecords,
-  type HeldRecord,
-} from '../../../src/sources/index.ts';
+import { findFiles } from '../../../src/sources/index.ts';
+import { listBatches } from '../../../src/sources/intake/list-batches.ts';
+import { listQuarantine, replayRecords, type HeldRecord } from '../../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, loadOne, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { listBatches, restoreBatch } from '../../../src/sources/index.ts';
+import { restoreBatch } from '../../../src/sources/index.ts';
+import { listBatches } from '../../../src/sources/intake/list-batches.ts';
 import { explain } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import {

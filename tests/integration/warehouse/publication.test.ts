@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listQuarantine, type TakenIn } from '../../../src/sources/index.ts';
+import { type TakenIn } from '../../../src/sources/index.ts';
+import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
 import { cloneDatabase } from '../../database.ts';
 import {
   intakeOn,
