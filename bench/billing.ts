@@ -1,12 +1,8 @@
-import { bill, documentsOf, listStatements, neutralOperator, type Outbox } from '../src/billing/index.ts';
+import { bill, documentsOf, neutralOperator, type Outbox } from '../src/billing/index.ts';
+import { listStatements } from '../src/billing/statements/read-statements.ts';
 import { gatherFacts } from '../src/billing/facts/gather.ts';
-import {
-  approveWaiting,
-  contractsInForce,
-  importContracts,
-  originalsOf,
-  sampleExports,
-} from '../src/contracts/index.ts';
+import { approveWaiting, contractsInForce, importContracts, originalsOf } from '../src/contracts/index.ts';
+import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
 import { addMonths, monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
 import { facts } from './question-facts.ts';

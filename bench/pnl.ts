@@ -1,4 +1,5 @@
-import { approveWaiting, importContracts, sampleExports } from '../src/contracts/index.ts';
+import { approveWaiting, importContracts } from '../src/contracts/index.ts';
+import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
 import {
   bringPnlUpToDate,
   calculatePnl,

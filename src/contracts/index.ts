@@ -6,12 +6,7 @@ export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } fro
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
 export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
-export {
-  appliedFrom,
-  applyEscalations,
-  escalatedThrough,
-  type CurrentContract,
-} from './escalation/apply-escalations.ts';
+export { escalatedThrough, type CurrentContract } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';
 export { approvedValues } from './escalation/index-values.ts';
@@ -28,9 +23,7 @@ export { lockContracts } from './lock-contracts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
-export { ratesOf, type Rate } from './rates.ts';
 export { inventContracts } from './sample/invent-contracts.ts';
-export { sampleExports } from './sample/sample-exports.ts';
 export { defaultWording, moneyText, quantityText } from './wording.ts';
 export { endAgreedClause, enterClause, listClauses } from './use-cases/agree-clauses.ts';
 export { escalateRates, importExports, sampleContracts } from './use-cases/change-contracts.ts';

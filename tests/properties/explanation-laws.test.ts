@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, explainLine, reportOf, type ReportDocument } from '../../src/billing/index.ts';
+import { bill } from '../../src/billing/index.ts';
+import { reportOf, type ReportDocument } from '../../src/billing/documents/report.ts';
+import { explainLine } from '../../src/billing/statements/explain-line.ts';
 import { decimal, sum } from '../../src/kernel/decimal.ts';
 import { cloneDatabase } from '../database.ts';
 import { may, member, openHouse } from '../integration/billing/billed-house.ts';

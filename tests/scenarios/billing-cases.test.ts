@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import {
-  bill,
-  explainLine,
-  outdatedStatements,
-  readStatement,
-  type BillRun,
-} from '../../src/billing/index.ts';
+import { bill, type BillRun } from '../../src/billing/index.ts';
+import { outdatedStatements } from '../../src/billing/run/outdated-statements.ts';
+import { explainLine } from '../../src/billing/statements/explain-line.ts';
+import { readStatement } from '../../src/billing/statements/read-statements.ts';
 import { type ImportedExport } from '../../src/contracts/index.ts';
 import { approveIndexValue, enterIndexValue } from '../../src/contracts/escalation/index-values.ts';
 import { addApprovedClause, importApproved } from '../integration/contracts/approved-contracts.ts';

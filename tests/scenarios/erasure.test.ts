@@ -6,13 +6,13 @@ import {
 } from '../integration/contracts/approved-contracts.ts';
 import {
   bill,
-  listStatements,
   markSite,
   neutralOperator,
   postStatement,
   sendStatement,
   type Outbox,
 } from '../../src/billing/index.ts';
+import { listStatements } from '../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import { importContracts, waitingChanges } from '../../src/contracts/index.ts';
 import { approveChange } from '../../src/contracts/approval/decide-change.ts';

@@ -5,7 +5,7 @@ import {
   type ExplainedCell,
   type ShownLine,
 } from '../../src/forecasting/index.ts';
-import { explainLine } from '../../src/billing/index.ts';
+import { explainLine } from '../../src/billing/statements/explain-line.ts';
 import type { Acting } from '../../src/commands/command.ts';
 import { decimal, sum } from '../../src/kernel/decimal.ts';
 import type { Month } from '../../src/kernel/month.ts';

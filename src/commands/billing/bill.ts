@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { bill, listStatements, type BilledStatement, type BillRun } from '../../billing/index.ts';
+import { billMonth, type BilledMonth, type BilledStatement, type BillRun } from '../../billing/index.ts';
 import { roundCents, toText, type Decimal } from '../../kernel/decimal.ts';
-import type { Queryable } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
@@ -38,22 +36,12 @@ export function billCommand(): Command {
 async function run(options: BillCommandOptions): Promise<void> {
   const month = givenMonth(options.month);
   const made = await withCaller(options, async (acting) => {
-    const { caller, database, person, configuration } = acting;
-    await requireRight(caller, { object: 'statement', action: 'execute' });
-    if (options.proceed !== undefined)
-      await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
-    const { name, readyMarks, incompleteFacts } = await operatorOf(configuration);
-    const today = await todayOf(acting, undefined);
     let bar: Progress | undefined;
-    const billed = await bill(database, {
+    const billed = await billMonth(acting, await operatorOf(acting.configuration), {
       month,
-      today,
+      today: await todayOf(acting, undefined),
       isDryRun: options.dryRun === true,
       proceedReason: options.proceed,
-      startedBy: person.userId,
-      operator: name,
-      readyMarks,
-      incompleteFacts,
       sites: options.site?.map(givenSite),
       onProgress: (_done, ready) => {
         bar ??= progressBar('Statements', ready, options.json === true);
@@ -61,22 +49,20 @@ async function run(options: BillCommandOptions): Promise<void> {
       },
     });
     bar?.stop();
-    return { ...billed, numbers: billed.runId === null ? new Map() : await numbersOf(database, billed) };
+    return billed;
   });
   if (options.json) printJson(jsonOf(made));
   else tell(made);
 }
 
-/** A run with the numbers of its statements by site; a dry run has none. */
-type ToldRun = BillRun & { readonly numbers: ReadonlyMap<string, string> };
-
-async function numbersOf(database: Queryable, { month, statements }: BillRun): Promise<Map<string, string>> {
-  const sites = statements.map(({ computed }) => computed.site);
-  const standing = await listStatements(database, { month, sites });
-  return new Map(standing.map(({ site, statementId }) => [site, statementId]));
-}
-
-function jsonOf({ runId, statements, blocked, waiting, preview, numbers }: ToldRun): Record<string, unknown> {
+function jsonOf({
+  runId,
+  statements,
+  blocked,
+  waiting,
+  preview,
+  numbers,
+}: BilledMonth): Record<string, unknown> {
   return {
     run_id: runId,
     statement_ids: Object.fromEntries(numbers),
@@ -115,7 +101,7 @@ function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
 
 type Billed = Pick<BillRun, 'statements' | 'blocked'>;
 
-function tell({ runId, month, statements, blocked, waiting, preview, numbers }: ToldRun): void {
+function tell({ runId, month, statements, blocked, waiting, preview, numbers }: BilledMonth): void {
   tellBilled({ statements, blocked }, numbers);
   if (waiting.length > 0) {
     say('Awaiting approval, and not billed:');

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { dailyRevenue } from '../../billing/index.ts';
+import { readDailyRevenue } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   calendarDay,
@@ -33,20 +32,13 @@ export function dailyCommand(): Command {
 
 /** The columns are those that the readers of the mail know (billing.md 4.10). */
 async function daily({ date, out, ...options }: DailyOptions): Promise<void> {
-  const rows = await withCaller(options, async ({ caller, configuration }) => {
-    await requireRight(caller, { object: 'review-threshold', action: 'read' });
-    const found = await caller.transaction((transaction) =>
-      dailyRevenue(transaction, date ?? null, configuration.timeZone),
-    );
-    const isExport = out !== undefined;
-    await noteRead(caller, {
-      what: 'daily revenue',
-      filter: { date: date ?? 'now' },
-      rows: found.length,
-      isExport,
-    });
-    return found;
-  });
+  const rows = await withCaller(options, (acting) =>
+    readDailyRevenue(acting, {
+      day: date ?? null,
+      timeZone: acting.configuration.timeZone,
+      isExport: out !== undefined,
+    }),
+  );
   if (options.json) return printJson(rows);
   const header = ['Site', 'Billing Cycle', 'Total Actual Revenue', 'Statement Status'];
   const lines = rows.map(({ site, cycle, revenue, state }) => [site, cycle, revenue, state]);

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { explainLine, type ExplainedLine } from '../../billing/index.ts';
-import { refusal } from '../../kernel/errors.ts';
-import { requireAnyRight, requireRight } from '../../platform/security/index.ts';
+import { explainStatementLine, type ExplainedLine } from '../../billing/index.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 
@@ -25,17 +23,7 @@ export function explainLineCommand(): Command {
 }
 
 async function run(lineId: string, options: ExplainOptions): Promise<void> {
-  const line = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'statement', action: 'read' });
-    // A customer may read a statement, not what stands behind it.
-    await requireAnyRight(caller, [
-      { object: 'statement', action: 'execute' },
-      { object: 'profit-and-loss', action: 'read' },
-      { object: 'revenue', action: 'read' },
-    ]);
-    return explainLine(caller, lineId);
-  });
-  if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
+  const line = await withCaller(options, (acting) => explainStatementLine(acting, lineId));
   if (options.json) return printJson(line);
   tell(line, options.all === true);
 }

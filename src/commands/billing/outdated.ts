@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
-import {
-  listStatements,
-  outdatedStatements,
-  requireCurrent,
-  type OutdatedStatement,
-} from '../../billing/index.ts';
+import { findOutdated, requireCurrent, type OutdatedStatement } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
@@ -30,15 +24,9 @@ export function outdatedCommand(): Command {
 }
 
 async function outdated({ month, ...options }: OutdatedOptions): Promise<void> {
-  const changed = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'statement', action: 'read' });
-    const visible = await caller.transaction((own) => listStatements(own, { month }));
-    return outdatedAmong(
-      visible.map(({ statementId }) => statementId),
-      database,
-      configuration,
-    );
-  });
+  const changed = await withCaller(options, async (acting) =>
+    findOutdated(acting, await operatorOf(acting.configuration), { month }),
+  );
   if (options.json) return printJson(changed.map(outdatedJson));
   if (changed.length > 0)
     print(
@@ -66,19 +54,6 @@ function nextOf({ statementId, site, month, state }: OutdatedStatement): string 
 export function outdatedJson(one: OutdatedStatement): Record<string, unknown> {
   const { statementId, site, month, state, total, now, difference, why } = one;
   return { statement_id: statementId, site, month, state, total, now, difference, why, next: nextOf(one) };
-}
-
-/** Those of the statements whose facts or terms changed since they were made. */
-export async function outdatedAmong(
-  statements: readonly string[],
-  database: Database,
-  configuration: Configuration,
-): Promise<OutdatedStatement[]> {
-  if (statements.length === 0) return [];
-  const { name: operator, readyMarks } = await operatorOf(configuration);
-  return database.transaction((transaction) =>
-    outdatedStatements(transaction, { statements }, { operator, readyMarks }),
-  );
 }
 
 /**

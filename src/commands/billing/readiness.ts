@@ -1,29 +1,20 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import {
-  listReadiness,
-  markSite,
+  markSitesReady,
+  readReadiness,
   type Marked,
   type SiteReadiness,
+  type SiteToBill,
   type StatementMark,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
-import { eachForItself } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
-import {
-  actingCommand,
-  print,
-  printJson,
-  say,
-  withCaller,
-  type Acting,
-  type ActingOptions,
-} from '../command.ts';
+import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth, givenSite } from './given.ts';
-import { incompleteFor, tellIncomplete } from './incomplete.ts';
+import { operatorOf } from './outbox-folder.ts';
 
 /** `daybook statements readiness|ready` */
 export function readinessCommands(): Command[] {
@@ -66,46 +57,52 @@ interface ListOptions extends ActingOptions {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const { month, found, incomplete } = await withCaller(options, async (acting) => {
-    const { caller } = acting;
-    await requireRight(caller, { object: 'site-readiness', action: 'read' });
-    const asked = options.month ?? (await lastMonth(acting));
-    const filter = { month: asked, sites: options.site?.map(givenSite) };
-    const seen = await caller.transaction((own) => listReadiness(own, filter));
-    const sites = seen.map(({ site }) => site);
-    return { month: asked, found: seen, incomplete: await incompleteFor(acting, asked, sites) };
+  const { month, sites } = await withCaller(options, async (acting) => {
+    const today = await todayOf(acting, undefined);
+    // The month that is billed in arrears today.
+    const asked = options.month ?? addMonths(monthOfDay(today), -1);
+    const wanted = { month: asked, sites: options.site?.map(givenSite), today };
+    const operator = await operatorOf(acting.configuration);
+    return { month: asked, sites: await readReadiness(acting, operator, wanted) };
   });
   const shown = options.missing
-    ? found.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || incomplete.has(one.site))
-    : found;
+    ? sites.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || one.incomplete.length > 0)
+    : sites;
   if (options.json)
-    return printJson(
-      shown.map((one) => ({ ...jsonOf(one, month), incomplete: incomplete.get(one.site) ?? [] })),
-    );
+    return printJson(shown.map((one) => ({ ...jsonOf(one, month), incomplete: one.incomplete })));
   if (options.csv) return print(csvOf(shown, month).trimEnd());
-  if (found.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
+  if (sites.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
   const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
-  const kindsAt = (site: string): string => {
-    const kinds = new Set((incomplete.get(site) ?? []).map(({ kind }) => kind));
-    return kinds.size === 0 ? '-' : [...kinds].join(', ');
-  };
   if (shown.length > 0)
     print(
       table(
         header,
-        shown.map((one) => [...row(one), kindsAt(one.site)]),
+        shown.map((one) => [...row(one), kindsOf(one)]),
       ),
     );
-  tellIncomplete(incomplete);
-  const counts = Map.groupBy(found, wordOf);
-  const told = [...counts].map(([word, sites]) => `${counted(sites.length, 'site')} ${word}`);
-  const at = incomplete.size === 0 ? '' : `; ${counted(incomplete.size, 'site')} with something incomplete`;
+  tellIncomplete(sites);
+  const counts = Map.groupBy(sites, wordOf);
+  const told = [...counts].map(([word, some]) => `${counted(some.length, 'site')} ${word}`);
+  const incomplete = sites.filter((one) => one.incomplete.length > 0).length;
+  const at = incomplete === 0 ? '' : `; ${counted(incomplete, 'site')} with something incomplete`;
   say(`${month}: ${told.join(', ')}${at}.`);
 }
 
-/** The month that is billed in arrears today, in the time zone of the operator. */
-async function lastMonth(acting: Acting): Promise<Month> {
-  return addMonths(monthOfDay(await todayOf(acting, undefined)), -1);
+function kindsOf({ incomplete }: SiteToBill): string {
+  const kinds = new Set(incomplete.map(({ kind }) => kind));
+  return kinds.size === 0 ? '-' : [...kinds].join(', ');
+}
+
+/** Prints what is incomplete, one a row, with the next step. */
+function tellIncomplete(sites: readonly SiteToBill[]): void {
+  const rows = sites.flatMap(({ site, incomplete }) =>
+    incomplete.flatMap(({ kind, message, next }) =>
+      message === null ? [] : [[site, kind, message, next ?? '']],
+    ),
+  );
+  if (rows.length === 0) return;
+  say('Incomplete:');
+  print(table(['site', 'kind', 'what', 'next'], rows));
 }
 
 /** A site that is billed in advance needs no mark; one that nobody marked waits for its manager (operations.md 3.1). */
@@ -175,14 +172,9 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
   const { month, note = null } = options;
   const isReady = options.not !== true;
   const sites = [...new Set(given.map(givenSite))];
-  const marked = await withCaller(options, ({ caller, person }) =>
-    eachForItself(sites, async (site) => {
-      await requireRight(caller, { object: 'site-readiness', action: 'change', site });
-      const mark = { site, month, isReady, note, markedBy: person.userId };
-      return caller.transaction((own) => markSite(own, mark));
-    }),
-  );
-  const mark = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
+  const mark = { sites, month, isReady, note };
+  const marked = await withCaller(options, (acting) => markSitesReady(acting, mark));
+  const says = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
   tellEach(marked, options, {
     json: (done, errors) => [
       ...done.map(({ site, isChanged, statement }) => ({
@@ -198,7 +190,7 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
     ],
     words: (done) => {
       for (const one of done) {
-        say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${mark}.`);
+        say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${says}.`);
         if (one.isChanged && one.statement !== null) say(standing(one.statement));
       }
     },

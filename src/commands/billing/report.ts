@@ -1,27 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
-  payeeOf,
+  makeSupport,
   reportKinds,
-  reportLayouts,
-  reportOf,
-  reportPdf,
-  reportsDueOf,
   reportTable,
   reportWorkbook,
-  type OperatorProfile,
-  type ReportDocument,
+  type MadeSupport,
   type ReportKind,
   type StatementDetail,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { pathInside, writeInside, writeOut } from '../../kernel/inside-folder.ts';
-import type { Database } from '../../platform/database/index.ts';
-import { noteRead, requireAnyRight, type Caller } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { printedOperatorOf } from './outbox-folder.ts';
-import { statementOf } from './statement-of.ts';
 
 const formats = ['table', 'csv', 'pdf', 'xlsx'] as const;
 type Format = (typeof formats)[number];
@@ -55,70 +47,28 @@ async function report(statementId: string, options: ReportOptions, command: Comm
     return command.error(`error: --out is required to write ${format}`);
   if (out !== undefined && format === 'table')
     return command.error('error: a table is only printed; for a file choose csv, pdf or xlsx');
-  const written = await withCaller(options, async ({ caller, database, configuration }) => {
-    const statement = await statementOf(caller, statementId);
-    const kinds = kind === undefined ? await caller.transaction((t) => reportsDueOf(t, statementId)) : [kind];
-    const operator = format === 'pdf' ? await printedOperatorOf(configuration) : null;
-    const reports: Made[] = [];
-    for (const one of kinds) {
-      await requireSupport(caller, one, statement.site);
-      const document = await caller.transaction((t) => reportOf(t, one, statement));
-      await noteReport(caller, document, { statementId, isExport: out !== undefined });
-      const content = await contentOf(document, { format, database, statementId, operator });
-      reports.push({ document, content });
-    }
-    return { statement, reports };
-  });
-  if (out === undefined) return tell(written.reports, options);
-  if (all) return writeAll(out, format, written);
-  for (const { content } of written.reports) await writeOut(out, content);
+  const { statement, reports } = await withCaller(options, async (acting) =>
+    makeSupport(acting, {
+      statementId,
+      kind: kind ?? null,
+      isExport: out !== undefined,
+      printedFor: format === 'pdf' ? await printedOperatorOf(acting.configuration) : null,
+    }),
+  );
+  if (out === undefined) return tell(reports, options);
+  if (all) return writeAll(out, format, { statement, reports });
+  for (const made of reports) await writeOut(out, contentOf(made, format));
   say(`Wrote ${out}.`);
 }
 
-interface Made {
-  readonly document: ReportDocument;
-  readonly content: Buffer | string;
-}
-
-/** A customer may read a statement, not the books behind it: the report names what one has to be allowed to read. */
-async function requireSupport(caller: Caller, kind: ReportKind, site: string): Promise<void> {
-  for (const object of reportLayouts[kind].reads)
-    await requireAnyRight(caller, [
-      { object, action: 'read', site },
-      { object: 'statement-support', action: 'read', site },
-    ]);
-}
-
-async function noteReport(
-  caller: Caller,
-  { kind, site, rows }: ReportDocument,
-  { statementId, isExport }: { readonly statementId: string; readonly isExport: boolean },
-): Promise<void> {
-  const count = rows.filter(({ level }) => level === 'row').length;
-  await noteRead(caller, {
-    what: `report ${kind}`,
-    filter: { statement: statementId, site },
-    rows: count,
-    isExport,
-  });
-}
-
-interface Printing {
-  readonly format: Format;
-  readonly database: Database;
-  readonly statementId: string;
-  readonly operator: OperatorProfile | null;
-}
-
-async function contentOf(document: ReportDocument, printing: Printing): Promise<Buffer | string> {
-  const { format, database, statementId, operator } = printing;
-  if (operator !== null) return reportPdf(document, await payeeOf(database, statementId, operator));
+function contentOf({ document, pdf }: MadeSupport, format: Format): Buffer | string {
+  if (pdf !== null) return pdf;
   if (format === 'xlsx') return reportWorkbook(document);
   const { header, rows } = reportTable(document);
-  return format === 'csv' ? [header, ...rows].map(csvLineForPeople).join('') : '';
+  return [header, ...rows].map(csvLineForPeople).join('');
 }
 
-function tell(reports: readonly Made[], { json }: ReportOptions): void {
+function tell(reports: readonly MadeSupport[], { json }: ReportOptions): void {
   for (const { document } of reports) {
     const { header, rows } = reportTable(document);
     if (json)
@@ -132,11 +82,11 @@ function tell(reports: readonly Made[], { json }: ReportOptions): void {
 async function writeAll(
   out: string,
   format: Format,
-  { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly Made[] },
+  { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly MadeSupport[] },
 ): Promise<void> {
   const folder = pathInside(out, statement.month.replace('-', ''), statement.site);
   const nameOf = (kind: ReportKind): string => `${kind}.${format}`;
   for (const kind of reportKinds) await rm(pathInside(folder, nameOf(kind)), { force: true });
-  for (const { document, content } of reports) await writeInside(folder, nameOf(document.kind), content);
+  for (const made of reports) await writeInside(folder, nameOf(made.document.kind), contentOf(made, format));
   say(`Wrote ${counted(reports.length, 'report')} to ${folder}.`);
 }

@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import {
-  listStatements,
-  type OutdatedStatement,
+  findStatements,
+  statementSeen,
   states,
+  type OutdatedStatement,
   type State,
   type StatementSummary,
 } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -21,11 +21,11 @@ import { counted, table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
 import { givenMonth, givenSite } from './given.ts';
-import { outdatedAmong, outdatedCommand, outdatedJson } from './outdated.ts';
+import { operatorOf } from './outbox-folder.ts';
+import { outdatedCommand, outdatedJson } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
 import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
-import { statementOf } from './statement-of.ts';
 
 interface ListOptions extends ActingOptions {
   readonly month?: Month;
@@ -66,50 +66,44 @@ export function statementsCommand(): Command {
 
 async function list(options: ListOptions): Promise<void> {
   const { month, site, state, versions: isEveryVersion } = options;
-  const { found, changed } = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'statement', action: 'read' });
-    const sites = site?.map(givenSite);
-    const listed = await caller.transaction((transaction) =>
-      listStatements(transaction, { month, sites, state, isEveryVersion }),
-    );
-    const ids = listed.map(({ statementId }) => statementId);
-    return { found: listed, changed: await outdatedAmong(ids, database, configuration) };
-  });
-  const since = new Map(changed.map((one) => [one.statementId, one]));
+  const filter = { month, sites: site?.map(givenSite), state, isEveryVersion };
+  const statements = await withCaller(options, async (acting) =>
+    findStatements(acting, await operatorOf(acting.configuration), filter),
+  );
   if (options.json)
     return printJson(
-      found.map((one) => {
-        const outdated = since.get(one.statementId);
-        return { ...jsonOf(one), outdated: outdated === undefined ? null : outdatedJson(outdated) };
-      }),
+      statements.map((one) => ({
+        ...jsonOf(one),
+        outdated: one.outdated === null ? null : outdatedJson(one.outdated),
+      })),
     );
-  if (found.length === 0) return say('No such statement that you may see.');
+  if (statements.length === 0) return say('No such statement that you may see.');
   print(
     table(
       [
         ...['number', 'site', 'customer', 'month', 'version', 'stands', 'state', 'total', 'expected'],
         ...['posted', 'invoiced', 'off by', 'deviation', 'changed since'],
       ],
-      found.map((one) => [
+      statements.map((one) => [
         ...[one.statementId, one.site, one.customerName ?? '-', one.month, String(one.version)],
         ...[one.isStanding ? 'yes' : 'no', one.state],
         ...[
           one.total,
           ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
           one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
-          changeOf(since.get(one.statementId)),
+          changeOf(one.outdated),
         ],
       ]),
     ),
   );
-  const outdated =
-    changed.length === 0 ? '' : `; ${String(changed.length)} outdated: run \`statements outdated\``;
-  say(`${counted(found.length, 'statement')}${outdated}.`);
+  const changed = statements.filter(({ outdated }) => outdated !== null).length;
+  const next = changed === 0 ? '' : `; ${String(changed)} outdated: run \`statements outdated\``;
+  say(`${counted(statements.length, 'statement')}${next}.`);
 }
 
 /** By how much the total would be another one from the facts that are there now. */
-function changeOf(one: OutdatedStatement | undefined): string {
-  if (one === undefined) return '-';
+function changeOf(one: OutdatedStatement | null): string {
+  if (one === null) return '-';
   return one.difference ?? 'cannot be calculated';
 }
 
@@ -133,24 +127,24 @@ function jsonOf(one: StatementSummary): Record<string, unknown> {
 }
 
 async function show(statementId: string, options: ActingOptions): Promise<void> {
-  const found = await withCaller(options, ({ caller }) => statementOf(caller, statementId));
+  const statement = await withCaller(options, (acting) => statementSeen(acting, statementId));
   if (options.json)
     return printJson({
-      ...jsonOf(found),
-      change: found.changeNumber,
-      run_id: found.runId,
-      invoices: found.invoices,
-      changes: found.changes,
-      notices: found.notices,
-      readiness: found.marks.map(markJson),
+      ...jsonOf(statement),
+      change: statement.changeNumber,
+      run_id: statement.runId,
+      invoices: statement.invoices,
+      changes: statement.changes,
+      notices: statement.notices,
+      readiness: statement.marks.map(markJson),
     });
   print(
-    `Statement ${found.statementId}, site ${found.site}, ${found.customerName ?? 'customer not named'}, ${found.month}`,
+    `Statement ${statement.statementId}, site ${statement.site}, ${statement.customerName ?? 'customer not named'}, ${statement.month}`,
   );
-  const standing = found.isStanding ? '' : ' (replaced by a newer version)';
-  const numbers = `version ${String(found.version)}, change ${String(found.changeNumber)}, run ${found.runId}`;
-  print(`${found.state}${standing}, ${numbers}`);
-  for (const invoice of found.invoices) {
+  const standing = statement.isStanding ? '' : ' (replaced by a newer version)';
+  const numbers = `version ${String(statement.version)}, change ${String(statement.changeNumber)}, run ${statement.runId}`;
+  print(`${statement.state}${standing}, ${numbers}`);
+  for (const invoice of statement.invoices) {
     const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
     const title = invoice.title === null ? '' : `, ${invoice.title}`;
     print(`\nInvoice ${invoice.number} of ${invoice.invoiceOn}, ${due}${title}`);
@@ -162,25 +156,31 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     );
     print(`Amount due ${invoice.amount}`);
   }
-  print(`\nTotal ${found.total}`);
-  if (found.expected !== null)
+  print(`\nTotal ${statement.total}`);
+  if (statement.expected !== null)
     print(
-      `Expected ${found.expected}; actual is posted ${found.posted ?? '-'} and invoiced ${found.invoiced ?? '-'}: ` +
-        `${found.deviation ?? '-'} off, ${found.deviationPercent ?? '-'} %`,
+      `Expected ${statement.expected}; actual is posted ${statement.posted ?? '-'} and invoiced ${statement.invoiced ?? '-'}: ` +
+        `${statement.deviation ?? '-'} off, ${statement.deviationPercent ?? '-'} %`,
     );
   print('');
   print(
     table(
       ['when', 'what', 'state', 'who', 'why'],
-      found.changes.map(({ at, action, to, by, reason }) => [at.slice(0, 16), action, to, by, reason ?? '-']),
+      statement.changes.map(({ at, action, to, by, reason }) => [
+        at.slice(0, 16),
+        action,
+        to,
+        by,
+        reason ?? '-',
+      ]),
     ),
   );
-  if (found.notices.length > 0)
+  if (statement.notices.length > 0)
     print(
       `\n${table(
         ['notice', 'says'],
-        found.notices.map(({ code, message }) => [code, message]),
+        statement.notices.map(({ code, message }) => [code, message]),
       )}`,
     );
-  if (found.marks.length > 0) tellMarks(found.marks);
+  if (statement.marks.length > 0) tellMarks(statement.marks);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, incompleteSites } from '../../../src/billing/index.ts';
+import { bill } from '../../../src/billing/index.ts';
+import { incompleteSites } from '../../../src/billing/run/incomplete-sites.ts';
 import type { BillOptions } from '../../../src/billing/run/run.ts';
 import { importContracts } from '../../../src/contracts/index.ts';
 import type { Month } from '../../../src/kernel/month.ts';

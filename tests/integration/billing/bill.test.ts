@@ -6,13 +6,12 @@ import {
   bill,
   billWithLine,
   countStatements,
-  explainLine,
-  listStatements,
-  readStatement,
   refuseStatement,
   type BillRun,
   type LineChange,
 } from '../../../src/billing/index.ts';
+import { explainLine } from '../../../src/billing/statements/explain-line.ts';
+import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';

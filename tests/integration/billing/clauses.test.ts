@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { addApprovedClause, importApproved, approveAll } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import { bill, explainLine, type BillRun } from '../../../src/billing/index.ts';
+import { bill, type BillRun } from '../../../src/billing/index.ts';
+import { explainLine } from '../../../src/billing/statements/explain-line.ts';
 import {
   contractsInForce,
   keptClauses,

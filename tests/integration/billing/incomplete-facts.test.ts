@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  bill,
-  explainLine,
-  listReadiness,
-  listStatements,
-  outdatedStatements,
-  readStatement,
-  reportOf,
-  requireCurrent,
-  type BillRun,
-  type OutdatedStatement,
-} from '../../../src/billing/index.ts';
+import { bill, requireCurrent, type BillRun, type OutdatedStatement } from '../../../src/billing/index.ts';
+import { reportOf } from '../../../src/billing/documents/report.ts';
+import { outdatedStatements } from '../../../src/billing/run/outdated-statements.ts';
+import { listReadiness } from '../../../src/billing/run/ready-marks.ts';
+import { explainLine } from '../../../src/billing/statements/explain-line.ts';
+import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import { usualIncompleteFacts } from '../../../src/billing/run/completeness.ts';
 import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import { approveIndexValue, enterIndexValue } from '../../../src/contracts/escalation/index-values.ts';

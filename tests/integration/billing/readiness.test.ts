@@ -4,13 +4,12 @@ import { test } from 'node:test';
 import {
   approveStatement,
   bill,
-  listReadiness,
-  listStatements,
   markSite,
-  readStatement,
   type Marked,
   type StatementDetail,
 } from '../../../src/billing/index.ts';
+import { listReadiness } from '../../../src/billing/run/ready-marks.ts';
+import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import type { BillOptions } from '../../../src/billing/run/run.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { hasState, sqlstate } from '../../../src/platform/database/index.ts';

@@ -4,20 +4,18 @@ import { test } from 'node:test';
 import { readSheet } from 'read-excel-file/node';
 import {
   bill,
-  listStatements,
   neutralOperator,
-  readStatement,
   reportKinds,
-  reportOf,
-  reportPdf,
-  reportsDueOf,
   reportTable,
   reportWorkbook,
   sendStatement,
-  type ReportDocument,
   type ReportKind,
   type StatementDetail,
 } from '../../../src/billing/index.ts';
+import { reportPdf } from '../../../src/billing/documents/report-pdf.ts';
+import { reportOf, type ReportDocument } from '../../../src/billing/documents/report.ts';
+import { reportsDueOf } from '../../../src/billing/documents/supporting-reports.ts';
+import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import { decimal, roundCents, sum, toText } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -4,7 +4,6 @@ import {
   acknowledgePosting,
   bill,
   documentsOf,
-  listStatements,
   markSite,
   neutralOperator,
   postStatement,
@@ -16,6 +15,7 @@ import {
   type OperatorProfile,
   type Outbox,
 } from '../../../src/billing/index.ts';
+import { listStatements } from '../../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { Refusal, refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -5,7 +5,6 @@ import {
   bill,
   billWithLine,
   listNotBilled,
-  listStatements,
   neutralOperator,
   postStatement,
   reconcilePostings,
@@ -15,7 +14,9 @@ import {
   sendStatement,
   type Outbox,
 } from '../../../src/billing/index.ts';
-import { applyEscalations, importContracts, waitingChanges } from '../../../src/contracts/index.ts';
+import { listStatements } from '../../../src/billing/statements/read-statements.ts';
+import { importContracts, waitingChanges } from '../../../src/contracts/index.ts';
+import { applyEscalations } from '../../../src/contracts/escalation/apply-escalations.ts';
 import { approveChange, rejectChange } from '../../../src/contracts/approval/decide-change.ts';
 import { setApprovalTier } from '../../../src/contracts/approval/tiers.ts';
 import { addClause, endClause } from '../../../src/contracts/clauses/agree-clause.ts';

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { addApprovedClause, importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
-import {
-  applyEscalations,
-  contractsInForce,
-  dueIncreases,
-  originalsOf,
-} from '../../../src/contracts/index.ts';
+import { contractsInForce, dueIncreases, originalsOf } from '../../../src/contracts/index.ts';
+import { applyEscalations } from '../../../src/contracts/escalation/apply-escalations.ts';
 import {
   approveIndexValue,
   enterIndexValue,

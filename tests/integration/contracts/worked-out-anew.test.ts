@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, outdatedStatements } from '../../../src/billing/index.ts';
+import { bill } from '../../../src/billing/index.ts';
+import { outdatedStatements } from '../../../src/billing/run/outdated-statements.ts';
 import {
-  appliedFrom,
-  applyEscalations,
   contractsInForce,
   dueIncreases,
   importContracts,
@@ -12,6 +11,7 @@ import {
   type ExportFile,
   type ImportedExport,
 } from '../../../src/contracts/index.ts';
+import { appliedFrom, applyEscalations } from '../../../src/contracts/escalation/apply-escalations.ts';
 import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -1,0 +1,113 @@
+import type { ErrorCode } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import { eachForItself, type Each } from '../../platform/database/index.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import type { OperatorProfile } from '../operator.ts';
+import { incompleteSites } from '../run/incomplete-sites.ts';
+import { listReadiness, markSite, type Marked, type SiteReadiness } from '../run/ready-marks.ts';
+
+/** Something that is incomplete at a site: in a few words, and for whoever sees what is expected in a sentence. */
+export interface Incomplete {
+  readonly kind: string;
+  readonly message: string | null;
+  readonly next: string | null;
+}
+
+/** Whether a site is ready to bill, and what of it is incomplete. */
+export interface SiteToBill extends SiteReadiness {
+  readonly incomplete: readonly Incomplete[];
+}
+
+/** Sites and the month, and the day that counts as today, `YYYY-MM-DD`. */
+export interface ReadinessAsked {
+  readonly month: Month;
+  readonly sites?: readonly string[] | undefined;
+  readonly today: string;
+}
+
+/** Which sites are ready to bill, marked by whom, and what of them is missing, waiting or at odds. */
+export async function readReadiness(
+  principal: Principal,
+  operator: OperatorProfile,
+  asked: ReadinessAsked,
+): Promise<SiteToBill[]> {
+  const { caller } = principal;
+  await requireRight(caller, { object: 'site-readiness', action: 'read' });
+  const sites = await caller.transaction((transaction) => listReadiness(transaction, asked));
+  const incomplete = await incompleteAt(principal, operator, {
+    ...asked,
+    sites: sites.map(({ site }) => site),
+  });
+  return sites.map((one) => ({ ...one, incomplete: incomplete.get(one.site) ?? [] }));
+}
+
+const kinds: Partial<Record<ErrorCode, string>> = {
+  BILLING_RECORDS_HELD: 'records held back',
+  BILLING_DAYS_MISSING: 'days without revenue',
+  BILLING_CODES_UNNAMED: 'codes that are not shared',
+  BILLING_CODE_NEW: 'new codes like known ones',
+  BILLING_JOBS_UNNAMED: 'jobs without a rate',
+  BILLING_DEPOSITS_DIFFER: 'deposits unlike the ledger',
+  BILLING_REVENUE_MISSING: 'no revenue',
+  BILLING_HOURS_MISSING: 'no hours',
+  BILLING_ROOMS_MISSING: 'no rooms',
+  BILLING_LEDGER_MISSING: 'no ledger',
+  BILLING_SHARED_REVENUE_MISSING: 'no revenue of sites that share tiers',
+  BILLING_TAX_RATE_MISSING: 'tax rate missing',
+  BILLING_MONTH_TO_COME: 'month to come',
+  BILLING_SITE_UNKNOWN: 'site unknown',
+  BILLING_CONTRACT_DRAFT: 'contract is a draft',
+  BILLING_CONTRACT_WAITS: 'contract waits',
+  BILLING_NOTHING_TO_BILL: 'nothing to bill',
+  CONTRACTS_INDEX_MISSING: 'index not published',
+};
+
+/** What is incomplete at sites that the principal sees, by site. Figures go to those who review statements. */
+async function incompleteAt(
+  { caller, database }: Principal,
+  { readyMarks, incompleteFacts }: OperatorProfile,
+  { month, sites, today }: ReadinessAsked & { readonly sites: readonly string[] },
+): Promise<Map<string, Incomplete[]>> {
+  const incomplete = await database.transaction((transaction) =>
+    incompleteSites(transaction, { month, sites }, { readyMarks, incompleteFacts, today }),
+  );
+  const seesFigures = await holdsRight(caller, { object: 'review-threshold', action: 'read' });
+  return new Map(
+    incomplete.map(({ site, reasons, waiting }) => [
+      site,
+      [
+        ...reasons.map(({ code, message, next }) => ({
+          kind: kinds[code] ?? 'cannot be billed',
+          message: seesFigures ? message : null,
+          next: seesFigures ? next : null,
+        })),
+        ...waiting.map((change) => ({
+          kind: 'contract change waits',
+          message: `Change ${change} of the contract waits for a second person.`,
+          next: `See \`daybook contracts waiting --site ${site}\`.`,
+        })),
+      ],
+    ]),
+  );
+}
+
+/** What a manager says of sites and a month. */
+export interface MarkGiven {
+  readonly sites: readonly string[];
+  readonly month: Month;
+  readonly isReady: boolean;
+  /** What the reviewer should know; it sends the statement to AR review. */
+  readonly note: string | null;
+}
+
+/** Marks sites as ready to bill or not, each for itself. */
+export async function markSitesReady(
+  { caller, person }: Principal,
+  { sites, month, isReady, note }: MarkGiven,
+): Promise<Each<Marked>> {
+  return eachForItself(sites, async (site) => {
+    await requireRight(caller, { object: 'site-readiness', action: 'change', site });
+    const mark = { site, month, isReady, note, markedBy: person.userId };
+    return caller.transaction((transaction) => markSite(transaction, mark));
+  });
+}

@@ -1,0 +1,109 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
+import { noteRead, requireAnyRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import type { OperatorProfile } from '../operator.ts';
+import { outdatedStatements, type OutdatedStatement } from '../run/outdated-statements.ts';
+import { explainLine, type ExplainedLine } from '../statements/explain-line.ts';
+import {
+  dailyRevenue,
+  listStatements,
+  readStatement,
+  type DailyRevenue,
+  type StatementDetail,
+  type StatementFilter,
+  type StatementSummary,
+} from '../statements/read-statements.ts';
+
+const reading = { object: 'statement', action: 'read' } as const;
+
+/** A statement in a list; by how much it would be another one now, null where it is as it was made. */
+export interface ListedStatement extends StatementSummary {
+  readonly outdated: OutdatedStatement | null;
+}
+
+/** Statements of the sites that the principal sees, newest month first. */
+export async function findStatements(
+  principal: Principal,
+  operator: OperatorProfile,
+  filter: StatementFilter,
+): Promise<ListedStatement[]> {
+  await requireRight(principal.caller, reading);
+  const statements = await principal.caller.transaction((transaction) => listStatements(transaction, filter));
+  const changed = await outdatedAmong(principal, operator, statements);
+  const since = new Map(changed.map((one) => [one.statementId, one]));
+  return statements.map((one) => ({ ...one, outdated: since.get(one.statementId) ?? null }));
+}
+
+/** Statements whose facts or terms have changed since they were made, sent ones too, with the difference. */
+export async function findOutdated(
+  principal: Principal,
+  operator: OperatorProfile,
+  { month }: { readonly month?: Month | undefined },
+): Promise<OutdatedStatement[]> {
+  await requireRight(principal.caller, reading);
+  const visible = await principal.caller.transaction((transaction) => listStatements(transaction, { month }));
+  return outdatedAmong(principal, operator, visible);
+}
+
+async function outdatedAmong(
+  { database }: Principal,
+  { name: operator, readyMarks }: OperatorProfile,
+  visible: readonly Pick<StatementSummary, 'statementId'>[],
+): Promise<OutdatedStatement[]> {
+  if (visible.length === 0) return [];
+  const statements = visible.map(({ statementId }) => statementId);
+  return database.transaction((transaction) =>
+    outdatedStatements(transaction, { statements }, { operator, readyMarks }),
+  );
+}
+
+/** One statement with invoices, lines, marks and history. Refuses with BILLING_STATEMENT_UNKNOWN. */
+export async function statementSeen(
+  { caller }: Pick<Principal, 'caller'>,
+  statementId: string,
+): Promise<StatementDetail> {
+  await requireRight(caller, reading);
+  const statement = await caller.transaction((transaction) => readStatement(transaction, statementId));
+  if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return statement;
+}
+
+/**
+ * How a line was calculated, down to file and line of the source; what the principal may not read is counted. A
+ * customer may read a statement, not what stands behind it. Refuses with BILLING_LINE_UNKNOWN.
+ */
+export async function explainStatementLine({ caller }: Principal, lineId: string): Promise<ExplainedLine> {
+  await requireRight(caller, reading);
+  await requireAnyRight(caller, [
+    { object: 'statement', action: 'execute' },
+    { object: 'profit-and-loss', action: 'read' },
+    { object: 'revenue', action: 'read' },
+  ]);
+  const line = await explainLine(caller, lineId);
+  if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
+  return line;
+}
+
+/** Of which day the daily mail speaks; null is now. */
+export interface DailyAsked {
+  readonly day: string | null;
+  readonly timeZone: string;
+  /** The rows leave the system as a file. */
+  readonly isExport: boolean;
+}
+
+/** Actual revenue of the statements generated in the month of the day (billing.md 4.10); the trail notes it. */
+export async function readDailyRevenue(
+  { caller }: Principal,
+  { day, timeZone, isExport }: DailyAsked,
+): Promise<DailyRevenue[]> {
+  await requireRight(caller, { object: 'review-threshold', action: 'read' });
+  const rows = await caller.transaction((transaction) => dailyRevenue(transaction, day, timeZone));
+  await noteRead(caller, {
+    what: 'daily revenue',
+    filter: { date: day ?? 'now' },
+    rows: rows.length,
+    isExport,
+  });
+  return rows;
+}
