@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { sentenceOf, verifyFile } from '../../../docs/operate/verify-audit.mjs';
 import { systemClock } from '../../kernel/clock.ts';
@@ -7,21 +5,13 @@ import { refusal } from '../../kernel/errors.ts';
 import { streamOut } from '../../kernel/inside-folder.ts';
 import { writeEvidence } from '../../delivery/index.ts';
 import {
-  chainTrail,
-  evidenceOf,
-  exportTrail,
-  holdsRight,
-  noteRead,
-  noteVerification,
-  personNamed,
-  readHeads,
-  readTrail,
-  requireRight,
-  signHead,
-  signingKeyOf,
-  verifyAgainstRelease,
-  type Verification,
+  drawEvidence,
+  exportAuditTrail,
+  readAuditTrail,
+  signAuditTrail,
+  verifyAuditTrail,
   type TrailEntry,
+  type Verification,
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -31,17 +21,15 @@ import {
   print,
   printJson,
   say,
-  signingKeyFileOf,
   wholeNumber,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
-import { progressBar } from '../progress.ts';
+import { progressBar, type Progress } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
 import { explainCommand } from './explain-finding.ts';
 import { restoreTestCommand } from './restore-test.ts';
-import { signingFor } from './signing.ts';
+import { signingPlaceOf } from './signing.ts';
 
 /** `daybook audit log|verify|sign|export|evidence|explain|restore-test` */
 export function auditCommand(): Command {
@@ -119,13 +107,10 @@ interface LogOptions extends ActingOptions {
 }
 
 async function log(options: LogOptions): Promise<void> {
-  const entries = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'audit-trail', action: 'read' });
-    const { relation, key, user, from, to, limit } = options;
-    const person = user === undefined ? undefined : (await personNamed(database, user)).personId;
-    await chainTrail(database);
-    return readTrail(caller, { relation, key, person, from, to, limit });
-  });
+  const { relation, key, user, from, to, limit } = options;
+  const entries = await withCaller(options, (acting) =>
+    readAuditTrail(acting, { relation, key, user, from, to, limit }),
+  );
   if (options.json) return printJson(entries);
   if (entries.length === 0) return say('No entries.');
   const rows = entries.map((entry) => [
@@ -169,7 +154,7 @@ const headsFile = (options: HeadsOptions): string => options.heads ?? headsFileO
 async function verify(options: HeadsOptions): Promise<void> {
   const outcome =
     options.offline === undefined
-      ? await withCaller(options, (acting) => verifyDatabase(acting, options))
+      ? await verifyDatabase(options)
       : await verifyFile(options.offline, options.heads);
   if (options.json) printJson(outcome);
   else tellVerification(outcome);
@@ -193,28 +178,27 @@ function tellVerification(outcome: Verification & { newer?: number; signedAt?: s
   );
 }
 
-async function verifyDatabase({ caller, database }: Acting, options: HeadsOptions): Promise<Verification> {
-  await requireRight(caller, { object: 'audit-trail', action: 'read' });
-  await chainTrail(database);
-  const [last] = await database.query<{ rows: string }>('select count(*)::text as rows from audit.entry');
-  const bar = progressBar('Verifying', Number.parseInt(last?.rows ?? '0', 10), options.json === true);
-  const outcome = await verifyAgainstRelease(database, await readHeads(headsFile(options)), (count) => {
-    bar.advance(count);
-  });
-  bar.stop();
-  await noteVerification(database, outcome);
+async function verifyDatabase(options: HeadsOptions): Promise<Verification> {
+  let bar: Progress | undefined;
+  const watch = {
+    begin: (entries: number) => {
+      bar = progressBar('Verifying', entries, options.json === true);
+    },
+    advance: (entries: number) => {
+      bar?.advance(entries);
+    },
+  };
+  const outcome = await withCaller(options, (acting) => verifyAuditTrail(acting, headsFile(options), watch));
+  bar?.stop();
   return outcome;
 }
 
 async function sign(options: HeadsOptions & { readonly newKey?: boolean }): Promise<void> {
-  const head = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'audit-trail', action: 'read' });
-    await chainTrail(database);
-    const isNew = options.newKey === true;
-    if (isNew && (options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
-    const key = await signingKeyOf(database, signingKeyFileOf(configuration), { isNew });
-    return signHead(database, key, { clock: systemClock, file: headsFile(options) });
-  });
+  const head = await withCaller(options, (acting) =>
+    signAuditTrail(acting, signingPlaceOf(acting.configuration, options.heads), {
+      isNewKey: options.newKey === true,
+    }),
+  );
   if (options.json) return printJson(head);
   say(
     head === null
@@ -224,23 +208,9 @@ async function sign(options: HeadsOptions & { readonly newKey?: boolean }): Prom
 }
 
 async function exportFile(options: ActingOptions & { readonly out: string }): Promise<void> {
-  const entries = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
-    await chainTrail(database);
-    // The end is signed, so that heads signed later are told from entries that are missing.
-    const signing = await signingFor(database, configuration);
-    await signHead(database, signing.key, signing);
-    const file = await streamOut(options.out);
-    let count = 0;
-    for await (const line of exportTrail(database)) {
-      if (!file.write(line)) await once(file, 'drain');
-      count += 1;
-    }
-    file.end();
-    await finished(file);
-    await noteRead(caller, { what: 'audit.entry', filter: {}, rows: count, isExport: true });
-    return count;
-  });
+  const entries = await withCaller(options, (acting) =>
+    exportAuditTrail(acting, signingPlaceOf(acting.configuration), () => streamOut(options.out)),
+  );
   if (options.json) printJson({ out: options.out, entries });
   else
     say(
@@ -253,32 +223,16 @@ async function evidence(
   options: ActingOptions & { readonly quarter: string; readonly out: string },
 ): Promise<void> {
   const period = quarterOf(options.quarter);
-  const files = await withCaller(options, async ({ caller, person, database }) => {
-    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
-    await chainTrail(database);
-    const populations = await evidenceOf(
-      database,
-      period,
-      await holdsRight(caller, { object: 'user', action: 'read' }),
-    );
-    const [head] = await database.query<{ says: string }>(
-      `select format('entry %s, %s', position, encode(hash, 'hex')) as says
-       from audit.entry order by chained_at desc, position desc limit 1`,
-    );
-    const written = await writeEvidence(
+  const { quarter } = options;
+  const files = await withCaller(options, async (acting) => {
+    const { populations, head } = await drawEvidence(acting, { quarter, ...period });
+    const { person, database } = acting;
+    const madeAt = systemClock.now().toISOString();
+    return writeEvidence(
       options.out,
-      {
-        quarter: options.quarter,
-        where: database.where,
-        madeBy: person.userId,
-        madeAt: systemClock.now().toISOString(),
-        head: head?.says ?? 'empty',
-      },
+      { quarter, where: database.where, madeBy: person.userId, madeAt, head },
       populations,
     );
-    const rows = populations.reduce((sum, population) => sum + population.rows.length, 0);
-    await noteRead(caller, { what: 'evidence', filter: { quarter: options.quarter }, rows, isExport: true });
-    return written;
   });
   if (options.json) return printJson(files);
   print(

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { refusal } from '../../kernel/errors.ts';
-import { explainFinding, requireRight } from '../../platform/security/index.ts';
+import { explainAuditFinding } from '../../platform/security/index.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted } from '../table.ts';
-import { signingFor } from './signing.ts';
+import { signingPlaceOf } from './signing.ts';
 
 /** `daybook audit explain` */
 export function explainCommand(): Command {
@@ -24,15 +24,11 @@ async function explain(
 ): Promise<void> {
   const range = /^(\d{1,18})(?:-(\d{1,18}))?$/.exec(options.entries ?? '');
   if (options.entries !== undefined && range === null) throw refusal('SECURITY_FINDING_UNKNOWN', { rule });
-  const explained = await withCaller(options, async ({ caller, person, database, configuration }) => {
-    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
-    if ((options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
-    const [, first = '', last = first] = range ?? [];
-    return explainFinding(database, await signingFor(database, configuration), {
-      personId: person.personId,
-      meant: { rule, entries: range === null ? null : { first, last }, subject: options.subject },
-    });
-  });
+  const [, first = '', last = first] = range ?? [];
+  const meant = { rule, entries: range === null ? null : { first, last }, subject: options.subject };
+  const explained = await withCaller(options, (acting) =>
+    explainAuditFinding(acting, signingPlaceOf(acting.configuration), meant),
+  );
   if (options.json) return printJson(explained);
   say(`${counted(explained.length, 'finding')} explained.`);
 }

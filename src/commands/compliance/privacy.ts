@@ -1,17 +1,11 @@
 import type { Command } from 'commander';
 import {
-  countPersonal,
-  erasePerson,
-  exportPerson,
-  listPersonalColumns,
-  noteRead,
-  keyRingOf,
-  requireRight,
-  rotateMasterKey,
-  Sealer,
-  sealPlainIdentifiers,
+  erasePersonalData,
+  exportPersonalData,
+  listPersonalData,
+  rotatePersonalKeys,
+  sealPersonalData,
 } from '../../platform/security/index.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import {
   actingCommand,
@@ -21,12 +15,11 @@ import {
   printJson,
   say,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 import { eraseFromEnvelopes } from './outbox-files.ts';
-import { signingFor } from './signing.ts';
+import { signingPlaceOf } from './signing.ts';
 
 /** `daybook privacy [inventory|export|erase|rotate-key|seal]` */
 export function privacyCommand(): Command {
@@ -81,10 +74,7 @@ export function privacyCommand(): Command {
 }
 
 async function inventory(options: ActingOptions): Promise<void> {
-  const columns = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'personal-data', action: 'read' });
-    return listPersonalColumns(database);
-  });
+  const columns = await withCaller(options, listPersonalData);
   if (options.json) return printJson(columns);
   const rows = columns.map((column) => [
     column.relation,
@@ -97,34 +87,17 @@ async function inventory(options: ActingOptions): Promise<void> {
   print(table(['table', 'column', 'class', 'data class', 'kept as', 'what'], rows, ['data class']));
 }
 
-/** What works on the data of single people needs its own right and a reason. */
-async function handling<T>(options: ActingOptions, work: (acting: Acting) => Promise<T>): Promise<T> {
-  return withCaller(options, async (acting) => {
-    await requireRight(acting.caller, { object: 'personal-data', action: 'execute' });
-    if ((options.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
-    return work(acting);
-  });
-}
-
 async function exportJson(
   identifiers: string[],
   options: ActingOptions & { readonly out?: string },
 ): Promise<void> {
-  const found = await handling(options, async ({ caller, database, configuration }) => {
-    const keys = await keyRingOf(database, keyPlaceOf(configuration));
-    const exported = await exportPerson(database, keys, identifiers);
-    await noteRead(caller, {
-      what: 'personal data of one person',
-      filter: { identifiers },
-      rows: exported.rows.length,
-      isExport: true,
-    });
-    return exported;
-  });
-  const text = JSON.stringify(found, null, 2);
+  const exported = await withCaller(options, (acting) =>
+    exportPersonalData(acting, keyPlaceOf(acting.configuration), identifiers),
+  );
+  const text = JSON.stringify(exported, null, 2);
   if (options.out === undefined) return print(text);
   await writeOut(options.out, `${text}\n`, { isPrivate: true });
-  say(`${counted(found.rows.length, 'row')} written to ${options.out}.`);
+  say(`${counted(exported.rows.length, 'row')} written to ${options.out}.`);
 }
 
 async function erase(
@@ -132,19 +105,18 @@ async function erase(
   options: ActingOptions & { readonly yes?: boolean },
 ): Promise<void> {
   const isReal = options.yes === true;
-  const counts = await handling(options, async ({ database, configuration }) => {
-    const keys = await keyRingOf(database, keyPlaceOf(configuration));
-    const { dataDir } = configuration;
-    if (isReal) {
-      const signing = await signingFor(database, configuration);
-      const erased = await erasePerson(database, { keys, signing }, identifiers);
-      const envelopes = await eraseFromEnvelopes(dataDir, identifiers, 'erased');
-      return [...Object.entries(erased), ['envelopes of the outbox', envelopes] as const];
-    }
-    const found = await countPersonal(database, keys, identifiers);
-    const envelopes = await eraseFromEnvelopes(dataDir, identifiers, null);
-    const columns = found.map(({ relation, column, rows }) => [`${relation}.${column}`, rows] as const);
-    return [...columns, ['envelopes of the outbox', envelopes] as const];
+  const counts = await withCaller(options, (acting) => {
+    const { configuration } = acting;
+    return erasePersonalData(acting, {
+      keys: keyPlaceOf(configuration),
+      signing: signingPlaceOf(configuration),
+      identifiers,
+      isReal,
+      others: {
+        name: 'envelopes of the outbox',
+        erase: (names, standIn) => eraseFromEnvelopes(configuration.dataDir, names, standIn),
+      },
+    });
   });
   if (options.json) return printJson({ erased: isReal, rows: Object.fromEntries(counts) });
   print(
@@ -162,11 +134,9 @@ async function erase(
 }
 
 async function rotate(options: ActingOptions & { readonly kept?: boolean }): Promise<void> {
-  const outcome = await handling(options, async ({ database, configuration }) => {
-    const place = keyPlaceOf(configuration);
-    await keyRingOf(database, place);
-    return rotateMasterKey(database, place, { isKept: options.kept === true });
-  });
+  const outcome = await withCaller(options, (acting) =>
+    rotatePersonalKeys(acting, keyPlaceOf(acting.configuration), { isKept: options.kept === true }),
+  );
   if (options.json) printJson(outcome);
   else
     say(
@@ -175,12 +145,11 @@ async function rotate(options: ActingOptions & { readonly kept?: boolean }): Pro
 }
 
 async function sealPlain(options: ActingOptions): Promise<void> {
-  const rows = await handling(options, async ({ database, configuration }) => {
-    const sealer = new Sealer(await keyRingOf(database, keyPlaceOf(configuration)));
-    return sealPlainIdentifiers(database, sealer, (relation, count) => {
+  const rows = await withCaller(options, (acting) =>
+    sealPersonalData(acting, keyPlaceOf(acting.configuration), (relation, count) => {
       if (options.json !== true) say(`${relation}: ${counted(count, 'row')} sealed`);
-    });
-  });
+    }),
+  );
   if (options.json) printJson({ sealed: rows });
   else say(`${counted(rows, 'row')} sealed.`);
 }

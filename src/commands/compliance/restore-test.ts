@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { refusal } from '../../kernel/errors.ts';
-import { openDatabase } from '../../platform/database/index.ts';
-import { chainTrail, readHeads, requireRight, testRestored } from '../../platform/security/index.ts';
+import { openDatabase, type Database } from '../../platform/database/index.ts';
+import { testRestoredBackup } from '../../platform/security/index.ts';
 import {
   actingCommand,
   headsFileOf,
@@ -32,20 +32,16 @@ export function restoreTestCommand(): Command {
 }
 
 async function restoreTest(options: RestoreOptions): Promise<void> {
-  const outcome = await withCaller(options, async ({ caller, person, database, configuration }) => {
-    await requireRight(caller, { object: 'audit-evidence', action: 'execute' });
-    await chainTrail(database);
-    const isAddress = /^postgres(ql)?:/.test(options.restored);
-    const place = isAddress
-      ? { databaseUrl: options.restored, dataDir: configuration.dataDir }
-      : { dataDir: await restoredFolder(options.restored, configuration.dataDir) };
-    const restored = await openDatabase(place, { report: say });
-    try {
-      const heads = await readHeads(options.heads ?? headsFileOf(configuration));
-      return await testRestored(database, restored, { heads, testedBy: person.userId });
-    } finally {
-      await restored.close();
-    }
+  const outcome = await withCaller(options, (acting) => {
+    const { dataDir } = acting.configuration;
+    const open = async (): Promise<Database> => {
+      const isAddress = /^postgres(ql)?:/.test(options.restored);
+      const place = isAddress
+        ? { databaseUrl: options.restored, dataDir }
+        : { dataDir: await restoredFolder(options.restored, dataDir) };
+      return openDatabase(place, { report: say });
+    };
+    return testRestoredBackup(acting, open, options.heads ?? headsFileOf(acting.configuration));
   });
   if (options.json) printJson(outcome);
   else {

@@ -1,15 +1,11 @@
 import type { Command } from 'commander';
 import { systemClock } from '../../kernel/clock.ts';
 import {
-  listHolds,
-  listRetention,
-  placeHold,
-  purge,
-  releaseHold,
-  reportRetention,
-  retentionOfOutbox,
-  type PurgeLine,
-  requireRight,
+  listLegalHolds,
+  listRetentionClasses,
+  placeLegalHold,
+  purgeExpired,
+  releaseLegalHold,
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -22,10 +18,8 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { grouped, table } from '../table.ts';
-import type { Configuration } from '../../platform/configuration.ts';
-import type { Database } from '../../platform/database/index.ts';
 import { purgeOutbox } from './outbox-files.ts';
-import { signingFor } from './signing.ts';
+import { signingPlaceOf } from './signing.ts';
 
 /** `daybook retention [list|purge|holds|hold|release]` */
 export function retentionCommand(): Command {
@@ -67,10 +61,7 @@ export function retentionCommand(): Command {
 }
 
 async function list(options: ActingOptions): Promise<void> {
-  const classes = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'retention', action: 'read' });
-    return caller.transaction((transaction) => listRetention(transaction));
-  });
+  const classes = await withCaller(options, listRetentionClasses);
   if (options.json) return printJson(classes);
   const rows = classes.map((each) => [each.class, each.relation, String(each.keepMonths), each.source]);
   print(table(['class', 'table', 'months', 'source'], rows, ['months']));
@@ -81,12 +72,14 @@ async function purgeCommand(
 ): Promise<void> {
   const isReal = options.yes === true;
   const asOf = options.asOf ?? systemClock.now().toISOString().slice(0, 10);
-  const lines = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'retention', action: isReal ? 'change' : 'read' });
-    const purged = isReal
-      ? await purge(database, asOf, await signingFor(database, configuration))
-      : await reportRetention(database, asOf);
-    return [...purged, await outboxLine(database, configuration, { asOf, isReal })];
+  const lines = await withCaller(options, (acting) => {
+    const { configuration } = acting;
+    return purgeExpired(acting, {
+      asOf,
+      isReal,
+      signing: signingPlaceOf(configuration),
+      purgeOutbox: (before, isPurged) => purgeOutbox(configuration.dataDir, before, { isReal: isPurged }),
+    });
   });
   if (options.json) return printJson({ as_of: asOf, purged: isReal, classes: lines });
   const rows = lines.map((line) => [
@@ -106,23 +99,8 @@ async function purgeCommand(
   if (!isReal) say('Nothing was changed. Add --yes to purge; it cannot be undone.');
 }
 
-/** Files of the outbox are no table: they go by the same class and hold. */
-async function outboxLine(
-  database: Database,
-  { dataDir }: Configuration,
-  { asOf, isReal }: { readonly asOf: string; readonly isReal: boolean },
-): Promise<PurgeLine> {
-  const { keptFrom, isHeld, ...named } = await retentionOfOutbox(database, asOf);
-  const files = await purgeOutbox(dataDir, keptFrom, { isReal: isReal && !isHeld });
-  const [expired, held] = isHeld ? [0, files] : [files, 0];
-  return { ...named, keptFrom, expired: String(expired), held: String(held) };
-}
-
 async function holds(options: ActingOptions): Promise<void> {
-  const standing = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'retention', action: 'read' });
-    return caller.transaction((transaction) => listHolds(transaction));
-  });
+  const standing = await withCaller(options, listLegalHolds);
   if (options.json) return printJson(standing);
   if (standing.length === 0) return say('No active holds.');
   const rows = standing.map((each) => [
@@ -135,21 +113,13 @@ async function holds(options: ActingOptions): Promise<void> {
 }
 
 async function hold(options: ActingOptions & { readonly site?: string }): Promise<void> {
-  const placed = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'retention', action: 'change' });
-    return caller.transaction((transaction) =>
-      placeHold(transaction, options.site ?? null, options.reason ?? ''),
-    );
-  });
+  const placed = await withCaller(options, (acting) => placeLegalHold(acting, options.site ?? null));
   if (options.json) printJson({ hold: placed });
   else say(`Hold ${placed} placed on ${options.site === undefined ? 'everything' : `site ${options.site}`}.`);
 }
 
 async function release(number: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'retention', action: 'change' });
-    await caller.transaction((transaction) => releaseHold(transaction, number));
-  });
+  await withCaller(options, (acting) => releaseLegalHold(acting, number));
   if (options.json) printJson({ released: number });
   else say(`Hold ${number} is released.`);
 }

@@ -92,3 +92,27 @@ export {
   removeRole,
   setRight,
 } from './use-cases/users.ts';
+export {
+  drawEvidence,
+  explainAuditFinding,
+  exportAuditTrail,
+  readAuditTrail,
+  signAuditTrail,
+  testRestoredBackup,
+  verifyAuditTrail,
+  type SigningPlace,
+} from './use-cases/audit-trail.ts';
+export {
+  erasePersonalData,
+  exportPersonalData,
+  listPersonalData,
+  rotatePersonalKeys,
+  sealPersonalData,
+} from './use-cases/personal-data.ts';
+export {
+  listLegalHolds,
+  listRetentionClasses,
+  placeLegalHold,
+  purgeExpired,
+  releaseLegalHold,
+} from './use-cases/retention.ts';
