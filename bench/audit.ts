@@ -1,5 +1,6 @@
 import type { Database } from '../src/platform/database/index.ts';
-import { addPerson, assignRole, chainTrail, verifyTrail } from '../src/platform/security/index.ts';
+import { addPerson, assignRole, chainTrail } from '../src/platform/security/index.ts';
+import { verifyTrail } from '../src/platform/security/audit/verify-trail.ts';
 import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
 
 /** Transactions of one row in a round, and rounds; audited and unaudited take turns. */

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { clockAt } from '../clock-at.ts';
 import type { Database } from '../../src/platform/database/index.ts';
-import { Sealer, type KeyRing } from '../../src/platform/security/index.ts';
+import { Sealer } from '../../src/platform/security/index.ts';
+import { type KeyRing } from '../../src/platform/security/privacy/key-ring.ts';
 import {
   findFiles,
   loadFiles,

@@ -33,18 +33,20 @@ import {
   addPerson,
   assignRole,
   chainTrail,
-  erasePerson,
-  exportPerson,
-  exportTrail,
-  listPersonalColumns,
   mapMachineUser,
   noteRead,
   personNamed,
-  purge,
-  readHeads,
-  testRestored,
-  verifyTrail,
 } from '../../src/platform/security/index.ts';
+import { exportTrail } from '../../src/platform/security/audit/read-trail.ts';
+import { testRestored } from '../../src/platform/security/audit/restore-test.ts';
+import { readHeads } from '../../src/platform/security/audit/signed-head.ts';
+import { verifyTrail } from '../../src/platform/security/audit/verify-trail.ts';
+import {
+  erasePerson,
+  exportPerson,
+  listPersonalColumns,
+} from '../../src/platform/security/privacy/erasure.ts';
+import { purge } from '../../src/platform/security/privacy/retention.ts';
 import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { feeds, type Feed } from '../../src/sources/index.ts';
 import { discardRecords, listQuarantine, replayRecords } from '../../src/sources/intake/quarantine.ts';

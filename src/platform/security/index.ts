@@ -10,13 +10,11 @@ export {
   type Right,
 } from './acting.ts';
 export { chainTrail } from './audit/chain.ts';
-export { evidenceOf, type Population } from './audit/evidence.ts';
-export { testRestored } from './audit/restore-test.ts';
+export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
-export { exportTrail, noteVerification, readTrail, type TrailEntry } from './audit/read-trail.ts';
-export { explainFinding } from './audit/explain-finding.ts';
-export { readHeads, signHead, type Signing } from './audit/signed-head.ts';
-export { verifyAgainstRelease, verifyTrail, type Verification } from './audit/verify-trail.ts';
+export type { TrailEntry } from './audit/read-trail.ts';
+export { signHead } from './audit/signed-head.ts';
+export type { Verification } from './audit/verify-trail.ts';
 export {
   isMachineUser,
   listPeople,
@@ -25,7 +23,6 @@ export {
   machinePerson,
   personOfMachineUser,
   refreshAccess,
-  requireActive,
   type Person,
 } from './identity/people.ts';
 export { addPerson, assignRole, mapMachineUser, type Place } from './identity/assignments.ts';
@@ -51,29 +48,11 @@ export { startLocalIssuer, type LocalIssuer } from './sign-in/local-issuer.ts';
 export { localIssuer, Provider } from './sign-in/provider.ts';
 export { flowSeal, type FlowSeal } from './sign-in/sealed-flow.ts';
 export { admitByProviderToken, finishSignIn, noteWrongToken, type SignInParts } from './sign-in/sign-in.ts';
-export type { KeyPlace, KeyRing } from './privacy/key-ring.ts';
+export type { KeyPlace } from './privacy/key-ring.ts';
 export { inspectKeys, keyRingOf, signingKeyOf, type OwnKeys } from './privacy/own-keys.ts';
 export { Sealer } from './privacy/sealer.ts';
-export { rotateMasterKey } from './privacy/subjects.ts';
-export {
-  countPersonal,
-  erasePerson,
-  exportPerson,
-  listPersonalColumns,
-  sealPlainIdentifiers,
-} from './privacy/erasure.ts';
-export {
-  listHolds,
-  listRetention,
-  placeHold,
-  purge,
-  releaseHold,
-  reportRetention,
-  retentionOfOutbox,
-  type PurgeLine,
-} from './privacy/retention.ts';
 export { carryDuties, lastConflict, performDuty, type Duty } from './rights/conflicts.ts';
-export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey, type Whose } from './use-cases/api-keys.ts';
+export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey } from './use-cases/api-keys.ts';
 export {
   claimDatabaseLogin,
   endDatabaseLogin,

@@ -10,8 +10,8 @@ import {
   assignRole,
   chainTrail,
   personNamed,
-  verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
 import { makeLogin } from '../../../src/platform/security/identity/logins.ts';
 import { fillTables } from '../security/filled-tables.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  addPerson,
-  assignRole,
-  chainTrail,
-  evidenceOf,
-  testRestored,
-  type Population,
-} from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, chainTrail, type Population } from '../../../src/platform/security/index.ts';
+import { evidenceOf } from '../../../src/platform/security/audit/evidence.ts';
+import { testRestored } from '../../../src/platform/security/audit/restore-test.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 

@@ -19,8 +19,8 @@ import {
   chainTrail,
   noteRecovery,
   openServiceLogin,
-  verifyTrail,
 } from '../../../src/platform/security/index.ts';
+import { verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
 import { endLogin, makeLogin } from '../../../src/platform/security/identity/logins.ts';
 import { fillTables } from './filled-tables.ts';
 

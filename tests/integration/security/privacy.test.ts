@@ -5,18 +5,20 @@ import { test } from 'node:test';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import {
   chainTrail,
+  inspectKeys,
+  keyRingOf,
+  Sealer,
+  signHead,
+  signingKeyOf,
+} from '../../../src/platform/security/index.ts';
+import {
   countPersonal,
   erasePerson,
   exportPerson,
-  inspectKeys,
-  keyRingOf,
-  rotateMasterKey,
-  Sealer,
   sealPlainIdentifiers,
-  signHead,
-  signingKeyOf,
-  type KeyRing,
-} from '../../../src/platform/security/index.ts';
+} from '../../../src/platform/security/privacy/erasure.ts';
+import { type KeyRing } from '../../../src/platform/security/privacy/key-ring.ts';
+import { rotateMasterKey } from '../../../src/platform/security/privacy/subjects.ts';
 import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
 import { addMasterKey, openKeyRing, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
 import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';

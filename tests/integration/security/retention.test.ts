@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { messageOf, verifyLines } from '../../../docs/operate/verify-audit.mjs';
 import { clockAt } from '../../clock-at.ts';
-import {
-  chainTrail,
-  exportTrail,
-  purge,
-  readHeads,
-  reportRetention,
-  signHead,
-  verifyTrail,
-  type PurgeLine,
-} from '../../../src/platform/security/index.ts';
+import { chainTrail, signHead } from '../../../src/platform/security/index.ts';
+import { exportTrail } from '../../../src/platform/security/audit/read-trail.ts';
+import { readHeads } from '../../../src/platform/security/audit/signed-head.ts';
+import { verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
+import { purge, reportRetention, type PurgeLine } from '../../../src/platform/security/privacy/retention.ts';
 import { cloneDatabase } from '../../database.ts';
 import { signingIn } from '../../signing.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';

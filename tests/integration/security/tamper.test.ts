@@ -13,14 +13,10 @@ import {
 } from '../../../docs/operate/verify-audit.mjs';
 import { clockAt } from '../../clock-at.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
-import {
-  chainTrail,
-  exportTrail,
-  readHeads,
-  signHead,
-  verifyAgainstRelease,
-  verifyTrail,
-} from '../../../src/platform/security/index.ts';
+import { chainTrail, signHead } from '../../../src/platform/security/index.ts';
+import { exportTrail } from '../../../src/platform/security/audit/read-trail.ts';
+import { readHeads } from '../../../src/platform/security/audit/signed-head.ts';
+import { verifyAgainstRelease, verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
 import { signException } from '../../../src/platform/security/audit/signed-head.ts';
 import { cloneDatabase } from '../../database.ts';
 import { signingIn } from '../../signing.ts';

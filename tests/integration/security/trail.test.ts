@@ -8,12 +8,11 @@ import {
   chainTrail,
   listPeople,
   noteRead,
-  readTrail,
   workFor,
   type Caller,
   type Person,
-  type TrailEntry,
 } from '../../../src/platform/security/index.ts';
+import { readTrail, type TrailEntry } from '../../../src/platform/security/audit/read-trail.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();

@@ -81,10 +81,7 @@ export async function signAuditTrail(
 }
 
 /** How the trail is signed: with the key of the installation, appending to its file of heads. */
-export async function signingAt(
-  database: Database,
-  { keyFile, headsFile }: SigningPlace,
-): Promise<Signing> {
+export async function signingAt(database: Database, { keyFile, headsFile }: SigningPlace): Promise<Signing> {
   return { key: await signingKeyOf(database, keyFile), clock: systemClock, file: headsFile };
 }
 
