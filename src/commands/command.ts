@@ -12,7 +12,6 @@ import {
   keyRingOf,
   personMeant,
   personOfMachineUser,
-  requireAnyRight,
   Sealer,
   workFor,
   type KeyPlace,
@@ -20,7 +19,7 @@ import {
   type Person,
   type Principal,
 } from '../platform/security/index.ts';
-import { rightsToLoad, type Intake } from '../sources/index.ts';
+import { loadingAs, type Intake } from '../sources/index.ts';
 import { tellChangedBudgets } from './changed-budgets.ts';
 import * as warehouse from '../warehouse/index.ts';
 import { randomUUID } from 'node:crypto';
@@ -189,23 +188,20 @@ export function ownKeysOf(configuration: Configuration): OwnKeys {
 }
 
 /** What loads share, with the warehouse handed in: the two stages do not import one another. */
-export function intakeOf({ database, caller, person, configuration }: Acting): Intake {
+export function intakeOf(acting: Acting): Intake {
+  const { database, configuration } = acting;
   const { timeZone, maxFailingPercent, maxLossPercent } = configuration;
   let sealer: Promise<Sealer> | undefined;
   return {
-    database,
+    ...loadingAs(acting),
     warehouse,
     clock: systemClock,
     timeZone,
     maxFailingPercent,
     maxLossPercent,
-    receivedBy: person.userId,
     openSeal: () =>
       (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
     consequences: tellChangedBudgets,
-    authorize: (feed, fileName) => requireAnyRight(caller, rightsToLoad(feed.name, fileName)),
-    authorizeOverride: (feed, fileName) =>
-      requireAnyRight(caller, rightsToLoad(feed.name, fileName, 'approve')),
   };
 }
 

@@ -1,7 +1,6 @@
 export { feeds } from './catalogue.ts';
 export type { Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
-export { rightsToLoad } from './intake/rights-to-load.ts';
 export type { Warning } from './intake/batch.ts';
 export { countLoads, type BatchSummary } from './intake/list-batches.ts';
 export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.ts';
@@ -19,4 +18,5 @@ export {
   readHeldRecord,
   replayHeldRecords,
 } from './use-cases/decide-records.ts';
+export { loadingAs } from './use-cases/load-as.ts';
 export { listLoads, readLoad } from './use-cases/read-loads.ts';

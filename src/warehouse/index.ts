@@ -18,3 +18,4 @@ export {
   type PnlRowName,
   type SummaryCategory,
 } from './questions/index.ts';
+export { sitesSeen } from './use-cases/sites-seen.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { holdsRight, readDemoDay } from '../../platform/security/index.ts';
+import { readDemoDay } from '../../platform/security/index.ts';
+import { sitesSeen } from '../../warehouse/index.ts';
 import {
   actingCommand,
   demoClockText,
@@ -19,27 +20,21 @@ export function whoamiCommand(): Command {
 }
 
 async function tell(options: ActingOptions): Promise<void> {
-  const { person, sites, demoDay } = await withCaller(
+  const { person, numbers, demoDay } = await withCaller(
     options,
     async ({ person: acting, caller, database }) => ({
       person: { ...acting, roles: caller.person.roles },
-      // Row security leaves the sites of the person.
-      sites: (await holdsRight(caller, { object: 'site', action: 'read' }))
-        ? await caller.transaction((transaction) =>
-            transaction.query<{ site: string }>('select site_id as site from warehouse.site order by 1'),
-          )
-        : [],
+      numbers: await sitesSeen(caller),
       demoDay: await readDemoDay(database),
     }),
   );
-  const numbers = sites.map(({ site }) => site);
   if (options.json)
     return printJson({
       person: person.userId,
       name: person.displayName,
       roles: person.roles,
       sites: numbers,
-      demo_clock: demoDay,
+      demoClock: demoDay,
     });
   print(`${person.userId}${person.displayName === null ? '' : `, ${person.displayName}`}`);
   print(`Roles: ${person.roles.join(', ')}`);

@@ -1,12 +1,6 @@
 import type { Database } from '../../platform/database/index.ts';
-import {
-  actAs,
-  demoPeople,
-  holdsRight,
-  listPeople,
-  readPrivileges,
-  type Person,
-} from '../../platform/security/index.ts';
+import { actAs, demoPeople, listPeople, readPrivileges } from '../../platform/security/index.ts';
+import { sitesSeen } from '../../warehouse/index.ts';
 import { print } from '../command.ts';
 import { grouped, table } from '../table.ts';
 
@@ -24,7 +18,9 @@ export async function tellDemoPeople(database: Database): Promise<void> {
     const objects = new Set(
       rights.flatMap(({ role, object }) => (person.roles.includes(role) ? [object] : [])),
     );
-    rows.push([person.userId, person.roles.join(', '), await sitesSeenBy(database, person), told(objects)]);
+    // Counted with the rights of the person, so that it is what the person will see.
+    const sites = await sitesSeen(await actAs(database, person));
+    rows.push([person.userId, person.roles.join(', '), grouped(String(sites.length)), told(objects)]);
   }
   print(`\nDemo people\n${table(['sign in as', 'roles', 'sites', 'reads'], rows, ['sites'])}`);
   print('`daybook rights --role <role>` lists all that a role may do.');
@@ -42,14 +38,4 @@ function told(objects: ReadonlySet<string>): string {
   if (read.length === 0) return 'names of sites and codes';
   const more = read.length > 3 ? [`${String(read.length - 3)} more`] : [];
   return [...read.slice(0, 3), ...more].join(', ');
-}
-
-/** Counted with the rights of the person, so that it is what the person will see. */
-async function sitesSeenBy(database: Database, person: Person): Promise<string> {
-  const caller = await actAs(database, person);
-  if (!(await holdsRight(caller, { object: 'site', action: 'read' }))) return '0';
-  const [counted] = await caller.transaction((transaction) =>
-    transaction.query<{ sites: string }>('select count(*)::text as sites from warehouse.site'),
-  );
-  return grouped(counted?.sites ?? '0');
 }

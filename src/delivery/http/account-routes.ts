@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import {
   endOpenSession,
-  holdsRight,
   listOpenSessions,
   requireStepUp,
 } from '../../platform/security/index.ts';
+import { sitesSeen } from '../../warehouse/index.ts';
 import { guestOf, principalOf, type Guest } from './gate.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -40,18 +40,9 @@ async function describe({ visitor, caller }: Guest): Promise<Record<string, unkn
     person: person.userId,
     name: person.displayName,
     roles: person.roles,
-    sites: await countSites(caller),
+    sites: (await sitesSeen(caller)).length,
     signed_in_by: method,
     scopes,
     session: { session_id: sessionId, ends_at: endsAt, is_stepped_up: isSteppedUp },
   };
-}
-
-/** How many sites the person sees: those of its roles, or all of them. */
-async function countSites(caller: Guest['caller']): Promise<number> {
-  if (!(await holdsRight(caller, { object: 'site', action: 'read' }))) return 0;
-  const [counted] = await caller.transaction((transaction) =>
-    transaction.query<{ sites: number }>('select count(*)::integer as sites from warehouse.site'),
-  );
-  return counted?.sites ?? 0;
 }
