@@ -1,9 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  endOpenSession,
-  listOpenSessions,
-  requireStepUp,
-} from '../../platform/security/index.ts';
+import { endOpenSession, listOpenSessions, requireStepUp } from '../../platform/security/index.ts';
 import { sitesSeen } from '../../warehouse/index.ts';
 import { guestOf, principalOf, type Guest } from './gate.ts';
 import type { ServerOptions } from './server-options.ts';
