@@ -1880,8 +1880,10 @@ declare
   wanted name := 'entry_' || to_char(month, 'YYYY_MM');
 begin
   if to_regclass(format('audit.%I', wanted)) is null then
+    -- Made apart and attached: that waits for nobody who reads the trail, and nobody waits behind it.
+    execute format('create table audit.%I (like audit.entry including constraints)', wanted);
     execute format(
-      'create table audit.%I partition of audit.entry for values from (%L) to (%L)',
+      'alter table audit.entry attach partition audit.%I for values from (%L) to (%L)',
       wanted, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
     perform security.force_row_security(format('audit.%I', wanted)::regclass);
     -- Triggers of rows are inherited from the whole, those of a statement are not.
@@ -10980,7 +10982,7 @@ begin
       security.purge_condition(class, as_of), security.held_condition(class), month.name)
     into counted;
     if counted > 0 then
-      execute format('drop table %s', month.name);
+      perform security.drop_month(month.name);
       gone := gone + counted;
     end if;
   end loop;
@@ -10989,6 +10991,18 @@ end
 $function$;
 comment on function security.drop_expired_months(class security.retention_class, as_of date) is 'Drops the months of a partitioned table of which nothing is kept; how many rows.';
 revoke all on function security.drop_expired_months(class security.retention_class, as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.drop_month(month regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5s'
+AS $function$
+begin
+  execute format('drop table %s', month);
+end
+$function$;
+comment on function security.drop_month(month regclass) is 'Drops a month of a partitioned table; fails (55P03) where the table is read for more than five seconds, so that nobody waits behind it for long.';
+revoke all on function security.drop_month(month regclass) from public;
 
 CREATE OR REPLACE FUNCTION security.end_login(known name)
  RETURNS boolean
@@ -11951,8 +11965,9 @@ begin
     select inhrelid::regclass as name from pg_inherits
     where inhparent = 'audit.entry'::regclass
       and inhrelid::regclass::text < 'audit.entry_' || to_char(cutoff, 'YYYY_MM')
+    order by inhrelid::regclass::text
   loop
-    execute format('drop table %s', month.name);
+    perform security.drop_month(month.name);
   end loop;
   return gone;
 end
@@ -16874,7 +16889,7 @@ begin
     if not warehouse.is_month_empty(fact, month) then
       raise exception 'month % of % has rows by now', month, fact using errcode = 'object_not_in_prerequisite_state';
     end if;
-    execute format('drop table %s', empty_month);
+    perform warehouse.drop_month(empty_month);
   end if;
   perform warehouse.attach_month(fact, staging, month);
 end
@@ -17279,6 +17294,18 @@ $function$;
 comment on function warehouse.dollars(amount numeric) is 'The same amount with two decimals or as many as it needs: how Legion and the daily reports print dollars.';
 grant execute on function warehouse.dollars(amount numeric) to daybook_stages;
 revoke all on function warehouse.dollars(amount numeric) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.drop_month(month regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5s'
+AS $function$
+begin
+  execute format('drop table %s', month);
+end
+$function$;
+comment on function warehouse.drop_month(month regclass) is 'Drops a month of a fact; fails (55P03) where the fact is read for more than five seconds, so that nobody waits behind it for long.';
+revoke all on function warehouse.drop_month(month regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ensure_partition(fact regclass, period name, month date)
  RETURNS regclass

@@ -27,7 +27,7 @@ import { usersCommand } from './access/users.ts';
 import { whoamiCommand } from './access/whoami.ts';
 import { version } from './version.ts';
 import { refusal, Refusal } from '../kernel/errors.ts';
-import { isAway, stateOf } from '../platform/database/index.ts';
+import { isAway, sqlstate, stateOf } from '../platform/database/index.ts';
 
 const commands = [
   startCommand,
@@ -121,5 +121,6 @@ function refusalOf(
   if (isAway(error)) return refusal('DATABASE_AWAY');
   const state = stateOf(error);
   if (state === null) return null;
+  if (state === sqlstate.lockNotAvailable) return refusal('DATABASE_TABLE_BUSY');
   return refusal('DATABASE_FAILED', { command: running, state });
 }

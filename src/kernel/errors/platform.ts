@@ -130,6 +130,11 @@ export const platformErrors = {
       'Try again in a few seconds: while `daybook start` runs, an embedded database is started again by itself. ' +
       'If it lasts, `daybook doctor` says what is wrong.',
   },
+  DATABASE_TABLE_BUSY: {
+    status: 503,
+    says: 'A table that this changes was in use by others for too long; nothing was changed.',
+    next: 'Try again when loads, bill runs and long reports have finished.',
+  },
   DATABASE_FAILED: {
     status: 500,
     says: '`{command}` failed: the database returned SQLSTATE {state}, which Daybook does not handle.',

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database/index.ts';
+import { hasState, sqlstate, type Queryable } from '../../platform/database/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import type { Feed } from '../feed.ts';
@@ -131,9 +131,12 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
 
 /** What a thrown error says to whoever sent the file. */
 export function reasonOf(cause: unknown, faults: readonly ToldFault[]): RefusedBecause {
-  const told =
-    cause instanceof Refusal
-      ? cause
-      : refusal('SOURCES_LOAD_FAILED', { cause: cause instanceof Error ? cause.message : String(cause) });
+  const told = toldAs(cause);
   return { code: told.code, message: told.message, next: told.next, faults };
+}
+
+function toldAs(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause;
+  if (hasState(cause, sqlstate.lockNotAvailable)) return refusal('DATABASE_TABLE_BUSY');
+  return refusal('SOURCES_LOAD_FAILED', { cause: cause instanceof Error ? cause.message : String(cause) });
 }

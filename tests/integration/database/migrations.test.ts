@@ -131,6 +131,19 @@ test('a migration that fails leaves nothing of itself and names its line', async
   await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_FAILED', /at line 3: column/));
 });
 
+test('a migration that waits for somebody who reads a table gives up, says so, and leaves nothing', async () => {
+  await migrateUp(db, { ...options, to: 1 });
+  await db.transaction(async (reader) => {
+    await reader.query('select site_id from warehouse.site');
+    await assert.rejects(
+      migrateUp(db, { ...options, wait: '50ms' }),
+      refusedWith('DATABASE_TABLE_BUSY', /in use by others for too long; nothing was changed/),
+    );
+  });
+  assert.equal(await states(), '1 sites applied, 2 names pending');
+  await migrateUp(db, options);
+});
+
 test('racing migrators apply each migration once', async () => {
   const runs = await Promise.all([migrateUp(db, options), migrateUp(db, options), migrateUp(db, options)]);
   assert.deepEqual(runs.map(({ steps }) => steps.length).sort(), [0, 0, 2]);

@@ -96,6 +96,12 @@ const rules = {
     from pg_proc as routine join pg_namespace as schema on schema.oid = pronamespace
     where nspname = any ($1)
       and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))`,
+  'a function that needs a table for itself does not wait for its readers without end': `
+    select routine.oid::regprocedure::text as name
+    from pg_proc as routine join pg_namespace as schema on schema.oid = pronamespace
+    where nspname = any ($1)
+      and (prosrc ~ 'create table [^;]* partition of' or (prosrc ~ '(drop|lock) table (only )?%'
+        and concat(proconfig::text, prosrc) !~ 'lock_timeout'))`,
   'no role of the product owns a table, logs in or passes row security': `
     select rolname::text as name from pg_roles
     where rolname ~ '^daybook_' and $1::text[] is not null
@@ -149,7 +155,8 @@ test('a planted table, view and function without any of this are seen', async ()
     insert into security.table_class values ('security.planted', 2, 'no', 'because');
     create view api.planted as select site_id, site_id || '' as told from warehouse.planted;
     grant select on warehouse.planted to public;
-    create function security.planted() returns int language sql as 'select 1';
+    create function security.planted() returns int language plpgsql as
+      $$ begin execute format('drop table %s', 'a'); return 1; end $$;
     grant execute on function security.planted() to public`);
   assert.deepEqual((await atFault('row security is on and forced')).sort(), [
     'security.planted',
@@ -186,6 +193,10 @@ test('a planted table, view and function without any of this are seen', async ()
     ['warehouse.planted for -'],
   );
   assert.deepEqual(await atFault('no function is for everybody'), ['security.planted()']);
+  assert.deepEqual(
+    await atFault('a function that needs a table for itself does not wait for its readers without end'),
+    ['security.planted()'],
+  );
   assert.deepEqual(await atFault('personal data is in the inventory'), ['security.planted.person_id']);
   await database.execute(
     `update security.table_class set audited = 'by row' where relation = 'security.planted'`,

@@ -179,6 +179,22 @@ test('a load of the warehouse is one entry when it begins and one when it ends, 
   assert.deepEqual(ended?.changes?.['rows_loaded'], { old: 0, new: 2 });
 });
 
+test('the trail begins a month while somebody reads it, and neither waits for the other', async () => {
+  await database.transaction(async (open) => {
+    await open.query('select count(*) from audit.entry');
+    await database.transaction(async (transaction) => {
+      await transaction.execute(`set local lock_timeout = '50ms'`);
+      await transaction.query(`select audit.ensure_month('2031-02-01')`);
+      await open.query('select count(*) from audit.entry');
+    });
+  });
+  const made = await database.query(
+    `select indexrelid::regclass::text as name from pg_index where indrelid = 'audit.entry_2031_02'::regclass`,
+  );
+  assert.equal(made.length, 5);
+  await assert.rejects(database.execute('truncate audit.entry_2031_02'), /audit/);
+});
+
 test('nobody changes, deletes or empties the trail, its owner included', async () => {
   await chainTrail(database);
   await database.execute(`

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { areDefinitionsCurrent, dropDefinitions, remake } from './definitions.ts';
 import { refusingLoss } from './destroyed-data.ts';
 import { MIGRATIONS, readMigrations, type MigrationFile } from './migration-files.ts';
+import { hasState, sqlstate } from '../sqlstate.ts';
 import { scriptFailure, sqlBeside } from './sql-files.ts';
 
 /** Where to read from and how far to go; the defaults are the product's own folders and all the way. */
@@ -14,6 +15,8 @@ export interface MigrateOptions {
   readonly definitions?: string;
   /** The migration to stop at; 0 is the empty database. `down` without it undoes one. */
   readonly to?: number;
+  /** How long a step waits for a table that others hold; half a minute unless given. */
+  readonly wait?: string;
   /** Told of each step, and of waiting for another process that migrates. */
   readonly report?: (message: string) => void;
 }
@@ -43,6 +46,9 @@ interface AppliedMigration {
 }
 
 const LOCK = 'daybook migrate';
+
+/** A step that waits for a reader holds up everybody who comes after it. */
+const WAIT = '30s';
 
 /**
  * Applies what is pending, each migration in its own transaction, then remakes the definitions if they changed.
@@ -125,7 +131,14 @@ async function underLock<T>(
     await connection.execute(sqlBeside('bookkeeping.sql'));
     const applied = await readApplied(connection);
     checkHistory(applied, files);
-    return work(connection, files, applied.length);
+    await connection.query(`select set_config('lock_timeout', $1, false)`, [options.wait ?? WAIT]);
+    try {
+      return await work(connection, files, applied.length);
+    } catch (error) {
+      throw hasState(error, sqlstate.lockNotAvailable) ? refusal('DATABASE_TABLE_BUSY') : error;
+    } finally {
+      await connection.execute('reset lock_timeout').catch(() => undefined);
+    }
   };
   return database.withAdvisoryLock(LOCK, locked, options.report);
 }

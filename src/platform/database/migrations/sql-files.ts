@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { sqlstate } from '../sqlstate.ts';
 
 /** The text of a `.sql` file beside this one. */
 export function sqlBeside(name: string): string {
@@ -24,9 +25,12 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What PostgreSQL says against a script, and the line it points to; null when the error is not PostgreSQL's. */
+/**
+ * What PostgreSQL says against a script, and the line it points to; null when the error is not PostgreSQL's, or says
+ * only that others hold a table.
+ */
 export function scriptFailure(error: unknown, script: string): { cause: string; line: string } | null {
-  if (!(error instanceof pg.DatabaseError)) return null;
+  if (!(error instanceof pg.DatabaseError) || error.code === sqlstate.lockNotAvailable) return null;
   const { message, detail, where, position } = error;
   const cause = [message, detail, where?.split('\n')[0]].filter((part) => part !== undefined).join(' · ');
   if (position === undefined) return { cause, line: 'unknown' };

@@ -31,8 +31,10 @@ declare
   wanted name := 'entry_' || to_char(month, 'YYYY_MM');
 begin
   if to_regclass(format('audit.%I', wanted)) is null then
+    -- Made apart and attached: that waits for nobody who reads the trail, and nobody waits behind it.
+    execute format('create table audit.%I (like audit.entry including constraints)', wanted);
     execute format(
-      'create table audit.%I partition of audit.entry for values from (%L) to (%L)',
+      'alter table audit.entry attach partition audit.%I for values from (%L) to (%L)',
       wanted, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
     perform security.force_row_security(format('audit.%I', wanted)::regclass);
     -- Triggers of rows are inherited from the whole, those of a statement are not.

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { refusal } from '../../../kernel/errors.ts';
-import type { Connection, Database, Queryable } from '../../database/index.ts';
+import { takenUpAgain, type Connection, type Database, type Queryable } from '../../database/index.ts';
 import { chainTrail } from '../audit/chain.ts';
 import { keepOutside, signException, signHead, type SignedHead, type Signing } from '../audit/signed-head.ts';
 import { pseudonymOf, type KeyRing } from './key-ring.ts';
@@ -110,7 +110,7 @@ export async function erasePerson(
       [identifiers, pseudonymsOf(keys, identifiers), standIn],
     );
     return { counts: answer?.counts ?? {}, head: await signErasure(transaction, signing) };
-  });
+  }, takenUpAgain);
   await keepOutside(signing, [head]);
   await rewriteTables(database, Object.keys(counts));
   return counts;

@@ -56,6 +56,16 @@ $$;
 comment on function security.retention_report(date) is
   'By class: rows to purge, and rows that are old enough and held.';
 
+create function security.drop_month(month regclass) returns void
+language plpgsql set lock_timeout = '5s' as $$
+begin
+  execute format('drop table %s', month);
+end
+$$;
+comment on function security.drop_month(regclass) is
+  'Drops a month of a partitioned table; fails (55P03) where the table is read for more than five seconds, so that '
+  'nobody waits behind it for long.';
+
 create function security.drop_expired_months(class security.retention_class, as_of date) returns bigint
 language plpgsql as $$
 declare
@@ -71,7 +81,7 @@ begin
       security.purge_condition(class, as_of), security.held_condition(class), month.name)
     into counted;
     if counted > 0 then
-      execute format('drop table %s', month.name);
+      perform security.drop_month(month.name);
       gone := gone + counted;
     end if;
   end loop;
@@ -189,8 +199,9 @@ begin
     select inhrelid::regclass as name from pg_inherits
     where inhparent = 'audit.entry'::regclass
       and inhrelid::regclass::text < 'audit.entry_' || to_char(cutoff, 'YYYY_MM')
+    order by inhrelid::regclass::text
   loop
-    execute format('drop table %s', month.name);
+    perform security.drop_month(month.name);
   end loop;
   return gone;
 end

@@ -1,5 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
-import type { Connection, Database, Queryable } from '../../database/index.ts';
+import { takenUpAgain, type Connection, type Database, type Queryable } from '../../database/index.ts';
 import { chainTrail } from '../audit/chain.ts';
 import { keepOutside, signException, signHead, type SignedHead, type Signing } from '../audit/signed-head.ts';
 
@@ -69,7 +69,7 @@ export async function purge(database: Database, asOf: string, signing: Signing):
   const { lines, heads } = await database.transaction(async (transaction) => {
     const purged = await transaction.query<PurgeLine>(statements.real, [asOf]);
     return { lines: purged, heads: await signPurge(transaction, signing) };
-  });
+  }, takenUpAgain);
   await keepOutside(signing, heads);
   return lines;
 }

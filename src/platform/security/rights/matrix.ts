@@ -112,7 +112,8 @@ export async function changeRight(
       outcome: 'changed' | 'unchanged' | 'stopped';
     }>('select security.set_privilege($1, $2, $3, $4) as outcome', [role, object, action, scope])
     .catch((cause: unknown) => {
-      throw hasState(cause, sqlstate.lockNotAvailable) ? refusal('SECURITY_RIGHTS_BUSY') : cause;
+      const isBusy = hasState(cause, sqlstate.lockNotAvailable) || hasState(cause, sqlstate.deadlockDetected);
+      throw isBusy ? refusal('SECURITY_RIGHTS_BUSY') : cause;
     });
   if (answer?.outcome === 'stopped') return lastConflict(database);
   if (answer?.outcome !== 'changed') throw refusal('SECURITY_RIGHT_UNCHANGED', { role, object, action });
