@@ -1,4 +1,4 @@
-export { isLogo } from './documents/logo.ts';
+export { logoCheck } from './documents/logo.ts';
 export { reportKinds, type ReportKind } from './documents/report-layouts.ts';
 export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportTable } from './documents/report.ts';

@@ -32,6 +32,12 @@ const banned: readonly BannedWord[] = [
     why: 'a check switched off',
     where: everywhere,
   },
+  {
+    pattern:
+      /^import (?!type\b).*from '(fastify|jose|nodemailer|oidc-provider|pdfkit|read-excel-file\/node|selfsigned|.*delivery\/index\.ts)'/,
+    why: 'every command waits for it; import() it where it is used',
+    where: /^src\/(?!delivery\/http\/).*(?<!\.test)\.ts$/,
+  },
   { pattern: /\b(test|it|describe)\.(only|skip|todo)\(/, why: 'a test left out', where: /\.test\.tsx?$/ },
 ];
 
@@ -46,6 +52,8 @@ test('a planted banned word is seen', () => {
     { path: 'package-lock.json', text: '"resolved": "https://registry.example.org/a.tgz"\n' },
     { path: 'src/d.ts', text: '// eslint-disable-next-line\n' },
     { path: 'src/d.test.ts', text: "test.skip('x', () => {});\n" },
+    { path: 'src/f.ts', text: "import Pdf from 'pdfkit';\nimport type { A } from '../delivery/index.ts';\n" },
+    { path: 'src/g.ts', text: "import { serve } from '../delivery/index.ts';\n" },
     { path: 'src/e.ts', text: "const route = '/api/work/homework';\n" },
   ];
   assert.deepEqual(bannedWords(planted), [
@@ -56,6 +64,8 @@ test('a planted banned word is seen', () => {
     'package-lock.json:1 "resolved": ": an address in the lockfile; .npmrc leaves it out',
     'src/d.ts:1 eslint-disable: a check switched off',
     'src/d.test.ts:1 test.skip(: a test left out',
+    "src/f.ts:1 import Pdf from 'pdfkit': every command waits for it; import() it where it is used",
+    "src/g.ts:1 import { serve } from '../delivery/index.ts': every command waits for it; import() it where it is used",
   ]);
 });
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jpegImage, pngImage } from '../../../tests/images.ts';
 import { neutralOperator } from '../operator.ts';
-import { isLogo } from './logo.ts';
+import { logoCheck } from './logo.ts';
 import { statementPdf, type StatementDocument } from './statement-pdf.ts';
 
+const isLogo = await logoCheck();
 const whole = [pngImage({ isTransparent: false }), pngImage({ isTransparent: true }), jpegImage];
 
 test('a PNG and a JPEG can be printed', () => {

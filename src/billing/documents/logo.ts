@@ -1,21 +1,29 @@
 import { crc32 } from 'node:zlib';
-import PDFDocument from 'pdfkit';
 
 const pngStart = Buffer.from('89504e470d0a1a0a', 'hex');
 const jpegStart = Buffer.from('ffd8ff', 'hex');
 const jpegEnd = Buffer.from('ffd9', 'hex');
 
 /**
- * Whether documents can print it: a PNG or a JPEG, whole. It is looked at before anything is drawn, because the library
- * unpacks a PNG with transparency only while it writes, and a broken one would then end the process.
+ * What says whether documents can print an image: a PNG or a JPEG, whole. It is looked at before anything is drawn,
+ * because the library unpacks a PNG with transparency only while it writes, and a broken one would then end the process.
  */
-export function isLogo(content: Buffer): boolean {
+export async function logoCheck(): Promise<(content: Buffer) => boolean> {
+  // Loaded here only, as in page.ts.
+  const { default: PDFDocument } = await import('pdfkit');
+  return (content) => isWhole(content) && canDraw(new PDFDocument(), content);
+}
+
+function isWhole(content: Buffer): boolean {
   const isPng = content.subarray(0, pngStart.length).equals(pngStart);
   const isJpeg = content.subarray(0, jpegStart.length).equals(jpegStart);
   if (!isPng && !(isJpeg && content.subarray(-jpegEnd.length).equals(jpegEnd))) return false;
-  if (isPng && !isWholePng(content)) return false;
+  return !isPng || isWholePng(content);
+}
+
+function canDraw(pdf: PDFKit.PDFDocument, image: Buffer): boolean {
   try {
-    new PDFDocument().image(content);
+    pdf.image(image);
     return true;
   } catch {
     return false;

@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
 import { moneyText } from '../../contracts/index.ts';
 import { decimal, toText } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -47,6 +46,8 @@ export async function drawnPdf(
   { title, author, month, layout }: Imprint,
   draw: (pdf: Pdf) => void,
 ): Promise<Buffer> {
+  // Loaded here only: commands that print nothing start a fifth sooner without it.
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'LETTER',
     layout,

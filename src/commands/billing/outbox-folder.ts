@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  isLogo,
+  logoCheck,
   neutralOperator,
   operatorIn,
   sendMail,
@@ -68,7 +68,8 @@ export async function operatorOf(configuration: Pick<Configuration, 'dataDir'>):
 export async function printedOperatorOf(
   configuration: Pick<Configuration, 'dataDir'>,
 ): Promise<OperatorProfile> {
-  return profileIn(configuration, (name) => logoIn(join(configuration.dataDir, name)));
+  const isLogo = await logoCheck();
+  return profileIn(configuration, (name) => logoIn(join(configuration.dataDir, name), isLogo));
 }
 
 async function profileIn(
@@ -83,7 +84,7 @@ async function profileIn(
   return isThere ? operatorIn(await readFile(file, 'utf8'), file, logoOf) : neutralOperator;
 }
 
-function logoIn(file: string): Buffer {
+function logoIn(file: string, isLogo: (content: Buffer) => boolean): Buffer {
   if (!existsSync(file)) throw refusal('BILLING_LOGO_UNREADABLE', { file, problem: 'it does not exist' });
   const content = readFileSync(file);
   if (!isLogo(content))

@@ -3,7 +3,6 @@ import { sentenceOf, verifyFile } from '../../../docs/operate/verify-audit.mjs';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { streamOut } from '../../kernel/inside-folder.ts';
-import { writeEvidence } from '../../delivery/index.ts';
 import {
   drawEvidence,
   exportAuditTrail,
@@ -228,6 +227,8 @@ async function evidence(
     const { populations, head } = await drawEvidence(acting, { quarter, ...period });
     const { person, database } = acting;
     const madeAt = systemClock.now().toISOString();
+    // Loaded here only, as in serve.ts.
+    const { writeEvidence } = await import('../../delivery/index.ts');
     return writeEvidence(
       options.out,
       { quarter, where: database.where, madeBy: person.userId, madeAt, head },

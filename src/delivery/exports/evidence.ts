@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
 import type { Population } from '../../platform/security/index.ts';
@@ -63,6 +62,7 @@ async function coverPdf(
   populations: readonly Population[],
   files: ReadonlyMap<string, WrittenFile>,
 ): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   const page = new PDFDocument({ size: 'A4', margin: 50, info: { Title: `Evidence ${cover.quarter}` } });
   const content = buffer(page);
   page.font('Helvetica-Bold').fontSize(18).text(`Evidence for the controls of ${cover.quarter}`);

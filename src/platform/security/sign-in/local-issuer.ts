@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { exportJWK, generateKeyPair } from 'jose';
 import type {
   AdapterPayload,
   ClientMetadata,
@@ -94,6 +93,7 @@ function newSecret(): string {
 }
 
 async function newSigningKey(): Promise<JWK> {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   return { ...(await exportJWK(privateKey)), use: 'sig', alg: 'ES256' };
 }

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeJwt, errors as joseErrors, jwtVerify, type JWTPayload } from 'jose';
+import type { createRemoteJWKSet, JWTPayload } from 'jose';
 import * as openid from 'openid-client';
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
@@ -108,13 +108,15 @@ export class Provider {
 
   /** The service of a token of this provider; null when it is none, is over, or belongs to a person. */
   async serviceOf(token: string): Promise<ServiceAccount | null> {
-    if (!isFrom(token, this.settings.issuer)) return null;
+    // Loaded here only: most programs never see a token.
+    const jose = await import('jose');
+    if (!isFrom(token, this.settings.issuer, jose.decodeJwt)) return null;
     const metadata = (await this.#configuration()).serverMetadata();
     if (metadata.jwks_uri === undefined)
       throw this.#unreachable('it publishes no keys to check its signatures');
-    this.#keys ??= createRemoteJWKSet(new URL(metadata.jwks_uri));
+    this.#keys ??= jose.createRemoteJWKSet(new URL(metadata.jwks_uri));
     try {
-      const { payload } = await jwtVerify(token, this.#keys, {
+      const { payload } = await jose.jwtVerify(token, this.#keys, {
         algorithms,
         issuer: metadata.issuer,
         audience: this.settings.audience,
@@ -124,7 +126,7 @@ export class Provider {
       });
       return serviceIn(payload);
     } catch (error) {
-      if (error instanceof joseErrors.JWKSTimeout || !(error instanceof joseErrors.JOSEError))
+      if (error instanceof jose.errors.JWKSTimeout || !(error instanceof jose.errors.JOSEError))
         throw this.#unreachable('its keys cannot be read');
       return null;
     }
@@ -205,10 +207,10 @@ function clientAuthentication(secret: string): openid.ClientAuth {
 }
 
 /** Whether a token says that it is from this issuer, before anything is asked over the network. */
-function isFrom(token: string, issuer: string): boolean {
+function isFrom(token: string, issuer: string, decode: (token: string) => JWTPayload): boolean {
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return false;
   try {
-    return decodeJwt(token).iss === issuer;
+    return decode(token).iss === issuer;
   } catch {
     // Three words with dots between them need not be a token.
     return false;
