@@ -1,12 +1,7 @@
 import { approveWaiting, importContracts } from '../src/contracts/index.ts';
 import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
-import {
-  bringPnlUpToDate,
-  calculatePnl,
-  saveEntries,
-  takeVersion,
-  type Entry,
-} from '../src/forecasting/index.ts';
+import { bringPnlUpToDate, calculatePnl, saveEntries, type Entry } from '../src/forecasting/index.ts';
+import { takeVersion } from '../src/forecasting/versions/version.ts';
 import { gatherYear } from '../src/forecasting/pnl/gather.ts';
 import { decimal } from '../src/kernel/decimal.ts';
 import { daysIn, monthsBetween, type Month } from '../src/kernel/month.ts';

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { sitesChosen, type SiteFilter } from '../forecasting/index.ts';
-import { refusal } from '../kernel/errors.ts';
-import type { Caller } from '../platform/security/index.ts';
+import type { SiteFilter } from '../forecasting/index.ts';
 import { givenSite } from './billing/given.ts';
 import type { ActingOptions } from './command.ts';
 
@@ -27,24 +25,8 @@ export function withSites(command: Command): Command {
   return command.option('--all', 'every site you may see (the default)');
 }
 
-/**
- * The sites that were chosen, of those that the caller may see; with `alsoForecast` of those whose forecast, too.
- * Refuses with PNL_NO_SITES.
- */
-export async function chosenSites(
-  caller: Caller,
-  given: SitesOptions,
-  { alsoForecast }: { readonly alsoForecast: boolean },
-): Promise<string[]> {
-  const filter = filterOf(given);
-  const sites = await caller.transaction((transaction) => sitesChosen(transaction, filter, { alsoForecast }));
-  const asked = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
-  if (sites.length === 0)
-    throw refusal('PNL_NO_SITES', { asked: asked.length === 0 ? 'all sites' : asked.join(', ') });
-  return sites;
-}
-
-function filterOf(given: SitesOptions): SiteFilter {
+/** The sites that were chosen. */
+export function siteFilterOf(given: SitesOptions): SiteFilter {
   const { site, district, region, manager, districtManager, legalEntity } = given;
   const { contractType, plCategory, cogSegment, businessSegment } = given;
   const asked = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unzipSync, zipSync } from 'fflate';
-import { entriesWorkbook, readEntriesFile, readEntry, nameOf } from '../../src/forecasting/index.ts';
+import { entriesWorkbook, readEntriesFile, nameOf } from '../../src/forecasting/index.ts';
+import { readEntry } from '../../src/forecasting/entries/entry.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
 import { workbook } from '../../src/kernel/workbook.ts';
 import { readTable } from '../../src/sources/index.ts';

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { refusal } from '../../kernel/errors.ts';
-import { requireRight, type Caller } from '../../platform/security/index.ts';
-import { calendarDay, type ActingOptions } from '../command.ts';
+import type { Editing } from '../../forecasting/index.ts';
+import { calendarDay, type Acting, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
+import { givenDay } from './given-time.ts';
 
 /** Options of a command that changes a forecast. */
 export interface EditingOptions extends ActingOptions {
@@ -41,20 +41,9 @@ export function yearOf(day: string): number {
   return Number.parseInt(day.slice(0, 4), 10);
 }
 
-/**
- * Refuses unless the caller may change the forecast of the site; managers above the account manager say so with
- * `--edit` (forecasting.md 7.5). Refuses with SECURITY_FORBIDDEN or FORECASTING_EDIT_MODE.
- */
-export async function requireEditing(caller: Caller, site: string, isEditing = false): Promise<void> {
-  await requireRight(caller, { object: 'forecast', action: 'change', site });
-  if (isEditing || caller.person.roles.includes('forecastAdmin')) return;
-  const [own] = await caller.transaction((transaction) =>
-    transaction.query<{ is_own: boolean }>(
-      `select $1 = any (security.sites_as('{accountManager}')) as is_own`,
-      [site],
-    ),
-  );
-  if (own?.is_own !== true) throw refusal('FORECASTING_EDIT_MODE', { site, user: caller.person.userId });
+/** What every change of a forecast is given, as it was typed. */
+export async function givenEditing(acting: Acting, { edit, today }: EditingOptions): Promise<Editing> {
+  return { day: await givenDay(acting, today), isEditing: edit === true };
 }
 
 function calendarYear(text: string): number {

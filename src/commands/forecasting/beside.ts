@@ -1,8 +1,7 @@
 import { Option, type Command } from 'commander';
 import {
   areas,
-  besideOfMonth,
-  laborTerms,
+  compareMonth,
   grains,
   type Area,
   type BesideRow,
@@ -13,11 +12,10 @@ import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Month } from '../../kernel/month.ts';
 import { workbook } from '../../kernel/workbook.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth } from '../billing/given.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
-import { withSite, withToday, yearOf } from './asked.ts';
+import { withSite, withToday } from './asked.ts';
 import { withFormat, type FormatOptions } from './files.ts';
 import { todayOf } from './given-time.ts';
 
@@ -52,14 +50,8 @@ export function besideCommand(): Command {
 async function beside(options: BesideOptions, command: Command): Promise<void> {
   const { site, month, version, by, area } = options;
   const rows = await withCaller(options, async (acting) => {
-    const { caller, database } = acting;
-    await requireRight(caller, { object: 'forecast', action: 'read', site });
     const today = await todayOf(acting, options.today);
-    const labor = await laborTerms(database, { site, month, today });
-    const wanted = { site, year: yearOf(month), version, month, by, today, labor };
-    return caller.transaction((transaction) =>
-      besideOfMonth(transaction, { ...wanted, ...(area === undefined ? {} : { areas: [area] }) }),
-    );
+    return compareMonth(acting, { site, month, version, by, area, today });
   });
   if (options.json) return printJson({ site, month, version, by, rows: rows.map(jsonRow) });
   if (options.csv || options.xlsx) return write(rows, options, command);

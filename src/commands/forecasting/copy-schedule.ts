@@ -1,13 +1,12 @@
 import { type Command } from 'commander';
-import { copySchedule, type Copied } from '../../forecasting/index.ts';
+import { copyScheduledHours, type CopiedSchedule } from '../../forecasting/index.ts';
 import { roundHalfAway, toText } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { givenMonth } from '../billing/given.ts';
 import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
-import { requireEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
-import { savedJson, tellSaved } from './entries.ts';
-import { dayOfChange } from './given-time.ts';
+import { givenEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { tellSaved } from './entries.ts';
 
 interface CopyOptions extends EditingOptions {
   readonly site: string;
@@ -42,35 +41,15 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
   if (from < firstDay(month) || to > lastDay(month) || from > to)
     return command.error(`error: --from and --to must be days of ${month}, in order`);
   const copied = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireEditing(caller, site, options.edit);
-    const wanted = { site, year: yearOf(month), version, from, to, seen };
-    const by = {
-      savedBy: person.userId,
-      reason: options.reason ?? null,
-      today: await dayOfChange(acting, options.today),
-    };
-    return copySchedule(database, { ...wanted, ...by }, dryRun);
+    const asked = { site, year: yearOf(month), version, from, to, seen, isTrial: dryRun };
+    return copyScheduledHours(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  if (options.json) return printJson(jsonOf(copied, dryRun));
+  if (options.json) return printJson(copied);
   tell(copied, { ...options, to });
 }
 
-function jsonOf(copied: Copied, isTrial: boolean): object {
-  const { saved, jobs, unscheduled, salaried, outside, from } = copied;
-  const { changeId, ...changes } = saved;
-  return {
-    from,
-    ...savedJson({ ...changes, changeId: isTrial ? null : changeId }),
-    jobs: jobs.map(({ hours, cost, ...job }) => ({ ...job, hours: hours.toString(), cost: cost.toString() })),
-    unscheduled,
-    salaried,
-    outside,
-  };
-}
-
-function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to: string }): void {
-  const { saved, jobs, unscheduled, salaried, outside, from } = copied;
+function tell(copied: CopiedSchedule, { site, to, dryRun }: CopyOptions & { readonly to: string }): void {
+  const { jobs, unscheduled, salaried, outside, from } = copied;
   const titles = ['days', 'hours', 'cost', 'days entered before'];
   print(
     table(
@@ -94,6 +73,6 @@ function tell(copied: Copied, { site, to, dryRun }: CopyOptions & { readonly to:
     say(
       `Scheduled while the site does not work, so left out: ${counted(outside.length, 'day')}, ${outside.join(', ')}.`,
     );
-  if (dryRun) say(`${String(saved.changed.length)} values would change; nothing was saved.`);
-  else tellSaved(saved, true);
+  if (dryRun) say(`${String(copied.changed.length)} values would change; nothing was saved.`);
+  else tellSaved(copied);
 }

@@ -1,28 +1,17 @@
 import { Option, type Command } from 'commander';
 import {
   areas,
-  billsHours,
-  budgetNotices,
-  entriesOfMonth,
-  groupDays,
-  groupedCodes,
-  invalidEntries,
+  enterValues,
   nameOf,
-  payrollMode,
-  readEntry,
-  readGroups,
-  readSetting,
-  saveEntries,
+  readEntriesOfMonth,
+  typedEntry,
   type Area,
   type Entry,
   type GroupDay,
   type PayrollMode,
-  type Saved,
+  type SavedChange,
 } from '../../forecasting/index.ts';
-import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth } from '../billing/given.ts';
 import {
   actingCommand,
@@ -34,16 +23,8 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import {
-  requireEditing,
-  withConfirming,
-  withEditing,
-  withSite,
-  yearOf,
-  type EditingOptions,
-} from './asked.ts';
-import { noticeJson, tellNotices } from './notices.ts';
-import { dayOfChange } from './given-time.ts';
+import { givenEditing, withConfirming, withEditing, withSite, type EditingOptions } from './asked.ts';
+import { tellNotices } from './notices.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 
 interface GetOptions extends ActingOptions, FormatOptions {
@@ -76,46 +57,22 @@ export function getCommand(): Command {
 
 async function get(options: GetOptions, command: Command): Promise<void> {
   const { site, month, version, area } = options;
-  const found = await withCaller(options, async ({ caller, database }) => {
-    await requireRight(caller, { object: 'forecast', action: 'read', site });
-    const wanted = { site, year: yearOf(month), version };
-    const mode = payrollMode(options.payroll ?? null, await billsHours(database, site, month));
-    const ofYear = await budgetNotices(database, [site], wanted.year);
-    const notices = ofYear.filter((notice) => notice.month === month);
-    return caller.transaction(async (transaction) => ({
-      mode,
-      notices,
-      ...(await entriesOfMonth(transaction, wanted, month)),
-      groups: await readGroups(transaction),
-    }));
-  });
-  const entries = found.entries.filter((entry) => area === undefined || entry.area === area);
+  const { payroll } = options;
+  const { groupedCodes, ...read } = await withCaller(options, (acting) =>
+    readEntriesOfMonth(acting, { site, month, version, area, payroll }),
+  );
+  const { seen, payrollBy, notices, entries, groups } = read;
   if (options.csv || options.xlsx)
     return writeEntries(
       entries.map((entry) => ({ site, entry })),
       { ...options, from: month, to: month },
       command,
     );
-  const groups = groupDays(entries, found.groups);
-  if (options.json)
-    return printJson({
-      site,
-      month,
-      version,
-      seen: found.seen,
-      payroll_by: found.mode,
-      notices: found.notices.map(noticeJson),
-      entries: entries.map(jsonOf),
-      groups: groups.map(({ hours, cost, ...day }) => ({
-        ...day,
-        hours: hours.toString(),
-        cost: cost.toString(),
-      })),
-    });
-  tellNotices(found.notices);
+  if (options.json) return printJson({ site, month, version, ...read });
+  tellNotices(notices);
   if (entries.length === 0) return say(`No entries: site ${site} follows the budget in ${month}.`);
-  const isByGroup = found.mode === 'group';
-  const inGroups = new Set(isByGroup ? groupedCodes(found.groups) : []);
+  const isByGroup = payrollBy === 'group';
+  const inGroups = new Set(isByGroup ? groupedCodes : []);
   print(
     table(
       ['area', 'period', 'item', 'measure', 'value'],
@@ -128,7 +85,7 @@ async function get(options: GetOptions, command: Command): Promise<void> {
     ),
   );
   if (isByGroup) tellGroups(groups);
-  say(`${counted(entries.length, 'value')}; version ${version} as of change ${found.seen}.`);
+  say(`${counted(entries.length, 'value')}; version ${version} as of change ${seen}.`);
 }
 
 function tellGroups(groups: readonly GroupDay[]): void {
@@ -143,11 +100,6 @@ function tellGroups(groups: readonly GroupDay[]): void {
       ['hours', 'cost', 'codes'],
     ),
   );
-}
-
-/** An entry for machines: exact decimals as text. */
-function jsonOf({ value, ...entry }: Entry): object {
-  return { ...entry, value: value?.toString() ?? null };
 }
 
 interface SetOptions extends EditingOptions {
@@ -175,64 +127,36 @@ export function setCommand(): Command {
 }
 
 async function set(options: SetOptions): Promise<void> {
-  const { site, version, seen = null, reason = null } = options;
-  const entries = options.set.map(settingOf);
-  const years = new Set(entries.map(({ period }) => yearOf(period)));
+  const { site, version, seen = null, confirm = false } = options;
+  const entries = options.set.map(typedEntry);
   const saved = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireEditing(caller, site, options.edit);
-    const isConfirmed = options.confirm === true;
-    const more = { seen, reason, isConfirmed, action: 'set', savedBy: person.userId } as const;
-    const today = await dayOfChange(acting, options.today);
-    return database.transaction(async (transaction) => {
-      const all: Saved[] = [];
-      for (const year of years) {
-        const ofYear = entries.filter(({ period }) => yearOf(period) === year);
-        all.push(await saveEntries(transaction, { ...more, site, year, version, entries: ofYear, today }));
-      }
-      return all;
-    }, takenUpAgain);
+    const asked = { site, version, entries, seen, isConfirmed: confirm };
+    return enterValues(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  for (const one of saved) tellSaved(one, options.json !== true);
-  if (options.json) printJson(saved.map(savedJson));
-}
-
-/** What was saved, for machines. */
-export function savedJson({ changeId, changed, forced, withoutJobs, followed, waiting }: Saved): object {
-  return {
-    change: changeId,
-    changed: changed.map(({ before, ...entry }) => ({
-      ...jsonOf(entry),
-      before: before?.toString() ?? null,
-    })),
-    forced_negative: forced.map(nameOf),
-    groups_without_jobs: withoutJobs.map(nameOf),
-    followed: followed.map(nameOf),
-    ratios_waiting: waiting.map(nameOf),
-  };
+  if (options.json) return printJson(saved);
+  for (const one of saved) tellSaved(one);
 }
 
 /** Tells people what was saved. */
-export function tellSaved(
-  { changeId, changed, forced, withoutJobs, followed, waiting }: Saved,
-  isTold: boolean,
-): void {
-  if (!isTold) return;
-  for (const entry of withoutJobs)
+export function tellSaved(saved: SavedChange): void {
+  const { change, changed, forcedNegative, groupsWithoutJobs, ratiosWaiting } = saved;
+  const followed = changed.filter((entry) => saved.followed.includes(nameOf(entry)));
+  for (const name of groupsWithoutJobs)
     say(
-      `${nameOf(entry)} was not saved: no job code of the group is in use at the site; ` +
+      `${name} was not saved: no job code of the group is in use at the site; ` +
         'see daybook jobs list --site SITE.',
     );
-  if (forced.length > 0) say(`Made negative, because these lower revenue: ${forced.map(nameOf).join(', ')}.`);
+  if (forcedNegative.length > 0)
+    say(`Made negative, because these lower revenue: ${forcedNegative.join(', ')}.`);
   if (followed.length > 0) say(`Calculated from rooms and ratios: ${firstOf(followed.map(textOf))}.`);
-  if (waiting.length > 0)
+  if (ratiosWaiting.length > 0)
     say(
-      `No vehicles can be calculated from ${firstOf(waiting.map(nameOf))} yet: ` +
+      `No vehicles can be calculated from ${firstOf(ratiosWaiting)} yet: ` +
         'enter the occupied rooms and both ratios of the day.',
     );
-  if (changeId === null) return say('Nothing changed: all values were already entered.');
+  if (change === null) return say('Nothing changed: all values were already entered.');
   say(
-    `Change ${changeId}: ${counted(changed.length, 'value')}. ` +
+    `Change ${change}: ${counted(changed.length, 'value')}. ` +
       'A running server updates the P&L, or else the next daybook pnl.',
   );
 }
@@ -245,12 +169,4 @@ function firstOf(texts: readonly string[]): string {
 
 function textOf(entry: Entry): string {
   return `${nameOf(entry)}=${entry.value?.toString() ?? ''}`;
-}
-
-function settingOf(text: string): Entry {
-  const typed = readSetting(text);
-  if (typed === null) throw refusal('FORECASTING_SETTING_INVALID', { value: text });
-  const entry = readEntry(typed);
-  if ('column' in entry) throw invalidEntries([`${text}: ${entry.column} ${entry.cause}`]);
-  return entry;
 }

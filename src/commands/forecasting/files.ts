@@ -3,29 +3,21 @@ import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import {
   entriesCsv,
-  entriesOfSites,
   entriesWorkbook,
-  importEntries,
+  exportForecasts,
+  importForecasts,
   mostFileBytes,
   readEntriesFile,
   type EntriesFile,
 } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { noteRead, requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../billing/given.ts';
 import { readTable } from '../../sources/index.ts';
 import { counted, grouped } from '../table.ts';
-import {
-  requireEditing,
-  withConfirming,
-  withEditing,
-  withYear,
-  yearOf,
-  type EditingOptions,
-} from './asked.ts';
-import { dayOfChange, todayOf } from './given-time.ts';
+import { givenEditing, withConfirming, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import { todayOf } from './given-time.ts';
 
 /** How entries are written. */
 export interface FormatOptions {
@@ -79,24 +71,10 @@ async function give(options: ExportOptions, command: Command): Promise<void> {
   const { version } = options;
   const sites = options.site?.map(givenSite) ?? null;
   const { year, entries } = await withCaller(options, async (acting) => {
-    const { caller } = acting;
-    await requireRight(caller, { object: 'forecast', action: 'read' });
     const asked = options.year ?? yearOf(await todayOf(acting, undefined));
-    const given = await caller.transaction((transaction) =>
-      entriesOfSites(transaction, { sites, year: asked, version }),
-    );
-    const filter = { sites: sites ?? 'all', year: asked, version };
-    await noteRead(caller, { what: 'forecast', filter, rows: given.length, isExport: true });
-    return { year: asked, entries: given };
+    return { year: asked, entries: await exportForecasts(acting, { sites, year: asked, version }) };
   });
-  if (options.json)
-    return printJson(
-      entries.map(({ site, entry: { value, ...entry } }) => ({
-        site,
-        ...entry,
-        value: value?.toString() ?? null,
-      })),
-    );
+  if (options.json) return printJson(entries.map(({ site, entry }) => ({ site, ...entry })));
   const { csv = false, xlsx = false, out } = options;
   const span = { from: `${String(year)}-01`, to: `${String(year)}-12` } as const;
   return writeEntries(entries, { csv, xlsx, ...(out === undefined ? {} : { out }), ...span }, command);
@@ -128,31 +106,17 @@ export function importCommand(): Command {
 
 async function take(paths: readonly string[], options: ImportOptions): Promise<void> {
   const files = await Promise.all(paths.map(readOne));
-  const sites = new Set(files.flatMap(({ entries }) => entries.map(({ site }) => site)));
+  const { version, check = false, confirm = false, remove = false } = options;
   const imported = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireRight(caller, { object: 'forecast', action: 'change' });
-    for (const site of sites) await requireEditing(caller, site, options.edit);
-    const { version, reason = null, check = false, confirm: isConfirmed = false } = options;
-    const today = await dayOfChange(acting, options.today);
-    const isRemoving = options.remove === true;
-    const importing = { version, reason, isConfirmed, isRemoving, savedBy: person.userId, today };
-    return importEntries(database, files, importing, check);
+    const asked = { files, version, isTrial: check, isConfirmed: confirm, isRemoving: remove };
+    return importForecasts(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  const changes = imported.map(({ site, year, changeId, changed, forced, withoutJobs }) => ({
-    site,
-    year,
-    change: options.check ? null : changeId,
-    changed: changed.length,
-    forced_negative: forced.length,
-    groups_without_jobs: withoutJobs.length,
-  }));
-  if (options.json) return printJson(changes);
-  for (const { site, year, changed, forced_negative: forced, groups_without_jobs: empty } of changes)
+  if (options.json) return printJson(imported);
+  for (const { site, year, changed, forcedNegative, groupsWithoutJobs } of imported)
     say(
-      `Site ${site}, ${String(year)}: ${counted(changed, 'value')} ${options.check ? 'would change' : 'changed'}` +
-        (forced > 0 ? `, ${String(forced)} turned negative` : '') +
-        `${empty > 0 ? `, ${String(empty)} of job groups without a code in use there left out` : ''}.`,
+      `Site ${site}, ${String(year)}: ${counted(changed, 'value')} ${check ? 'would change' : 'changed'}` +
+        (forcedNegative > 0 ? `, ${String(forcedNegative)} turned negative` : '') +
+        `${groupsWithoutJobs > 0 ? `, ${String(groupsWithoutJobs)} of job groups without a code in use there left out` : ''}.`,
     );
 }
 

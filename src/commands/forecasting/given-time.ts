@@ -1,7 +1,8 @@
+import type { GivenDay } from '../../forecasting/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { Refusal, refusal } from '../../kernel/errors.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { daysIn, parseMonth } from '../../kernel/month.ts';
-import { businessDay, requireRight } from '../../platform/security/index.ts';
+import { businessDay } from '../../platform/security/index.ts';
 import { tellDemoDay, type Acting } from '../command.ts';
 
 /** A year as it was typed. Refuses with PNL_YEAR_INVALID. */
@@ -35,31 +36,16 @@ export async function todayOf(
 }
 
 /**
- * The day that counts as today for whoever changes a forecast. To claim another than it is opens days that are locked,
- * so it is the right of few, and each claim is in the trail under the request of the change; in a sample, which stands
- * on a day of its own, everyone may. Refuses with PNL_DAY_INVALID or FORECASTING_DAY_CLAIMED.
+ * The day that counts as today for whoever changes a forecast, with the one that was typed, which not everyone may
+ * claim. Refuses with PNL_DAY_INVALID.
  */
-export async function dayOfChange(acting: Acting, typed: string | undefined): Promise<string> {
-  if (typed === undefined) return todayOf(acting, undefined);
-  const claimed = dayOf(typed);
-  const today = await businessDay(acting.database, acting.configuration.timeZone, systemClock);
-  if (claimed === today.day) return claimed;
-  if (!today.isDemo) await requireClaim(acting, claimed, today.day);
-  await acting.caller.transaction((transaction) =>
-    transaction.query(
-      `select audit.note('claimed day', 'forecasting.change', null,
-         jsonb_build_object('today', jsonb_build_object('old', $1::text, 'new', $2::text)))`,
-      [today.day, claimed],
-    ),
+export async function givenDay(acting: Acting, typed: string | undefined): Promise<GivenDay> {
+  const claimed = typed === undefined ? null : dayOf(typed);
+  const { day: today, isDemo } = await businessDay(
+    acting.database,
+    acting.configuration.timeZone,
+    systemClock,
   );
-  return claimed;
-}
-
-async function requireClaim({ caller, person }: Acting, claimed: string, today: string): Promise<void> {
-  try {
-    await requireRight(caller, { object: 'claimed-day', action: 'execute' });
-  } catch (cause) {
-    if (!(cause instanceof Refusal) || cause.code !== 'SECURITY_FORBIDDEN') throw cause;
-    throw refusal('FORECASTING_DAY_CLAIMED', { user: person.userId, claimed, today });
-  }
+  if (claimed === null && isDemo && !acting.isQuiet) tellDemoDay(today);
+  return { today, isDemo, claimed };
 }

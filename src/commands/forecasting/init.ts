@@ -1,11 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { initialEntries, saveEntries, type Beginning, type Initial } from '../../forecasting/index.ts';
-import { refusal } from '../../kernel/errors.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
+import { startForecast, type Beginning } from '../../forecasting/index.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { requireEditing, withEditing, withSite, withYear, yearOf, type EditingOptions } from './asked.ts';
-import { dayOfChange } from './given-time.ts';
+import { givenEditing, withEditing, withSite, withYear, type EditingOptions } from './asked.ts';
 import { tellSaved } from './entries.ts';
 
 interface InitOptions extends EditingOptions {
@@ -31,62 +28,28 @@ export function initCommand(): Command {
 }
 
 async function init(options: InitOptions): Promise<void> {
-  const { site, version, from, reason = null } = options;
-  const begun = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireEditing(caller, site, options.edit);
-    const today = await dayOfChange(acting, options.today);
-    const wanted = { site, year: options.year ?? yearOf(today), version };
-    const initial = await database.transaction((transaction) =>
-      initialEntries(transaction, wanted, from, { today, isReplacing: options.replace === true }),
-    );
-    requireBeginning(initial, { site, from, year: wanted.year, today });
-    const more = { action: 'initialise', savedBy: person.userId, seen: null } as const;
-    const saved = await database.transaction(
-      (transaction) =>
-        saveEntries(transaction, { ...wanted, ...more, reason, today, entries: initial.entries }),
-      takenUpAgain,
-    );
-    return { ...initial, saved };
+  const { site, year, version, from, replace = false } = options;
+  const started = await withCaller(options, async (acting) => {
+    const asked = { site, year, version, from, isReplacing: replace };
+    return startForecast(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  const { saved, leftOut } = begun;
-  const [unmapped, excluded] = [begun.unmapped.map(profileRow), begun.excluded.map(profileRow)];
-  if (options.json) {
-    const { changeId, changed } = saved;
-    return printJson({ change: changeId, changed: changed.length, unmapped, excluded, left_out: leftOut });
-  }
-  tellSaved(saved, true);
+  const { saved, unmapped, excluded, leftOut } = started;
+  const { change, changed } = saved;
+  if (options.json) return printJson({ change, changed: changed.length, unmapped, excluded, leftOut });
+  tellSaved(saved);
   for (const one of excluded)
-    say(`Left out: job profile ${one.job_profile}, ${one.hours} hours and ${one.cost} of cost in the year.`);
+    say(
+      `Left out: job profile ${one.jobProfile}, ${one.hours.toString()} hours and ${one.cost.toString()} of cost in the year.`,
+    );
   if (unmapped.length > 0) {
     say(
       `To review: ${counted(unmapped.length, 'job profile')} in the payroll budget of site ${site} without a job ` +
         'code; their money stays in payroll. Map them: `daybook jobs map PROFILE --to CODE`.',
     );
-    const rows = unmapped.map((one) => [one.job_profile, one.hours, one.cost]);
+    const rows = unmapped.map((one) => [one.jobProfile, one.hours.toString(), one.cost.toString()]);
     print(table(['job profile', 'hours', 'cost'], rows, ['hours', 'cost']));
   }
   for (const { name, cause } of leftOut) say(`Left out: ${name} ${cause}.`);
-}
-
-/** Refuses with FORECASTING_NOTHING_TO_BEGIN where there is nothing, or nothing that could still be entered. */
-function requireBeginning(
-  { offered, unmapped }: Initial,
-  { site, from, year, today }: { site: string; from: Beginning; year: number; today: string },
-): void {
-  if (offered.entries > offered.locked || unmapped.length > 0) return;
-  const cause = offered.entries === 0 ? 'it is empty' : `all of it is before ${today} and read-only`;
-  const source =
-    from.kind === 'version' ? `version ${from.name}` : from.kind === 'budget' ? 'the budget' : 'last year';
-  throw refusal('FORECASTING_NOTHING_TO_BEGIN', { site, year: String(year), source, cause });
-}
-
-function profileRow({ profile, hours, cost }: Initial['unmapped'][number]): {
-  job_profile: string;
-  hours: string;
-  cost: string;
-} {
-  return { job_profile: profile, hours: hours.toString(), cost: cost.toString() };
 }
 
 function beginningOf(text: string): Beginning {

@@ -26,8 +26,3 @@ export function tellNotices(notices: readonly BudgetNotice[]): void {
   if (groups.length > most)
     say(`Budgets of ${counted(groups.length - most, 'more site')} have such notices.`);
 }
-
-/** A notice for machines. */
-export function noticeJson({ site, month, kind, rows, file, at }: BudgetNotice): object {
-  return { site, month, kind, rows, file, at };
-}

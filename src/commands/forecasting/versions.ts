@@ -1,14 +1,11 @@
 import type { Command } from 'commander';
 import {
-  differencesBetween,
-  entriesOfYear,
-  listVersions,
+  compareVersions,
+  listForecastVersions,
   nameOf,
-  promoteVersion,
-  takeVersion,
+  promoteForecastVersion,
+  takeForecastVersion,
 } from '../../forecasting/index.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   print,
@@ -20,7 +17,7 @@ import {
 } from '../command.ts';
 import { counted, table } from '../table.ts';
 import {
-  requireEditing,
+  givenEditing,
   withEditing,
   withSite,
   withYear,
@@ -28,8 +25,8 @@ import {
   type EditingOptions,
   type VersionOptions,
 } from './asked.ts';
-import { dayOfChange, todayOf } from './given-time.ts';
-import { savedJson, tellSaved } from './entries.ts';
+import { todayOf } from './given-time.ts';
+import { tellSaved } from './entries.ts';
 
 /** `daybook forecast versions|take|compare|promote` */
 export function versionCommands(): Command[] {
@@ -68,14 +65,13 @@ export function versionCommands(): Command[] {
 
 async function list(options: ActingOptions & VersionOptions): Promise<void> {
   const { site } = options;
-  const found = await withCaller(options, async (acting) => {
+  const versions = await withCaller(options, async (acting) => {
     const year = options.year ?? yearOf(await todayOf(acting, undefined));
-    await requireRight(acting.caller, { object: 'forecast', action: 'read', site });
-    return acting.caller.transaction((transaction) => listVersions(transaction, { site, year }));
+    return listForecastVersions(acting, { site, year });
   });
-  if (options.json) return printJson(found);
-  if (found.length === 0) return say(`Site ${site} has no versions: it follows the budget.`);
-  const rows = found.map((one) => [
+  if (options.json) return printJson(versions);
+  if (versions.length === 0) return say(`Site ${site} has no versions: it follows the budget.`);
+  const rows = versions.map((one) => [
     ...[one.version, one.kind, one.based_on ?? '-', one.seen, String(one.cells), one.made_at, one.made_by],
     ...[one.submission ?? '-', one.state ?? '-', one.decided_by ?? '-', one.reason ?? '-'],
   ]);
@@ -89,13 +85,10 @@ interface TakeOptions extends EditingOptions, VersionOptions {
 }
 
 async function take(options: TakeOptions): Promise<void> {
-  const { site, name, from, reason = null } = options;
+  const { site, name, from, edit = false } = options;
   const year = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
     const wanted = options.year ?? yearOf(await todayOf(acting, options.today));
-    await requireEditing(caller, site, options.edit);
-    const taking = { site, year: wanted, version: name, from, takenBy: person.userId, reason };
-    await database.transaction((transaction) => takeVersion(transaction, taking), takenUpAgain);
+    await takeForecastVersion(acting, { site, year: wanted, version: name, from, isEditing: edit });
     return wanted;
   });
   if (options.json) return printJson({ site, year, version: name, based_on: from });
@@ -108,30 +101,21 @@ interface CompareOptions extends ActingOptions, VersionOptions {
 }
 
 async function compare(options: CompareOptions): Promise<void> {
-  const { site } = options;
-  const found = await withCaller(options, async (acting) => {
+  const { site, one, other } = options;
+  const differences = await withCaller(options, async (acting) => {
     const year = options.year ?? yearOf(await todayOf(acting, undefined));
-    await requireRight(acting.caller, { object: 'forecast', action: 'read', site });
-    return acting.caller.transaction(async (transaction) =>
-      differencesBetween(
-        await entriesOfYear(transaction, { site, year, version: options.one }),
-        await entriesOfYear(transaction, { site, year, version: options.other }),
-      ),
-    );
+    return compareVersions(acting, { site, year, one, other });
   });
-  const told = found.map(({ one, other, ...place }) => ({
-    ...place,
-    one: one?.toString() ?? null,
-    other: other?.toString() ?? null,
-    difference: one === null || other === null ? null : other.minus(one).toString(),
-  }));
-  if (options.json) return printJson(told);
-  if (told.length === 0) return say('The versions are identical.');
-  const rows = told.map((each) => [
-    ...[nameOf(each), each.one ?? 'budget', each.other ?? 'budget', each.difference ?? '-'],
+  if (options.json) return printJson(differences);
+  if (differences.length === 0) return say('The versions are identical.');
+  const rows = differences.map((each) => [
+    nameOf(each),
+    each.one?.toString() ?? 'budget',
+    each.other?.toString() ?? 'budget',
+    each.difference?.toString() ?? '-',
   ]);
-  print(table(['entry', options.one, options.other, 'difference'], rows, ['difference']));
-  say(`${counted(told.length, 'value')}.`);
+  print(table(['entry', one, other, 'difference'], rows, ['difference']));
+  say(`${counted(differences.length, 'value')}.`);
 }
 
 interface PromoteOptions extends EditingOptions, VersionOptions {
@@ -140,22 +124,17 @@ interface PromoteOptions extends EditingOptions, VersionOptions {
 }
 
 async function promote(options: PromoteOptions): Promise<void> {
-  const { site, name, seen = null, reason = null } = options;
-  const { saved, outside } = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireEditing(caller, site, options.edit);
-    const today = await dayOfChange(acting, options.today);
-    const promotion = { site, year: options.year ?? yearOf(today), version: name, today, seen, reason };
-    return database.transaction(
-      (transaction) => promoteVersion(transaction, { ...promotion, savedBy: person.userId }),
-      takenUpAgain,
-    );
+  const { site, year, name, seen = null } = options;
+  const promoted = await withCaller(options, async (acting) => {
+    const asked = { site, year, version: name, seen };
+    return promoteForecastVersion(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  if (options.json) return printJson({ ...savedJson(saved), outside: outside.map(nameOf) });
+  if (options.json) return printJson(promoted);
+  const { outside } = promoted;
   const [first] = outside;
   if (first !== undefined)
     say(
-      `${counted(outside.length, 'value')} left out, because the site does not work then: ${nameOf(first)} and so on.`,
+      `${counted(outside.length, 'value')} left out, because the site does not work then: ${first} and so on.`,
     );
-  tellSaved(saved, true);
+  tellSaved(promoted);
 }

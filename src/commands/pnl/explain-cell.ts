@@ -1,15 +1,6 @@
 import type { Command } from 'commander';
-import {
-  explainCell,
-  readVersion,
-  shownLineOf,
-  untouchedVersion,
-  type ExplainedCell,
-  type SourceRow,
-} from '../../forecasting/index.ts';
+import { explainPnlCell, type ExplainedCell, type SourceRow } from '../../forecasting/index.ts';
 import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
-import { refusal } from '../../kernel/errors.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
@@ -44,23 +35,11 @@ export function explainCellCommand(): Command {
 }
 
 async function run(options: ExplainCellOptions): Promise<void> {
-  const [site, month, line] = [givenSite(options.site), givenMonth(options.month), shownLineOf(options.line)];
-  const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: options.line });
-  if (line === null) throw unknown;
-  const cell = await withCaller(options, async (acting) => {
-    const { caller, database } = acting;
-    await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
-    const year = Number.parseInt(month.slice(0, 4), 10);
-    const version = await readVersion(database, { site, year, version: options.version });
-    // A site that nobody forecasts yet follows its budget.
-    const versionId = version?.versionId ?? (options.version === 'working' ? untouchedVersion : null);
-    if (versionId === null) return null;
-    const asOf = await todayOf(acting, options.asOf);
-    return caller.transaction((transaction) =>
-      explainCell({ owner: database, caller: transaction }, { site, versionId }, { year, asOf, month, line }),
-    );
-  });
-  if (cell === null) throw unknown;
+  const [site, month] = [givenSite(options.site), givenMonth(options.month)];
+  const { line, version } = options;
+  const cell = await withCaller(options, async (acting) =>
+    explainPnlCell(acting, { site, month, line, version, asOf: await todayOf(acting, options.asOf) }),
+  );
   if (options.json) printJson(cell);
   else tell(cell, options.all === true);
 }

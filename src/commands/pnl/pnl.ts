@@ -1,30 +1,20 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
-  bringPnlUpToDate,
-  budgetNotices,
   groupings,
-  isPlannedYear,
   pnlTable,
-  previewSums,
-  readFailed,
-  readSums,
-  readUpdating,
-  type BudgetNotice,
+  readPnl,
   type EmphasisThresholds,
-  type FailedSite,
   type Grouping,
+  type PnlOfSites,
   type StoredSum,
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import type { Database } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
-import { chosenSites, withSites, type SitesOptions } from '../chosen-sites.ts';
-import { actingCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../chosen-sites.ts';
+import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
-import { noticeJson, tellNotices } from '../forecasting/notices.ts';
+import { tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
 import { todayOf, yearOf } from '../forecasting/given-time.ts';
@@ -78,26 +68,24 @@ function thresholdsOf(text: string): EmphasisThresholds {
   return { medium: decimal(medium), bold: decimal(bold) };
 }
 
-interface Read {
-  readonly total: readonly StoredSum[];
-  readonly groups: readonly StoredSum[];
-  readonly sites: readonly string[];
-  readonly updating: readonly string[];
-  readonly failed: readonly FailedSite[];
-  readonly notices: readonly BudgetNotice[];
-  readonly isPlanned: boolean;
-}
-
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
-  const read = await withCaller(options, async (acting) => {
-    await requireRight(acting.caller, { object: 'profit-and-loss', action: 'read' });
-    const asked = await chosenSites(acting.caller, options, { alsoForecast: false });
-    const { plannedYears } = acting.configuration;
-    const isKept =
-      options.version !== 'working' || (await isPlannedYear(acting.database, year, plannedYears));
-    return isKept ? readStored(acting, asked, options) : readPreview(acting, asked, options);
-  });
+  let bar: Progress | undefined;
+  const read = await withCaller(options, async (acting) =>
+    readPnl(acting, {
+      year,
+      version: options.version,
+      sites: siteFilterOf(options),
+      by: groupingOf(options),
+      asOf: await todayOf(acting, options.asOf),
+      isStored: options.stored === true,
+      plannedYears: acting.configuration.plannedYears,
+      onProgress: (more, all) => {
+        bar ??= progressBar('Sites', all, options.json === true);
+        bar.advance(more);
+      },
+    }),
+  ).finally(() => bar?.stop());
   const { total, groups, sites, updating, failed, notices } = read;
   const { view, emphasis, by } = options;
   const shown = { year, view, sites, emphasis };
@@ -111,7 +99,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
       sites,
       updating,
       failed,
-      notices: notices.map(noticeJson),
+      notices,
       rows: all.rows.map(jsonRow),
       ...(by === undefined
         ? {}
@@ -125,7 +113,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
 }
 
 /** What the figures lack, and what managers have to hear of their budgets. */
-function sayMissing({ isPlanned, updating, failed, notices }: Read, year: number): void {
+function sayMissing({ isPlanned, updating, failed, notices }: PnlOfSites, year: number): void {
   if (!isPlanned)
     say(
       `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS. ` +
@@ -150,98 +138,9 @@ function groupingOf({ by, xlsx }: PnlCommandOptions): Grouping | undefined {
   return by ?? (xlsx === undefined ? undefined : 'site');
 }
 
-async function readStored(
-  acting: Acting,
-  sites: readonly string[],
-  options: PnlCommandOptions,
-): Promise<Read> {
-  const { caller, database, person } = acting;
-  const { version } = options;
-  const year = yearOf(options.year);
-  const asOf = await todayOf(acting, options.asOf);
-  if (options.stored !== true)
-    await bringUpToDate(database, sites, { ...options, year, asOf, startedBy: person.userId });
-  const by = groupingOf(options);
-  const filter = { year, sites, version };
-  const total = await caller.transaction((transaction) => readSums(transaction, filter));
-  const failed = await caller.transaction((transaction) => readFailed(transaction, filter));
-  if (total.length === 0 && failed.length === 0)
-    throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
-  const groups =
-    by === undefined
-      ? []
-      : await caller.transaction((transaction) => readSums(transaction, { ...filter, by }));
-  const updating = await caller.transaction((transaction) => readUpdating(transaction, filter));
-  const notices = await noticesOf(acting, sites, filter);
-  return { total, groups, sites, updating, failed, notices, isPlanned: true };
-}
-
-/** Notices of budgets go to those who may read the forecasts; of whole portfolios the calendar tells them. */
-async function noticesOf(
-  { caller, database }: Acting,
-  sites: readonly string[],
-  { year, version }: { readonly year: number; readonly version: string },
-): Promise<BudgetNotice[]> {
-  if (version !== 'working' || sites.length > mostNoticed) return [];
-  const readable = await caller.transaction((transaction) =>
-    transaction.query<{ site: string }>(
-      `select site from unnest($1::text[]) as site where security.may('forecast', 'read', site)`,
-      [sites],
-    ),
-  );
-  return budgetNotices(
-    database,
-    readable.map(({ site }) => site),
-    year,
-  );
-}
-
-const mostNoticed = 100;
-
-/** A year that nobody plans: whoever asks sees it, and nobody else finds anything of it. */
-async function readPreview(
-  acting: Acting,
-  sites: readonly string[],
-  options: PnlCommandOptions,
-): Promise<Read> {
-  const asked = { year: yearOf(options.year), sites, asOf: await todayOf(acting, options.asOf) };
-  const by = groupingOf(options);
-  const total = await previewSums(acting.database, asked);
-  const groups = by === undefined ? [] : await previewSums(acting.database, { ...asked, by });
-  return { total, groups, sites, updating: [], failed: [], notices: [], isPlanned: false };
-}
-
 function openedOf(sums: readonly StoredSum[], year: number): Opened[] {
   return [...Map.groupBy(sums, ({ group }) => group)].map(([name, own]) => ({
     name,
     rows: pnlTable(own, year),
   }));
-}
-
-async function bringUpToDate(
-  database: Database,
-  sites: readonly string[],
-  options: Readonly<{
-    year: number;
-    version: string;
-    asOf: string;
-    startedBy: string;
-    json?: boolean;
-  }>,
-): Promise<void> {
-  const { year, version, asOf, startedBy } = options;
-  let bar: Progress | undefined;
-  await bringPnlUpToDate(database, {
-    year,
-    asOf,
-    startedBy,
-    version,
-    cause: 'command',
-    sites,
-    onProgress: (more, all) => {
-      bar ??= progressBar('Sites', all, options.json === true);
-      bar.advance(more);
-    },
-  });
-  bar?.stop();
 }

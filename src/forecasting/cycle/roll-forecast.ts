@@ -30,7 +30,7 @@ export interface RolledYear {
   readonly approved: number;
   readonly recorded: readonly RecordedSite[];
   /** How many of those were recorded now. */
-  readonly now: number;
+  readonly recordedNow: number;
   /** Sites that have neither a budget nor entries of the year: nothing can be recorded of them. */
   readonly unplanned: readonly string[];
 }
@@ -149,7 +149,7 @@ async function recordYear(
   return {
     year,
     approved: records.length - recorded.length,
-    now: made?.now ?? 0,
+    recordedNow: made?.now ?? 0,
     unplanned,
     recorded: recorded.map(({ site, reason }) => ({ site, reason })),
   };

@@ -8,12 +8,16 @@ import { sumOfSite } from './pnl-sums.ts';
 import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';
 
-/** A figure before and after; null where nothing is known. */
-export type Changed = Readonly<{ before: Decimal | null; after: Decimal | null }>;
+/** A figure before and after, and by how much it differs; null where nothing is known. */
+export type Changed = Readonly<{
+  before: Decimal | null;
+  after: Decimal | null;
+  difference: Decimal | null;
+}>;
 
 /** What a row is before and after, by month and for the year. */
 export interface ChangedRow {
-  readonly line: ShownLine;
+  readonly row: ShownLine;
   readonly months: readonly (Changed & { readonly month: Month | null })[];
   readonly total: Changed;
 }
@@ -30,18 +34,21 @@ export async function previewChange(
 ): Promise<ChangedRow[]> {
   const preview = await previewSite(database, asked, options);
   if (preview === null) return [];
-  const changed = calculateYear(change(preview.inputs), options.settings ?? defaultPnlSettings);
-  const after = tableOf(changed, options.year);
+  const year = calculateYear(change(preview.inputs), options.settings ?? defaultPnlSettings);
+  const after = tableOf(year, options.year);
   return tableOf(preview.months, options.year).flatMap((row, at) => {
     const other = after[at];
     if (other === undefined) return [];
     const months = row.months.map(({ month, trend }, index) => ({
       month,
-      before: trend,
-      after: other.months[index]?.trend ?? trend,
+      ...changed(trend, other.months[index]?.trend ?? trend),
     }));
-    return [{ line: row.line, months, total: { before: row.total.trend, after: other.total.trend } }];
+    return [{ row: row.line, months, total: changed(row.total.trend, other.total.trend) }];
   });
+}
+
+function changed(before: Decimal | null, after: Decimal | null): Changed {
+  return { before, after, difference: before === null || after === null ? null : after.minus(before) };
 }
 
 function tableOf(months: readonly MonthResult[], year: number): ShownRow[] {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  copySchedule,
-  entriesOfMonth,
-  readEntry,
-  readSetting,
-  saveEntries,
-} from '../../../src/forecasting/index.ts';
+import { saveEntries } from '../../../src/forecasting/index.ts';
+import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
+import { entriesOfMonth } from '../../../src/forecasting/entries/read-entries.ts';
+import { copySchedule } from '../../../src/forecasting/prefill/copy-schedule.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
 

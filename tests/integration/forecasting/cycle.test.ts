@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  cycleDays,
   decideSubmission,
-  readCalendar,
   saveEntries,
   submitForecast,
   type CycleSite,
 } from '../../../src/forecasting/index.ts';
+import { cycleDays } from '../../../src/forecasting/cycle/cycle-days.ts';
+import { readCalendar } from '../../../src/forecasting/cycle/read-calendar.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import {
   actAs,

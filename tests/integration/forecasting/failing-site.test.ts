@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  bringPnlUpToDate,
-  calculatePnl,
-  keepPnlCurrent,
-  readFailed,
-  readUpdating,
-} from '../../../src/forecasting/index.ts';
+import { bringPnlUpToDate, calculatePnl, keepPnlCurrent } from '../../../src/forecasting/index.ts';
+import { readFailed } from '../../../src/forecasting/pnl/failures.ts';
+import { readUpdating } from '../../../src/forecasting/recalculation/keep-current.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
 

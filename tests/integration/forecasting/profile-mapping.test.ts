@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  calculatePnl,
-  decideMapping,
-  explainCell,
-  initialEntries,
-  readVersion,
-} from '../../../src/forecasting/index.ts';
+import { calculatePnl, decideMapping, initialEntries } from '../../../src/forecasting/index.ts';
+import { explainCell } from '../../../src/forecasting/explanation/explain-cell.ts';
+import { readVersion } from '../../../src/forecasting/versions/version.ts';
 import { setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
 import { withdrawMapping } from '../../../src/forecasting/jobs/decide-mapping.ts';
 import { listProfiles } from '../../../src/forecasting/jobs/list-jobs.ts';

@@ -5,10 +5,10 @@ import {
   bringPnlUpToDate,
   calculatePnl,
   keepPnlCurrent,
-  readUpdating,
   saveEntries,
   type Entry,
 } from '../../../src/forecasting/index.ts';
+import { readUpdating } from '../../../src/forecasting/recalculation/keep-current.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  backTest,
   bringPnlUpToDate,
-  cycleDays,
   decideSubmission,
-  rollForecast,
   rollWhenDue,
   saveEntries,
   submitForecast,
 } from '../../../src/forecasting/index.ts';
+import { backTest } from '../../../src/forecasting/back-test/back-test.ts';
+import { cycleDays } from '../../../src/forecasting/cycle/cycle-days.ts';
+import { rollForecast } from '../../../src/forecasting/cycle/roll-forecast.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -93,7 +93,7 @@ test('every planned site gets a forecast of record, and those whom nobody submit
     {
       year: 2025,
       approved: 1,
-      now: 2,
+      recordedNow: 2,
       unplanned: ['0903'],
       recorded: [
         { site: '0555', reason: 'nobody submitted' },
@@ -103,7 +103,7 @@ test('every planned site gets a forecast of record, and those whom nobody submit
     {
       year: 2026,
       approved: 0,
-      now: 1,
+      recordedNow: 1,
       unplanned: ['0555', '0829', '0903'],
       recorded: [{ site: '0170', reason: 'nobody submitted' }],
     },
@@ -124,7 +124,7 @@ test('every site has a working version and its P&L for the years that are planne
 test('twice is once, by hand and by a server', async () => {
   const before = await versions();
   const { years, siteMonths } = await rollForecast(database, { ...rolling, today: '2025-07-03' });
-  assert.deepEqual([siteMonths, ...years.map(({ now }) => now)], [0, 0, 0]);
+  assert.deepEqual([siteMonths, ...years.map(({ recordedNow }) => recordedNow)], [0, 0, 0]);
   assert.equal(
     await rollWhenDue(database, { today: '2025-07-03', holidays: [], startedBy: 'daybook' }),
     null,
@@ -155,7 +155,7 @@ test('what was recorded stays when the working version moves, until somebody app
 test('a server rolls what became due: a budget that came later', async () => {
   await books.facts('warehouse.budget', await books.batch('later.csv'), [budget('0903', '2025-07')]);
   const rolled = await rollWhenDue(database, { today: '2025-07-31', holidays: [], startedBy: 'daybook' });
-  assert.equal(rolled?.years[0]?.now, 1);
+  assert.equal(rolled?.years[0]?.recordedNow, 1);
   const [run] = await database.query<{ cause: string }>(
     'select cause from forecasting.run order by run_id desc limit 1',
   );

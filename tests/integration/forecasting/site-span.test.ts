@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  besideOfMonth,
-  copySchedule,
-  laborTerms,
-  promoteVersion,
-  readEntry,
-  readSetting,
-  saveEntries,
-  type Area,
-  type Entry,
-} from '../../../src/forecasting/index.ts';
+import { saveEntries, type Area, type Entry } from '../../../src/forecasting/index.ts';
+import { laborTerms } from '../../../src/forecasting/beside/labor-terms.ts';
+import { besideOfMonth } from '../../../src/forecasting/beside/read-beside.ts';
+import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
+import { copySchedule } from '../../../src/forecasting/prefill/copy-schedule.ts';
+import { promoteVersion } from '../../../src/forecasting/versions/promote-version.ts';
 import { previewSite } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import type { MonthResult } from '../../../src/forecasting/pnl/calculate-year.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';

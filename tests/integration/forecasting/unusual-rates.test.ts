@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  importEntries,
-  readEntry,
-  readSetting,
-  saveEntries,
-  type Entry,
-} from '../../../src/forecasting/index.ts';
+import { saveEntries, type Entry } from '../../../src/forecasting/index.ts';
+import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
+import { importEntries } from '../../../src/forecasting/files/import-entries.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks } from '../warehouse/questions-facts.ts';
 

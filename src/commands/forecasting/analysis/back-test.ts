@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import {
-  backTest,
-  calculateRecords,
+  backTestForecasts,
   methods,
   testedRows,
   type BackTest,
@@ -10,14 +9,12 @@ import {
 } from '../../../forecasting/index.ts';
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
-import { refusal } from '../../../kernel/errors.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { requireRight } from '../../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, grouped, table } from '../../table.ts';
 import { todayOf } from '../given-time.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
 
 interface BackTestCommandOptions extends SitesOptions, MonthsOptions {
   readonly row: BackTested['row'];
@@ -61,23 +58,11 @@ async function run(options: BackTestCommandOptions): Promise<void> {
 }
 
 async function test(acting: Acting, options: BackTestCommandOptions): Promise<ShownTest> {
-  const { caller, database, person, configuration } = acting;
-  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const { timeZone } = acting.configuration;
   const asOf = await todayOf(acting, options.asOf);
   const months = monthsOf(options, asOf);
-  const testing = { ...months, asOf, timeZone: configuration.timeZone };
-  const sites = await chosenSites(caller, options, { alsoForecast: true });
-  await calculateRecords(database, sites, testing, person.userId);
-  const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
-  if (tested.results.length === 0) throw nothingToTest(tested, months);
-  return { ...months, ...tested };
-}
-
-function nothingToTest({ leftOut }: BackTest, { from, to }: { from: Month; to: Month }): Error {
-  const [first] = leftOut;
-  const where = first === undefined ? '' : `: site ${first.site} has ${first.reason}`;
-  return refusal('PNL_NOTHING_TO_TEST', { from, to, where });
+  const sites = siteFilterOf(options);
+  return { ...months, ...(await backTestForecasts(acting, { ...months, sites, asOf, timeZone })) };
 }
 
 const names: Readonly<Record<Method, string>> = {

@@ -4,8 +4,8 @@ import {
   effects,
   restOfRow,
   sumOf,
-  type Bridge,
   type BridgeEnd,
+  type BridgeOfSites,
   type BridgeStep,
   type BridgeSum,
 } from '../../../forecasting/index.ts';
@@ -16,12 +16,11 @@ import { workbook, type Cell, type Column } from '../../../kernel/workbook.ts';
 import { grouped, table } from '../../table.ts';
 
 /** A bridge with what it is about. */
-export interface ShownBridge extends Bridge {
+export interface ShownBridge extends BridgeOfSites {
   readonly year: number;
   readonly from: Month;
   readonly to: Month;
   readonly ends: readonly [BridgeEnd, BridgeEnd];
-  readonly sites: readonly string[];
 }
 
 const amounts = ['before', 'after', 'difference', 'volume', 'site_mix', 'mix', 'price', 'other'] as const;

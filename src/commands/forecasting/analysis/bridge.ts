@@ -1,13 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readBridge, versionsOfEnds, type Bridge, type BridgeEnd } from '../../../forecasting/index.ts';
-import { refusal } from '../../../kernel/errors.ts';
+import { bridgePnl, type BridgeEnd } from '../../../forecasting/index.ts';
 import { writeOut } from '../../../kernel/inside-folder.ts';
-import type { Month } from '../../../kernel/month.ts';
-import { requireRight } from '../../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { todayOf } from '../given-time.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
 import { bridgeCsv, bridgeJson, bridgeTable, bridgeWorkbook, type ShownBridge } from './bridge-shown.ts';
 
 interface BridgeCommandOptions extends SitesOptions, MonthsOptions {
@@ -66,23 +63,10 @@ async function run(options: BridgeCommandOptions): Promise<void> {
 }
 
 async function readShown(acting: Acting, options: BridgeCommandOptions): Promise<ShownBridge> {
-  const { caller, database } = acting;
-  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-  await requireRight(caller, { object: 'forecast', action: 'read' });
   const asOf = await todayOf(acting, options.asOf);
-  const { year, from, to } = monthsOf(options, asOf);
-  const bridging = { year, from, to, asOf, ends: options.between };
-  const sites = await chosenSites(caller, options, { alsoForecast: true });
-  const versions = await caller.transaction((transaction) => versionsOfEnds(transaction, sites, bridging));
-  const bridge = await readBridge(database, sites, versions, bridging);
-  if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);
-  return { ...bridging, sites, ...bridge };
-}
-
-function nothingToBridge({ leftOut }: Bridge, { from, to }: { from: Month; to: Month }): Error {
-  const [first] = leftOut;
-  const where = first === undefined ? '' : `: site ${first.site} ${first.month ?? ''} ${first.reason}`;
-  return refusal('PNL_NOTHING_TO_BRIDGE', { from, to, where: where.replaceAll('  ', ' ') });
+  const asked = { ...monthsOf(options, asOf), ends: options.between };
+  const bridge = await bridgePnl(acting, { ...asked, asOf, sites: siteFilterOf(options) });
+  return { ...asked, ...bridge };
 }
 
 function notesOf({ leftOut, sites, from, to }: ShownBridge): string[] {

@@ -1,24 +1,19 @@
 import { Option, type Command } from 'commander';
 import {
-  budgetNotices,
-  cycleDays,
-  cycleOn,
   cycleStates,
-  readCalendar,
-  type BudgetNotice,
-  type CycleDays,
+  readApprovalCalendar,
+  type ApprovalCalendar,
   type CycleSite,
 } from '../../../forecasting/index.ts';
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { operatorOf } from '../../billing/outbox-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, table } from '../../table.ts';
-import { chosenSites, withSites, type SitesOptions } from '../../chosen-sites.ts';
-import { withToday, withYear, yearOf } from '../asked.ts';
-import { noticeJson, tellNotices } from '../notices.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { withToday, withYear } from '../asked.ts';
+import { tellNotices } from '../notices.ts';
 import { todayOf } from '../given-time.ts';
 
 interface CalendarOptions extends SitesOptions {
@@ -42,17 +37,11 @@ export function calendarCommand(): Command {
     .action(show);
 }
 
-interface Calendar {
-  readonly cycle: CycleDays;
-  readonly year: number;
-  readonly sites: readonly CycleSite[];
-  readonly notices: readonly BudgetNotice[];
-}
-
 async function show(options: CalendarOptions): Promise<void> {
-  const { cycle, year, sites, notices } = await withCaller(options, (acting) => read(acting, options));
-  const shown = options.late ? sites.filter(({ late }) => late !== null) : sites;
-  if (options.json) return printJson(jsonOf({ cycle, year, sites: shown, notices }));
+  const calendar = await withCaller(options, (acting) => read(acting, options));
+  const shown = options.late ? calendar.sites.filter(({ late }) => late !== null) : calendar.sites;
+  if (options.json)
+    return printJson({ ...calendar, sites: shown, counts: Object.fromEntries(countsOf(shown)) });
   if (options.csv) return print([columns, ...shown.map(rowOf)].map(csvLineForPeople).join('').trimEnd());
   if (shown.length > 0)
     print(
@@ -62,23 +51,16 @@ async function show(options: CalendarOptions): Promise<void> {
         ['submission'],
       ),
     );
-  tell({ cycle, year, sites, notices });
+  tell(calendar);
 }
 
-async function read(acting: Acting, options: CalendarOptions): Promise<Calendar> {
-  const { caller, configuration } = acting;
-  await requireRight(caller, { object: 'forecast', action: 'read' });
+async function read(acting: Acting, options: CalendarOptions): Promise<ApprovalCalendar> {
+  const { month, year } = options;
+  const { timeZone } = acting.configuration;
   const today = await todayOf(acting, options.today);
-  const { holidays } = await operatorOf(configuration);
-  const cycle = options.month === undefined ? cycleOn(today, holidays) : cycleDays(options.month, holidays);
-  const year = options.year ?? yearOf(cycle.month);
-  const asked = await chosenSites(caller, options, { alsoForecast: true });
-  const { timeZone } = configuration;
-  const notices = await budgetNotices(acting.database, asked, year);
-  const sites = await caller.transaction((transaction) =>
-    readCalendar(transaction, asked, { cycle, holidays, year, today, timeZone }),
-  );
-  return { cycle, year, sites, notices };
+  const { holidays } = await operatorOf(acting.configuration);
+  const sites = siteFilterOf(options);
+  return readApprovalCalendar(acting, { sites, month, year, today, holidays, timeZone });
 }
 
 const columns = [
@@ -92,22 +74,6 @@ function rowOf(one: CycleSite): string[] {
   ];
 }
 
-function jsonOf({ cycle, year, sites, notices }: Calendar): object {
-  return {
-    month: cycle.month,
-    year,
-    submit_by: cycle.submitBy,
-    decide_by: cycle.decideBy,
-    sites: sites.map(({ decidedBy, decidedAt, ...one }) => ({
-      ...one,
-      decided_by: decidedBy,
-      decided_at: decidedAt,
-    })),
-    counts: Object.fromEntries(countsOf(sites)),
-    notices: notices.map(noticeJson),
-  };
-}
-
 function countsOf(sites: readonly CycleSite[]): [name: string, count: number][] {
   return [
     ...cycleStates.map((state): [string, number] => [
@@ -118,14 +84,14 @@ function countsOf(sites: readonly CycleSite[]): [name: string, count: number][] 
   ];
 }
 
-function tell({ cycle, year, sites, notices }: Calendar): void {
+function tell({ month, submitBy, decideBy, year, sites, notices }: ApprovalCalendar): void {
   tellNotices(notices);
   const counts = countsOf(sites)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${String(count)} ${name.replace('_', ' ')}`)
     .join(', ');
   say(
-    `Cycle ${cycle.month}, forecast of ${String(year)}: to be submitted by ${cycle.submitBy}, decided by ` +
-      `${cycle.decideBy}. ${counted(sites.length, 'site')}${counts === '' ? '' : `: ${counts}`}.`,
+    `Cycle ${month}, forecast of ${String(year)}: to be submitted by ${submitBy}, decided by ` +
+      `${decideBy}. ${counted(sites.length, 'site')}${counts === '' ? '' : `: ${counts}`}.`,
   );
 }

@@ -1,20 +1,13 @@
 import type { Command } from 'commander';
-import {
-  cycleDays,
-  rollForecast,
-  sitesOfCycle,
-  type Rolled,
-  type RolledYear,
-} from '../../../forecasting/index.ts';
+import { rollPortfolio, type Rolled, type RolledYear } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { requireRight, type Caller } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { operatorOf } from '../../billing/outbox-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { progressBar, type Progress } from '../../progress.ts';
 import { counted, table } from '../../table.ts';
 import { withToday } from '../asked.ts';
-import { dayOfChange } from '../given-time.ts';
+import { givenDay } from '../given-time.ts';
 
 interface RollOptions extends ActingOptions {
   readonly month?: Month;
@@ -34,54 +27,23 @@ export function rollCommand(): Command {
 
 async function run(options: RollOptions): Promise<void> {
   let bar: Progress | undefined;
-  const { cycle, rolled } = await withCaller(options, async (acting) => {
-    const { caller, database, person, configuration } = acting;
-    const today = await dayOfChange(acting, options.today);
-    const { holidays } = await operatorOf(configuration);
-    const month = options.month ?? givenMonth(today.slice(0, 7));
-    await requireWholePortfolio(caller, await sitesOfCycle(database, month));
-    const found = cycleDays(month, holidays);
+  const { month, ...rolled } = await withCaller(options, async (acting) => {
+    const day = await givenDay(acting, options.today);
+    const { holidays } = await operatorOf(acting.configuration);
     const onProgress = (more: number, all: number): void => {
       bar ??= progressBar('Sites', all, options.json === true);
       bar.advance(more);
     };
-    const rolling = { cycle: found, today, cause: 'command', startedBy: person.userId, onProgress } as const;
-    return { cycle: found, rolled: await rollForecast(database, rolling) };
+    return rollPortfolio(acting, { month: options.month, day, holidays, onProgress });
   }).finally(() => bar?.stop());
-  if (options.json) return printJson({ month: cycle.month, ...jsonOf(rolled) });
-  tell(cycle.month, rolled);
-}
-
-/** Refuses with SECURITY_FORBIDDEN unless the caller may submit forecasts at every site. */
-async function requireWholePortfolio(caller: Caller, sites: readonly string[]): Promise<void> {
-  const [other] = await caller.transaction((transaction) =>
-    transaction.query<{ site: string }>(
-      `select site from unnest($1::text[]) as site
-       where not security.may('forecast', 'execute', site) order by site limit 1`,
-      [sites],
-    ),
-  );
-  await requireRight(caller, { object: 'forecast', action: 'execute', site: other?.site });
-}
-
-function jsonOf({ sites, siteMonths, years }: Rolled): object {
-  return {
-    sites,
-    site_months: siteMonths,
-    years: years.map(({ year, approved, recorded, now, unplanned }) => ({
-      year,
-      approved,
-      recorded,
-      recorded_now: now,
-      unplanned,
-    })),
-  };
+  if (options.json) return printJson({ month, ...rolled });
+  tell(month, rolled);
 }
 
 function tell(month: Month, { sites, siteMonths, years }: Rolled): void {
-  const rows = years.map(({ year, approved, recorded, now, unplanned }) => [
+  const rows = years.map(({ year, approved, recorded, recordedNow, unplanned }) => [
     String(year),
-    ...[approved, recorded.length, now, unplanned.length].map(String),
+    ...[approved, recorded.length, recordedNow, unplanned.length].map(String),
   ]);
   const header = ['year', 'approved', 'recorded', 'of these now', 'without a plan'];
   print(table(header, rows, header));

@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import {
-  calculatePnl,
-  decideSubmission,
-  siteOfSubmission,
-  requireSomething,
-  submitForecast,
-} from '../../../forecasting/index.ts';
+import { decideSubmissions, submitWorkingVersion } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { eachForItself, takenUpAgain } from '../../../platform/database/index.ts';
-import { requireRight } from '../../../platform/security/index.ts';
 import { givenMonth } from '../../billing/given.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { tellEach } from '../../each.ts';
@@ -44,25 +36,11 @@ export function submissionCommands(): Command[] {
 }
 
 async function submit(options: SubmitOptions): Promise<void> {
-  const { site, month, reason = null } = options;
+  const { site, month, asBudget = false } = options;
   const year = options.year ?? yearOf(month);
   const submitted = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    await requireRight(caller, { object: 'forecast', action: 'execute', site });
-    const kept = await database.transaction(async (transaction) => {
-      await requireSomething(transaction, { site, year }, options.asBudget === true);
-      return submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId });
-    }, takenUpAgain);
-    // With the terms of today: a back-test asks what was expected then.
-    await calculatePnl(database, {
-      year,
-      sites: [site],
-      version: kept.version,
-      cause: 'command',
-      startedBy: person.userId,
-      asOf: await todayOf(acting, undefined),
-    });
-    return kept;
+    const today = await todayOf(acting, undefined);
+    return submitWorkingVersion(acting, { site, year, month, isBudgetMeant: asBudget, today });
   });
   if (options.json) return printJson(submitted);
   const next = `daybook forecast approve ${submitted.submission}`;
@@ -74,18 +52,7 @@ async function decide(
   state: 'approved' | 'rejected',
   options: ActingOptions,
 ): Promise<void> {
-  const each = await withCaller(options, ({ caller, database, person }) =>
-    eachForItself(ids, async (id) => {
-      const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
-      await requireRight(caller, { object: 'forecast', action: 'approve', site });
-      const decision = { state, decidedBy: person.userId, reason: options.reason ?? null };
-      const conflict = await database.transaction(
-        (transaction) => decideSubmission(transaction, id, decision),
-        takenUpAgain,
-      );
-      return conflict ?? id;
-    }),
-  );
+  const each = await withCaller(options, (acting) => decideSubmissions(acting, ids, state));
   tellEach(each, options, {
     json: (done, errors) => [...done.map((id) => ({ submission: id, state })), ...errors],
     words: (done) => {

@@ -1,0 +1,91 @@
+import { refusal } from '../../kernel/errors.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { backTest, calculateRecords, type BackTest, type BackTestOptions } from '../back-test/back-test.ts';
+import { readBridge, versionsOfEnds, type Bridge, type BridgeOptions } from '../bridge/read-bridge.ts';
+import { chosenSites, type SiteFilter } from '../pnl/chosen-sites.ts';
+import { previewChange, type ChangedRow } from '../pnl/preview-change.ts';
+import { withDrivers, type Driver } from '../pnl/what-if.ts';
+import { readVersion, type VersionName } from '../versions/version.ts';
+
+/** Which P&L would change, and by what. */
+export interface AskedWhatIf extends VersionName {
+  readonly drivers: readonly Driver[];
+  /** What counts as today, `YYYY-MM-DD`; drivers move its month and later ones. */
+  readonly asOf: string;
+}
+
+/**
+ * The P&L of a site as it is and as it would be with other drivers; nothing is saved. Refuses with PNL_YEAR_PAST and
+ * PNL_VERSION_UNKNOWN.
+ */
+export async function previewWhatIf(
+  { caller, database }: Principal,
+  { site, year, version: name, drivers, asOf }: AskedWhatIf,
+): Promise<ChangedRow[]> {
+  await requireRight(caller, { object: 'forecast', action: 'read', site });
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+  const current = asOf.slice(0, 4);
+  if (String(year) < current) throw refusal('PNL_YEAR_PAST', { site, year: String(year), asOf, current });
+  const version = await readVersion(database, { site, year, version: name });
+  if (version === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
+  const asked = { site, versionId: version.versionId };
+  return previewChange(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
+}
+
+/** Which columns of the P&L are bridged, and of which sites. */
+export interface AskedBridge extends Pick<BridgeOptions, 'year' | 'from' | 'to' | 'asOf' | 'ends'> {
+  readonly sites: SiteFilter;
+}
+
+/** A bridge, and the sites that it is of. */
+export interface BridgeOfSites extends Bridge {
+  readonly sites: readonly string[];
+}
+
+/** Why two columns of the P&L of sites differ. Refuses with PNL_NO_SITES and PNL_NOTHING_TO_BRIDGE. */
+export async function bridgePnl(
+  { caller, database }: Principal,
+  { sites: filter, ...bridging }: AskedBridge,
+): Promise<BridgeOfSites> {
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  const versions = await caller.transaction((transaction) => versionsOfEnds(transaction, sites, bridging));
+  const bridge = await readBridge(database, sites, versions, bridging);
+  if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);
+  return { sites, ...bridge };
+}
+
+function nothingToBridge({ leftOut }: Bridge, { from, to }: Pick<BridgeOptions, 'from' | 'to'>): Error {
+  const [first] = leftOut;
+  const where = first === undefined ? '' : `: site ${first.site} ${first.month ?? ''} ${first.reason}`;
+  return refusal('PNL_NOTHING_TO_BRIDGE', { from, to, where: where.replaceAll('  ', ' ') });
+}
+
+/** Which months of which sites are tested. */
+export interface AskedBackTest extends BackTestOptions {
+  readonly sites: SiteFilter;
+}
+
+/**
+ * How accurate forecasts of record were; those whose P&L was never calculated are calculated first. Refuses with
+ * PNL_NO_SITES and PNL_NOTHING_TO_TEST.
+ */
+export async function backTestForecasts(
+  { caller, database, person }: Principal,
+  { sites: filter, ...testing }: AskedBackTest,
+): Promise<BackTest> {
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  await calculateRecords(database, sites, testing, person.userId);
+  const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
+  if (tested.results.length === 0) throw nothingToTest(tested, testing);
+  return tested;
+}
+
+function nothingToTest({ leftOut }: BackTest, { from, to }: Pick<BackTestOptions, 'from' | 'to'>): Error {
+  const [first] = leftOut;
+  const where = first === undefined ? '' : `: site ${first.site} has ${first.reason}`;
+  return refusal('PNL_NOTHING_TO_TEST', { from, to, where });
+}

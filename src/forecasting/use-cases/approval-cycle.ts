@@ -1,0 +1,149 @@
+import { monthOfDay, type Month } from '../../kernel/month.ts';
+import { eachForItself, takenUpAgain, type Each } from '../../platform/database/index.ts';
+import { requireRight, type Caller, type Principal } from '../../platform/security/index.ts';
+import { cycleDays, cycleOn, type CycleDays } from '../cycle/cycle-days.ts';
+import { readCalendar, type CycleSite } from '../cycle/read-calendar.ts';
+import { rollForecast, sitesOfCycle, type Rolled } from '../cycle/roll-forecast.ts';
+import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
+import { calculatePnl, type PnlOptions } from '../pnl/calculate-pnl.ts';
+import { chosenSites, type SiteFilter } from '../pnl/chosen-sites.ts';
+import {
+  decideSubmission,
+  requireSomething,
+  siteOfSubmission,
+  submitForecast,
+  type Decision,
+  type Submission,
+  type Submitting,
+} from '../versions/submissions.ts';
+import { dayOfChange, type GivenDay } from './editing.ts';
+
+/** What is submitted for which month of the calendar of approvals. */
+export interface AskedSubmission extends Pick<Submitting, 'site' | 'year' | 'month'> {
+  /** The budget is meant, unchanged. */
+  readonly isBudgetMeant: boolean;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+}
+
+/**
+ * Submits the working version and calculates the P&L of what was submitted. Refuses with FORECASTING_EMPTY and as
+ * `submitForecast` does.
+ */
+export async function submitWorkingVersion(
+  { caller, database, person, reason }: Principal,
+  { site, year, month, isBudgetMeant, today }: AskedSubmission,
+): Promise<Submission> {
+  await requireRight(caller, { object: 'forecast', action: 'execute', site });
+  const submitted = await database.transaction(async (transaction) => {
+    await requireSomething(transaction, { site, year }, isBudgetMeant);
+    return submitForecast(transaction, { site, year, month, reason, submittedBy: person.userId });
+  }, takenUpAgain);
+  // With the terms of today: a back-test asks what was expected then.
+  await calculatePnl(database, {
+    year,
+    sites: [site],
+    version: submitted.version,
+    cause: 'command',
+    startedBy: person.userId,
+    asOf: today,
+  });
+  return submitted;
+}
+
+/** Approves or rejects submissions, each for itself; their numbers, and the refusals of the others. */
+export function decideSubmissions(
+  { caller, database, person, reason }: Principal,
+  ids: readonly string[],
+  state: Decision['state'],
+): Promise<Each<string>> {
+  return eachForItself(ids, async (id) => {
+    const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
+    await requireRight(caller, { object: 'forecast', action: 'approve', site });
+    const decision = { state, decidedBy: person.userId, reason };
+    const conflict = await database.transaction(
+      (transaction) => decideSubmission(transaction, id, decision),
+      takenUpAgain,
+    );
+    return conflict ?? id;
+  });
+}
+
+/** Which sites and which month of the calendar of approvals. */
+export interface AskedCycle {
+  readonly sites: SiteFilter;
+  /** The current cycle unless said. */
+  readonly month?: Month | undefined;
+  /** That of the month unless said. */
+  readonly year?: number | undefined;
+  readonly today: string;
+  /** Days of the operator on which nobody works. */
+  readonly holidays: readonly string[];
+  /** IANA name, for the times of the answer. */
+  readonly timeZone: string;
+}
+
+/** A month of the calendar of approvals, and where every site stands in it. */
+export interface ApprovalCalendar extends CycleDays {
+  /** Year of the forecasts. */
+  readonly year: number;
+  readonly sites: readonly CycleSite[];
+  readonly notices: readonly BudgetNotice[];
+}
+
+/** Where sites stand in the cycle of a month. Refuses with PNL_NO_SITES. */
+export async function readApprovalCalendar(
+  { caller, database }: Principal,
+  { sites: filter, month, year: asked, today, holidays, timeZone }: AskedCycle,
+): Promise<ApprovalCalendar> {
+  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const cycle = month === undefined ? cycleOn(today, holidays) : cycleDays(month, holidays);
+  const year = asked ?? Number.parseInt(cycle.month, 10);
+  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  const notices = await budgetNotices(database, sites, year);
+  const calendar = await caller.transaction((transaction) =>
+    readCalendar(transaction, sites, { cycle, holidays, year, today, timeZone }),
+  );
+  return { ...cycle, year, sites: calendar, notices };
+}
+
+/** From which month the portfolio is rolled forward. */
+export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
+  /** That of the day of the change unless said. */
+  readonly month?: Month | undefined;
+  readonly day: GivenDay;
+  readonly holidays: readonly string[];
+}
+
+/**
+ * Rolls the forecast of the whole portfolio forward to the twelve months from a month. Refuses with SECURITY_FORBIDDEN
+ * unless the principal may submit forecasts at every site, and as `rollForecast` does.
+ */
+export async function rollPortfolio(
+  principal: Principal,
+  { month: asked, day, holidays, onProgress }: AskedRoll,
+): Promise<Rolled & { readonly month: Month }> {
+  const { caller, database, person } = principal;
+  const today = await dayOfChange(principal, day);
+  const month = asked ?? monthOfDay(today);
+  await requireWholePortfolio(caller, await sitesOfCycle(database, month));
+  const rolled = await rollForecast(database, {
+    cycle: cycleDays(month, holidays),
+    today,
+    cause: 'command',
+    startedBy: person.userId,
+    onProgress,
+  });
+  return { month, ...rolled };
+}
+
+async function requireWholePortfolio(caller: Caller, sites: readonly string[]): Promise<void> {
+  const [other] = await caller.transaction((transaction) =>
+    transaction.query<{ site: string }>(
+      `select site from unnest($1::text[]) as site
+       where not security.may('forecast', 'execute', site) order by site limit 1`,
+      [sites],
+    ),
+  );
+  await requireRight(caller, { object: 'forecast', action: 'execute', site: other?.site });
+}

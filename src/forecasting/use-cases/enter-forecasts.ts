@@ -1,0 +1,84 @@
+import type { Month } from '../../kernel/month.ts';
+import { takenUpAgain } from '../../platform/database/index.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import type { Area, Entry } from '../entries/entry.ts';
+import { groupDays, groupedCodes, type GroupDay } from '../entries/group-days.ts';
+import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
+import { entriesOfMonth } from '../entries/read-entries.ts';
+import { saveEntries } from '../entries/save-entries.ts';
+import { readGroups } from '../jobs/administer-groups.ts';
+import { payrollMode, type PayrollMode } from '../payroll/payroll-mode.ts';
+import { billsHours } from '../pnl/agreed-terms.ts';
+import type { VersionName } from '../versions/version.ts';
+import { editorOf, savedChange, type Editing, type SavedChange } from './editing.ts';
+
+/** Which entries of a month are asked for, and how payroll is shown. */
+export interface AskedEntries extends Pick<VersionName, 'site' | 'version'> {
+  readonly month: Month;
+  /** Only this area. */
+  readonly area?: Area | undefined;
+  /** By code where hours are billed, unless said. */
+  readonly payroll?: PayrollMode | undefined;
+}
+
+/** What a version says in a month. */
+export interface MonthEntries {
+  /** Newest change of the version. */
+  readonly seen: string;
+  readonly payrollBy: PayrollMode;
+  readonly notices: readonly BudgetNotice[];
+  readonly entries: readonly Entry[];
+  /** Sums of what was entered for the codes of a group, by day. */
+  readonly groups: readonly GroupDay[];
+  /** Job codes whose hours are in those sums. */
+  readonly groupedCodes: readonly string[];
+}
+
+/** Entries of a version in a month; what is not entered follows the budget. Refuses as `entriesOfMonth` does. */
+export async function readEntriesOfMonth(
+  { caller, database }: Principal,
+  { site, version, month, area, payroll }: AskedEntries,
+): Promise<MonthEntries> {
+  await requireRight(caller, { object: 'forecast', action: 'read', site });
+  const year = Number.parseInt(month, 10);
+  const payrollBy = payrollMode(payroll ?? null, await billsHours(database, site, month));
+  const notices = (await budgetNotices(database, [site], year)).filter((notice) => notice.month === month);
+  return caller.transaction(async (transaction) => {
+    const { seen, entries: all } = await entriesOfMonth(transaction, { site, year, version }, month);
+    const entries = all.filter((entry) => area === undefined || entry.area === area);
+    const groups = await readGroups(transaction);
+    return {
+      seen,
+      payrollBy,
+      notices,
+      entries,
+      groups: groupDays(entries, groups),
+      groupedCodes: groupedCodes(groups),
+    };
+  });
+}
+
+/** Values that are entered into a version of a site. */
+export interface EnteredValues extends Editing, Pick<VersionName, 'site' | 'version'> {
+  readonly entries: readonly Entry[];
+  /** Newest change that was seen; null saves whatever was changed since. */
+  readonly seen: number | null;
+  /** Rates may differ from what is usual. */
+  readonly isConfirmed: boolean;
+}
+
+/** Enters values, a change for each year and all or none. Refuses as `saveEntries` does. */
+export async function enterValues(
+  principal: Principal,
+  { site, version, entries, seen, isConfirmed, ...editing }: EnteredValues,
+): Promise<SavedChange[]> {
+  const editor = await editorOf(principal, [site], editing);
+  const years = Map.groupBy(entries, ({ period }) => Number.parseInt(period, 10));
+  const saving = { ...editor, site, version, seen, isConfirmed, action: 'set' } as const;
+  return principal.database.transaction(async (transaction) => {
+    const changes: SavedChange[] = [];
+    for (const [year, ofYear] of years)
+      changes.push(savedChange(await saveEntries(transaction, { ...saving, year, entries: ofYear })));
+    return changes;
+  }, takenUpAgain);
+}
