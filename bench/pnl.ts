@@ -1,6 +1,8 @@
 import { approveWaiting, importContracts } from '../src/contracts/index.ts';
 import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
-import { bringPnlUpToDate, calculatePnl, saveEntries, type Entry } from '../src/forecasting/index.ts';
+import type { Entry } from '../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../src/forecasting/entries/save-entries.ts';
+import { bringPnlUpToDate, calculatePnl } from '../src/forecasting/pnl/calculate-pnl.ts';
 import { takeVersion } from '../src/forecasting/versions/version.ts';
 import { gatherYear } from '../src/forecasting/pnl/gather.ts';
 import { decimal } from '../src/kernel/decimal.ts';

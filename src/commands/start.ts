@@ -30,7 +30,7 @@ import {
 } from './command.ts';
 import { loadWithProgress } from './load.ts';
 import { billSample } from './contracts/sample-contracts.ts';
-import { forecastSample } from './forecasting/sample-pnl.ts';
+import { forecastAsDemo } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
 import { serve } from './serving/serve.ts';
@@ -134,7 +134,7 @@ async function loadSample(
   if (!isQuiet) say('Importing the contracts of the sample operator and billing its newest months.');
   await billSample(acting, join(configuration.dataDir, 'sample-contracts'), sampleOperator.seed);
   if (!isQuiet) say('Calculating the P&L of the sample operator.');
-  await forecastSample(acting);
+  await forecastAsDemo(acting);
   await rm(unfinished(configuration));
 }
 

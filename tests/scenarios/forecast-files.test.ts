@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { unzipSync, zipSync } from 'fflate';
-import { entriesWorkbook, readEntriesFile, nameOf } from '../../src/forecasting/index.ts';
-import { readEntry } from '../../src/forecasting/entries/entry.ts';
+import { entriesWorkbook, readEntriesFile } from '../../src/forecasting/index.ts';
+import { nameOf, readEntry } from '../../src/forecasting/entries/entry.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
 import { workbook } from '../../src/kernel/workbook.ts';
 import { readTable } from '../../src/sources/index.ts';

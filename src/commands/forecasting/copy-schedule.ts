@@ -1,4 +1,4 @@
-import { type Command } from 'commander';
+import type { Command } from 'commander';
 import { copyScheduledHours, type CopiedSchedule } from '../../forecasting/index.ts';
 import { roundHalfAway, toText } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { saveEntries } from '../../../src/forecasting/index.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { decimal, sum } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -5,7 +5,7 @@ import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { calculatePnl } from '../../../src/forecasting/index.ts';
+import { calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { openDatabase, type Database } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, addPerson, assignRole, setDemoDay } from '../../../src/platform/security/index.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  saveEntries,
-  type Area,
-  type BesideRow,
-  type Entry,
-  type Grain,
-} from '../../../src/forecasting/index.ts';
+import type { Area, BesideRow, Grain } from '../../../src/forecasting/index.ts';
+import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { laborTerms } from '../../../src/forecasting/beside/labor-terms.ts';
 import { besideOfMonth } from '../../../src/forecasting/beside/read-beside.ts';
-import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
 import { roundHalfAway, type Decimal } from '../../../src/kernel/decimal.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideSubmission, submitForecast } from '../../../src/forecasting/index.ts';
+import { decideSubmission, submitForecast } from '../../../src/forecasting/versions/submissions.ts';
 import { takenUpAgain } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';
 

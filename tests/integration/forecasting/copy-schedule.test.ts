@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saveEntries } from '../../../src/forecasting/index.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
 import { entriesOfMonth } from '../../../src/forecasting/entries/read-entries.ts';
 import { copySchedule } from '../../../src/forecasting/prefill/copy-schedule.ts';

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  decideSubmission,
-  saveEntries,
-  submitForecast,
-  type CycleSite,
-} from '../../../src/forecasting/index.ts';
+import type { CycleSite } from '../../../src/forecasting/index.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
+import { decideSubmission, submitForecast } from '../../../src/forecasting/versions/submissions.ts';
 import { cycleDays } from '../../../src/forecasting/cycle/cycle-days.ts';
 import { readCalendar } from '../../../src/forecasting/cycle/read-calendar.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bringPnlUpToDate, calculatePnl, keepPnlCurrent } from '../../../src/forecasting/index.ts';
+import { keepPnlCurrent } from '../../../src/forecasting/index.ts';
+import { bringPnlUpToDate, calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { readFailed } from '../../../src/forecasting/pnl/failures.ts';
 import { readUpdating } from '../../../src/forecasting/recalculation/keep-current.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calculatePnl, saveEntries, type Entry } from '../../../src/forecasting/index.ts';
+import type { Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
+import { calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Queryable } from '../../../src/platform/database/index.ts';
 import {

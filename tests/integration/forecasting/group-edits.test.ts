@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addGroup, assignJobs } from '../../../src/forecasting/index.ts';
+import { assignJobs, setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
+import { addGroup, readGroups, setGroupStatus } from '../../../src/forecasting/jobs/administer-groups.ts';
 import { groupDays } from '../../../src/forecasting/entries/group-days.ts';
 import { entriesOfMonth } from '../../../src/forecasting/entries/read-entries.ts';
-import { setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
-import { readGroups, setGroupStatus } from '../../../src/forecasting/jobs/administer-groups.ts';
 import { decimal, type Decimal } from '../../../src/kernel/decimal.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';

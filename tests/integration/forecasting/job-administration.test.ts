@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addGroup, assignJobs, listJobs, type ChangedCodes } from '../../../src/forecasting/index.ts';
-import { renameJob, setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
-import { readGroups, renameGroup, setGroupStatus } from '../../../src/forecasting/jobs/administer-groups.ts';
+import {
+  assignJobs,
+  renameJob,
+  setJobStatus,
+  type ChangedCodes,
+} from '../../../src/forecasting/jobs/administer-codes.ts';
+import {
+  addGroup,
+  readGroups,
+  renameGroup,
+  setGroupStatus,
+} from '../../../src/forecasting/jobs/administer-groups.ts';
+import { listJobs } from '../../../src/forecasting/jobs/list-jobs.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
 import { openJobsHouse } from './jobs-house.ts';

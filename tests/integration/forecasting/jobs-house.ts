@@ -1,5 +1,5 @@
-import { saveEntries, type Entry } from '../../../src/forecasting/index.ts';
-import { type Saved } from '../../../src/forecasting/entries/save-entries.ts';
+import type { Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries, type Saved } from '../../../src/forecasting/entries/save-entries.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calculatePnl, decideMapping, initialEntries } from '../../../src/forecasting/index.ts';
+import { decideMapping, withdrawMapping } from '../../../src/forecasting/jobs/decide-mapping.ts';
+import { calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
+import { initialEntries } from '../../../src/forecasting/prefill/initialise.ts';
 import { explainCell } from '../../../src/forecasting/explanation/explain-cell.ts';
 import { readVersion } from '../../../src/forecasting/versions/version.ts';
 import { setJobStatus } from '../../../src/forecasting/jobs/administer-codes.ts';
-import { withdrawMapping } from '../../../src/forecasting/jobs/decide-mapping.ts';
 import { listProfiles } from '../../../src/forecasting/jobs/list-jobs.ts';
 import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';

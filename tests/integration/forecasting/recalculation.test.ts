@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { addApprovedClause, importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import {
-  bringPnlUpToDate,
-  calculatePnl,
-  keepPnlCurrent,
-  saveEntries,
-  type Entry,
-} from '../../../src/forecasting/index.ts';
+import { keepPnlCurrent } from '../../../src/forecasting/index.ts';
+import type { Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
+import { bringPnlUpToDate, calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { readUpdating } from '../../../src/forecasting/recalculation/keep-current.ts';
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Database } from '../../../src/platform/database/index.ts';

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  bringPnlUpToDate,
-  decideSubmission,
-  rollWhenDue,
-  saveEntries,
-  submitForecast,
-} from '../../../src/forecasting/index.ts';
+import { rollWhenDue } from '../../../src/forecasting/index.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
+import { bringPnlUpToDate } from '../../../src/forecasting/pnl/calculate-pnl.ts';
+import { decideSubmission, submitForecast } from '../../../src/forecasting/versions/submissions.ts';
 import { backTest } from '../../../src/forecasting/back-test/back-test.ts';
 import { cycleDays } from '../../../src/forecasting/cycle/cycle-days.ts';
 import { rollForecast } from '../../../src/forecasting/cycle/roll-forecast.ts';

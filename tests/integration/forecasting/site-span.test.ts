@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saveEntries, type Area, type Entry } from '../../../src/forecasting/index.ts';
+import type { Area } from '../../../src/forecasting/index.ts';
+import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { laborTerms } from '../../../src/forecasting/beside/labor-terms.ts';
 import { besideOfMonth } from '../../../src/forecasting/beside/read-beside.ts';
-import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
 import { copySchedule } from '../../../src/forecasting/prefill/copy-schedule.ts';
 import { promoteVersion } from '../../../src/forecasting/versions/promote-version.ts';
 import { previewSite } from '../../../src/forecasting/pnl/calculate-pnl.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saveEntries, type Entry } from '../../../src/forecasting/index.ts';
-import { readEntry, readSetting } from '../../../src/forecasting/entries/entry.ts';
+import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
+import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { importEntries } from '../../../src/forecasting/files/import-entries.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks } from '../warehouse/questions-facts.ts';

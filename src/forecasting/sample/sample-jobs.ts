@@ -1,5 +1,8 @@
-import { addGroup, assignJobs, decideMapping, listJobs } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { assignJobs } from '../jobs/administer-codes.ts';
+import { addGroup } from '../jobs/administer-groups.ts';
+import { decideMapping } from '../jobs/decide-mapping.ts';
+import { listJobs } from '../jobs/list-jobs.ts';
 
 /** Groups of the sample operator; a code that no file of the sample brought is left aside. */
 const groups: Readonly<Record<string, readonly string[]>> = {

@@ -1,13 +1,10 @@
-import {
-  decideSubmission,
-  initialEntries,
-  saveEntries,
-  submitForecast,
-  type Entry,
-} from '../../forecasting/index.ts';
 import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import type { Entry } from '../entries/entry.ts';
+import { saveEntries } from '../entries/save-entries.ts';
+import { initialEntries } from '../prefill/initialise.ts';
+import { decideSubmission, submitForecast } from '../versions/submissions.ts';
 
 /** What a manager of the sample expects: so many percent more traffic than the budget, from a day on. */
 export interface Expectation {
