@@ -7,9 +7,10 @@ import { todayOf } from './given-time.ts';
 const demoForecaster = 'fritz.forecast@demo.invalid';
 const demoApprover = 'olive.operator@demo.invalid';
 
-/** Forecasts the sample as a person of the demo. */
+/** Forecasts the sample as people of the demo. */
 export async function forecastAsDemo(acting: Acting): Promise<void> {
-  const person = await personNamed(acting.database, demoForecaster);
-  const forecaster = await actingAs(acting.database, person, acting);
-  await forecastSample(forecaster, { asOf: await todayOf(acting, undefined), approvedBy: demoApprover });
+  const as = async (name: string): Promise<Acting> =>
+    actingAs(acting.database, await personNamed(acting.database, name), acting);
+  const [forecaster, approver] = [await as(demoForecaster), await as(demoApprover)];
+  await forecastSample(forecaster, { asOf: await todayOf(acting, undefined), approver });
 }

@@ -13,11 +13,11 @@ const percents = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
 
 /**
  * Administers the jobs of the sample, forecasts some sites and calculates all for the newest year with a budget, as a
- * forecaster of the demo; `asOf` (`YYYY-MM-DD`) is what counts as today.
+ * forecaster of the demo; somebody else approved what was forecast before. `asOf` (`YYYY-MM-DD`) is what counts as today.
  */
 export async function forecastSample(
   { database, person }: Principal,
-  { asOf, approvedBy }: { readonly asOf: string; readonly approvedBy: string },
+  { asOf, approver }: { readonly asOf: string; readonly approver: Principal },
 ): Promise<void> {
   const [newest] = await database.query<{ year: number | null; begins: string | null }>(
     `select (select max(extract(year from period_month))::integer from warehouse.budget) as year,
@@ -35,7 +35,7 @@ export async function forecastSample(
     const site = sites[at];
     return site === undefined ? [] : [{ site, year, percent, from: begins, savedBy: person.userId }];
   });
-  await recordHistory(database, expectations, approvedBy);
+  await recordHistory(database, expectations, approver);
   for (const expectation of expectations)
     await database.transaction((transaction) => expectTraffic(transaction, expectation));
   const calculation = { year, sites, version: 'working', cause: 'start' } as const;

@@ -1,10 +1,11 @@
 import { decimal, percentOf, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import type { Principal } from '../../platform/security/index.ts';
 import type { Entry } from '../entries/entry.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import { initialEntries } from '../prefill/initialise.ts';
-import { decideSubmission, submitForecast } from '../versions/submissions.ts';
+import { decideSubmission, submitForecast, type Submission } from '../versions/submissions.ts';
 
 /** What a manager of the sample expects: so many percent more traffic than the budget, from a day on. */
 export interface Expectation {
@@ -44,34 +45,34 @@ const cycles: readonly (readonly [month: string, times: Decimal])[] = [
 export async function recordHistory(
   database: Database,
   expectations: readonly Expectation[],
-  approvedBy: string,
+  approver: Principal,
 ): Promise<void> {
   for (const [monthOfYear, times] of cycles)
     for (const expectation of expectations) {
       const month: Month = `${String(expectation.year)}-${monthOfYear}`;
       if (firstDay(month) >= expectation.from) continue;
       const percent = expectation.percent.times(times);
-      await database.transaction(async (transaction) => {
+      const submission = await database.transaction(async (transaction) => {
         await expectTraffic(transaction, { ...expectation, percent, from: firstDay(month) });
-        await approve(transaction, { ...expectation, percent }, month, approvedBy);
+        const { site, year, savedBy: submittedBy } = expectation;
+        return submitForecast(transaction, { site, year, month, submittedBy, reason: 'sample' });
       });
+      await approve(approver, submission);
     }
 }
 
-async function approve(
-  transaction: Queryable,
-  { site, year, savedBy }: Expectation,
-  month: Month,
-  approvedBy: string,
-): Promise<void> {
-  const submitting = { site, year, month, submittedBy: savedBy, reason: 'sample' };
-  const { submission } = await submitForecast(transaction, submitting);
-  await decideSubmission(transaction, submission, { state: 'approved', decidedBy: approvedBy, reason: null });
-  // The past of the sample is written today.
-  await transaction.execute(
-    `update forecasting.submission
-     set submitted_at = cycle_month + interval '17 hours', decided_at = cycle_month + interval '2 days 10 hours'
-     where submission_id = $1`,
-    [submission],
-  );
+async function approve({ database, person }: Principal, { submission }: Submission): Promise<void> {
+  const decision = { state: 'approved', decidedBy: person.userId, reason: null } as const;
+  const conflict = await database.transaction(async (transaction) => {
+    const stopped = await decideSubmission(transaction, submission, decision);
+    // The past of the sample is written today.
+    await transaction.execute(
+      `update forecasting.submission
+       set submitted_at = cycle_month + interval '17 hours', decided_at = cycle_month + interval '2 days 10 hours'
+       where submission_id = $1`,
+      [submission],
+    );
+    return stopped;
+  });
+  if (conflict !== null) throw conflict;
 }
