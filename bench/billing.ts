@@ -1,4 +1,5 @@
-import { bill, documentsOf, neutralOperator, type Outbox } from '../src/billing/index.ts';
+import { bill, neutralOperator, type Outbox } from '../src/billing/index.ts';
+import { documentsOf } from '../src/billing/outbox/statement-documents.ts';
 import { listStatements } from '../src/billing/statements/read-statements.ts';
 import { gatherFacts } from '../src/billing/facts/gather.ts';
 import { approveWaiting, contractsInForce, importContracts, originalsOf } from '../src/contracts/index.ts';

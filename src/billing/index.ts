@@ -3,21 +3,16 @@ export { reportKinds, type ReportKind } from './documents/report-layouts.ts';
 export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportTable } from './documents/report.ts';
 export { sendMail, type Mail } from './outbox/mail-server.ts';
-export { acknowledgePosting, reconcilePostings, repeatPosting } from './outbox/ledger-answers.ts';
-export { postStatement, type Posting } from './outbox/post-statement.ts';
-export { postUnits, problemRows, unitAccountsOf, type UnitAccount } from './outbox/post-units.ts';
+export type { Posting } from './outbox/post-statement.ts';
+export { problemRows, type UnitAccount } from './outbox/post-units.ts';
 export type { UnitOutcome } from './outbox/unit-outcome.ts';
-export { reviseStatement } from './outbox/revise-statement.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
-export { documentsOf } from './outbox/statement-documents.ts';
-export { resendStatement, sendStatement, type Sending } from './outbox/send-statement.ts';
-export type { HandedDocument, Outbox } from './outbox/outbox.ts';
-export { billWithLine, type LineChange, type Regenerating } from './run/bill-anew.ts';
+export type { Going, HandedDocument, Outbox } from './outbox/outbox.ts';
+export type { LineChange } from './run/bill-anew.ts';
 export { bill } from './run/bill.ts';
-export { requireCurrent, type OutdatedStatement } from './run/outdated-statements.ts';
+export type { OutdatedStatement } from './run/outdated-statements.ts';
 export { markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
-export { approveStatement, refuseStatement, type Acting } from './statements/act-on-statement.ts';
 export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export type { ExplainedLine } from './statements/explain-line.ts';
 export {
@@ -38,3 +33,23 @@ export {
   readDailyRevenue,
   statementSeen,
 } from './use-cases/read-statements.ts';
+export {
+  approveStatements,
+  changeStatementLine,
+  refuseStatements,
+  type Reviewed,
+} from './use-cases/act-on-statements.ts';
+export {
+  postStatements,
+  postUnitAccounts,
+  reconcileMonth,
+  recordLedgerAnswer,
+  repeatPostings,
+} from './use-cases/post-documents.ts';
+export {
+  printStatement,
+  resendStatements,
+  reviseSentStatement,
+  sendStatements,
+  type Sent,
+} from './use-cases/send-statements.ts';

@@ -4,14 +4,9 @@ import {
   importApproved,
   approveAll,
 } from '../integration/contracts/approved-contracts.ts';
-import {
-  bill,
-  markSite,
-  neutralOperator,
-  postStatement,
-  sendStatement,
-  type Outbox,
-} from '../../src/billing/index.ts';
+import { bill, markSite, neutralOperator, type Outbox } from '../../src/billing/index.ts';
+import { postStatement } from '../../src/billing/outbox/post-statement.ts';
+import { sendStatement } from '../../src/billing/outbox/send-statement.ts';
 import { listStatements } from '../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../src/billing/statements/ad-hoc-lines.ts';
 import { importContracts, waitingChanges } from '../../src/contracts/index.ts';

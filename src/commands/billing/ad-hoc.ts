@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander';
-import { adHocKinds, billWithLine, type LineChange } from '../../billing/index.ts';
+import { adHocKinds, changeStatementLine, type LineChange } from '../../billing/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
-import { madeAnewAs } from './made-anew.ts';
-import { statementOf } from './statement-of.ts';
+import { todayOf } from '../forecasting/given-time.ts';
+import { operatorOf } from './outbox-folder.ts';
 
 interface LineOptions extends ActingOptions {
   readonly title?: string;
@@ -50,15 +49,15 @@ export function adHocCommand(): Command {
 
 async function changeLines(statementId: string, options: LineOptions): Promise<void> {
   const change = changeOf(options);
-  const { reason = null, seen: seenChange = null } = options;
-  const made = await withCaller(options, async (acting) => {
-    const { caller, database, person } = acting;
-    const { site, month } = await statementOf(caller, statementId);
-    await requireRight(caller, { object: 'statement-line', action: 'change', site });
-    const settings = await madeAnewAs(acting, { site, proceed: options.proceed });
-    const edit = { statementId, seenChange, actor: person.userId, reason };
-    return { site, month, ...(await billWithLine(database, edit, { change, ...settings })) };
-  });
+  const made = await withCaller(options, async (acting) =>
+    changeStatementLine(acting, await operatorOf(acting.configuration), {
+      statementId,
+      change,
+      seenChange: options.seen ?? null,
+      today: await todayOf(acting, undefined),
+      proceedReason: options.proceed,
+    }),
+  );
   const { site, month, runId, statementId: anew, statement } = made;
   if (options.json) return printJson({ site, month, run_id: runId, statement_id: anew });
   say(

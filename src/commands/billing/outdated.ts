@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { findOutdated, requireCurrent, type OutdatedStatement } from '../../billing/index.ts';
+import { findOutdated, type OutdatedStatement } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { Configuration } from '../../platform/configuration.ts';
-import type { Database } from '../../platform/database/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
@@ -56,21 +54,15 @@ export function outdatedJson(one: OutdatedStatement): Record<string, unknown> {
   return { statement_id: statementId, site, month, state, total, now, difference, why, next: nextOf(one) };
 }
 
-/**
- * Says before a statement is approved or sent that its facts or terms changed since it was made, and by how much.
- * Refuses with BILLING_FACTS_CHANGED unless there is a reason to go on with it as it is.
- */
-export async function tellOutdated(
-  database: Database,
-  acting: { readonly statementId: string; readonly reason: string | null },
-  configuration: Configuration,
-): Promise<void> {
-  const { name: operator, readyMarks } = await operatorOf(configuration);
-  const changed = await database.transaction((transaction) =>
-    requireCurrent(transaction, acting, { operator, readyMarks }),
-  );
-  if (changed !== null)
+/** Says of a statement that was approved or sent that its facts or terms changed since it was made, and by how much. */
+export function tellOutdated({ statementId, changedSince }: Changed): void {
+  if (changedSince !== null)
     say(
-      `Facts or terms behind statement ${acting.statementId} have changed since it was generated: ${changed.why}.`,
+      `Facts or terms behind statement ${statementId} have changed since it was generated: ${changedSince}.`,
     );
+}
+
+interface Changed {
+  readonly statementId: string;
+  readonly changedSince: string | null;
 }

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { postUnits, problemRows, unitAccountsOf, type UnitAccount } from '../../billing/index.ts';
+import { postUnitAccounts, problemRows, type UnitAccount } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { toText } from '../../kernel/decimal.ts';
-import { Refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
@@ -32,14 +30,11 @@ export function postUnitsCommand(): Command {
 async function units(options: UnitOptions): Promise<void> {
   const month = givenMonth(options.month);
   const isDryRun = options.dryRun === true;
-  const documents = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
+  const documents = await withCaller(options, async (acting) => {
+    const { configuration } = acting;
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    const asked = { month, actor: person.userId, isDryRun };
-    await tellProblems(await unitAccountsOf(database, month, going.operator), options);
-    const posted = await postUnits(database, asked, going);
-    if (posted instanceof Refusal) throw posted;
-    return posted;
+    const hears = (accounts: readonly UnitAccount[]): Promise<void> => tellProblems(accounts, options);
+    return postUnitAccounts(acting, going, { month, isDryRun, hears });
   });
   const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
     document: documentNumber,

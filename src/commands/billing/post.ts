@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import {
-  acknowledgePosting,
-  postStatement,
-  reconcilePostings,
-  repeatPosting,
+  postStatements,
+  reconcileMonth,
+  recordLedgerAnswer,
+  repeatPostings,
   type Posting,
   type UnitOutcome,
 } from '../../billing/index.ts';
-import { eachForItself } from '../../platform/database/index.ts';
-import { requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -23,7 +21,6 @@ import { counted, table } from '../table.ts';
 import { givenMonth } from './given.ts';
 import { postUnitsCommand } from './post-units.ts';
 import { operatorOf, outboxIn } from './outbox-folder.ts';
-import { statementOf } from './statement-of.ts';
 
 /** `daybook post statements|units|acknowledge|retry|report` */
 export function postCommand(): Command {
@@ -71,13 +68,10 @@ export function postCommand(): Command {
 }
 
 async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
-  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
+  const each = await withCaller(options, async (acting) => {
+    const { configuration } = acting;
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    return eachForItself(statementIds, async (statementId) => {
-      const { site } = await statementOf(caller, statementId);
-      await requireRight(caller, { object: 'ledger-posting', action: 'execute', site });
-      return postStatement(database, { statementId, actor: person.userId }, going);
-    });
+    return postStatements(acting, going, statementIds);
   });
   tellEach(each, options, {
     json: (done, errors) => [...done.flat(), ...errors],
@@ -109,25 +103,19 @@ async function acknowledge(
   options: ActingOptions & { readonly answer: string; readonly failed?: boolean },
 ): Promise<void> {
   const isFailed = options.failed === true;
-  await withCaller(options, async ({ caller, database, person, configuration }) => {
-    await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
+  await withCaller(options, async (acting) => {
+    const { configuration } = acting;
     const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    const answered = { key, isFailed, answer: options.answer, actor: person.userId };
-    await acknowledgePosting(database, answered, going);
+    await recordLedgerAnswer(acting, going, { key, isFailed, answer: options.answer });
   });
   if (options.json) return printJson({ key, state: isFailed ? 'failed' : 'acknowledged' });
   say(`${key} is ${isFailed ? 'failed' : 'acknowledged'}.`);
 }
 
 async function retry(keys: readonly string[], options: ActingOptions): Promise<void> {
-  const each = await withCaller(options, async ({ caller, database, configuration }) => {
-    await requireRight(caller, { object: 'ledger-posting', action: 'execute' });
-    const outbox = outboxIn(configuration);
-    return eachForItself(keys, async (key) => {
-      await repeatPosting(database, key, outbox);
-      return key;
-    });
-  });
+  const each = await withCaller(options, (acting) =>
+    repeatPostings(acting, outboxIn(acting.configuration), keys),
+  );
   tellEach(each, options, {
     json: (done, errors) => [...done.map((key) => ({ key, state: 'pending' })), ...errors],
     words: (done) => {
@@ -138,10 +126,7 @@ async function retry(keys: readonly string[], options: ActingOptions): Promise<v
 
 async function report(options: ActingOptions & { readonly month: string }): Promise<void> {
   const month = givenMonth(options.month);
-  const { postings, unposted, units } = await withCaller(options, async ({ caller }) => {
-    await requireRight(caller, { object: 'ledger-posting', action: 'read' });
-    return caller.transaction((transaction) => reconcilePostings(transaction, month));
-  });
+  const { postings, unposted, units } = await withCaller(options, (acting) => reconcileMonth(acting, month));
   if (options.json) return printJson({ postings, unposted, units });
   if (postings.length > 0) print(tableOf(postings));
   if (unposted.length > 0) {

@@ -1,16 +1,14 @@
 import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import {
-  documentsOf,
-  resendStatement,
-  reviseStatement,
-  sendStatement,
-  type Sending,
+  printStatement,
+  resendStatements,
+  reviseSentStatement,
+  sendStatements,
+  type Going,
+  type Sent,
 } from '../../billing/index.ts';
-import { Refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { eachForItself } from '../../platform/database/index.ts';
-import { noteRead, requireRight } from '../../platform/security/index.ts';
 import {
   actingCommand,
   print,
@@ -18,15 +16,15 @@ import {
   say,
   wholeNumber,
   withCaller,
+  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { tellEach, type EachError } from '../each.ts';
+import { todayOf } from '../forecasting/given-time.ts';
 import { counted, table } from '../table.ts';
-import { madeAnewAs } from './made-anew.ts';
 import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
-import { reportCommand } from './report.ts';
 import { tellOutdated } from './outdated.ts';
-import { statementOf } from './statement-of.ts';
+import { reportCommand } from './report.ts';
 
 /** `daybook statements pdf|report|send|resend|revise` */
 export function sendingCommands(): Command[] {
@@ -70,18 +68,9 @@ async function writePdf(
   statementId: string,
   options: ActingOptions & { readonly out: string },
 ): Promise<void> {
-  const documents = await withCaller(options, async ({ caller, database, configuration }) => {
-    const { site } = await statementOf(caller, statementId);
-    const going = { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
-    const made = await database.transaction((transaction) => documentsOf(transaction, statementId, going));
-    await noteRead(caller, {
-      what: 'statement',
-      filter: { statement: statementId, site },
-      rows: 1,
-      isExport: true,
-    });
-    return made;
-  });
+  const documents = await withCaller(options, async (acting) =>
+    printStatement(acting, await printedGoing(acting), statementId),
+  );
   const { dir, name, ext } = parse(options.out);
   for (const [at, { content, wasSent }] of documents.entries()) {
     const path = at === 0 ? options.out : join(dir, `${name}-${String(at + 1)}${ext}`);
@@ -90,33 +79,27 @@ async function writePdf(
   }
 }
 
-type Sent = Sending & { readonly statementId: string };
+async function printedGoing({ configuration }: Acting): Promise<Going> {
+  return { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
+}
+
+async function plainGoing({ configuration }: Acting): Promise<Going> {
+  return { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
+}
 
 async function send(statementIds: readonly string[], options: SendOptions): Promise<void> {
-  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const going = { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
-    const { reason = null, seen: seenChange = null } = options;
-    return eachForItself(statementIds, async (statementId): Promise<Sent> => {
-      const { site } = await statementOf(caller, statementId);
-      await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-      await tellOutdated(database, { statementId, reason }, configuration);
-      const acting = { statementId, seenChange, actor: person.userId, reason };
-      return { statementId, ...(await sendStatement(database, acting, going)) };
-    });
-  });
+  const chosen = { statementIds, seenChange: options.seen ?? null };
+  const each = await withCaller(options, async (acting) =>
+    sendStatements(acting, await printedGoing(acting), chosen),
+  );
+  each.done.forEach(tellOutdated);
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
 async function resend(statementIds: readonly string[], options: ActingOptions): Promise<void> {
-  const each = await withCaller(options, async ({ caller, database, person, configuration }) => {
-    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    return eachForItself(statementIds, async (statementId): Promise<Sent> => {
-      const { site } = await statementOf(caller, statementId);
-      await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-      const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
-      return { statementId, mailings, failures: [], refused: [] };
-    });
-  });
+  const each = await withCaller(options, async (acting) =>
+    resendStatements(acting, await plainGoing(acting), statementIds),
+  );
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
@@ -124,24 +107,14 @@ async function revise(
   statementId: string,
   options: ActingOptions & { readonly proceed?: string },
 ): Promise<void> {
-  const {
-    run,
-    statementId: newest,
-    reversals,
-  } = await withCaller(options, async (acting) => {
-    const { caller, database, person, configuration } = acting;
-    const { site } = await statementOf(caller, statementId);
-    await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-    const settings = await madeAnewAs(acting, { site, proceed: options.proceed });
-    const { secondPersonFrom } = (await operatorOf(configuration)).ledger;
-    const act = { statementId, seenChange: null, actor: person.userId, reason: options.reason ?? null };
-    const revising = { ...settings, outbox: outboxIn(configuration), secondPersonFrom };
-    const revised = await reviseStatement(database, act, revising);
-    if (revised instanceof Refusal) throw revised;
-    return revised;
-  });
-  const [blocked] = run.blocked.flatMap(({ reasons }) => reasons);
-  if (blocked) throw blocked;
+  const revised = await withCaller(options, async (acting) =>
+    reviseSentStatement(acting, await plainGoing(acting), {
+      statementId,
+      today: await todayOf(acting, undefined),
+      proceedReason: options.proceed,
+    }),
+  );
+  const { run, statementId: newest, reversals } = revised;
   if (options.json) return printJson({ run_id: run.runId, statement_id: newest, reversals });
   const [made] = run.statements;
   const site = made?.computed.site ?? '';

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import {
-  approveStatement,
-  bill,
-  billWithLine,
-  countStatements,
-  refuseStatement,
-  type BillRun,
-  type LineChange,
-} from '../../../src/billing/index.ts';
+import { bill, countStatements, type BillRun, type LineChange } from '../../../src/billing/index.ts';
+import { billWithLine } from '../../../src/billing/run/bill-anew.ts';
+import { approveStatement, refuseStatement } from '../../../src/billing/statements/act-on-statement.ts';
 import { explainLine } from '../../../src/billing/statements/explain-line.ts';
 import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bill, requireCurrent, type BillRun, type OutdatedStatement } from '../../../src/billing/index.ts';
+import { bill, type BillRun, type OutdatedStatement } from '../../../src/billing/index.ts';
+import { requireCurrent } from '../../../src/billing/run/outdated-statements.ts';
 import { reportOf } from '../../../src/billing/documents/report.ts';
 import { outdatedStatements } from '../../../src/billing/run/outdated-statements.ts';
 import { listReadiness } from '../../../src/billing/run/ready-marks.ts';

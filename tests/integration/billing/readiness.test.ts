@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import {
-  approveStatement,
-  bill,
-  markSite,
-  type Marked,
-  type StatementDetail,
-} from '../../../src/billing/index.ts';
+import { bill, markSite, type Marked, type StatementDetail } from '../../../src/billing/index.ts';
+import { approveStatement } from '../../../src/billing/statements/act-on-statement.ts';
 import { listReadiness } from '../../../src/billing/run/ready-marks.ts';
 import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
 import type { BillOptions } from '../../../src/billing/run/run.ts';

@@ -8,10 +8,10 @@ import {
   reportKinds,
   reportTable,
   reportWorkbook,
-  sendStatement,
   type ReportKind,
   type StatementDetail,
 } from '../../../src/billing/index.ts';
+import { sendStatement } from '../../../src/billing/outbox/send-statement.ts';
 import { reportPdf } from '../../../src/billing/documents/report-pdf.ts';
 import { reportOf, type ReportDocument } from '../../../src/billing/documents/report.ts';
 import { reportsDueOf } from '../../../src/billing/documents/supporting-reports.ts';

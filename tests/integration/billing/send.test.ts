@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  acknowledgePosting,
   bill,
-  documentsOf,
   markSite,
   neutralOperator,
-  postStatement,
-  reconcilePostings,
-  repeatPosting,
-  resendStatement,
-  reviseStatement,
-  sendStatement,
   type OperatorProfile,
   type Outbox,
 } from '../../../src/billing/index.ts';
+import {
+  acknowledgePosting,
+  reconcilePostings,
+  repeatPosting,
+} from '../../../src/billing/outbox/ledger-answers.ts';
+import { postStatement } from '../../../src/billing/outbox/post-statement.ts';
+import { reviseStatement } from '../../../src/billing/outbox/revise-statement.ts';
+import { resendStatement, sendStatement } from '../../../src/billing/outbox/send-statement.ts';
+import { documentsOf } from '../../../src/billing/outbox/statement-documents.ts';
 import { listStatements } from '../../../src/billing/statements/read-statements.ts';
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { Refusal, refusal } from '../../../src/kernel/errors.ts';

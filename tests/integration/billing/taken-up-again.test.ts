@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bill, listNotBilled, neutralOperator, type Outbox } from '../../../src/billing/index.ts';
 import {
   acknowledgePosting,
-  bill,
-  billWithLine,
-  listNotBilled,
-  neutralOperator,
-  postStatement,
   reconcilePostings,
   repeatPosting,
-  resendStatement,
-  reviseStatement,
-  sendStatement,
-  type Outbox,
-} from '../../../src/billing/index.ts';
+} from '../../../src/billing/outbox/ledger-answers.ts';
+import { postStatement } from '../../../src/billing/outbox/post-statement.ts';
+import { reviseStatement } from '../../../src/billing/outbox/revise-statement.ts';
+import { resendStatement, sendStatement } from '../../../src/billing/outbox/send-statement.ts';
+import { billWithLine } from '../../../src/billing/run/bill-anew.ts';
 import { listStatements } from '../../../src/billing/statements/read-statements.ts';
 import { importContracts, waitingChanges } from '../../../src/contracts/index.ts';
 import { applyEscalations } from '../../../src/contracts/escalation/apply-escalations.ts';

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { neutralOperator, type OperatorProfile, type Outbox } from '../../../src/billing/index.ts';
 import {
   acknowledgePosting,
-  neutralOperator,
-  postUnits,
   reconcilePostings,
   repeatPosting,
-  type OperatorProfile,
-  type Outbox,
-} from '../../../src/billing/index.ts';
+} from '../../../src/billing/outbox/ledger-answers.ts';
+import { postUnits } from '../../../src/billing/outbox/post-units.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
 import { may, member, openHouse } from './billed-house.ts';
