@@ -138,12 +138,11 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       notices: statement.notices,
       readiness: statement.marks.map(markJson),
     });
-  print(
-    `Statement ${statement.statementId}, site ${statement.site}, ${statement.customerName ?? 'customer not named'}, ${statement.month}`,
-  );
+  const { site, month, state, version, changeNumber, runId } = statement;
+  const customer = statement.customerName ?? 'customer not named';
+  print(`Statement ${statementId}, site ${site}, ${customer}, ${month}`);
   const standing = statement.isStanding ? '' : ' (replaced by a newer version)';
-  const numbers = `version ${String(statement.version)}, change ${String(statement.changeNumber)}, run ${statement.runId}`;
-  print(`${statement.state}${standing}, ${numbers}`);
+  print(`${state}${standing}, version ${String(version)}, change ${String(changeNumber)}, run ${runId}`);
   for (const invoice of statement.invoices) {
     const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
     const title = invoice.title === null ? '' : `, ${invoice.title}`;
@@ -157,10 +156,11 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     print(`Amount due ${invoice.amount}`);
   }
   print(`\nTotal ${statement.total}`);
-  if (statement.expected !== null)
+  const { expected, posted, invoiced, deviation, deviationPercent } = statement;
+  if (expected !== null)
     print(
-      `Expected ${statement.expected}; actual is posted ${statement.posted ?? '-'} and invoiced ${statement.invoiced ?? '-'}: ` +
-        `${statement.deviation ?? '-'} off, ${statement.deviationPercent ?? '-'} %`,
+      `Expected ${expected}; actual is posted ${posted ?? '-'} and invoiced ${invoiced ?? '-'}: ` +
+        `${deviation ?? '-'} off, ${deviationPercent ?? '-'} %`,
     );
   print('');
   print(

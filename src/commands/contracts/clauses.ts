@@ -195,7 +195,8 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
   const entered = await withCaller(options, (acting) => enterClause(acting, wanted));
   if (options.json) return printJson(entered);
   say(
-    `Clause ${entered.clause ?? ''} of site ${wanted.site} is in effect from ${wanted.from}, ${secondPerson(wanted.site)}`,
+    `Clause ${entered.clause ?? ''} of site ${wanted.site} is in effect from ${wanted.from}, ` +
+      secondPerson(wanted.site),
   );
   tellAnew(entered.workedOutAnew);
 }

@@ -52,8 +52,8 @@ export async function approveChanges(
 }
 
 /**
- * Rejects changes, each for itself, or withdraws what the principal entered; they never count. The numbers of those that
- * were rejected, and the refusals of the others. Refuses with CONTRACTS_REASON_MISSING.
+ * Rejects changes, each for itself, or withdraws what the principal entered; they never count. The numbers of those
+ * that were rejected, and the refusals of the others. Refuses with CONTRACTS_REASON_MISSING.
  */
 export async function rejectChanges(
   { caller, database, person, reason }: Principal,

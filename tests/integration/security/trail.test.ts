@@ -126,7 +126,7 @@ test('of many rows whose keys change, each is told as one that went and one that
   ]);
 });
 
-test('what is about a person stands in the entry as a hash, and only those who may read the column see it', async () => {
+test('what is about a person stands in the entry as a hash, and who may read the column sees it', async () => {
   const personId = await addPerson(database, {
     userId: 'secret.name@example.com',
     displayName: 'Secret Name',
