@@ -112,11 +112,11 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
     return importForecasts(acting, { ...asked, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(imported);
-  for (const { site, year, changed, forcedNegative, groupsWithoutJobs } of imported)
+  for (const { site, year, changed, forcedNegative: forced, groupsWithoutJobs: empty } of imported)
     say(
       `Site ${site}, ${String(year)}: ${counted(changed, 'value')} ${check ? 'would change' : 'changed'}` +
-        (forcedNegative > 0 ? `, ${String(forcedNegative)} turned negative` : '') +
-        `${groupsWithoutJobs > 0 ? `, ${String(groupsWithoutJobs)} of job groups without a code in use there left out` : ''}.`,
+        (forced > 0 ? `, ${String(forced)} turned negative` : '') +
+        `${empty > 0 ? `, ${String(empty)} of job groups without a code in use there left out` : ''}.`,
     );
 }
 

@@ -37,9 +37,10 @@ async function init(options: InitOptions): Promise<void> {
   const { change, changed } = saved;
   if (options.json) return printJson({ change, changed: changed.length, unmapped, excluded, leftOut });
   tellSaved(saved);
-  for (const one of excluded)
+  for (const { jobProfile, hours, cost } of excluded)
     say(
-      `Left out: job profile ${one.jobProfile}, ${one.hours.toString()} hours and ${one.cost.toString()} of cost in the year.`,
+      `Left out: job profile ${jobProfile}, ${hours.toString()} hours and ${cost.toString()} of cost ` +
+        'in the year.',
     );
   if (unmapped.length > 0) {
     say(

@@ -13,7 +13,8 @@ const percents = ['3', '-2', '5', '-4', '1.5', '-1'].map(decimal);
 
 /**
  * Administers the jobs of the sample, forecasts some sites and calculates all for the newest year with a budget, as a
- * forecaster of the demo; somebody else approved what was forecast before. `asOf` (`YYYY-MM-DD`) is what counts as today.
+ * forecaster of the demo; somebody else approved what was forecast before. `asOf` (`YYYY-MM-DD`) is what counts as
+ * today.
  */
 export async function forecastSample(
   { database, person }: Principal,

@@ -83,7 +83,7 @@ export interface AskedCopy
 /** What was copied, and the change that it made. */
 export interface CopiedSchedule extends SavedChange, Omit<Copied, 'saved'> {}
 
-/** Copies scheduled hours, from the day of the change on, into the forecast of payroll. Refuses as `copySchedule` does. */
+/** Copies scheduled hours, from the day of the change on, into the payroll forecast. Refuses as `copySchedule` does. */
 export async function copyScheduledHours(
   principal: Principal,
   { isTrial, day, isEditing, ...asked }: AskedCopy,
