@@ -17632,6 +17632,7 @@ revoke all on function warehouse.note_neighbours(kind text, codes text[], neighb
 CREATE OR REPLACE FUNCTION warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text)
  RETURNS void
  LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
 AS $function$
 declare
   keys text[] := array_remove(warehouse.key_columns(fact), 'occurrence');
