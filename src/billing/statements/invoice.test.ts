@@ -11,5 +11,8 @@ test('the day on which an invoice is due follows from its printed terms', () => 
   assert.equal(due('Due by 20th of the Month', '2025-06-05'), '2025-06-20');
   assert.equal(due('Due by 1st Day of the Month'), '2025-06-01');
   assert.equal(due('Due by 30th', '2025-01-31'), '2025-02-28');
+  // An invoice is never due on its own date by such terms.
+  assert.equal(due('Due by 31st'), '2025-06-30');
+  assert.equal(due('Due by 5th of the Month', '2025-06-05'), '2025-07-05');
   assert.equal(due('Due by the end of the quarter'), null);
 });
