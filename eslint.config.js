@@ -79,6 +79,14 @@ const fileRules = [
   },
 ];
 
+// Surfaces call use cases, which ask for their rights themselves: a surface that comes later cannot forget one.
+const rightRules = [
+  {
+    selector: 'ImportSpecifier[imported.name=/^(requireRight|requireAnyRight|holdsRight|noteRead)$/]',
+    message: 'Rights are asked in src/<stage>/use-cases; a surface calls one (docs/decisions/0053).',
+  },
+];
+
 const objectRules = [
   {
     selector: 'ObjectExpression > SpreadElement > ObjectExpression',
@@ -185,6 +193,21 @@ export default defineConfig(
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules, fileRules),
+    },
+  },
+  {
+    files: ['src/commands/**/*.ts', 'src/delivery/**/*.ts'],
+    // The status page puts together what several stages say.
+    ignores: ['**/*.test.ts', 'src/commands/serving/operator-status.ts'],
+    rules: {
+      'no-restricted-syntax': houseRules(
+        clockRules,
+        environmentRules,
+        sqlRules,
+        moneyRules,
+        fileRules,
+        rightRules,
+      ),
     },
   },
   {
