@@ -34,6 +34,8 @@ export interface Feed {
   readonly checkRecord?: (cell: (header: string) => string) => RecordRuleFault | null;
   /** Present where rows say how long a person worked: nobody works more than 24 hours of a day (operations.md 7). */
   readonly workedDays?: WorkedDays;
+  /** Its files are workbooks of a site and month, whose sheets are read as records. */
+  readonly isWorkbook?: boolean;
   /** Any failing row refuses the file (operations.md 4.3: no partial load of a revenue workbook). */
   readonly allOrNothing?: boolean;
   /**

@@ -41,7 +41,7 @@ async function feedOfContent(path: string): Promise<Feed | null> {
 }
 
 function revenueWorkbook(): Feed | null {
-  return feeds.find((feed) => feed.name === 'revenue_workbook') ?? null;
+  return feeds.find((feed) => feed.isWorkbook === true) ?? null;
 }
 
 /** A file in a delivered folder that is not loaded, and why. */

@@ -88,7 +88,7 @@ async function apply(
   const warnings = [
     ...(feed.slice === 'whole list' ? absentColumns(read, content.name) : []),
     ...repeatedHeaders(read, content.name),
-    ...(feed.name === 'revenue_workbook' ? await replacedVersion(transaction, content.name) : []),
+    ...(feed.isWorkbook === true ? await replacedVersion(transaction, feed.name, content.name) : []),
     ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
     ...losses,
     ...prepared.warnings,
@@ -159,11 +159,11 @@ async function supersedeQuarantine(
 }
 
 /** Says which version of a workbook this one replaces (operations.md 4.3, R009). */
-async function replacedVersion(transaction: Connection, file: string): Promise<Warning[]> {
+async function replacedVersion(transaction: Connection, feed: string, file: string): Promise<Warning[]> {
   const [before] = await transaction.query<{ at: string; by: string }>(
     `select to_char(received_at, 'YYYY-MM-DD HH24:MI') as at, received_by as by from sources.batch
-     where feed = 'revenue_workbook' and file_name = $1 and state = 'loaded' order by batch_id desc limit 1`,
-    [file],
+     where feed = $1 and file_name = $2 and state = 'loaded' order by batch_id desc limit 1`,
+    [feed, file],
   );
   if (!before) return [];
   return [

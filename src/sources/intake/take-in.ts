@@ -111,7 +111,7 @@ async function load(
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
   const declared =
-    options.feed.name === 'revenue_workbook'
+    options.feed.isWorkbook === true
       ? await workbookContent(options.feed, options.content, intake.clock)
       : options;
   const { content } = declared;

@@ -76,6 +76,7 @@ const revenueDailyDetail: Feed = {
 const revenueWorkbook: Feed = {
   name: 'revenue_workbook',
   source: 'revenue',
+  isWorkbook: true,
   // Whoever sends the report of a site loads it, and whoever approves it overrides its checks; the number of the site
   // stands in the name (operations.md 1.3).
   loadedBy: (fileName, what) => {

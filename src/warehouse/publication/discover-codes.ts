@@ -28,9 +28,6 @@ export async function discoverCodes(
       staged.batchId,
     ],
   );
-  if (staged.feed === 'workday_job_codes') {
-    await transaction.query('select warehouse.name_job_codes($1)', [staged.tables[0]?.table ?? '']);
-  }
   if (rows.length === 0) return [];
   return tellNew(transaction, staged, { kind, codes: rows.map(({ code }) => code).toSorted() });
 }

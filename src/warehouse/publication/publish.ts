@@ -174,7 +174,9 @@ async function applyList(
           [target.table, staging, slice, batchId],
         ));
   const newCodes = await discoverCodes(transaction, staged, target.kind === 'list' ? target.code : undefined);
-  if (staged.feed === 'workday_rls_bisecurity')
+  if (target.then === 'name job codes')
+    await transaction.query('select warehouse.name_job_codes($1)', [staging]);
+  if (target.then === 'publish access')
     await transaction.query('select warehouse.publish_access($1)', [batchId]);
   return { ...counts, warnings: [...(await crossChecks(transaction, staged)), ...newCodes] };
 }

@@ -1,28 +1,61 @@
-/** Where the rows of a feed go, and which codes they may bring for the first time. */
-export type Target =
-  | {
-      readonly kind: 'fact';
-      readonly table: string;
-      /** Column with the day or month of a row; the fact is partitioned by its month. */
-      readonly period: string;
-      readonly code?: 'job_code' | 'job_profile' | 'revenue_code';
-    }
-  | { readonly kind: 'list'; readonly table: string; readonly code?: 'job_code' | 'job_profile' }
-  | { readonly kind: 'sites' }
-  | { readonly kind: 'accounts' };
+/** What a look at all rows of a file finds: a warning, or for documents that do not balance a refusal. */
+export type CrossCheck = 'unmapped accounts' | 'balanced documents' | 'days and deposits' | 'unusual days';
+
+/** What else follows in the transaction of the load. */
+export type Consequence = 'name job codes' | 'publish access';
+
+interface Followed {
+  readonly checks?: readonly CrossCheck[];
+  readonly then?: Consequence;
+}
+
+/** Where the rows of a feed go, which codes they may bring for the first time, and what follows. */
+export type Target = Followed &
+  (
+    | {
+        readonly kind: 'fact';
+        readonly table: string;
+        /** Column with the day or month of a row; the fact is partitioned by its month. */
+        readonly period: string;
+        readonly code?: 'job_code' | 'job_profile' | 'revenue_code';
+      }
+    | { readonly kind: 'list'; readonly table: string; readonly code?: 'job_code' | 'job_profile' }
+    | { readonly kind: 'sites' }
+    | { readonly kind: 'accounts' }
+  );
 
 /** One entry per feed of `sources`; a test holds the two together. */
 export const targets: Readonly<Record<string, Target>> = {
   master_non_financial: { kind: 'sites' },
-  chart_of_account: { kind: 'accounts' },
+  chart_of_account: { kind: 'accounts', checks: ['unmapped accounts'] },
   gl_accounts: { kind: 'list', table: 'warehouse.gl_account' },
   gp_customer_mstr: { kind: 'list', table: 'warehouse.customer_contact' },
-  workday_rls_bisecurity: { kind: 'list', table: 'warehouse.site_access', code: 'job_profile' },
+  workday_rls_bisecurity: {
+    kind: 'list',
+    table: 'warehouse.site_access',
+    code: 'job_profile',
+    then: 'publish access',
+  },
   workday_site_salaries: { kind: 'list', table: 'warehouse.site_salary' },
   workday_site_managers: { kind: 'list', table: 'warehouse.site_manager' },
-  workday_job_codes: { kind: 'list', table: 'warehouse.employee_job', code: 'job_code' },
-  account_summary: { kind: 'fact', table: 'warehouse.ledger_balance', period: 'period_month' },
-  budget_final: { kind: 'fact', table: 'warehouse.budget', period: 'period_month' },
+  workday_job_codes: {
+    kind: 'list',
+    table: 'warehouse.employee_job',
+    code: 'job_code',
+    then: 'name job codes',
+  },
+  account_summary: {
+    kind: 'fact',
+    table: 'warehouse.ledger_balance',
+    period: 'period_month',
+    checks: ['unmapped accounts', 'balanced documents'],
+  },
+  budget_final: {
+    kind: 'fact',
+    table: 'warehouse.budget',
+    period: 'period_month',
+    checks: ['unmapped accounts'],
+  },
   budget_datatab_pr: {
     kind: 'fact',
     table: 'warehouse.payroll_budget',
@@ -43,13 +76,20 @@ export const targets: Readonly<Record<string, Target>> = {
     table: 'warehouse.revenue_value',
     period: 'revenue_on',
     code: 'revenue_code',
+    checks: ['unusual days'],
   },
-  revenue_workbook: { kind: 'fact', table: 'warehouse.revenue_value', period: 'revenue_on' },
+  revenue_workbook: {
+    kind: 'fact',
+    table: 'warehouse.revenue_value',
+    period: 'revenue_on',
+    checks: ['days and deposits', 'unusual days'],
+  },
   revenue_daily_detail: {
     kind: 'fact',
     table: 'warehouse.revenue_detail',
     period: 'revenue_on',
     code: 'revenue_code',
+    checks: ['unusual days'],
   },
 };
 

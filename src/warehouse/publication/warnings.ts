@@ -2,6 +2,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { StagedRows } from './staged-rows.ts';
+import { targetOf, type CrossCheck } from './targets.ts';
 
 /** Something a load was allowed with, but someone should look at. */
 export interface Warning {
@@ -29,54 +30,52 @@ export function shrunkenMonth(
   ];
 }
 
+const crossCheck: Readonly<
+  Record<CrossCheck, (transaction: Connection, staged: StagedRows) => Promise<Warning[]>>
+> = {
+  'unmapped accounts': unmappedAccounts,
+  'balanced documents': async (transaction, staged) => {
+    await refuseUnbalanced(transaction, staged);
+    return [];
+  },
+  'days and deposits': workbookChecks,
+  'unusual days': unusualDays,
+};
+
 /** The cross-checks of a feed on its staged rows (operations.md section 7: account mapping, debits = credits). */
 export async function crossChecks(transaction: Connection, staged: StagedRows): Promise<Warning[]> {
   const warnings: Warning[] = [];
-  if (['chart_of_account', 'account_summary', 'budget_final'].includes(staged.feed)) {
-    const unmapped = await transaction.query<{ account_id: string; account_name: string }>(
-      'select account_id, account_name from warehouse.unmapped_accounts($1)',
-      [staged.tables.map(({ table }) => table)],
-    );
-    for (const account of unmapped) {
-      warnings.push({
-        rule: 'unmapped account',
-        message:
-          `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, ` +
-          'so its money is in the row UNMAPPED of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of ' +
-          `accounts and load the chart, or run \`daybook accounts map ${account.account_id} --to CATEGORY\`.`,
-      });
-    }
-  }
-  if (staged.feed === 'account_summary') {
-    await refuseUnbalanced(transaction, staged);
-  }
-  if (staged.feed === 'revenue_workbook') warnings.push(...(await workbookChecks(transaction, staged)));
-  const fact = revenueFacts[staged.feed];
-  if (fact !== undefined) warnings.push(...(await unusualDays(transaction, staged, fact)));
+  for (const check of targetOf(staged.feed).checks ?? [])
+    warnings.push(...(await crossCheck[check](transaction, staged)));
   return warnings;
 }
 
-/** Where the revenue of days stands that a feed brings. */
-const revenueFacts: Readonly<Record<string, string>> = {
-  revenue_daily_detail: 'warehouse.revenue_detail',
-  revenue_datamart_daily: 'warehouse.revenue_value',
-  revenue_workbook: 'warehouse.revenue_value',
-};
+async function unmappedAccounts(transaction: Connection, { tables }: StagedRows): Promise<Warning[]> {
+  const unmapped = await transaction.query<{ account_id: string; account_name: string }>(
+    'select account_id, account_name from warehouse.unmapped_accounts($1)',
+    [tables.map(({ table }) => table)],
+  );
+  return unmapped.map((account) => ({
+    rule: 'unmapped account',
+    message:
+      `Account ${account.account_id} ${account.account_name} has none of the eight summary categories, ` +
+      'so its money is in the row UNMAPPED of the P&L. Give it IS_SUMMARY_CATEGORY in the chart of ' +
+      `accounts and load the chart, or run \`daybook accounts map ${account.account_id} --to CATEGORY\`.`,
+  }));
+}
 
 /** So many days are told one by one; the others are counted. */
 const unusualMax = 10;
 
 /** Days on which a site has far more revenue than it ever had (operations.md 4.3, X07). */
-async function unusualDays(
-  transaction: Connection,
-  { feed, slice, tables }: StagedRows,
-  fact: string,
-): Promise<Warning[]> {
+async function unusualDays(transaction: Connection, { feed, slice, tables }: StagedRows): Promise<Warning[]> {
+  const target = targetOf(feed);
+  if (target.kind !== 'fact') return [];
   // Single records that are taken in again are no days.
   if (slice === 'row') return [];
   const days = await transaction.query<Record<'site' | 'day' | 'total' | 'highest' | 'days', string>>(
     'select site, day, total, highest, days from warehouse.unusual_days($1, $2)',
-    [tables.map(({ table }) => table), fact],
+    [tables.map(({ table }) => table), target.table],
   );
   if (days.length === 0) return [];
   const named = days
