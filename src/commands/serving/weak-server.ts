@@ -3,10 +3,18 @@ import type { Weakness } from './weak-settings.ts';
 
 /** What a server of one's own leaves weaker than the embedded one, for `daybook doctor`. As the owner. */
 export async function weakServer(owner: Database): Promise<Weakness[]> {
-  const [server] = await owner.query<{ user: string; isNarrow: boolean; hasDefaults: boolean }>(
+  const [server] = await owner.query<{
+    user: string;
+    isNarrow: boolean;
+    hasDefaults: boolean;
+    open: readonly string[];
+  }>(
     `select current_user as "user",
        pg_get_viewdef('information_schema.tables'::regclass) ~ 'has_schema_privilege' as "isNarrow",
-       has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'execute') as "hasDefaults"`,
+       has_function_privilege('public', 'pg_catalog.pg_advisory_lock(bigint)', 'execute') as "hasDefaults",
+       array(select format('%I', datname) from pg_database
+         where datallowconn and datname <> current_database()
+           and has_database_privilege('public', oid, 'connect') order by datname) as open`,
   );
   const weak: Weakness[] = [];
   if (server?.isNarrow === false)
@@ -22,6 +30,15 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
       says:
         `may lock by number, make large objects and keep connections: ${server.user} is no superuser, and only one ` +
         'may take that from everybody; give logins to a replica, or see docs/operate/people-and-rights.md',
+    });
+  const open = server?.open ?? [];
+  if (open.length > 0)
+    weak.push({
+      what: 'other databases',
+      says:
+        `${open.slice(0, 5).join(', ')}${open.length > 5 ? ` and ${String(open.length - 5)} more` : ''} on this ` +
+        'server let every login connect, the logins of people here too; as their owner: ' +
+        `\`revoke connect, temporary on database ${open[0] ?? ''} from public\``,
     });
   weak.push(...(await brokenRules(owner)));
   return weak;

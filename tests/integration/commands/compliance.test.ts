@@ -103,6 +103,42 @@ test('a restored backup is tested against the running database, and evidence kee
   assert.equal((await run('audit', 'restore-test', '--restored', folder)).code, 1, 'an operator may not');
 });
 
+test('a server without the keys of its database is refused, whatever it is asked, and makes none', async () => {
+  const subjects = (): Promise<unknown> =>
+    database.query('select pseudonym from security.subject order by 1');
+  const before = await subjects();
+  const why = ['--reason', 'request 1', ...security] as const;
+  const asked: readonly (readonly string[])[] = [
+    ...[
+      ['start', '--once'],
+      ['load', files[2] ?? '', '--again'],
+      ['privacy', 'seal', ...why],
+    ],
+    ...[
+      ['privacy', 'export', 'E4711', ...why],
+      ['privacy', 'erase', 'E4711', '--yes', ...why],
+    ],
+    ...[['privacy', 'rotate-key', ...why], ['doctor']],
+  ];
+  const second = join(folder, 'second');
+  const ring = { pseudonym_key: 'ab'.repeat(32), master_keys: [{ version: 1, key: 'cd'.repeat(32) }] };
+  for (const [content, refused] of [
+    [null, /personal data keys are missing at .*second.keys.master\.json/],
+    [JSON.stringify(ring), /personal data keys at .*second.keys.master\.json are not the ones/],
+    ['{}', /personal data keys cannot be read from .*second.keys.master\.json: pseudonym_key is not valid/],
+  ] as const) {
+    if (content !== null) await writeFiles(second, { 'keys/master.json': content });
+    for (const words of asked) {
+      const said = await daybookHere(words, { env: { ...env, DAYBOOK_DATA: second } });
+      assert.equal(said.code, 1, words.join(' '));
+      assert.match(said.out + said.err, refused, words.join(' '));
+    }
+    const made = await readdir(join(second, 'keys')).catch(() => []);
+    assert.deepEqual(made, content === null ? [] : ['master.json']);
+  }
+  assert.deepEqual(await subjects(), before);
+});
+
 test('privacy is for those who may, with a reason; an erasure is tried first', async () => {
   assert.match((await run('privacy', 'export', 'E4711', '--reason', 'request 1')).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('privacy', 'export', 'E4711', ...security)).err, /SECURITY_REASON_MISSING/);

@@ -22,6 +22,7 @@ import {
 } from '../../../src/platform/security/index.ts';
 import { verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
 import { endLogin, makeLogin } from '../../../src/platform/security/identity/logins.ts';
+import { weakServer } from '../../../src/commands/serving/weak-server.ts';
 import { fillTables } from './filled-tables.ts';
 
 // A server of its own, whose log is its own: what stands there is part of what is tested.
@@ -93,6 +94,17 @@ test('a login finds nothing of PostgreSQL that locks, writes, fills or listens',
         throw new Error(`a login came into ${database}`);
       }),
     );
+});
+
+test('a cluster of an earlier version closes its other databases when it is started, and doctor tells of any', async () => {
+  await server.execute('grant connect on database postgres, template1 to public');
+  assert.match(
+    JSON.stringify(await weakServer(server)),
+    /postgres, template1 on this server let every login connect.*revoke connect, temporary on database postgres/,
+  );
+  await (await openDatabase({ dataDir: folder })).close();
+  assert.doesNotMatch(JSON.stringify(await weakServer(server)), /let every login connect/);
+  await denied(connect('postgres'));
 });
 
 test('a login that takes every connection it can get leaves the product its own', async () => {

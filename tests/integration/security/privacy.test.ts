@@ -123,12 +123,17 @@ test('a trail that was signed takes its own key only, or another one that somebo
 });
 
 test('a rotation wraps every key anew: the identifiers stay readable, and the old key reads nothing', async () => {
+  const before = { file: join(folder, 'before.json') };
+  await writeFile(before.file, await readFile(place.file, 'utf8'));
   assert.deepEqual(await rotateMasterKey(database, place), { version: 2, subjects: 3 });
   const ring = await openKeyRing(place);
   assert.deepEqual([...ring.masterKeys.keys()], [2]);
   assert.deepEqual(ring.pseudonymKey, firstRing.pseudonymKey);
   assert.equal(await kept(ring, 'E4711'), 'E4711');
   await assert.rejects(kept(firstRing, 'E4711'), { code: 'SECURITY_KEY_WRONG' });
+  // Restored from a backup of before: the same pseudonyms, and nobody could be revealed.
+  await assert.rejects(keyRingOf(database, before), { code: 'SECURITY_KEYS_OTHER' });
+  await keyRingOf(database, place);
 });
 
 test('a rotation that was interrupted is run again, from either end', async () => {

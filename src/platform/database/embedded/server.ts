@@ -159,17 +159,18 @@ async function ensureDatabase(server: RunningServer, password: string): Promise<
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ folder: string; isMade: boolean }>(
+    const { rows } = await client.query<{ folder: string; isMade: boolean; isOpen: boolean }>(
       `select current_setting('data_directory') as folder,
-         exists (select from pg_database where datname = $1) as "isMade"`,
+         exists (select from pg_database where datname = $1) as "isMade",
+         has_database_privilege('public', 'postgres', 'connect')
+           or has_database_privilege('public', 'template1', 'connect') as "isOpen"`,
       [DATABASE_NAME],
     );
     if ((await realpath(rows[0]?.folder ?? '').catch(() => null)) !== server.cluster) return 'another';
-    if (rows[0]?.isMade !== true) {
-      await client.query('create database daybook');
-      // Logins of people have their way into one database, and no other.
+    if (rows[0]?.isMade !== true) await client.query('create database daybook');
+    // Logins of people have their way into one database, and no other; a cluster of an earlier version left it open.
+    if (rows[0]?.isOpen === true)
       await client.query('revoke connect, temporary on database postgres, template1 from public');
-    }
     return 'ours';
   } catch (error) {
     if (stateOf(error) === sqlstate.duplicateDatabase) return 'ours';

@@ -16,8 +16,8 @@ export interface OwnKeys {
 
 /**
  * The ring that this database was sealed with. A ring is made only for a database that holds nothing sealed yet; after
- * that another one is refused with SECURITY_KEYS_OTHER and a missing one with SECURITY_KEYS_MISSING, because it would
- * give everyone another pseudonym. Ask as the owner.
+ * that another one, or one from before the last rotation, is refused with SECURITY_KEYS_OTHER and a missing one with
+ * SECURITY_KEYS_MISSING, because it would give everyone another pseudonym. Ask as the owner.
  */
 export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<KeyRing> {
   const [known] = await database.query<{ fingerprint: string | null; pseudonym: string | null }>(
@@ -38,12 +38,16 @@ export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<K
       [fingerprintOf(ring)],
     );
   }
-  // Of two servers that begin at once, the first one's ring is that of the database.
+  if (!(await isRingOf(database, ring))) throw refusal('SECURITY_KEYS_OTHER', { where });
+  return ring;
+}
+
+/** Of two servers that begin at once, the first one's ring is that of the database. */
+async function isRingOf(database: Queryable, ring: KeyRing): Promise<boolean> {
   const [kept] = await database.query<{ fingerprint: string }>(
     `select fingerprint from security.key_fingerprint where purpose = 'ring'`,
   );
-  if (kept?.fingerprint !== fingerprintOf(ring)) throw refusal('SECURITY_KEYS_OTHER', { where });
-  return ring;
+  return kept?.fingerprint === fingerprintOf(ring) && (await opensEveryVersion(database, ring));
 }
 
 /**
@@ -90,6 +94,16 @@ async function opens(database: Queryable, ring: KeyRing, pseudonym: string): Pro
   const revealed = await revealSubjects(database, ring, [pseudonym]).catch(() => new Map<string, string>());
   const identifier = revealed.get(pseudonym);
   return identifier !== undefined && pseudonymOf(ring, identifier) === pseudonym;
+}
+
+/** A ring from a backup before a rotation makes the same pseudonyms and reveals nobody. */
+async function opensEveryVersion(database: Queryable, ring: KeyRing): Promise<boolean> {
+  const samples = await database.query<{ pseudonym: string }>(
+    `select distinct on (key_version) pseudonym from security.subject
+     where erased_at is null order by key_version desc`,
+  );
+  for (const { pseudonym } of samples) if (!(await opens(database, ring, pseudonym))) return false;
+  return true;
 }
 
 function fingerprintOf({ pseudonymKey }: KeyRing): string {
