@@ -9,6 +9,7 @@ export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balance
 export { escalatedThrough, type CurrentContract } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';
+export { approvedReadings } from './escalation/escalator-readings.ts';
 export { approvedValues } from './escalation/index-values.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
@@ -34,5 +35,10 @@ export {
   listWaitingChanges,
   rejectChanges,
 } from './use-cases/decide-changes.ts';
+export {
+  decideEscalatorReading,
+  enterEscalatorReading,
+  listEscalatorReadings,
+} from './use-cases/decide-escalators.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
 export { exportContract, listContracts, readContract } from './use-cases/read-contracts.ts';

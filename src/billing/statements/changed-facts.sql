@@ -67,6 +67,9 @@ language sql stable as $$
     select from contracts.clause
     join contracts.index_value using (index_name)
     where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
+  or exists (
+    select from contracts.escalator_reading
+    where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
 $$;
 comment on function billing.with_changed_inputs(date, bigint[]) is
   'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their '

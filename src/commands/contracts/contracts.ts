@@ -33,6 +33,7 @@ import { writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
+import { escalatorsCommand } from './escalators.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { todayOf } from '../forecasting/given-time.ts';
 import { indexesCommand } from './indexes.ts';
@@ -46,7 +47,7 @@ interface SiteOptions extends MonthOptions {
   readonly out?: string;
 }
 
-/** `daybook contracts list|show|import|export|escalations|sample|waiting|approve|reject|tiers|clauses|indexes` */
+/** `daybook contracts list|show|import|export|escalations|sample`, and its groups */
 export function contractsCommand(): Command {
   const contracts = groupCommand(
     'contracts',
@@ -114,6 +115,7 @@ export function contractsCommand(): Command {
   addApprovalCommands(contracts);
   contracts.addCommand(clausesCommand());
   contracts.addCommand(indexesCommand());
+  contracts.addCommand(escalatorsCommand());
   return contracts;
 }
 

@@ -13,6 +13,7 @@ import { originalsOf } from '../exports/originals-of.ts';
 import { digestOf, type Original } from '../exports/original.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { EscalatedRate } from './escalate.ts';
+import { approvedReadings } from './escalator-readings.ts';
 import { approvedValues } from './index-values.ts';
 import { stepsThrough, type EscalationStep } from './steps-through.ts';
 
@@ -155,10 +156,11 @@ async function dueAmong(
   const kept = await keptClauses(database, { month: null, withWaiting });
   const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
   const values = await approvedValues(database);
+  const readingIn = await approvedReadings(database);
   return agreed.map(({ contract, original }) => {
-    const { site, asOfMonth: asOf } = contract;
-    const given = { clauses: clauses.get(site) ?? [], values };
-    const all = stepsOf(original, { asOf, through }, given);
+    const { site, asOfMonth: asOf, origin } = contract;
+    const given = { clauses: clauses.get(site) ?? [], values, readingIn };
+    const all = stepsOf(original, { asOf, isComputed: origin === 'escalation', through }, given);
     // One contract that cannot be read stops no other.
     if (all === null) {
       const waitsFor = [refusal('CONTRACTS_TERMS_UNREADABLE', { site, version: contract.number })];

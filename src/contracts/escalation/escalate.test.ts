@@ -7,7 +7,9 @@ import type { Month } from '../../kernel/month.ts';
 import type { Original } from '../exports/original.ts';
 import { readExport } from '../exports/read-export.ts';
 import { escalate } from './escalate.ts';
+import { byServiceMonth, escalatorsIn, type ReadingIn } from './escalator-readings.ts';
 import { escalated } from './escalated.ts';
+import { stepsThrough } from './steps-through.ts';
 
 interface Case {
   readonly id: string;
@@ -56,7 +58,9 @@ function termsOf(...given: Parameters<typeof exportText>): Original {
 }
 
 const ratesOf = (terms: Original, month: Month): string[] =>
-  escalate(terms, month).rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);
+  escalate(terms, { month, escalators: [month] }).rates.map(
+    ({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`,
+  );
 
 test('ESC-16, DRV-ESC-04: the increment changes open fees and both hourly rates in its month, and in no other', () => {
   const terms = termsOf('per-labor-hour', [
@@ -96,7 +100,8 @@ test('ESC-08, DRV-ESC-06: jobs and tiers change by their own values, limits of t
     `${fee}.perLaborHourJobCodeData[1].overtimeRate: 35 to 38`,
     `${fee}.profitShareTierData[1].sharePercentage: 12.5 to 13.13`,
   ]);
-  const after = escalate(terms, '2025-03').terms.managementAgreement.ManagementFees[0]?.profitShareTierData;
+  const after = escalate(terms, { month: '2025-03', escalators: ['2025-03'] }).terms.managementAgreement
+    .ManagementFees[0]?.profitShareTierData;
   assert.equal(after?.[0]?.amount.text, '240000.0');
 });
 
@@ -107,4 +112,41 @@ test('payroll taxes change by percent or points, and only where they are a perce
   assert.deepEqual(ratesOf(terms, '2025-07'), [
     'billableAccounts.billableAccountsData[1].payrollTaxesPercentage: 31.25 to 31.75',
   ]);
+});
+
+const byBillingDay: ReadingIn = () => 'billing-day';
+
+test('by billing day escalators count in statements made in their month: in arrears a month earlier', () => {
+  assert.deepEqual(escalatorsIn('2026-03', 'Arrears', byServiceMonth), ['2026-03']);
+  assert.deepEqual(escalatorsIn('2026-02', 'Arrears', byBillingDay), ['2026-03']);
+  assert.deepEqual(escalatorsIn('2026-04', 'Advanced', byBillingDay), ['2026-03']);
+});
+
+test('whenever the reading changes, the escalator of a year counts once', () => {
+  const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06'] as const;
+  for (const billingType of ['Arrears', 'Advanced'] as const)
+    for (const from of months)
+      for (const isTo of [true, false]) {
+        const readingIn: ReadingIn = (month) => (month >= from === isTo ? 'billing-day' : 'service-month');
+        const counted = months.filter((month) =>
+          escalatorsIn(month, billingType, readingIn).includes('2026-03'),
+        );
+        assert.equal(counted.length, 1, `${billingType} from ${from}: ${counted.join(' ')}`);
+      }
+});
+
+test('the accepted case: with an escalator of March, February of the second year is billed at 26.25 %', () => {
+  const escalator = `"payrollTaxesEscalatorEnable": true, "payrollTaxesEscalatorMonth": "March",
+    "payrollTaxesEscalatorType": "Percentage", "payrollTaxesEscalatorvalue": 5, "payrollTaxesPercentage": 25`;
+  const terms = termsOf('management-agreement', ['"payrollTaxesPercentage": 31.25', escalator]);
+  const changes = (through: Month, asOf: Month, isComputed: boolean, readingIn: ReadingIn): string[] =>
+    stepsThrough(terms, { asOf, isComputed, through }, { clauses: [], values: new Map(), readingIn }).flatMap(
+      ({ month, rates }) => rates.map(({ to }) => `${month} ${to.toString()}`),
+    );
+  assert.deepEqual(changes('2026-02', '2025-03', false, byBillingDay), ['2026-02 26.25']);
+  assert.deepEqual(changes('2026-02', '2025-03', false, byServiceMonth), []);
+  assert.deepEqual(changes('2027-12', '2025-03', false, byBillingDay), ['2026-02 26.25', '2027-02 27.56']);
+  // Figures of February do not have the escalator of March in them, unless Daybook computed them.
+  assert.deepEqual(changes('2025-12', '2025-02', false, byBillingDay), ['2025-02 26.25']);
+  assert.deepEqual(changes('2025-12', '2025-02', true, byBillingDay), []);
 });

@@ -24,15 +24,21 @@ const monthNames = [
   ...['November', 'December'],
 ];
 
+const nameOf = (month: Month): string => monthNames[Number.parseInt(month.slice(5), 10) - 1] ?? '';
+
 /**
  * What a contract says from a service month on in which rates escalate: the yearly increment of fees and hourly rates
- * (billing.md 3.1), and the escalators of management fee, profit share and payroll taxes (3.2). Each compounds on the
- * value before it, is rounded to two decimals, and holds from its own month whatever the billing type (the recommended
- * reading of both). Limits of tiers stay. Golden ESC-01 to -16, DRV-ESC-01 to -04 and -06.
+ * (billing.md 3.1), and the escalators of management fee, profit share and payroll taxes (3.2) of the months that
+ * count in it. Each compounds on the value before it and is rounded to two decimals; the increment holds from its own
+ * month whatever the billing type. Limits of tiers stay. Golden ESC-01 to -16, DRV-ESC-01 to -04 and -06.
  */
-export function escalate(terms: Original, month: Month): Escalated {
+export function escalate(
+  terms: Original,
+  { month, escalators }: { readonly month: Month; readonly escalators: readonly Month[] },
+): Escalated {
   const rates: EscalatedRate[] = [];
-  const name = monthNames[Number.parseInt(month.slice(5), 10) - 1];
+  const name = nameOf(month);
+  const escalating = new Set<string | null | undefined>(escalators.map(nameOf));
   const changing =
     (kind: EscalationKind, by: JsonNumber): Change =>
     (path, value) => {
@@ -46,11 +52,11 @@ export function escalate(terms: Original, month: Month): Escalated {
     ? withIncrement(terms, month, changing('Percentage', terms.incrementAmount))
     : terms;
   const accounts = incremented.billableAccounts.billableAccountsData.map((row, at) =>
-    row.payrollTaxesEscalatorMonth === name ? withTaxes(row, at, changing) : row,
+    escalating.has(row.payrollTaxesEscalatorMonth) ? withTaxes(row, at, changing) : row,
   );
   const agreements = incremented.managementAgreement.ManagementFees.map((row, at) => {
-    const paid = row.managementFeeEscalatorMonth === name ? withFee(row, at, changing) : row;
-    return row.profitShareEscalatorMonth === name ? withShares(paid, at, changing) : paid;
+    const paid = escalating.has(row.managementFeeEscalatorMonth) ? withFee(row, at, changing) : row;
+    return escalating.has(row.profitShareEscalatorMonth) ? withShares(paid, at, changing) : paid;
   });
   return {
     terms: {

@@ -12,19 +12,28 @@ export interface EscalationStep {
   readonly missing: readonly string[];
 }
 
+/** The month as of which figures stand, whether Daybook computed them or somebody brought them, and the last month. */
+export interface StepsOf {
+  readonly asOf: Month;
+  readonly isComputed: boolean;
+  readonly through: Month;
+}
+
 /**
  * Every escalation after the month as of which the figures of a version stand, through a service month, each on the
- * one before it and once (billing.md 3, forecasting.md 3.1). Empty when nothing changes.
+ * one before it and once (billing.md 3, forecasting.md 3.1). A version that was computed has in it all that counts in
+ * its month. Empty when nothing changes.
  */
 export function stepsThrough(
   terms: Original,
-  { asOf, through }: { readonly asOf: Month; readonly through: Month },
+  { asOf, through, isComputed }: StepsOf,
   basis: EscalationBasis,
 ): EscalationStep[] {
   const steps: EscalationStep[] = [];
-  for (const month of through > asOf ? monthsBetween(addMonths(asOf, 1), through) : []) {
+  const first = isComputed ? addMonths(asOf, 1) : asOf;
+  for (const month of through >= first ? monthsBetween(first, through) : []) {
     const before = steps.at(-1)?.terms ?? terms;
-    const step = escalateInMonth(before, month, basis);
+    const step = escalateInMonth(before, { month, asOf: isComputed ? null : asOf }, basis);
     if (step.rates.length + step.missing.length > 0) steps.push({ month, ...step });
   }
   return steps;

@@ -1,4 +1,5 @@
 import {
+  approvedReadings,
   approvedValues,
   clausesFor,
   holdsIn,
@@ -23,6 +24,7 @@ interface VersionInMonth {
   readonly site: string;
   readonly versionId: string;
   readonly asOfMonth: Month;
+  readonly isComputed: boolean;
 }
 
 /**
@@ -46,13 +48,14 @@ export async function agreedTerms(
   const waiting = Map.groupBy(await waitingChanges(database, { sites }), ({ site }) => site);
   const hasIndex = kept.some(({ index_name: index }) => index !== null);
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
+  const readingIn = await approvedReadings(database);
   const agreed = new Map<string, Map<Month, Agreed>>();
   const known = new Map<string, Terms>();
-  for (const { month, site, versionId, asOfMonth } of versions) {
+  for (const { month, site, versionId, asOfMonth: asOf, isComputed } of versions) {
     const original = originals.get(versionId);
     if (original === undefined) continue;
-    const basis = { clauses: clauses.get(site) ?? [], values };
-    const steps = stepsThrough(original, { asOf: asOfMonth, through: month }, basis);
+    const basis = { clauses: clauses.get(site) ?? [], values, readingIn };
+    const steps = stepsThrough(original, { asOf, isComputed, through: month }, basis);
     const escalated = steps.at(-1)?.terms ?? original;
     const missing = new Set(steps.flatMap((step) => step.missing));
     const { holding, alone } = holdingIn(basis.clauses, month);
@@ -109,7 +112,8 @@ async function versionsByMonth(
   { first, last }: { first: Month; last: Month },
 ): Promise<VersionInMonth[]> {
   return database.query<VersionInMonth>(
-    `select to_char(month, 'YYYY-MM') as month, site_id as site, version_id as "versionId", as_of_month as "asOfMonth"
+    `select to_char(month, 'YYYY-MM') as month, site_id as site, version_id as "versionId", as_of_month as "asOfMonth",
+       origin = 'escalation' as "isComputed"
      from generate_series($2::date, $3::date, interval '1 month') as month
      cross join lateral contracts.in_force(month::date, $1)
      where state = 'active' order by 2, 1`,

@@ -99,6 +99,23 @@ export const contractsErrors = {
     says: '{index} for {period} has not been entered.',
     next: 'Enter it: `daybook contracts indexes set {index} {period} PERCENT`.',
   },
+  CONTRACTS_READING_INVALID: {
+    status: 422,
+    says: '"{reading}" is not a reading of escalators.',
+    next:
+      'Use service-month or billing-day: ' +
+      '`daybook contracts escalators set billing-day --from YYYY-MM --reason WHY`.',
+  },
+  CONTRACTS_READING_LATE: {
+    status: 409,
+    says: 'Escalators cannot be read otherwise from {from} on: increases were applied through {last} already.',
+    next: 'Enter it from {first} or later; what was applied stays as it was.',
+  },
+  CONTRACTS_READING_UNKNOWN: {
+    status: 404,
+    says: 'No reading of escalators with the number {id} waits for a decision.',
+    next: 'Run `daybook contracts escalators`.',
+  },
   CONTRACTS_INDEX_MISSING: {
     status: 409,
     says: 'The rates of site {site} are due to change in {month} by {value}, which is not entered and approved.',

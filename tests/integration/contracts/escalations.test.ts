@@ -8,6 +8,7 @@ import {
   enterIndexValue,
   listIndexValues,
 } from '../../../src/contracts/escalation/index-values.ts';
+import { decideReading, enterReading } from '../../../src/contracts/escalation/escalator-readings.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from './given-exports.ts';
@@ -151,4 +152,44 @@ test('a corrected value waits for approval again, the same one does not, and wha
   }
   const unknown = approveIndexValue(database, { index: 'CPI', period: '2026' }, 'ida');
   await assert.rejects(unknown, { code: 'CONTRACTS_INDEX_UNKNOWN' });
+});
+
+test('escalators are read by billing day from a month on, once a second person agrees', async () => {
+  const escalator = `"payrollTaxesEscalatorEnable": true, "payrollTaxesEscalatorMonth": "March",
+    "payrollTaxesEscalatorType": "Percentage", "payrollTaxesEscalatorvalue": 5, "payrollTaxesPercentage": 25`;
+  const taxed = exportFile(
+    'management-agreement',
+    ['"siteNumber": "9904"', '"siteNumber": "9914"'],
+    ['00000000-0000-4000-8000', '00000000-0000-4000-9914'],
+    ['"payrollTaxesPercentage": 31.25', escalator],
+  );
+  await importApproved(database, [taxed], { from: '2028-06', isStrict: false, importedBy: 'tester' });
+  const months = async (through: Month): Promise<string[]> =>
+    (await escalateIn(through, true))
+      .flatMap(({ site, rates }) => (site === '9914' ? rates : []))
+      .filter(({ path, month }) => path.endsWith('payrollTaxesPercentage') && month > '2028-12')
+      .map(({ month }) => month);
+  const reason = 'as in the old system';
+  await assert.rejects(enterReading(database, { reading: 'billing-day', from: '2029-03', reason }, 'ida'), {
+    code: 'CONTRACTS_READING_LATE',
+    message: /applied through 2029-03 already/,
+  });
+  await assert.rejects(enterReading(database, { reading: 'weekly', from: '2030-01', reason }, 'ida'), {
+    code: 'CONTRACTS_READING_INVALID',
+  });
+  const id = await enterReading(database, { reading: 'billing-day', from: '2030-01', reason }, 'ida');
+  assert.deepEqual(
+    await months('2030-04'),
+    ['2029-03', '2030-03'],
+    'it does not count before it is approved',
+  );
+  await assert.rejects(decideReading(database, { id, decision: 'approved' }, 'ida'), /second_person/);
+  assert.equal(await decideReading(database, { id, decision: 'approved' }, 'iris'), null);
+  assert.deepEqual(await months('2031-03'), ['2029-03', '2030-02', '2031-02']);
+  await escalateIn('2030-02');
+  const [contract] = await contractsInForce(database, { month: '2030-02', sites: ['9914'] });
+  assert.deepEqual([contract?.fromMonth, await months('2031-01')], ['2030-02', []], 'applied once');
+  await assert.rejects(decideReading(database, { id, decision: 'rejected' }, 'iris'), {
+    code: 'CONTRACTS_READING_UNKNOWN',
+  });
 });

@@ -37,7 +37,7 @@ const of = (control: string, from: readonly Population[] = populations): Populat
 const counts: Readonly<Record<string, string>> = {
   C2: 'select count(*)::int as rows from security.attempted_conflict',
   'C3-approvals': `select ((select count(*) from contracts.approval) +
-    (select count(*) from contracts.index_value))::int as rows`,
+    (select count(*) from contracts.index_value) + (select count(*) from contracts.escalator_reading))::int as rows`,
   C4: 'select count(*)::int as rows from sources.batch',
   C5: 'select count(*)::int as rows from billing.statement_change',
   C6: 'select count(*)::int as rows from forecasting.submission',

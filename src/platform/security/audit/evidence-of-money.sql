@@ -24,11 +24,19 @@ language sql stable as $$
       audit.person_shown(approved_by, with_names), '', '']
     from contracts.index_value
     where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('escalators by %s', reading), '', '', to_char(from_month, 'YYYY-MM'), '',
+      audit.instant(entered_at), audit.person_shown(entered_by, with_names), coalesce(decision, 'waiting'),
+      coalesce(audit.instant(decided_at), ''), audit.person_shown(decided_by, with_names), reason, '']
+    from contracts.escalator_reading
+    where (entered_at >= first_on and entered_at < end_on) or (decided_at >= first_on and decided_at < end_on)
   ) as change
   order by asked_at, cells
 $$;
 comment on function audit.evidence_approvals(date, date, boolean) is
-  'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
+  'C3: every change of a contract, an index or the reading of escalators that wants a second person, with who entered '
+  'and who decided it.';
 
 create function audit.evidence_statements(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$

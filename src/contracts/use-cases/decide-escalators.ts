@@ -1,0 +1,41 @@
+import type { Month } from '../../kernel/month.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import {
+  decideReading,
+  enterReading,
+  listReadings,
+  type KeptReading,
+} from '../escalation/escalator-readings.ts';
+
+const changing = { object: 'contract', action: 'change' } as const;
+
+/** In which service month escalators count, as it was decided or waits for a second person; the newest first. */
+export async function listEscalatorReadings({ caller }: Principal): Promise<KeptReading[]> {
+  await requireRight(caller, changing);
+  return caller.transaction(listReadings);
+}
+
+/**
+ * Enters from which month on another reading holds, and returns its number; a second person approves it. Refuses with
+ * CONTRACTS_READING_INVALID and CONTRACTS_READING_LATE.
+ */
+export async function enterEscalatorReading(
+  { caller, database, person }: Principal,
+  entered: { readonly reading: string; readonly from: Month; readonly reason: string },
+): Promise<string> {
+  await requireRight(caller, changing);
+  return enterReading(database, entered, person.userId);
+}
+
+/**
+ * Approves or rejects what someone entered. Refuses with SECURITY_CONFLICT whoever approves their own, with
+ * CONTRACTS_READING_UNKNOWN and CONTRACTS_READING_LATE.
+ */
+export async function decideEscalatorReading(
+  { caller, database, person }: Principal,
+  decided: { readonly id: string; readonly decision: 'approved' | 'rejected' },
+): Promise<void> {
+  await requireRight(caller, changing);
+  const stopped = await decideReading(database, decided, person.userId);
+  if (stopped !== null) throw stopped;
+}
