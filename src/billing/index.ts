@@ -15,6 +15,7 @@ export { markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts'
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export type { ExplainedLine } from './statements/explain-line.ts';
+export { sentStatement } from './statements/sent-statement.ts';
 export {
   countStatements,
   listNotBilled,

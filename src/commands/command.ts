@@ -19,6 +19,7 @@ import {
   type Person,
   type Principal,
 } from '../platform/security/index.ts';
+import { sentStatement } from '../billing/index.ts';
 import { loadingAs, type Intake } from '../sources/index.ts';
 import { tellChangedBudgets } from './changed-budgets.ts';
 import * as warehouse from '../warehouse/index.ts';
@@ -202,6 +203,10 @@ export function intakeOf(acting: Acting): Intake {
     openSeal: () =>
       (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
     consequences: tellChangedBudgets,
+    completed: async (site, month) => {
+      const sent = await sentStatement(database, { site, month });
+      return sent === undefined ? null : refusal('SOURCES_WORKBOOK_COMPLETED', { site, month, ...sent });
+    },
   };
 }
 

@@ -42,6 +42,7 @@ interface LoadCommandOptions extends ActingOptions {
   readonly maxFailingPercent?: string;
   readonly dryRun?: boolean;
   readonly acceptLoss?: boolean;
+  readonly override?: boolean;
   readonly restoreBatch?: string;
 }
 
@@ -57,6 +58,7 @@ export function loadCommand(): Command {
     .option('--again', 'load a file even if the same content was loaded before')
     .option('--dry-run', 'show what would change; change nothing')
     .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
+    .option('--override', 'load a revenue workbook against R006 and X11 (role rssAdmin); needs --reason')
     .option(
       '--restore-batch <id>',
       'put back what the slices of a load held when it ended; needs --reason, takes no path',
@@ -104,7 +106,10 @@ async function loadPaths(
   const loading = {
     again: options.again,
     isTrial: options.dryRun,
-    lossAccepted: options.acceptLoss ? reasonGiven(options.reason) : undefined,
+    lossAccepted: options.acceptLoss ? reasonGiven(options.reason, 'SOURCES_LOSS_REASON_MISSING') : undefined,
+    checksOverridden: options.override
+      ? reasonGiven(options.reason, 'SOURCES_OVERRIDE_REASON_MISSING')
+      : undefined,
   };
   if (paths.includes('-')) {
     const results = await loadStandardInput(intake, configuration, { feedName: options.feed, loading });
@@ -128,12 +133,18 @@ async function loadPaths(
 }
 
 /** The reason without which nothing is let through. */
-function reasonGiven(reason: string | undefined): string {
-  if (reason === undefined || reason.trim() === '') throw refusal('SOURCES_LOSS_REASON_MISSING');
+function reasonGiven(
+  reason: string | undefined,
+  missing: 'SOURCES_LOSS_REASON_MISSING' | 'SOURCES_OVERRIDE_REASON_MISSING',
+): string {
+  if (reason === undefined || reason.trim() === '') throw refusal(missing);
   return reason.trim();
 }
 
-interface ProgressOptions extends Pick<LoadOptions, 'again' | 'isTrial' | 'lossAccepted'> {
+interface ProgressOptions extends Pick<
+  LoadOptions,
+  'again' | 'isTrial' | 'lossAccepted' | 'checksOverridden'
+> {
   /** No bar: the output is for machines. */
   readonly isQuiet: boolean;
   readonly onResult?: (result: TakenIn) => void;
@@ -156,6 +167,7 @@ export async function loadWithProgress(
     again: options.again,
     isTrial: options.isTrial,
     lossAccepted: options.lossAccepted,
+    checksOverridden: options.checksOverridden,
     onFile: ({ path }, size) => {
       file = { path, left: size };
     },

@@ -1,6 +1,6 @@
 export { makeMonthsAhead } from './publication/months-ahead.ts';
 export { preparePublication, type Publication, type PublishedRows } from './publication/publish.ts';
-export { knownIds } from './publication/references.ts';
+export { knownIds, nearestIds } from './publication/references.ts';
 export { restorationOf } from './publication/restore.ts';
 export type { StagedRows } from './publication/staged-rows.ts';
 export { targets } from './publication/targets.ts';

@@ -212,18 +212,24 @@ async function localIssuerOf(
 function takeInStream(owner: Database, configuration: Configuration): TakeInStream {
   return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName, ...choices }) => {
     const feed = requireFeed(feedName);
-    const { again, isTrial, acceptsLoss } = choices;
+    const { again, isTrial, acceptsLoss, overrides } = choices;
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
       if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
+      if (overrides && reason === undefined) throw refusal('SOURCES_OVERRIDE_REASON_MISSING');
       const [result] = await loadContent(
         intakeOf({ person, caller, database, configuration, isQuiet: true, reason: reason ?? null }),
         {
           feed,
           content: await contentAt(path, fileName),
-          ...choicesOf({ again, isTrial, lossAccepted: acceptsLoss ? reason : undefined }),
+          ...choicesOf({
+            again,
+            isTrial,
+            lossAccepted: acceptsLoss ? reason : undefined,
+            checksOverridden: overrides ? reason : undefined,
+          }),
         },
       );
       return { ...jsonOf(result), state: result.state };

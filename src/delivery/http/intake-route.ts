@@ -14,6 +14,7 @@ interface Asked {
   readonly again?: string;
   readonly dry_run?: string;
   readonly accept_loss?: string;
+  readonly override?: string;
 }
 
 /** A name as batches keep it: no path, nothing that a screen or the database cannot take. */
@@ -56,6 +57,7 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
           again: request.query.again === 'true',
           isTrial: request.query.dry_run === 'true',
           acceptsLoss: request.query.accept_loss === 'true',
+          overrides: request.query.override === 'true',
         });
         return reply.status(statusOf[result.state] ?? 200).send(result);
       },

@@ -39,6 +39,8 @@ export type TakeInStream = (
     readonly isTrial: boolean;
     /** Let it take away more than is allowed, for the reason of the sender. */
     readonly acceptsLoss: boolean;
+    /** Load a revenue report against checks that a person may override, for the reason of the sender. */
+    readonly overrides: boolean;
   },
 ) => Promise<{ readonly state: string }>;
 

@@ -2,6 +2,7 @@ import type { Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
+import { nearestIds } from '../../warehouse/index.ts';
 import { lockVersion, type Version, type VersionName } from '../versions/version.ts';
 import { changesSince } from './changed-since.ts';
 import { checkEntry } from './check-entry.ts';
@@ -18,6 +19,8 @@ export interface Saving extends VersionName {
   readonly action: 'set' | 'import' | 'initialise' | 'copy-schedule' | 'promote';
   readonly savedBy: string;
   readonly reason: string | null;
+  /** Files that an import reads the entries from, as they are called. */
+  readonly fileNames?: readonly string[];
   /** Newest change that the caller had seen; null saves whatever was changed since. */
   readonly seen: number | null;
   /** `YYYY-MM-DD`; what is before it is locked. */
@@ -157,7 +160,10 @@ async function faultsIn(
     if (isSame(entry, known)) return [];
     const checked = checkEntry(entry, today);
     if ('fault' in checked) return [{ entry, ...checked.fault }];
-    return unknown.has(entry.item) ? [{ entry, column: 'item', cause: 'is not in the warehouse' }] : [];
+    const nearest = unknown.get(entry.item);
+    if (nearest === undefined) return [];
+    const cause = `is not in the warehouse${nearest === null ? '' : ` (nearest known: ${nearest})`}`;
+    return [{ entry, column: 'item', cause }];
   });
 }
 
@@ -202,8 +208,11 @@ async function requireOpenMonths(
     throw refusal('FORECASTING_MONTH_CLOSED', { site, months: closed.map(({ month }) => month).join(', ') });
 }
 
-/** Job codes and accounts of entries that no load has brought yet. */
-async function unknownItems(database: Queryable, entries: readonly Entry[]): Promise<Set<string>> {
+/** Job codes and accounts of entries that no load has brought yet, each with the job code in use that it resembles. */
+async function unknownItems(
+  database: Queryable,
+  entries: readonly Entry[],
+): Promise<Map<string, string | null>> {
   const itemsOf = (area: Entry['area']): string[] => [
     ...new Set(entries.filter((entry) => entry.area === area).map(({ item }) => item)),
   ];
@@ -215,7 +224,12 @@ async function unknownItems(database: Queryable, entries: readonly Entry[]): Pro
      where not exists (select from warehouse.account where account_id = item)`,
     [itemsOf('payroll'), itemsOf('other-expense')],
   );
-  return new Set(rows.map(({ item }) => item));
+  const nearest = await nearestIds(
+    database,
+    'job_code',
+    rows.map(({ item }) => item),
+  );
+  return new Map(rows.map(({ item }) => [item, nearest.get(item) ?? null]));
 }
 
 type KnownValues = ReadonlyMap<string, Decimal | null>;
@@ -235,15 +249,19 @@ const monthOf = ({ period }: Entry): string => `${period.slice(0, 7)}-01`;
 async function keep(
   transaction: Queryable,
   { versionId }: Version,
-  { site, action, savedBy, reason }: Saving,
+  { site, action, savedBy, reason, fileNames }: Saving,
   changed: readonly ChangedEntry[],
 ): Promise<string> {
   const months = [...new Set(changed.map(monthOf))].sort();
   const [change] = await transaction.query<{ id: string }>(
     `insert into forecasting.change
-       (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by, reason)
-     values ($1, $2, $3, $4, $5, $6, now(), $7, $8) returning change_id as id`,
-    [site, versionId, action, changed.length, months[0] ?? '', months.at(-1) ?? '', savedBy, reason],
+       (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by, reason,
+        file_names)
+     values ($1, $2, $3, $4, $5, $6, now(), $7, $8, $9) returning change_id as id`,
+    [
+      ...[site, versionId, action, changed.length, months[0] ?? '', months.at(-1) ?? '', savedBy, reason],
+      fileNames ?? null,
+    ],
   );
   const id = change?.id ?? '';
   await transaction.execute('update forecasting.version set last_change_id = $1 where version_id = $2', [

@@ -10,6 +10,7 @@ import {
   type JobCodeState,
 } from '../payroll/job-administration.ts';
 import { groupTitled } from './administer-groups.ts';
+import { unknownJob } from './unknown-job.ts';
 
 /** What a change of several codes came to, code by code; a code with a refusal stays as it was. */
 export interface ChangedCodes {
@@ -50,7 +51,7 @@ export async function renameJob(transaction: Queryable, code: string, title: str
     case 'empty-title':
       throw refusal('JOBS_TITLE_INVALID', { title });
     case 'unknown':
-      throw refusal('JOBS_CODE_UNKNOWN', { code });
+      throw await unknownJob(transaction, code);
     case 'inactive':
       throw refusal('JOBS_CODE_INACTIVE', { code });
     default:

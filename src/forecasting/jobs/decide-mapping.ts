@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { unknownJob } from './unknown-job.ts';
 
 /** Which job profile is meant, and where: at some sites, or at all (null). */
 export interface ProfilePlace {
@@ -82,5 +83,5 @@ async function requireCodes(database: Queryable, jobCodes: readonly string[]): P
   );
   for (const { code, is_active: isActive } of rows)
     if (isActive !== true)
-      throw refusal(isActive === null ? 'JOBS_CODE_UNKNOWN' : 'JOBS_CODE_INACTIVE', { code });
+      throw isActive === null ? await unknownJob(database, code) : refusal('JOBS_CODE_INACTIVE', { code });
 }

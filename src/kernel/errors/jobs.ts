@@ -17,7 +17,7 @@ export const jobsErrors = {
   },
   JOBS_CODE_UNKNOWN: {
     status: 404,
-    says: 'There is no job code {code}.',
+    says: 'There is no job code {code}.{nearest}',
     next: 'Run `daybook jobs list`; codes arrive with labor files or Workday.',
   },
   JOBS_CODE_INACTIVE: {

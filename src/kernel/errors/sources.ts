@@ -187,8 +187,22 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_EMPTY: {
     status: 422,
-    says: '{file} has only zeros for {month}.',
-    next: 'Enter the figures of the month and save the workbook, then load it again.',
+    says: '{file} has only zeros for {month} (X11).',
+    next:
+      'Enter the figures of the month, save the workbook and load it again; if there are none, have someone with the ' +
+      'role rssAdmin load it with --override and a reason.',
+  },
+  SOURCES_WORKBOOK_COMPLETED: {
+    status: 409,
+    says: 'R006: {month} of site {site} is already completed: its statement {statement} was sent on {sentOn}.',
+    next:
+      'Ask billing to reopen it with `daybook statements revise {statement}`, then load the workbook; or have ' +
+      'someone with the role rssAdmin load it with --override and a reason.',
+  },
+  SOURCES_OVERRIDE_REASON_MISSING: {
+    status: 422,
+    says: 'R015: overriding a check of a revenue report needs a reason.',
+    next: 'Say why the report is right as it is: --reason "<why>", over HTTP the header x-daybook-reason.',
   },
   SOURCES_TOO_MANY_FAILING_ROWS: {
     status: 422,

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly isTrial?: boolean | undefined;
   /** Why a load may take away more than is allowed. */
   readonly lossAccepted?: string | undefined;
+  /** Why revenue reports are loaded against checks that a person may override. */
+  readonly checksOverridden?: string | undefined;
   /** Hears of each file as it begins, and of its bytes as they are read. */
   readonly onFile?: (file: FoundFile, sizeBytes: number) => void;
   readonly onBytes?: (count: number) => void;
@@ -28,11 +30,13 @@ export function choicesOf({
   again,
   isTrial,
   lossAccepted,
-}: LoadOptions): Pick<TakeInOptions, 'again' | 'isTrial' | 'lossAccepted'> {
+  checksOverridden,
+}: LoadOptions): Pick<TakeInOptions, 'again' | 'isTrial' | 'lossAccepted' | 'checksOverridden'> {
   return {
     ...(again ? { again } : {}),
     ...(isTrial ? { isTrial } : {}),
     ...(lossAccepted === undefined ? {} : { lossAccepted }),
+    ...(checksOverridden === undefined ? {} : { checksOverridden }),
   };
 }
 

@@ -232,7 +232,7 @@ comment on function sources.note_occurrences(text, text) is
   'Notes under which number of its key a record that is held back keeps a row of the warehouse in place.';
 
 create function sources.hold_unknown(
-  staging text, feed_name text, reference text, header text, dimension text, ids text[], period text
+  staging text, feed_name text, reference text, header text, dimension text, ids text[], nearest text[], period text
 ) returns bigint
 language plpgsql as $$
 declare
@@ -253,19 +253,21 @@ begin
             'Site %%s is not known. Load the site list that holds it; the record is then taken in by itself.', id)
           when 'account' then format(
             'Account %%s is not known. Load the chart that holds it; the record is then taken in by itself.', id)
-          else format('Revenue code %%s is not in the catalogue or no longer active. Use an active code.', id)
+          else concat_ws(' ', format('Revenue code %%s is not in the catalogue or no longer active.', id),
+            'Nearest known: ' || $5[array_position($1, id)] || '.', 'Use an active code.')
         end,
         $4, id, site_id, slice_on
       from held
     $sql$,
     staging, reference, case when period is null then 'null' else format('row.%I', period) end)
-  using ids, feed_name, header, dimension;
+  using ids, feed_name, header, dimension, nearest;
   get diagnostics found = row_count;
   return found;
 end
 $$;
-comment on function sources.hold_unknown(text, text, text, text, text, text[], text) is
-  'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
+comment on function sources.hold_unknown(text, text, text, text, text, text[], text[], text) is
+  'Holds back rows that name a site, account or code the warehouse does not know, with the nearest known code; how '
+  'many rows.';
 
 create function sources.note_extent(staging text, period text, batch bigint, sites text[]) returns void
 language plpgsql as $$

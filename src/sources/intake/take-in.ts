@@ -5,7 +5,8 @@ import type { Database } from '../../platform/database/index.ts';
 import { stagingTable, type Feed } from '../feed.ts';
 import { manifestOf, type Content, type Promised } from '../reading/content.ts';
 import { sealedFeed } from '../seal.ts';
-import { beginBatch, failInterrupted } from './batch.ts';
+import { beginBatch, failInterrupted, type Warning } from './batch.ts';
+import { checkReport } from './checks/report-rules.ts';
 import { completeFaults, holdUnknown, prepareUnique, refuseTooManyFaults } from './checks/check-rows.ts';
 import { noteSubmission } from './checks/own-report.ts';
 import { endRefused, endUnchanged } from './endings.ts';
@@ -110,10 +111,7 @@ async function load(
   { batchId, promised, effectiveOn, since, receivedAt }: Loading,
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
-  const declared =
-    options.feed.isWorkbook === true
-      ? await workbookContent(options.feed, options.content, intake.clock)
-      : options;
+  const { declared, overridden } = await declaredFor(intake, options, since);
   const { content } = declared;
   const seal = await intake.openSeal();
   await seal.learnErased(database);
@@ -160,8 +158,22 @@ async function load(
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
   const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
-  const prepared = { batchId, read, held, promised: said, publication, warnings, since };
+  const told = [...overridden, ...warnings];
+  const prepared = { batchId, read, held, promised: said, publication, warnings: told, since };
   return publish(intake, { ...options, feed, content }, prepared);
+}
+
+/** The feed and content that are staged: of a workbook its rows, once its month takes them; and what was overridden. */
+async function declaredFor(
+  intake: Intake,
+  options: TakeInOptions,
+  since: Since | null,
+): Promise<{ declared: Pick<TakeInOptions, 'feed' | 'content'>; overridden: readonly Warning[] }> {
+  if (options.feed.isWorkbook !== true) return { declared: options, overridden: [] };
+  const { report, faults, ...declared } = await workbookContent(options.feed, options.content, intake.clock);
+  const completed = since === null ? await intake.completed?.(report.site, report.month) : null;
+  const all = completed ? [completed, ...faults] : faults;
+  return { declared, overridden: await checkReport(intake, options, all) };
 }
 
 /** Whether values of a staging column may stand in a message: no personal data. */

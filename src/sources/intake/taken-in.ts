@@ -1,4 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Refusal } from '../../kernel/errors.ts';
+import type { Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import type { Feed } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
@@ -28,6 +30,8 @@ export interface Intake {
   readonly authorize?: (feed: Feed, fileName: string) => Promise<void>;
   /** The same for letting a file through that a check refuses. */
   readonly authorizeOverride?: (feed: Feed, fileName: string) => Promise<void>;
+  /** Why the month of a site is completed and takes no other revenue report (R006); null where it is not. */
+  readonly completed?: (site: string, month: Month) => Promise<Refusal | null>;
 }
 
 export interface TakeInOptions {
@@ -40,6 +44,8 @@ export interface TakeInOptions {
   readonly isTrial?: boolean;
   /** Why a list or month may lose more than `maxLossPercent`; absent: such a load is refused. */
   readonly lossAccepted?: string;
+  /** Why a revenue report is loaded against the checks that a person may override; absent: they hold. */
+  readonly checksOverridden?: string;
   readonly onBytes?: (count: number) => void;
 }
 

@@ -7,6 +7,12 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 export interface WarehouseDoor {
   /** Which of these ids the warehouse knows. `to` is `site`, `account` or `revenue_code`. */
   knownIds(database: Pick<Connection, 'query'>, to: string, ids: readonly string[]): Promise<string[]>;
+  /** Of ids that it does not know, the one in use that each resembles; of `revenue_code` only. */
+  nearestIds(
+    database: Pick<Connection, 'query'>,
+    to: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Prepares the staged rows; throws unique_violation when a key repeats among them. */
   preparePublication(database: Database, staged: StagedRows): Promise<Publication>;
   /** Gathers what the slices of a load held when it had ended, to be put back; null for lists. */

@@ -1,4 +1,4 @@
-import { refusal } from '../../kernel/errors.ts';
+import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Feed, RecordRuleFault } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
@@ -10,21 +10,23 @@ const header = ['SITE', 'DATE', 'REVENUE_CODE', 'REVENUE_CATEGORY', 'VALUE_TYPE'
 
 /**
  * The rows of a revenue workbook as content, and its feed with the rules that depend on the file's name
- * (operations.md 4.3: R002, R005, X01, X03, X04, X11). Refuses with SOURCES_WORKBOOK_*.
+ * (operations.md 4.3: R002, R005, X01, X03, X04), which month of which site it is, and whether it has no figure (X11).
+ * Refuses with SOURCES_WORKBOOK_*.
  */
 export async function workbookContent(
   feed: Feed,
   content: Content,
   clock: Clock,
-): Promise<{ feed: Feed; content: Content }> {
+): Promise<{ feed: Feed; content: Content; report: WorkbookName; faults: readonly Refusal[] }> {
   const named = parseWorkbookName(content.name);
   if (!named) throw refusal('SOURCES_WORKBOOK_NAME', { file: content.name });
   const currentMonth = clock.now().toISOString().slice(0, 7);
   if (named.month > currentMonth)
     throw refusal('SOURCES_WORKBOOK_MONTH', { file: content.name, month: named.month });
   const rows = await readWorkbook(content.path);
-  if (!rows.some(hasFigure))
-    throw refusal('SOURCES_WORKBOOK_EMPTY', { file: content.name, month: named.month });
+  const faults = rows.some(hasFigure)
+    ? []
+    : [refusal('SOURCES_WORKBOOK_EMPTY', { file: content.name, month: named.month })];
   const lines = rows.map((row) => ({
     line: row.row,
     fields: [
@@ -38,6 +40,8 @@ export async function workbookContent(
     ],
   }));
   return {
+    report: named,
+    faults,
     feed: {
       ...feed,
       references: [...feed.references, { column: 'revenue_code', to: 'revenue_code' }],

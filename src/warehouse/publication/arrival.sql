@@ -22,6 +22,14 @@ language sql stable as $$
 $$;
 comment on function warehouse.known_codes(text) is 'Every code of a kind: job_code, job_profile or revenue_code.';
 
+create function warehouse.codes_in_use(kind text) returns setof text
+language sql stable as $$
+  select job_code from warehouse.job_code where codes_in_use.kind = 'job_code' and is_active
+  union all
+  select revenue_code from warehouse.revenue_code where codes_in_use.kind = 'revenue_code' and is_active
+$$;
+comment on function warehouse.codes_in_use(text) is 'Every code of a kind that is in use: job_code or revenue_code.';
+
 create function warehouse.discover_codes(kind text, codes text[], staging text[], batch bigint) returns setof text
 language plpgsql as $$
 declare

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { addPerson, assignRole } from '../../../src/platform/security/index.ts';
+import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
@@ -32,6 +33,7 @@ for (const [userId, role] of [
   ['fay', 'financeManager'],
   ['cora', 'contractAdmin'],
   ['exec', 'corporateConsumer'],
+  ['rosa', 'rssAdmin'],
 ] as const) {
   const personId = await addPerson(database, {
     userId: `${userId}@house.invalid`,
@@ -174,6 +176,22 @@ test('an index is entered by one person and approved by another, and a contract 
   assert.equal((await run('exec', 'contracts', 'approve', '--all')).code, 0);
 });
 
+test('which service month escalators count in is entered by one person and approved by another', async () => {
+  const set = ['contracts', 'escalators', 'set', 'billing-day', '--from', '2026-06'];
+  assert.match((await run('bea', ...set)).err, /--reason is required/);
+  assert.match((await run('fay', ...set, '--reason', 'x')).err, /SECURITY_FORBIDDEN/);
+  const entered = await run('bea', ...set, '--reason', 'as in the old system');
+  assert.match(
+    entered.err,
+    /from 2026-06 on\. Next, by a second person: daybook contracts escalators approve 1/,
+  );
+  const approve = ['contracts', 'escalators', 'approve', '1'];
+  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*edit-contract/);
+  assert.equal((await run('cora', ...approve)).code, 0);
+  const listed = await run('cora', 'contracts', 'escalators');
+  assert.match(listed.out, /1 +billing-day +2026-06 +bea@\S+ +approved +cora@\S+ +as in the old system/);
+});
+
 test('a month is previewed and billed, and what could not be says why', async () => {
   const words = ['bill', '--month', '2025-05'] as const;
   const preview = await json<{ run_id: null; statements: { total: string }[] }>(
@@ -195,6 +213,11 @@ test('a month is previewed and billed, and what could not be says why', async ()
 });
 
 test('what deviates is approved by a second person, who says why', async () => {
+  await database.execute(
+    `insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
+     values ('0829', '2025-05-01', 'internal-revenue', 1000, 1)`,
+  );
+  assert.equal((await run('bill', 'bill', '--month', '2025-05')).code, 0);
   const { statement_id, state } = await statementAt('0829');
   assert.equal(state, 'Approval Team');
   assert.match(
@@ -213,6 +236,11 @@ test('what deviates is approved by a second person, who says why', async () => {
   assert.equal(approved.code, 0, approved.err);
   const shown = await run('bea', 'statements', 'show', statement_id);
   assert.match(shown.out, /approve +Ready To Send +ravi@house\.invalid +agreed with the client/);
+  // No line is calculated from a forecast; what a statement is compared with is.
+  assert.match(
+    shown.out,
+    /Expected by the forecast; .*explain cell --site 0829 --month 2025-05 --line internal-revenue/,
+  );
 });
 
 test('it is sent, posted once and revised, and everything went through the outbox', async () => {
@@ -224,6 +252,7 @@ test('it is sent, posted once and revised, and everything went through the outbo
   const posted = await json<{ key: string }[]>('bea', 'post', 'statements', statement_id);
   assert.equal(posted.length, 1);
   assert.deepEqual(await json('bea', 'post', 'statements', statement_id), []);
+  await completedMonth(statement_id);
   const key = posted[0]?.key ?? '';
   assert.match((await run('bea', 'post', 'retry', key)).err, /1 document in the outbox again/);
   assert.equal((await run('bea', 'post', 'acknowledge', key, '--answer', 'success')).code, 0);
@@ -245,6 +274,57 @@ test('it is sent, posted once and revised, and everything went through the outbo
   assert.match(pdf, /^%PDF-/);
   assert.equal((await readdir(join(folder, 'outbox', 'ledger'))).length, 8);
 });
+
+/** R006 and R015: a month whose statement was sent takes another revenue report by an override only. */
+async function completedMonth(statement: string): Promise<void> {
+  await database.execute(
+    `insert into warehouse.revenue_code (revenue_code, first_seen_batch_id) values ('VO1', 1) on conflict do nothing;
+     insert into security.site_place (site_id, district, region) values ('0829', 'D2', 'West')`,
+  );
+  const manager = await addPerson(database, {
+    userId: 'ann@house.invalid',
+    displayName: null,
+    origin: 'mapping',
+  });
+  await assignRole(database, manager, {
+    role: 'accountManager',
+    place: { kind: 'site', name: '0829' },
+    reason: 'test',
+  });
+  const report = async (name: string, revenueCode: string, value: string): Promise<string> => {
+    const line = { site: '0829', date: '2025-05-05', revenueCode, revenueCategory: 'VALET OVERNIGHT' };
+    const path = `${name}/100829REV2025 C05.xlsm`;
+    const content = writeWorkbook([{ ...line, valueType: 'REVENUE', value }]);
+    const [written = ''] = await writeFiles(folder, { [path]: content });
+    return written;
+  };
+  const first = await report('first', 'VO1', '100');
+  const completed = new RegExp(
+    `R006: 2025-05 of site 0829 is already completed: its statement ${statement} was`,
+  );
+  const refused = await run('ann', 'load', first);
+  assert.deepEqual([refused.code, completed.test(refused.err)], [1, true], refused.err);
+  const why = ['--override', '--reason', 'the garage was closed on the 12th'];
+  assert.match((await run('ann', 'load', first, ...why)).err, /SECURITY_FORBIDDEN/);
+  assert.match((await run('rosa', 'load', first, '--override')).err, /R015: .* needs a reason/);
+  const loaded = await run('rosa', 'load', first, ...why);
+  assert.equal(loaded.code, 0, loaded.err);
+  const [warned] = await database.query<{ message: string }>(
+    `select message from sources.batch_warning where rule = 'check overridden'`,
+  );
+  assert.match(warned?.message ?? '', /Override recorded \(R015\): the garage was closed on the 12th$/);
+  // Whoever sent a report does not override what stopped it, and a code that no list has is named with its neighbour.
+  const second = await report('second', 'VO1', '200');
+  assert.equal((await run('rosa', 'load', second)).code, 1);
+  assert.match((await run('rosa', 'load', second, ...why)).err, /SECURITY_CONFLICT: .*submit-revenue-report/);
+  const third = await report('third', 'V01', '300');
+  assert.equal((await run('ann', 'load', third)).code, 1);
+  const mistyped = await run('rosa', 'load', third, ...why);
+  assert.match(
+    mistyped.err,
+    /Revenue code V01 is not in the catalogue .* Nearest known: VO1\. Use an active/,
+  );
+}
 
 test('any line is explained down to file and line', async () => {
   const { statement_id } = await statementAt('0829');
@@ -319,7 +399,7 @@ test('a manager marks his site with a note, billing sees it, and where marks are
     origin: 'mapping',
   });
   await database.execute(
-    `insert into security.site_place (site_id, district, region) values ('0829', 'D2', 'West')`,
+    `insert into security.site_place (site_id, district, region) values ('0829', 'D2', 'West') on conflict do nothing`,
   );
   const place = { kind: 'site', name: '0829' } as const;
   await assignRole(database, personId, { role: 'accountManager', place, reason: 'test' });

@@ -81,7 +81,11 @@ test('JOB-01: a code is called as somebody says; without a title, unknown or ret
   );
   await assert.rejects(
     change((transaction) => renameJob(transaction, 'NONE', 'Nobody')),
-    { code: 'JOBS_CODE_UNKNOWN' },
+    { code: 'JOBS_CODE_UNKNOWN', message: 'There is no job code NONE.' },
+  );
+  await assert.rejects(
+    change((transaction) => renameJob(transaction, 'G5A', 'Guest service attendant')),
+    { message: 'There is no job code G5A. Nearest known: GSA.' },
   );
   await change((transaction) => renameJob(transaction, 'GSA', ' Guest service attendant '));
   const [gsa] = (await listJobs(database)).filter(({ job_code: code }) => code === 'GSA');

@@ -23,15 +23,17 @@ export async function holdUnknown({ database, warehouse, feed, read }: CheckedRo
     const known = new Set(await warehouse.knownIds(database, to, named));
     const unknown = named.filter((id) => !known.has(id));
     if (unknown.length === 0) continue;
+    const nearest = await warehouse.nearestIds(database, to, unknown);
     const header = feed.columns.find((candidate) => candidate.column === column)?.header ?? column;
     for (const { table } of read.tables) {
-      await database.query('select sources.hold_unknown($1, $2, $3, $4, $5, $6, $7)', [
+      await database.query('select sources.hold_unknown($1, $2, $3, $4, $5, $6, $7, $8)', [
         table,
         feed.name,
         column,
         header,
         to,
         unknown,
+        unknown.map((id) => nearest.get(id) ?? null),
         feed.period,
       ]);
     }

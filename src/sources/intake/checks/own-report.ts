@@ -21,7 +21,8 @@ export async function noteSubmission({ database }: Intake, options: TakeInOption
        select from security.duty_performed where duty = 'submit-revenue-report' and subject = $1) as before`,
     [subject],
   );
-  if (options.lossAccepted !== undefined && submitted?.before === true) return;
+  const isOverriding = options.lossAccepted !== undefined || options.checksOverridden !== undefined;
+  if (isOverriding && submitted?.before === true) return;
   await performDuty(database, 'submit-revenue-report', subject);
 }
 
