@@ -20,13 +20,17 @@ export type IncompleteKind = (typeof incompleteKinds)[number];
 /** Whether it holds a site back, or stands on its statement; a setting of the operator for each kind. */
 export type IncompleteFacts = Readonly<Record<IncompleteKind, 'block' | 'note'>>;
 
+/**
+ * Deposits that differ from the ledger are a failed control, which rejects a month (operations.md 4.4, X12). All else
+ * is known to be missing, and a person may know why: it stands on the statement.
+ */
 export const usualIncompleteFacts: IncompleteFacts = {
   heldRecords: 'note',
   missingDays: 'note',
   unnamedCodes: 'note',
   unnamedJobs: 'note',
   newCodes: 'note',
-  deposits: 'note',
+  deposits: 'block',
   depositsWaiting: 'note',
 };
 

@@ -157,6 +157,8 @@ export interface StatementMark {
 export interface StatementDetail extends StatementSummary {
   readonly changeNumber: number;
   readonly runId: string;
+  /** Whether the expected revenue was the forecast or the budget; null when nobody said, or for whoever may not see. */
+  readonly expectedFrom: 'forecast' | 'budget' | null;
   readonly invoices: readonly StatementInvoice[];
   readonly changes: readonly StatementChange[];
   /** What was incomplete in its facts when it was made; none for whoever may not see what it is compared with. */
@@ -174,7 +176,7 @@ export async function readStatement(
   const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy",
-       "isStanding", "changeNumber", "runId"
+       "isStanding", "changeNumber", "runId", "expectedFrom"
      from billing.one_statement($1)`,
     [statementId],
   );

@@ -26,14 +26,14 @@ comment on function billing.list_statements(date, text[], text, boolean, integer
 create function billing.one_statement(asked bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
   expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text,
-  "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+  "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end,
-    statement.made_by, is_standing, change_number, run_id
+    statement.made_by, is_standing, change_number, run_id, forecast_source
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
