@@ -1949,10 +1949,17 @@ AS $function$
       audit.person_shown(approved_by, with_names), '', '']
     from contracts.index_value
     where (entered_at >= first_on and entered_at < end_on) or (approved_at >= first_on and approved_at < end_on)
+    union all
+    select entered_at, array[
+      '', '', format('escalators by %s', reading), '', '', to_char(from_month, 'YYYY-MM'), '',
+      audit.instant(entered_at), audit.person_shown(entered_by, with_names), coalesce(decision, 'waiting'),
+      coalesce(audit.instant(decided_at), ''), audit.person_shown(decided_by, with_names), reason, '']
+    from contracts.escalator_reading
+    where (entered_at >= first_on and entered_at < end_on) or (decided_at >= first_on and decided_at < end_on)
   ) as change
   order by asked_at, cells
 $function$;
-comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract or an index that wants a second person, with who entered and who decided it.';
+comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract, an index or the reading of escalators that wants a second person, with who entered and who decided it.';
 revoke all on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) from public;
 
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
@@ -4269,7 +4276,7 @@ grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
 CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -4278,7 +4285,7 @@ AS $function$
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end,
-    statement.made_by, is_standing, change_number, run_id
+    statement.made_by, is_standing, change_number, run_id, forecast_source
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -4695,6 +4702,9 @@ AS $function$
     select from contracts.clause
     join contracts.index_value using (index_name)
     where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
+  or exists (
+    select from contracts.escalator_reading
+    where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
 $function$;
 comment on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their run; of a month, or those given.';
 grant execute on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) to daybook_stages;
@@ -5189,6 +5199,45 @@ grant select on table contracts.deposited_revenue to daybook_forecast_admin;
 grant select on table contracts.deposited_revenue to daybook_regional_vp;
 grant select on table contracts.deposited_revenue to daybook_revenue_approver;
 grant select on table contracts.deposited_revenue to daybook_svp;
+
+create table contracts.escalator_reading (
+  reading_id bigint not null generated always as identity,
+  reading text not null,
+  from_month date not null,
+  reason text not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint escalator_reading_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint escalator_reading_is_decided_by_somebody CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+  constraint escalator_reading_is_from_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint escalator_reading_is_known CHECK ((reading = ANY (ARRAY['service-month'::text, 'billing-day'::text]))),
+  constraint escalator_reading_needs_a_second_person CHECK (((decision <> 'approved'::text) OR (decided_by <> entered_by))),
+  constraint escalator_reading_pkey PRIMARY KEY (reading_id),
+  constraint escalator_reading_says_why CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 2000)))
+);
+alter table contracts.escalator_reading enable row level security;
+alter table contracts.escalator_reading force row level security;
+CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON contracts.escalator_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_read_anew();
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.escalator_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.escalator_reading', '{reading_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.escalator_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.escalator_reading', '{reading_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.escalator_reading FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.escalator_reading', '{reading_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.escalator_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.escalator_reading', '{reading_id}'); -- enabled: A
+create policy contract_change_select_everywhere on contracts.escalator_reading as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.escalator_reading is 'From which month on escalators of management fees, profit shares and payroll taxes count by which reading. Without a row, and before the first, in the service month that is their own.';
+comment on column contracts.escalator_reading.reading_id is 'Its number.';
+comment on column contracts.escalator_reading.reading is 'service-month: in the month of the escalator. billing-day: in every statement made in that month or later, so that in arrears the month before bills by the new value, and in advance the month after.';
+comment on column contracts.escalator_reading.from_month is 'First month that it decides for, as its first day.';
+comment on column contracts.escalator_reading.reason is 'Why, as said (personal data).';
+comment on column contracts.escalator_reading.entered_at is 'When it was entered.';
+comment on column contracts.escalator_reading.entered_by is 'Who entered it (personal data).';
+comment on column contracts.escalator_reading.decision is 'approved or rejected; null while it waits and does not count.';
+comment on column contracts.escalator_reading.decided_at is 'When it was decided.';
+comment on column contracts.escalator_reading.decided_by is 'Who decided (personal data).';
+grant select on table contracts.escalator_reading to daybook_billing_admin;
+grant select on table contracts.escalator_reading to daybook_contract_admin;
 
 create table contracts.finding (
   export_id bigint not null,
@@ -7000,6 +7049,8 @@ create table forecasting.change (
   changed_at timestamp with time zone not null,
   changed_by text not null,
   reason text,
+  file_names text[],
+  constraint change_file_names_are_given CHECK ((cardinality(file_names) > 0)),
   constraint change_is_of_months CHECK (((EXTRACT(day FROM first_month) = (1)::numeric) AND (EXTRACT(day FROM last_month) = (1)::numeric) AND (last_month >= first_month))),
   constraint change_pkey PRIMARY KEY (change_id),
   constraint change_reason_is_short CHECK ((char_length(reason) <= 2000)),
@@ -7025,6 +7076,7 @@ comment on column forecasting.change.last_month is 'Last month that was touched,
 comment on column forecasting.change.changed_at is 'When.';
 comment on column forecasting.change.changed_by is 'Who (personal data).';
 comment on column forecasting.change.reason is 'Why, as said (personal data).';
+comment on column forecasting.change.file_names is 'Files that the values of an import came from, as they were called; null for what came from none.';
 grant select on table forecasting.change to daybook_account_manager;
 grant select on table forecasting.change to daybook_auditor;
 grant select on table forecasting.change to daybook_corporate_consumer;
@@ -7981,7 +8033,7 @@ grant execute on function forecasting.calendar_of(sites text[], wanted_month dat
 revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.cell_entries(version bigint, month date, areas text[])
- RETURNS TABLE(area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text, changed_at timestamp with time zone, action text)
+ RETURNS TABLE(area text, item text, first_on text, last_on text, days bigint, value numeric, changed_by text, changed_at timestamp with time zone, action text, file_names text[])
  LANGUAGE sql
  STABLE
 AS $function$
@@ -8011,14 +8063,15 @@ AS $function$
     select 'other-expense', account_id, expense_month, amount, change_id
     from forecasting.other_expenses(array[version], month, (month + interval '1 month')::date)
     where 'other-expense' = any (areas))
-  select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action
+  select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action,
+    file_names
   from said join forecasting.change using (change_id)
   left join lateral warehouse.site_span(change.site_id) as span on true
   where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
-  group by area, item, change_id, changed_by, changed_at, action
+  group by area, item, change_id, changed_by, changed_at, action, file_names
   order by area, item, min(said_on)
 $function$;
-comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered them and when.';
+comment on function forecasting.cell_entries(version bigint, month date, areas text[]) is 'Values that a version says in a month and that count, by item and saving: how many days, their sum, who entered them, when, and in which file.';
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
@@ -8367,6 +8420,21 @@ end
 $function$;
 comment on function forecasting.mark_loads() is 'Marks the months that loads touched since it was last called; every load is looked at once.';
 revoke all on function forecasting.mark_loads() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_read_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform forecasting.mark_terms(array_agg(site_id), array_agg(from_month))
+  from (select min(from_month) as from_month from new_rows where decision = 'approved') as decided
+  cross join (select distinct site_id from contracts.version) as agreed
+  where from_month is not null;
+  return null;
+end
+$function$;
+comment on function forecasting.mark_read_anew() is 'Trigger: another reading of escalators makes the P&L outdated from its first month on.';
+revoke all on function forecasting.mark_read_anew() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_terms(sites text[], from_months date[])
  RETURNS void
@@ -13714,7 +13782,7 @@ $function$;
 comment on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) is 'Holds back every row of a person whose minutes of one day, with those that rows of the day before count into it, come to more than 24 hours; how many rows.';
 revoke all on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) from public;
 
-CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text)
+CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], nearest text[], period text)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
@@ -13736,19 +13804,20 @@ begin
             'Site %%s is not known. Load the site list that holds it; the record is then taken in by itself.', id)
           when 'account' then format(
             'Account %%s is not known. Load the chart that holds it; the record is then taken in by itself.', id)
-          else format('Revenue code %%s is not in the catalogue or no longer active. Use an active code.', id)
+          else concat_ws(' ', format('Revenue code %%s is not in the catalogue or no longer active.', id),
+            'Nearest known: ' || $5[array_position($1, id)] || '.', 'Use an active code.')
         end,
         $4, id, site_id, slice_on
       from held
     $sql$,
     staging, reference, case when period is null then 'null' else format('row.%I', period) end)
-  using ids, feed_name, header, dimension;
+  using ids, feed_name, header, dimension, nearest;
   get diagnostics found = row_count;
   return found;
 end
 $function$;
-comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know; how many rows.';
-revoke all on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], period text) from public;
+comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], nearest text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know, with the nearest known code; how many rows.';
+revoke all on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], nearest text[], period text) from public;
 
 CREATE OR REPLACE FUNCTION sources.is_checked(staging text)
  RETURNS boolean
@@ -17095,6 +17164,19 @@ $function$;
 comment on function warehouse.category_total_rows(site text, month date, category text, kind text) is 'Ledger rows of the accounts that the chart puts into a summary category.';
 grant execute on function warehouse.category_total_rows(site text, month date, category text, kind text) to daybook_stages;
 revoke all on function warehouse.category_total_rows(site text, month date, category text, kind text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.codes_in_use(kind text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select job_code from warehouse.job_code where codes_in_use.kind = 'job_code' and is_active
+  union all
+  select revenue_code from warehouse.revenue_code where codes_in_use.kind = 'revenue_code' and is_active
+$function$;
+comment on function warehouse.codes_in_use(kind text) is 'Every code of a kind that is in use: job_code or revenue_code.';
+grant execute on function warehouse.codes_in_use(kind text) to daybook_stages;
+revoke all on function warehouse.codes_in_use(kind text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.column_list(columns text[], alias text DEFAULT NULL::text)
  RETURNS text

@@ -133,6 +133,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       ...jsonOf(statement),
       change: statement.changeNumber,
       run_id: statement.runId,
+      expected_from: statement.expectedFrom,
       invoices: statement.invoices,
       changes: statement.changes,
       notices: statement.notices,
@@ -161,6 +162,11 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     print(
       `Expected ${expected}; actual is posted ${posted ?? '-'} and invoiced ${invoiced ?? '-'}: ` +
         `${deviation ?? '-'} off, ${deviationPercent ?? '-'} %`,
+    );
+  if (statement.expectedFrom === 'forecast')
+    print(
+      'Expected by the forecast; who entered what, when and in which file: ' +
+        `daybook explain cell --site ${statement.site} --month ${statement.month} --line internal-revenue`,
     );
   print('');
   print(

@@ -35,6 +35,15 @@ export async function todayOf(
   return today.day;
 }
 
+/** The day that was asked for, and the operator's own, of which the P&L is that everybody sees. */
+export async function daysOf(
+  acting: Pick<Acting, 'configuration' | 'database' | 'isQuiet'>,
+  typed: string | undefined,
+): Promise<{ readonly asOf: string; readonly today: string }> {
+  const today = await todayOf(typed === undefined ? acting : { ...acting, isQuiet: true }, undefined);
+  return { asOf: typed === undefined ? today : dayOf(typed), today };
+}
+
 /**
  * The day that counts as today for whoever changes a forecast, with the one that was typed, which not everyone may
  * claim. Refuses with PNL_DAY_INVALID.

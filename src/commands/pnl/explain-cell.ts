@@ -4,7 +4,7 @@ import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import { givenMonth, givenSite } from '../billing/given.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { daysOf } from '../forecasting/given-time.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
 const usualRows = 10;
@@ -37,11 +37,15 @@ export function explainCellCommand(): Command {
 async function run(options: ExplainCellOptions): Promise<void> {
   const [site, month] = [givenSite(options.site), givenMonth(options.month)];
   const { line, version } = options;
-  const cell = await withCaller(options, async (acting) =>
-    explainPnlCell(acting, { site, month, line, version, asOf: await todayOf(acting, options.asOf) }),
-  );
-  if (options.json) printJson(cell);
-  else tell(cell, options.all === true);
+  const { cell, isOwnDay } = await withCaller(options, async (acting) => {
+    const { asOf, today } = await daysOf(acting, options.asOf);
+    const explained = await explainPnlCell(acting, { site, month, line, version, asOf });
+    return { cell: explained, isOwnDay: asOf === today };
+  });
+  if (options.json) return printJson(cell);
+  tell(cell, options.all === true);
+  if (isOwnDay && !cell.isUpToDate)
+    print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
 }
 
 function tell(explained: ExplainedCell, isWhole: boolean): void {
@@ -79,8 +83,6 @@ function tell(explained: ExplainedCell, isWhole: boolean): void {
       `\nHidden, because you may not read it at site ${site}: ` +
         `${explained.hidden.map(({ object, inputs }) => `${counted(inputs, 'input')} of ${object}`).join(', ')}.`,
     );
-  if (!explained.isUpToDate)
-    print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
 }
 
 function tellProfiles(profiles: ExplainedCell['profiles']): void {
@@ -110,10 +112,11 @@ function tellEntries(entries: ExplainedCell['entries'], isWhole: boolean): void 
   print(`\nEntered: ${counted(entries.length, 'item')}${left}`);
   print(
     table(
-      ['area', 'item', 'from', 'to', 'value', 'by', 'at', 'how'],
+      ['area', 'item', 'from', 'to', 'value', 'by', 'at', 'how', 'file'],
       shown.map((entry) => [
         ...[entry.area, entry.item, entry.first_on, entry.last_on, entry.value, entry.changed_by],
         ...[entry.changed_at.slice(0, 16).replace('T', ' '), entry.action],
+        entry.file_names?.join(', ') ?? '-',
       ]),
       ['value'],
     ),

@@ -17,7 +17,7 @@ import { counted } from '../table.ts';
 import { tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
-import { todayOf, yearOf } from '../forecasting/given-time.ts';
+import { daysOf, yearOf } from '../forecasting/given-time.ts';
 
 type PnlCommandOptions = SitesOptions & {
   readonly year: string;
@@ -71,21 +71,23 @@ function thresholdsOf(text: string): EmphasisThresholds {
 async function run(options: PnlCommandOptions): Promise<void> {
   const year = yearOf(options.year);
   let bar: Progress | undefined;
-  const read = await withCaller(options, async (acting) =>
-    readPnl(acting, {
+  const days = { asOf: '', today: '' };
+  const read = await withCaller(options, async (acting) => {
+    Object.assign(days, await daysOf(acting, options.asOf));
+    return readPnl(acting, {
       year,
+      ...days,
       version: options.version,
       sites: siteFilterOf(options),
       by: groupingOf(options),
-      asOf: await todayOf(acting, options.asOf),
       isStored: options.stored === true,
       plannedYears: acting.configuration.plannedYears,
       onProgress: (more, all) => {
         bar ??= progressBar('Sites', all, options.json === true);
         bar.advance(more);
       },
-    }),
-  ).finally(() => bar?.stop());
+    });
+  }).finally(() => bar?.stop());
   const { total, groups, sites, updating, failed, notices } = read;
   const { view, emphasis, by } = options;
   const shown = { year, view, sites, emphasis };
@@ -108,17 +110,19 @@ async function run(options: PnlCommandOptions): Promise<void> {
   else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
   else if (by === undefined) tell(all.rows, shown);
   else tellGroups(opened, shown, by);
-  sayMissing(read, year);
+  sayMissing(read, { ...days, year });
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
 }
 
 /** What the figures lack, and what managers have to hear of their budgets. */
-function sayMissing({ isPlanned, updating, failed, notices }: PnlOfSites, year: number): void {
-  if (!isPlanned)
-    say(
-      `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS. ` +
-        'This was calculated for you and is not saved.',
-    );
+function sayMissing(
+  { unkept, updating, failed, notices }: PnlOfSites,
+  { year, asOf, today }: { readonly year: number; readonly asOf: string; readonly today: string },
+): void {
+  const unplanned = `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS`;
+  const otherDay = `The P&L that everyone sees is as of ${today}, not ${asOf}`;
+  if (unkept !== null)
+    say(`${unkept === 'other day' ? otherDay : unplanned}. This was calculated for you and is not saved.`);
   if (updating.length > 0)
     say(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,

@@ -25,6 +25,8 @@ export interface CellEntry {
   readonly changed_by: string;
   readonly changed_at: string;
   readonly action: string;
+  /** Files of the import, as they were called; null for what was typed or taken over. */
+  readonly file_names: readonly string[] | null;
 }
 
 /** Rows of budget or ledger of a row of the P&L, as far as whoever asks may see them. */
@@ -95,7 +97,7 @@ export async function entriesOfCell(
 ): Promise<CellEntry[]> {
   const rows = await database.query<CellEntry>(
     `select area, item, first_on, last_on, days, trim_scale(value) as value, changed_by,
-       to_json(changed_at) #>> '{}' as changed_at, action
+       to_json(changed_at) #>> '{}' as changed_at, action, file_names
      from forecasting.cell_entries($1, $2::date, $3)`,
     [versionId, firstDay(month), areasOf[kindOf(line)]],
   );

@@ -93,13 +93,13 @@ export async function readEntriesFile(
         );
       return readList(name, await sheetText(bytes, only.name, ['period']), readTable);
     }
-    const all: ReadFile = { entries: [], faults: [] };
-    for (const one of areas) {
-      const read = readGrid(name, one, await sheetText(bytes, one.sheet, ['day', 'month']), readTable);
-      all.entries.push(...read.entries);
-      all.faults.push(...read.faults);
-    }
-    return all;
+    const read: ReadFile[] = [];
+    for (const one of areas)
+      read.push(readGrid(name, one, await sheetText(bytes, one.sheet, ['day', 'month']), readTable));
+    return {
+      entries: read.flatMap(({ entries }) => entries),
+      faults: read.flatMap(({ faults }) => faults),
+    };
   } catch (cause) {
     if (!(cause instanceof Refusal) || !cause.code.startsWith('SOURCES_WORKBOOK_')) throw cause;
     throw unreadable(cause.message.replace(/\.$/, ''));

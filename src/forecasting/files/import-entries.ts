@@ -14,7 +14,10 @@ export interface EntriesFile {
 }
 
 /** What holds for all entries of the files. */
-export interface Importing extends Omit<Saving, 'site' | 'year' | 'entries' | 'action' | 'seen'> {
+export interface Importing extends Omit<
+  Saving,
+  'site' | 'year' | 'entries' | 'action' | 'seen' | 'fileNames'
+> {
   /** Blank values are meant to give entries back to the budget. */
   readonly isRemoving?: boolean;
 }
@@ -89,7 +92,7 @@ function requireNothingRemoved(imported: readonly Imported[]): void {
 /** By site and year, in an order that two imports share, so that neither waits for the other in a circle. */
 function savingsOf(files: readonly EntriesFile[], importing: Importing): Saving[] {
   const groups = Map.groupBy(
-    files.flatMap(({ entries }) => entries),
+    files.flatMap(({ name, entries }) => entries.map((one) => ({ ...one, name }))),
     ({ site, entry }) => `${site} ${entry.period.slice(0, 4)}`,
   );
   return [...groups].sort().map(([key, rows]) => {
@@ -100,6 +103,7 @@ function savingsOf(files: readonly EntriesFile[], importing: Importing): Saving[
       year: Number.parseInt(year, 10),
       action: 'import',
       seen: null,
+      fileNames: [...new Set(rows.map(({ name }) => name))],
       entries: rows.map(({ entry }) => entry),
     };
   });

@@ -2,7 +2,8 @@ import { decimal } from '../../kernel/decimal.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, defaultPnlSettings, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
-import { gatherYear, untouchedVersion } from './gather.ts';
+import { reasonOf, type FailedSite } from './failures.ts';
+import { gatherYear, untouchedVersion, type AskedVersion } from './gather.ts';
 import { sumOfSite, type Grouping, type SiteCounts, type SourceCounts, type StoredSum } from './pnl-sums.ts';
 
 /**
@@ -24,22 +25,88 @@ export async function isPlannedYear(
   return answer?.is_planned === true;
 }
 
+/** Whether a version is a submission: its P&L was calculated once, and stays as of that day. As the owner. */
+export async function isFrozenVersion(database: Queryable, year: number, version: string): Promise<boolean> {
+  const [answer] = await database.query<{ is_frozen: boolean }>(
+    `select exists (select from forecasting.version
+       where plan_year = $1 and name = $2 and kind = 'record') as is_frozen`,
+    [year, version],
+  );
+  return answer?.is_frozen === true;
+}
+
+/** Sums that were calculated for whoever asked, by site, and the sites that could not be. */
+export interface Previewed {
+  readonly bySite: readonly StoredSum[];
+  readonly failed: readonly FailedSite[];
+}
+
 /**
- * The sums of a year that nobody plans, over the sites, from the inputs as they are now, by site, district or region
- * or altogether. Nothing is kept. As the owner; check the right to see the sites first.
+ * The year of sites from the inputs as they are now, as of any day. Nothing is kept: what everybody sees is the P&L of
+ * the operator's own day and of the years that are planned. A site that fails stops no other. As the owner; check the
+ * right to see the sites first.
  */
-export async function previewSums(
+export async function previewYear(
   database: Queryable,
-  options: Pick<PnlOptions, 'year' | 'sites' | 'asOf' | 'settings'> & { readonly by?: Grouping },
-): Promise<StoredSum[]> {
-  const { sites, by = null, settings = defaultPnlSettings } = options;
-  const sums: StoredSum[] = [];
-  for (let at = 0; at < sites.length; at += atOnce) {
-    const asked = sites.slice(at, at + atOnce).map((site) => ({ site, versionId: untouchedVersion }));
-    for (const year of await gatherYear(database, asked, options))
-      for (const { month, cells } of calculateYear(year, settings))
-        for (const cell of cells.filter(isKept)) sums.push({ ...sumOfSite(month, cell), group: year.site });
+  options: Pick<PnlOptions, 'year' | 'sites' | 'version' | 'asOf' | 'settings'>,
+): Promise<Previewed> {
+  const asked = await versionsAsked(database, options);
+  const done = { bySite: [] as StoredSum[], failed: [] as FailedSite[] };
+  for (let at = 0; at < asked.length; at += atOnce) {
+    const { bySite, failed } = await previewPart(database, asked.slice(at, at + atOnce), options);
+    done.bySite.push(...bySite);
+    done.failed.push(...failed);
   }
+  return done;
+}
+
+/** A site without a working version follows its budget; of another version only the sites that have it are there. */
+async function versionsAsked(
+  database: Queryable,
+  { year, sites, version }: Pick<PnlOptions, 'year' | 'sites' | 'version'>,
+): Promise<AskedVersion[]> {
+  const rows = await database.query<AskedVersion>(
+    `select site_id as site, version_id as "versionId" from forecasting.version
+     where plan_year = $2 and name = $3 and site_id = any ($1) order by 1`,
+    [sites, year, version],
+  );
+  if (version !== 'working') return rows;
+  const known = new Map(rows.map(({ site, versionId }) => [site, versionId]));
+  return sites.map((site) => ({ site, versionId: known.get(site) ?? untouchedVersion }));
+}
+
+/** Some sites together; where one of them stands in the way, each for itself. */
+async function previewPart(
+  database: Queryable,
+  asked: readonly AskedVersion[],
+  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
+): Promise<Previewed> {
+  try {
+    const bySite = (await gatherYear(database, asked, options)).flatMap((year) =>
+      calculateYear(year, options.settings ?? defaultPnlSettings).flatMap(({ month, cells }) =>
+        cells.filter(isKept).map((cell) => ({ ...sumOfSite(month, cell), group: year.site })),
+      ),
+    );
+    return { bySite, failed: [] };
+  } catch (error) {
+    const [[only], reason] = [asked, reasonOf(error)];
+    if (reason === null || only === undefined) throw error;
+    if (asked.length === 1) return { bySite: [], failed: [{ site: only.site, reason }] };
+    const parts: Previewed[] = [];
+    for (const one of asked) parts.push(await previewPart(database, [one], options));
+    return {
+      bySite: parts.flatMap(({ bySite }) => bySite),
+      failed: parts.flatMap(({ failed }) => failed),
+    };
+  }
+}
+
+/** Sums of sites by site, district or region, or altogether. As the owner. */
+export async function groupSums(
+  database: Queryable,
+  sums: readonly StoredSum[],
+  { sites, by = null }: { readonly sites: readonly string[]; readonly by?: Grouping | null },
+): Promise<StoredSum[]> {
   const groups = await database.query<{ site_id: string; group_name: string }>(
     'select site_id, group_name from forecasting.site_groups($1, $2)',
     [sites, by],

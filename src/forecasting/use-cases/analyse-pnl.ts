@@ -65,6 +65,8 @@ function nothingToBridge({ leftOut }: Bridge, { from, to }: Pick<BridgeOptions, 
 /** Which months of which sites are tested. */
 export interface AskedBackTest extends BackTestOptions {
   readonly sites: SiteFilter;
+  /** The operator's own day, `YYYY-MM-DD`: what is kept of a forecast of record is not of the day that is asked for. */
+  readonly today: string;
 }
 
 /**
@@ -73,12 +75,12 @@ export interface AskedBackTest extends BackTestOptions {
  */
 export async function backTestForecasts(
   { caller, database, person }: Principal,
-  { sites: filter, ...testing }: AskedBackTest,
+  { sites: filter, today, ...testing }: AskedBackTest,
 ): Promise<BackTest> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const sites = await chosenSites(caller, filter, { alsoForecast: true });
-  await calculateRecords(database, sites, testing, person.userId);
+  await calculateRecords(database, sites, { ...testing, asOf: today }, person.userId);
   const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
   if (tested.results.length === 0) throw nothingToTest(tested, testing);
   return tested;

@@ -5,11 +5,13 @@ import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { chosenSites, type SiteFilter } from '../pnl/chosen-sites.ts';
 import { readFailed, type FailedSite } from '../pnl/failures.ts';
 import { readSums, type Grouping, type StoredSum } from '../pnl/pnl-sums.ts';
-import { isPlannedYear, previewSums } from '../pnl/preview-sums.ts';
+import { groupSums, isFrozenVersion, isPlannedYear, previewYear } from '../pnl/preview-sums.ts';
 import { readUpdating } from '../recalculation/keep-current.ts';
 
 /** Which P&L is read. */
 export interface AskedPnl extends Required<Pick<PnlOptions, 'year' | 'version' | 'asOf' | 'onProgress'>> {
+  /** The operator's own day, `YYYY-MM-DD`: the P&L that everybody sees is as of it. */
+  readonly today: string;
   readonly sites: SiteFilter;
   /** By what it is broken down besides. */
   readonly by?: Grouping | undefined;
@@ -29,24 +31,39 @@ export interface PnlOfSites {
   readonly updating: readonly string[];
   readonly failed: readonly FailedSite[];
   readonly notices: readonly BudgetNotice[];
-  /** Nobody plans the year: this was calculated for the principal, and nothing of it is kept. */
-  readonly isPlanned: boolean;
+  /** Why this was calculated for the principal and nothing of it is kept; null for what everybody sees. */
+  readonly unkept: 'year not planned' | 'other day' | null;
 }
 
-/** The P&L of a year over sites, brought up to date before. Refuses with PNL_NO_SITES and PNL_VERSION_UNKNOWN. */
+/**
+ * The P&L of a year over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
+ * another day. Refuses with PNL_NO_SITES and PNL_VERSION_UNKNOWN.
+ */
 export async function readPnl(principal: Principal, asked: AskedPnl): Promise<PnlOfSites> {
-  const { caller, database } = principal;
-  const { year, version, plannedYears } = asked;
+  const { caller } = principal;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const sites = await chosenSites(caller, asked.sites, { alsoForecast: false });
-  const isKept = version !== 'working' || (await isPlannedYear(database, year, plannedYears));
-  return isKept ? readKept(principal, sites, asked) : preview(principal, sites, asked);
+  const unkept = await whyUnkept(principal, asked);
+  return unkept === null
+    ? readKept(principal, sites, asked)
+    : preview(principal, sites, { ...asked, unkept });
+}
+
+/** A version that was submitted has a day of its own, whatever is asked for. */
+async function whyUnkept(
+  { database }: Principal,
+  { year, version, plannedYears, isStored, asOf, today }: AskedPnl,
+): Promise<PnlOfSites['unkept']> {
+  if (version === 'working' && !(await isPlannedYear(database, year, plannedYears)))
+    return 'year not planned';
+  if (isStored || asOf === today || (await isFrozenVersion(database, year, version))) return null;
+  return 'other day';
 }
 
 async function readKept(
   principal: Principal,
   sites: readonly string[],
-  { year, version, asOf, by, isStored, onProgress }: AskedPnl,
+  { year, version, today: asOf, by, isStored, onProgress }: AskedPnl,
 ): Promise<PnlOfSites> {
   const { caller, database, person } = principal;
   if (!isStored)
@@ -70,7 +87,7 @@ async function readKept(
       : await caller.transaction((transaction) => readSums(transaction, { ...filter, by }));
   const updating = await caller.transaction((transaction) => readUpdating(transaction, filter));
   const notices = await noticesOf(principal, sites, filter);
-  return { total, groups, sites, updating, failed, notices, isPlanned: true };
+  return { total, groups, sites, updating, failed, notices, unkept: null };
 }
 
 /** Notices of budgets go to those who may read the forecasts; of whole portfolios the calendar tells them. */
@@ -95,14 +112,16 @@ async function noticesOf(
 
 const mostNoticed = 100;
 
-/** A year that nobody plans: whoever asks sees it, and nobody else finds anything of it. */
+/** Whoever asks sees it, and nobody else finds anything of it. */
 async function preview(
   { database }: Principal,
   sites: readonly string[],
-  { year, asOf, by }: AskedPnl,
+  { year, version, asOf, by, unkept }: AskedPnl & Pick<PnlOfSites, 'unkept'>,
 ): Promise<PnlOfSites> {
-  const asked = { year, sites, asOf };
-  const total = await previewSums(database, asked);
-  const groups = by === undefined ? [] : await previewSums(database, { ...asked, by });
-  return { total, groups, sites, updating: [], failed: [], notices: [], isPlanned: false };
+  const { bySite, failed } = await previewYear(database, { year, sites, version, asOf });
+  if (bySite.length === 0 && failed.length === 0)
+    throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
+  const total = await groupSums(database, bySite, { sites });
+  const groups = by === undefined ? [] : await groupSums(database, bySite, { sites, by });
+  return { total, groups, sites, updating: [], failed, notices: [], unkept };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readSheet } from 'read-excel-file/node';
 import { systemClock } from '../../../src/kernel/clock.ts';
+import { addDays } from '../../../src/kernel/month.ts';
 import {
   addPerson,
   assignRole,
@@ -222,14 +223,14 @@ test('what is wrong is refused as a whole, with every reason', async () => {
     ...[
       'statistics.valet-daily@2025-07-14=9',
       'rates.valet-daily@2025-07=1000',
-      'payroll.ZZZ.hours@2025-07-20=8',
+      'payroll.G5A.hours@2025-07-20=8',
     ],
   );
   assert.equal(said.code, 1);
   assert.match(said.err, /FORECASTING_ENTRIES_INVALID: 3 values cannot be saved/);
   assert.match(
     said.err,
-    /2025-07-14 is in the past and read-only.*limits of a rate; .*ZZZ.* is not in the warehouse/,
+    /2025-07-14 is in the past and read-only.*limits of a rate; .*G5A.* is not in the warehouse \(nearest known: GSA\)/,
   );
   assert.equal(await countChanges(), before);
   const typed = await run('amos', 'set', ...here, ...today, '--set', 'valet-daily=45');
@@ -389,6 +390,18 @@ test('a file goes out and in again; a cell that is wrong is named and nothing is
   assert.match((await run('amos', 'import', right, ...today, '--check')).err, /1 value would change/);
   assert.equal(await countChanges(), before);
   assert.match((await run('amos', 'import', right, ...today)).err, /1 value changed/);
+  const cell = ['explain', 'cell', '--site', '0170', '--month', '2025-07', '--line', 'external-revenue'];
+  const explained = await daybookHere(
+    [...cell, '--as-of', '2025-07-01', '--all', '--as', 'fay@house.invalid'],
+    {
+      env,
+    },
+  );
+  assert.match(
+    explained.out,
+    /rates +self-daily .* 9 +amos@house\.invalid +2\d{3}-\d\d-\d\d \d\d:\d\d +import +right\.csv/,
+  );
+  assert.match(explained.out, /statistics +valet-daily .* amos@house\.invalid +.* set +-$/m);
   assert.match((await run('olga', 'import', right, ...today)).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('amos', 'import', join(folder, 'none.csv'))).err, /FORECASTING_FILE_UNREADABLE/);
 });
@@ -646,4 +659,38 @@ test('a load names the sites whose budget it changes under entries, and keeps it
   assert.equal(kept?.message, warnings[0]?.message);
   const same = await load('budget_final_3.csv', [july, '0829,202507,7045,11']);
   assert.doesNotMatch(same.out, /under entries/, same.err);
+});
+
+test('a workbook of more than 50,000 entries goes out, and in again with what was changed since', async () => {
+  const codes = Array.from({ length: 30 }, (_, code) => `L${String(code + 10)}`);
+  await database.execute(
+    'insert into warehouse.job_code (job_code, job_title) select code, code from unnest($1::text[]) as code',
+    [codes],
+  );
+  const counted = ['occupied-rooms', 'valet-daily', 'valet-monthly', 'valet-aggregator', 'valet-comps'];
+  const lines = ['0170', '0829'].flatMap((site) =>
+    Array.from({ length: 365 }, (_, passed) => {
+      const day = addDays('2027-01-01', passed);
+      return [
+        ...[...counted, 'self-daily', 'self-monthly', 'self-aggregator', 'self-comps'].map(
+          (measure) => `${site},statistics,${day},,${measure},${String(passed)}`,
+        ),
+        ...codes.flatMap((code) => [
+          `${site},payroll,${day},${code},hours,8`,
+          `${site},payroll,${day},${code},cost,${String(100 + passed)}.25`,
+        ]),
+      ];
+    }).flat(),
+  );
+  const [csv, xlsx] = [join(folder, 'portfolio.csv'), join(folder, 'portfolio.xlsx')];
+  await writeFile(csv, `site,area,period,item,measure,value\n${lines.join('\n')}\n`);
+  const taken = await run('ada', 'import', csv, ...today);
+  assert.match(taken.err, /0170, 2027: 25,185 values changed\.\nSite 0829, 2027: 25,185 values changed\./);
+  const given = await run('ada', 'export', '--year', '2027', '--xlsx', '--out', xlsx);
+  assert.match(given.err, /Wrote 50,370 values/);
+  await run('ada', 'set', ...here, ...today, '--set', 'statistics.valet-daily@2027-03-01=1');
+  assert.match(
+    (await run('ada', 'import', xlsx, ...today)).err,
+    /0170, 2027: 1 value changed\.\nSite 0829, 2027: 0 values changed\./,
+  );
 });

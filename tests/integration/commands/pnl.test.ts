@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { rejectChange } from '../../../src/contracts/approval/decide-change.ts';
+import { addClause } from '../../../src/contracts/clauses/agree-clause.ts';
 import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { decimal, sum } from '../../../src/kernel/decimal.ts';
-import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
@@ -36,6 +38,7 @@ interface Bridged {
 
 const database = await cloneDatabase();
 const books = await openHouse(database);
+await setDemoDay(database, '2025-06-15');
 await database.execute(`
   insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line) values
     ('9410', 'External revenue', 'EXTERNAL REVENUE', 1, 1), ('4790', 'Revenue share', 'INTERNAL REVENUE', 1, 1),
@@ -190,6 +193,38 @@ test('a cell explains itself down to file and line, and components with their ow
   assert.match(shared.out, /Sum over the tiers/);
   assert.match(shared.out, /daily\.csv/);
   assert.doesNotMatch(shared.out, /calculated from other inputs/);
+});
+
+test('a contract change that waits is left out, and the cell says so from its month on', async () => {
+  const trend = async (): Promise<string | null | undefined> =>
+    cell(await pnl('fay', '--site', '0829'), 'internal-revenue', '06')?.trend;
+  const before = await trend();
+  const given = { component: 'management-fee', amount: '1', per: 'month' };
+  const clause = {
+    site: '0829',
+    kind: 'cap',
+    from: '2025-06',
+    through: null,
+    reason: 'letter',
+    given,
+  } as const;
+  await addClause(database, clause, 'ida');
+  assert.equal(await trend(), before);
+  const [asked] = await database.query<{ id: string }>(
+    `select approval_id as id from contracts.approval where site_id = '0829' and decision is null`,
+  );
+  const explain = async (month: string): Promise<string> =>
+    (await run('fay', 'explain', 'cell', '--site', '0829', '--month', month, '--line', 'internal-revenue'))
+      .out;
+  const says = `cap of management-fee) awaits approval and is left out (change ${asked?.id ?? ''})`;
+  assert.ok((await explain('2025-06')).includes(says), await explain('2025-06'));
+  assert.ok(!(await explain('2025-05')).includes('awaits approval'));
+  await rejectChange(database, {
+    id: asked?.id ?? '',
+    decidedBy: 'ida',
+    reason: 'a test',
+    isOwnOnly: true,
+  });
 });
 
 test('a bridge sums to the difference of the P&L that is shown, and names what it leaves out', async () => {
@@ -398,6 +433,27 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
   ];
   assert.doesNotMatch((await daybookHere(asked, planned)).err, /is not planned/);
   assert.notDeepEqual(await years(), before);
+});
+
+test('the P&L as of another day is calculated for whoever asks, and everybody else sees that of today', async () => {
+  await pnl('fay');
+  const kept = (): Promise<object[]> =>
+    database.query(
+      `select made.*, to_jsonb(cell) as cell from forecasting.site_month as made
+       join forecasting.pnl_cell as cell using (site_id, version_id, plan_month) order by 1, 2, 3, cell`,
+    );
+  const before = await kept();
+  const asked = ['pnl', '--year', '2025', '--site', '0829'];
+  const april = await run('fay', ...asked, '--as-of', '2025-04-15');
+  assert.match(april.err, /everyone sees is as of 2025-06-15, not 2025-04-15\. .* is not saved\./);
+  // In April the ledger of May was not closed yet.
+  const { rows } = JSON.parse((await run('fay', ...asked, '--as-of', '2025-04-15', '--json')).out) as Pnl;
+  const payroll = rows.find(({ row }) => row === 'payroll')?.months.find(({ month }) => month === '2025-05');
+  assert.partialDeepStrictEqual(payroll ?? {}, { actual: null, trend: '38000', source: 'budget' });
+  assert.equal(cell(await pnl('fay', '--site', '0829'), 'payroll', '05')?.actual, '40000');
+  assert.deepEqual(await kept(), before);
+  const unknown = await run('fay', ...asked, '--as-of', '2025-04-15', '--version', 'none');
+  assert.match(unknown.err, /PNL_VERSION_UNKNOWN/);
 });
 
 test('money on an account without a category is named everywhere, and mapping it puts it into its row', async () => {

@@ -12,7 +12,7 @@ import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts'
 import type { Month } from '../../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, grouped, table } from '../../table.ts';
-import { todayOf } from '../given-time.ts';
+import { daysOf } from '../given-time.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
 
@@ -59,10 +59,10 @@ async function run(options: BackTestCommandOptions): Promise<void> {
 
 async function test(acting: Acting, options: BackTestCommandOptions): Promise<ShownTest> {
   const { timeZone } = acting.configuration;
-  const asOf = await todayOf(acting, options.asOf);
+  const { asOf, today } = await daysOf(acting, options.asOf);
   const months = monthsOf(options, asOf);
   const sites = siteFilterOf(options);
-  return { ...months, ...(await backTestForecasts(acting, { ...months, sites, asOf, timeZone })) };
+  return { ...months, ...(await backTestForecasts(acting, { ...months, sites, asOf, today, timeZone })) };
 }
 
 const names: Readonly<Record<Method, string>> = {

@@ -1,0 +1,1 @@
+alter table forecasting.change drop column file_names;
