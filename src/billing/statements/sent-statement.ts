@@ -3,7 +3,8 @@ import type { Queryable } from '../../platform/database/index.ts';
 
 /**
  * The statement of a site and month that stands, where it was sent and its month is completed; revising it opens the
- * month again. Undefined where it was not, or was billed in advance, before there was any revenue. As the owner.
+ * month again. Undefined where it was not, or was billed in advance, before there was any revenue. As the owner: who
+ * sends a report need not see statements.
  */
 export async function sentStatement(
   database: Queryable,

@@ -119,7 +119,9 @@ function sayMissing(
   { unkept, updating, failed, notices }: PnlOfSites,
   { year, asOf, today }: { readonly year: number; readonly asOf: string; readonly today: string },
 ): void {
-  const unplanned = `${String(year)} is not planned: no budget, no entries, not rolled forward and not in DAYBOOK_PLANNED_YEARS`;
+  const unplanned =
+    `${String(year)} is not planned: no budget, no entries, not rolled forward and not in ` +
+    'DAYBOOK_PLANNED_YEARS';
   const otherDay = `The P&L that everyone sees is as of ${today}, not ${asOf}`;
   if (unkept !== null)
     say(`${unkept === 'other day' ? otherDay : unplanned}. This was calculated for you and is not saved.`);

@@ -7,7 +7,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Original } from '../exports/original.ts';
 import { readExport } from '../exports/read-export.ts';
 import { escalate } from './escalate.ts';
-import { byServiceMonth, escalatorsIn, type ReadingIn } from './escalator-readings.ts';
+import { escalatorsIn, type ReadingIn } from './escalator-readings.ts';
 import { escalated } from './escalated.ts';
 import { stepsThrough } from './steps-through.ts';
 
@@ -114,6 +114,7 @@ test('payroll taxes change by percent or points, and only where they are a perce
   ]);
 });
 
+const byServiceMonth: ReadingIn = () => 'service-month';
 const byBillingDay: ReadingIn = () => 'billing-day';
 
 test('by billing day escalators count in statements made in their month: in arrears a month earlier', () => {

@@ -10,13 +10,13 @@ import { lastConflict } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { BillingType } from '../terms.ts';
 
-export const escalatorReadings = ['service-month', 'billing-day'] as const;
+const escalatorReadings = ['service-month', 'billing-day'] as const;
 
 /**
  * In which service month escalators of management fees, profit shares and payroll taxes count (billing.md 3.2): in
  * their own, or in every statement that is made in their month or later.
  */
-export type EscalatorReading = (typeof escalatorReadings)[number];
+type EscalatorReading = (typeof escalatorReadings)[number];
 
 /** The reading that the operator decided on for a month. */
 export type ReadingIn = (month: Month) => EscalatorReading;
@@ -32,8 +32,6 @@ export interface KeptReading {
   readonly decision: 'approved' | 'rejected' | null;
   readonly decidedBy: string | null;
 }
-
-export const byServiceMonth: ReadingIn = () => 'service-month';
 
 /**
  * The months whose escalators change rates from a service month on. By billing day a contract in arrears bills the

@@ -13,7 +13,7 @@ export interface EscalationStep {
 }
 
 /** The month as of which figures stand, whether Daybook computed them or somebody brought them, and the last month. */
-export interface StepsOf {
+interface StepsOf {
   readonly asOf: Month;
   readonly isComputed: boolean;
   readonly through: Month;

@@ -36,7 +36,7 @@ export async function isFrozenVersion(database: Queryable, year: number, version
 }
 
 /** Sums that were calculated for whoever asked, by site, and the sites that could not be. */
-export interface Previewed {
+interface Previewed {
   readonly bySite: readonly StoredSum[];
   readonly failed: readonly FailedSite[];
 }
