@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bill, type BillRun, type OutdatedStatement } from '../../../src/billing/index.ts';
-import { requireCurrent } from '../../../src/billing/run/outdated-statements.ts';
+import { outdatedStatements, requireCurrent } from '../../../src/billing/run/outdated-statements.ts';
 import { reportOf } from '../../../src/billing/documents/report.ts';
-import { outdatedStatements } from '../../../src/billing/run/outdated-statements.ts';
 import { listReadiness } from '../../../src/billing/run/ready-marks.ts';
 import { explainLine } from '../../../src/billing/statements/explain-line.ts';
 import { listStatements, readStatement } from '../../../src/billing/statements/read-statements.ts';
