@@ -15,13 +15,33 @@ const root = join(import.meta.dirname, '..');
 /** The largest time for one test: the kill tests take two minutes on two cores. */
 const TIMEOUT_MS = 600_000;
 
+/** What takes longest is started first: a long file at the end would leave the other cores with nothing to do. */
+const longest = [
+  'scenarios/documented-commands',
+  'commands/bench',
+  'recovery/kill-load',
+  'database/embedded-server',
+  'database/migrations',
+  'security/tamper',
+  'sources/hostile-values',
+  'commands/forecast-month',
+];
+
 function testFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     if (statSync(path).isFile()) return [path];
     const below = readdirSync(path, { recursive: true, encoding: 'utf8' });
     return below.filter((name) => name.endsWith('.test.ts')).map((name) => join(path, name));
   });
-  return files.map((file) => resolve(file)).sort();
+  return files
+    .map((file) => resolve(file))
+    .sort()
+    .sort((one, other) => turnOf(one) - turnOf(other));
+}
+
+function turnOf(file: string): number {
+  const turn = longest.findIndex((name) => file.endsWith(`/${name}.test.ts`));
+  return turn === -1 ? longest.length : turn;
 }
 
 function needsServer(file: string): boolean {
