@@ -10,7 +10,7 @@ import {
   type Queryable,
 } from '../platform/database/index.ts';
 import { inspectKeys, readDemoDay } from '../platform/security/index.ts';
-import { printedOperatorOf } from './billing/outbox-folder.ts';
+import { printedOperatorOf } from './given/operator-profile.ts';
 import {
   configurationOf,
   daybookCommand,

@@ -3,8 +3,8 @@ import { adHocKinds, changeStatementLine, type LineChange } from '../../billing/
 import type { AdHocLine } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { actingCommand, printJson, say, wholeNumber, withCaller, type ActingOptions } from '../command.ts';
-import { todayOf } from '../forecasting/given-time.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { todayOf } from '../given/today.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 interface LineOptions extends ActingOptions {
   readonly title?: string;

@@ -5,9 +5,9 @@ import { actingCommand, print, printJson, say, withCaller, type ActingOptions } 
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
 import { tellWaiting } from '../contracts/approvals.ts';
-import { todayOf } from '../forecasting/given-time.ts';
-import { givenMonth, givenSite } from './given.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { todayOf } from '../given/today.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 interface BillCommandOptions extends ActingOptions {
   readonly month: string;

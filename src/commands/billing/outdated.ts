@@ -3,8 +3,8 @@ import { findOutdated, type OutdatedStatement } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth } from './given.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { givenMonth } from '../given/month-and-site.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 interface OutdatedOptions extends ActingOptions {
   readonly month?: Month;

@@ -5,8 +5,9 @@ import { toText } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth } from './given.ts';
-import { operatorOf, outboxIn } from './outbox-folder.ts';
+import { givenMonth } from '../given/month-and-site.ts';
+import { outboxIn } from './outbox-folder.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 interface UnitOptions extends ActingOptions {
   readonly month: string;

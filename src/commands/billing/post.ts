@@ -18,9 +18,10 @@ import {
 } from '../command.ts';
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth } from './given.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { postUnitsCommand } from './post-units.ts';
-import { operatorOf, outboxIn } from './outbox-folder.ts';
+import { outboxIn } from './outbox-folder.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 /** `daybook post statements|units|acknowledge|retry|report` */
 export function postCommand(): Command {

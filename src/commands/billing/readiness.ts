@@ -10,11 +10,11 @@ import {
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { todayOf } from '../given/today.ts';
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth, givenSite } from './given.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 
 /** `daybook statements readiness|ready` */
 export function readinessCommands(): Command[] {

@@ -13,7 +13,7 @@ import { csvLineForPeople } from '../../kernel/csv.ts';
 import { pathInside, writeInside, writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { printedOperatorOf } from './outbox-folder.ts';
+import { printedOperatorOf } from '../given/operator-profile.ts';
 
 const formats = ['table', 'csv', 'pdf', 'xlsx'] as const;
 type Format = (typeof formats)[number];

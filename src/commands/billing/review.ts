@@ -3,7 +3,7 @@ import { approveStatements, refuseStatements, type Reviewed } from '../../billin
 import type { Each } from '../../platform/database/index.ts';
 import { actingCommand, say, wholeNumber, withCaller, type Acting, type ActingOptions } from '../command.ts';
 import { tellEach } from '../each.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 import { tellOutdated } from './outdated.ts';
 
 /** `daybook statements approve|reject|send-back` */

@@ -20,9 +20,10 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { tellEach, type EachError } from '../each.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
-import { operatorOf, outboxIn, printedOperatorOf } from './outbox-folder.ts';
+import { outboxIn } from './outbox-folder.ts';
+import { operatorOf, printedOperatorOf } from '../given/operator-profile.ts';
 import { tellOutdated } from './outdated.ts';
 import { reportCommand } from './report.ts';
 

@@ -20,8 +20,8 @@ import {
 import { counted, table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
-import { givenMonth, givenSite } from './given.ts';
-import { operatorOf } from './outbox-folder.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 import { outdatedCommand, outdatedJson } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
 import { reviewCommands } from './review.ts';

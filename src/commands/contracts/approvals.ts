@@ -8,7 +8,7 @@ import {
   type WaitingChange,
 } from '../../contracts/index.ts';
 import type { Each } from '../../platform/database/index.ts';
-import { givenSite } from '../billing/given.ts';
+import { givenSite } from '../given/month-and-site.ts';
 import {
   actingCommand,
   groupCommand,

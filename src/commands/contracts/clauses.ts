@@ -19,7 +19,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth, givenSite } from '../billing/given.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
 
 /** `daybook contracts clauses list|add|end` */
 export function clausesCommand(): Command {

@@ -34,8 +34,8 @@ import { counted, table } from '../table.ts';
 import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
 import { escalatorsCommand } from './escalators.ts';
-import { givenMonth, givenSite } from '../billing/given.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { todayOf } from '../given/today.ts';
 import { indexesCommand } from './indexes.ts';
 
 interface MonthOptions extends ActingOptions {

@@ -13,7 +13,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { givenMonth } from '../billing/given.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { table } from '../table.ts';
 
 /** `daybook contracts escalators list|set|approve|reject` */

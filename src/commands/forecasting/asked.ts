@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Editing } from '../../forecasting/index.ts';
 import { calendarDay, type Acting, type ActingOptions } from '../command.ts';
-import { givenSite } from '../billing/given.ts';
-import { givenDay } from './given-time.ts';
+import { givenSite } from '../given/month-and-site.ts';
+import { givenDay } from '../given/today.ts';
 
 /** Options of a command that changes a forecast. */
 export interface EditingOptions extends ActingOptions {

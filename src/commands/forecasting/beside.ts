@@ -12,12 +12,12 @@ import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Month } from '../../kernel/month.ts';
 import { workbook } from '../../kernel/workbook.ts';
-import { givenMonth } from '../billing/given.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 import { withSite, withToday } from './asked.ts';
 import { withFormat, type FormatOptions } from './files.ts';
-import { todayOf } from './given-time.ts';
+import { todayOf } from '../given/today.ts';
 
 interface BesideOptions extends ActingOptions, FormatOptions {
   readonly site: string;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { copyScheduledHours, type CopiedSchedule } from '../../forecasting/index.ts';
 import { roundHalfAway, toText } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
-import { givenMonth } from '../billing/given.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 import { givenEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';

@@ -12,7 +12,7 @@ import {
   type SavedChange,
 } from '../../forecasting/index.ts';
 import type { Month } from '../../kernel/month.ts';
-import { givenMonth } from '../billing/given.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import {
   actingCommand,
   print,

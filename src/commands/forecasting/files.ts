@@ -13,11 +13,11 @@ import {
 import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
-import { givenSite } from '../billing/given.ts';
+import { givenSite } from '../given/month-and-site.ts';
 import { readTable } from '../../sources/index.ts';
 import { counted, grouped } from '../table.ts';
 import { givenEditing, withConfirming, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { todayOf } from '../given/today.ts';
 
 /** How entries are written. */
 export interface FormatOptions {

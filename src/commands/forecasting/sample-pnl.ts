@@ -1,7 +1,7 @@
 import { forecastSample } from '../../forecasting/index.ts';
 import { personNamed } from '../../platform/security/index.ts';
 import { actingAs, type Acting } from '../command.ts';
-import { todayOf } from './given-time.ts';
+import { todayOf } from '../given/today.ts';
 
 /** Who forecasts when a trial starts, and who approved what was forecast before. */
 const demoForecaster = 'fritz.forecast@demo.invalid';

@@ -25,7 +25,7 @@ import {
   type EditingOptions,
   type VersionOptions,
 } from './asked.ts';
-import { todayOf } from './given-time.ts';
+import { todayOf } from '../given/today.ts';
 import { tellSaved } from './entries.ts';
 
 /** `daybook forecast versions|take|compare|promote` */

@@ -8,7 +8,7 @@ import {
   type JobCode,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { givenSite } from '../billing/given.ts';
+import { givenSite } from '../given/month-and-site.ts';
 import {
   actingCommand,
   calendarDay,
@@ -18,7 +18,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
 
 interface ListOptions extends ActingOptions {

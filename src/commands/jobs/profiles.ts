@@ -6,10 +6,10 @@ import {
   type ListedProfile,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
-import { givenSite } from '../billing/given.ts';
+import { givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { withYear, yearOf } from '../forecasting/asked.ts';
-import { todayOf } from '../forecasting/given-time.ts';
+import { todayOf } from '../given/today.ts';
 import { counted, grouped, table } from '../table.ts';
 import { givenCode } from './codes.ts';
 

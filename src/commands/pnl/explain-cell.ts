@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { explainPnlCell, type ExplainedCell, type SourceRow } from '../../forecasting/index.ts';
 import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
-import { givenMonth, givenSite } from '../billing/given.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { daysOf } from '../forecasting/given-time.ts';
+import { daysOf } from '../given/today.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
 const usualRows = 10;

@@ -10,14 +10,14 @@ import {
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { siteFilterOf, withSites, type SitesOptions } from '../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
 import { tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
-import { daysOf, yearOf } from '../forecasting/given-time.ts';
+import { daysOf, yearOf } from '../given/today.ts';
 
 type PnlCommandOptions = SitesOptions & {
   readonly year: string;

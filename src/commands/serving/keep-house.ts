@@ -13,7 +13,7 @@ import {
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
-import { operatorOf } from '../billing/outbox-folder.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 import { counted } from '../table.ts';
 import { driftWatch } from './tell-drift.ts';
 

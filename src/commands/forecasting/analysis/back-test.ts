@@ -12,9 +12,9 @@ import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts'
 import type { Month } from '../../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, grouped, table } from '../../table.ts';
-import { daysOf } from '../given-time.ts';
+import { daysOf } from '../../given/today.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../given/chosen-sites.ts';
 
 interface BackTestCommandOptions extends SitesOptions, MonthsOptions {
   readonly row: BackTested['row'];

@@ -2,9 +2,9 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { bridgePnl, type BridgeEnd } from '../../../forecasting/index.ts';
 import { writeOut } from '../../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
-import { todayOf } from '../given-time.ts';
+import { todayOf } from '../../given/today.ts';
 import { monthsOf, withMonths, type MonthsOptions } from './months.ts';
-import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../given/chosen-sites.ts';
 import { bridgeCsv, bridgeJson, bridgeTable, bridgeWorkbook, type ShownBridge } from './bridge-shown.ts';
 
 interface BridgeCommandOptions extends SitesOptions, MonthsOptions {

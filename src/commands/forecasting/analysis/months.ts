@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { refusal } from '../../../kernel/errors.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { givenMonth } from '../../billing/given.ts';
-import { yearOf } from '../given-time.ts';
+import { givenMonth } from '../../given/month-and-site.ts';
+import { yearOf } from '../../given/today.ts';
 
 /** Options that choose months of a year. */
 export interface MonthsOptions {

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { driverOf, previewWhatIf, type Driver } from '../../../forecasting/index.ts';
 import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
 import { refusal } from '../../../kernel/errors.ts';
-import { givenSite } from '../../billing/given.ts';
+import { givenSite } from '../../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { grouped, table } from '../../table.ts';
-import { todayOf, yearOf } from '../given-time.ts';
+import { todayOf, yearOf } from '../../given/today.ts';
 
 interface WhatIfOptions extends ActingOptions {
   readonly site: string;

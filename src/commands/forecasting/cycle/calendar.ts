@@ -7,14 +7,14 @@ import {
 } from '../../../forecasting/index.ts';
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { givenMonth } from '../../billing/given.ts';
-import { operatorOf } from '../../billing/outbox-folder.ts';
+import { givenMonth } from '../../given/month-and-site.ts';
+import { operatorOf } from '../../given/operator-profile.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, table } from '../../table.ts';
-import { siteFilterOf, withSites, type SitesOptions } from '../../chosen-sites.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../../given/chosen-sites.ts';
 import { withToday, withYear } from '../asked.ts';
 import { tellNotices } from '../notices.ts';
-import { todayOf } from '../given-time.ts';
+import { todayOf } from '../../given/today.ts';
 
 interface CalendarOptions extends SitesOptions {
   readonly month?: Month;

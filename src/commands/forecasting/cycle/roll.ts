@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { rollPortfolio, type Rolled, type RolledYear } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { givenMonth } from '../../billing/given.ts';
-import { operatorOf } from '../../billing/outbox-folder.ts';
+import { givenMonth } from '../../given/month-and-site.ts';
+import { operatorOf } from '../../given/operator-profile.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { progressBar, type Progress } from '../../progress.ts';
 import { counted, table } from '../../table.ts';
 import { withToday } from '../asked.ts';
-import { givenDay } from '../given-time.ts';
+import { givenDay } from '../../given/today.ts';
 
 interface RollOptions extends ActingOptions {
   readonly month?: Month;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { decideSubmissions, submitWorkingVersion } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { givenMonth } from '../../billing/given.ts';
+import { givenMonth } from '../../given/month-and-site.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { tellEach } from '../../each.ts';
-import { todayOf } from '../given-time.ts';
+import { todayOf } from '../../given/today.ts';
 import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
 
 interface SubmitOptions extends ActingOptions, VersionOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { SiteFilter } from '../forecasting/index.ts';
-import { givenSite } from './billing/given.ts';
-import type { ActingOptions } from './command.ts';
+import type { SiteFilter } from '../../forecasting/index.ts';
+import { givenSite } from './month-and-site.ts';
+import type { ActingOptions } from '../command.ts';
 
 /** Options that choose sites: values of one are alternatives, several options narrow each other (2.7). */
 export type SitesOptions = ActingOptions & { readonly [Name in keyof SiteFilter]?: SiteFilter[Name] };
