@@ -55,3 +55,21 @@ test('a connection that a test forgot is red', async () => {
   assert.equal(code, 1);
   assert.match(said, /1 connections were left open: select 42 as forgotten/);
 });
+
+test('a test that runs commands in its own process is counted: its report is no answer of a command', async () => {
+  const { href } = new URL('../commands/here.ts', import.meta.url);
+  const running = `
+    import assert from 'node:assert/strict';
+    import { test } from 'node:test';
+    import { daybookHere } from '${href}';
+    const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nowhere' };
+    for (let at = 0; at < 5; at += 1)
+      test('asks ' + at, async () => {
+        const { out, err } = await daybookHere(['batches'], { env });
+        assert.match(err, /^DATABASE_UNREACHABLE/);
+        assert.equal(out, '');
+      });`;
+  const { code, said } = await runOn('running.test.ts', running);
+  assert.equal(code, 0, said);
+  assert.match(said, /pass 5/);
+});
