@@ -44,7 +44,7 @@ async function run(options: ExplainCellOptions): Promise<void> {
   });
   if (options.json) return printJson(cell);
   tell(cell, options.all === true);
-  if (isOwnDay && !cell.isUpToDate)
+  if (isOwnDay && cell.isUpToDate === false)
     print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
 }
 

@@ -46,8 +46,8 @@ export interface ExplainedCell {
   readonly actualRows: readonly SourceRow[];
   /** Inputs that are left out, by what one would have to be allowed to read. */
   readonly hidden: readonly { readonly object: InputObject; readonly inputs: number }[];
-  /** The inputs are those of the stored result; otherwise it is to be recalculated. */
-  readonly isUpToDate: boolean;
+  /** The inputs are those of the stored result; otherwise it is to be recalculated. Null where nothing is stored. */
+  readonly isUpToDate: boolean | null;
 }
 
 /** Both ways of reading for a person who asks. */
@@ -113,7 +113,7 @@ export async function explainCell(
       made.state === 'closed' && isStored(line)
         ? 'Sum of the ledger for the category of the row'
         : formulaFor(line),
-    isUpToDate: stored?.fingerprint === fingerprintOf(inputs),
+    isUpToDate: stored === undefined ? null : stored.fingerprint === fingerprintOf(inputs),
   };
 }
 

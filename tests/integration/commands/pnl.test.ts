@@ -414,6 +414,8 @@ test('asking for a year that nobody plans shows it and keeps nothing, for nobody
   assert.equal(said.code, 0, said.err);
   assert.match(said.out, /^0170 +1 /m);
   assert.match(said.err, /2099 is not planned: .* not saved\./);
+  const explain = ['explain', 'cell', '--site', '0170', '--month', '2099-05', '--line', 'payroll'];
+  assert.doesNotMatch((await run('amos', ...explain)).out, /stored P&L/);
   assert.deepEqual(await years(), before);
   assert.deepEqual(
     await database.query(`select from warehouse.forecast where period_month >= '2099-01-01'`),
