@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { listBatches } from '../../../src/sources/intake/list-batches.ts';
 import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
+import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, lists, load, snapshot, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openBrowser } from './browser.ts';
@@ -15,8 +16,9 @@ import { openHouse } from './house.ts';
 
 const deliverer = { userId: 'gp-export', roles: ['service:intake'], isService: true };
 const fay = { userId: 'fay@house.invalid', roles: ['financeManager'] };
+const rosa = { userId: 'rosa@house.invalid', roles: ['rssAdmin'] };
 const folder = await temporaryFolder();
-const open = await openHouse({ residents: [deliverer, fay] });
+const open = await openHouse({ residents: [deliverer, fay, rosa] });
 const fromFiles = await cloneDatabase();
 const { database } = open;
 const token = await open.keyOf(deliverer.userId, ['intake:write']);
@@ -129,6 +131,27 @@ test('A, B, A over HTTP is answered with 409; a cut month is refused, and let th
   assert.equal((await post('payroll_summary?accept_loss=true', cut)).status, 422, 'without a reason');
   const told = await post('payroll_summary?accept_loss=true', cut, { 'x-daybook-reason': 'the site closed' });
   assert.deepEqual([told.status, told.body.state], [200, 'loaded']);
+});
+
+test('a check of a revenue report is overridden with a reason, by who may approve reports (R015)', async () => {
+  const line = { site: '0170', date: '2025-05-05', revenueCode: 'VD1', revenueCategory: 'VALET DAILY' };
+  const empty = writeWorkbook([{ ...line, valueType: 'REVENUE', value: '0' }]);
+  const report = async (
+    as: string,
+    more = '',
+    headers: Record<string, string> = {},
+  ): Promise<[number, string | undefined]> => {
+    const { status, body } = await post(`revenue_workbook?name=100170REV2025%20C05.xlsm${more}`, empty, {
+      authorization: `Bearer ${as}`,
+      ...headers,
+    });
+    return [status, body.error?.code];
+  };
+  const [why, rosas] = [{ 'x-daybook-reason': 'closed' }, await open.keyOf(rosa.userId, ['intake:write'])];
+  assert.deepEqual(await report(token), [422, 'SOURCES_WORKBOOK_EMPTY']);
+  assert.deepEqual(await report(token, '&override=true'), [422, 'SOURCES_OVERRIDE_REASON_MISSING']);
+  assert.equal((await report(token, '&override=true', why))[1], 'SECURITY_FORBIDDEN');
+  assert.equal((await report(rosas, '&override=true', why))[1], undefined);
 });
 
 /** Payroll of one site and day. */
