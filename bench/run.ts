@@ -4,6 +4,7 @@ import { benchBilling } from './billing.ts';
 import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
+import { benchMutants } from './mutants.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchPnl } from './pnl.ts';
 import { benchQuestions } from './questions.ts';
@@ -31,6 +32,7 @@ const benches = {
   pnl: benchPnl,
   start: benchStartAgain,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
+  mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };
 
 const chosen = Object.entries(benches).filter(([name]) => values.only === undefined || values.only === name);
