@@ -88,7 +88,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
       },
     });
   }).finally(() => bar?.stop());
-  const { total, groups, sites, updating, failed, notices } = read;
+  const { total, groups, sites, updating, failed, notices, waiting } = read;
   const { view, emphasis, by } = options;
   const shown = { year, view, sites, emphasis };
   const all = { name: '', rows: pnlTable(total, year) };
@@ -102,6 +102,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
       updating,
       failed,
       notices,
+      waiting,
       rows: all.rows.map(jsonRow),
       ...(by === undefined
         ? {}
@@ -116,7 +117,7 @@ async function run(options: PnlCommandOptions): Promise<void> {
 
 /** What the figures lack, and what managers have to hear of their budgets. */
 function sayMissing(
-  { unkept, updating, failed, notices }: PnlOfSites,
+  { unkept, updating, failed, notices, waiting }: PnlOfSites,
   { year, asOf, today }: { readonly year: number; readonly asOf: string; readonly today: string },
 ): void {
   const unplanned =
@@ -133,6 +134,14 @@ function sayMissing(
     say(`The P&L of site ${site} could not be calculated, so it is as it was: ${reason.replace(/\.$/, '')}.`);
   if (failed.length > mostTold)
     say(`${counted(failed.length - mostTold, 'more site')} failed; --json names them.`);
+  if (waiting.length > 0) {
+    const at = [...new Set(waiting.map(({ site }) => site))];
+    const more = at.length > mostTold ? ` and ${String(at.length - mostTold)} more` : '';
+    say(
+      `${counted(waiting.length, 'contract change')} at ${at.slice(0, mostTold).join(', ')}${more} ` +
+        'left out until a second person approves: daybook contracts waiting.',
+    );
+  }
   tellNotices(notices);
 }
 

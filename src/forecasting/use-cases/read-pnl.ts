@@ -1,3 +1,4 @@
+import { waitingChanges } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
@@ -31,6 +32,8 @@ export interface PnlOfSites {
   readonly updating: readonly string[];
   readonly failed: readonly FailedSite[];
   readonly notices: readonly BudgetNotice[];
+  /** Contract changes of the year or before that wait for a second person, and are left out. */
+  readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
   /** Why this was calculated for the principal and nothing of it is kept; null for what everybody sees. */
   readonly unkept: 'year not planned' | 'other day' | null;
 }
@@ -44,9 +47,23 @@ export async function readPnl(principal: Principal, asked: AskedPnl): Promise<Pn
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const sites = await chosenSites(caller, asked.sites, { alsoForecast: false });
   const unkept = await whyUnkept(principal, asked);
-  return unkept === null
-    ? readKept(principal, sites, asked)
-    : preview(principal, sites, { ...asked, unkept });
+  const read =
+    unkept === null
+      ? await readKept(principal, sites, asked)
+      : await preview(principal, sites, { ...asked, unkept });
+  return { ...read, waiting: await leftOut(principal, sites, asked) };
+}
+
+/** That a change waits is told to whoever sees the figures without it; what it is stays with the contract. */
+async function leftOut(
+  { database }: Principal,
+  sites: readonly string[],
+  { year }: AskedPnl,
+): Promise<PnlOfSites['waiting']> {
+  const changes = await waitingChanges(database, { sites });
+  return changes
+    .filter(({ from }) => from <= `${String(year)}-12`)
+    .map(({ id, site, from }) => ({ change: id, site, from }));
 }
 
 /** A version that was submitted has a day of its own, whatever is asked for. */
@@ -64,7 +81,7 @@ async function readKept(
   principal: Principal,
   sites: readonly string[],
   { year, version, today: asOf, by, isStored, onProgress }: AskedPnl,
-): Promise<PnlOfSites> {
+): Promise<Omit<PnlOfSites, 'waiting'>> {
   const { caller, database, person } = principal;
   if (!isStored)
     await bringPnlUpToDate(database, {
@@ -117,7 +134,7 @@ async function preview(
   { database }: Principal,
   sites: readonly string[],
   { year, version, asOf, by, unkept }: AskedPnl & Pick<PnlOfSites, 'unkept'>,
-): Promise<PnlOfSites> {
+): Promise<Omit<PnlOfSites, 'waiting'>> {
   const { bySite, failed } = await previewYear(database, { year, sites, version, asOf });
   if (bySite.length === 0 && failed.length === 0)
     throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });

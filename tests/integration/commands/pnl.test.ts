@@ -210,6 +210,9 @@ test('a contract change that waits is left out, and the cell says so from its mo
   } as const;
   await addClause(database, clause, 'ida');
   assert.equal(await trend(), before);
+  const told = await run('fay', 'pnl', '--year', '2025', '--site', '0829');
+  assert.match(told.err, /1 contract change at 0829 left out until a second person approves/);
+  assert.doesNotMatch((await run('fay', 'pnl', '--year', '2024', '--site', '0829')).err, /contract change/);
   const [asked] = await database.query<{ id: string }>(
     `select approval_id as id from contracts.approval where site_id = '0829' and decision is null`,
   );
