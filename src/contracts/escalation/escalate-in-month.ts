@@ -30,7 +30,7 @@ export function escalateInMonth(
   const escalators = escalatorsIn(month, terms.billingType, readingIn).filter(
     (one) => asOf === null || one > asOf,
   );
-  const own = escalate(terms, { month, escalators });
+  const own = escalate(terms, { increments: month === asOf ? null : month, escalators });
   if (month === asOf) return { ...own, missing: [] };
   const holding = clauses.filter((clause) => clause.kind === 'escalation' && holdsIn(clause, month));
   const agreed = escalateByClauses(own.terms, month, { clauses: holding, values });

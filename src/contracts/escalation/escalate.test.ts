@@ -58,7 +58,7 @@ function termsOf(...given: Parameters<typeof exportText>): Original {
 }
 
 const ratesOf = (terms: Original, month: Month): string[] =>
-  escalate(terms, { month, escalators: [month] }).rates.map(
+  escalate(terms, { increments: month, escalators: [month] }).rates.map(
     ({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`,
   );
 
@@ -100,7 +100,7 @@ test('ESC-08, DRV-ESC-06: jobs and tiers change by their own values, limits of t
     `${fee}.perLaborHourJobCodeData[1].overtimeRate: 35 to 38`,
     `${fee}.profitShareTierData[1].sharePercentage: 12.5 to 13.13`,
   ]);
-  const after = escalate(terms, { month: '2025-03', escalators: ['2025-03'] }).terms.managementAgreement
+  const after = escalate(terms, { increments: '2025-03', escalators: ['2025-03'] }).terms.managementAgreement
     .ManagementFees[0]?.profitShareTierData;
   assert.equal(after?.[0]?.amount.text, '240000.0');
 });
@@ -150,4 +150,19 @@ test('the accepted case: with an escalator of March, February of the second year
   // Figures of February do not have the escalator of March in them, unless Daybook computed them.
   assert.deepEqual(changes('2025-12', '2025-02', false, byBillingDay), ['2025-02 26.25']);
   assert.deepEqual(changes('2025-12', '2025-02', true, byBillingDay), []);
+});
+
+test('figures of the month of the increment have it in them, by either reading', () => {
+  const terms = termsOf('per-labor-hour', [
+    '"startDate": "2030-02-01T00:00:00"',
+    '"startDate": "2024-02-01T00:00:00"',
+  ]);
+  for (const readingIn of [byServiceMonth, byBillingDay]) {
+    const basis = { clauses: [], values: new Map(), readingIn };
+    const steps = stepsThrough(terms, { asOf: '2025-03', isComputed: false, through: '2026-03' }, basis);
+    assert.deepEqual(
+      steps.map(({ month }) => month),
+      ['2026-03'],
+    );
+  }
 });

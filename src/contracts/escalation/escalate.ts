@@ -17,6 +17,12 @@ export interface Escalated {
   readonly rates: readonly EscalatedRate[];
 }
 
+/** The month whose increment counts, null when it is in the terms already, and those whose escalators do. */
+interface Escalating {
+  readonly increments: Month | null;
+  readonly escalators: readonly Month[];
+}
+
 type Change = (path: string, value: JsonNumber) => JsonNumber;
 
 const monthNames = [
@@ -32,12 +38,8 @@ const nameOf = (month: Month): string => monthNames[Number.parseInt(month.slice(
  * count in it. Each compounds on the value before it and is rounded to two decimals; the increment holds from its own
  * month whatever the billing type. Limits of tiers stay. Golden ESC-01 to -16, DRV-ESC-01 to -04 and -06.
  */
-export function escalate(
-  terms: Original,
-  { month, escalators }: { readonly month: Month; readonly escalators: readonly Month[] },
-): Escalated {
+export function escalate(terms: Original, { increments, escalators }: Escalating): Escalated {
   const rates: EscalatedRate[] = [];
-  const name = nameOf(month);
   const escalating = new Set<string | null | undefined>(escalators.map(nameOf));
   const changing =
     (kind: EscalationKind, by: JsonNumber): Change =>
@@ -47,9 +49,10 @@ export function escalate(
       rates.push({ path, from: value.value, to });
       return new JsonNumber(to.toString());
     };
-  const isIncremented = terms.incrementMonth === name && terms.incrementAmount.value.gt('0');
+  const isIncremented =
+    increments !== null && terms.incrementMonth === nameOf(increments) && terms.incrementAmount.value.gt('0');
   const incremented = isIncremented
-    ? withIncrement(terms, month, changing('Percentage', terms.incrementAmount))
+    ? withIncrement(terms, increments, changing('Percentage', terms.incrementAmount))
     : terms;
   const accounts = incremented.billableAccounts.billableAccountsData.map((row, at) =>
     escalating.has(row.payrollTaxesEscalatorMonth) ? withTaxes(row, at, changing) : row,
