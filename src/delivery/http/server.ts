@@ -9,6 +9,7 @@ import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.t
 import { addGate, guestOf, type Access } from './gate.ts';
 import { addIntakeRoute } from './intake-route.ts';
 import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
+import { requireKeptText } from './kept-text.ts';
 import { addKeyRoutes } from './key-routes.ts';
 import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
@@ -85,6 +86,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const gate = addGate(server, options);
   server.addHook('onRequest', async (request) => {
     requireEachOnce(request);
+    return Promise.resolve();
+  });
+  server.addHook('preHandler', async (request) => {
+    requireKeptText(request);
     return Promise.resolve();
   });
   server.setNotFoundHandler(({ method, url }) => {

@@ -12,7 +12,8 @@ import {
 } from '../../../src/contracts/index.ts';
 import { sameJson, isObject, parseExactJson, type Json } from '../../../src/kernel/exact-json.ts';
 import { cloneDatabase } from '../../database.ts';
-import { exportText, type Example } from './given-exports.ts';
+import { ofDatabase } from '../../hostile-values.ts';
+import { exportText, wholeContract, type Example } from './given-exports.ts';
 
 const database = await cloneDatabase();
 
@@ -97,6 +98,67 @@ test('each file for itself: what is no contract is rejected with its place, and 
       'rejected WRONG_TYPE invoiceGrouping.invoiceGroups[2].siteNumber',
       'imported',
     ],
+  );
+});
+
+/** Places of a document: every field, and of lists the first entry. */
+function placesIn(json: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof json !== 'object' || json === null) return [path];
+  const entries = Array.isArray(json)
+    ? json.slice(0, 1).map((one) => [0, one] as const)
+    : Object.entries(json);
+  return [path, ...entries.flatMap(([name, one]) => placesIn(one, [...path, name]))];
+}
+
+/** The document with something else at a place, as it stands in the text. */
+function withPlanted(json: unknown, path: readonly (string | number)[], text: string): string {
+  const copy = structuredClone(json) as Record<string | number, unknown>;
+  const last = path.at(-1) ?? '';
+  const holder = path.slice(0, -1).reduce((at, name) => at[name] as typeof copy, copy);
+  holder[last] = '@@planted@@';
+  return JSON.stringify(copy).replace('"@@planted@@"', () => text);
+}
+
+/** Texts of JSON that no field of a contract holds, or that something on the way takes for another. */
+const plantedTexts: readonly string[] = [
+  ...['"\\u0000"', '"a\\ud800"', '"\\u001b[2J"', '1e400', '-1e400', '9'.repeat(400), '"1e400"', '"0x10"'],
+  ...[
+    'null',
+    '{}',
+    '[]',
+    '[[[]]]',
+    '{"__proto__":1}',
+    '"9999-12-31"',
+    '"../../x"',
+    `"${'x'.repeat(70_000)}"`,
+  ],
+];
+
+test('a hostile value in any field of a contract rejects that contract in words, and never another', async () => {
+  const document = (site: string): unknown => JSON.parse(wholeContract(site));
+  const places = placesIn(document('1000')).filter((path) => path.length > 0);
+  assert.ok(places.length > 150, String(places.length));
+  const good = example('fixed-fee');
+  for (const text of plantedTexts) {
+    const files = places.map((path, at) => {
+      const site = String(1000 + at);
+      return { name: `${site}.json`, content: withPlanted(document(site), path, text) };
+    });
+    const results = await take(...files, good);
+    assert.match(results.at(-1)?.outcome ?? '', /^(imported|unchanged)$/, text.slice(0, 40));
+    for (const [at, { outcome, findings }] of results.entries()) {
+      const what = `${(places[at] ?? []).join('.')} ${text.slice(0, 40)}`;
+      assert.match(outcome, /^(imported|draft|unchanged|rejected)$/, what);
+      assert.doesNotMatch(JSON.stringify(findings), ofDatabase, what);
+    }
+  }
+});
+
+test('a note of 20 MB rejects its contract, and not the next one', async () => {
+  const long = example('fixed-fee', ['"notes": "', `"notes": "${'x'.repeat(20_000_000)}`]);
+  assert.deepEqual(
+    (await take(long, example('fixed-fee'))).map(({ outcome }) => outcome),
+    ['rejected', 'imported'],
   );
 });
 

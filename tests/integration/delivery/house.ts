@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { createServer as createWebServer } from '../../../src/delivery/index.ts';
+import { routesOf, type Route } from '../../../src/delivery/http/server.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import {
   addPerson,
@@ -21,6 +24,8 @@ export interface Resident {
   readonly userId: string;
   readonly roles: readonly string[];
   readonly place?: Place;
+  /** Day until which the roles are held; without end unless given. */
+  readonly until?: string;
   readonly isService?: boolean;
   /** Known to the issuer, but not to Daybook. */
   readonly isStranger?: boolean;
@@ -112,15 +117,37 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return { url, database, issuer, folder, printed: program.printed, personId, keyOf, stop: () => stop() };
 }
 
+/** The routes of the program of a house, as its own server knows them. */
+export async function routesOfHouse(house: House): Promise<readonly Route[]> {
+  const unused = (): never => {
+    throw new Error('nothing is asked of this server');
+  };
+  const server = createWebServer({
+    doors: { owner: house.database, service: house.database },
+    sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
+    demoDay: null,
+    limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
+    clock: systemClock,
+    publicUrl: house.url,
+    isBehindProxy: false,
+    health: unused,
+    status: unused,
+    takeIn: unused,
+  });
+  // Routes of rooms are known once it is ready.
+  await server.ready();
+  return routesOf(server);
+}
+
 /** Makes the people with their roles; their numbers by name. */
 async function settle(database: Database, residents: readonly Resident[]): Promise<Map<string, string>> {
   const numbers = new Map<string, string>();
-  for (const { userId, roles, place, isService, isStranger } of residents) {
+  for (const { userId, roles, place, until, isService, isStranger } of residents) {
     if (isStranger === true) continue;
     const origin = isService === true ? 'service' : 'mapping';
     const personId = await addPerson(database, { userId, displayName: null, origin });
     for (const role of roles) {
-      const conflict = await assignRole(database, personId, { role, place, reason: 'test' });
+      const conflict = await assignRole(database, personId, { role, place, until, reason: 'test' });
       if (conflict !== null) throw conflict;
     }
     numbers.set(userId, personId);

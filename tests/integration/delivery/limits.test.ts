@@ -129,6 +129,15 @@ test('an address that asks without a token is counted too', async () => {
   for (let asked = 0; asked < 60; asked += 1) assert.equal((await fetch(`${house.url}/health`)).status, 200);
 });
 
+test('no address gives itself another by a header of proxies', async () => {
+  for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip'])
+    for (const value of ['203.0.113.7', 'for=203.0.113.7', '127.0.0.1, 203.0.113.7']) {
+      const headers = { [name]: value, 'x-forwarded-proto': 'https' };
+      const answer = await fetch(`${house.url}/sign-in`, { redirect: 'manual', headers });
+      assert.equal(answer.status, 429, `${name}: ${value}`);
+    }
+});
+
 /** Sends the head of a request and never the body that it promises; what came back and after how many seconds. */
 async function withoutBody(head: readonly string[]): Promise<{ said: string; seconds: number }> {
   const { hostname, port } = new URL(house.url);

@@ -203,7 +203,7 @@ test('who signed in afresh sets the password of a login that waits on the status
     assert.ok((await statusOf(browser)).includes(`<form method="post" action="${path}">`));
     assert.equal(
       await verdict(await claim(browser, '*/*', '/logins/x%00y/claim')),
-      '404 SECURITY_CLAIM_UNKNOWN',
+      '400 HTTP_REQUEST_INVALID',
     );
     const shown = await (await claim(browser, 'text/html')).text();
     const address = new URL(database.addressWithPassword());

@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { createServer } from '../../../src/delivery/index.ts';
-import { routesOf, type Route } from '../../../src/delivery/http/server.ts';
-import { systemClock } from '../../../src/kernel/clock.ts';
-import { openHouse, people, verdict } from './house.ts';
+import type { Route } from '../../../src/delivery/http/server.ts';
+import { openHouse, people, routesOfHouse, verdict } from './house.ts';
 
 const { fay } = people;
 const house = await openHouse({ residents: [fay] });
 const key = await house.keyOf(fay.userId, ['intake:write']);
 
-/** The routes of the program, as its own server knows them. */
-function allRoutes(): readonly Route[] {
-  const unused = (): never => assert.fail('nothing is asked of this server');
-  const server = createServer({
-    doors: { owner: house.database, service: house.database },
-    sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
-    demoDay: null,
-    limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
-    clock: systemClock,
-    publicUrl: house.url,
-    isBehindProxy: false,
-    health: unused,
-    status: unused,
-    takeIn: unused,
-  });
-  return routesOf(server);
-}
+const allRoutes = await routesOfHouse(house);
 
 /** Asks a route by its path, with something in place of each of its parameters. */
 function ask({ method, path }: Route, headers: Record<string, string> = {}): Promise<Response> {
@@ -37,7 +19,7 @@ function ask({ method, path }: Route, headers: Record<string, string> = {}): Pro
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
 test('nothing but health and the sign-in is public', () => {
-  const shown = allRoutes().map(({ method, path, access }) => `${access} ${method} ${path}`);
+  const shown = allRoutes.map(({ method, path, access }) => `${access} ${method} ${path}`);
   assert.deepEqual(shown.filter((each) => each.startsWith('public') && !each.includes('HEAD')).sort(), [
     'public GET /health',
     'public GET /sign-in',
@@ -47,7 +29,7 @@ test('nothing but health and the sign-in is public', () => {
 });
 
 test('every other route answers 401 to nobody, to a token that is none, and to a cookie that is none', async () => {
-  const closed = allRoutes().filter(({ access }) => access !== 'public');
+  const closed = allRoutes.filter(({ access }) => access !== 'public');
   assert.ok(closed.length >= 14);
   for (const route of closed) {
     const name = `${route.method} ${route.path}`;
@@ -66,9 +48,7 @@ test('every other route answers 401 to nobody, to a token that is none, and to a
 });
 
 test('every route that needs a sign-in or another scope answers 403 to a key without', async () => {
-  const others = allRoutes().filter(
-    ({ access }) => !['public', 'signed in', 'intake:write'].includes(access),
-  );
+  const others = allRoutes.filter(({ access }) => !['public', 'signed in', 'intake:write'].includes(access));
   assert.ok(others.length >= 10);
   for (const route of others)
     assert.equal((await ask(route, bearer(key))).status, 403, `${route.method} ${route.path}`);

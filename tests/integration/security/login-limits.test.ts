@@ -96,7 +96,7 @@ test('a login finds nothing of PostgreSQL that locks, writes, fills or listens',
     );
 });
 
-test('a cluster of an earlier version closes its other databases when it is started, and doctor tells of any', async () => {
+test('a cluster of an earlier version closes its other databases when it starts, and doctor tells of any', async () => {
   await server.execute('grant connect on database postgres, template1 to public');
   assert.match(
     JSON.stringify(await weakServer(server)),

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import type { Route } from '../../../src/delivery/http/server.ts';
+import { questions } from '../../../src/warehouse/questions/catalogue.ts';
+import type { Question } from '../../../src/warehouse/questions/question.ts';
+import { hostile } from '../../hostile-values.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { openHouse, people, routesOfHouse, verdict, type Resident } from './house.ts';
+
+interface Role {
+  readonly role: string;
+  readonly kind: string;
+  readonly isTemporaryOnly: boolean;
+}
+
+const page = new URL('../../../docs/reference/authorization.json', import.meta.url);
+const { roles, privileges } = JSON.parse(await readFile(page, 'utf8')) as {
+  readonly roles: readonly Role[];
+  readonly privileges: readonly { readonly role: string; readonly scope: string }[];
+};
+const withPlace = new Set(
+  privileges.filter(({ scope }) => !['all', 'self'].includes(scope)).map(({ role }) => role),
+);
+/** Somebody for every role of people, at site 0170 where the role has a place. */
+const everybody: readonly (Resident & { readonly role: string })[] = roles
+  .filter(({ kind }) => kind === 'person')
+  .map(({ role, isTemporaryOnly }) => ({
+    role,
+    userId: `${role.toLowerCase()}@house.invalid`,
+    roles: [role],
+    ...(withPlace.has(role) ? { place: { kind: 'site', name: '0170' } } : {}),
+    ...(isTemporaryOnly ? { until: '2099-01-01' } : {}),
+  }));
+const service = { userId: 'gp-export', roles: ['service:intake'], isService: true };
+const house = await openHouse({
+  withBooks: true,
+  residents: [...everybody, people.amos, service],
+  env: { DAYBOOK_LIMIT_REQUESTS: '1000000', DAYBOOK_LIMIT_SECONDS: '100000' },
+});
+const { database } = house;
+/** The matrix as it is: scopes by role, object and action. */
+const rights = new Map(
+  (
+    await database.query<{ right: string; scopes: string[] }>(
+      `select role || ' ' || object || ' ' || action as "right", array_agg(scope) as scopes
+       from security.right_in_force group by 1`,
+    )
+  ).map(({ right, scopes }) => [right, scopes]),
+);
+
+/** Whether the matrix lets somebody of a role who is at 0170 do something, at a site or to anything at all. */
+function allows(role: string, object: string, action: string, site?: string): boolean {
+  const scopes = rights.get(`${role} ${object} ${action}`) ?? [];
+  return scopes.some((scope) => scope === 'all' || (scope === 'self' ? site === undefined : site !== '0829'));
+}
+
+/** A request of a route, and whether the matrix allows it; a status where it says nothing about it. */
+interface Asked {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly expects: boolean | number;
+  /** With a key of the role that has this scope, instead of a session. */
+  readonly key?: 'intake:write';
+}
+
+const asks = (path: string, expects: boolean | number, more: Partial<Asked> = {}): Asked => ({
+  path,
+  expects,
+  ...more,
+});
+
+/** A question at the own site and at another, or as it is where it names no site. */
+function questionsOf(verb: string, role: string): Asked[] {
+  return questions.flatMap(({ name, parameters, objects }: Question) => {
+    const given = parameters.filter(({ isRequired }) => isRequired);
+    const sites = given.some((one) => one.name === 'site') ? ['0170', '0829'] : [undefined];
+    return sites.map((site) => {
+      const typed = given.map((one) => [one.name, one.name === 'site' ? (site ?? '') : one.example] as const);
+      return asks(
+        `/${verb}/${name}?${String(new URLSearchParams(Object.fromEntries(typed)))}`,
+        objects.every((object) => allows(role, object, 'read', site)),
+      );
+    });
+  });
+}
+
+const ownKey = { label: 'mine', scopes: ['questions:read'] };
+let victimsKey = '';
+let victimsSession = '';
+
+/** Every route with what a role asks of it. A route that is missing here fails the test. */
+const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
+  'GET /health': () => [asks('/health', 200)],
+  'GET /sign-in': () => [asks('/sign-in', 303)],
+  'GET /sign-in/callback': () => [asks('/sign-in/callback?error=access_denied', 401)],
+  'GET /': () => [asks('/', 200)],
+  'GET /me': () => [asks('/me', 200)],
+  'GET /sessions': (role) => [
+    asks('/sessions', 200),
+    asks(`/sessions?person=${people.amos.userId}`, allows(role, 'session', 'read')),
+  ],
+  'DELETE /sessions/:id': (role) => [asks(`/sessions/${victimsSession}`, allows(role, 'session', 'change'))],
+  'GET /keys': () => [asks('/keys', 200)],
+  'POST /keys': (role) => [
+    asks('/keys', 201, { body: ownKey }),
+    asks('/keys', allows(role, 'session', 'change'), {
+      body: { ...ownKey, label: `of ${role}`, person: service.userId },
+    }),
+  ],
+  'POST /keys/:id/rotate': (role) => [
+    asks(`/keys/${victimsKey}/rotate`, allows(role, 'session', 'change'), { body: {} }),
+  ],
+  'DELETE /keys/:id': (role) => [asks(`/keys/${victimsKey}`, allows(role, 'session', 'change'))],
+  'POST /logins/:login/claim': () => [asks('/logins/nobodys/claim', 404, { body: {} })],
+  'GET /ask/:question': (role) => questionsOf('ask', role),
+  'GET /explain/:question': (role) => questionsOf('explain', role),
+  'POST /intake/:feed': (role) => {
+    const mayLoad = allows(role, 'source-file', 'execute');
+    const key = 'intake:write';
+    const workbook = (site: string): Asked =>
+      asks(
+        `/intake/revenue_workbook?name=10${site}REV2025%20C03.xlsm`,
+        mayLoad || allows(role, 'revenue-report', 'execute', site),
+        { key },
+      );
+    return [
+      asks('/intake/account_summary', mayLoad, { body: {} }),
+      asks('/intake/account_summary', mayLoad, { key }),
+      asks('/intake/budget_final', mayLoad || allows(role, 'budget', 'execute'), { key }),
+      ...['0170', '0829'].map(workbook),
+    ];
+  },
+  'POST /sign-out': () => [asks('/sign-out', 200, { body: {} })],
+};
+
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+const routes = (await routesOfHouse(house)).filter(({ method }) => method !== 'HEAD');
+
+async function answerOf(browser: Browser, method: string, asked: Asked, key: string): Promise<Response> {
+  const { path, body } = asked;
+  if (asked.key !== undefined)
+    return fetch(`${house.url}${path}`, {
+      method,
+      body: 'A\n1\n',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+    });
+  if (body === undefined) return browser.ask(path, method === 'GET' ? {} : { method });
+  return browser.ask(path, {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+}
+
+test('every route has its place in the table of roles', () => {
+  assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());
+  assert.ok(everybody.length >= 20);
+});
+
+test('every route answers every role as the matrix says', async () => {
+  const faults: string[] = [];
+  let count = 0;
+  for (const { role, userId } of everybody) {
+    const [victim, browser] = [openBrowser(house.url), openBrowser(house.url)];
+    await victim.signIn(people.amos.userId);
+    const [session] = await database.query<{ id: string }>(
+      `select session_id as id from security.session join security.person using (person_id)
+       where user_id = $1 and ended_at is null order by opened_at desc limit 1`,
+      [people.amos.userId],
+    );
+    victimsSession = session?.id ?? '';
+    await house.keyOf(service.userId, ['intake:write']);
+    const [kept] = await database.query<{ id: string }>(
+      `select max(api_key_id)::text as id from security.api_key`,
+    );
+    victimsKey = kept?.id ?? '';
+    await browser.signIn(userId);
+    await browser.signIn(userId, '/sign-in?step-up=1');
+    const key = await house.keyOf(userId, ['intake:write']);
+    for (const [route, requests] of Object.entries(table))
+      for (const asked of requests(role)) {
+        count += 1;
+        const [method = ''] = route.split(' ');
+        const answer = await answerOf(browser, method, asked, key);
+        const { status } = answer;
+        const isAsSaid =
+          typeof asked.expects === 'number'
+            ? status === asked.expects
+            : status !== 401 && status < 500 && asked.expects === (status !== 403);
+        if (!isAsSaid)
+          faults.push(`${role}: ${method} ${asked.path} ${String(asked.expects)}, ${await verdict(answer)}`);
+        else await answer.arrayBuffer();
+      }
+  }
+  assert.deepEqual(faults, []);
+  assert.ok(count > 1_000, String(count));
+});
+
+test('a hostile value in any place of any route is answered, and never with a failure', async () => {
+  const browser = openBrowser(house.url);
+  const { userId } = everybody.find(({ role }) => role === 'securityAdmin') ?? assert.fail();
+  await browser.signIn(userId);
+  await browser.signIn(userId, '/sign-in?step-up=1');
+  const key = await house.keyOf(userId, ['intake:write']);
+  const faults: string[] = [];
+  const fields = ['label', 'scopes', 'days', 'person'] as const;
+  const values = [...hostile.filter((value) => value.length < 5_000), '\ud800', 'x'.repeat(5_000)];
+  const ask = async (what: string, work: Promise<Response>): Promise<void> => {
+    const { status } = await work;
+    if (status >= 500) faults.push(`${what}: ${String(status)}`);
+  };
+  for (const value of values) {
+    const shown = JSON.stringify(value).slice(0, 40);
+    const placed = encodeURIComponent(value.toWellFormed());
+    for (const route of routes.filter(({ path }) => path !== '/sign-out')) {
+      const path = route.path.replaceAll(/:\w+/g, placed);
+      const isIntake = route.path.startsWith('/intake');
+      const asked = {
+        path: `${path}?person=${placed}&site=${placed}&name=${placed}&x=${placed}`,
+        expects: 200,
+      };
+      const body = {
+        ...(isIntake ? { key: 'intake:write' as const } : {}),
+        ...(route.method === 'POST' ? { body: value } : {}),
+      };
+      await ask(`${nameOf(route)} ${shown}`, answerOf(browser, route.method, { ...asked, ...body }, key));
+    }
+    for (const question of questions)
+      for (const { name } of question.parameters)
+        await ask(
+          `${question.name} ${name} ${shown}`,
+          browser.ask(`/ask/${question.name}?${name}=${placed}`),
+        );
+    for (const field of fields) {
+      const body = { ...ownKey, [field]: field === 'scopes' ? [value] : value };
+      await ask(`POST /keys ${field} ${shown}`, answerOf(browser, 'POST', asks('/keys', 201, { body }), key));
+    }
+  }
+  const post = (body: string): Promise<Response> =>
+    browser.ask('/keys', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  for (const text of [
+    '1e400',
+    '{"days":1e400}',
+    '{"__proto__":1}',
+    '{"label":"a","label":"b"}',
+    'x',
+    '"\\ud800"',
+    '[[[',
+    `${'['.repeat(300_000)}${']'.repeat(300_000)}`,
+  ])
+    await ask(`POST /keys ${text}`, post(text));
+  assert.equal((await post(`{"label":"${'x'.repeat(20_000_000)}"}`).catch(() => null))?.status ?? 413, 413);
+  assert.deepEqual(faults, []);
+  assert.equal((await fetch(`${house.url}/health`)).status, 200);
+});
