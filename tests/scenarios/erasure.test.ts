@@ -13,6 +13,7 @@ import { importContracts, waitingChanges } from '../../src/contracts/index.ts';
 import { approveChange } from '../../src/contracts/approval/decide-change.ts';
 import { setApprovalTier } from '../../src/contracts/approval/tiers.ts';
 import { endClause, addClause } from '../../src/contracts/clauses/agree-clause.ts';
+import { decideReading, enterReading } from '../../src/contracts/escalation/escalator-readings.ts';
 import { approveIndexValue, enterIndexValue } from '../../src/contracts/escalation/index-values.ts';
 import { mapAccount, withdrawAccountMapping } from '../../src/forecasting/accounts/map-account.ts';
 import { refusal } from '../../src/kernel/errors.ts';
@@ -299,6 +300,10 @@ async function agree(): Promise<void> {
   await enterIndexValue(database, index, ida.login);
   await enterIndexValue(database, { ...index, index: 'ECI' }, 'somebody else');
   await approveIndexValue(database, { ...index, index: 'ECI' }, ida.login);
+  const reading = { reading: 'billing-day', from: '2040-01', reason: `as ${ida.login} says` } as const;
+  await enterReading(database, reading, ida.login);
+  const other = await enterReading(database, reading, 'somebody else');
+  assert.equal(await decideReading(database, { id: other, decision: 'rejected' }, ida.login), null);
   await addAdHocLine(database, {
     site: '0170',
     month: '2030-06',
