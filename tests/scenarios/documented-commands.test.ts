@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -29,18 +30,24 @@ const documents = [
   'docs/reference/questions.md',
 ];
 
+// Before the folder is removed: a server that does not find its folder any more goes on for ever.
+let stop = (): Promise<unknown> => Promise.resolve();
+after(() => stop());
+
 /** A folder as a newcomer has it after `npm start`: the sample operator in `./data`, commands typed beside it. */
 const folder = await temporaryFolder();
+// The account of the server must be able to enter; otherwise the cluster would be kept elsewhere, and stay there.
+await chmod(folder, 0o755);
 const data = join(folder, 'data');
 const port = String(await freePort());
 const home = process.cwd();
 process.chdir(folder);
 const server = startProgram(['start', '--data', data, '--port', port]);
-after(async () => {
+stop = async () => {
   process.chdir(home);
   server.kill('SIGINT');
   await once(server, 'exit');
-});
+};
 await readyAt(server, `http://127.0.0.1:${port}/`);
 
 for (const document of documents) {
