@@ -1,7 +1,7 @@
 import { bill, neutralOperator, type Outbox } from '../src/billing/index.ts';
 import { documentsOf } from '../src/billing/outbox/statement-documents.ts';
 import { listStatements } from '../src/billing/statements/read-statements.ts';
-import { gatherFacts } from '../src/billing/facts/gather.ts';
+import { gatherFacts } from '../src/billing/facts/gather-facts.ts';
 import { approveWaiting, contractsInForce, importContracts, originalsOf } from '../src/contracts/index.ts';
 import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
 import { addMonths, monthsBetween, type Month } from '../src/kernel/month.ts';

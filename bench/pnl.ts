@@ -4,7 +4,7 @@ import type { Entry } from '../src/forecasting/entries/entry.ts';
 import { saveEntries } from '../src/forecasting/entries/save-entries.ts';
 import { bringPnlUpToDate, calculatePnl } from '../src/forecasting/pnl/calculate-pnl.ts';
 import { takeVersion } from '../src/forecasting/versions/version.ts';
-import { gatherYear } from '../src/forecasting/pnl/gather.ts';
+import { gatherYear } from '../src/forecasting/pnl/gather-years.ts';
 import { decimal } from '../src/kernel/decimal.ts';
 import { daysIn, monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';

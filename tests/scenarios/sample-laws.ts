@@ -1,6 +1,6 @@
 import { shownLines, type ExplainedCell, type ShownLine } from '../../src/forecasting/index.ts';
 import { explainCell } from '../../src/forecasting/explanation/explain-cell.ts';
-import { untouchedVersion } from '../../src/forecasting/pnl/gather.ts';
+import { untouchedVersion } from '../../src/forecasting/pnl/gather-years.ts';
 import { explainLine } from '../../src/billing/statements/explain-line.ts';
 import type { Acting } from '../../src/commands/command.ts';
 import { decimal, sum } from '../../src/kernel/decimal.ts';

@@ -19,7 +19,7 @@ import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
-import { gatherFacts, type SiteFacts } from '../facts/gather.ts';
+import { gatherFacts, type SiteFacts } from '../facts/gather-facts.ts';
 import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';

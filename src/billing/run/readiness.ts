@@ -1,7 +1,7 @@
 import { clausesOfKind, type ContractInForce, type Terms } from '../../contracts/index.ts';
 import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
-import type { SiteFacts } from '../facts/gather.ts';
+import type { SiteFacts } from '../facts/gather-facts.ts';
 
 /** What keeps a site from being billed, whoever asks: the contract or the site itself. */
 export function obstacleOf(contract: ContractInForce, month: Month): Refusal | null {

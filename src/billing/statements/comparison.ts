@@ -1,6 +1,6 @@
 import type { Line } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import type { SiteFacts } from '../facts/gather.ts';
+import type { SiteFacts } from '../facts/gather-facts.ts';
 
 /** How a statement compares with what was expected (billing.md 4.6). */
 export interface Comparison {

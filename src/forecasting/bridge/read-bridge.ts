@@ -2,7 +2,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, defaultPnlSettings, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { calculateYear, type MonthResult } from '../pnl/calculate-year.ts';
-import { gatherYear, untouchedVersion } from '../pnl/gather.ts';
+import { gatherYear, untouchedVersion } from '../pnl/gather-years.ts';
 import type { MonthInputs } from '../pnl/site-year.ts';
 import { bridgeOf, type BridgeStep, type ComparedMonth } from './bridge.ts';
 import { sideOf, type Basis, type MonthSide, type Salaries } from './sides.ts';

@@ -21,7 +21,7 @@ import {
   type CellEntry,
   type SourceRow,
 } from './cell-rows.ts';
-import type { AskedVersion } from '../pnl/gather.ts';
+import type { AskedVersion } from '../pnl/gather-years.ts';
 import { sumOfSite } from '../pnl/pnl-sums.ts';
 import { pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
 import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';

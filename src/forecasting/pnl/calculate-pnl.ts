@@ -4,7 +4,7 @@ import { firstDay, monthsOfYear, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
 import { beginRun, keepFailure, reasonOf, type FailedSite } from './failures.ts';
-import { gatherYear, type AskedVersion } from './gather.ts';
+import { gatherYear, type AskedVersion } from './gather-years.ts';
 import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
 
 /** What is calculated, for whom, and why. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, stateOf, type Queryable } from '../../platform/database/index.ts';
-import type { AskedVersion } from './gather.ts';
+import type { AskedVersion } from './gather-years.ts';
 
 /** What a run is kept with: its year, the day that counted as today (`YYYY-MM-DD`), why, and by whom. */
 interface RunBegun {

@@ -3,7 +3,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { defaultPnlSettings, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
-import type { AskedVersion } from './gather.ts';
+import type { AskedVersion } from './gather-years.ts';
 import { sumOfSite } from './pnl-sums.ts';
 import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';

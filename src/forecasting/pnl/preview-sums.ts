@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, defaultPnlSettings, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
 import { reasonOf, type FailedSite } from './failures.ts';
-import { gatherYear, untouchedVersion, type AskedVersion } from './gather.ts';
+import { gatherYear, untouchedVersion, type AskedVersion } from './gather-years.ts';
 import { sumOfSite, type Grouping, type SiteCounts, type SourceCounts, type StoredSum } from './pnl-sums.ts';
 
 /**

@@ -2,7 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { explainCell, shownLineOf, type ExplainedCell } from '../explanation/explain-cell.ts';
-import { untouchedVersion } from '../pnl/gather.ts';
+import { untouchedVersion } from '../pnl/gather-years.ts';
 import { readVersion } from '../versions/version.ts';
 
 /** Which cell of the P&L is explained. */
