@@ -17,7 +17,7 @@ const stages = Object.keys(enters).join('|');
 const rooms = ['database', 'security', 'quality', 'operations']; // each may know the ones before it
 
 // Every folder of src/sources is a source, but for the rooms that serve them all.
-const serving = ['reading', 'intake', 'sample'];
+const serving = ['reading', 'intake', 'sample', 'use-cases'];
 const sources = readdirSync(join(import.meta.dirname, 'src/sources'), { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() && !serving.includes(entry.name) ? [entry.name] : []))
   .join('|');

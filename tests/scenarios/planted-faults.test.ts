@@ -9,9 +9,9 @@ import {
   discardRecords,
   listQuarantine,
   replayRecords,
+  undecided,
   type HeldRecord,
 } from '../../src/sources/intake/quarantine.ts';
-import { undecided } from '../../src/sources/intake/quarantine.ts';
 import { isPseudonym } from '../../src/platform/security/privacy/key-ring.ts';
 import { revealSubjects } from '../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../database.ts';

@@ -51,7 +51,7 @@ export { admitByProviderToken, finishSignIn, noteWrongToken, type SignInParts } 
 export type { KeyPlace } from './privacy/key-ring.ts';
 export { inspectKeys, keyRingOf, signingKeyOf, type OwnKeys } from './privacy/own-keys.ts';
 export { Sealer } from './privacy/sealer.ts';
-export { carryDuties, lastConflict, performDuty, type Duty } from './rights/conflicts.ts';
+export { carryDuties, lastConflict, performDuty } from './rights/conflicts.ts';
 export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey } from './use-cases/api-keys.ts';
 export {
   claimDatabaseLogin,

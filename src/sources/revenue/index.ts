@@ -80,9 +80,9 @@ const revenueWorkbook: Feed = {
   // Whoever sends the report of a site loads it, and whoever approves it overrides its checks; the number of the site
   // stands in the name (operations.md 1.3).
   loadedBy: (fileName, what) => {
-    const site = /^10(\d{4})/.exec(fileName)?.[1];
+    const number = /^10(\d{4})/.exec(fileName)?.[1];
     const action = what === 'override' ? 'approve' : 'execute';
-    return site === undefined ? null : { object: 'revenue-report', action, site };
+    return number === undefined ? null : { object: 'revenue-report', action, site: number };
   },
   title: 'One value of a site, day, revenue code and value type, entered by the site',
   staging: 'revenue_datamart_daily',

@@ -70,7 +70,7 @@ $$;
 comment on function warehouse.tell_apart(regclass, regclass, regclass, text, text, text) is
   'Numbers the arriving rows of each key that repeats, here or in the file.';
 
--- What has just arrived has no statistics: the planner takes it for one row, and would compare each of n rows with each.
+-- What has just arrived has no statistics: the planner takes it for one row and would compare each row with each.
 create function warehouse.number_repeats(present regclass, fact regclass, staging regclass, arrived text) returns void
 language plpgsql set enable_nestloop = off as $$
 declare

@@ -17,11 +17,14 @@ import {
   exportPerson,
   sealPlainIdentifiers,
 } from '../../../src/platform/security/privacy/erasure.ts';
-import { type KeyRing } from '../../../src/platform/security/privacy/key-ring.ts';
-import { rotateMasterKey } from '../../../src/platform/security/privacy/subjects.ts';
 import { signingKeyAt } from '../../../src/platform/security/audit/signed-head.ts';
-import { addMasterKey, openKeyRing, pseudonymOf } from '../../../src/platform/security/privacy/key-ring.ts';
-import { revealSubjects } from '../../../src/platform/security/privacy/subjects.ts';
+import {
+  addMasterKey,
+  openKeyRing,
+  pseudonymOf,
+  type KeyRing,
+} from '../../../src/platform/security/privacy/key-ring.ts';
+import { revealSubjects, rotateMasterKey } from '../../../src/platform/security/privacy/subjects.ts';
 import { cloneDatabase } from '../../database.ts';
 import { signingIn } from '../../signing.ts';
 import { intakeOn, lists, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
