@@ -2,7 +2,12 @@ import { bill, neutralOperator, type Outbox } from '../src/billing/index.ts';
 import { documentsOf } from '../src/billing/outbox/statement-documents.ts';
 import { listStatements } from '../src/billing/statements/read-statements.ts';
 import { gatherFacts } from '../src/billing/facts/gather-facts.ts';
-import { approveWaiting, contractsInForce, importContracts, originalsOf } from '../src/contracts/index.ts';
+import {
+  approveWaiting,
+  contractsInForce,
+  importContracts,
+  exportedTermsOf,
+} from '../src/contracts/index.ts';
 import { sampleExports } from '../src/contracts/sample/sample-exports.ts';
 import { addMonths, monthsBetween, type Month } from '../src/kernel/month.ts';
 import type { Database } from '../src/platform/database/index.ts';
@@ -107,7 +112,7 @@ async function billAll(database: Database): Promise<{ seconds: number; statement
 
 async function readInputs(database: Database): Promise<void> {
   const contracts = await contractsInForce(database, { month: billed });
-  await originalsOf(
+  await exportedTermsOf(
     database,
     contracts.map(({ versionId }) => versionId),
   );

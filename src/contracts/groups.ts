@@ -1,4 +1,4 @@
-import type { Original } from './exports/original.ts';
+import type { ExportedTerms } from './exports/exported-terms.ts';
 
 /** An invoice of its own within a statement (billing.md 1.5). */
 export interface InvoiceGroup {
@@ -11,7 +11,7 @@ export interface InvoiceGroup {
 }
 
 /** The invoice groups of a contract by number; without groups one that has no title (billing.md 1.5). */
-export function groupsOf({ invoiceGrouping }: Original): InvoiceGroup[] {
+export function groupsOf({ invoiceGrouping }: ExportedTerms): InvoiceGroup[] {
   const { enabled, invoiceGroups } = invoiceGrouping;
   if (!enabled || invoiceGroups.length === 0)
     return [{ number: 1, title: null, description: null, siteNumber: null, vendorId: null }];

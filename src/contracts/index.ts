@@ -17,7 +17,7 @@ export { contractsInForce, type ContractInForce } from './contract.ts';
 export { findingCatalogue } from './exports/finding-catalogue.ts';
 export { exportFileOf, type ExportFile } from './exports/export-file.ts';
 export { importContracts, type ImportedExport } from './exports/import-contracts.ts';
-export { originalsOf, type VersionTerms } from './exports/originals-of.ts';
+export { exportedTermsOf, type VersionTerms } from './exports/read-exported-terms.ts';
 export { termsOf } from './exports/terms-of.ts';
 export type { ClauseFacts, Facts } from './facts.ts';
 export { lockContracts } from './lock-contracts.ts';

@@ -5,7 +5,7 @@ import {
   escalatedThrough,
   groupsOf,
   lockContracts,
-  originalsOf,
+  exportedTermsOf,
   termsOf,
   type AdHocLine,
   type Clause,
@@ -180,7 +180,7 @@ async function currentTerms(
   contracts: readonly ContractInForce[],
   { month, isDryRun, withWaiting, startedBy }: BillOptions,
 ): Promise<CurrentContract[]> {
-  const terms = await originalsOf(
+  const terms = await exportedTermsOf(
     transaction,
     contracts.map(({ versionId }) => versionId),
   );

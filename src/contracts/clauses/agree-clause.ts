@@ -3,9 +3,9 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
-import { originalsOf } from '../exports/originals-of.ts';
+import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { misfitOf } from './fit-clause.ts';
 import { keptClauses, type KeptClause } from './kept-clauses.ts';
 import { draftClause, invalid, type DraftClause, type WantedClause } from './wanted-clause.ts';
@@ -108,9 +108,9 @@ async function contractAt(
   transaction: Connection,
   site: string,
   month: Month,
-): Promise<{ contract: ContractInForce; original: Original }> {
+): Promise<{ contract: ContractInForce; original: ExportedTerms }> {
   const [contract] = await contractsInForce(transaction, { month, sites: [site], withWaiting: true });
-  const [terms] = await originalsOf(transaction, contract ? [contract.versionId] : []);
+  const [terms] = await exportedTermsOf(transaction, contract ? [contract.versionId] : []);
   if (!contract || !terms) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
   return { contract, original: terms.original };
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exportText, wholeContract } from '../../../tests/integration/contracts/given-exports.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { readExport } from '../exports/read-export.ts';
 import { misfitOf } from './fit-clause.ts';
 import { draftClause, type WantedClause } from './wanted-clause.ts';
 
-function originalIn(content: string): Original {
+function originalIn(content: string): ExportedTerms {
   const { original } = readExport({ name: 'contract.json', content });
   if (!original) throw new Error('the export does not read');
   return original;

@@ -1,4 +1,4 @@
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import type { Terms } from '../terms.ts';
 import type { LimitedComponent } from './clause.ts';
@@ -9,7 +9,7 @@ import type { ClauseField, DraftClause } from './wanted-clause.ts';
 export type Misfit = Readonly<{ field: ClauseField; cause: string }>;
 
 /** Whether a contract has what a clause modifies, in the terms of one month. */
-export function misfitOf(draft: DraftClause, original: Original): Misfit | null {
+export function misfitOf(draft: DraftClause, original: ExportedTerms): Misfit | null {
   const terms = termsOf(original);
   if (!isOn(draft, terms))
     return { field: 'component', cause: `${draft.component} is switched off in the contract` };
@@ -84,7 +84,7 @@ function misfitOfSteps({ component, steps }: DraftClause, { managementAgreement 
 
 function misfitOfEscalation(
   { component, tier, position }: DraftClause,
-  original: Original,
+  original: ExportedTerms,
   terms: Terms,
 ): Misfit | null {
   const mover = moverOf(component, original);
@@ -102,7 +102,7 @@ function misfitOfEscalation(
 }
 
 /** What of the contract moves a component already: a clause would compound with it. */
-function moverOf(component: string, original: Original): 'escalator' | 'increment' | null {
+function moverOf(component: string, original: ExportedTerms): 'escalator' | 'increment' | null {
   const [agreement] = original.managementAgreement.ManagementFees;
   const [accounts] = original.billableAccounts.billableAccountsData;
   const isIncremented = original.incrementAmount.value.gt('0');

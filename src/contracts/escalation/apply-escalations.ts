@@ -9,8 +9,8 @@ import {
 import { keptClauses } from '../clauses/kept-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce, type InForce } from '../contract.ts';
-import { originalsOf } from '../exports/originals-of.ts';
-import { digestOf, type Original } from '../exports/original.ts';
+import { exportedTermsOf } from '../exports/read-exported-terms.ts';
+import { digestOf, type ExportedTerms } from '../exports/exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { EscalatedRate } from './escalate.ts';
 import { approvedReadings } from './escalator-readings.ts';
@@ -39,7 +39,7 @@ export interface EscalationOptions {
 /** A contract with its terms, as a service month is calculated by them. */
 export interface AgreedContract {
   readonly contract: ContractInForce;
-  readonly original: Original;
+  readonly original: ExportedTerms;
 }
 
 /** The same once what is due has changed, and what it still waits for. */
@@ -141,7 +141,7 @@ async function withTerms(
   contracts: readonly ContractInForce[],
 ): Promise<AgreedContract[]> {
   const byVersion = new Map(contracts.map((contract) => [contract.versionId, contract]));
-  const terms = await originalsOf(database, [...byVersion.keys()]);
+  const terms = await exportedTermsOf(database, [...byVersion.keys()]);
   return terms.flatMap(({ versionId, original }) => {
     const contract = byVersion.get(versionId);
     return contract === undefined ? [] : [{ contract, original }];

@@ -1,7 +1,7 @@
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { KeptClause } from '../clauses/kept-clauses.ts';
-import type { Agreement, Original } from '../exports/original.ts';
+import type { Agreement, ExportedTerms } from '../exports/exported-terms.ts';
 import { isOpenIn } from './escalate.ts';
 
 /** Gives the new number for one that stands at a path of the export. */
@@ -14,11 +14,16 @@ interface Wanted {
 }
 
 /** The terms with every number changed that an escalation of a component means, in a month. */
-export function changedTerms(terms: Original, clause: KeptClause, month: Month, change: Change): Original {
+export function changedTerms(
+  terms: ExportedTerms,
+  clause: KeptClause,
+  month: Month,
+  change: Change,
+): ExportedTerms {
   return parts[clause.component]?.(terms, { clause, month, change }) ?? terms;
 }
 
-const parts: Readonly<Record<string, (terms: Original, wanted: Wanted) => Original>> = {
+const parts: Readonly<Record<string, (terms: ExportedTerms, wanted: Wanted) => ExportedTerms>> = {
   'fixed-fee': (terms, { clause, month, change }) => ({
     ...terms,
     fixedFee: {
@@ -109,7 +114,10 @@ function changed(value: JsonNumber | null, path: string, change: Change): JsonNu
   return value === null ? null : change(path, value);
 }
 
-function withAgreement(terms: Original, edit: (row: Agreement, path: string) => Agreement): Original {
+function withAgreement(
+  terms: ExportedTerms,
+  edit: (row: Agreement, path: string) => Agreement,
+): ExportedTerms {
   const { managementAgreement } = terms;
   const ManagementFees = managementAgreement.ManagementFees.map((row, at) =>
     edit(row, `managementAgreement.ManagementFees[${String(at + 1)}]`),

@@ -3,13 +3,13 @@ import { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { KeptClause } from '../clauses/kept-clauses.ts';
 import { percentInMonth, type ApprovedValues } from '../clauses/yearly-percent.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { changedTerms, type Change } from './changed-terms.ts';
 import type { EscalatedRate } from './escalate.ts';
 import { escalated, type EscalationKind } from './escalated.ts';
 
 export interface EscalatedByClauses {
-  readonly terms: Original;
+  readonly terms: ExportedTerms;
   readonly rates: readonly EscalatedRate[];
   /** Values of indexes that nobody entered or approved, as `ECI 2025`; the clauses that need one changed nothing. */
   readonly missing: readonly string[];
@@ -22,7 +22,7 @@ export interface EscalatedByClauses {
  * escalation. Golden ESC-17, ESC-19.
  */
 export function escalateByClauses(
-  terms: Original,
+  terms: ExportedTerms,
   month: Month,
   { clauses, values }: { readonly clauses: readonly KeptClause[]; readonly values: ApprovedValues },
 ): EscalatedByClauses {

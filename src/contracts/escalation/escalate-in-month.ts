@@ -1,7 +1,7 @@
 import type { Month } from '../../kernel/month.ts';
 import { holdsIn, type KeptClause } from '../clauses/kept-clauses.ts';
 import type { ApprovedValues } from '../clauses/yearly-percent.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { escalate } from './escalate.ts';
 import { escalatorsIn, type ReadingIn } from './escalator-readings.ts';
 import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clauses.ts';
@@ -23,7 +23,7 @@ export interface EscalationBasis {
  * left, which count in it by billing day.
  */
 export function escalateInMonth(
-  terms: Original,
+  terms: ExportedTerms,
   { month, asOf }: { readonly month: Month; readonly asOf: Month | null },
   { clauses, values, readingIn }: EscalationBasis,
 ): EscalatedByClauses {

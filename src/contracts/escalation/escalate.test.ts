@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { exportText } from '../../../tests/integration/contracts/given-exports.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { readExport } from '../exports/read-export.ts';
 import { escalate } from './escalate.ts';
 import { escalatorsIn, type ReadingIn } from './escalator-readings.ts';
@@ -51,13 +51,13 @@ for (const id of ['ESC-09', 'ESC-10']) {
   });
 }
 
-function termsOf(...given: Parameters<typeof exportText>): Original {
+function termsOf(...given: Parameters<typeof exportText>): ExportedTerms {
   const { original } = readExport({ name: '', content: exportText(...given) });
   if (!original) throw new Error('the export does not read');
   return original;
 }
 
-const ratesOf = (terms: Original, month: Month): string[] =>
+const ratesOf = (terms: ExportedTerms, month: Month): string[] =>
   escalate(terms, { increments: month, escalators: [month] }).rates.map(
     ({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`,
   );

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { Accounts, Agreement, Original } from '../exports/original.ts';
+import type { Accounts, Agreement, ExportedTerms } from '../exports/exported-terms.ts';
 import { escalated, type EscalationKind } from './escalated.ts';
 
 /** A rate that changes: where it stands, and its values before and after. */
@@ -13,7 +13,7 @@ export interface EscalatedRate {
 
 export interface Escalated {
   /** The terms with every rate that escalates in the month changed. */
-  readonly terms: Original;
+  readonly terms: ExportedTerms;
   readonly rates: readonly EscalatedRate[];
 }
 
@@ -38,7 +38,7 @@ const nameOf = (month: Month): string => monthNames[Number.parseInt(month.slice(
  * count in it. Each compounds on the value before it and is rounded to two decimals; the increment holds from its own
  * month whatever the billing type. Limits of tiers stay. Golden ESC-01 to -16, DRV-ESC-01 to -04 and -06.
  */
-export function escalate(terms: Original, { increments, escalators }: Escalating): Escalated {
+export function escalate(terms: ExportedTerms, { increments, escalators }: Escalating): Escalated {
   const rates: EscalatedRate[] = [];
   const escalating = new Set<string | null | undefined>(escalators.map(nameOf));
   const changing =
@@ -78,7 +78,7 @@ export function isOpenIn(
   return (row) => row.endDate === null && (row.startDate === null || row.startDate.slice(0, 7) < month);
 }
 
-function withIncrement(terms: Original, month: Month, change: Change): Original {
+function withIncrement(terms: ExportedTerms, month: Month, change: Change): ExportedTerms {
   const isOpen = isOpenIn(month);
   const fees = terms.fixedFee.serviceRates.map((rate, at) =>
     isOpen(rate) ? { ...rate, fee: change(`fixedFee.serviceRates[${String(at + 1)}].fee`, rate.fee) } : rate,

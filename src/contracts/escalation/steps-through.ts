@@ -1,12 +1,12 @@
 import { addMonths, monthsBetween, type Month } from '../../kernel/month.ts';
-import type { Original } from '../exports/original.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { escalateInMonth, type EscalationBasis } from './escalate-in-month.ts';
 import type { EscalatedRate } from './escalate.ts';
 
 /** A service month in which rates of a contract change: what it says from then on. */
 export interface EscalationStep {
   readonly month: Month;
-  readonly terms: Original;
+  readonly terms: ExportedTerms;
   readonly rates: readonly EscalatedRate[];
   /** Values of indexes that nobody entered or approved, as `ECI 2025`; what needs one has not changed. */
   readonly missing: readonly string[];
@@ -25,7 +25,7 @@ interface StepsOf {
  * its month. Empty when nothing changes.
  */
 export function stepsThrough(
-  terms: Original,
+  terms: ExportedTerms,
   { asOf, through, isComputed }: StepsOf,
   basis: EscalationBasis,
 ): EscalationStep[] {

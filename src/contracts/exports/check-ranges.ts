@@ -1,12 +1,12 @@
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import { isWithin, ranges, type Range } from '../ranges.ts';
 import { finding, type Finding } from './finding.ts';
-import type { Accounts, Agreement, Original } from './original.ts';
+import type { Accounts, Agreement, ExportedTerms } from './exported-terms.ts';
 
 type Figure = readonly [field: string, value: JsonNumber | null | undefined, range: Range];
 
 /** Figures that no contract has, switched on or not: the tables do not take them (operations.md 7 and 9.4). */
-export function checkRanges(terms: Original): Finding[] {
+export function checkRanges(terms: ExportedTerms): Finding[] {
   return [...figuresOf(terms)].flatMap(([path, value, range]) => {
     if (value === null || value === undefined || isWithin(range, value.value)) return [];
     const { least, most } = range;
@@ -18,7 +18,7 @@ export function checkRanges(terms: Original): Finding[] {
 
 const { money, signedMoney, rate, percent, addition } = ranges;
 
-function figuresOf(terms: Original): Figure[] {
+function figuresOf(terms: ExportedTerms): Figure[] {
   return [
     ['incrementAmount', terms.incrementAmount, percent],
     ['deviationAmount', terms.deviationAmount, money],
@@ -86,7 +86,7 @@ function ofAgreement(row: Agreement): Figure[] {
 
 function tiersOf(
   path: string,
-  tiers: Original['revenueShare']['thresholdStructures'][number]['tiers'],
+  tiers: ExportedTerms['revenueShare']['thresholdStructures'][number]['tiers'],
 ): Figure[] {
   return each(path, tiers, ({ sharePercentage, amount }) => [
     ['sharePercentage', sharePercentage, percent],

@@ -2,13 +2,13 @@ import { decimal } from '../../kernel/decimal.ts';
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import { checkRanges } from './check-ranges.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Agreement, type Original } from './original.ts';
+import { readAccounts, type Agreement, type ExportedTerms } from './exported-terms.ts';
 
-type Structure = Original['revenueShare']['thresholdStructures'][number];
+type Structure = ExportedTerms['revenueShare']['thresholdStructures'][number];
 type Tiers = readonly { readonly sharePercentage: JsonNumber; readonly amount: JsonNumber }[];
 
 /** What keeps a contract from billing (billing.md 5.1 and 5.2, contract-corpus.md 5); empty for a sound one. */
-export function checkTerms(terms: Original): Finding[] {
+export function checkTerms(terms: ExportedTerms): Finding[] {
   return [
     ...checkRanges(terms),
     ...checkContract(terms),
@@ -22,12 +22,12 @@ export function checkTerms(terms: Original): Finding[] {
   ];
 }
 
-function checkContract(terms: Original): Finding[] {
+function checkContract(terms: ExportedTerms): Finding[] {
   return when(terms.paymentTerms.trim() === '', () => finding('PAYMENT_TERMS_MISSING', 'paymentTerms'));
 }
 
 /** Where the components of a contract send their lines, switched on or not. */
-function routes(terms: Original): { path: string; component: string; group: JsonNumber }[] {
+function routes(terms: ExportedTerms): { path: string; component: string; group: JsonNumber }[] {
   const listed = (rows: readonly { readonly invoiceGroup: JsonNumber }[], path: string, component: string) =>
     rows.map(({ invoiceGroup }, at) => ({
       path: `${path}[${String(at + 1)}].invoiceGroup`,
@@ -78,7 +78,7 @@ function routes(terms: Original): { path: string; component: string; group: Json
   ];
 }
 
-function checkGroups(terms: Original): Finding[] {
+function checkGroups(terms: ExportedTerms): Finding[] {
   const { enabled, invoiceGroups } = terms.invoiceGrouping;
   const numbers = invoiceGroups.map(({ groupNumber }) => groupNumber.text);
   const defined = new Set(enabled && numbers.length > 0 ? numbers : ['1']);
@@ -110,7 +110,7 @@ function isEmailList(list: string | null): boolean {
     .every((entry) => entry.trim() === '' || /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(entry.trim()));
 }
 
-function checkFees({ fixedFee, perLaborHour, perOccupiedRoom }: Original): Finding[] {
+function checkFees({ fixedFee, perLaborHour, perOccupiedRoom }: ExportedTerms): Finding[] {
   const fees = fixedFee.serviceRates.flatMap((rate, at) => {
     const path = `fixedFee.serviceRates[${String(at + 1)}]`;
     return [
@@ -144,7 +144,7 @@ function checkFees({ fixedFee, perLaborHour, perOccupiedRoom }: Original): Findi
   ];
 }
 
-function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: Original): Finding[] {
+function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: ExportedTerms): Finding[] {
   if (!enabled) return [];
   const [first] = thresholdStructures;
   const codes = thresholdStructures.flatMap(({ revenueCodes }) => [...new Set(revenueCodes)]);
@@ -187,7 +187,11 @@ function checkThreshold(kind: string | null, amount: JsonNumber | null, path: st
   return when(isMissing, () => finding('THRESHOLD_NO_AMOUNT', `${path}.validationThresholdAmount`));
 }
 
-function checkSmallComponents({ bellServiceFee, midMonthAdvance, depositedRevenue }: Original): Finding[] {
+function checkSmallComponents({
+  bellServiceFee,
+  midMonthAdvance,
+  depositedRevenue,
+}: ExportedTerms): Finding[] {
   return [
     ...onlyIf(bellServiceFee.enabled, filled(bellServiceFee.bellServices, 'bellServiceFee', 'Bell service')),
     ...onlyIf(
@@ -201,7 +205,7 @@ function checkSmallComponents({ bellServiceFee, midMonthAdvance, depositedRevenu
   ];
 }
 
-function checkAccounts({ billableAccounts: { enabled, billableAccountsData } }: Original): Finding[] {
+function checkAccounts({ billableAccounts: { enabled, billableAccountsData } }: ExportedTerms): Finding[] {
   const rows = billableAccountsData.flatMap((row, at) => {
     const path = `billableAccounts.billableAccountsData[${String(at + 1)}]`;
     const isPercentage = row.payrollTaxesEnabled && row.payrollTaxesBillingType === 'Percentage';
@@ -226,7 +230,7 @@ function conflicting(list: string, path: string): Finding[] {
   });
 }
 
-function checkAgreements({ managementAgreement, billableAccounts }: Original): Finding[] {
+function checkAgreements({ managementAgreement, billableAccounts }: ExportedTerms): Finding[] {
   const { enabled, ManagementFees } = managementAgreement;
   if (!enabled) return [];
   return [
@@ -298,7 +302,7 @@ function checkProfit(row: Agreement, path: string): Finding[] {
 }
 
 /** What is billed before the month cannot rest on what happens in it (billing.md 2.15). */
-function checkAdvanced(terms: Original): Finding[] {
+function checkAdvanced(terms: ExportedTerms): Finding[] {
   if (terms.billingType !== 'Advanced') return [];
   const driven = {
     perLaborHour: 'labor hours',

@@ -237,9 +237,9 @@ export const originalShape = z.strictObject({
   managementAgreement: z.strictObject({ enabled: flag, ManagementFees: listOf(managementFee) }),
 });
 
-export type Original = z.infer<typeof originalShape>;
-export type Agreement = Original['managementAgreement']['ManagementFees'][number];
-export type Accounts = Original['billableAccounts']['billableAccountsData'][number];
+export type ExportedTerms = z.infer<typeof originalShape>;
+export type Agreement = ExportedTerms['managementAgreement']['ManagementFees'][number];
+export type Accounts = ExportedTerms['billableAccounts']['billableAccountsData'][number];
 
 /** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is not text. */
 export function isPrintable(written: string): boolean {
@@ -247,7 +247,7 @@ export function isPrintable(written: string): boolean {
 }
 
 /** Digest of terms, the same however they are spelt: numbers by value, keys in any order, ids in small letters. */
-export function digestOf(terms: Original): string {
+export function digestOf(terms: ExportedTerms): string {
   return createHash('sha256')
     .update(canonicalJson(withSmallIds(terms as unknown as Json)))
     .digest('hex');

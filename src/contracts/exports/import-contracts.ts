@@ -11,8 +11,8 @@ import { checkTerms } from './check-terms.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
-import { digestOf, idOf, type Original } from './original.ts';
-import { keptTerms, originalsOf } from './originals-of.ts';
+import { digestOf, idOf, type ExportedTerms } from './exported-terms.ts';
+import { keptTerms, exportedTermsOf } from './read-exported-terms.ts';
 import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
@@ -45,7 +45,7 @@ interface Read {
   readonly site: string | null;
   readonly customerName: string | null;
   readonly exportedIn: Month | null;
-  readonly original: Original | null;
+  readonly original: ExportedTerms | null;
   readonly digest: string;
   readonly findings: readonly Finding[];
   readonly outcome: Outcome;
@@ -429,7 +429,7 @@ async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<str
 
 /** Reads new versions back before anything is committed. Throws TermsLost on the first that says something else. */
 async function requireLossless(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
-  const back = await originalsOf(transaction, [...received.keys()]);
+  const back = await exportedTermsOf(transaction, [...received.keys()]);
   const terms = new Map(back.map(({ versionId, original }) => [versionId, original as unknown as Json]));
   for (const [versionId, original] of received) {
     const [lost] = unmodelledIn(original, terms.get(versionId));

@@ -1,13 +1,13 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { checkTiers, repeated, when } from './check-terms.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Accounts, type Agreement, type Original } from './original.ts';
+import { readAccounts, type Accounts, type Agreement, type ExportedTerms } from './exported-terms.ts';
 
 /**
  * What a person should look at and what nothing stops at (contract-corpus.md 3, classes D, W and N). Nothing is
  * guessed and nothing is changed: the value stays as it was written.
  */
-export function noticeOddities(terms: Original): Finding[] {
+export function noticeOddities(terms: ExportedTerms): Finding[] {
   return [
     ...noticeDormant(terms),
     ...noticeLabel(terms),
@@ -20,7 +20,7 @@ export function noticeOddities(terms: Original): Finding[] {
   ];
 }
 
-function noticeDormant(terms: Original): Finding[] {
+function noticeDormant(terms: ExportedTerms): Finding[] {
   const { fixedFee, perLaborHour, revenueShare, bellServiceFee, midMonthAdvance } = terms;
   const { depositedRevenue, billableAccounts, managementAgreement } = terms;
   const kept: readonly (readonly [
@@ -57,7 +57,7 @@ function noticeDormant(terms: Original): Finding[] {
 }
 
 /** Every list of tiers that bills nothing: its component is off, or its own switch (contract-corpus.md 5). */
-function noticeDormantTiers({ revenueShare, managementAgreement }: Original): Finding[] {
+function noticeDormantTiers({ revenueShare, managementAgreement }: ExportedTerms): Finding[] {
   const shares = revenueShare.enabled
     ? []
     : revenueShare.thresholdStructures.map(
@@ -73,7 +73,7 @@ function noticeDormantTiers({ revenueShare, managementAgreement }: Original): Fi
   );
 }
 
-const labels: Readonly<Record<string, keyof Original>> = {
+const labels: Readonly<Record<string, keyof ExportedTerms>> = {
   'Revenue Share': 'revenueShare',
   'Management Agmt': 'managementAgreement',
   'Fixed Fee': 'fixedFee',
@@ -81,7 +81,7 @@ const labels: Readonly<Record<string, keyof Original>> = {
   'Per Labor Hour': 'perLaborHour',
 };
 
-function noticeLabel(terms: Original): Finding[] {
+function noticeLabel(terms: ExportedTerms): Finding[] {
   const label = terms.contractType;
   if (label === null) return [finding('LABEL_MISSING', 'contractType')];
   const block = labels[label.trim()];
@@ -96,7 +96,7 @@ function noticeLabel(terms: Original): Finding[] {
   ];
 }
 
-function noticeSpelling(terms: Original): Finding[] {
+function noticeSpelling(terms: ExportedTerms): Finding[] {
   const term = /^(Due by \d+(?:st|nd|rd|th)) of the Month$/i.exec(terms.paymentTerms.trim());
   const texts: readonly (readonly [path: string, text: string | null])[] = [
     ['purchaseOrder', terms.purchaseOrder],
@@ -129,7 +129,7 @@ function noticeRates({
   invoiceGrouping,
   midMonthAdvance,
   depositedRevenue,
-}: Original): Finding[] {
+}: ExportedTerms): Finding[] {
   const advance = midMonthAdvance.midMonthAdvances[0];
   const deposit = depositedRevenue.depositData[0];
   return [
@@ -172,7 +172,7 @@ const knownCodes = [
   ...['VD1', 'VD2', 'VD3', 'VM1', 'VM2', 'VM3', 'VO1', 'VO2', 'VO3'],
 ];
 
-function noticeShares({ revenueShare: { enabled, thresholdStructures } }: Original): Finding[] {
+function noticeShares({ revenueShare: { enabled, thresholdStructures } }: ExportedTerms): Finding[] {
   if (!enabled) return [];
   const assigned = new Set(thresholdStructures.flatMap(({ revenueCodes }) => revenueCodes));
   const left = knownCodes.filter((code) => !assigned.has(code));
@@ -198,7 +198,7 @@ function noticeShares({ revenueShare: { enabled, thresholdStructures } }: Origin
 
 const supportUsuallyBelow = decimal('10');
 
-function noticeAccounts({ billableAccounts: { enabled, billableAccountsData } }: Original): Finding[] {
+function noticeAccounts({ billableAccounts: { enabled, billableAccountsData } }: ExportedTerms): Finding[] {
   return billableAccountsData.flatMap((row, at) => {
     const path = `billableAccounts.billableAccountsData[${String(at + 1)}]`;
     const isHigh =
@@ -231,7 +231,7 @@ function billsNothing(row: Accounts): boolean {
   return !row.payrollTaxesEnabled && !row.payrollSupportEnabled && !listed.some(({ isEnabled }) => isEnabled);
 }
 
-function noticeAgreements({ managementAgreement: { enabled, ManagementFees } }: Original): Finding[] {
+function noticeAgreements({ managementAgreement: { enabled, ManagementFees } }: ExportedTerms): Finding[] {
   return ManagementFees.flatMap((row, at) => {
     const path = `managementAgreement.ManagementFees[${String(at + 1)}]`;
     return enabled ? noticeAgreement(row, path) : [];
@@ -275,7 +275,7 @@ function noticeAgreement(row: Agreement, path: string): Finding[] {
 
 const insuranceAccounts = ['7080', '7082', '7085'];
 
-function noticeTogether(terms: Original): Finding[] {
+function noticeTogether(terms: ExportedTerms): Finding[] {
   const { managementAgreement, billableAccounts, revenueShare, depositedRevenue, perLaborHour } = terms;
   const fee = managementAgreement.ManagementFees[0];
   const billed = (

@@ -4,7 +4,7 @@ import { unreadableFile, type ExportFile } from './export-file.ts';
 import type { z } from 'zod';
 import { parseMonth, type Month } from '../../kernel/month.ts';
 import { finding, pathText, type Finding } from './finding.ts';
-import { isPrintable, originalShape, type Original } from './original.ts';
+import { isPrintable, originalShape, type ExportedTerms } from './exported-terms.ts';
 
 /** A contract export that can be loaded, or why not. */
 export interface ReadExport {
@@ -12,7 +12,7 @@ export interface ReadExport {
   readonly customerName: string | null;
   /** Month in which the document was exported: its figures are those of then; null when it does not say. */
   readonly exportedIn: Month | null;
-  readonly original: Original | null;
+  readonly original: ExportedTerms | null;
   readonly findings: readonly Finding[];
 }
 
@@ -48,7 +48,7 @@ export function readExport(file: ExportFile): ReadExport {
     site,
     customerName: typeof customer === 'string' && customer !== '' ? customer : null,
     exportedIn: isObject(metadata) ? monthIn(metadata['lastModifiedDate']) : null,
-    original: isReadable && site !== null ? (original as unknown as Original) : null,
+    original: isReadable && site !== null ? (original as unknown as ExportedTerms) : null,
     findings,
   };
 }

@@ -1,12 +1,12 @@
 import { isList, parseExactJson, type Json } from '../../kernel/exact-json.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { inExportOrder, type Original } from './original.ts';
+import { inExportOrder, type ExportedTerms } from './exported-terms.ts';
 import { withUnmodelled, type Unmodelled } from './unmodelled.ts';
 
 /** Terms of a version in the shape of the exports. */
 export interface VersionTerms {
   readonly versionId: string;
-  readonly original: Original;
+  readonly original: ExportedTerms;
 }
 
 interface Row {
@@ -28,7 +28,7 @@ export async function keptTerms(
  * The terms of versions, as they were imported: what no table holds is put back. Those that the caller may not see are
  * not there; review thresholds are null for whoever may not see them.
  */
-export async function originalsOf(
+export async function exportedTermsOf(
   database: Queryable,
   versionIds: readonly string[],
 ): Promise<VersionTerms[]> {
@@ -37,7 +37,7 @@ export async function originalsOf(
     versionId: version_id,
     original: inExportOrder(
       withUnmodelled(parseExactJson(original), patchOf(unmodelled)),
-    ) as unknown as Original,
+    ) as unknown as ExportedTerms,
   }));
 }
 

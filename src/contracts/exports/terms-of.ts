@@ -11,18 +11,18 @@ import type {
   Tier,
   ValidationThreshold,
 } from '../terms.ts';
-import { readAccounts, type Original } from './original.ts';
+import { readAccounts, type ExportedTerms } from './exported-terms.ts';
 
-type Accounts = Original['billableAccounts']['billableAccountsData'][number];
-type Agreement = Original['managementAgreement']['ManagementFees'][number];
-type Structure = Original['revenueShare']['thresholdStructures'][number];
+type Accounts = ExportedTerms['billableAccounts']['billableAccountsData'][number];
+type Agreement = ExportedTerms['managementAgreement']['ManagementFees'][number];
+type Structure = ExportedTerms['revenueShare']['thresholdStructures'][number];
 
 /**
  * What a contract says, in the words of the components. What is switched off is not there, whatever data it keeps; of
  * lists that hold one element at most the first counts (billing.md 1.11, 1.12; contract-corpus.md 1). Without invoice
  * groups every line goes to group 1 (billing.md 1.5). `clauses` are those in force beside it (3.5).
  */
-export function termsOf(original: Original, clauses: readonly Clause[] = []): Terms {
+export function termsOf(original: ExportedTerms, clauses: readonly Clause[] = []): Terms {
   const { perOccupiedRoom, revenueShare, bellServiceFee, billableAccounts, managementAgreement } = original;
   const groupOf = groupsOf(original);
   const [bell] = bellServiceFee.bellServices;
@@ -52,12 +52,12 @@ export function termsOf(original: Original, clauses: readonly Clause[] = []): Te
 
 type GroupOf = (group: JsonNumber) => number;
 
-function groupsOf({ invoiceGrouping: { enabled, invoiceGroups } }: Original): GroupOf {
+function groupsOf({ invoiceGrouping: { enabled, invoiceGroups } }: ExportedTerms): GroupOf {
   const isGrouped = enabled && invoiceGroups.length > 0;
   return (group) => (isGrouped ? Number.parseInt(group.text, 10) : 1);
 }
 
-function fixedFeeOf({ fixedFee }: Original, groupOf: GroupOf): Terms['fixedFee'] {
+function fixedFeeOf({ fixedFee }: ExportedTerms, groupOf: GroupOf): Terms['fixedFee'] {
   if (!fixedFee.enabled) return null;
   return fixedFee.serviceRates.map((rate) => ({
     title: rate.displayName,
@@ -69,7 +69,7 @@ function fixedFeeOf({ fixedFee }: Original, groupOf: GroupOf): Terms['fixedFee']
   }));
 }
 
-function laborHourOf({ perLaborHour }: Original, groupOf: GroupOf): Terms['laborHour'] {
+function laborHourOf({ perLaborHour }: ExportedTerms, groupOf: GroupOf): Terms['laborHour'] {
   if (!perLaborHour.enabled) return null;
   return perLaborHour.jobRates.map((rate) => ({
     title: rate.displayName,
@@ -82,7 +82,7 @@ function laborHourOf({ perLaborHour }: Original, groupOf: GroupOf): Terms['labor
   }));
 }
 
-function advanceOf({ midMonthAdvance }: Original, groupOf: GroupOf): Terms['midMonthAdvance'] {
+function advanceOf({ midMonthAdvance }: ExportedTerms, groupOf: GroupOf): Terms['midMonthAdvance'] {
   const [advance] = midMonthAdvance.midMonthAdvances;
   if (!midMonthAdvance.enabled || !advance) return null;
   return {
@@ -92,7 +92,7 @@ function advanceOf({ midMonthAdvance }: Original, groupOf: GroupOf): Terms['midM
   };
 }
 
-function depositOf({ depositedRevenue }: Original, groupOf: GroupOf): Terms['depositedRevenue'] {
+function depositOf({ depositedRevenue }: ExportedTerms, groupOf: GroupOf): Terms['depositedRevenue'] {
   const [deposit] = depositedRevenue.depositData;
   if (!depositedRevenue.enabled || !deposit) return null;
   return {

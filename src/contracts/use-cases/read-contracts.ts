@@ -5,8 +5,8 @@ import { holdsRight, noteRead, requireRight, type Principal } from '../../platfo
 import { waitingChanges, type WaitingChange } from '../approval/waiting-changes.ts';
 import { clausesInForce } from '../clauses/kept-clauses.ts';
 import { contractsInForce, findingsOf, type ContractFinding, type ContractInForce } from '../contract.ts';
-import type { Original } from '../exports/original.ts';
-import { originalsOf } from '../exports/originals-of.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
+import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
@@ -53,7 +53,7 @@ export async function readContract(
 /** A contract in the format of the exports. */
 export interface GivenContract {
   readonly metadata: { readonly siteNumber: string; readonly customerName: string | null };
-  readonly original: Original | undefined;
+  readonly original: ExportedTerms | undefined;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function exportContract({ caller }: Principal, asked: SiteMonth): P
   await requireRight(caller, { object: 'contract', action: 'read' });
   const given = await caller.transaction(async (transaction) => {
     const contract = await contractOf(transaction, asked);
-    const [terms] = await originalsOf(transaction, [contract.versionId]);
+    const [terms] = await exportedTermsOf(transaction, [contract.versionId]);
     const metadata = { siteNumber: contract.site, customerName: contract.customerName };
     return { metadata, original: terms?.original };
   });
@@ -84,7 +84,7 @@ async function ratesIn(
   { site, versionId }: ContractInForce,
   month: Month,
 ): Promise<Rate[]> {
-  const [version] = await originalsOf(transaction, [versionId]);
+  const [version] = await exportedTermsOf(transaction, [versionId]);
   const clauses = await clausesInForce(transaction, { month });
   return version === undefined ? [] : ratesOf(termsOf(version.original, clauses.get(site)));
 }

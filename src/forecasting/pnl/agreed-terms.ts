@@ -4,7 +4,7 @@ import {
   clausesFor,
   holdsIn,
   keptClauses,
-  originalsOf,
+  exportedTermsOf,
   stepsThrough,
   termsOf,
   waitingChanges,
@@ -41,7 +41,7 @@ export async function agreedTerms(
   const versions = await versionsByMonth(database, sites, span);
   const ids = [...new Set(versions.map(({ versionId }) => versionId))];
   const originals = new Map(
-    (await originalsOf(database, ids)).map(({ versionId, original }) => [versionId, original]),
+    (await exportedTermsOf(database, ids)).map(({ versionId, original }) => [versionId, original]),
   );
   const kept = await keptClauses(database, { month: null, sites });
   const clauses = Map.groupBy(kept, ({ site_id: site }) => site);

@@ -6,7 +6,7 @@ import { explainLine } from '../../../src/billing/statements/explain-line.ts';
 import {
   contractsInForce,
   keptClauses,
-  originalsOf,
+  exportedTermsOf,
   type ClauseField,
 } from '../../../src/contracts/index.ts';
 import { endClause } from '../../../src/contracts/clauses/agree-clause.ts';
@@ -341,6 +341,6 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   await endApproved({ ...early, through: null });
   assert.deepEqual(await keptClauses(database, { month: may, sites: ['0300'] }), []);
   const [contract] = await contractsInForce(database, { month: may, sites: ['0829'] });
-  const [terms] = await originalsOf(database, [contract?.versionId ?? '']);
+  const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '']);
   assert.ok(!JSON.stringify(terms?.original).includes('clause'));
 });

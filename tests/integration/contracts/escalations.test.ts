@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addApprovedClause, importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
-import { contractsInForce, dueIncreases, originalsOf } from '../../../src/contracts/index.ts';
+import { contractsInForce, dueIncreases, exportedTermsOf } from '../../../src/contracts/index.ts';
 import { applyEscalations } from '../../../src/contracts/escalation/apply-escalations.ts';
 import {
   approveIndexValue,
@@ -26,7 +26,7 @@ const escalateIn = (month: Month, isPreview = false): ReturnType<typeof applyEsc
 
 async function feeIn(month: Month): Promise<string | undefined> {
   const [contract] = await contractsInForce(database, { month });
-  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '0']);
   return terms?.original.fixedFee.serviceRates[0]?.fee.text;
 }
 
@@ -89,7 +89,7 @@ test('a contract whose index is missing waits and stops no other; once it is app
   assert.deepEqual(await told(false), ['9904 1']);
   assert.deepEqual(await told(false), []);
   const [contract] = await contractsInForce(database, { month: '2027-03', sites: ['9904'] });
-  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '0']);
   assert.equal(terms?.original.managementAgreement.ManagementFees[0]?.fixedFeeAmount?.text, '2430.11');
 });
 
@@ -123,7 +123,7 @@ test('what nobody applied stays due, each year once, and every year becomes a ve
 
 async function feeAt9902(month: Month): Promise<string | undefined> {
   const [contract] = await contractsInForce(database, { month, sites: ['9902'] });
-  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '0']);
   return terms?.original.fixedFee.serviceRates[0]?.fee.text;
 }
 

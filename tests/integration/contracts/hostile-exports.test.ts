@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import {
   contractsInForce,
   exportFileOf,
-  originalsOf,
+  exportedTermsOf,
   termsOf,
   type ExportFile,
   type ImportedExport,
@@ -52,7 +52,7 @@ test('ids in capitals are the same ids: all terms are there and come back, and o
   const capitals = { ...small, content: small.content.replaceAll('-abcd', '-ABCD') };
   assert.deepEqual(await told(capitals), ['imported']);
   const [contract] = await contractsInForce(database, { month: '2025-06', sites: [String(sites)] });
-  const [kept] = await originalsOf(database, [contract?.versionId ?? '']);
+  const [kept] = await exportedTermsOf(database, [contract?.versionId ?? '']);
   assert.ok(kept);
   assert.ok(sameJson(kept.original as unknown as Json, original(capitals.content)));
   assert.equal(termsOf(kept.original).laborHour?.length, 4);

@@ -3,7 +3,7 @@ import { importApproved } from './approved-contracts.ts';
 import { test } from 'node:test';
 import {
   contractsInForce,
-  originalsOf,
+  exportedTermsOf,
   type ExportFile,
   type ImportedExport,
 } from '../../../src/contracts/index.ts';
@@ -32,7 +32,7 @@ const termsOf = (content: string): Json => {
 /** What an export of the site gives back for a month, as text. */
 async function givenBack(site: string, month: Month): Promise<string> {
   const [contract] = await contractsInForce(database, { month, sites: [site] });
-  const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+  const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '0']);
   return JSON.stringify(terms?.original, null, 2);
 }
 
@@ -132,7 +132,7 @@ test('a manager sees the contract of the own site, without its review thresholds
       seen.map(({ site }) => site),
       ['9901'],
     );
-    const [terms] = await originalsOf(transaction, [seen[0]?.versionId ?? '']);
+    const [terms] = await exportedTermsOf(transaction, [seen[0]?.versionId ?? '']);
     assert.equal(terms?.original.deviationAmount, null);
     assert.equal(terms.original.fixedFee.serviceRates[0]?.code, '4700');
   });

@@ -6,7 +6,7 @@ import {
   contractsInForce,
   dueIncreases,
   importContracts,
-  originalsOf,
+  exportedTermsOf,
   waitingChanges,
   type ExportFile,
   type ImportedExport,
@@ -44,7 +44,7 @@ async function feesAt(site: string, ...months: readonly Month[]): Promise<(strin
   const all: (string | undefined)[] = [];
   for (const month of months) {
     const [contract] = await contractsInForce(database, { month, sites: [site] });
-    const [terms] = await originalsOf(database, [contract?.versionId ?? '0']);
+    const [terms] = await exportedTermsOf(database, [contract?.versionId ?? '0']);
     const { fixedFee, managementAgreement } = terms?.original ?? {};
     const fee = fixedFee?.serviceRates[0]?.fee ?? managementAgreement?.ManagementFees[0]?.fixedFeeAmount;
     all.push(fee?.value.toString());
