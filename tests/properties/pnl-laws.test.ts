@@ -187,11 +187,20 @@ test('an entry of payroll counts with its difference to the budget of its job; w
   };
   const entries = { ...noEntries, payroll: { ...noEntries.payroll, after } };
   const payrollBudget = new Map([['GSA', { hours: decimal('310'), cost: decimal('1550') }]]);
-  const given = yearWith({ '2025-07': { budget: booked({ 6000: '3100' }), entries, payrollBudget } });
-  assert.equal(cellOf(calculated(given), '2025-07', 'payroll').trend.toString(), '3160');
+  const rate = { title: 'Valet', jobCode: 'GSA', ratePerHour: decimal('20'), overtimeRatePerHour: null };
+  const byHours = { ...noTerms, laborHour: [{ ...rate, startsOn: null, endsOn: null, group: 1 }] };
+  const given = yearWith({
+    '2025-07': { budget: booked({ 6000: '3100' }), entries, payrollBudget, ...agreeing(byHours) },
+  });
+  const planned = calculated(given);
+  assert.equal(cellOf(planned, '2025-07', 'payroll').trend.toString(), '3160');
+  // Two days of 8 hours in all, and 29 days of 10 budgeted hours.
+  assert.equal(cellOf(planned, '2025-07', 'internal-revenue').trend.toString(), '5960');
   const driver = driverOf('payroll=+10%');
   const raised = calculated(withDrivers(given, driver === null ? [] : [driver]));
   assert.ok(near(cellOf(raised, '2025-07', 'payroll').trend, decimal('3476')));
+  // Hours that a contract bills follow payroll.
+  assert.ok(near(cellOf(raised, '2025-07', 'internal-revenue').trend, decimal('6556')));
   const unbudgeted = yearWith({ '2025-07': { budget: booked({ 6000: '3100' }), entries } });
   // Without a budget by job: 29 days of the ledger's budget, and what was entered.
   assert.equal(cellOf(calculated(unbudgeted), '2025-07', 'payroll').trend.toString(), '3060');
