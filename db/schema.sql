@@ -16958,7 +16958,7 @@ begin
     if not warehouse.is_month_empty(fact, month) then
       raise exception 'month % of % has rows by now', month, fact using errcode = 'object_not_in_prerequisite_state';
     end if;
-    perform warehouse.drop_month(empty_month);
+    perform security.drop_month(empty_month);
   end if;
   perform warehouse.attach_month(fact, staging, month);
 end
@@ -17376,18 +17376,6 @@ $function$;
 comment on function warehouse.dollars(amount numeric) is 'The same amount with two decimals or as many as it needs: how Legion and the daily reports print dollars.';
 grant execute on function warehouse.dollars(amount numeric) to daybook_stages;
 revoke all on function warehouse.dollars(amount numeric) from public;
-
-CREATE OR REPLACE FUNCTION warehouse.drop_month(month regclass)
- RETURNS void
- LANGUAGE plpgsql
- SET lock_timeout TO '5s'
-AS $function$
-begin
-  execute format('drop table %s', month);
-end
-$function$;
-comment on function warehouse.drop_month(month regclass) is 'Drops a month of a fact; fails (55P03) where the fact is read for more than five seconds, so that nobody waits behind it for long.';
-revoke all on function warehouse.drop_month(month regclass) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ensure_partition(fact regclass, period name, month date)
  RETURNS regclass

@@ -119,16 +119,6 @@ comment on function warehouse.convert_month(regclass, regclass, bigint, boolean)
   'Readies a staged month to be attached: without rows held back, with key, references and indexes; '
   'how many rows were held. A repeated key fails with unique_violation, unless its rows are told apart.';
 
-create function warehouse.drop_month(month regclass) returns void
-language plpgsql set lock_timeout = '5s' as $$
-begin
-  execute format('drop table %s', month);
-end
-$$;
-comment on function warehouse.drop_month(regclass) is
-  'Drops a month of a fact; fails (55P03) where the fact is read for more than five seconds, so that nobody waits '
-  'behind it for long.';
-
 create function warehouse.attach_converted(fact regclass, staging regclass, month date) returns void
 language plpgsql as $$
 declare
@@ -138,7 +128,7 @@ begin
     if not warehouse.is_month_empty(fact, month) then
       raise exception 'month % of % has rows by now', month, fact using errcode = 'object_not_in_prerequisite_state';
     end if;
-    perform warehouse.drop_month(empty_month);
+    perform security.drop_month(empty_month);
   end if;
   perform warehouse.attach_month(fact, staging, month);
 end
