@@ -9,13 +9,7 @@ import {
   type ApiKey,
   type MadeKey,
 } from '../identity/api-keys.ts';
-import { personNamed } from '../identity/people.ts';
-
-/** Whose keys or sessions: one's own unless a person is named, or everybody is asked for. */
-export interface Whose {
-  readonly of?: string | undefined;
-  readonly isEverybody?: boolean | undefined;
-}
+import { listOf, type Whose } from './whose.ts';
 
 /** What a surface asks in addition before something is done that outlives the sign-in: a step-up over HTTP. */
 export type Confirm = () => void;
@@ -23,17 +17,8 @@ export type Confirm = () => void;
 const nothingMore: Confirm = () => undefined;
 
 /** Active keys. Refuses with SECURITY_FORBIDDEN who may not read those of others. */
-export async function listApiKeys(
-  { caller, database, person }: Principal,
-  { of, isEverybody = false }: Whose = {},
-): Promise<ApiKey[]> {
-  if (of === undefined && !isEverybody) return listKeys(database, { personId: person.personId });
-  await requireRight(caller, { object: 'session', action: 'read' });
-  return caller.transaction(async (transaction) => {
-    if (of === undefined) return listKeys(transaction);
-    const { personId } = await personNamed(transaction, of);
-    return listKeys(transaction, { personId });
-  });
+export function listApiKeys(principal: Principal, whose: Whose = {}): Promise<ApiKey[]> {
+  return listOf(principal, whose, listKeys);
 }
 
 /** A key as it is asked for: for oneself unless a service is named. */

@@ -1,20 +1,11 @@
-import { requireRight, type Principal } from '../acting.ts';
-import { personNamed } from '../identity/people.ts';
+import type { Principal } from '../acting.ts';
 import { endSession, listSessions, sessionToEnd, type Session } from '../identity/sessions.ts';
-import type { Confirm, Whose } from './api-keys.ts';
+import type { Confirm } from './api-keys.ts';
+import { listOf, type Whose } from './whose.ts';
 
 /** Open sessions, the last used first. Refuses with SECURITY_FORBIDDEN who may not read those of others. */
-export async function listOpenSessions(
-  { caller, database, person }: Principal,
-  { of, isEverybody = false }: Whose = {},
-): Promise<Session[]> {
-  if (of === undefined && !isEverybody) return listSessions(database, { personId: person.personId });
-  await requireRight(caller, { object: 'session', action: 'read' });
-  return caller.transaction(async (transaction) => {
-    if (of === undefined) return listSessions(transaction);
-    const { personId } = await personNamed(transaction, of);
-    return listSessions(transaction, { personId });
-  });
+export function listOpenSessions(principal: Principal, whose: Whose = {}): Promise<Session[]> {
+  return listOf(principal, whose, listSessions);
 }
 
 /** Ends a session; that of another is confirmed first. Refuses as `sessionToEnd` does. */
