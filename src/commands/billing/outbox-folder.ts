@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sendMail, type HandedDocument, type Mail, type Outbox } from '../../billing/index.ts';
+import { sendMail, type Going, type HandedDocument, type Mail, type Outbox } from '../../billing/index.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { pathInside, keepInside } from '../../kernel/inside-folder.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import { operatorOf, printedOperatorOf } from '../given/operator-profile.ts';
 
 /**
  * The outbox as a folder in the data folder: `mail` and `ledger` hold what goes out, each document with its envelope
@@ -47,4 +48,14 @@ export function outboxIn({
     },
     kept: async (sha256) => readFile(pathInside(folder, 'kept', sha256)).catch(() => null),
   };
+}
+
+/** With what documents go out: the operator as it names itself, and the outbox. */
+export async function goingOf(configuration: Configuration): Promise<Going> {
+  return { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
+}
+
+/** As `goingOf`, with logos, for what is printed. */
+export async function printedGoingOf(configuration: Configuration): Promise<Going> {
+  return { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
 }

@@ -6,8 +6,7 @@ import { writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from '../given/month-and-site.ts';
-import { outboxIn } from './outbox-folder.ts';
-import { operatorOf } from '../given/operator-profile.ts';
+import { goingOf } from './outbox-folder.ts';
 
 interface UnitOptions extends ActingOptions {
   readonly month: string;
@@ -32,10 +31,8 @@ async function units(options: UnitOptions): Promise<void> {
   const month = givenMonth(options.month);
   const isDryRun = options.dryRun === true;
   const documents = await withCaller(options, async (acting) => {
-    const { configuration } = acting;
-    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
     const hears = (accounts: readonly UnitAccount[]): Promise<void> => tellProblems(accounts, options);
-    return postUnitAccounts(acting, going, { month, isDryRun, hears });
+    return postUnitAccounts(acting, await goingOf(acting.configuration), { month, isDryRun, hears });
   });
   const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
     document: documentNumber,

@@ -20,8 +20,7 @@ import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { postUnitsCommand } from './post-units.ts';
-import { outboxIn } from './outbox-folder.ts';
-import { operatorOf } from '../given/operator-profile.ts';
+import { goingOf, outboxIn } from './outbox-folder.ts';
 
 /** `daybook post statements|units|acknowledge|retry|report` */
 export function postCommand(): Command {
@@ -69,11 +68,9 @@ export function postCommand(): Command {
 }
 
 async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
-  const each = await withCaller(options, async (acting) => {
-    const { configuration } = acting;
-    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    return postStatements(acting, going, statementIds);
-  });
+  const each = await withCaller(options, async (acting) =>
+    postStatements(acting, await goingOf(acting.configuration), statementIds),
+  );
   tellEach(each, options, {
     json: (done, errors) => [...done.flat(), ...errors],
     words: (done) => {
@@ -104,11 +101,10 @@ async function acknowledge(
   options: ActingOptions & { readonly answer: string; readonly failed?: boolean },
 ): Promise<void> {
   const isFailed = options.failed === true;
-  await withCaller(options, async (acting) => {
-    const { configuration } = acting;
-    const going = { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-    await recordLedgerAnswer(acting, going, { key, isFailed, answer: options.answer });
-  });
+  const answered = { key, isFailed, answer: options.answer };
+  await withCaller(options, async (acting) =>
+    recordLedgerAnswer(acting, await goingOf(acting.configuration), answered),
+  );
   if (options.json) return printJson({ key, state: isFailed ? 'failed' : 'acknowledged' });
   say(`${key} is ${isFailed ? 'failed' : 'acknowledged'}.`);
 }

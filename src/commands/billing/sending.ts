@@ -5,7 +5,6 @@ import {
   resendStatements,
   reviseSentStatement,
   sendStatements,
-  type Going,
   type Sent,
 } from '../../billing/index.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
@@ -16,14 +15,12 @@ import {
   say,
   wholeNumber,
   withCaller,
-  type Acting,
   type ActingOptions,
 } from '../command.ts';
 import { tellEach, type EachError } from '../each.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
-import { outboxIn } from './outbox-folder.ts';
-import { operatorOf, printedOperatorOf } from '../given/operator-profile.ts';
+import { goingOf, printedGoingOf } from './outbox-folder.ts';
 import { tellOutdated } from './outdated.ts';
 import { reportCommand } from './report.ts';
 
@@ -70,7 +67,7 @@ async function writePdf(
   options: ActingOptions & { readonly out: string },
 ): Promise<void> {
   const documents = await withCaller(options, async (acting) =>
-    printStatement(acting, await printedGoing(acting), statementId),
+    printStatement(acting, await printedGoingOf(acting.configuration), statementId),
   );
   const { dir, name, ext } = parse(options.out);
   for (const [at, { content, wasSent }] of documents.entries()) {
@@ -80,18 +77,10 @@ async function writePdf(
   }
 }
 
-async function printedGoing({ configuration }: Acting): Promise<Going> {
-  return { operator: await printedOperatorOf(configuration), outbox: outboxIn(configuration) };
-}
-
-async function plainGoing({ configuration }: Acting): Promise<Going> {
-  return { operator: await operatorOf(configuration), outbox: outboxIn(configuration) };
-}
-
 async function send(statementIds: readonly string[], options: SendOptions): Promise<void> {
   const chosen = { statementIds, seenChange: options.seen ?? null };
   const each = await withCaller(options, async (acting) =>
-    sendStatements(acting, await printedGoing(acting), chosen),
+    sendStatements(acting, await printedGoingOf(acting.configuration), chosen),
   );
   each.done.forEach(tellOutdated);
   tellEach(each, options, { json: mailingsOf, words: tellSent });
@@ -99,7 +88,7 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
 
 async function resend(statementIds: readonly string[], options: ActingOptions): Promise<void> {
   const each = await withCaller(options, async (acting) =>
-    resendStatements(acting, await plainGoing(acting), statementIds),
+    resendStatements(acting, await goingOf(acting.configuration), statementIds),
   );
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
@@ -109,7 +98,7 @@ async function revise(
   options: ActingOptions & { readonly proceed?: string },
 ): Promise<void> {
   const revised = await withCaller(options, async (acting) =>
-    reviseSentStatement(acting, await plainGoing(acting), {
+    reviseSentStatement(acting, await goingOf(acting.configuration), {
       statementId,
       today: await todayOf(acting, undefined),
       proceedReason: options.proceed,

@@ -6,7 +6,7 @@ import {
   type Database,
   type Queryable,
 } from '../../platform/database/index.ts';
-import { lastConflict } from '../../platform/security/index.ts';
+import { performDuty } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import type { BillingType } from '../terms.ts';
 
@@ -87,7 +87,7 @@ export async function enterReading(
       [reading, firstDay(from), reason, enteredBy],
     );
     const id = kept?.id ?? '';
-    await transaction.query("select security.perform_duty('edit-contract', $1)", [subjectOf(id)]);
+    await performDuty(transaction, 'edit-contract', subjectOf(id));
     return id;
   }, takenUpAgain);
 }
@@ -108,11 +108,8 @@ export async function decideReading(
     if (asked === undefined) throw refusal('CONTRACTS_READING_UNKNOWN', { id });
     if (decision === 'approved') {
       await requireAhead(transaction, asked.from);
-      const [duty] = await transaction.query<{ performed: boolean }>(
-        "select security.perform_duty('approve-contract', $1) as performed",
-        [subjectOf(id)],
-      );
-      if (duty?.performed !== true) return lastConflict(transaction);
+      const conflict = await performDuty(transaction, 'approve-contract', subjectOf(id));
+      if (conflict) return conflict;
     }
     await transaction.execute(
       `update contracts.escalator_reading set decision = $2, decided_at = clock_timestamp(), decided_by = $3

@@ -1,20 +1,18 @@
 import { performDuty } from '../../../platform/security/index.ts';
 import type { Intake, TakeInOptions } from '../taken-in.ts';
 
-/** The feed of the spreadsheets that people at the sites fill in; a site submits them, others come from systems. */
-const submittedFeed = 'revenue_workbook';
-
 /** Bytes are one report, whoever sends them and however often. */
 function subjectOf({ content }: TakeInOptions): string {
   return `revenue report ${content.name}, SHA-256 ${content.sha256.slice(0, 16)}`;
 }
 
 /**
- * Notes who submits a revenue report. Whoever lets one through that somebody else submitted does not become its
- * submitter. Outside the transaction of the load: what was attempted stays recorded.
+ * Notes who submits a revenue report: a workbook that people at a site fill in; other files come from systems. Whoever
+ * lets one through that somebody else submitted does not become its submitter. Outside the transaction of the load:
+ * what was attempted stays recorded.
  */
 export async function noteSubmission({ database }: Intake, options: TakeInOptions): Promise<void> {
-  if (options.feed.name !== submittedFeed || options.isTrial) return;
+  if (options.feed.isWorkbook !== true || options.isTrial) return;
   const subject = subjectOf(options);
   const [submitted] = await database.query<{ before: boolean }>(
     `select exists (
@@ -31,7 +29,7 @@ export async function noteSubmission({ database }: Intake, options: TakeInOption
  * 1.3, 1.6). Throws SECURITY_CONFLICT; the attempt is recorded outside the transaction of the load.
  */
 export async function requireOverride(intake: Intake, options: TakeInOptions): Promise<void> {
-  if (options.feed.name !== submittedFeed || options.isTrial) return;
+  if (options.feed.isWorkbook !== true || options.isTrial) return;
   await intake.authorizeOverride?.(options.feed, options.content.name);
   const conflict = await performDuty(intake.database, 'override-check', subjectOf(options));
   if (conflict) throw conflict;
