@@ -25,7 +25,7 @@ export interface Reviewed {
 
 /**
  * Approves statements in review, each for itself. One whose facts or terms changed since it was made is refused with
- * BILLING_FACTS_CHANGED, unless there is a reason; with SECURITY_DUTIES_CONFLICT what the principal made or changed.
+ * BILLING_FACTS_CHANGED, unless there is a reason; with SECURITY_CONFLICT what the principal made or changed.
  */
 export async function approveStatements(
   principal: Principal,

@@ -25,7 +25,7 @@ export async function enterIndex(
 }
 
 /**
- * Approves the value that someone else entered. Refuses with SECURITY_DUTIES_CONFLICT whoever entered it, with
+ * Approves the value that someone else entered. Refuses with SECURITY_CONFLICT whoever entered it, with
  * CONTRACTS_INDEX_INVALID and CONTRACTS_INDEX_UNKNOWN.
  */
 export async function approveIndex(

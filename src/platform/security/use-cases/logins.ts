@@ -23,7 +23,7 @@ export type MadeLogin =
 
 /**
  * Makes a login. Nobody but the person sees a password; a service has nobody else who could. `isOneself` says whether
- * the surface knows that the principal is who it says, and was not only named. Refuses with SECURITY_USER_UNKNOWN,
+ * the surface knows that the principal is who it says, and was not only named. Refuses with SECURITY_PERSON_UNKNOWN,
  * SECURITY_PERSON_DISABLED and SECURITY_LOGIN_TAKEN.
  */
 export async function makeDatabaseLogin(

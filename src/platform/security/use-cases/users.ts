@@ -22,7 +22,7 @@ export interface UserDetail extends Omit<Person, 'sites'> {
   readonly sites: readonly { readonly role: string; readonly sites: readonly string[] }[];
 }
 
-/** One person with roles and sites. Refuses with SECURITY_USER_UNKNOWN. */
+/** One person with roles and sites. Refuses with SECURITY_PERSON_UNKNOWN. */
 export async function readUser({ caller }: Principal, userId: string): Promise<UserDetail> {
   await requireRight(caller, { object: 'user', action: 'read' });
   return caller.transaction(async (transaction) => {
@@ -56,7 +56,7 @@ export interface RoleGranted {
   readonly until?: string | undefined;
 }
 
-/** Assigns a role. Refuses with SECURITY_DUTIES_CONFLICT, which stays recorded, and as `assignRole` does. */
+/** Assigns a role. Refuses with SECURITY_CONFLICT, which stays recorded, and as `assignRole` does. */
 export async function grantRole(principal: Principal, granted: RoleGranted): Promise<void> {
   const { userId, role, place, until } = granted;
   const conflict = await changingUsers(principal, async (transaction) => {
@@ -74,7 +74,7 @@ export function removeRole(principal: Principal, userId: string, role: string): 
   );
 }
 
-/** Says as whom a user of this machine acts. Refuses with SECURITY_USER_UNKNOWN. */
+/** Says as whom a user of this machine acts. Refuses with SECURITY_PERSON_UNKNOWN. */
 export function mapUserOfMachine(principal: Principal, machineUser: string, userId: string): Promise<void> {
   return changingUsers(principal, async (transaction) =>
     mapMachineUser(transaction, machineUser, (await personNamed(transaction, userId)).personId),
@@ -98,7 +98,7 @@ export async function listRights({ caller }: Principal): Promise<Privilege[]> {
 
 /**
  * Gives a role a right, changes its scope, or removes it with null; grants and policies follow at once. Refuses with
- * SECURITY_DUTIES_CONFLICT, which stays recorded, and as `changeRight` does.
+ * SECURITY_CONFLICT, which stays recorded, and as `changeRight` does.
  */
 export async function setRight(
   { caller }: Principal,
