@@ -1,6 +1,6 @@
 export { keepPnlCurrent } from './recalculation/keep-current.ts';
-export { grains, type Grain } from './beside/periods.ts';
-export type { BesideRow } from './beside/row.ts';
+export { grains, type Grain } from './comparison/periods.ts';
+export type { ComparisonRow } from './comparison/row.ts';
 export type { ExplainedCell } from './explanation/explain-cell.ts';
 export type { SourceRow } from './explanation/cell-rows.ts';
 export {

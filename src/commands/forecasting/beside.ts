@@ -4,7 +4,7 @@ import {
   compareMonth,
   grains,
   type Area,
-  type BesideRow,
+  type ComparisonRow,
   type Grain,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
@@ -60,7 +60,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 }
 
 /** A row for machines: exact decimals as text. */
-function jsonRow({ period, variance, ...row }: BesideRow): object {
+function jsonRow({ period, variance, ...row }: ComparisonRow): object {
   const { budget, forecast, scheduled, actual, accrued, ...named } = row;
   return {
     area: named.area,
@@ -100,7 +100,7 @@ const columns = [
 ];
 
 async function write(
-  rows: readonly BesideRow[],
+  rows: readonly ComparisonRow[],
   { site, month, version, xlsx, out }: BesideOptions,
   command: Command,
 ): Promise<void> {
@@ -111,14 +111,14 @@ async function write(
   say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
 }
 
-function asCsv(rows: readonly BesideRow[]): string {
+function asCsv(rows: readonly ComparisonRow[]): string {
   const lines = rows.map((row) =>
     Object.values<string | null>({ ...jsonRow(row) }).map((cell) => cell ?? ''),
   );
   return [columns, ...lines].map((fields) => csvLineForPeople(fields)).join('');
 }
 
-function asWorkbook(rows: readonly BesideRow[], heading: string): Buffer {
+function asWorkbook(rows: readonly ComparisonRow[], heading: string): Buffer {
   const kindOf = (title: string, at: number): 'text' | 'percent' | 'quantity' => {
     if (at < 6 || title === 'judgement') return 'text';
     return title === 'variance_percent' ? 'percent' : 'quantity';
@@ -144,7 +144,7 @@ function rounded(value: Decimal | null): Decimal | null {
   return value === null ? null : roundHalfAway(value, 2);
 }
 
-function tell(rows: readonly BesideRow[], { site, month, version }: BesideOptions): void {
+function tell(rows: readonly ComparisonRow[], { site, month, version }: BesideOptions): void {
   const amount = (value: Decimal | null | undefined): string =>
     value === null || value === undefined ? '' : grouped(toText(roundHalfAway(value, 2), 2));
   const figures = ['budget', 'forecast', 'scheduled', 'actual', 'variance', '%'];

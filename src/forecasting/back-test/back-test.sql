@@ -1,4 +1,4 @@
--- Past forecasts beside what happened, the same month of the previous year, and the budget.
+-- Past forecasts against what happened, the same month of the previous year, and the budget.
 
 create function forecasting.back_test_inputs(
   sites text[], first_month date, last_month date, as_of date, zone text

@@ -58,7 +58,7 @@ export async function calculateRecords(
 }
 
 /**
- * Past forecasts of record of sites beside what happened, next to the same month of the year before and the budget:
+ * Past forecasts of record of sites against what happened, next to the same month of the year before and the budget:
  * one question for all sites, read with the rights of the caller.
  */
 export async function backTest(

@@ -30,7 +30,7 @@ export type Salaries = Pick<SiteYear, 'year' | 'annualSalaries' | 'salariedJobs'
 
 /**
  * A month of a site as a side of the bridge: the cells of the P&L, with vehicles behind external revenue, hours behind
- * payroll, salaries beside them, and components behind internal revenue. Null for actuals of a month that is not
+ * payroll, the salaries with them, and components behind internal revenue. Null for actuals of a month that is not
  * closed.
  */
 export function sideOf(

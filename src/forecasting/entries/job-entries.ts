@@ -26,7 +26,7 @@ interface Asked {
   readonly today: string;
   readonly entries: readonly Entry[];
   readonly known: Known;
-  /** They are of a file, which says what was there already beside what someone changed in it. */
+  /** They are of a file, which repeats what was there already along with what someone changed. */
   readonly isFile: boolean;
 }
 
@@ -98,7 +98,7 @@ function cellsOf(payroll: readonly Entry[]): Cell[] {
   }));
 }
 
-/** Leaves out a cost, or hours, that the file only repeats beside the other, which it was made of at a rate. */
+/** Leaves out a cost, or hours, that the file only repeats next to the value it was calculated from at a rate. */
 function changedInFile(entries: readonly Entry[], known: Known): readonly Entry[] {
   const isThere = (entry: Entry): boolean => {
     const was = known.get(nameOf(entry)) ?? null;

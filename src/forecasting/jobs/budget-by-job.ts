@@ -1,6 +1,6 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
-import { daysOf } from '../beside/periods.ts';
+import { daysOf } from '../comparison/periods.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { mapBudget, type MappedBudget, type ProfileDecision, type SiteJob } from '../payroll/map-profile.ts';
 import { keptPlaces, salariedHoursOfDay } from '../payroll/hourly-cost.ts';

@@ -1,10 +1,10 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import { laborTerms } from '../beside/labor-terms.ts';
-import { besideOfMonth } from '../beside/read-beside.ts';
-import type { Grain } from '../beside/periods.ts';
-import type { BesideRow } from '../beside/row.ts';
+import { laborTerms } from '../comparison/labor-terms.ts';
+import { readComparison } from '../comparison/read-comparison.ts';
+import type { Grain } from '../comparison/periods.ts';
+import type { ComparisonRow } from '../comparison/row.ts';
 import type { Area } from '../entries/entry.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
 import { differencesBetween, type Difference } from '../versions/compare-versions.ts';
@@ -21,16 +21,18 @@ export interface AskedMonth extends Pick<VersionName, 'site' | 'version'> {
   readonly today: string;
 }
 
-/** Budget, forecast, actual and schedule of a month side by side. Refuses as `besideOfMonth` does. */
+/** Budget, forecast, actual and schedule of a month side by side. Refuses as `readComparison` does. */
 export async function compareMonth(
   { caller, database }: Principal,
   { area, ...asked }: AskedMonth,
-): Promise<BesideRow[]> {
+): Promise<ComparisonRow[]> {
   await requireRight(caller, { object: 'forecast', action: 'read', site: asked.site });
   const labor = await laborTerms(database, asked);
   const year = Number.parseInt(asked.month, 10);
   const areas = area === undefined ? {} : { areas: [area] };
-  return caller.transaction((transaction) => besideOfMonth(transaction, { ...asked, year, labor, ...areas }));
+  return caller.transaction((transaction) =>
+    readComparison(transaction, { ...asked, year, labor, ...areas }),
+  );
 }
 
 /** Two versions of a forecast. */

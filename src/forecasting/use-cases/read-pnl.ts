@@ -14,7 +14,7 @@ export interface AskedPnl extends Required<Pick<PnlOptions, 'year' | 'version' |
   /** The operator's own day, `YYYY-MM-DD`: the P&L that everybody sees is as of it. */
   readonly today: string;
   readonly sites: SiteFilter;
-  /** By what it is broken down besides. */
+  /** What it is also broken down by. */
   readonly by?: Grouping | undefined;
   /** As it was calculated last, without bringing it up to date. */
   readonly isStored: boolean;

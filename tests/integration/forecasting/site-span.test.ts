@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Area } from '../../../src/forecasting/index.ts';
 import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
 import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
-import { laborTerms } from '../../../src/forecasting/beside/labor-terms.ts';
-import { besideOfMonth } from '../../../src/forecasting/beside/read-beside.ts';
+import { laborTerms } from '../../../src/forecasting/comparison/labor-terms.ts';
+import { readComparison } from '../../../src/forecasting/comparison/read-comparison.ts';
 import { copySchedule } from '../../../src/forecasting/prefill/copy-schedule.ts';
 import { promoteVersion } from '../../../src/forecasting/versions/promote-version.ts';
 import { previewSite } from '../../../src/forecasting/pnl/calculate-pnl.ts';
@@ -81,7 +81,7 @@ const cell = (made: MonthResult, line: string): string =>
 async function forecastOf(area: Area, item: string): Promise<string | undefined> {
   const asked = { month: '2025-08', today: '2025-06-10' } as const;
   const labor = await laborTerms(database, { site: site_id, ...asked });
-  const rows = await besideOfMonth(database, { ...wanted, ...asked, by: 'month', areas: [area], labor });
+  const rows = await readComparison(database, { ...wanted, ...asked, by: 'month', areas: [area], labor });
   return rows.find((row) => row.item === item || row.measure === item)?.forecast?.toString();
 }
 

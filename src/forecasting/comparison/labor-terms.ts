@@ -30,7 +30,7 @@ export interface SalaryOfDay {
   readonly cost: Decimal;
 }
 
-/** As the owner; whether the reader may see the budget is for `besideOfMonth` to ask. */
+/** As the owner; whether the reader may see the budget is for `readComparison` to ask. */
 export async function laborTerms(
   owner: Queryable,
   { site, month, today }: Readonly<{ site: string; month: Month; today: string }>,

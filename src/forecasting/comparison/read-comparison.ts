@@ -7,11 +7,11 @@ import { weeksOf, type Weekday } from '../statistics/weeks.ts';
 import { isWorked, workedOf, worksOn, type SiteSpan } from '../pnl/worked-days.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
 import type { LaborTerms } from './labor-terms.ts';
-import { otherExpenseBeside, otherRevenueBeside, ratesBeside, type ItemSides } from './months-beside.ts';
-import { payrollBeside, type JobOfDay, type PayrollSides } from './payroll-beside.ts';
+import { compareOtherExpense, compareOtherRevenue, compareRates, type ItemSides } from './compare-monthly.ts';
+import { comparePayroll, type JobOfDay, type PayrollSides } from './compare-payroll.ts';
 import { dayOf, daysOf, periodsOf, wholeOf, type Grain } from './periods.ts';
-import type { BesideRow } from './row.ts';
-import { statisticsBeside, type KnownStatistics, type MonthTerms } from './statistics-beside.ts';
+import type { ComparisonRow } from './row.ts';
+import { compareStatistics, type KnownStatistics, type MonthTerms } from './compare-statistics.ts';
 
 /** What is to be shown of a month. */
 export interface Wanted extends VersionName {
@@ -39,24 +39,25 @@ const payrollWeekBegins: Weekday = 6;
  * Budget, forecast, actual and schedule of a month side by side, in the order of a manager's screens, with the rights
  * of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
  */
-export async function besideOfMonth(database: Queryable, wanted: Wanted): Promise<BesideRow[]> {
+export async function readComparison(database: Queryable, wanted: Wanted): Promise<ComparisonRow[]> {
   const found = await findVersion(database, wanted);
   const span = await spanOf(database, wanted.site);
   const reading = { ...wanted, versionId: found?.versionId ?? null, span };
-  const rows: BesideRow[] = [];
+  const rows: ComparisonRow[] = [];
   for (const area of wanted.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
   return rows;
 }
 
-const readers: Readonly<Record<Area, (database: Queryable, reading: Reading) => Promise<BesideRow[]>>> = {
+const readers: Readonly<Record<Area, (database: Queryable, reading: Reading) => Promise<ComparisonRow[]>>> = {
   statistics: readStatistics,
-  rates: async (database, reading) => ratesBeside(await rateSides(database, reading), wholeOf(reading.month)),
+  rates: async (database, reading) =>
+    compareRates(await rateSides(database, reading), wholeOf(reading.month)),
   payroll: readPayroll,
   'other-revenue': readOtherRevenue,
   'other-expense': readOtherExpense,
 };
 
-async function readStatistics(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+async function readStatistics(database: Queryable, reading: Reading): Promise<ComparisonRow[]> {
   const { site, versionId, month, today, by, span } = reading;
   const rows = await database.query<Record<string, string | null>>(
     `select side, day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, valet_aggregator,
@@ -74,7 +75,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Be
     actual: sideOf('actual'),
     worksOnDay,
   };
-  return statisticsBeside(sides, await termsOf(database, reading), periodsOf(month, by, 0));
+  return compareStatistics(sides, await termsOf(database, reading), periodsOf(month, by, 0));
 }
 
 const shownStatistics = [...Object.keys(statisticMeasures), 'external-revenue', 'revenue-of-no-category'];
@@ -138,7 +139,7 @@ interface PayrollRow {
   readonly rate_per_hour: string | null;
 }
 
-async function readPayroll(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+async function readPayroll(database: Queryable, reading: Reading): Promise<ComparisonRow[]> {
   const { site, versionId, month, today, by, labor, span } = reading;
   const lead = daysBefore(month);
   const rows = await database.query<PayrollRow>(
@@ -162,7 +163,7 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Besid
   const [first = [], ...others] = weeksOf(month, payrollWeekBegins).map(({ first: from, last: to }) =>
     daysOf(month).filter((day) => day >= dayOf(month, from) && day <= dayOf(month, to)),
   );
-  return payrollBeside(sides, [[...lead, ...first], ...others], periodsOf(month, by, payrollWeekBegins));
+  return comparePayroll(sides, [[...lead, ...first], ...others], periodsOf(month, by, payrollWeekBegins));
 }
 
 /** The budget by job was worked out by the owner: row security says whether the reader has it. */
@@ -200,7 +201,7 @@ function jobOfDay(row: PayrollRow): JobOfDay {
   };
 }
 
-async function readOtherRevenue(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+async function readOtherRevenue(database: Queryable, reading: Reading): Promise<ComparisonRow[]> {
   const { versionId, month } = reading;
   if (!worksInMonth(reading)) return [];
   const rows = await database.query<{ kind: string; amount: string }>(
@@ -208,10 +209,10 @@ async function readOtherRevenue(database: Queryable, reading: Reading): Promise<
     [versionId, firstDay(month), firstDay(addMonths(month, 1))],
   );
   const entered = new Map(rows.map(({ kind, amount }) => [kind, decimal(amount)]));
-  return otherRevenueBeside(entered, wholeOf(month));
+  return compareOtherRevenue(entered, wholeOf(month));
 }
 
-async function readOtherExpense(database: Queryable, reading: Reading): Promise<BesideRow[]> {
+async function readOtherExpense(database: Queryable, reading: Reading): Promise<ComparisonRow[]> {
   const { site, versionId, month, today } = reading;
   const rows = await database.query<ItemRow>(
     `select account_id as item, budget, entered, actual
@@ -221,7 +222,7 @@ async function readOtherExpense(database: Queryable, reading: Reading): Promise<
   const sides = rows.map(itemOf);
   // Nothing is expected of a site that does not work, whatever was entered before.
   const expected = worksInMonth(reading) ? sides : sides.map((side) => ({ ...side, entered: decimal('0') }));
-  return otherExpenseBeside(expected, wholeOf(month));
+  return compareOtherExpense(expected, wholeOf(month));
 }
 
 function worksInMonth({ span, month }: Pick<Reading, 'span' | 'month'>): boolean {

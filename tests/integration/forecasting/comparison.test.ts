@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Area, BesideRow, Grain } from '../../../src/forecasting/index.ts';
+import type { Area, ComparisonRow, Grain } from '../../../src/forecasting/index.ts';
 import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
 import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
-import { laborTerms } from '../../../src/forecasting/beside/labor-terms.ts';
-import { besideOfMonth } from '../../../src/forecasting/beside/read-beside.ts';
+import { laborTerms } from '../../../src/forecasting/comparison/labor-terms.ts';
+import { readComparison } from '../../../src/forecasting/comparison/read-comparison.ts';
 import { roundHalfAway, type Decimal } from '../../../src/kernel/decimal.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
@@ -135,18 +135,18 @@ const told = (value: Decimal | null | undefined): string =>
 
 const july = { month: '2025-07', today: '2025-07-10' } as const;
 
-async function beside(area: Area, by: Grain): Promise<BesideRow[]> {
+async function compared(area: Area, by: Grain): Promise<ComparisonRow[]> {
   const labor = await laborTerms(database, { site: wanted.site, ...july });
-  return besideOfMonth(database, { ...wanted, ...july, by, areas: [area], labor });
+  return readComparison(database, { ...wanted, ...july, by, areas: [area], labor });
 }
 
 /** `item measure: budget forecast scheduled actual variance percent judgement` of the rows of a period. */
 async function said(area: Area, by: Grain = 'month', label?: string): Promise<string[]> {
-  const rows = await beside(area, by);
+  const rows = await compared(area, by);
   return rows.filter(({ period }) => label === undefined || period.label === label).map(textOf);
 }
 
-function textOf({ item, measure, budget, forecast, scheduled, actual, variance }: BesideRow): string {
+function textOf({ item, measure, budget, forecast, scheduled, actual, variance }: ComparisonRow): string {
   const figures = [budget, forecast, scheduled, actual, variance?.amount, variance?.percent].map(told);
   const name = [item, measure].filter((part) => part !== '').join(' ');
   return `${name}: ${figures.join(' ')} ${variance?.judgement ?? '-'}`;
@@ -262,7 +262,7 @@ test('salaried people cost what is accrued of their salaries; hours that nobody 
     'total overtime-hours: - 152 2 - - - -',
     'total cost: 24800 24840 320 1608 8 0.5 unfavourable',
   ]);
-  const accruals = (await beside('payroll', 'month')).map(({ item, measure, accrued }) =>
+  const accruals = (await compared('payroll', 'month')).map(({ item, measure, accrued }) =>
     [item, measure, told(accrued)].join(' '),
   );
   assert.deepEqual(
@@ -313,7 +313,7 @@ test('other revenue and other expense stand by month with their totals', async (
 test('the weeks are the month, in every column', async () => {
   for (const area of ['statistics', 'payroll'] as const) {
     const sums = new Map<string, Decimal>();
-    const read = (by: Grain): Promise<BesideRow[]> => beside(area, by);
+    const read = (by: Grain): Promise<ComparisonRow[]> => compared(area, by);
     for (const row of await read('week'))
       for (const column of ['budget', 'forecast', 'scheduled', 'actual'] as const) {
         const [key, value] = [`${row.item} ${row.measure} ${column}`, row[column]];

@@ -12,7 +12,7 @@ export interface Period {
 }
 
 /** One figure in its columns; null where a column has none. */
-export interface BesideRow {
+export interface ComparisonRow {
   readonly area: Area;
   readonly period: Period;
   /** Category, job code, kind or account; `total`; empty for statistics. */

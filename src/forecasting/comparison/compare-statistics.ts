@@ -3,7 +3,7 @@ import { statisticMeasures } from '../entries/entry.ts';
 import { aggregatePeriod, type DayStatistics, type PeriodStatistics } from '../statistics/aggregate.ts';
 import { countedCategories, type Counts, type Rates } from '../statistics/categories.ts';
 import { adjustmentRateOf, externalRevenue } from '../statistics/external-revenue.ts';
-import { varianceOf, type BesideRow, type Period } from './row.ts';
+import { varianceOf, type ComparisonRow, type Period } from './row.ts';
 
 const zero = decimal('0');
 
@@ -41,18 +41,18 @@ const measures = [
  * Statistics of periods side by side: sums of days, and percentages of the sums (forecasting.md 6.4). What is entered
  * goes before the budget, day by day and figure by figure; a figure that nobody knows in a period has no row.
  */
-export function statisticsBeside(
+export function compareStatistics(
   sides: StatisticSides,
   terms: MonthTerms,
   periods: readonly Period[],
-): BesideRow[] {
+): ComparisonRow[] {
   const forecast = forecastDays(sides, terms);
   const actualTo = [...sides.actual.keys()].sort().at(-1) ?? '';
   return periods.flatMap((period) => {
     const [budget, expected] = [sides.budget, forecast].map((days) => figuresOf(days, period, terms));
     const actual = figuresOf(sides.actual, period, terms);
     const sofar = figuresOf(forecast, { ...period, to: period.to < actualTo ? period.to : actualTo }, terms);
-    return measures.flatMap((measure): BesideRow[] => {
+    return measures.flatMap((measure): ComparisonRow[] => {
       const [b, f, a] = [budget?.get(measure), expected?.get(measure), actual?.get(measure)];
       if (b === undefined && f === undefined && a === undefined) return [];
       return [

@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { costOfHours, hoursOfCost } from '../payroll/hourly-cost.ts';
 import { splitOfWeek } from '../payroll/week-overtime.ts';
-import { varianceOf, type BesideRow, type Period } from './row.ts';
+import { varianceOf, type ComparisonRow, type Period } from './row.ts';
 
 /** Hours and cost of a job on a day in one column; null where the column does not say. */
 export interface JobOfDay {
@@ -50,11 +50,11 @@ const shownMeasures: readonly (readonly [measure: Measure, title: string])[] = [
  * people. What people paid by the year earned is accrued up to the last day that is paid (5.6, PAY-09); where nothing
  * says what a job of theirs came to, it is compared with nothing, and the total leaves it out of both.
  */
-export function payrollBeside(
+export function comparePayroll(
   sides: PayrollSides,
   weeks: readonly (readonly string[])[],
   periods: readonly Period[],
-): BesideRow[] {
+): ComparisonRow[] {
   const columns = columnsOf(sides, weeks);
   const [from, to] = [periods[0]?.from ?? '', periods.at(-1)?.to ?? ''];
   const shown = [...columns.budget, ...columns.forecast, ...columns.scheduled, ...columns.actual];
@@ -97,7 +97,7 @@ function rowOf(
   columns: Columns,
   { salaried }: Pick<PayrollSides, 'salaried'>,
   { period, job, measure, title }: AskedRow,
-): BesideRow[] {
+): ComparisonRow[] {
   const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
     totalOf(rows, { from: period.from, to: end }, job, measure);
   const [budget, forecast] = [total(columns.budget), total(columns.forecast)];

@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { otherRevenueSigns, type Area } from '../entries/entry.ts';
 import { payingCategories } from '../statistics/categories.ts';
-import { varianceOf, type BesideRow, type Period } from './row.ts';
+import { varianceOf, type ComparisonRow, type Period } from './row.ts';
 
 /** What the columns say of one item in a month; null where one says nothing. */
 export interface ItemSides {
@@ -12,7 +12,7 @@ export interface ItemSides {
 }
 
 /** Rates of a month by category: as entered, else the budget. They are never averaged (forecasting.md 6.4, 6.6). */
-export function ratesBeside(sides: readonly ItemSides[], period: Period): BesideRow[] {
+export function compareRates(sides: readonly ItemSides[], period: Period): ComparisonRow[] {
   const known = new Map(sides.map((side) => [side.item, side]));
   return payingCategories.flatMap((category) => {
     const side = known.get(category);
@@ -21,7 +21,7 @@ export function ratesBeside(sides: readonly ItemSides[], period: Period): Beside
 }
 
 /** Other revenue of a month: it has no budget and no feed of what happened (forecasting.md 1.5; OREV-01, OREV-02). */
-export function otherRevenueBeside(entered: ReadonlyMap<string, Decimal>, period: Period): BesideRow[] {
+export function compareOtherRevenue(entered: ReadonlyMap<string, Decimal>, period: Period): ComparisonRow[] {
   const sides = Object.keys(otherRevenueSigns).flatMap((item): ItemSides[] => {
     const amount = entered.get(item);
     return amount === undefined ? [] : [{ item, budget: null, entered: amount, actual: null }];
@@ -30,12 +30,12 @@ export function otherRevenueBeside(entered: ReadonlyMap<string, Decimal>, period
 }
 
 /** Other expense of a month by account; `misc`, the accounts that cannot be entered, follows the budget (1.6). */
-export function otherExpenseBeside(sides: readonly ItemSides[], period: Period): BesideRow[] {
+export function compareOtherExpense(sides: readonly ItemSides[], period: Period): ComparisonRow[] {
   const known = sides.filter(({ budget, entered, actual }) => [budget, entered, actual].some(isKnown));
   return withTotal('other-expense', known, period);
 }
 
-function withTotal(area: Area, sides: readonly ItemSides[], period: Period): BesideRow[] {
+function withTotal(area: Area, sides: readonly ItemSides[], period: Period): ComparisonRow[] {
   const rows = sides.map((side) => rowOf(area, 'amount', period, side));
   if (rows.length === 0) return [];
   const total = (column: 'budget' | 'forecast' | 'actual'): Decimal | null => {
@@ -61,7 +61,7 @@ function withTotal(area: Area, sides: readonly ItemSides[], period: Period): Bes
 }
 
 /** An account that was posted to and neither budgeted nor entered was forecast with 0; a rate was not forecast. */
-function rowOf(area: Area, measure: string, period: Period, side: ItemSides): BesideRow {
+function rowOf(area: Area, measure: string, period: Period, side: ItemSides): ComparisonRow {
   const { item, budget, entered, actual } = side;
   const forecast = entered ?? budget;
   const expected = area === 'rates' ? forecast : (forecast ?? decimal('0'));
