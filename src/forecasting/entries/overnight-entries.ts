@@ -39,7 +39,8 @@ const tolerance = decimal('0.01');
 /**
  * Occupancy becomes rooms, and rooms and ratios become vehicles overnight of their day, with the ratios of the day
  * where one is not typed, and of the budget where nothing is (forecasting.md 6.2; STAT-06 to STAT-13). Vehicles that
- * are typed stay as they are and end the ratios of their day; typed together with ratios they must agree with them. As the owner.
+ * are typed stay as they are and end the ratios of their day; typed together with ratios they must agree with them.
+ * As the owner.
  */
 export async function withOvernight(database: Queryable, asked: Asked): Promise<OvernightEntries> {
   const days = Map.groupBy(
