@@ -9361,7 +9361,7 @@ AS $function$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
     external_revenue,
-    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    -- A budget without any category is what vehicles pay; one with some has the rest as well.
     external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
       + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
       + coalesce(self_monthly_revenue, 0), 0)
