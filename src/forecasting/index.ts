@@ -15,7 +15,6 @@ export {
   type ShownLine,
   type ShownRow,
 } from './pnl/pnl-table.ts';
-export type { SiteFilter } from './pnl/chosen-sites.ts';
 export { groupings, readSums, type Grouping, type StoredSum } from './pnl/pnl-sums.ts';
 export { driverOf, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';

@@ -18,4 +18,5 @@ export {
   type PnlRowName,
   type SummaryCategory,
 } from './questions/index.ts';
+export { sitesBy, type SiteFilter } from './questions/sites/chosen-sites.ts';
 export { sitesSeen } from './use-cases/sites-seen.ts';

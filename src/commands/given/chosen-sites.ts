@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SiteFilter } from '../../forecasting/index.ts';
+import type { SiteFilter } from '../../warehouse/index.ts';
 import { givenSite } from './month-and-site.ts';
 import type { ActingOptions } from '../command.ts';
 

@@ -1,20 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Caller } from '../../platform/security/index.ts';
-
-/** Values of fields of the site master by which sites are chosen. */
-export type SiteFilter = Readonly<{
-  site?: readonly string[];
-  district?: readonly string[];
-  region?: readonly string[];
-  manager?: readonly string[];
-  districtManager?: readonly string[];
-  legalEntity?: readonly string[];
-  contractType?: readonly string[];
-  plCategory?: readonly string[];
-  cogSegment?: readonly string[];
-  businessSegment?: readonly string[];
-}>;
+import type { SiteFilter } from '../../warehouse/index.ts';
 
 /** Sites that the caller may see, of a filter: OR inside a field, AND between fields (forecasting.md 2.7). */
 export async function sitesChosen(
@@ -23,7 +10,7 @@ export async function sitesChosen(
   { alsoForecast }: { readonly alsoForecast: boolean },
 ): Promise<string[]> {
   const rows = await database.query<{ site: string }>(
-    `select site_id as site from forecasting.sites_by($1)
+    `select site_id as site from warehouse.sites_by($1)
      where not $2 or (security.may('forecast', 'read', site_id) and security.may('profit-and-loss', 'read', site_id))`,
     [JSON.stringify(filter), alsoForecast],
   );

@@ -127,29 +127,3 @@ $$;
 comment on function forecasting.pnl_sums(text[], integer, text, text) is
   'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, '
   'district or region; differences are those of sites that have both (forecasting.md 2.7).';
-
-create function forecasting.sites_by(filter jsonb) returns table (site_id text)
-language sql stable as $$
-  select site.site_id
-  from warehouse.site
-  left join lateral (
-    select district, svp_region, legal_entity, contract_type, pl_category, cog_segment, business_segment
-    from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
-  left join lateral (
-    select district_manager from warehouse.site_district_manager as held
-    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
-  left join warehouse.site_manager as manager on manager.site_id = site.site_id
-  where not exists (
-    select from jsonb_each(filter) as asked (field, wanted)
-    where not coalesce(wanted ? case field
-      when 'site' then site.site_id when 'district' then district when 'region' then svp_region
-      when 'manager' then first_name || ' ' || last_name when 'districtManager' then district_manager
-      when 'legalEntity' then legal_entity when 'contractType' then contract_type
-      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
-      when 'businessSegment' then business_segment end, false))
-  order by 1
-$$;
-comment on function forecasting.sites_by(jsonb) is
-  'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every '
-  'field that is named has to fit (forecasting.md 2.7; golden FILT-01).';

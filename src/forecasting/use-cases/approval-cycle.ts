@@ -6,7 +6,8 @@ import { readCalendar, type CycleSite } from '../cycle/read-calendar.ts';
 import { rollForecast, sitesOfCycle, type Rolled } from '../cycle/roll-forecast.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
 import { calculatePnl, type PnlOptions } from '../pnl/calculate-pnl.ts';
-import { chosenSites, type SiteFilter } from '../pnl/chosen-sites.ts';
+import type { SiteFilter } from '../../warehouse/index.ts';
+import { chosenSites } from '../pnl/chosen-sites.ts';
 import {
   decideSubmission,
   requireSomething,

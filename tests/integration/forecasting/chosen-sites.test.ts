@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SiteFilter } from '../../../src/forecasting/index.ts';
+import type { SiteFilter } from '../../../src/warehouse/index.ts';
 import { sitesChosen } from '../../../src/forecasting/pnl/chosen-sites.ts';
 import type { Queryable } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';

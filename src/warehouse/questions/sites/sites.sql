@@ -138,3 +138,41 @@ language sql stable as $$
 $$;
 comment on function warehouse.site_history(text, date) is
   'What was known of a site and its district manager, span by span; of one day only, when a day is given.';
+
+create function warehouse.site_places() returns table (
+  site_id text, district text, region text, manager text, district_manager text, legal_entity text, contract_type text,
+  pl_category text, cog_segment text, business_segment text)
+language sql stable as $$
+  select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
+    contract_type, pl_category, cog_segment, business_segment
+  from warehouse.site
+  left join lateral (
+    select known.district, svp_region, known.legal_entity, known.contract_type, known.pl_category, known.cog_segment,
+      known.business_segment
+    from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
+  left join lateral (
+    select held.district_manager from warehouse.site_district_manager as held
+    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
+  left join warehouse.site_manager as held on held.site_id = site.site_id
+$$;
+comment on function warehouse.site_places() is
+  'The sites that the caller may see with the newest fields of the site master by which sites are chosen.';
+
+create function warehouse.sites_by(filter jsonb) returns table (site_id text)
+language sql stable as $$
+  select place.site_id
+  from warehouse.site_places() as place
+  where not exists (
+    select from jsonb_each(filter) as asked (field, wanted)
+    where not coalesce(wanted ? case field
+      when 'site' then place.site_id when 'district' then district when 'region' then region
+      when 'manager' then manager when 'districtManager' then district_manager
+      when 'legalEntity' then legal_entity when 'contractType' then contract_type
+      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
+      when 'businessSegment' then business_segment end, false))
+  order by 1
+$$;
+comment on function warehouse.sites_by(jsonb) is
+  'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every '
+  'field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
