@@ -21,18 +21,27 @@ export {
   listNotBilled,
   type StatementDetail,
   type StatementMark,
+  type StatementFilter,
   type StatementSummary,
 } from './statements/read-statements.ts';
 export { states, type State } from './statements/lifecycle.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { makeSupport, type MadeSupport } from './use-cases/make-reports.ts';
-export { markSitesReady, readReadiness, type SiteToBill } from './use-cases/mark-readiness.ts';
+export {
+  markSitesReady,
+  readReadiness,
+  sitesToMark,
+  type MarkGiven,
+  type SiteToBill,
+} from './use-cases/mark-readiness.ts';
+export { previewStatements, type BulkAction, type StatementChoice } from './use-cases/choose-statements.ts';
 export {
   explainStatementLine,
   findOutdated,
   findStatements,
   readDailyRevenue,
   statementSeen,
+  type ListedStatement,
 } from './use-cases/read-statements.ts';
 export {
   approveStatements,

@@ -1,5 +1,6 @@
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import type { SiteFilter } from '../../warehouse/index.ts';
 import type { State } from './lifecycle.ts';
 
 /** A statement as a list shows it; comparison and deviation are null for whoever may not see them. */
@@ -23,37 +24,54 @@ export interface StatementSummary {
   readonly isStanding: boolean;
 }
 
+/** A statement in a list, with what lists are narrowed by. */
+export interface StatementRow extends StatementSummary {
+  /** Billing cycle: the month in which this version was made. */
+  readonly cycle: Month;
+  /** Whole days since it came into its state. */
+  readonly ageDays: number;
+  readonly district: string | null;
+  /** Account manager by first and last name. */
+  readonly manager: string | null;
+  readonly districtManager: string | null;
+}
+
+/** Every condition that is given has to hold. */
 export interface StatementFilter {
   readonly month?: Month | undefined;
+  readonly statements?: readonly string[] | undefined;
   readonly sites?: readonly string[] | undefined;
-  readonly state?: State | undefined;
+  /** Sites by fields of the site master. */
+  readonly where?: SiteFilter | undefined;
+  readonly states?: readonly State[] | undefined;
+  /** Smallest and largest total, as dollars in text. */
+  readonly amountFrom?: string | undefined;
+  readonly amountTo?: string | undefined;
+  /** Whole days in the present state, at least. */
+  readonly olderThanDays?: number | undefined;
+  /** Whether documents of it are with the ledger. */
+  readonly isPosted?: boolean | undefined;
   /** Also versions that were revised or made anew. */
   readonly isEveryVersion?: boolean | undefined;
-  readonly limit?: number;
 }
 
 const most = 100_000;
 
 /**
- * Statements that stand, newest month first, then by site; with a state also those of it that were revised or replaced.
- * Those that the caller may see.
+ * Statements that stand, newest month first, then by site; with states also those of them that were revised or
+ * replaced. Those that the caller may see; their billing cycle counts in a time zone.
  */
 export async function listStatements(
   database: Queryable,
-  { month, sites, state, isEveryVersion, limit }: StatementFilter,
-): Promise<StatementSummary[]> {
-  return database.query<StatementSummary>(
-    `select "statementId", site, "customerName", month, version, state, total, expected, posted,
-       invoiced, deviation, "deviationPercent",
-       "madeBy", "isStanding"
-     from billing.list_statements($1::date, $2::text[], $3, $4, $5)`,
-    [
-      month === undefined ? null : firstDay(month),
-      sites ?? null,
-      state ?? null,
-      isEveryVersion ?? false,
-      limit ?? most,
-    ],
+  { month, ...chosen }: StatementFilter,
+  timeZone = 'UTC',
+): Promise<StatementRow[]> {
+  const filter = month === undefined ? chosen : { ...chosen, month: firstDay(month) };
+  return database.query<StatementRow>(
+    `select "statementId", site, "customerName", month, cycle, version, state, "ageDays", total, expected, posted,
+       invoiced, deviation, "deviationPercent", "madeBy", "isStanding", district, manager, "districtManager"
+     from billing.list_statements($1, $2, $3)`,
+    [JSON.stringify(filter), timeZone, most],
   );
 }
 

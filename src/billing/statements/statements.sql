@@ -1,27 +1,41 @@
-create function billing.list_statements(
-  asked date, sites text[], in_state text, every_version boolean, most integer)
+create function billing.list_statements(chosen jsonb, zone text, most integer)
 returns table (
-  "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
-  expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text,
-  "isStanding" boolean)
+  "statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text,
+  "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text,
+  "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
-    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
+    floor(extract(epoch from now() - since) / 86400)::integer, statement.total::text, round(forecast_amount, 2)::text,
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
-    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
+    place.district, place.manager, place.district_manager
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where (is_standing or every_version or statement.state = in_state) and (asked is null or service_month = asked)
-    and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
+  left join warehouse.site_places() as place on place.site_id = statement.site_id
+  cross join lateral (
+    select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
+    where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
+  where (is_standing or coalesce((chosen ->> 'isEveryVersion')::boolean, false) or chosen -> 'states' ? statement.state)
+    and service_month = coalesce((chosen ->> 'month')::date, service_month)
+    and coalesce(chosen -> 'statements' ? statement.statement_id::text, true)
+    and coalesce(chosen -> 'sites' ? statement.site_id, true)
+    and coalesce(chosen -> 'states' ? statement.state, true)
+    and (chosen -> 'where' is null or statement.site_id in (select site_id from warehouse.sites_by(chosen -> 'where')))
+    and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
+    and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
+    and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $$;
-comment on function billing.list_statements(date, text[], text, boolean, integer) is
-  'Statements that stand, those in a state, or every version; what compares them with the expected is null '
-  'for whoever may not see it.';
+comment on function billing.list_statements(jsonb, text, integer) is
+  'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time '
+  'zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see '
+  'it.';
 
 create function billing.one_statement(asked bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,

@@ -7,11 +7,12 @@ import { requireCurrent } from '../run/outdated-statements.ts';
 import { approveStatement, refuseStatement } from '../statements/act-on-statement.ts';
 import type { State } from '../statements/lifecycle.ts';
 import type { StatementDetail } from '../statements/read-statements.ts';
+import { chosenNumbers, type BulkAction, type StatementChoice } from './choose-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
 /** Statements to act on. */
 export interface StatementsChosen {
-  readonly statementIds: readonly string[];
+  readonly choice: StatementChoice;
   /** Refuse if one has changed since this change number; null refuses nothing. */
   readonly seenChange: number | null;
 }
@@ -32,7 +33,7 @@ export async function approveStatements(
   operator: OperatorProfile,
   chosen: StatementsChosen,
 ): Promise<Each<Reviewed>> {
-  return reviewing(principal, chosen, async (statementId) => {
+  return reviewing(principal, 'approve', chosen, async (statementId) => {
     const changedSince = await changeSince(principal, operator, statementId);
     const state = await approveStatement(principal.database, actionOf(principal, chosen, statementId));
     return state instanceof Refusal ? state : { statementId, state, changedSince };
@@ -46,7 +47,7 @@ export async function refuseStatements(
   chosen: StatementsChosen,
 ): Promise<Each<Reviewed>> {
   if ((principal.reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
-  return reviewing(principal, chosen, async (statementId) => {
+  return reviewing(principal, action, chosen, async (statementId) => {
     const act = actionOf(principal, chosen, statementId);
     return { statementId, state: await refuseStatement(principal.database, act, action), changedSince: null };
   });
@@ -62,10 +63,11 @@ function actionOf(
 
 async function reviewing(
   principal: Principal,
-  { statementIds }: StatementsChosen,
+  action: BulkAction,
+  { choice }: StatementsChosen,
   review: (statementId: string) => Promise<Reviewed | Refusal>,
 ): Promise<Each<Reviewed>> {
-  return eachForItself(statementIds, async (statementId) => {
+  return eachForItself(await chosenNumbers(principal, action, choice), async (statementId) => {
     await requireRight(principal.caller, rightToReview(await statementSeen(principal, statementId)));
     return review(statementId);
   });

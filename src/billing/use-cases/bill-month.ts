@@ -3,13 +3,14 @@ import { requireRight, type Principal } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { bill } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
-import { listStatements } from '../statements/read-statements.ts';
+import { listStatements, type StatementFilter } from '../statements/read-statements.ts';
+import { chosenSitesOf } from './choose-statements.ts';
 
 /** What is to be billed. */
 export interface BillingAsked {
   readonly month: Month;
-  /** Only these sites; every site with a contract unless given. */
-  readonly sites?: readonly string[] | undefined;
+  /** Only these sites, by the site master or by their statements of the month; every site with a contract if empty. */
+  readonly filter: Omit<StatementFilter, 'month'>;
   /** Day that counts as today, `YYYY-MM-DD`. */
   readonly today: string;
   readonly isDryRun: boolean;
@@ -22,26 +23,32 @@ export interface BillingAsked {
 /** A run with the numbers of its statements by site; a dry run has none. */
 export interface BilledMonth extends BillRun {
   readonly numbers: ReadonlyMap<string, string>;
+  /** Sites were chosen, so that one that could not be billed is a failure. */
+  readonly isChosen: boolean;
 }
 
 /** Generates the statements of a month, each site for itself. Refuses as `bill` does. */
 export async function billMonth(
-  { caller, database, person }: Principal,
+  principal: Principal,
   { name: operator, readyMarks, incompleteFacts }: OperatorProfile,
-  asked: BillingAsked,
+  { filter, ...asked }: BillingAsked,
 ): Promise<BilledMonth> {
+  const { caller, database, person } = principal;
   await requireRight(caller, { object: 'statement', action: 'execute' });
   if (asked.proceedReason !== undefined)
     await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
+  const chosen = await chosenSitesOf(principal, asked.month, filter);
   const run = await bill(database, {
     ...asked,
+    sites: chosen,
     startedBy: person.userId,
     operator,
     readyMarks,
     incompleteFacts,
   });
-  if (run.runId === null) return { ...run, numbers: new Map() };
+  const isChosen = chosen !== undefined;
+  if (run.runId === null) return { ...run, isChosen, numbers: new Map() };
   const sites = run.statements.map(({ computed }) => computed.site);
   const standing = await listStatements(database, { month: asked.month, sites });
-  return { ...run, numbers: new Map(standing.map(({ site, statementId }) => [site, statementId])) };
+  return { ...run, isChosen, numbers: new Map(standing.map(({ site, statementId }) => [site, statementId])) };
 }

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { incompleteSites } from '../run/incomplete-sites.ts';
 import { listReadiness, markSite, type Marked, type SiteReadiness } from '../run/ready-marks.ts';
@@ -91,9 +92,9 @@ async function incompleteAt(
   );
 }
 
-/** What a manager says of sites and a month. */
+/** What a manager says of sites, by number or by fields of the site master, and a month. */
 export interface MarkGiven {
-  readonly sites: readonly string[];
+  readonly sites: readonly string[] | SiteFilter;
   readonly month: Month;
   readonly isReady: boolean;
   /** What the reviewer should know; it sends the statement to AR review. */
@@ -101,13 +102,31 @@ export interface MarkGiven {
 }
 
 /** Marks sites as ready to bill or not, each for itself. */
-export async function markSitesReady(
-  { caller, person }: Principal,
-  { sites, month, isReady, note }: MarkGiven,
-): Promise<Each<Marked>> {
-  return eachForItself(sites, async (site) => {
+export async function markSitesReady(principal: Principal, given: MarkGiven): Promise<Each<Marked>> {
+  const { caller, person } = principal;
+  const { month, isReady, note } = given;
+  return eachForItself(await sitesToMark(principal, given), async (site) => {
     await requireRight(caller, { object: 'site-readiness', action: 'change', site });
     const mark = { site, month, isReady, note, markedBy: person.userId };
     return caller.transaction((transaction) => markSite(transaction, mark));
+  });
+}
+
+/**
+ * The sites that a mark would be tried on: as typed, or those that a filter chooses, need a mark and are not marked so
+ * already.
+ */
+export async function sitesToMark(
+  { caller }: Principal,
+  { sites, month, isReady, note }: MarkGiven,
+): Promise<readonly string[]> {
+  if (Array.isArray(sites)) return sites as readonly string[];
+  await requireRight(caller, { object: 'site-readiness', action: 'change' });
+  return caller.transaction(async (transaction) => {
+    const chosen = await sitesBy(transaction, sites as SiteFilter);
+    const known = await listReadiness(transaction, { month, sites: chosen });
+    return known
+      .filter((one) => one.billingType !== 'Advanced' && !(one.isReady === isReady && one.note === note))
+      .map(({ site }) => site);
   });
 }

@@ -12,6 +12,7 @@ import {
 import type { Going, Outbox } from '../outbox/outbox.ts';
 import { postStatement, type Posting } from '../outbox/post-statement.ts';
 import { postUnits, unitAccountsOf, type UnitAccount } from '../outbox/post-units.ts';
+import { chosenNumbers, type StatementChoice } from './choose-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
 const posting = { object: 'ledger-posting', action: 'execute' } as const;
@@ -20,10 +21,10 @@ const posting = { object: 'ledger-posting', action: 'execute' } as const;
 export async function postStatements(
   principal: Principal,
   going: Going,
-  statementIds: readonly string[],
+  choice: StatementChoice,
 ): Promise<Each<Posting[]>> {
   const { caller, database, person } = principal;
-  return eachForItself(statementIds, async (statementId) => {
+  return eachForItself(await chosenNumbers(principal, 'post', choice), async (statementId) => {
     const { site } = await statementSeen(principal, statementId);
     await requireRight(caller, { ...posting, site });
     return postStatement(database, { statementId, actor: person.userId }, going);

@@ -11,24 +11,41 @@ import {
   type DailyRevenue,
   type StatementDetail,
   type StatementFilter,
-  type StatementSummary,
+  type StatementRow,
 } from '../statements/read-statements.ts';
 
 const reading = { object: 'statement', action: 'read' } as const;
 
 /** A statement in a list; by how much it would be another one now, null where it is as it was made. */
-export interface ListedStatement extends StatementSummary {
+export interface ListedStatement extends StatementRow {
   readonly outdated: OutdatedStatement | null;
+}
+
+/** Which statements are listed, and where. */
+export interface ListAsked {
+  readonly filter: StatementFilter;
+  /** In which billing cycles count. */
+  readonly timeZone: string;
+  /** The list leaves the system as a file; the trail notes it. */
+  readonly isExport: boolean;
 }
 
 /** Statements of the sites that the principal sees, newest month first. */
 export async function findStatements(
   principal: Principal,
   operator: OperatorProfile,
-  filter: StatementFilter,
+  { filter, timeZone, isExport }: ListAsked,
 ): Promise<ListedStatement[]> {
-  await requireRight(principal.caller, reading);
-  const statements = await principal.caller.transaction((transaction) => listStatements(transaction, filter));
+  const { caller } = principal;
+  await requireRight(caller, reading);
+  const statements = await caller.transaction((own) => listStatements(own, filter, timeZone));
+  if (isExport)
+    await noteRead(caller, {
+      what: 'statements',
+      filter: { chosen: JSON.stringify(filter) },
+      rows: statements.length,
+      isExport,
+    });
   const changed = await outdatedAmong(principal, operator, statements);
   const since = new Map(changed.map((one) => [one.statementId, one]));
   return statements.map((one) => ({ ...one, outdated: since.get(one.statementId) ?? null }));
@@ -48,7 +65,7 @@ export async function findOutdated(
 async function outdatedAmong(
   { database }: Principal,
   { name: operator, readyMarks }: OperatorProfile,
-  visible: readonly Pick<StatementSummary, 'statementId'>[],
+  visible: readonly Pick<StatementRow, 'statementId'>[],
 ): Promise<OutdatedStatement[]> {
   if (visible.length === 0) return [];
   const statements = visible.map(({ statementId }) => statementId);

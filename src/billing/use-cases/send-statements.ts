@@ -11,6 +11,7 @@ import {
   type MakingAnew,
   type StatementsChosen,
 } from './act-on-statements.ts';
+import { chosenNumbers, type StatementChoice } from './choose-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
 /** The documents of a statement: as they went out, or a draft of one that is not sent. The trail notes it. */
@@ -41,10 +42,10 @@ export interface Sent extends Sending {
 export async function sendStatements(
   principal: Principal,
   going: Going,
-  { statementIds, seenChange }: StatementsChosen,
+  { choice, seenChange }: StatementsChosen,
 ): Promise<Each<Sent>> {
   const { caller, database, person, reason } = principal;
-  return eachForItself(statementIds, async (statementId): Promise<Sent> => {
+  return eachForItself(await chosenNumbers(principal, 'send', choice), async (statementId): Promise<Sent> => {
     const { site } = await statementSeen(principal, statementId);
     await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
     const changedSince = await changeSince(principal, going.operator, statementId);
@@ -57,15 +58,18 @@ export async function sendStatements(
 export async function resendStatements(
   principal: Principal,
   going: Going,
-  statementIds: readonly string[],
+  choice: StatementChoice,
 ): Promise<Each<Sent>> {
   const { caller, database, person } = principal;
-  return eachForItself(statementIds, async (statementId): Promise<Sent> => {
-    const { site } = await statementSeen(principal, statementId);
-    await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
-    const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
-    return { statementId, changedSince: null, mailings, failures: [], refused: [] };
-  });
+  return eachForItself(
+    await chosenNumbers(principal, 'resend', choice),
+    async (statementId): Promise<Sent> => {
+      const { site } = await statementSeen(principal, statementId);
+      await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
+      return { statementId, changedSince: null, mailings, failures: [], refused: [] };
+    },
+  );
 }
 
 /**

@@ -1,30 +1,30 @@
 import type { Command } from 'commander';
 import { billMonth, type BilledMonth, type BilledStatement, type BillRun } from '../../billing/index.ts';
 import { roundCents, toText, type Decimal } from '../../kernel/decimal.ts';
-import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import type { Month } from '../../kernel/month.ts';
+import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted, table } from '../table.ts';
 import { tellWaiting } from '../contracts/approvals.ts';
 import { todayOf } from '../given/today.ts';
-import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { operatorOf } from '../given/operator-profile.ts';
+import { filterOf, withStates, type FilterOptions } from './choosing.ts';
 
-interface BillCommandOptions extends ActingOptions {
-  readonly month: string;
-  readonly site?: readonly string[];
+interface BillCommandOptions extends Omit<FilterOptions, 'month'> {
+  readonly month: Month;
   readonly dryRun?: boolean;
   readonly proceed?: string;
 }
 
 /** `daybook bill --month 2025-05` */
 export function billCommand(): Command {
-  return actingCommand(
+  const command = actingCommand(
     'bill',
-    'Generate the statements for a month: every site with a contract, or only the named ones.',
+    'Generate the statements for a month: every site with a contract, or only the chosen ones.',
     'daybook bill --month 2025-05 --site 0170 0829 --dry-run',
-  )
-    .requiredOption('--month <month>', 'service month YYYY-MM')
-    .option('--site <site...>', 'only these sites')
+  ).requiredOption('--month <month>', 'service month YYYY-MM', givenMonth);
+  return withStates(command)
     .option('--dry-run', 'calculate and show, save nothing')
     .option(
       '--proceed <reason>',
@@ -34,7 +34,7 @@ export function billCommand(): Command {
 }
 
 async function run(options: BillCommandOptions): Promise<void> {
-  const month = givenMonth(options.month);
+  const { month, ...narrowed } = options;
   const made = await withCaller(options, async (acting) => {
     let bar: Progress | undefined;
     const billed = await billMonth(acting, await operatorOf(acting.configuration), {
@@ -42,7 +42,7 @@ async function run(options: BillCommandOptions): Promise<void> {
       today: await todayOf(acting, undefined),
       isDryRun: options.dryRun === true,
       proceedReason: options.proceed,
-      sites: options.site?.map(givenSite),
+      filter: filterOf(narrowed),
       onProgress: (_done, ready) => {
         bar ??= progressBar('Statements', ready, options.json === true);
         bar.advance(1);
@@ -53,6 +53,12 @@ async function run(options: BillCommandOptions): Promise<void> {
   });
   if (options.json) printJson(jsonOf(made));
   else tell(made);
+  if (made.isChosen && made.blocked.some(isFailure)) process.exitCode = 1;
+}
+
+/** A statement that was sent already is no failure: there is nothing to do for it. */
+function isFailure({ reasons }: BillRun['blocked'][number]): boolean {
+  return reasons.some(({ code }) => code !== 'BILLING_ALREADY_SENT');
 }
 
 function jsonOf({

@@ -19,6 +19,7 @@ import {
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from '../given/month-and-site.ts';
+import { choiceOf, tellPreview, withChoice, type ChoosingOptions } from './choosing.ts';
 import { postUnitsCommand } from './post-units.ts';
 import { goingOf, outboxIn } from './outbox-folder.ts';
 
@@ -30,9 +31,9 @@ export function postCommand(): Command {
     'daybook post statements 7 8',
   );
   post.addCommand(
-    actingCommand('statements', 'Post sent statements, each once.', 'daybook post statements 7 8')
-      .argument('<id...>', 'statement numbers')
-      .action(statements),
+    withChoice(
+      actingCommand('statements', 'Post sent statements, each once.', 'daybook post statements 7 8'),
+    ).action(statements),
   );
   post.addCommand(postUnitsCommand());
   post.addCommand(
@@ -67,9 +68,11 @@ export function postCommand(): Command {
   return post;
 }
 
-async function statements(statementIds: readonly string[], options: ActingOptions): Promise<void> {
+async function statements(statementIds: readonly string[], options: ChoosingOptions): Promise<void> {
+  const choice = choiceOf(statementIds, options);
+  if (options.dryRun === true) return tellPreview('post', choice, options);
   const each = await withCaller(options, async (acting) =>
-    postStatements(acting, await goingOf(acting.configuration), statementIds),
+    postStatements(acting, await goingOf(acting.configuration), choice),
   );
   tellEach(each, options, {
     json: (done, errors) => [...done.flat(), ...errors],

@@ -2,14 +2,19 @@ import { InvalidArgumentError, type Command } from 'commander';
 import {
   markSitesReady,
   readReadiness,
+  sitesToMark,
+  type MarkGiven,
   type Marked,
   type SiteReadiness,
   type SiteToBill,
   type StatementMark,
 } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import type { SiteFilter } from '../../warehouse/index.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { todayOf } from '../given/today.ts';
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
@@ -29,15 +34,17 @@ export function readinessCommands(): Command[] {
       .option('--missing', 'only sites that are not ready, or of which something is incomplete')
       .option('--csv', 'print as CSV')
       .action(list),
-    actingCommand(
-      'ready',
-      'Mark your sites ready to bill; a note sends the statement to AR review.',
-      'daybook statements ready 0170 --month 2025-05 --note "two extra valets on the 12th, agreed by phone"',
+    withSites(
+      actingCommand(
+        'ready',
+        'Mark your sites ready to bill; a note sends the statement to AR review.',
+        'daybook statements ready 0170 --month 2025-05 --note "two extra valets on the 12th, agreed by phone"',
+      ).argument('[site...]', 'site numbers; or choose by the options below'),
     )
-      .argument('<site...>', 'site numbers')
       .requiredOption('--month <month>', 'service month YYYY-MM', givenMonth)
       .option('--note <text>', 'what the reviewer should know', givenNote)
       .option('--not', 'not ready: holds the statement back')
+      .option('--dry-run', 'show which sites, mark nothing')
       .action(ready),
   ];
 }
@@ -162,8 +169,10 @@ function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[nu
   };
 }
 
-interface ReadyOptions extends ActingOptions {
+interface ReadyOptions extends SitesOptions {
   readonly month: Month;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
   readonly note?: string;
   readonly not?: boolean;
 }
@@ -171,8 +180,8 @@ interface ReadyOptions extends ActingOptions {
 async function ready(given: readonly string[], options: ReadyOptions): Promise<void> {
   const { month, note = null } = options;
   const isReady = options.not !== true;
-  const sites = [...new Set(given.map(givenSite))];
-  const mark = { sites, month, isReady, note };
+  const mark = { sites: sitesGiven(given, options), month, isReady, note };
+  if (options.dryRun === true) return tellSites(mark, options);
   const marked = await withCaller(options, (acting) => markSitesReady(acting, mark));
   const says = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
   tellEach(marked, options, {
@@ -189,12 +198,31 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
       ...errors,
     ],
     words: (done) => {
+      if (done.length === 0) say('No site that fits needs this mark.');
       for (const one of done) {
         say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${says}.`);
         if (one.isChanged && one.statement !== null) say(standing(one.statement));
       }
     },
   });
+}
+
+/** Sites by number, or by the options. Refuses with BILLING_CHOICE_UNCLEAR when there are none, or both. */
+function sitesGiven(given: readonly string[], options: ReadyOptions): readonly string[] | SiteFilter {
+  const filter = siteFilterOf(options);
+  const isFiltered = options.all === true || Object.keys(filter).length > 0;
+  if (isFiltered === given.length > 0)
+    throw refusal('BILLING_CHOICE_UNCLEAR', {
+      problem: isFiltered ? 'both were given' : 'neither was given',
+    });
+  return isFiltered ? filter : [...new Set(given.map(givenSite))];
+}
+
+async function tellSites(mark: MarkGiven, options: ReadyOptions): Promise<void> {
+  const sites = await withCaller(options, (acting) => sitesToMark(acting, mark));
+  if (options.json) return printJson({ count: sites.length, sites });
+  if (sites.length > 0) print(sites.join(' '));
+  say(`${counted(sites.length, 'site')}; nothing was marked (dry run).`);
 }
 
 /** A mark changes no statement that people already act on (billing.md 4.3). */

@@ -20,6 +20,7 @@ import {
 import { tellEach, type EachError } from '../each.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
+import { choiceOf, tellPreview, withChoice, type ChoosingOptions } from './choosing.ts';
 import { goingOf, printedGoingOf } from './outbox-folder.ts';
 import { tellOutdated } from './outdated.ts';
 import { reportCommand } from './report.ts';
@@ -32,17 +33,18 @@ export function sendingCommands(): Command[] {
       .argument('<id>', 'statement number')
       .requiredOption('--out <file>', 'file to write')
       .action(writePdf),
-    actingCommand(
-      'send',
-      'Send approved statements; the mails go to the outbox.',
-      'daybook statements send 7 8',
+    withChoice(
+      actingCommand(
+        'send',
+        'Send approved statements; the mails go to the outbox.',
+        'daybook statements send 7 8',
+      ),
     )
-      .argument('<id...>', 'statement numbers')
       .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
       .action(send),
-    actingCommand('resend', 'Send statements again, byte for byte.', 'daybook statements resend 7')
-      .argument('<id...>', 'statement numbers')
-      .action(resend),
+    withChoice(
+      actingCommand('resend', 'Send statements again, byte for byte.', 'daybook statements resend 7'),
+    ).action(resend),
     actingCommand(
       'revise',
       'Make the next version of a sent statement; what was posted is reversed.',
@@ -57,7 +59,7 @@ export function sendingCommands(): Command[] {
   ];
 }
 
-interface SendOptions extends ActingOptions {
+interface SendOptions extends ChoosingOptions {
   readonly seen?: number;
 }
 
@@ -78,7 +80,9 @@ async function writePdf(
 }
 
 async function send(statementIds: readonly string[], options: SendOptions): Promise<void> {
-  const chosen = { statementIds, seenChange: options.seen ?? null };
+  const choice = choiceOf(statementIds, options);
+  if (options.dryRun === true) return tellPreview('send', choice, options);
+  const chosen = { choice, seenChange: options.seen ?? null };
   const each = await withCaller(options, async (acting) =>
     sendStatements(acting, await printedGoingOf(acting.configuration), chosen),
   );
@@ -86,9 +90,11 @@ async function send(statementIds: readonly string[], options: SendOptions): Prom
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }
 
-async function resend(statementIds: readonly string[], options: ActingOptions): Promise<void> {
+async function resend(statementIds: readonly string[], options: ChoosingOptions): Promise<void> {
+  const choice = choiceOf(statementIds, options);
+  if (options.dryRun === true) return tellPreview('resend', choice, options);
   const each = await withCaller(options, async (acting) =>
-    resendStatements(acting, await goingOf(acting.configuration), statementIds),
+    resendStatements(acting, await goingOf(acting.configuration), choice),
   );
   tellEach(each, options, { json: mailingsOf, words: tellSent });
 }

@@ -141,6 +141,11 @@ export const billingErrors = {
     says: 'The statement of site {site} for {month} could not be calculated: {cause}.',
     next: 'The other sites are not affected. Report it with the run number.',
   },
+  BILLING_CHOICE_UNCLEAR: {
+    status: 400,
+    says: 'Statements are named by their numbers or chosen by a filter; {problem}.',
+    next: 'Give numbers, or options such as --month and --district, or --all; add --dry-run to see what they choose.',
+  },
   BILLING_NO_CONTRACTS: {
     status: 404,
     says: 'No contract is in effect in {month} for {sites}.',

@@ -262,7 +262,7 @@ test('a revision takes back everything that was posted, and its next version sta
 });
 
 test('a version that was revised counts nowhere, and is neither posted nor sent again', async () => {
-  const [older] = await listStatements(database, { sites: ['0170'], state: 'Revised' });
+  const [older] = await listStatements(database, { sites: ['0170'], states: ['Revised'] });
   const statementId = older?.statementId ?? '';
   const acting = { statementId, actor: bea.userId };
   await assert.rejects(postStatement(bea.database, acting, going), { code: 'BILLING_NOT_SENT' });
@@ -304,7 +304,7 @@ test('the next version is posted once what the ledger has of the old one is take
 });
 
 test('a site and month has one original in the ledger that was not taken back, whoever writes it', async () => {
-  const [older] = await listStatements(database, { sites: ['0170'], state: 'Revised' });
+  const [older] = await listStatements(database, { sites: ['0170'], states: ['Revised'] });
   await assert.rejects(
     database.execute(
       `update billing.posting set state = 'acknowledged' where statement_id = $1 and not is_reversal`,

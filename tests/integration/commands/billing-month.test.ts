@@ -426,9 +426,13 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   assert.match(shown.out, /ready +amos@house\.invalid +two extra valets +-/);
   const profile = { name: 'Example Parking', addressLines: [], contact: '', remittance: [] };
   await writeFiles(folder, { 'operator.json': JSON.stringify({ ...profile, readyMarks: 'required' }) });
-  const waiting = await json<{ statements: { state: string }[]; blocked: { code: string }[] }>(
-    ...(['bill', 'bill', '--month', '2025-05', '--site', '0829', '0170', '--dry-run'] as const),
+  // Sites that were named and cannot be billed are a failure.
+  const dry = await run(
+    'bill',
+    ...['bill', '--month', '2025-05', '--site', '0829', '0170', '--dry-run', '--json'],
   );
+  assert.equal(dry.code, 1);
+  const waiting = JSON.parse(dry.out) as { statements: { state: string }[]; blocked: { code: string }[] };
   assert.deepEqual(
     [waiting.statements.map(({ state }) => state), waiting.blocked.map(({ code }) => code)],
     [['AR Review'], ['BILLING_READY_MARK_MISSING']],

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { unzipSync } from 'fflate';
+import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+import { temporaryFolder } from '../../scenarios/deliveries.ts';
+import { openHouse } from '../billing/billed-house.ts';
+import { daybookHere } from './here.ts';
+import type { Said } from './program.ts';
+
+const database = await cloneDatabase();
+const books = await openHouse(database);
+// 0829 and 0170 are of two districts and managers; only 0829 has somebody to send to.
+await database.execute(
+  `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
+   values ('0829', 'payables@house.invalid', 1, 1);
+   insert into warehouse.site_version
+     (site_id, valid_from_on, site_name, district, svp_region, gl_string, batch_id, source_line)
+   values ('0829', '2024-01-01', 'Station Hotel', 'West 2', 'West', '02-02-4402-', 1, 1),
+     ('0170', '2024-01-01', 'Harbor Garage', 'East 1', 'East', '02-02-4401-', 1, 1);
+   insert into warehouse.site_manager (site_id, first_name, last_name, batch_id, source_line)
+   values ('0829', 'Ann', 'Other', 1, 1), ('0170', 'Sam', 'Sample', 1, 1);
+   insert into warehouse.site_district_manager (site_id, valid_from_on, district_manager, batch_id, source_line)
+   values ('0829', '2024-01-01', 'Dora Mock', 1, 1), ('0170', '2024-01-01', 'Dan Mock', 1, 1);
+   insert into security.site_place (site_id, district, region)
+   values ('0829', 'West 2', 'West'), ('0170', 'East 1', 'East')`,
+);
+await books.facts('warehouse.budget', await books.batch('budget.csv'), [
+  { site_id: '0829', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
+  { site_id: '0170', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
+]);
+const folder = await temporaryFolder();
+const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
+
+async function person(userId: string, role: string, place?: Place): Promise<void> {
+  const added = { userId: `${userId}@house.invalid`, displayName: null, origin: 'mapping' } as const;
+  await assignRole(database, await addPerson(database, added), { role, place, reason: 'test' });
+}
+
+await person('bea', 'billingAdmin');
+await person('bill', 'billingManager');
+await person('ravi', 'revenueApprover');
+await person('amos', 'accountManager', { kind: 'site', name: '0829' });
+
+const run = (as: string, ...words: string[]): Promise<Said> =>
+  daybookHere([...words, '--as', `${as}@house.invalid`], { env });
+
+async function json<T>(as: string, ...words: string[]): Promise<T> {
+  const said = await run(as, ...words, '--json');
+  assert.match(said.out, /^[[{]/, said.err);
+  return JSON.parse(said.out) as T;
+}
+
+interface Listed {
+  readonly statement_id: string;
+  readonly site: string;
+  readonly state: string;
+  readonly total: string;
+  readonly billing_cycle: string;
+  readonly age_days: number;
+}
+
+interface Preview {
+  readonly count: number;
+  readonly total: string;
+  readonly statements: readonly Listed[];
+}
+
+const sitesOf = (rows: readonly { readonly site: string }[]): string[] => rows.map(({ site }) => site).sort();
+const inMay = ['--month', '2025-05'] as const;
+
+test('sites are marked by a filter; those that are marked already, and those of others, are left', async () => {
+  const ready = ['statements', 'ready', ...inMay];
+  assert.match((await run('amos', ...ready)).err, /BILLING_CHOICE_UNCLEAR: .*neither was given/);
+  assert.match(
+    (await run('amos', ...ready, '829', '--all')).err,
+    /BILLING_CHOICE_UNCLEAR: .*both were given/,
+  );
+  assert.deepEqual(await json('amos', ...ready, '--all', '--dry-run'), { count: 1, sites: ['0829'] });
+  assert.match((await run('amos', ...ready, '--region', 'West')).err, /Site 0829 is ready for 2025-05/);
+  assert.match((await run('amos', ...ready, '--all')).err, /No site that fits needs this mark/);
+  assert.match((await run('bill', ...ready, '--all')).err, /SECURITY_FORBIDDEN/);
+});
+
+test('a month is billed for a district, and again for a state; what was chosen and failed ends with 1', async () => {
+  const east = await run('bill', 'bill', ...inMay, '--district', 'East 1');
+  assert.equal(east.code, 0, east.err);
+  assert.match(east.err, /2025-05: 1 statement, 0 sites not billed/);
+  assert.match((await run('bill', 'bill', ...inMay, '--district', 'Nowhere')).err, /BILLING_NO_CONTRACTS/);
+  assert.equal((await run('bill', 'bill', ...inMay, '--manager', 'Ann Other')).code, 0);
+  const anew = await json<{ statements: { site: string }[] }>(
+    ...(['bill', 'bill', ...inMay, '--state', 'Approval Team', '--amount-from', '1', '--dry-run'] as const),
+  );
+  assert.deepEqual(sitesOf(anew.statements), ['0170', '0829']);
+  const failed = await run('bill', 'bill', '--month', '2025-04', '--site', '0170');
+  assert.deepEqual([failed.code, failed.err.includes('Not billed:')], [1, true]);
+});
+
+test('a list says billing cycle, days in the state and who manages, and leaves as CSV, workbook or JSON', async () => {
+  await database.execute(
+    `update billing.statement_change set changed_at = now() - interval '9 days' where site_id = '0829'`,
+  );
+  const listed = await json<Listed[]>('bill', 'statements', 'list', '--older-than', '5');
+  assert.deepEqual(
+    listed.map(({ site, age_days: days }) => [site, days]),
+    [['0829', 9]],
+  );
+  const narrowed = async (...words: string[]): Promise<string[]> =>
+    sitesOf(await json<Listed[]>('bill', 'statements', 'list', ...words));
+  const [young] = await json<Listed[]>('bill', 'statements', 'list', '--site', '0170');
+  assert.match(young?.billing_cycle ?? '', /^20\d\d-\d\d$/);
+  assert.deepEqual(await narrowed('--district-manager', 'Dan Mock', 'Dora Mock'), ['0170', '0829']);
+  assert.deepEqual(await narrowed('--region', 'West', '--state', 'Approval Team'), ['0829']);
+  assert.deepEqual(await narrowed('--amount-to', '-1000000'), []);
+  assert.deepEqual(await narrowed('--amount-from', young?.total ?? '', '--site', '0170'), ['0170']);
+  assert.deepEqual(await narrowed('--state', 'Sent', 'Ready To Send'), []);
+  const csv = await run('bill', 'statements', 'list', '--csv', '--site', '0829');
+  assert.match(
+    csv.out,
+    /^number,site,customer,district,manager,district manager,billing cycle,service month,/,
+  );
+  assert.match(csv.out, /\n\d+,0829,.*,West 2,Ann Other,Dora Mock,20\d\d-\d\d,2025-05,1,Approval Team,9,/);
+  const out = join(folder, 'statements.xlsx');
+  assert.match((await run('bill', 'statements', 'list', '--xlsx')).err, /--out is required/);
+  assert.match((await run('bill', 'statements', 'list', '--xlsx', '--out', out)).err, /Wrote 2 statements/);
+  const sheet = unzipSync(await readFile(out))['xl/sharedStrings.xml'];
+  assert.match(Buffer.from(sheet ?? '').toString(), /days in state.*Dan Mock/);
+  const [noted] = await database.query<{ reads: string }>(
+    `select count(*)::text as reads from audit.entry where kind = 'export' and relation = 'statements'`,
+  );
+  assert.equal(noted?.reads, '2');
+});
+
+test('what would be approved is counted and summed before anything is done', async () => {
+  const approve = ['statements', 'approve'];
+  assert.match((await run('ravi', ...approve)).err, /BILLING_CHOICE_UNCLEAR: .*neither/);
+  assert.match((await run('ravi', ...approve, '1', '--all')).err, /BILLING_CHOICE_UNCLEAR: .*both/);
+  const all = await json<Preview>('ravi', ...approve, '--all', '--dry-run');
+  assert.deepEqual([all.count, sitesOf(all.statements)], [2, ['0170', '0829']]);
+  const west = await json<Preview>('ravi', ...approve, '--district', 'West 2', '--dry-run');
+  assert.deepEqual([west.count, west.total], [1, west.statements[0]?.total]);
+  const told = await run('ravi', ...approve, '--all', '--dry-run');
+  assert.match(told.err, /2 statements, [\d,]+\.\d\d in total; nothing was done \(dry run\)\./);
+  const states = await json<Listed[]>('bill', 'statements', 'list');
+  assert.deepEqual(new Set(states.map(({ state }) => state)), new Set(['Approval Team']));
+});
+
+test('each is approved for itself, then sent; what fails is named with its reason and ends with 1', async () => {
+  assert.equal((await run('bill', 'statements', 'approve', '--all')).code, 1);
+  const approved = await json<Listed[]>('ravi', 'statements', 'approve', ...inMay);
+  assert.equal(approved.length, 2);
+  assert.match((await run('ravi', 'statements', 'approve', ...inMay)).err, /No statement in review fits/);
+  const sent = await run('bill', 'statements', 'send', '--all');
+  assert.equal(sent.code, 1);
+  assert.match(sent.err, /Not done, \d+:\nBILLING_RECIPIENTS_MISSING: .*\nNext: .*\n1 of 2 done\./s);
+  const again = await json<{ id?: string; error?: { code: string } }[]>(
+    'bill',
+    'statements',
+    'send',
+    '--all',
+  );
+  assert.deepEqual(
+    again.map(({ error }) => error?.code),
+    ['BILLING_RECIPIENTS_MISSING'],
+  );
+  const resent = await run('bill', 'statements', 'resend', ...inMay, '--manager', 'Ann Other');
+  assert.equal(resent.code, 0, resent.err);
+});
+
+test('what was sent and not posted is posted by a filter, once', async () => {
+  const post = ['post', 'statements', ...inMay, '--region', 'West'];
+  assert.equal((await json<Preview>('bea', ...post, '--dry-run')).count, 1);
+  assert.match((await run('bea', ...post)).err, /1 document in the outbox/);
+  assert.equal((await json<Preview>('bea', ...post, '--dry-run')).count, 0);
+});
