@@ -4039,28 +4039,42 @@ comment on function billing.left_over(sites text[], month date) is 'Facts, added
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
 revoke all on function billing.left_over(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+CREATE OR REPLACE FUNCTION billing.list_statements(chosen jsonb, zone text, most integer)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
-    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
+    floor(extract(epoch from now() - since) / 86400)::integer, statement.total::text, round(forecast_amount, 2)::text,
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
-    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
+    place.district, place.manager, place.district_manager
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where (is_standing or every_version or statement.state = in_state) and (asked is null or service_month = asked)
-    and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
+  left join warehouse.site_places() as place on place.site_id = statement.site_id
+  cross join lateral (
+    select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
+    where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
+  where (is_standing or coalesce((chosen ->> 'isEveryVersion')::boolean, false) or chosen -> 'states' ? statement.state)
+    and service_month = coalesce((chosen ->> 'month')::date, service_month)
+    and coalesce(chosen -> 'statements' ? statement.statement_id::text, true)
+    and coalesce(chosen -> 'sites' ? statement.site_id, true)
+    and coalesce(chosen -> 'states' ? statement.state, true)
+    and (chosen -> 'where' is null or statement.site_id in (select site_id from warehouse.sites_by(chosen -> 'where')))
+    and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
+    and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
+    and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $function$;
-comment on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) is 'Statements that stand, those in a state, or every version; what compares them with the expected is null for whoever may not see it.';
-grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
-revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
+comment on function billing.list_statements(chosen jsonb, zone text, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it.';
+grant execute on function billing.list_statements(chosen jsonb, zone text, most integer) to daybook_stages;
+revoke all on function billing.list_statements(chosen jsonb, zone text, most integer) from public;
 
 CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
  RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
@@ -9248,35 +9262,6 @@ $function$;
 comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everyone who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.sites_by(filter jsonb)
- RETURNS TABLE(site_id text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select site.site_id
-  from warehouse.site
-  left join lateral (
-    select district, svp_region, legal_entity, contract_type, pl_category, cog_segment, business_segment
-    from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
-  left join lateral (
-    select district_manager from warehouse.site_district_manager as held
-    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
-  left join warehouse.site_manager as manager on manager.site_id = site.site_id
-  where not exists (
-    select from jsonb_each(filter) as asked (field, wanted)
-    where not coalesce(wanted ? case field
-      when 'site' then site.site_id when 'district' then district when 'region' then svp_region
-      when 'manager' then first_name || ' ' || last_name when 'districtManager' then district_manager
-      when 'legalEntity' then legal_entity when 'contractType' then contract_type
-      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
-      when 'businessSegment' then business_segment end, false))
-  order by 1
-$function$;
-comment on function forecasting.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
-grant execute on function forecasting.sites_by(filter jsonb) to daybook_stages;
-revoke all on function forecasting.sites_by(filter jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
  RETURNS TABLE(site_id text)
@@ -18477,6 +18462,28 @@ comment on function warehouse.site_history_rows(site text, on_day date) is 'What
 grant execute on function warehouse.site_history_rows(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.site_history_rows(site text, on_day date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_places()
+ RETURNS TABLE(site_id text, district text, region text, manager text, district_manager text, legal_entity text, contract_type text, pl_category text, cog_segment text, business_segment text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
+    contract_type, pl_category, cog_segment, business_segment
+  from warehouse.site
+  left join lateral (
+    select known.district, svp_region, known.legal_entity, known.contract_type, known.pl_category, known.cog_segment,
+      known.business_segment
+    from warehouse.site_version as known
+    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
+  left join lateral (
+    select held.district_manager from warehouse.site_district_manager as held
+    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
+  left join warehouse.site_manager as held on held.site_id = site.site_id
+$function$;
+comment on function warehouse.site_places() is 'The sites that the caller may see with the newest fields of the site master by which sites are chosen.';
+grant execute on function warehouse.site_places() to daybook_stages;
+revoke all on function warehouse.site_places() from public;
+
 CREATE OR REPLACE FUNCTION warehouse.site_span(asked text)
  RETURNS TABLE(opened_on date, closed_on date)
  LANGUAGE sql
@@ -18489,6 +18496,27 @@ $function$;
 comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown site.';
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.sites_by(filter jsonb)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select place.site_id
+  from warehouse.site_places() as place
+  where not exists (
+    select from jsonb_each(filter) as asked (field, wanted)
+    where not coalesce(wanted ? case field
+      when 'site' then place.site_id when 'district' then district when 'region' then region
+      when 'manager' then manager when 'districtManager' then district_manager
+      when 'legalEntity' then legal_entity when 'contractType' then contract_type
+      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
+      when 'businessSegment' then business_segment end, false))
+  order by 1
+$function$;
+comment on function warehouse.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
+grant execute on function warehouse.sites_by(filter jsonb) to daybook_stages;
+revoke all on function warehouse.sites_by(filter jsonb) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
  RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
