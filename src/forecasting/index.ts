@@ -19,7 +19,8 @@ export { groupings, readSums, type Grouping, type StoredSum } from './pnl/pnl-su
 export { driverOf, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
 export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';
-export { areas, nameOf, type Area, type Entry } from './entries/entry.ts';
+export { areas, type Area } from './entries/areas.ts';
+export { nameOf, type Entry } from './entries/entry.ts';
 export type { EntriesFile } from './files/import-entries.ts';
 export type { Beginning } from './prefill/initialise.ts';
 export { budgetsChangedBy, type BudgetNotice } from './entries/notices.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { editableAccounts } from '../../src/forecasting/entries/areas.ts';
 import { checkEntry } from '../../src/forecasting/entries/check-entry.ts';
-import { editableAccounts, readEntry, type Entry } from '../../src/forecasting/entries/entry.ts';
+import { readEntry, type Entry } from '../../src/forecasting/entries/entry.ts';
 import { sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { isObject } from '../../src/kernel/exact-json.ts';
 import { Given, goldenCases, plain } from './golden-case.ts';

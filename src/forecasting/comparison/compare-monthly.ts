@@ -1,5 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { otherRevenueSigns, type Area } from '../entries/entry.ts';
+import { itemsOf, type Area } from '../entries/areas.ts';
 import { payingCategories } from '../statistics/categories.ts';
 import { varianceOf, type ComparisonRow, type Period } from './row.ts';
 
@@ -22,7 +22,7 @@ export function compareRates(sides: readonly ItemSides[], period: Period): Compa
 
 /** Other revenue of a month: it has no budget and no feed of what happened (forecasting.md 1.5; OREV-01, OREV-02). */
 export function compareOtherRevenue(entered: ReadonlyMap<string, Decimal>, period: Period): ComparisonRow[] {
-  const sides = Object.keys(otherRevenueSigns).flatMap((item): ItemSides[] => {
+  const sides = (itemsOf('other-revenue') ?? []).flatMap((item): ItemSides[] => {
     const amount = entered.get(item);
     return amount === undefined ? [] : [{ item, budget: null, entered: amount, actual: null }];
   });

@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { statisticMeasures } from '../entries/entry.ts';
+import { measuresOf } from '../entries/areas.ts';
 import { aggregatePeriod, type DayStatistics, type PeriodStatistics } from '../statistics/aggregate.ts';
 import { countedCategories, type Counts, type Rates } from '../statistics/categories.ts';
 import { adjustmentRateOf, externalRevenue } from '../statistics/external-revenue.ts';
@@ -86,10 +86,7 @@ function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, Kno
     days.map((day) => {
       const [budget, entered] = [sides.budget.get(day) ?? {}, sides.entered.get(day) ?? {}];
       const figures = Object.fromEntries(
-        Object.keys(statisticMeasures).map((measure) => [
-          measure,
-          entered[measure] ?? budget[measure] ?? null,
-        ]),
+        measuresOf('statistics').map((measure) => [measure, entered[measure] ?? budget[measure] ?? null]),
       );
       const counts: Counts | null = hasStatistics ? figures : null;
       const worth = externalRevenue({ ...terms, counts, adjustmentRate });

@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { addMonths, daysIn, firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { areas as allAreas, statisticMeasures, type Area } from '../entries/entry.ts';
+import { areas as allAreas, measuresOf, type Area } from '../entries/areas.ts';
 import { spanOf } from '../entries/site-span.ts';
 import { weeksOf, type Weekday } from '../statistics/weeks.ts';
 import { isWorked, workedOf, worksOn, type SiteSpan } from '../pnl/worked-days.ts';
@@ -78,7 +78,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Co
   return compareStatistics(sides, await termsOf(database, reading), periodsOf(month, by, 0));
 }
 
-const shownStatistics = [...Object.keys(statisticMeasures), 'external-revenue', 'revenue-of-no-category'];
+const shownStatistics = [...measuresOf('statistics'), 'external-revenue', 'revenue-of-no-category'];
 
 function knownIn(row: Readonly<Record<string, string | null>>): KnownStatistics {
   return Object.fromEntries(

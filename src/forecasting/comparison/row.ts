@@ -1,6 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import { statisticVariance } from '../statistics/variance.ts';
-import type { Area } from '../entries/entry.ts';
+import type { Area } from '../entries/areas.ts';
 
 /** A stretch of days that one row speaks of. */
 export interface Period {

@@ -23,7 +23,7 @@ export async function changesSince(
   );
   const rows = await database.query<EntryRow>(
     `select area, period_on, item, measure, trim_scale(value) as value
-     from forecasting.entries($1, '-infinity', 'infinity') where change_id > $2
+     from forecasting.entries(array[$1::bigint], '-infinity', 'infinity') where change_id > $2
      order by area, period_on, item, measure`,
     [versionId, seen],
   );

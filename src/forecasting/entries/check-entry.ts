@@ -1,5 +1,6 @@
 import { roundHalfAway } from '../../kernel/decimal.ts';
-import { isByDay, otherRevenueSigns, statisticMeasures, type Entry, type Fault } from './entry.ts';
+import { isByDay, limitsOf, otherRevenueSigns } from './areas.ts';
+import type { Entry, Fault } from './entry.ts';
 
 /** An entry as it is kept, or what is wrong with it. */
 export type CheckedEntry =
@@ -35,54 +36,12 @@ function lockedFault({ area }: Entry, today: string): Fault {
 function limitFault(entry: Entry): Fault | null {
   const { value } = entry;
   if (value === null) return null;
-  const { least, most, places, what } = limitsOf(entry);
+  const limits = limitsOf(entry.area, entry.item, entry.measure);
+  if (limits === null) return { column: 'measure', cause: `is not kept in ${entry.area}` };
+  const { least, most, places, what } = limits;
   const wrong = (cause: string): Fault => ({ column: 'value', cause });
   if (!roundHalfAway(value, places).eq(value)) return wrong(`has more than ${String(places)} decimals`);
   if (value.gte(least) && value.lte(most)) return null;
   if (value.lt(least) && least === '0') return wrong(`is below 0; ${what} are between 0 and ${most}`);
   return wrong(`is not between ${least} and ${most}, the limits of ${what}`);
-}
-
-interface Limits {
-  readonly least: string;
-  readonly most: string;
-  /** Decimals that the table keeps. */
-  readonly places: number;
-  readonly what: string;
-}
-
-const statisticLimits = {
-  rooms: { least: '0', most: '5000', places: 5, what: 'rooms' },
-  vehicles: { least: '0', most: '99999', places: 5, what: 'vehicles of a day' },
-  percent: { least: '0', most: '100', places: 5, what: 'a percentage' },
-} as const;
-
-/** Money of a month that a table of results still holds, and its P&L with it (as for contracts). */
-const mostMoney = '99999999.99';
-
-/** 1,500 hours in one cell are nobody's day (forecasting.md 7.1); no row is above 1,000,000 (operations.md 7). */
-const payrollLimits: Readonly<Record<string, Limits>> = {
-  hours: { least: '0', most: '1500', places: 5, what: 'hours of a job and day' },
-  cost: { least: '0', most: '1000000', places: 5, what: 'costs of payroll' },
-  'rate-per-hour': { least: '0', most: '100000', places: 8, what: 'hourly rates' },
-};
-
-function limitsOf({ area, item, measure }: Entry): Limits {
-  switch (area) {
-    case 'statistics':
-      return statisticLimits[statisticMeasures[measure] ?? 'vehicles'];
-    case 'rates':
-      return { least: '0', most: '999.99', places: 8, what: 'a rate' };
-    case 'payroll':
-      return payrollLimits[measure] ?? { least: '0', most: '1000000', places: 5, what: 'figures of payroll' };
-    case 'other-revenue':
-      return {
-        least: otherRevenueSigns[item] === 'positive' ? '0' : `-${mostMoney}`,
-        most: mostMoney,
-        places: 5,
-        what: `amounts of ${item}`,
-      };
-    case 'other-expense':
-      return { least: '0', most: mostMoney, places: 5, what: 'expenses' };
-  }
 }

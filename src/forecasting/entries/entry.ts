@@ -1,8 +1,15 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn, parseMonth } from '../../kernel/month.ts';
-
-export const areas = ['statistics', 'rates', 'payroll', 'other-revenue', 'other-expense'] as const;
-export type Area = (typeof areas)[number];
+import {
+  areaNamed,
+  areas,
+  headingOf,
+  isByDay,
+  itemsOf,
+  readHeading,
+  typedMeasuresOf,
+  type Area,
+} from './areas.ts';
 
 /** One value that a manager enters for a site (forecasting.md 1.10). */
 export interface Entry {
@@ -32,74 +39,9 @@ export interface Fault {
 /** An entry as it was typed or read from a file. */
 export type TypedEntry = Readonly<Record<keyof Entry, string>>;
 
-/** Statistics of a day and what they count. */
-export const statisticMeasures: Readonly<Record<string, 'rooms' | 'vehicles' | 'percent'>> = {
-  'occupied-rooms': 'rooms',
-  'valet-daily': 'vehicles',
-  'valet-overnight': 'vehicles',
-  'valet-monthly': 'vehicles',
-  'valet-aggregator': 'vehicles',
-  'valet-comps': 'vehicles',
-  'self-daily': 'vehicles',
-  'self-overnight': 'vehicles',
-  'self-monthly': 'vehicles',
-  'self-aggregator': 'vehicles',
-  'self-comps': 'vehicles',
-  'drive-in-percent': 'percent',
-  'capture-percent': 'percent',
-};
-
-/** Categories that have a rate in a month (forecasting.md 1.3). */
-const rateCategories: readonly string[] = [
-  ...['valet-daily', 'valet-overnight', 'valet-monthly', 'valet-aggregator'],
-  ...['self-daily', 'self-overnight', 'self-monthly', 'self-aggregator'],
-];
-
-/** Kinds of other revenue and the sign they may have (forecasting.md 1.5). */
-export const otherRevenueSigns: Readonly<Record<string, 'positive' | 'negative' | 'either'>> = {
-  'billable-expense': 'positive',
-  'revenue-validation': 'positive',
-  miscellaneous: 'either',
-  'client-paid-expense': 'negative',
-  'gpo-fees': 'negative',
-  'signing-bonus': 'negative',
-};
-
-/** The twelve accounts of other expense that may be entered; the others follow the budget (forecasting.md 1.6). */
-export const editableAccounts: readonly string[] = [
-  ...['7045', '7075', '7100', '7113', '7115', '7170', '7175', '7178', '7180', '7185', '7205', '7220'],
-];
-
-export const measuresOf: Readonly<Record<Area, readonly string[]>> = {
-  statistics: [...Object.keys(statisticMeasures), 'occupancy-percent'],
-  rates: ['rate'],
-  payroll: ['hours', 'cost', 'rate-per-hour'],
-  'other-revenue': ['amount'],
-  'other-expense': ['amount'],
-};
-
-/** Items of an area where they are a closed list; job codes are those of the warehouse. */
-export const itemsOf: Readonly<Record<Area, readonly string[] | null>> = {
-  statistics: [''],
-  rates: rateCategories,
-  payroll: null,
-  'other-revenue': Object.keys(otherRevenueSigns),
-  'other-expense': editableAccounts,
-};
-
 /** Title of a job group when the item of payroll is `group:TITLE`; null for a job code. */
 export function groupOf(item: string): string | null {
   return item.startsWith('group:') ? item.slice('group:'.length).trim() : null;
-}
-
-/** Whether the area is entered by day; the others are by month. */
-export function isByDay(area: Area): boolean {
-  return area === 'statistics' || area === 'payroll';
-}
-
-/** An area, or null when there is none of that name. */
-function areaNamed(name: string): Area | null {
-  return areas.find((area) => area === name) ?? null;
 }
 
 /**
@@ -115,7 +57,7 @@ export function readEntry(typed: TypedEntry): Entry | Fault {
       column: 'period',
       cause: isByDay(area) ? 'is not a date; write it as YYYY-MM-DD' : 'is not a month; write it as YYYY-MM',
     };
-  const [items, measures] = [itemsOf[area], measuresOf[area]];
+  const [items, measures] = [itemsOf(area), typedMeasuresOf(area)];
   if (items === null ? typed.item === '' : !items.includes(typed.item))
     return { column: 'item', cause: itemCause(area, items) };
   if (!measures.includes(typed.measure))
@@ -127,25 +69,22 @@ export function readEntry(typed: TypedEntry): Entry | Fault {
 
 /** An entry in one line, as `daybook forecast set` takes it: `rates.valet-daily@2025-07`. */
 export function nameOf({ area, item, measure, period }: Omit<Entry, 'value'>): string {
-  const parts = area === 'statistics' ? [measure] : area === 'payroll' ? [item, measure] : [item];
-  return `${[area, ...parts].join('.')}@${period}`;
+  return `${[area, ...headingOf(area, item, measure)].join('.')}@${period}`;
 }
 
 /** Reads `statistics.valet-daily@2025-07-03=45` or `payroll.GSA.hours@2025-07-03=16`; null when it is neither. */
 export function readSetting(text: string): TypedEntry | null {
-  const found = /^([a-z-]+)\.([^@=]+)@([^=]+)=(.*)$/.exec(text.trim());
-  if (!found) return null;
-  const [area = '', rest = '', period = '', value = ''] = found.slice(1);
-  if (area === 'statistics') return { area, period, item: '', measure: rest, value };
-  if (area !== 'payroll')
-    return { area, period, item: rest, measure: area === 'rates' ? 'rate' : 'amount', value };
-  const at = rest.lastIndexOf('.');
-  return { area, period, item: rest.slice(0, Math.max(at, 0)), measure: rest.slice(at + 1), value };
+  const setting = /^([a-z-]+)\.([^@=]+)@([^=]+)=(.*)$/.exec(text.trim());
+  if (!setting) return null;
+  const [name = '', heading = '', period = '', value = ''] = setting.slice(1);
+  const area = areaNamed(name);
+  const place = area === null ? { item: heading, measure: '' } : readHeading(area, heading, '.');
+  return { area: name, period, value, ...place };
 }
 
 function itemCause(area: Area, items: readonly string[] | null): string {
   if (items === null) return 'is neither a job code nor a job group';
-  if (area === 'statistics') return 'is empty for statistics';
+  if (items.includes('')) return `is empty for ${area}`;
   return `is not one of ${items.join(', ')}`;
 }
 

@@ -2,7 +2,8 @@ import { decimal } from '../../kernel/decimal.ts';
 import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
-import { isByDay, type Area, type Entry, type SiteEntry } from './entry.ts';
+import { isByDay, type Area } from './areas.ts';
+import type { Entry, SiteEntry } from './entry.ts';
 
 /** A row of `forecasting.entries` and its kin; a period of months is the first day of one. */
 export interface EntryRow {
@@ -21,7 +22,7 @@ export async function readEntries(
 ): Promise<Entry[]> {
   const rows = await database.query<EntryRow>(
     `select area, period_on, item, measure, trim_scale(value) as value
-     from forecasting.entries($1, $2, $3) order by area, period_on, item, measure`,
+     from forecasting.entries(array[$1::bigint], $2, $3) order by area, period_on, item, measure`,
     [versionId, firstOn, endOn],
   );
   return rows.map(entryOf);
@@ -58,9 +59,10 @@ export async function entriesOfSites(
 ): Promise<SiteEntry[]> {
   const rows = await database.query<EntryRow & { site: string }>(
     `select site_id as site, area, period_on, item, measure, trim_scale(value) as value
-     from forecasting.version
-     cross join lateral forecasting.entries(version_id, make_date($2, 1, 1), make_date($2 + 1, 1, 1)) as entry
-     where ($1::text[] is null or site_id = any ($1)) and plan_year = $2 and name = $3
+     from forecasting.entries(
+       array(select version_id from forecasting.version
+         where ($1::text[] is null or site_id = any ($1)) and plan_year = $2 and name = $3),
+       make_date($2, 1, 1), make_date($2 + 1, 1, 1))
      order by site_id, area, period_on, item, measure`,
     [sites, year, version],
   );

@@ -274,8 +274,8 @@ async function keep(
     value: value?.toString() ?? null,
     period_on: period.length === 7 ? `${period}-01` : period,
   }));
-  await transaction.query('select measure from forecasting.save_entries($1, $2, $3, $4)', [
-    ...[site, versionId, id, JSON.stringify(wanted)],
+  await transaction.query('select measure from forecasting.save_entries($1, $2)', [
+    ...[id, JSON.stringify(wanted)],
   ]);
   await transaction.execute(
     `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)

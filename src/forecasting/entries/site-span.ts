@@ -2,7 +2,8 @@ import { refusal } from '../../kernel/errors.ts';
 import { firstDay, lastDay, monthOfDay } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { SiteSpan } from '../pnl/worked-days.ts';
-import { isByDay, nameOf, type Entry } from './entry.ts';
+import { isByDay } from './areas.ts';
+import { nameOf, type Entry } from './entry.ts';
 
 /** First and last day of work of a site as its newest record says. */
 export async function spanOf(database: Queryable, site: string): Promise<SiteSpan> {

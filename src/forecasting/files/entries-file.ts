@@ -3,7 +3,8 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import { workbookLimits } from '../../kernel/workbook-reading/archive.ts';
 import { cellText, dateText, type Cell } from '../../kernel/workbook-reading/cell-text.ts';
 import { readCells, sheetsOf } from '../../kernel/workbook-reading/sheet.ts';
-import { isByDay, readEntry, type Area, type SiteEntry } from '../entries/entry.ts';
+import { isByDay, type Area } from '../entries/areas.ts';
+import { readEntry, type SiteEntry } from '../entries/entry.ts';
 import { entryColumns } from './entries-csv.ts';
 import { areaOfSheet, columnOf } from './entries-grid.ts';
 

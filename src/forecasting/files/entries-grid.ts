@@ -2,14 +2,16 @@ import { daysIn, firstDay, monthsBetween, type Month } from '../../kernel/month.
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Column, Sheet } from '../../kernel/workbook.ts';
 import {
-  editableAccounts,
+  areaNamed,
+  headingOf,
   isByDay,
   itemsOf,
   measuresOf,
+  readHeading,
+  typedMeasuresOf,
   type Area,
-  type Entry,
-  type SiteEntry,
-} from '../entries/entry.ts';
+} from '../entries/areas.ts';
+import type { Entry, SiteEntry } from '../entries/entry.ts';
 
 /** Rows of one sheet, below the 50,000 that a file may have, and columns, below what a record may have. */
 const most = { rows: 40_000, columns: 240 } as const;
@@ -57,39 +59,29 @@ function sheetsFor(area: Area, entries: readonly SiteEntry[], span: GridSpan): S
   }));
 }
 
-/** Every measure of an area; of payroll, those of the job codes that have entries. */
+/** Every item and measure of an area; of payroll, the job codes that have entries. */
 function titlesOf(area: Area, entries: readonly SiteEntry[]): readonly string[] {
-  if (area === 'payroll') {
-    const codes = [...new Set(entries.map(({ entry }) => entry.item))].sort();
-    return codes.flatMap((code) => measuresOf.payroll.map((measure) => `${code} ${measure}`));
-  }
-  if (area === 'statistics')
-    return measuresOf.statistics.filter((measure) => measure !== 'occupancy-percent');
-  return itemsOf[area] ?? editableAccounts;
+  const items = itemsOf(area) ?? [...new Set(entries.map(({ entry }) => entry.item))].sort();
+  return items.flatMap((item) => measuresOf(area).map((measure) => titleOf({ area, item, measure })));
 }
 
 /** The heading of the column of an entry. */
-function titleOf({ area, item, measure }: Entry): string {
-  if (area === 'payroll') return `${item} ${measure}`;
-  return area === 'statistics' ? measure : item;
+function titleOf({ area, item, measure }: Pick<Entry, 'area' | 'item' | 'measure'>): string {
+  return headingOf(area, item, measure).join(' ');
 }
 
 /** What a column of a sheet says: item and measure of its entries; null for one that an area does not have. */
 export function columnOf(area: Area, title: string): Pick<Entry, 'item' | 'measure'> | null {
-  if (area === 'statistics')
-    return measuresOf.statistics.includes(title) ? { item: '', measure: title } : null;
-  if (area !== 'payroll') {
-    const isItem = itemsOf[area]?.includes(title) === true;
-    return isItem ? { item: title, measure: measuresOf[area][0] ?? '' } : null;
-  }
-  const [, item = '', measure = ''] = /^(\S.*) (\S+)$/.exec(title) ?? [];
-  return measuresOf.payroll.includes(measure) ? { item, measure } : null;
+  const column = readHeading(area, title, ' ');
+  const items = itemsOf(area);
+  const isItem = items === null ? column.item.trim() !== '' : items.includes(column.item);
+  return isItem && typedMeasuresOf(area).includes(column.measure) ? column : null;
 }
 
 /** The area that a sheet is of, by its name: `rates` or `rates 2`. */
 export function areaOfSheet(name: string): Area | null {
   const [, called = ''] = /^([a-z-]+)(?: \d+)?$/.exec(name.trim().toLowerCase()) ?? [];
-  return (Object.keys(measuresOf) as Area[]).find((area) => area === called) ?? null;
+  return areaNamed(called);
 }
 
 function periodsOf(area: Area, { from, to }: GridSpan): string[] {

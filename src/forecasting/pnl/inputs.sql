@@ -137,20 +137,14 @@ comment on function forecasting.payroll_entry_inputs(jsonb, date, date, jsonb) i
 create function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
 returns table (site_id text, period text, area text, item text, value numeric)
 language plpgsql stable as $$
-#variable_conflict use_column
 declare
   ids bigint[] := array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint));
   end_on date := last_on + interval '1 month';
 begin
   return query
-  select rated.site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
-  from forecasting.parking_rates(ids, first_on, end_on) as rated where rate is not null
-  union all
-  select earned.site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
-  from forecasting.other_revenues(ids, first_on, end_on) as earned where amount is not null
-  union all
-  select spent.site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
-  from forecasting.other_expenses(ids, first_on, end_on) as spent where amount is not null
+  select said.site_id, to_char(said.period_on, 'YYYY-MM'), said.area, said.item, said.value
+  from forecasting.entries(ids, first_on, end_on) as said
+  where said.area in ('rates', 'other-revenue', 'other-expense')
   order by 1, 2, 3, 4;
 end
 $$;
@@ -162,8 +156,11 @@ returns table (site_id text, period text, entries bigint)
 language sql stable as $$
   select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
   from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
-  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
-  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  cross join lateral forecasting.entries(
+    array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
+  -- Of a site that works on every day that is looked at, nothing has to be read.
+  where (span.opened_on > first_on or span.closed_on < (last_on + interval '1 month - 1 day')::date)
+    and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2
 $$;
 comment on function forecasting.entries_outside(jsonb, date, date) is

@@ -5,7 +5,8 @@ import type { MappedProfile, ProfileBudget } from '../payroll/map-profile.ts';
 import type { VersionName } from '../versions/version.ts';
 import { checkEntry } from '../entries/check-entry.ts';
 import { outsideSpan } from '../entries/site-span.ts';
-import { editableAccounts, nameOf, type Entry } from '../entries/entry.ts';
+import { editableAccounts } from '../entries/areas.ts';
+import { nameOf, type Entry } from '../entries/entry.ts';
 import { entriesOfYear, entryOf, type EntryRow } from '../entries/read-entries.ts';
 
 /** What a forecast begins with: the budget, what happened in the year before, or another version. */

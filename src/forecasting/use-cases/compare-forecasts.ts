@@ -5,7 +5,7 @@ import { laborTerms } from '../comparison/labor-terms.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
 import type { Grain } from '../comparison/periods.ts';
 import type { ComparisonRow } from '../comparison/row.ts';
-import type { Area } from '../entries/entry.ts';
+import type { Area } from '../entries/areas.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
 import { differencesBetween, type Difference } from '../versions/compare-versions.ts';
 import type { VersionName } from '../versions/version.ts';

@@ -1,7 +1,8 @@
 import type { Month } from '../../kernel/month.ts';
 import { takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import type { Area, Entry } from '../entries/entry.ts';
+import type { Area } from '../entries/areas.ts';
+import type { Entry } from '../entries/entry.ts';
 import { groupDays, groupedCodes, type GroupDay } from '../entries/group-days.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
 import { entriesOfMonth } from '../entries/read-entries.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { areas, isByDay, limitsOf, measuresOf } from '../../../src/forecasting/entries/areas.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
@@ -34,11 +35,11 @@ async function taken(base: string, name: string): Promise<string> {
 
 function save(version: string, cells: readonly Cell[]): Promise<string[]> {
   return database.transaction(async (transaction) => {
-    const [change] = await transaction.query<{ change_id: string; site_id: string }>(
+    const [change] = await transaction.query<{ change_id: string }>(
       `insert into forecasting.change
          (site_id, version_id, action, cells, first_month, last_month, changed_at, changed_by)
        select site_id, version_id, 'set', 1, '2025-01-01', '2025-12-01', now(), 'tester'
-       from forecasting.version where version_id = $1 returning change_id, site_id`,
+       from forecasting.version where version_id = $1 returning change_id`,
       [version],
     );
     await transaction.execute('update forecasting.version set last_change_id = $1 where version_id = $2', [
@@ -46,11 +47,8 @@ function save(version: string, cells: readonly Cell[]): Promise<string[]> {
       version,
     ]);
     const changed = await transaction.query<{ measure: string; before: string | null; after: string | null }>(
-      'select measure, before, after from forecasting.save_entries($1, $2, $3, $4)',
-      [
-        ...[change?.site_id ?? '', version, change?.change_id ?? ''],
-        JSON.stringify(cells.map((cell) => ({ item: '', ...cell }))),
-      ],
+      'select measure, before, after from forecasting.save_entries($1, $2)',
+      [change?.change_id ?? '', JSON.stringify(cells.map((cell) => ({ item: '', ...cell })))],
     );
     return changed.map(({ measure, before, after }) => `${measure} ${before ?? '-'} > ${after ?? '-'}`);
   });
@@ -59,7 +57,7 @@ function save(version: string, cells: readonly Cell[]): Promise<string[]> {
 async function said(version: string): Promise<string[]> {
   const rows = await database.query<{ text: string }>(
     `select concat_ws(' ', area, period_on, nullif(item, ''), measure, trim_scale(value)) as text
-     from forecasting.entries($1, '2025-01-01', '2026-01-01') order by 1`,
+     from forecasting.entries(array[$1::bigint], '2025-01-01', '2026-01-01') order by 1`,
     [version],
   );
   return rows.map(({ text }) => text);
@@ -152,4 +150,24 @@ test('the database keeps no figure that nobody can mean', async () => {
       database.execute(`insert into forecasting.${table} (site_id, version_id, ${columns}) values ${values}`),
       { constraint: rule },
     );
+});
+
+test('what can be entered is what the tables keep: areas, days or months, measures and their decimals', async () => {
+  const kept = await database.query<{ text: string }>(
+    `select concat_ws(' ', area, period_column = 'day_on', measure, information_schema._pg_numeric_scale(
+         atttypid, atttypmod)) as text
+     from forecasting.entry_area()
+     cross join lateral forecasting.measure_columns(relation)
+     join pg_attribute on attrelid = ('forecasting.' || relation)::regclass and attname = column_name
+     order by 1`,
+  );
+  const entered = areas.flatMap((area) =>
+    measuresOf(area).map((measure) =>
+      [area, isByDay(area) ? 't' : 'f', measure, limitsOf(area, '', measure)?.places].join(' '),
+    ),
+  );
+  assert.deepEqual(
+    kept.map(({ text }) => text),
+    entered.sort(),
+  );
 });

@@ -77,7 +77,7 @@ const FORECASTS = `
   insert into forecasting.submission
     (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by)
     select site_id, 2025, '2025-03-01', version_id, 'submitted', now(), 'tester' from forecasting.version;
-  select forecasting.save_entries(site_id, version_id, change_id, '[
+  select forecasting.save_entries(change_id, '[
     {"area": "statistics", "period_on": "2025-03-03", "item": "", "measure": "valet-daily", "value": 41},
     {"area": "rates", "period_on": "2025-03-01", "item": "valet-daily", "measure": "rate", "value": 25},
     {"area": "payroll", "period_on": "2025-03-03", "item": "GSA", "measure": "hours", "value": 16},
