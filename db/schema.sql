@@ -8052,36 +8052,18 @@ CREATE OR REPLACE FUNCTION forecasting.cell_entries(version bigint, month date, 
  STABLE
 AS $function$
   with said as (
-    select 'statistics' as area, measured.item, day_on as said_on, measured.value, change_id
-    from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
-    cross join lateral (values
-      ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
-      ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('self-daily', self_daily),
-      ('self-overnight', self_overnight), ('self-monthly', self_monthly),
-      ('self-aggregator', self_aggregator)) as measured (item, value)
-    where 'statistics' = any (areas)
-    union all
-    select 'rates', category, rate_month, rate, change_id
-    from forecasting.parking_rates(array[version], month, (month + interval '1 month')::date)
-    where 'rates' = any (areas)
-    union all
-    select 'payroll', job_code || ' ' || measured.item, day_on, measured.value, change_id
-    from forecasting.payroll_days(array[version], month, (month + interval '1 month')::date)
-    cross join lateral (values ('hours', hours), ('cost', cost)) as measured (item, value)
-    where 'payroll' = any (areas)
-    union all
-    select 'other-revenue', kind, revenue_month, amount, change_id
-    from forecasting.other_revenues(array[version], month, (month + interval '1 month')::date)
-    where 'other-revenue' = any (areas)
-    union all
-    select 'other-expense', account_id, expense_month, amount, change_id
-    from forecasting.other_expenses(array[version], month, (month + interval '1 month')::date)
-    where 'other-expense' = any (areas))
+    select entry.area, case entry.area
+        when 'statistics' then measure when 'payroll' then item || ' ' || measure else item end as item,
+      period_on as said_on, entry.value, change_id
+    from forecasting.entries(array[version], month, (month + interval '1 month')::date) as entry
+    -- No row of the P&L is calculated from these.
+    where entry.area = any (areas) and measure not in (
+      'valet-comps', 'self-comps', 'drive-in-percent', 'capture-percent', 'rate-per-hour'))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action,
     file_names
   from said join forecasting.change using (change_id)
   left join lateral warehouse.site_span(change.site_id) as span on true
-  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
+  where forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action, file_names
   order by area, item, min(said_on)
 $function$;
@@ -8137,42 +8119,34 @@ comment on function forecasting.counts_in_span(area text, period_on date, opened
 grant execute on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) to daybook_stages;
 revoke all on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
- RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
+CREATE OR REPLACE FUNCTION forecasting.entries(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, area text, period_on date, item text, measure text, value numeric, change_id bigint)
  LANGUAGE sql
  STABLE
-AS $function$
-  select 'statistics', day_on, '', cell.measure, cell.value, change_id
-  from forecasting.statistic_days(array[version], first_on, end_on)
-  cross join lateral (values
-    ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
-    ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('valet-comps', valet_comps),
-    ('self-daily', self_daily), ('self-overnight', self_overnight), ('self-monthly', self_monthly),
-    ('self-aggregator', self_aggregator), ('self-comps', self_comps), ('drive-in-percent', drive_in_percent),
-    ('capture-percent', capture_percent)) as cell (measure, value)
-  where cell.value is not null
-  union all
-  select 'rates', rate_month, category, 'rate', rate, change_id
-  from forecasting.parking_rates(array[version], first_on, end_on)
-  where rate is not null
-  union all
-  select 'payroll', day_on, job_code, cell.measure, cell.value, change_id
-  from forecasting.payroll_days(array[version], first_on, end_on)
-  cross join lateral (values
-    ('hours', hours), ('cost', cost), ('rate-per-hour', rate_per_hour)) as cell (measure, value)
-  where cell.value is not null
-  union all
-  select 'other-revenue', revenue_month, kind, 'amount', amount, change_id
-  from forecasting.other_revenues(array[version], first_on, end_on)
-  where amount is not null
-  union all
-  select 'other-expense', expense_month, account_id, 'amount', amount, change_id
-  from forecasting.other_expenses(array[version], first_on, end_on)
-  where amount is not null
-$function$;
-comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
-grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
-revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+AS $function$ 
+  select said.version_id, said.site_id, 'statistics', said.day_on, '', cell.measure, cell.value, said.change_id
+  from forecasting.statistic_days(versions, first_on, end_on) as said
+  cross join lateral (values ('occupied-rooms', said.occupied_rooms), ('valet-daily', said.valet_daily), ('valet-overnight', said.valet_overnight), ('valet-monthly', said.valet_monthly), ('valet-aggregator', said.valet_aggregator), ('valet-comps', said.valet_comps), ('self-daily', said.self_daily), ('self-overnight', said.self_overnight), ('self-monthly', said.self_monthly), ('self-aggregator', said.self_aggregator), ('self-comps', said.self_comps), ('drive-in-percent', said.drive_in_percent), ('capture-percent', said.capture_percent)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'rates', said.rate_month, said.category, cell.measure, cell.value, said.change_id
+  from forecasting.parking_rates(versions, first_on, end_on) as said
+  cross join lateral (values ('rate', said.rate)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'payroll', said.day_on, said.job_code, cell.measure, cell.value, said.change_id
+  from forecasting.payroll_days(versions, first_on, end_on) as said
+  cross join lateral (values ('hours', said.hours), ('cost', said.cost), ('rate-per-hour', said.rate_per_hour)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'other-revenue', said.revenue_month, said.kind, cell.measure, cell.value, said.change_id
+  from forecasting.other_revenues(versions, first_on, end_on) as said
+  cross join lateral (values ('amount', said.amount)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'other-expense', said.expense_month, said.account_id, cell.measure, cell.value, said.change_id
+  from forecasting.other_expenses(versions, first_on, end_on) as said
+  cross join lateral (values ('amount', said.amount)) as cell (measure, value)
+  where cell.value is not null $function$;
+comment on function forecasting.entries(versions bigint[], first_on date, end_on date) is 'Every value that versions say, one row for each, whatever the area; what is null is not there.';
+grant execute on function forecasting.entries(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.entries(versions bigint[], first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, entries bigint)
@@ -8181,13 +8155,32 @@ CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on dat
 AS $function$
   select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
   from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
-  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
-  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  cross join lateral forecasting.entries(
+    array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
+  -- Of a site that works on every day that is looked at, nothing has to be read.
+  where (span.opened_on > first_on or span.closed_on < (last_on + interval '1 month - 1 day')::date)
+    and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2
 $function$;
 comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
 grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
 revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.entry_area()
+ RETURNS TABLE(area text, relation text, reader text, period_column text, item_column text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values
+    ('statistics', 'statistic_day', 'statistic_days', 'day_on', null),
+    ('rates', 'parking_rate', 'parking_rates', 'rate_month', 'category'),
+    ('payroll', 'payroll_day', 'payroll_days', 'day_on', 'job_code'),
+    ('other-revenue', 'other_revenue', 'other_revenues', 'revenue_month', 'kind'),
+    ('other-expense', 'other_expense', 'other_expenses', 'expense_month', 'account_id')
+$function$;
+comment on function forecasting.entry_area() is 'The areas of a forecast: the table of each, the function that reads it, and its columns of the day or month and of the item; statistics have no item. Every numeric column is a measure.';
+grant execute on function forecasting.entry_area() to daybook_stages;
+revoke all on function forecasting.entry_area() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.happened_entries(site text, year integer, accounts text[])
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8492,25 +8485,33 @@ $function$;
 comment on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) is 'Marks months that were calculated for another day: the month of the day, and once a month is over all after it, whose escalations are then agreed or not.';
 revoke all on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.measure_columns(relation text)
+ RETURNS TABLE(column_name text, measure text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attname::text, replace(attname, '_', '-')
+  from pg_attribute
+  where attrelid = ('forecasting.' || relation)::regclass and atttypid = 'numeric'::regtype and not attisdropped
+  order by attnum
+$function$;
+comment on function forecasting.measure_columns(relation text) is 'Columns of a table of entries that hold values, in their order, and the measures they are.';
+grant execute on function forecasting.measure_columns(relation text) to daybook_stages;
+revoke all on function forecasting.measure_columns(relation text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, area text, item text, value numeric)
  LANGUAGE plpgsql
  STABLE
 AS $function$
-#variable_conflict use_column
 declare
   ids bigint[] := array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint));
   end_on date := last_on + interval '1 month';
 begin
   return query
-  select rated.site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
-  from forecasting.parking_rates(ids, first_on, end_on) as rated where rate is not null
-  union all
-  select earned.site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
-  from forecasting.other_revenues(ids, first_on, end_on) as earned where amount is not null
-  union all
-  select spent.site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
-  from forecasting.other_expenses(ids, first_on, end_on) as spent where amount is not null
+  select said.site_id, to_char(said.period_on, 'YYYY-MM'), said.area, said.item, said.value
+  from forecasting.entries(ids, first_on, end_on) as said
+  where said.area in ('rates', 'other-revenue', 'other-expense')
   order by 1, 2, 3, 4;
 end
 $function$;
@@ -8599,8 +8600,7 @@ CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.expense_month, entry.account_id, entry.change_id, entry.amount
+  select reads.version_id, entry.site_id, entry.expense_month, entry.account_id, entry.change_id, entry.amount
   from forecasting.lineage as reads
   join forecasting.other_expense as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8615,7 +8615,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) is 'Other expense of versions from a day on, before another.';
+comment on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) is 'Entries of the area other-expense that versions say, from a day on, before another.';
 grant execute on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) from public;
 
@@ -8624,8 +8624,7 @@ CREATE OR REPLACE FUNCTION forecasting.other_revenues(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.revenue_month, entry.kind, entry.change_id, entry.amount
+  select reads.version_id, entry.site_id, entry.revenue_month, entry.kind, entry.change_id, entry.amount
   from forecasting.lineage as reads
   join forecasting.other_revenue as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8640,7 +8639,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
+comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Entries of the area other-revenue that versions say, from a day on, before another.';
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
 
@@ -8688,8 +8687,7 @@ CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.rate_month, entry.category, entry.change_id, entry.rate
+  select reads.version_id, entry.site_id, entry.rate_month, entry.category, entry.change_id, entry.rate
   from forecasting.lineage as reads
   join forecasting.parking_rate as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8704,7 +8702,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Rates of versions from a day on, before another.';
+comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Entries of the area rates that versions say, from a day on, before another.';
 grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
 
@@ -8713,9 +8711,7 @@ CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on 
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.day_on, entry.job_code, entry.change_id, entry.hours, entry.cost,
-    entry.rate_per_hour
+  select reads.version_id, entry.site_id, entry.day_on, entry.job_code, entry.change_id, entry.hours, entry.cost, entry.rate_per_hour
   from forecasting.lineage as reads
   join forecasting.payroll_day as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8730,7 +8726,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Payroll of versions from a day on, before another.';
+comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Entries of the area payroll that versions say, from a day on, before another.';
 grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
 
@@ -8987,187 +8983,75 @@ comment on function forecasting.room_inputs(asked jsonb, first_on date, last_on 
 grant execute on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb)
+CREATE OR REPLACE FUNCTION forecasting.save_area(target text, change bigint, changed jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  described record;
+  item_name text;
+  new_rows jsonb;
+begin
+  select * into strict described from forecasting.entry_area() where area = target;
+  -- Statistics have no item: what is kept under this name is no column, and is left out of the rows.
+  item_name := coalesce(described.item_column, 'item');
+  execute format($sql$
+    select jsonb_agg(coalesce(to_jsonb(standing), '{}') || typed.cells || jsonb_build_object(
+      'site_id', made.site_id, 'version_id', made.version_id, 'change_id', made.change_id, %2$L, typed.period_on,
+      %3$L, typed.item))
+    from forecasting.change as made
+    cross join (
+      select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+      from jsonb_to_recordset($2) as cell (area text, period_on date, item text, measure text, value numeric)
+      where area = %4$L group by period_on, item) as typed
+    left join lateral forecasting.%1$I(array[made.version_id], '-infinity', 'infinity') as standing
+      on standing.%2$I = typed.period_on %5$s
+    where made.change_id = $1 $sql$,
+    described.reader, described.period_column, item_name, target,
+    ' and standing.' || quote_ident(described.item_column) || ' = typed.item')
+  into new_rows using change, changed;
+  execute format($sql$
+    update forecasting.%1$I as entry set superseded_change_id = new_row.change_id
+    from jsonb_populate_recordset(null::forecasting.%1$I, $1) as new_row
+    where entry.site_id = new_row.site_id and entry.version_id = new_row.version_id
+      and entry.superseded_change_id is null and entry.%2$I = new_row.%2$I %3$s $sql$,
+    described.relation, described.period_column,
+    ' and entry.' || quote_ident(described.item_column) || ' = new_row.' || quote_ident(described.item_column))
+  using new_rows;
+  execute format(
+    'insert into forecasting.%1$I select * from jsonb_populate_recordset(null::forecasting.%1$I, $1)',
+    described.relation)
+  using new_rows;
+end
+$function$;
+comment on function forecasting.save_area(target text, change bigint, changed jsonb) is 'Rows of one area and change: as they stood with the new values; the rows before are marked as superseded.';
+revoke all on function forecasting.save_area(target text, change bigint, changed jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_entries(change bigint, wanted jsonb)
  RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
  LANGUAGE plpgsql
 AS $function$
 declare
+  version bigint := (select made.version_id from forecasting.change as made where made.change_id = change);
   changed jsonb;
 begin
-  select jsonb_agg(jsonb_build_object('area', asked.area, 'period_on', asked.period_on, 'item', asked.item,
-    'measure', asked.measure, 'before', known.value, 'value', asked.value)) into changed
-  from jsonb_to_recordset(wanted) as asked (area text, period_on date, item text, measure text, value numeric)
-  left join forecasting.entries(version, '-infinity', 'infinity') as known
-    on known.area = asked.area and known.period_on = asked.period_on and known.item = asked.item
-    and known.measure = asked.measure
-  where known.value is distinct from asked.value;
-  perform forecasting.save_statistics(site, version, change, changed);
-  perform forecasting.save_rates(site, version, change, changed);
-  perform forecasting.save_payroll(site, version, change, changed);
-  perform forecasting.save_other_revenue(site, version, change, changed);
-  perform forecasting.save_other_expense(site, version, change, changed);
+  select jsonb_agg(jsonb_build_object('area', typed.area, 'period_on', typed.period_on, 'item', typed.item,
+    'measure', typed.measure, 'before', standing.value, 'value', typed.value)) into changed
+  from jsonb_to_recordset(wanted) as typed (area text, period_on date, item text, measure text, value numeric)
+  left join forecasting.entries(array[version], '-infinity', 'infinity') as standing
+    on standing.area = typed.area and standing.period_on = typed.period_on and standing.item = typed.item
+    and standing.measure = typed.measure
+  where standing.value is distinct from typed.value;
+  perform forecasting.save_area(touched.area, change, changed)
+  from (select distinct cell.area from jsonb_to_recordset(changed) as cell (area text)) as touched;
   return query
   select cell.area, cell.period_on, cell.item, cell.measure, cell.before, cell.value
   from jsonb_to_recordset(changed) as cell (
     area text, period_on date, item text, measure text, before numeric, value numeric);
 end
 $function$;
-comment on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) is 'Keeps the values that differ from what the version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
-revoke all on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('expense_month', asked.period_on, 'account_id', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'other-expense' group by period_on, item) as asked
-  left join forecasting.other_expenses(array[version], '-infinity', 'infinity') as known
-    on known.expense_month = asked.period_on and known.account_id = asked.item;
-  update forecasting.other_expense as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.expense_month = made.expense_month and entry.account_id = made.account_id;
-  insert into forecasting.other_expense (
-    site_id, version_id, expense_month, account_id, change_id, amount)
-  select
-    site, version, expense_month, account_id, change, amount
-  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows);
-end
-$function$;
-comment on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) is 'Other expense of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('revenue_month', asked.period_on, 'kind', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'other-revenue' group by period_on, item) as asked
-  left join forecasting.other_revenues(array[version], '-infinity', 'infinity') as known
-    on known.revenue_month = asked.period_on and known.kind = asked.item;
-  update forecasting.other_revenue as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.revenue_month = made.revenue_month and entry.kind = made.kind;
-  insert into forecasting.other_revenue (
-    site_id, version_id, revenue_month, kind, change_id, amount)
-  select
-    site, version, revenue_month, kind, change, amount
-  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows);
-end
-$function$;
-comment on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) is 'Other revenue of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('day_on', asked.period_on, 'job_code', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'payroll' group by period_on, item) as asked
-  left join forecasting.payroll_days(array[version], '-infinity', 'infinity') as known
-    on known.day_on = asked.period_on and known.job_code = asked.item;
-  update forecasting.payroll_day as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.day_on = made.day_on and entry.job_code = made.job_code;
-  insert into forecasting.payroll_day (
-    site_id, version_id, day_on, job_code, change_id, hours, cost, rate_per_hour)
-  select
-    site, version, day_on, job_code, change, hours, cost, rate_per_hour
-  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows);
-end
-$function$;
-comment on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) is 'Payroll of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('rate_month', asked.period_on, 'category', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'rates' group by period_on, item) as asked
-  left join forecasting.parking_rates(array[version], '-infinity', 'infinity') as known
-    on known.rate_month = asked.period_on and known.category = asked.item;
-  update forecasting.parking_rate as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.rate_month = made.rate_month and entry.category = made.category;
-  insert into forecasting.parking_rate (
-    site_id, version_id, rate_month, category, change_id, rate)
-  select
-    site, version, rate_month, category, change, rate
-  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows);
-end
-$function$;
-comment on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) is 'Rates of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('day_on', asked.period_on))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'statistics' group by period_on, item) as asked
-  left join forecasting.statistic_days(array[version], '-infinity', 'infinity') as known
-    on known.day_on = asked.period_on;
-  update forecasting.statistic_day as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.day_on = made.day_on;
-  insert into forecasting.statistic_day (
-    site_id, version_id, day_on, change_id, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
-    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
-    drive_in_percent, capture_percent)
-  select
-    site, version, day_on, change, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
-    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
-    drive_in_percent, capture_percent
-  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows);
-end
-$function$;
-comment on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) is 'Statistics of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
+comment on function forecasting.save_entries(change bigint, wanted jsonb) is 'Keeps the values of a change that differ from what its version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
+revoke all on function forecasting.save_entries(change bigint, wanted jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.scheduled_days(site text, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric)
@@ -9283,11 +9167,7 @@ CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.day_on, entry.change_id, entry.occupied_rooms, entry.valet_daily,
-    entry.valet_overnight, entry.valet_monthly, entry.valet_aggregator, entry.valet_comps, entry.self_daily,
-    entry.self_overnight, entry.self_monthly, entry.self_aggregator, entry.self_comps, entry.drive_in_percent,
-    entry.capture_percent
+  select reads.version_id, entry.site_id, entry.day_on,  entry.change_id, entry.occupied_rooms, entry.valet_daily, entry.valet_overnight, entry.valet_monthly, entry.valet_aggregator, entry.valet_comps, entry.self_daily, entry.self_overnight, entry.self_monthly, entry.self_aggregator, entry.self_comps, entry.drive_in_percent, entry.capture_percent
   from forecasting.lineage as reads
   join forecasting.statistic_day as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -9297,12 +9177,12 @@ AS $function$
     select from forecasting.lineage as nearer
     join forecasting.statistic_day as over
       on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
-      and over.day_on = entry.day_on
+      and over.day_on = entry.day_on 
       and over.change_id <= nearer.up_to_change_id
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Statistics of versions from a day on, before another.';
+comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Entries of the area statistics that versions say, from a day on, before another.';
 grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
 
