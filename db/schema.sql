@@ -4,6 +4,71 @@ create schema api;
 comment on schema api is 'What SQL clients such as Power BI may read: views that show each caller the rows of that caller.';
 grant usage on schema api to daybook_member;
 
+create view api.access_request with (security_invoker=true) as
+ SELECT access_request_id,
+    person_id,
+    role,
+    (place_kind)::character varying(255) AS place_kind,
+    (places)::character varying(255) AS places,
+    until_on,
+    (reason)::character varying(4000) AS reason,
+    requested_by,
+    requested_at,
+    is_emergency,
+    approve_until,
+    manager_by,
+    manager_at,
+    security_by,
+    security_at,
+    refused_by,
+    refused_at,
+    (refusal_reason)::character varying(4000) AS refusal_reason,
+    lapsed_at,
+    (state)::character varying(255) AS state
+   FROM ( SELECT access_request.access_request_id,
+            access_request.person_id,
+            access_request.role,
+            access_request.place_kind,
+            array_to_string(access_request.places, ', '::text) AS places,
+            access_request.until_on,
+            access_request.reason,
+            access_request.requested_by,
+            access_request.requested_at,
+            access_request.is_emergency,
+            access_request.approve_until,
+            access_request.manager_by,
+            access_request.manager_at,
+            access_request.security_by,
+            access_request.security_at,
+            access_request.refused_by,
+            access_request.refused_at,
+            access_request.refusal_reason,
+            access_request.lapsed_at,
+            access_request.state
+           FROM security.access_request) shown;
+comment on view api.access_request is 'Requests for a role and who approved them (personal data).';
+comment on column api.access_request.access_request_id is 'Its number; commands use it.';
+comment on column api.access_request.person_id is 'Who would hold the role.';
+comment on column api.access_request.role is 'Role.';
+comment on column api.access_request.place_kind is 'site, district or region; null for a role everywhere.';
+comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
+comment on column api.access_request.until_on is 'First day on which it no longer holds; null without end.';
+comment on column api.access_request.reason is 'Why it is needed, as the person said (personal data).';
+comment on column api.access_request.requested_by is 'Who asked: the person, or somebody for the person; in an emergency the administrator who granted it.';
+comment on column api.access_request.requested_at is 'When.';
+comment on column api.access_request.is_emergency is 'It was granted at once and is approved afterwards.';
+comment on column api.access_request.approve_until is 'What was granted in an emergency ends then unless a manager has approved it.';
+comment on column api.access_request.manager_by is 'Manager who approved.';
+comment on column api.access_request.manager_at is 'When the manager approved.';
+comment on column api.access_request.security_by is 'Administrator of rights who approved, which granted it.';
+comment on column api.access_request.security_at is 'When it was granted.';
+comment on column api.access_request.refused_by is 'Who refused.';
+comment on column api.access_request.refused_at is 'When it was refused.';
+comment on column api.access_request.refusal_reason is 'Why it was refused (personal data).';
+comment on column api.access_request.lapsed_at is 'When access that was granted in an emergency ended because nobody had approved it in time.';
+comment on column api.access_request.state is 'waits for manager, waits for security, granted, emergency (granted, waits for its approval), refused or lapsed.';
+grant select on table api.access_request to daybook_member;
+
 create view api.account with (security_invoker=true) as
  SELECT account_id,
     (account_name)::character varying(255) AS account_name,
@@ -9551,6 +9616,112 @@ grant usage on schema security to daybook_audit;
 grant usage on schema security to daybook_service;
 grant usage on schema security to daybook_stages;
 
+create table security.access_request (
+  access_request_id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  place_kind text,
+  places text[] not null default '{}'::text[],
+  until_on date,
+  reason text not null,
+  requested_by bigint not null,
+  requested_at timestamp with time zone not null default now(),
+  is_emergency boolean not null default false,
+  approve_until timestamp with time zone,
+  manager_by bigint,
+  manager_at timestamp with time zone,
+  security_by bigint,
+  security_at timestamp with time zone,
+  refused_by bigint,
+  refused_at timestamp with time zone,
+  refusal_reason text,
+  lapsed_at timestamp with time zone,
+  assignments bigint[] not null default '{}'::bigint[],
+  state text not null generated always as (
+CASE
+    WHEN (refused_at IS NOT NULL) THEN 'refused'::text
+    WHEN (lapsed_at IS NOT NULL) THEN 'lapsed'::text
+    WHEN (is_emergency AND (manager_at IS NULL)) THEN 'emergency'::text
+    WHEN (security_at IS NOT NULL) THEN 'granted'::text
+    WHEN (manager_at IS NOT NULL) THEN 'waits for security'::text
+    ELSE 'waits for manager'::text
+END) stored,
+  constraint access_request_emergency_has_a_limit CHECK (((is_emergency = (approve_until IS NOT NULL)) AND ((NOT is_emergency) OR (security_at IS NOT NULL)))),
+  constraint access_request_has_a_reason CHECK ((length(TRIM(BOTH FROM reason)) > 0)),
+  constraint access_request_is_approved_by_somebody CHECK ((((manager_at IS NULL) = (manager_by IS NULL)) AND ((security_at IS NULL) = (security_by IS NULL)))),
+  constraint access_request_manager_by_exists FOREIGN KEY (manager_by) REFERENCES security.person(person_id),
+  constraint access_request_manager_comes_first CHECK ((is_emergency OR (security_at IS NULL) OR (manager_at IS NOT NULL))),
+  constraint access_request_manager_is_another CHECK (((manager_by <> person_id) AND (manager_by <> requested_by))),
+  constraint access_request_needs_two_people CHECK ((manager_by <> security_by)),
+  constraint access_request_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint access_request_pkey PRIMARY KEY (access_request_id),
+  constraint access_request_place_is_whole CHECK (((place_kind IS NULL) = (places = '{}'::text[]))),
+  constraint access_request_place_kind_is_known CHECK ((place_kind = ANY (ARRAY['site'::text, 'district'::text, 'region'::text]))),
+  constraint access_request_refusal_has_a_reason CHECK ((((refused_at IS NULL) = (refused_by IS NULL)) AND ((refused_at IS NULL) OR (length(TRIM(BOTH FROM refusal_reason)) > 0)))),
+  constraint access_request_refused_by_exists FOREIGN KEY (refused_by) REFERENCES security.person(person_id),
+  constraint access_request_requested_by_exists FOREIGN KEY (requested_by) REFERENCES security.person(person_id),
+  constraint access_request_role_exists FOREIGN KEY (role) REFERENCES security.role(role),
+  constraint access_request_security_by_exists FOREIGN KEY (security_by) REFERENCES security.person(person_id),
+  constraint access_request_security_is_another CHECK (((security_by <> person_id) AND (is_emergency OR (security_by <> requested_by))))
+);
+alter table security.access_request enable row level security;
+alter table security.access_request force row level security;
+CREATE INDEX access_request_in_emergency ON security.access_request USING btree (person_id, approve_until) WHERE (state = 'emergency'::text);
+CREATE INDEX access_request_manager_by ON security.access_request USING btree (manager_by) WHERE (manager_by IS NOT NULL);
+CREATE INDEX access_request_person_id ON security.access_request USING btree (person_id);
+CREATE INDEX access_request_refused_by ON security.access_request USING btree (refused_by) WHERE (refused_by IS NOT NULL);
+CREATE INDEX access_request_requested_by ON security.access_request USING btree (requested_by);
+CREATE INDEX access_request_role ON security.access_request USING btree (role);
+CREATE INDEX access_request_security_by ON security.access_request USING btree (security_by) WHERE (security_by IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.access_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.access_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.access_request FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.access_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.access_request', '{access_request_id}'); -- enabled: A
+create policy access_request_read_select_by_self on security.access_request as permissive for select to daybook_account_manager, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_site_admin, daybook_svp, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy access_request_read_select_everywhere on security.access_request as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.access_request is 'Requests for a role, with who asked, the manager and the administrator of rights who approved; also access that was granted at once in an emergency and waits for its approval.';
+comment on column security.access_request.access_request_id is 'Its number; commands use it.';
+comment on column security.access_request.person_id is 'Who would hold the role.';
+comment on column security.access_request.role is 'Role.';
+comment on column security.access_request.place_kind is 'site, district or region; null for a role everywhere.';
+comment on column security.access_request.places is 'Sites, or names of districts or regions, of that kind.';
+comment on column security.access_request.until_on is 'First day on which it no longer holds; null without end.';
+comment on column security.access_request.reason is 'Why it is needed, as the person said (personal data).';
+comment on column security.access_request.requested_by is 'Who asked: the person, or somebody for the person; in an emergency the administrator who granted it.';
+comment on column security.access_request.requested_at is 'When.';
+comment on column security.access_request.is_emergency is 'It was granted at once and is approved afterwards.';
+comment on column security.access_request.approve_until is 'What was granted in an emergency ends then unless a manager has approved it.';
+comment on column security.access_request.manager_by is 'Manager who approved.';
+comment on column security.access_request.manager_at is 'When the manager approved.';
+comment on column security.access_request.security_by is 'Administrator of rights who approved, which granted it.';
+comment on column security.access_request.security_at is 'When it was granted.';
+comment on column security.access_request.refused_by is 'Who refused.';
+comment on column security.access_request.refused_at is 'When it was refused.';
+comment on column security.access_request.refusal_reason is 'Why it was refused (personal data).';
+comment on column security.access_request.lapsed_at is 'When access that was granted in an emergency ended because nobody had approved it in time.';
+comment on column security.access_request.assignments is 'What was granted by it: security.role_assignment.role_assignment_id.';
+comment on column security.access_request.state is 'waits for manager, waits for security, granted, emergency (granted, waits for its approval), refused or lapsed.';
+grant select on table security.access_request to daybook_account_manager;
+grant select on table security.access_request to daybook_auditor;
+grant select on table security.access_request to daybook_billing_admin;
+grant select on table security.access_request to daybook_billing_manager;
+grant select on table security.access_request to daybook_contract_admin;
+grant select on table security.access_request to daybook_corporate_consumer;
+grant select on table security.access_request to daybook_customer_service;
+grant select on table security.access_request to daybook_data_ops;
+grant select on table security.access_request to daybook_dba;
+grant select on table security.access_request to daybook_district_manager;
+grant select on table security.access_request to daybook_finance_manager;
+grant select on table security.access_request to daybook_forecast_admin;
+grant select on table security.access_request to daybook_regional_vp;
+grant select on table security.access_request to daybook_revenue_approver;
+grant select on table security.access_request to daybook_rss_admin;
+grant select on table security.access_request to daybook_security_admin;
+grant select on table security.access_request to daybook_site_admin;
+grant select on table security.access_request to daybook_svp;
+grant select on table security.access_request to daybook_system_admin;
+grant select on table security.access_request to daybook_territory_manager;
+
 create table security.api_key (
   api_key_id bigint not null generated always as identity,
   person_id bigint not null,
@@ -10001,6 +10172,7 @@ create table security.person (
   acting_role name,
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  enabled_at timestamp with time zone,
   constraint person_disabled_has_a_reason CHECK ((is_enabled OR (disabled_reason IS NOT NULL))),
   constraint person_origin_is_known CHECK ((origin = ANY (ARRAY['feed'::text, 'mapping'::text, 'service'::text, 'demo'::text]))),
   constraint person_pkey PRIMARY KEY (person_id),
@@ -10027,6 +10199,7 @@ comment on column security.person.disabled_reason is 'Why it was disabled.';
 comment on column security.person.acting_role is 'Role of PostgreSQL that requests of this person take on: it holds the roles of the person and nothing else.';
 comment on column security.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column security.person.created_at is 'When the person became known.';
+comment on column security.person.enabled_at is 'When the person was last enabled again; days without entering count from then.';
 grant insert, select, update on table security.person to daybook_forecast_admin;
 grant insert, select, update on table security.person to daybook_security_admin;
 grant insert, select, update on table security.person to daybook_system_admin;
@@ -10774,7 +10947,7 @@ begin
     when new.assigned_by = new.person_id then 'request-access'
     when who is not null and not security.holds_any(who,
       (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
-    else security.conflicting_role(new.person_id, new.role)
+    else (select role from security.conflicting_roles(new.person_id, new.role) limit 1)
   end;
   if stopped is not null then
     -- Whoever would receive the role is the one who asks for it: there is no request apart from the grant.
@@ -10841,12 +11014,12 @@ $function$;
 comment on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) is 'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
 revoke all on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) from public;
 
-CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
- RETURNS text
+CREATE OR REPLACE FUNCTION security.conflicting_roles(who bigint, wanted text)
+ RETURNS TABLE(role text, reason text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when conflict.role = wanted then conflict.other_role else conflict.role end
+  select held.role, conflict.reason
   from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
@@ -10855,10 +11028,46 @@ AS $function$
     where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
   ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
   where wanted in (conflict.role, conflict.other_role)
-  limit 1
+  order by held.role
 $function$;
-comment on function security.conflicting_role(who bigint, wanted text) is 'A role that the person holds and may not hold together with the wanted one; null when there is none.';
-revoke all on function security.conflicting_role(who bigint, wanted text) from public;
+comment on function security.conflicting_roles(who bigint, wanted text) is 'Roles that the person holds and may not hold together with the wanted one, each with the duties it keeps apart.';
+revoke all on function security.conflicting_roles(who bigint, wanted text) from public;
+
+CREATE OR REPLACE FUNCTION security.decide_access(number bigint, approves boolean, why text, given bigint[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  step text := security.step_of_access(number);
+begin
+  if step not in ('manager', 'security') then
+    raise exception 'the caller does not decide request % (%)', number, step
+      using errcode = 'insufficient_privilege';
+  end if;
+  if not approves then
+    update security.role_assignment set ended_at = now(), ended_reason = 'the request for access was refused'
+    where ended_at is null and role_assignment_id = any (
+      select unnest(assignments) from security.access_request where access_request_id = number);
+  end if;
+  update security.access_request set
+    manager_by = case when approves and step = 'manager' then security.caller() else manager_by end,
+    manager_at = case when approves and step = 'manager' then now() else manager_at end,
+    security_by = case when approves and step = 'security' then security.caller() else security_by end,
+    security_at = case when approves and step = 'security' then now() else security_at end,
+    assignments = case when approves and step = 'security' then given else assignments end,
+    refused_by = case when not approves then security.caller() end,
+    refused_at = case when not approves then now() end,
+    refusal_reason = case when not approves then why end
+  where access_request_id = number
+  returning state into step;
+  return step;
+end
+$function$;
+comment on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
+grant execute on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) to daybook_member;
+revoke all on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION security.describe_columns(shown regclass)
  RETURNS void
@@ -10936,6 +11145,27 @@ end
 $function$;
 comment on function security.drop_month(month regclass) is 'Drops a month of a partitioned table; fails (55P03) where the table is read for more than five seconds, so that nobody waits behind it for long.';
 revoke all on function security.drop_month(month regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.end_lapsed_access()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ended bigint;
+begin
+  update security.role_assignment set
+    ended_at = now(), ended_reason = 'granted in an emergency and not approved within 24 hours'
+  where ended_at is null and role_assignment_id in (
+    select unnest(assignments) from security.access_request where state = 'emergency' and approve_until <= now());
+  update security.access_request set lapsed_at = now() where state = 'emergency' and approve_until <= now();
+  get diagnostics ended = row_count;
+  return ended;
+end
+$function$;
+comment on function security.end_lapsed_access() is 'Ends what was granted in an emergency and nobody approved in time; how many requests.';
+revoke all on function security.end_lapsed_access() from public;
 
 CREATE OR REPLACE FUNCTION security.end_login(known name)
  RETURNS boolean
@@ -11358,6 +11588,18 @@ comment on function security.greet(token text) is 'Before a request: whose token
 grant execute on function security.greet(token text) to daybook_service;
 revoke all on function security.greet(token text) from public;
 
+CREATE OR REPLACE FUNCTION security.has_lapsed_access(who bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from security.access_request
+    where person_id = who and state = 'emergency' and approve_until <= now())
+$function$;
+comment on function security.has_lapsed_access(who bigint) is 'The person holds what was granted in an emergency and nobody approved in time.';
+revoke all on function security.has_lapsed_access(who bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.held_condition(class security.retention_class)
  RETURNS text
  LANGUAGE sql
@@ -11475,6 +11717,46 @@ end
 $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
+
+CREATE OR REPLACE FUNCTION security.listed_access()
+ RETURNS TABLE(access_request_id bigint, person text, role text, place_kind text, places text[], until_on date, reason text, requested_by text, requested_at timestamp with time zone, state text, approve_until timestamp with time zone, manager_by text, manager_at timestamp with time zone, security_by text, security_at timestamp with time zone, refused_by text, refused_at timestamp with time zone, refusal_reason text, conflicts text[], is_mine_to_decide boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select
+    asked.access_request_id, receiver.user_id, asked.role, asked.place_kind, asked.places, asked.until_on, asked.reason,
+    asker.user_id, asked.requested_at, asked.state, asked.approve_until, manager.user_id, asked.manager_at,
+    administrator.user_id, asked.security_at, refuser.user_id, asked.refused_at, asked.refusal_reason,
+    case when asked.state ~ '^waits' then array(
+      select conflict.role || ' (' || conflict.reason || ')'
+      from security.conflicting_roles(asked.person_id, asked.role) as conflict) else '{}' end,
+    mine.is_to_decide
+  from security.access_request as asked
+  join security.person as receiver on receiver.person_id = asked.person_id
+  join security.person as asker on asker.person_id = asked.requested_by
+  left join security.person as manager on manager.person_id = asked.manager_by
+  left join security.person as administrator on administrator.person_id = asked.security_by
+  left join security.person as refuser on refuser.person_id = asked.refused_by
+  cross join lateral (
+    select coalesce(security.caller() <> all (array_remove(
+      array[asked.person_id, asked.requested_by, asked.manager_by], null)), false)
+      and case asked.state
+        when 'waits for security' then security.acts_for('access-request', 'execute')
+        when 'waits for manager' then
+          security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+        when 'emergency' then security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+        else false
+      end as is_to_decide
+  ) as mine
+  where mine.is_to_decide or security.acts_for('access-request', 'read')
+    or security.caller() in (
+      asked.person_id, asked.requested_by, asked.manager_by, asked.security_by, asked.refused_by)
+  order by asked.access_request_id desc
+$function$;
+comment on function security.listed_access() is 'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person holds and may not hold together with it (personal data).';
+grant execute on function security.listed_access() to daybook_member;
+revoke all on function security.listed_access() from public;
 
 CREATE OR REPLACE FUNCTION security.lock_relations()
  RETURNS void
@@ -11622,6 +11904,31 @@ end
 $function$;
 comment on function security.note_conflict(attempted text, conflicts_with text, subject text) is 'Records an attempt that segregation of duties stopped.';
 revoke all on function security.note_conflict(attempted text, conflicts_with text, subject text) from public;
+
+CREATE OR REPLACE FUNCTION security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+begin
+  if not security.acts_for('access-request', 'execute') then
+    raise exception 'the caller may not grant in an emergency' using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.access_request (
+    person_id, role, place_kind, places, until_on, reason, requested_by, is_emergency, approve_until, security_by,
+    security_at, assignments)
+  values (who, wanted, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
+    security.caller(), now(), given)
+  returning access_request_id into number;
+  return number;
+end
+$function$;
+comment on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) is 'What the caller granted in an emergency waits 24 hours for the approval of a manager; the number of the request.';
+grant execute on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) to daybook_member;
+revoke all on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION security.note_refused_claim(known name, why text)
  RETURNS void
@@ -11929,6 +12236,18 @@ $function$;
 comment on function security.reach_of(scope text) is 'The three kinds of policy that the scopes of the matrix come down to.';
 revoke all on function security.reach_of(scope text) from public;
 
+CREATE OR REPLACE FUNCTION security.reaches_places(object text, action text, kind text, names text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select security.acts_for(object, action) or (
+    kind is not null and cardinality(security.sites_of_places(kind, names)) > 0
+    and security.sites_of_places(kind, names) <@ security.sites_for(object, action))
+$function$;
+comment on function security.reaches_places(object text, action text, kind text, names text[]) is 'The caller may do this everywhere, or at every site of these places.';
+revoke all on function security.reaches_places(object text, action text, kind text, names text[]) from public;
+
 CREATE OR REPLACE FUNCTION security.refresh_access(batch bigint DEFAULT NULL::bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -11956,12 +12275,15 @@ CREATE OR REPLACE FUNCTION security.refresh_ended_roles(who bigint)
  SET search_path TO ''
 AS $function$
 begin
+  if security.has_lapsed_access(who) then
+    perform security.end_lapsed_access();
+  end if;
   if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
     perform security.refresh_access();
   end if;
 end
 $function$;
-comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: roles that were held until today are gone.';
+comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: roles that were held until today, or in an emergency that nobody approved, are gone.';
 revoke all on function security.refresh_ended_roles(who bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.refresh_logins()
@@ -12123,6 +12445,29 @@ $function$;
 comment on function security.refresh_sites() is 'Brings the sites of today up to date; only what differs is written.';
 revoke all on function security.refresh_sites() from public;
 
+CREATE OR REPLACE FUNCTION security.request_access(for_user text, wanted text, kind text, names text[], until date, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+begin
+  if not security.may('access-request', 'change') then
+    raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.access_request (person_id, role, place_kind, places, until_on, reason, requested_by)
+  select person_id, wanted, kind, names, until, why, security.caller()
+  from security.person where user_id = lower(trim(for_user))
+  returning access_request_id into number;
+  return number;
+end
+$function$;
+comment on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) is 'The caller asks for a role, for himself or for somebody else; the number of the request, null for a stranger.';
+grant execute on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) to daybook_member;
+revoke all on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) from public;
+
 CREATE OR REPLACE FUNCTION security.require_current_roles(who bigint)
  RETURNS name
  LANGUAGE plpgsql
@@ -12138,6 +12483,10 @@ begin
   if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
     raise exception 'a role of person % has ended since the roles were worked out', who
       using errcode = 'insufficient_privilege', hint = 'security.refresh_access() works them out anew.';
+  end if;
+  if security.has_lapsed_access(who) then
+    raise exception 'what person % was granted in an emergency was not approved in time', who
+      using errcode = 'insufficient_privilege', hint = 'security.end_lapsed_access() ends it.';
   end if;
   return acting;
 end
@@ -12396,6 +12745,53 @@ $function$;
 comment on function security.sites_for(asked_object text, asked_action text) is 'The sites where the caller may do this by a role that is bound to sites; empty where there is none.';
 grant execute on function security.sites_for(asked_object text, asked_action text) to daybook_member;
 revoke all on function security.sites_for(asked_object text, asked_action text) from public;
+
+CREATE OR REPLACE FUNCTION security.sites_of_places(kind text, names text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array(
+    select site_id from security.site_place
+    where case kind when 'site' then site_id when 'district' then district when 'region' then region end = any (names)
+    order by site_id)
+$function$;
+comment on function security.sites_of_places(kind text, names text[]) is 'Sites of these sites, districts or regions.';
+revoke all on function security.sites_of_places(kind text, names text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.step_of_access(number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked security.access_request;
+  who bigint := security.caller();
+  subject text := 'access request ' || number;
+begin
+  select * into asked from security.access_request where access_request_id = number for update;
+  if not found then
+    return 'unknown';
+  elsif asked.state in ('granted', 'refused', 'lapsed') then
+    return asked.state;
+  elsif asked.state = 'waits for security' and not security.acts_for('access-request', 'execute')
+    or asked.state <> 'waits for security'
+      and not security.reaches_places('access-request', 'approve', asked.place_kind, asked.places) then
+    return 'forbidden';
+  elsif who in (asked.person_id, asked.requested_by) then
+    perform security.note_conflict('approve-access', 'request-access', subject);
+    return 'conflict';
+  elsif who = asked.manager_by then
+    perform security.note_conflict('grant-access', 'approve-access', subject);
+    return 'conflict';
+  end if;
+  return case asked.state when 'waits for security' then 'security' else 'manager' end;
+end
+$function$;
+comment on function security.step_of_access(number bigint) is 'The step of a request that the caller may decide: manager or security. Or why the caller decides none: unknown, granted, refused, lapsed, forbidden, or conflict, which is recorded.';
+grant execute on function security.step_of_access(number bigint) to daybook_member;
+revoke all on function security.step_of_access(number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.take_on(who bigint, request text, reason text)
  RETURNS void

@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
 import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
+import { accessCommand } from './access/requests.ts';
 import { keysCommand } from './access/keys.ts';
 import { pnlCommand } from './pnl/pnl.ts';
 import { loadCommand } from './load.ts';
@@ -47,6 +48,7 @@ const commands = [
   jobsCommand,
   accountsCommand,
   usersCommand,
+  accessCommand,
   whoamiCommand,
   sessionsCommand,
   keysCommand,

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/index.ts';
 import {
   businessDay,
   chainTrail,
+  endLapsedAccess,
   endLongSessions,
   noteRecovery,
   refreshAccess,
@@ -23,6 +24,7 @@ const every = {
   forecasting: 5,
   sessions: 15,
   notes: 30,
+  emergencies: 60,
   signing: 300,
   cycle: 600,
   drift: 1800,
@@ -31,7 +33,8 @@ const every = {
 
 /**
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
- * the head of the chain is signed, logins that stay too long are ended, reads that were undone are noted, roles begin
+ * the head of the chain is signed, logins that stay too long are ended, so is
+ * access that nobody approved after an emergency, reads that were undone are noted, roles begin
  * and end on their day, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the
  * forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
@@ -67,6 +70,9 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     }),
     repeat('The forecast could not be rolled forward', every.cycle, roll),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
+    repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
+      endLapsedAccess(database),
+    ),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
   ];
   return {

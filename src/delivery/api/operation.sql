@@ -44,6 +44,15 @@ create view api.effective_site with (security_invoker) as
 select person_id, role, site_id from security.effective_site;
 comment on view api.effective_site is 'Sites of each person today, by role.';
 
+create view api.access_request with (security_invoker) as
+select
+  access_request_id, person_id, role, place_kind, array_to_string(places, ', ') as places, until_on, reason,
+  requested_by, requested_at, is_emergency, approve_until, manager_by, manager_at, security_by, security_at,
+  refused_by, refused_at, refusal_reason, lapsed_at, state
+from security.access_request;
+comment on view api.access_request is 'Requests for a role and who approved them (personal data).';
+comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
+
 create view api.privilege with (security_invoker) as
 select role, object, action, scope, note from security.right_in_force;
 comment on view api.privilege is 'The rights matrix.';

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
+import { addAccessRoutes } from './access/request-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
@@ -97,6 +98,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   addOwnRoutes(server, options);
   addSignInRoutes(server, options, gate);
+  addAccessRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);
   addKeyRoutes(server, options);

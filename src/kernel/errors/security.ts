@@ -86,6 +86,28 @@ export const securityErrors = {
     says: 'The role {role} must have an end date.',
     next: 'Add --until YYYY-MM-DD.',
   },
+  SECURITY_END_PAST: {
+    status: 422,
+    says: 'The role would end on {until}, which has come already.',
+    next: 'Name a later day with --until YYYY-MM-DD: the first day on which it no longer applies.',
+  },
+  SECURITY_ACCESS_UNKNOWN: {
+    status: 404,
+    says: 'There is no request for access {number}.',
+    next: 'Run `daybook access`.',
+  },
+  SECURITY_ACCESS_DECIDED: {
+    status: 409,
+    says: 'The request for access {number} is {state} already.',
+    next: 'Run `daybook access` to see who decided it; ask again with `daybook access request`.',
+  },
+  SECURITY_ACCESS_NOT_YOURS: {
+    status: 403,
+    says: 'The next decision on the request for access {number} is not yours.',
+    next:
+      'A manager who reaches every site of the request approves first, then an administrator of rights. ' +
+      '`daybook access --mine` lists what waits for you.',
+  },
   SECURITY_FIRST_EXISTS: {
     status: 409,
     says: 'There is already an administrator ({user}).',

@@ -52,6 +52,15 @@ export type { KeyPlace } from './privacy/key-ring.ts';
 export { inspectKeys, keyRingOf, signingKeyOf, type OwnKeys } from './privacy/own-keys.ts';
 export { Sealer } from './privacy/sealer.ts';
 export { carryDuties, lastConflict, performDuty } from './rights/conflicts.ts';
+export {
+  approveAccess,
+  grantInEmergency,
+  listAccessRequests,
+  refuseAccess,
+  requestAccess,
+  type AccessFor,
+} from './use-cases/access-requests.ts';
+export { endLapsedAccess, type AccessRequest } from './access/requests.ts';
 export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey } from './use-cases/api-keys.ts';
 export {
   claimDatabaseLogin,

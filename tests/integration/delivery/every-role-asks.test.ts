@@ -33,9 +33,10 @@ const everybody: readonly (Resident & { readonly role: string })[] = roles
     ...(isTemporaryOnly ? { until: '2099-01-01' } : {}),
   }));
 const service = { userId: 'gp-export', roles: ['service:intake'], isService: true };
+const emma: Resident = { userId: 'emma@house.invalid', roles: ['siteAdmin'] };
 const house = await openHouse({
   withBooks: true,
-  residents: [...everybody, people.amos, service],
+  residents: [...everybody, people.amos, emma, service],
   env: { DAYBOOK_LIMIT_REQUESTS: '1000000', DAYBOOK_LIMIT_SECONDS: '100000' },
 });
 const { database } = house;
@@ -88,6 +89,8 @@ function questionsOf(verb: string, role: string): Asked[] {
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
+/** Requests of Emma for a role at 0170 that wait for a manager: one to approve, one to refuse. */
+let [toApprove, toRefuse] = ['', ''];
 
 /** Every route with what a role asks of it. A route that is missing here fails the test. */
 const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
@@ -101,6 +104,29 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
     asks(`/sessions?person=${people.amos.userId}`, allows(role, 'session', 'read')),
   ],
   'DELETE /sessions/:id': (role) => [asks(`/sessions/${victimsSession}`, allows(role, 'session', 'change'))],
+  'GET /access-requests': (role) => [
+    asks('/access-requests?all=true', allows(role, 'access-request', 'read')),
+  ],
+  'POST /access-requests': (role) => [
+    asks('/access-requests', allows(role, 'access-request', 'change'), {
+      body: { role: 'rssAdmin', reason: 'cover' },
+    }),
+  ],
+  'POST /access-requests/:id/approve': (role) => [
+    asks(`/access-requests/${toApprove}/approve`, allows(role, 'access-request', 'approve', '0170'), {
+      body: {},
+    }),
+  ],
+  'POST /access-requests/:id/refuse': (role) => [
+    asks(`/access-requests/${toRefuse}/refuse`, allows(role, 'access-request', 'approve', '0170'), {
+      body: { reason: 'not needed' },
+    }),
+  ],
+  'POST /emergency-access': (role) => [
+    asks('/emergency-access', allows(role, 'access-request', 'execute'), {
+      body: { person: emma.userId, role: 'rssAdmin', until: '2090-01-01', reason: 'loads stand still' },
+    }),
+  ],
   'GET /keys': () => [asks('/keys', 200)],
   'POST /keys': (role) => [
     asks('/keys', 201, { body: ownKey }),
@@ -153,6 +179,16 @@ async function answerOf(browser: Browser, method: string, asked: Asked, key: str
   });
 }
 
+async function requestsOfEmma(): Promise<[string, string]> {
+  const rows = await database.query<{ number: string }>(
+    `insert into security.access_request (person_id, role, place_kind, places, reason, requested_by)
+     select $1, 'accountManager', 'site', '{0170}', 'cover', $1 from generate_series(1, 2)
+     returning access_request_id as number`,
+    [house.personId(emma.userId)],
+  );
+  return [rows[0]?.number ?? '', rows[1]?.number ?? ''];
+}
+
 test('every route has its place in the table of roles', () => {
   assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());
   assert.ok(everybody.length >= 20);
@@ -175,6 +211,7 @@ test('every route answers every role as the matrix says', async () => {
       `select max(api_key_id)::text as id from security.api_key`,
     );
     victimsKey = kept?.id ?? '';
+    [toApprove, toRefuse] = await requestsOfEmma();
     await browser.signIn(userId);
     await browser.signIn(userId, '/sign-in?step-up=1');
     const key = await house.keyOf(userId, ['intake:write']);

@@ -36,25 +36,36 @@ export async function addPerson(
   return found.personId;
 }
 
-/**
- * Gives a role; null. Refuses with SECURITY_REASON_MISSING, SECURITY_ROLE_UNKNOWN or SECURITY_END_MISSING (roles that
- * are held until a date only). A conflict of duties (operations.md 1.6) is returned, SECURITY_CONFLICT, and not thrown:
- * the database has recorded the attempt, and the record would go with the transaction.
- */
+/** Gives a role; null. Refuses and returns as `giveRole` does. */
 export async function assignRole(
   database: Queryable,
   personId: string,
   assignment: Assignment,
 ): Promise<Refusal | null> {
+  const given = await giveRole(database, personId, assignment);
+  return typeof given === 'string' ? null : given;
+}
+
+/**
+ * Gives a role; the number of the assignment. Refuses with SECURITY_REASON_MISSING, SECURITY_ROLE_UNKNOWN,
+ * SECURITY_END_MISSING (roles that are held until a date only) or SECURITY_END_PAST. A conflict of duties
+ * (operations.md 1.6) is returned, SECURITY_CONFLICT, and not thrown: the database has recorded the attempt, and the
+ * record would go with the transaction.
+ */
+export async function giveRole(
+  database: Queryable,
+  personId: string,
+  assignment: Assignment,
+): Promise<string | Refusal> {
   const { role, place, until = null, reason } = assignment;
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
   await requireRole(database, role, until);
-  const [assigned] = await database.query(
+  const [assigned] = await database.query<{ number: string }>(
     `insert into security.role_assignment (person_id, role, place_kind, place, valid_to_on, reason)
-     values ($1, $2, $3, $4, $5::date, $6) returning role_assignment_id`,
+     values ($1, $2, $3, $4, $5::date, $6) returning role_assignment_id as number`,
     [personId, role, place?.kind ?? null, place?.name ?? null, until, reason.trim()],
   );
-  return assigned ? null : lastConflict(database);
+  return assigned?.number ?? lastConflict(database);
 }
 
 /**
@@ -98,12 +109,19 @@ export async function mapMachineUser(database: Queryable, userName: string, pers
   );
 }
 
-async function requireRole(database: Queryable, role: string, until: string | null): Promise<void> {
-  const roles = await database.query<{ role: string; isTemporaryOnly: boolean }>(
-    'select role, is_temporary_only as "isTemporaryOnly" from security.known_roles()',
+/**
+ * Refuses with SECURITY_ROLE_UNKNOWN; with SECURITY_END_MISSING a role that is held until a date only; and with
+ * SECURITY_END_PAST a day that has come.
+ */
+export async function requireRole(database: Queryable, role: string, until: string | null): Promise<void> {
+  const roles = await database.query<{ role: string; isTemporaryOnly: boolean; isOver: boolean | null }>(
+    `select role, is_temporary_only as "isTemporaryOnly", $1::date <= current_date as "isOver"
+     from security.known_roles()`,
+    [until],
   );
   const known = roles.find((each) => each.role === role);
   if (!known)
     throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: roles.map((each) => each.role).join(', ') });
   if (known.isTemporaryOnly && until === null) throw refusal('SECURITY_END_MISSING', { role });
+  if (known.isOver === true) throw refusal('SECURITY_END_PAST', { until: until ?? '' });
 }

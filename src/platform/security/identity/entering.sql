@@ -41,6 +41,10 @@ begin
     raise exception 'a role of person % has ended since the roles were worked out', who
       using errcode = 'insufficient_privilege', hint = 'security.refresh_access() works them out anew.';
   end if;
+  if security.has_lapsed_access(who) then
+    raise exception 'what person % was granted in an emergency was not approved in time', who
+      using errcode = 'insufficient_privilege', hint = 'security.end_lapsed_access() ends it.';
+  end if;
   return acting;
 end
 $$;
@@ -61,13 +65,16 @@ comment on function security.take_on(bigint, text, text) is
 create function security.refresh_ended_roles(who bigint) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
+  if security.has_lapsed_access(who) then
+    perform security.end_lapsed_access();
+  end if;
   if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
     perform security.refresh_access();
   end if;
 end
 $$;
 comment on function security.refresh_ended_roles(bigint) is
-  'Before a person acts: roles that were held until today are gone.';
+  'Before a person acts: roles that were held until today, or in an emergency that nobody approved, are gone.';
 
 create function security.find_token(token text)
 returns table (

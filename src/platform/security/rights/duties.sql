@@ -60,9 +60,9 @@ language sql stable as $$
 $$;
 comment on function security.holds_any(bigint, text[]) is 'A person holds one of these roles today.';
 
-create function security.conflicting_role(who bigint, wanted text) returns text
+create function security.conflicting_roles(who bigint, wanted text) returns table (role text, reason text)
 language sql stable as $$
-  select case when conflict.role = wanted then conflict.other_role else conflict.role end
+  select held.role, conflict.reason
   from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
@@ -71,10 +71,10 @@ language sql stable as $$
     where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
   ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
   where wanted in (conflict.role, conflict.other_role)
-  limit 1
+  order by held.role
 $$;
-comment on function security.conflicting_role(bigint, text) is
-  'A role that the person holds and may not hold together with the wanted one; null when there is none.';
+comment on function security.conflicting_roles(bigint, text) is
+  'Roles that the person holds and may not hold together with the wanted one, each with the duties it keeps apart.';
 
 create function security.check_assignment() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -98,7 +98,7 @@ begin
     when new.assigned_by = new.person_id then 'request-access'
     when who is not null and not security.holds_any(who,
       (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
-    else security.conflicting_role(new.person_id, new.role)
+    else (select role from security.conflicting_roles(new.person_id, new.role) limit 1)
   end;
   if stopped is not null then
     -- Whoever would receive the role is the one who asks for it: there is no request apart from the grant.

@@ -1,0 +1,189 @@
+import type { Command } from 'commander';
+import {
+  approveAccess,
+  grantInEmergency,
+  listAccessRequests,
+  refuseAccess,
+  requestAccess,
+  type AccessFor,
+  type AccessRequest,
+} from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  calendarDay,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { table } from '../table.ts';
+
+/** `daybook access [list|request|approve|refuse|emergency]` */
+export function accessCommand(): Command {
+  const access = groupCommand(
+    'access',
+    'Requests for a role: a manager approves, then an administrator of rights.',
+    'daybook access request billingManager --reason "cover for a leave"',
+  );
+  access.addCommand(
+    actingCommand(
+      'list',
+      'Requests that wait, as far as you have to do with them.',
+      'daybook access list --mine',
+    )
+      .option('--mine', 'only those that you may decide now')
+      .option('--all', 'also those that were granted, refused or lapsed')
+      .action(list),
+    { isDefault: true },
+  );
+  access.addCommand(
+    withPlaces(
+      actingCommand(
+        'request',
+        'Ask for a role, for yourself or for somebody else.',
+        'daybook access request accountManager --site 0170 --until 2026-03-01 --reason "cover for a leave"',
+      )
+        .argument('<role>', 'role')
+        .option('--for <person>', 'who would hold it (default: yourself)'),
+    ).action(request),
+  );
+  access.addCommand(
+    actingCommand(
+      'approve',
+      'Approve a request: as a manager first; then an administrator of rights, which grants the role.',
+      'daybook access approve 3',
+    )
+      .argument('<request>', 'number of the request')
+      .action(approve),
+  );
+  access.addCommand(
+    actingCommand('refuse', 'Refuse a request.', 'daybook access refuse 3 --reason "not her task"')
+      .argument('<request>', 'number of the request')
+      .action(refuse),
+  );
+  access.addCommand(
+    withPlaces(
+      actingCommand(
+        'emergency',
+        'Grant a role at once; it ends after 24 hours unless a manager approves it by then.',
+        'daybook access emergency rita@company.example dataOps --until 2025-12-01 --reason "loads stand still"',
+      )
+        .argument('<person>', 'who holds it')
+        .argument('<role>', 'role'),
+    ).action(emergency),
+  );
+  return access;
+}
+
+function withPlaces(command: Command): Command {
+  return command
+    .option('--site <site...>', 'for these sites only')
+    .option('--district <district...>', 'for these districts only')
+    .option('--region <region...>', 'for these regions only')
+    .option('--until <day>', 'first day on which it no longer applies', calendarDay);
+}
+
+interface PlaceOptions extends ActingOptions {
+  readonly site?: readonly string[];
+  readonly district?: readonly string[];
+  readonly region?: readonly string[];
+  readonly until?: string;
+}
+
+function wanted(userId: string, role: string, options: PlaceOptions): AccessFor {
+  const { site, district, region, until = null } = options;
+  const kind =
+    site !== undefined
+      ? 'site'
+      : district !== undefined
+        ? 'district'
+        : region !== undefined
+          ? 'region'
+          : null;
+  return { userId, role, placeKind: kind, places: site ?? district ?? region ?? [], until };
+}
+
+async function list(
+  options: ActingOptions & { readonly mine?: boolean; readonly all?: boolean },
+): Promise<void> {
+  const requests = await withCaller(options, (acting) =>
+    listAccessRequests(acting, { isMine: options.mine, isAll: options.all }),
+  );
+  if (options.json) return printJson(requests);
+  if (requests.length === 0) return say('No requests. `daybook access request` makes one.');
+  const header = [
+    'request',
+    'person',
+    'role',
+    'where',
+    'until',
+    'asked by',
+    'state',
+    'conflicts with',
+    'reason',
+  ];
+  print(table(header, requests.map(rowOf)));
+  const waiting = requests.filter(({ isMineToDecide }) => isMineToDecide);
+  if (waiting.length > 0)
+    say(`For you to decide: ${waiting.map(({ accessRequestId }) => accessRequestId).join(', ')}.`);
+}
+
+function rowOf(request: AccessRequest): string[] {
+  const { accessRequestId, person, role, placeKind, places, until, requestedBy, conflicts } = request;
+  return [
+    ...[
+      accessRequestId,
+      person,
+      role,
+      placeKind === null ? 'everywhere' : `${placeKind} ${places.join(', ')}`,
+    ],
+    ...[until ?? '', requestedBy, stateOf(request), conflicts.join('; '), request.reason],
+  ];
+}
+
+function stateOf({ state, approveUntil, refusedBy, refusalReason }: AccessRequest): string {
+  if (state === 'refused') return `refused by ${refusedBy ?? ''}: ${refusalReason ?? ''}`;
+  return state === 'emergency' ? `granted, to approve until ${approveUntil?.slice(0, 16) ?? ''} UTC` : state;
+}
+
+async function request(role: string, options: PlaceOptions & { readonly for?: string }): Promise<void> {
+  const asked = await withCaller(options, async (acting) => {
+    const access = wanted(options.for ?? acting.person.userId, role, options);
+    const number = await requestAccess(acting, access);
+    const listed = await listAccessRequests(acting);
+    return listed.find(({ accessRequestId }) => accessRequestId === number);
+  });
+  if (options.json) return printJson(asked);
+  say(`Request ${asked?.accessRequestId ?? ''} waits for a manager.`);
+  for (const conflict of asked?.conflicts ?? [])
+    say(`It cannot be granted while ${asked?.person ?? ''} holds ${conflict}.`);
+}
+
+async function approve(accessRequestId: string, options: ActingOptions): Promise<void> {
+  const state = await withCaller(options, (acting) => approveAccess(acting, accessRequestId));
+  if (options.json) return printJson({ accessRequestId, state });
+  say(
+    state === 'granted'
+      ? `Request ${accessRequestId} is approved and the role granted.`
+      : `Request ${accessRequestId} is approved; it ${state}.`,
+  );
+}
+
+async function refuse(accessRequestId: string, options: ActingOptions): Promise<void> {
+  const state = await withCaller(options, (acting) => refuseAccess(acting, accessRequestId));
+  if (options.json) return printJson({ accessRequestId, state });
+  say(`Request ${accessRequestId} is refused.`);
+}
+
+async function emergency(person: string, role: string, options: PlaceOptions): Promise<void> {
+  const accessRequestId = await withCaller(options, (acting) =>
+    grantInEmergency(acting, wanted(person, role, options)),
+  );
+  if (options.json) return printJson({ accessRequestId });
+  say(
+    `${person} holds ${role} now. Request ${accessRequestId} waits 24 hours for a manager; ` +
+      'without approval the role ends.',
+  );
+}
