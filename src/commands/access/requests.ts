@@ -47,7 +47,7 @@ export function accessCommand(): Command {
       )
         .argument('<role>', 'role')
         .option('--for <person>', 'who would hold it (default: yourself)'),
-    ).action(request),
+    ).action(ask),
   );
   access.addCommand(
     actingCommand(
@@ -148,7 +148,7 @@ function stateOf({ state, approveUntil, refusedBy, refusalReason }: AccessReques
   return state === 'emergency' ? `granted, to approve until ${approveUntil?.slice(0, 16) ?? ''} UTC` : state;
 }
 
-async function request(role: string, options: PlaceOptions & { readonly for?: string }): Promise<void> {
+async function ask(role: string, options: PlaceOptions & { readonly for?: string }): Promise<void> {
   const asked = await withCaller(options, async (acting) => {
     const access = wanted(options.for ?? acting.person.userId, role, options);
     const number = await requestAccess(acting, access);

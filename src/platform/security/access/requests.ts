@@ -142,7 +142,7 @@ export async function refuseRequest(
 /** Ends what was granted in an emergency and nobody approved in time; how many requests. As the owner. */
 export async function endLapsedAccess(database: Queryable): Promise<number> {
   const [done] = await database.query<{ ended: string }>('select security.end_lapsed_access() as ended');
-  return Number(done?.ended ?? 0);
+  return Number.parseInt(done?.ended ?? '0', 10);
 }
 
 async function stepOf(database: Queryable, accessRequestId: string): Promise<Step> {
