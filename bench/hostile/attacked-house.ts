@@ -132,6 +132,7 @@ function vocabularyOf(database: Database): Vocabulary {
     health: unused,
     status: unused,
     takeIn: unused,
+    billing: { timeZone: 'UTC', operator: unused, going: unused },
   });
   return {
     doors: routesOf(server),

@@ -23,7 +23,9 @@ import {
   type SessionRules,
 } from '../../platform/security/index.ts';
 import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
+import { printedGoingOf } from '../billing/outbox-folder.ts';
 import { intakeOf, print, say } from '../command.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 import { jsonOf } from '../load-results.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
@@ -152,6 +154,11 @@ function optionsOf(
     },
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),
+    billing: {
+      timeZone: configuration.timeZone,
+      operator: () => operatorOf(configuration),
+      going: () => printedGoingOf(configuration),
+    },
   };
 }
 

@@ -17,7 +17,7 @@ const secondsUntilBack = 5;
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const told = toldAs(cause);
-  if (told.code === 'HTTP_FAILED') say(cause);
+  if (told.code === 'HTTP_FAILED') tellFault(cause);
   const { code, message, next, status, parameters } = told;
   const seconds = parameters['seconds'];
   if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
@@ -52,7 +52,8 @@ function tookTooLong(): Refusal {
   return refusal('HTTP_TOOK_TOO_LONG', { seconds: Math.floor(answerMilliseconds / 1_000) });
 }
 
-function say(cause: unknown): void {
+/** Says a fault of the program on standard error, whole; whoever asked is not told its inside. */
+export function tellFault(cause: unknown): void {
   const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   process.stderr.write(visibleText(`${told}\n`));
 }

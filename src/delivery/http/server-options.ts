@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Going, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type {
   Caller,
@@ -44,6 +45,15 @@ export type TakeInStream = (
   },
 ) => Promise<{ readonly state: string }>;
 
+/** What the routes of billing need to know of the installation. */
+export interface BillingParts {
+  /** In which billing cycles count. */
+  readonly timeZone: string;
+  readonly operator: () => Promise<OperatorProfile>;
+  /** With what documents go out. */
+  readonly going: () => Promise<Going>;
+}
+
 /** What the web server is handed. */
 export interface ServerOptions {
   readonly doors: Doors;
@@ -65,4 +75,5 @@ export interface ServerOptions {
   /** What is there, as far as the caller may see it. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
+  readonly billing: BillingParts;
 }

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
 import { addAccessRoutes } from './access/request-routes.ts';
+import { addStatementRoutes } from './billing/statement-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
@@ -104,6 +105,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
   addIntakeRoute(server, options.takeIn);
+  addStatementRoutes(server, options.doors.owner, options.billing);
   return server;
 }
 

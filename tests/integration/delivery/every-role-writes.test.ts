@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bill } from '../../../src/billing/index.ts';
 import { demoPeople } from '../../../src/platform/security/index.ts';
+import { openHouse as openBilledHouse } from '../billing/billed-house.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict, type Resident } from './house.ts';
 
@@ -35,9 +37,10 @@ const write = (browser: Browser, method: string, path: string, body?: unknown): 
 
 test('every way to write answers every role as the matrix says, and never fails', async () => {
   const mayEndSessions = await rolesThatMay('session', 'change');
+  const mayReadStatements = await rolesThatMay('statement', 'read');
   const victim = openBrowser(house.url);
   let asked = 0;
-  for (const { userId, roles } of everybody) {
+  for (const { userId, roles, place } of everybody) {
     await victim.signIn(people.amos.userId);
     const [session] = await database.query<{ id: string }>(
       `select session_id as id from security.session join security.person using (person_id)
@@ -77,8 +80,19 @@ test('every way to write answers every role as the matrix says, and never fails'
       ['DELETE', '/sessions/none'],
       ['POST', '/logins/none/claim', {}],
       ['POST', '/nowhere', {}],
+      ['POST', '/statements/approve', {}],
+      ['POST', '/statements/approve', { statements: ['1'], filter: {} }],
+      ['POST', '/statements/post', { filter: { month: '2025-13' } }],
     ] as const)
       assert.match(await answerOf(method, path, body), /^4\d\d [A-Z]/, said(path));
+    // The site of those who have a place is not in the site list yet.
+    const reads = place === undefined && roles.some((role) => mayReadStatements.has(role));
+    for (const action of ['approve', 'send', 'resend', 'post'])
+      assert.equal(
+        await answerOf('POST', `/statements/${action}`, { filter: { month: '1999-01' } }),
+        reads ? '200' : '403 SECURITY_FORBIDDEN',
+        said(action),
+      );
     assert.match(await answerOf('POST', '/sign-out', {}), /^(200|204|303)/, said('/sign-out'));
   }
   assert.ok(asked > 10 * everybody.length);
@@ -100,4 +114,34 @@ test('who may not load is refused before anything of the load, the keys of perso
     }
   }
   assert.deepEqual(await database.query(`select purpose from security.key_fingerprint`), []);
+});
+
+test('statements are listed and acted on by filter, and each is answered for itself', async () => {
+  await openBilledHouse(database);
+  const { userId: biller } = everybody.find(({ roles }) => roles.includes('billingAdmin')) ?? people.fay;
+  const billed = await bill(database, { month: '2025-05', isDryRun: false, startedBy: biller });
+  assert.equal(billed.statements.length, 2);
+  const { userId } = everybody.find(({ roles }) => roles.includes('revenueApprover')) ?? people.fay;
+  await database.execute(`update billing.statement set state = 'AR Review' where site_id = '0829'`);
+  const browser = openBrowser(house.url);
+  await browser.signIn(userId);
+  const listed = (await (
+    await browser.ask('/statements?month=2025-05&state=AR%20Review')
+  ).json()) as unknown[];
+  assert.deepEqual(
+    listed.map((one) => (one as { site: string; is_standing: boolean }).site),
+    ['0829'],
+  );
+  assert.equal((await browser.ask('/statements?month=tomorrow')).status, 400);
+  const approve = (body: object): Promise<Response> => write(browser, 'POST', '/statements/approve', body);
+  const preview = await approve({ filter: { month: '2025-05' }, dry_run: true });
+  assert.equal(((await preview.json()) as { count: number }).count, 1);
+  const ids = billed.statements.length;
+  const answer = await approve({ filter: { month: '2025-05', states: ['AR Review', 'Ready To Send'] } });
+  const { done, refused } = (await answer.json()) as { done: { state: string }[]; refused: unknown[] };
+  assert.deepEqual(
+    [answer.status, done.length + refused.length, done[0]?.state],
+    [207, ids, 'Ready To Send'],
+  );
+  assert.match(JSON.stringify(refused), /BILLING_ACTION_REFUSED.*already approved/);
 });
