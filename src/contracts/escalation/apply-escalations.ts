@@ -9,6 +9,7 @@ import {
 import { keptClauses } from '../clauses/kept-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce, type InForce } from '../contract.ts';
+import { keepVersions, type NewVersion } from '../exports/keep-versions.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { digestOf, type ExportedTerms } from '../exports/exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
@@ -203,56 +204,58 @@ async function keepSteps(
 ): Promise<Map<string, KeptVersion>> {
   const newest = new Map<string, KeptVersion>();
   for (let at = 0; due.some(({ steps }) => steps.length > at); at += 1) {
-    const versions = due.flatMap(({ contract, steps }) => {
+    const stepping = due.flatMap(({ contract, steps }) => {
       const step = steps[at];
-      return step === undefined ? [] : [versionOf(contract, step, appliedBy)];
+      return step === undefined ? [] : [{ contract, step }];
     });
-    const before = due.map(({ contract }) => newest.get(contract.contractId) ?? contract);
-    const byContract = new Map(
-      due.map(({ contract }, place) => [contract.contractId, before[place]?.versionId]),
+    const numbers = await nextNumbers(
+      transaction,
+      stepping.map(({ contract }) => contract.contractId),
     );
-    const added = await transaction.query<KeptVersion & { contractId: string }>(
-      `select version_id as "versionId", number, contract_id as "contractId"
-       from contracts.add_versions(contracts.numbered($1))`,
-      [JSON.stringify(versions)],
+    const versions = stepping.map(({ contract, step }) =>
+      versionOf(contract, step, { number: numbers.get(contract.contractId) ?? 1, appliedBy }),
     );
-    for (const { contractId, versionId, number } of added) newest.set(contractId, { versionId, number });
-    // What no table holds goes on from the version before.
-    await transaction.execute(
-      `update contracts.version as made set unmodelled = before.unmodelled
-       from jsonb_to_recordset($1) as follows (version_id bigint, before_id bigint)
-       join contracts.version as before on before.version_id = before_id
-       where made.version_id = follows.version_id and before.unmodelled <> '[]'`,
-      [
-        JSON.stringify(
-          added.map(({ contractId, versionId }) => ({
-            version_id: versionId,
-            before_id: byContract.get(contractId),
-          })),
-        ),
-      ],
-    );
+    const added = await keepVersions(transaction, versions);
+    for (const [place, { contract }] of stepping.entries())
+      newest.set(contract.contractId, {
+        versionId: added[place] ?? '',
+        number: versions[place]?.columns.number ?? 0,
+      });
   }
   return newest;
+}
+
+/** The number after the newest of each contract. */
+async function nextNumbers(
+  transaction: Connection,
+  contractIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await transaction.query<{ contractId: string; next: number }>(
+    `select contract_id as "contractId", 1 + max(number) as next from contracts.version
+     where contract_id = any ($1::uuid[]) group by contract_id`,
+    [contractIds],
+  );
+  return new Map(rows.map(({ contractId, next }) => [contractId, next]));
 }
 
 function versionOf(
   contract: ContractInForce,
   { month, terms }: EscalationStep,
-  appliedBy: string,
-): Record<string, unknown> {
+  { number, appliedBy }: { readonly number: number; readonly appliedBy: string },
+): NewVersion {
   return {
-    contract_id: contract.contractId,
-    site_id: contract.site,
-    from_month: firstDay(month),
-    as_of_month: firstDay(month),
-    origin: 'escalation',
-    state: contract.state,
-    export_id: null,
-    made_by: appliedBy,
-    unmodelled: [],
-    original: terms,
-    digest: digestOf(terms),
-    money_digest: moneyDigestOf(terms),
+    terms,
+    columns: {
+      site_id: contract.site,
+      number,
+      from_month: firstDay(month),
+      as_of_month: firstDay(month),
+      origin: 'escalation',
+      state: contract.state,
+      export_id: null,
+      made_by: appliedBy,
+      digest: digestOf(terms),
+      money_digest: moneyDigestOf(terms),
+    },
   };
 }

@@ -1,8 +1,11 @@
 import { decimal } from '../../kernel/decimal.ts';
 import type { JsonNumber } from '../../kernel/exact-json.ts';
 import { checkRanges } from './check-ranges.ts';
+import { componentsOf, routesOf } from './components-of.ts';
+import { capital, labelAt } from './description/described-at.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Agreement, type ExportedTerms } from './exported-terms.ts';
+import { readAccounts } from './account-list.ts';
+import type { Agreement, ExportedTerms } from './exported-terms.ts';
 
 type Structure = ExportedTerms['revenueShare']['thresholdStructures'][number];
 type Tiers = readonly { readonly sharePercentage: JsonNumber; readonly amount: JsonNumber }[];
@@ -15,7 +18,7 @@ export function checkTerms(terms: ExportedTerms): Finding[] {
     ...checkGroups(terms),
     ...checkFees(terms),
     ...checkRevenueShare(terms),
-    ...checkSmallComponents(terms),
+    ...checkFilled(terms),
     ...checkAccounts(terms),
     ...checkAgreements(terms),
     ...checkAdvanced(terms),
@@ -26,56 +29,11 @@ function checkContract(terms: ExportedTerms): Finding[] {
   return when(terms.paymentTerms.trim() === '', () => finding('PAYMENT_TERMS_MISSING', 'paymentTerms'));
 }
 
-/** Where the components of a contract send their lines, switched on or not. */
-function routes(terms: ExportedTerms): { path: string; component: string; group: JsonNumber }[] {
-  const listed = (rows: readonly { readonly invoiceGroup: JsonNumber }[], path: string, component: string) =>
-    rows.map(({ invoiceGroup }, at) => ({
-      path: `${path}[${String(at + 1)}].invoiceGroup`,
-      component,
-      group: invoiceGroup,
-    }));
-  const { fixedFee, perLaborHour, perOccupiedRoom, revenueShare, bellServiceFee, midMonthAdvance } = terms;
-  const { depositedRevenue, billableAccounts, managementAgreement } = terms;
-  return [
-    ...(fixedFee.enabled ? listed(fixedFee.serviceRates, 'fixedFee.serviceRates', 'the fixed fee') : []),
-    ...(perLaborHour.enabled
-      ? listed(perLaborHour.jobRates, 'perLaborHour.jobRates', 'the labor hours')
-      : []),
-    ...(perOccupiedRoom.enabled ? listed([perOccupiedRoom], 'perOccupiedRoom', 'the occupied rooms') : []),
-    ...(revenueShare.enabled
-      ? listed(revenueShare.thresholdStructures, 'revenueShare.thresholdStructures', 'the revenue share')
-      : []),
-    ...(bellServiceFee.enabled
-      ? listed(bellServiceFee.bellServices, 'bellServiceFee.bellServices', 'bell service')
-      : []),
-    ...(midMonthAdvance.enabled
-      ? listed(midMonthAdvance.midMonthAdvances, 'midMonthAdvance.midMonthAdvances', 'the mid-month advance')
-      : []),
-    ...(depositedRevenue.enabled
-      ? listed(depositedRevenue.depositData, 'depositedRevenue.depositData', 'deposited revenue')
-      : []),
-    ...(managementAgreement.enabled
-      ? listed(
-          managementAgreement.ManagementFees,
-          'managementAgreement.ManagementFees',
-          'the management agreement',
-        )
-      : []),
-    ...(billableAccounts.enabled
-      ? billableAccounts.billableAccountsData.flatMap((row, at) => [
-          {
-            path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollAccountsInvoiceGroup`,
-            component: 'billable payroll',
-            group: row.payrollAccountsInvoiceGroup,
-          },
-          {
-            path: `billableAccounts.billableAccountsData[${String(at + 1)}].payrollExpenseAccountsInvoiceGroup`,
-            component: 'billable expenses',
-            group: row.payrollExpenseAccountsInvoiceGroup,
-          },
-        ])
-      : []),
-  ];
+/** What is switched on and lists nothing. */
+function checkFilled(terms: ExportedTerms): Finding[] {
+  return componentsOf(terms)
+    .filter(({ isOn, rows }) => isOn && rows?.length === 0)
+    .map(({ name, component: { label } }) => finding('EMPTY_COMPONENT', name, { component: capital(label) }));
 }
 
 function checkGroups(terms: ExportedTerms): Finding[] {
@@ -83,9 +41,9 @@ function checkGroups(terms: ExportedTerms): Finding[] {
   const numbers = invoiceGroups.map(({ groupNumber }) => groupNumber.text);
   const defined = new Set(enabled && numbers.length > 0 ? numbers : ['1']);
   return [
-    ...routes(terms)
-      .filter(({ group }) => !defined.has(group.text))
-      .map(({ path, component, group }) => finding('GROUP_UNKNOWN', path, { group: group.text, component })),
+    ...routesOf(terms)
+      .filter(({ group }) => !defined.has(group))
+      .map(({ path, component, group }) => finding('GROUP_UNKNOWN', path, { group, component })),
     ...repeated(numbers).map((group) =>
       finding('GROUP_NUMBER_TWICE', 'invoiceGrouping.invoiceGroups', { group }),
     ),
@@ -134,9 +92,8 @@ function checkFees({ fixedFee, perLaborHour, perOccupiedRoom }: ExportedTerms): 
   });
   const codes = perLaborHour.jobRates.map(({ jobCode }) => jobCode.trim().toUpperCase());
   return [
-    ...onlyIf(fixedFee.enabled, [...filled(fixedFee.serviceRates, 'fixedFee', 'The fixed fee'), ...fees]),
+    ...onlyIf(fixedFee.enabled, fees),
     ...onlyIf(perLaborHour.enabled, [
-      ...filled(perLaborHour.jobRates, 'perLaborHour', 'Per labor hour'),
       ...jobs,
       ...repeated(codes).map((code) => finding('JOB_CODE_TWICE', 'perLaborHour.jobRates', { code })),
     ]),
@@ -151,7 +108,6 @@ function checkRevenueShare({ revenueShare: { enabled, thresholdStructures } }: E
   const differs = (one: Structure): boolean =>
     one.accumulationType !== first?.accumulationType || one.invoiceGroup.text !== first.invoiceGroup.text;
   return [
-    ...filled(thresholdStructures, 'revenueShare', 'The revenue share'),
     ...repeated(codes).map((code) => finding('CODES_OVERLAP', 'revenueShare.thresholdStructures', { code })),
     ...when(thresholdStructures.some(differs), () =>
       finding('SETTINGS_DIFFER', 'revenueShare.thresholdStructures'),
@@ -187,24 +143,6 @@ function checkThreshold(kind: string | null, amount: JsonNumber | null, path: st
   return when(isMissing, () => finding('THRESHOLD_NO_AMOUNT', `${path}.validationThresholdAmount`));
 }
 
-function checkSmallComponents({
-  bellServiceFee,
-  midMonthAdvance,
-  depositedRevenue,
-}: ExportedTerms): Finding[] {
-  return [
-    ...onlyIf(bellServiceFee.enabled, filled(bellServiceFee.bellServices, 'bellServiceFee', 'Bell service')),
-    ...onlyIf(
-      midMonthAdvance.enabled,
-      filled(midMonthAdvance.midMonthAdvances, 'midMonthAdvance', 'The mid-month advance'),
-    ),
-    ...onlyIf(
-      depositedRevenue.enabled,
-      filled(depositedRevenue.depositData, 'depositedRevenue', 'Deposited revenue'),
-    ),
-  ];
-}
-
 function checkAccounts({ billableAccounts: { enabled, billableAccountsData } }: ExportedTerms): Finding[] {
   const rows = billableAccountsData.flatMap((row, at) => {
     const path = `billableAccounts.billableAccountsData[${String(at + 1)}]`;
@@ -216,7 +154,7 @@ function checkAccounts({ billableAccounts: { enabled, billableAccountsData } }: 
       ...onlyIf(row.payrollSupportEnabled, needed(row.payrollSupportAmount, `${path}.payrollSupportAmount`)),
     ];
   });
-  return onlyIf(enabled, [...filled(billableAccountsData, 'billableAccounts', 'Billable accounts'), ...rows]);
+  return onlyIf(enabled, rows);
 }
 
 function conflicting(list: string, path: string): Finding[] {
@@ -234,7 +172,6 @@ function checkAgreements({ managementAgreement, billableAccounts }: ExportedTerm
   const { enabled, ManagementFees } = managementAgreement;
   if (!enabled) return [];
   return [
-    ...filled(ManagementFees, 'managementAgreement', 'The management agreement'),
     ...when(!billableAccounts.enabled, () => finding('MA_WITHOUT_ACCOUNTS', 'managementAgreement')),
     ...ManagementFees.flatMap((row, at) => {
       const path = `managementAgreement.ManagementFees[${String(at + 1)}]`;
@@ -304,18 +241,9 @@ function checkProfit(row: Agreement, path: string): Finding[] {
 /** What is billed before the month cannot rest on what happens in it (billing.md 2.15). */
 function checkAdvanced(terms: ExportedTerms): Finding[] {
   if (terms.billingType !== 'Advanced') return [];
-  const driven = {
-    perLaborHour: 'labor hours',
-    perOccupiedRoom: 'occupied rooms',
-    revenueShare: 'revenue share',
-    bellServiceFee: 'bell service',
-    depositedRevenue: 'deposited revenue',
-    billableAccounts: 'billable accounts',
-    managementAgreement: 'a management agreement',
-  } as const;
-  return Object.entries(driven)
-    .filter(([block]) => terms[block as keyof typeof driven].enabled)
-    .map(([block, component]) => finding('ADVANCED_WITH_ACTUALS', block, { component }));
+  return componentsOf(terms)
+    .filter(({ isOn, component }) => isOn && !component.isFixed)
+    .map(({ name, component: { label } }) => finding('ADVANCED_WITH_ACTUALS', name, { component: label }));
 }
 
 export function when(isSo: boolean, make: () => Finding): Finding[] {
@@ -335,7 +263,7 @@ function titled(title: string, path: string): Finding[] {
 }
 
 function needed(value: JsonNumber | null, path: string): Finding[] {
-  return when(value === null, () => finding('VALUE_MISSING', path));
+  return when(value === null, () => finding('VALUE_MISSING', path, { what: labelAt(path) }));
 }
 
 function positive({ value, text }: JsonNumber, path: string): Finding[] {

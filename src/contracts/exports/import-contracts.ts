@@ -11,8 +11,10 @@ import { checkTerms } from './check-terms.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
 import { finding, pathText, type Finding, type Grade } from './finding.ts';
 import { noticeOddities } from './notice-oddities.ts';
-import { digestOf, idOf, type ExportedTerms } from './exported-terms.ts';
-import { keptTerms, exportedTermsOf } from './read-exported-terms.ts';
+import { idOf } from './description/codecs.ts';
+import { digestOf, type ExportedTerms } from './exported-terms.ts';
+import { keepVersions } from './keep-versions.ts';
+import { exportedTermsOf } from './read-exported-terms.ts';
 import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
@@ -324,12 +326,6 @@ async function keepFiles(
   return exportIds;
 }
 
-interface AddedVersion {
-  readonly version_id: string;
-  readonly contract_id: string;
-  readonly number: number;
-}
-
 async function addVersions(
   transaction: Connection,
   decided: readonly Decided[],
@@ -357,39 +353,32 @@ async function addVersions(
       ),
     ],
   );
-  const versions = made.map(({ contractId, original, site, number, fromMonth, asOfMonth, ...one }) => ({
-    contract_id: contractId,
-    site_id: site,
-    number,
-    from_month: fromMonth,
-    as_of_month: asOfMonth,
-    origin: 'import',
-    state: stateOf(one),
-    export_id: one.exportId,
-    made_by: importedBy,
-    digest: one.digest,
-    money_digest: one.moneyDigest,
-    unmodelled: [],
-    original,
-  }));
-  const added = await transaction.query<AddedVersion>(
-    'select version_id, contract_id, number from contracts.add_versions($1)',
-    [keepableJson(versions)],
+  const versionIds = await keepVersions(
+    transaction,
+    made.map(({ original, site, number, fromMonth, asOfMonth, ...one }) => ({
+      terms: original,
+      columns: {
+        site_id: site ?? '',
+        number,
+        from_month: fromMonth,
+        as_of_month: asOfMonth,
+        origin: 'import',
+        state: stateOf(one),
+        export_id: one.exportId,
+        made_by: importedBy,
+        digest: one.digest,
+        money_digest: one.moneyDigest,
+      },
+    })),
   );
-  const byPlace = new Map(added.map((one) => [`${one.contract_id} ${String(one.number)}`, one.version_id]));
-  const received = new Map(
-    made.map(({ contractId, number, original }) => [
-      byPlace.get(`${contractId} ${String(number)}`) ?? '',
-      original as unknown as Json,
-    ]),
+  await requireLossless(
+    transaction,
+    new Map(made.map(({ original }, at) => [versionIds[at] ?? '', original])),
   );
-  await keepUnmodelled(transaction, received);
-  await requireLossless(transaction, received);
-  await noteMovedLimits(transaction, [...byPlace.values()]);
-  const waiting = made.filter(({ isWaiting }) => isWaiting);
+  await noteMovedLimits(transaction, versionIds);
   await askApproval(transaction, {
     subject: 'version',
-    ids: waiting.map(({ contractId, number }) => byPlace.get(`${contractId} ${String(number)}`) ?? ''),
+    ids: versionIds.filter((_id, at) => made[at]?.isWaiting === true),
     askedBy: importedBy,
   });
 }
@@ -412,27 +401,15 @@ function stateOf({ outcome, isWaiting }: Pick<Decided, 'outcome' | 'isWaiting'>)
   return isWaiting ? 'waiting' : 'active';
 }
 
-/** What the tables have no place for is kept beside them, so that an export gives back what was imported. */
-async function keepUnmodelled(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
-  const kept = await keptTerms(transaction, [...received.keys()]);
-  const patches = [...received].flatMap(([versionId, original]) => {
-    const patch = unmodelledIn(original, kept.get(versionId));
-    return patch.length === 0 ? [] : [{ version_id: versionId, patch }];
-  });
-  await transaction.execute(
-    `update contracts.version set unmodelled = patch
-     from jsonb_to_recordset($1) as found (version_id bigint, patch jsonb)
-     where version.version_id = found.version_id`,
-    [keepableJson(patches)],
-  );
-}
-
 /** Reads new versions back before anything is committed. Throws TermsLost on the first that says something else. */
-async function requireLossless(transaction: Connection, received: ReadonlyMap<string, Json>): Promise<void> {
+async function requireLossless(
+  transaction: Connection,
+  received: ReadonlyMap<string, ExportedTerms>,
+): Promise<void> {
   const back = await exportedTermsOf(transaction, [...received.keys()]);
   const terms = new Map(back.map(({ versionId, original }) => [versionId, original as unknown as Json]));
   for (const [versionId, original] of received) {
-    const [lost] = unmodelledIn(original, terms.get(versionId));
+    const [lost] = unmodelledIn(original as unknown as Json, terms.get(versionId));
     if (lost !== undefined) throw new TermsLost(pathText(lost.path));
   }
 }

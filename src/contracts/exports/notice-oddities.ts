@@ -1,7 +1,10 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { checkTiers, repeated, when } from './check-terms.ts';
+import { componentsOf } from './components-of.ts';
+import { capital } from './description/described-at.ts';
 import { finding, type Finding } from './finding.ts';
-import { readAccounts, type Accounts, type Agreement, type ExportedTerms } from './exported-terms.ts';
+import { readAccounts } from './account-list.ts';
+import type { Accounts, Agreement, ExportedTerms } from './exported-terms.ts';
 
 /**
  * What a person should look at and what nothing stops at (contract-corpus.md 3, classes D, W and N). Nothing is
@@ -21,36 +24,10 @@ export function noticeOddities(terms: ExportedTerms): Finding[] {
 }
 
 function noticeDormant(terms: ExportedTerms): Finding[] {
-  const { fixedFee, perLaborHour, revenueShare, bellServiceFee, midMonthAdvance } = terms;
-  const { depositedRevenue, billableAccounts, managementAgreement } = terms;
-  const kept: readonly (readonly [
-    block: string,
-    component: string,
-    isOff: boolean,
-    rows: readonly unknown[],
-  ])[] = [
-    ['fixedFee', 'The fixed fee', !fixedFee.enabled, fixedFee.serviceRates],
-    ['perLaborHour', 'Per labor hour', !perLaborHour.enabled, perLaborHour.jobRates],
-    ['revenueShare', 'The revenue share', !revenueShare.enabled, revenueShare.thresholdStructures],
-    ['bellServiceFee', 'Bell service', !bellServiceFee.enabled, bellServiceFee.bellServices],
-    ['midMonthAdvance', 'The mid-month advance', !midMonthAdvance.enabled, midMonthAdvance.midMonthAdvances],
-    ['depositedRevenue', 'Deposited revenue', !depositedRevenue.enabled, depositedRevenue.depositData],
-    [
-      'billableAccounts',
-      'Billable accounts',
-      !billableAccounts.enabled,
-      billableAccounts.billableAccountsData,
-    ],
-    [
-      'managementAgreement',
-      'The management agreement',
-      !managementAgreement.enabled,
-      managementAgreement.ManagementFees,
-    ],
-  ];
+  const dormant = componentsOf(terms).filter(({ isOn, rows }) => !isOn && (rows ?? []).length > 0);
   return [
-    ...kept.flatMap(([block, component, isOff, rows]) =>
-      when(isOff && rows.length > 0, () => finding('DORMANT_DATA', block, { component })),
+    ...dormant.map(({ name, component: { label } }) =>
+      finding('DORMANT_DATA', name, { component: capital(label) }),
     ),
     ...noticeDormantTiers(terms),
   ];

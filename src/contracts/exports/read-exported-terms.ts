@@ -1,27 +1,15 @@
-import { isList, parseExactJson, type Json } from '../../kernel/exact-json.ts';
+import { isList, isObject, JsonNumber, parseExactJson, type Json } from '../../kernel/exact-json.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { accountTitles } from './account-titles.ts';
+import { describedVersions } from './description/described-terms.ts';
 import { inExportOrder, type ExportedTerms } from './exported-terms.ts';
+import { termsFrom, termTables, type TableRows } from './term-rows.ts';
 import { withUnmodelled, type Unmodelled } from './unmodelled.ts';
 
 /** Terms of a version in the shape of the exports. */
 export interface VersionTerms {
   readonly versionId: string;
   readonly original: ExportedTerms;
-}
-
-interface Row {
-  readonly version_id: string;
-  readonly original: string;
-  readonly unmodelled: string;
-}
-
-/** What the tables hold of versions, by version; without what they have no place for. */
-export async function keptTerms(
-  database: Queryable,
-  versionIds: readonly string[],
-): Promise<Map<string, Json>> {
-  const rows = await readRows(database, versionIds);
-  return new Map(rows.map(({ version_id, original }) => [version_id, parseExactJson(original)]));
 }
 
 /**
@@ -32,29 +20,47 @@ export async function exportedTermsOf(
   database: Queryable,
   versionIds: readonly string[],
 ): Promise<VersionTerms[]> {
-  const rows = await readRows(database, versionIds);
-  return rows.map(({ version_id, original, unmodelled }) => ({
-    versionId: version_id,
-    original: inExportOrder(
-      withUnmodelled(parseExactJson(original), patchOf(unmodelled)),
-    ) as unknown as ExportedTerms,
+  const tables = await database.query<{ relation: string; rows: string }>(
+    'select relation, rows from contracts.term_rows($1::text[], $2::bigint[])',
+    [termTables, versionIds],
+  );
+  const held = tables.map(({ relation, rows }) => ({
+    relation,
+    rows: parseExactJson(rows) as TableRows['rows'],
   }));
+  const patches = patchesIn(held);
+  const terms = termsFrom(held, await accountTitles(database));
+  return [...terms]
+    .sort(([one], [other]) => Number.parseInt(one, 10) - Number.parseInt(other, 10))
+    .map(([versionId, known]) => ({ versionId, original: asExported(known, patches.get(versionId) ?? []) }));
 }
 
-function readRows(database: Queryable, versionIds: readonly string[]): Promise<Row[]> {
-  return database.query<Row>(
-    'select version_id, original, unmodelled from contracts.originals($1::bigint[])',
-    [versionIds],
+function asExported(known: Json, unmodelled: Unmodelled): ExportedTerms {
+  const whole = unmodelled.length === 0 ? known : inExportOrder(withUnmodelled(known, unmodelled));
+  return whole as unknown as ExportedTerms;
+}
+
+/** What no table holds, by version. */
+function patchesIn(tables: readonly TableRows[]): Map<string, Unmodelled> {
+  const versions = tables.find(({ relation }) => relation === describedVersions.table)?.rows ?? [];
+  return new Map(
+    versions.map(({ version_id: id, unmodelled }) => [
+      id instanceof JsonNumber ? id.text : '',
+      patchOf(unmodelled),
+    ]),
   );
 }
 
-/** Places in lists are numbers in a path, and everything exact comes back as JsonNumber. */
-function patchOf(text: string): Unmodelled {
-  const entries = JSON.parse(text) as { path: (string | number)[] }[];
-  const exact = parseExactJson(text);
-  return entries.map(({ path }, at) => {
-    const entry = isList(exact) ? (exact[at] as Readonly<Record<string, Json>>) : {};
-    const value = entry['value'];
-    return value === undefined ? { path } : { path, value };
+function patchOf(unmodelled: Json | undefined): Unmodelled {
+  return (isList(unmodelled) ? unmodelled : []).flatMap((entry) => {
+    if (!isObject(entry)) return [];
+    const path = isList(entry['path']) ? entry['path'].map(stepOf) : [];
+    return entry['value'] === undefined ? [{ path }] : [{ path, value: entry['value'] }];
   });
+}
+
+/** Places in lists are numbers in a path. */
+function stepOf(step: Json): string | number {
+  if (step instanceof JsonNumber) return Number.parseInt(step.text, 10);
+  return typeof step === 'string' ? step : '';
 }

@@ -11,7 +11,8 @@ import type {
   Tier,
   ValidationThreshold,
 } from '../terms.ts';
-import { readAccounts, type ExportedTerms } from './exported-terms.ts';
+import { readAccounts } from './account-list.ts';
+import type { ExportedTerms } from './exported-terms.ts';
 
 type Accounts = ExportedTerms['billableAccounts']['billableAccountsData'][number];
 type Agreement = ExportedTerms['managementAgreement']['ManagementFees'][number];

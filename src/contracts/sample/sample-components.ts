@@ -1,17 +1,7 @@
 import { JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.ts';
+import type { DescribedComponent } from '../exports/description/described-terms.ts';
 import { aimOf, idOf, type Draw, type SampleSite } from './sample-site.ts';
 import { billedByAccounts, sampleAccounts } from './sample-accounts.ts';
-
-export type SampleComponent =
-  | 'fixedFee'
-  | 'perLaborHour'
-  | 'perOccupiedRoom'
-  | 'revenueShare'
-  | 'bellServiceFee'
-  | 'midMonthAdvance'
-  | 'depositedRevenue'
-  | 'billableAccounts'
-  | 'managementAgreement';
 
 const number = (text: string): JsonNumber => new JsonNumber(text);
 const group = number('1');
@@ -31,7 +21,7 @@ function one<T>(draw: Draw, words: string, values: readonly [T, ...T[]]): T {
 
 /** Makes each component of a site, switched on, to bring about `percent` of what the site is budgeted to bring. */
 export const components: Readonly<
-  Record<SampleComponent, (site: SampleSite, draw: Draw, percent: number) => JsonObject>
+  Record<DescribedComponent, (site: SampleSite, draw: Draw, percent: number) => JsonObject>
 > = {
   fixedFee: (site, draw, percent) => ({
     enabled: true,

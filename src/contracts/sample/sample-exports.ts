@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.ts';
 import type { ExportFile } from '../exports/export-file.ts';
+import type { DescribedComponent } from '../exports/description/described-terms.ts';
 import { dormantTerms } from './dormant-terms.ts';
-import { components, type SampleComponent } from './sample-components.ts';
+import { components } from './sample-components.ts';
 import { idOf, type Draw, type SampleSite } from './sample-site.ts';
 
 /**
@@ -25,7 +26,7 @@ export function sampleExports(sites: readonly SampleSite[], seed: number): Expor
 }
 
 /** How often each combination occurs in a hundred contracts. */
-const mixes: readonly (readonly [weight: number, mix: readonly SampleComponent[]])[] = [
+const mixes: readonly (readonly [weight: number, mix: readonly DescribedComponent[]])[] = [
   [21, ['revenueShare', 'depositedRevenue']],
   [17, ['depositedRevenue', 'billableAccounts', 'managementAgreement']],
   [13, ['perLaborHour']],
@@ -40,7 +41,7 @@ const mixes: readonly (readonly [weight: number, mix: readonly SampleComponent[]
   [2, ['revenueShare', 'midMonthAdvance']],
 ];
 
-function mixOf(site: SampleSite, draw: Draw): readonly SampleComponent[] {
+function mixOf(site: SampleSite, draw: Draw): readonly DescribedComponent[] {
   let left = draw('mix', 100);
   for (const [weight, mix] of mixes) {
     left -= weight;
@@ -54,13 +55,13 @@ function mixOf(site: SampleSite, draw: Draw): readonly SampleComponent[] {
 }
 
 /** Percent of what a site is budgeted to bring that a component of a mix is to bring. */
-function partOf(mix: readonly SampleComponent[], component: SampleComponent): number {
+function partOf(mix: readonly DescribedComponent[], component: DescribedComponent): number {
   const hasFee = mix.includes('fixedFee') && mix.length > 1;
   if (component === 'fixedFee') return hasFee ? 10 : 100;
   return hasFee ? 90 : 100;
 }
 
-const labels: Readonly<Partial<Record<SampleComponent, string>>> = {
+const labels: Readonly<Partial<Record<DescribedComponent, string>>> = {
   revenueShare: 'Revenue Share',
   managementAgreement: 'Management Agmt',
   perLaborHour: 'Per Labor Hour',

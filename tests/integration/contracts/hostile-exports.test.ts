@@ -205,7 +205,7 @@ test('what the database would refuse or give back otherwise rejects that contrac
   await database.execute(
     `create function contracts.lose() returns trigger language plpgsql as
        $$ begin new.unmodelled := '[]'; return new; end $$;
-     create trigger lose before update on contracts.version for each row execute function contracts.lose()`,
+     create trigger lose before insert on contracts.version for each row execute function contracts.lose()`,
   );
   t.after(() =>
     database.execute(

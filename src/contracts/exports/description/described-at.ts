@@ -1,0 +1,24 @@
+import { describedTerms } from './described-terms.ts';
+import type { Node, Nodes } from './field.ts';
+
+/** What stands at a path of the exports, places of lists or not: `fixedFee.serviceRates[1].fee`; null for nothing. */
+function describedAt(path: string): Node | null {
+  let fields: Nodes = describedTerms;
+  let found: Node | null = null;
+  for (const step of path.replaceAll(/\[\d+\]/g, '').split('.')) {
+    found = Object.hasOwn(fields, step) ? (fields[step] ?? null) : null;
+    if (found === null) return null;
+    fields = found.is === 'field' ? {} : found.fields;
+  }
+  return found;
+}
+
+/** What people call what stands at a path, with a capital; the path itself where nothing is described. */
+export function labelAt(path: string): string {
+  return capital(describedAt(path)?.label ?? path);
+}
+
+/** A text that begins a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
