@@ -6199,47 +6199,6 @@ grant select on table contracts.version to daybook_regional_vp;
 grant select on table contracts.version to daybook_revenue_approver;
 grant select on table contracts.version to daybook_svp;
 
-CREATE OR REPLACE FUNCTION contracts.account_list(listed text[], billable text[], asked_list text)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  select '[' || coalesce(string_agg(format('{"code":%s,"title":%s,"isEnabled":%s}', to_json(account.code),
-    to_json(coalesce(title, '')), to_json(account.code = any (billable))), ',' order by place), '') || ']'
-  from unnest(listed) with ordinality as account (code, place)
-  left join contracts.ledger_title as titled on titled.list = asked_list and titled.code = account.code
-$function$;
-comment on function contracts.account_list(listed text[], billable text[], asked_list text) is 'An account list as exports write it: JSON inside a text, with the titles of contracts.ledger_title.';
-grant execute on function contracts.account_list(listed text[], billable text[], asked_list text) to daybook_stages;
-revoke all on function contracts.account_list(listed text[], billable text[], asked_list text) from public;
-
-CREATE OR REPLACE FUNCTION contracts.accounts_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', source_id, 'payrollAccountsData', contracts.account_list(payroll_codes, billable_payroll_codes, 'payroll'),
-    'payrollAccountsInvoiceGroup', payroll_group, 'payrollAccountsLineTitle', payroll_title,
-    'payrollTaxesEnabled', has_payroll_taxes, 'payrollTaxesBillingType', payroll_taxes_billing,
-    'payrollTaxesPercentage', payroll_taxes_percent, 'payrollTaxesLineTitle', payroll_taxes_title,
-    'payrollSupportEnabled', has_support, 'payrollSupportBillingType', support_billing,
-    'payrollSupportPayrollType', support_base, 'payrollSupportAmount', support_amount,
-    'payrollSupportLineTitle', support_title,
-    'payrollExpenseAccountsData', contracts.account_list(expense_codes, billable_expense_codes, 'expense'),
-    'payrollExpenseAccountsInvoiceGroup', expense_group, 'payrollExpenseAccountsLineTitle', expense_title)
-    || jsonb_strip_nulls(jsonb_build_object(
-      'additionalPayrollAmount', additional_payroll_amount,
-      'payrollTaxesEscalatorEnable', has_payroll_taxes_escalator,
-      'payrollTaxesEscalatorMonth', payroll_taxes_escalator_month,
-      'payrollTaxesEscalatorType', payroll_taxes_escalator_kind,
-      'payrollTaxesEscalatorvalue', payroll_taxes_escalator_value)) order by position), '[]')
-  from contracts.billable_accounts where version_id = asked
-$function$;
-comment on function contracts.accounts_of(asked bigint) is 'billableAccountsData of an export.';
-grant execute on function contracts.accounts_of(asked bigint) to daybook_stages;
-revoke all on function contracts.accounts_of(asked bigint) from public;
-
 CREATE OR REPLACE FUNCTION contracts.add_clause(given jsonb)
  RETURNS bigint
  LANGUAGE sql
@@ -6267,101 +6226,26 @@ $function$;
 comment on function contracts.add_clause(given jsonb) is 'Enters a clause with its steps; its number.';
 revoke all on function contracts.add_clause(given jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.add_versions(given jsonb)
- RETURNS TABLE(version_id bigint, contract_id uuid, number integer)
+CREATE OR REPLACE FUNCTION contracts.add_term_rows(given jsonb)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  made jsonb;
+  added record;
 begin
-  with added as (
-    insert into contracts.version (
-      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
-      purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
-      has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
-      has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
-      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled, money_digest)
-    select
-      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
-      g.made_by, g.digest,
-      terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
-      terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
-      array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
-      (g.original #>> '{invoiceGrouping,enabled}')::boolean, (g.original #>> '{fixedFee,enabled}')::boolean,
-      (g.original #>> '{perLaborHour,enabled}')::boolean, (g.original #>> '{perLaborHour,hoursBackupReport}')::boolean,
-      (g.original #>> '{perOccupiedRoom,enabled}')::boolean, (g.original #>> '{perOccupiedRoom,roomRate}')::numeric,
-      (g.original #>> '{perOccupiedRoom,invoiceGroup}')::smallint, (g.original #>> '{revenueShare,enabled}')::boolean,
-      (g.original #>> '{bellServiceFee,enabled}')::boolean, (g.original #>> '{midMonthAdvance,enabled}')::boolean,
-      (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
-      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled, g.money_digest
-    from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
-      export_id bigint, made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
-    cross join lateral jsonb_to_record(g.original) as terms (
-      "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
-      "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
-    returning version.version_id, version.contract_id, version.site_id, version.number
-  )
-  select jsonb_agg(jsonb_build_object('version_id', added.version_id, 'contract_id', added.contract_id,
-    'number', added.number, 'site_id', added.site_id, 'original', g.original))
-  into made
-  from added
-  join jsonb_to_recordset(given) as g (contract_id uuid, number integer, original jsonb)
-    on g.contract_id = added.contract_id and g.number = added.number;
-  insert into contracts.review_threshold (version_id, site_id, deviation_amount, deviation_percent)
-  select m.version_id, m.site_id, (m.original ->> 'deviationAmount')::numeric,
-    (m.original ->> 'deviationPercentage')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb);
-  perform contracts.fill_rates(made), contracts.fill_shares(made), contracts.fill_agreements(made);
-  return query select m.version_id, m.contract_id, m.number
-    from jsonb_to_recordset(made) as m (version_id bigint, contract_id uuid, number integer);
+  for added in
+    select relation, rows from rows from (jsonb_to_recordset(given) as (relation text, rows jsonb)) with ordinality
+    order by ordinality
+  loop
+    execute format(
+      'insert into contracts.%1$I overriding system value
+       select held.* from jsonb_populate_recordset(null::contracts.%1$I, $1) as held', added.relation)
+    using added.rows;
+  end loop;
 end
 $function$;
-comment on function contracts.add_versions(given jsonb) is 'Makes a version of each contract given: an array of objects with the columns of the version and its terms as `original`, in the shape of the exports (billing.md 1.4 to 1.15).';
-revoke all on function contracts.add_versions(given jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.agreements_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', source_id, 'invoiceGroup', group_number, 'managementAgreementType', kind, 'fixedFeeAmount', fixed_amount,
-    'revenuePercentageAmount', revenue_percent, 'laborHourJobCode', single_job_code, 'laborHourRate', single_rate,
-    'laborHourOvertimeRate', single_overtime_rate, 'insuranceEnabled', has_insurance, 'insuranceType', insurance_kind,
-    'insuranceAdditionalPercentage', insurance_additional_percent, 'insuranceFixedFeeAmount', insurance_fixed_amount,
-    'insuranceLineTitle', insurance_title, 'claimsEnabled', has_claims, 'claimsType', claims_kind,
-    'claimsCapAmount', claims_cap, 'claimsLineTitle', claims_title, 'profitShareEnabled', has_profit_share,
-    'profitShareAccumulationType', profit_accumulation, 'validationThresholdEnabled', has_validation,
-    'validationThresholdType', validation_kind, 'validationThresholdAmount', validation_amount,
-    'nonGlBillableExpensesEnabled', has_non_gl_expenses,
-    'perLaborHourJobCodeData', (
-      select coalesce(jsonb_agg(jsonb_build_object('code', job_code, 'description', description,
-        'standardRate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour)
-        || jsonb_strip_nulls(jsonb_build_object('standardRateEscalatorValue', escalator_value,
-          'overtimeRateEscalatorValue', overtime_escalator_value)) order by job.position), '[]')
-      from contracts.management_fee_job as job where job.version_id = asked and job.fee = management_fee.position),
-    'profitShareTierData', (
-      select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
-        || jsonb_strip_nulls(jsonb_build_object('escalatorValue', escalator_value)) order by tier.position), '[]')
-      from contracts.profit_share_tier as tier where tier.version_id = asked and tier.fee = management_fee.position),
-    'nonGlBillableExpenses', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'nonglexpensetype', kind,
-        'expensepayrolltype', payroll_base, 'expenseamount', amount, 'expensetitle', title,
-        'finalperiodbilled', final_period)
-        || jsonb_strip_nulls(jsonb_build_object('sequenceNumber', sequence_number)) order by expense.position), '[]')
-      from contracts.non_gl_expense as expense
-      where expense.version_id = asked and expense.fee = management_fee.position))
-    || jsonb_strip_nulls(jsonb_build_object(
-      'managementFeeEscalatorEnabled', has_fee_escalator, 'managementFeeEscalatorMonth', fee_escalator_month,
-      'managementFeeEscalatorType', fee_escalator_kind, 'managementFeeEscalatorValue', fee_escalator_value,
-      'profitShareEscalatorEnabled', has_profit_escalator, 'profitShareEscalatorMonth', profit_escalator_month,
-      'profitShareEscalatorType', profit_escalator_kind)) order by position), '[]')
-  from contracts.management_fee where version_id = asked
-$function$;
-comment on function contracts.agreements_of(asked bigint) is 'ManagementFees of an export.';
-grant execute on function contracts.agreements_of(asked bigint) to daybook_stages;
-revoke all on function contracts.agreements_of(asked bigint) from public;
+comment on function contracts.add_term_rows(given jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
+revoke all on function contracts.add_term_rows(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric)
  RETURNS text[]
@@ -6563,166 +6447,6 @@ comment on function contracts.escalated_from(site text, asked date) is 'Months f
 grant execute on function contracts.escalated_from(site text, asked date) to daybook_stages;
 revoke all on function contracts.escalated_from(site text, asked date) from public;
 
-CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.billable_accounts
-  select m.version_id, m.site_id, place, row.id,
-    contracts.listed_codes(row."payrollAccountsData", false), contracts.listed_codes(row."payrollAccountsData", true),
-    row."payrollAccountsInvoiceGroup", row."payrollAccountsLineTitle", row."additionalPayrollAmount",
-    row."payrollTaxesEnabled", row."payrollTaxesBillingType", row."payrollTaxesPercentage",
-    row."payrollTaxesLineTitle", row."payrollTaxesEscalatorEnable", row."payrollTaxesEscalatorMonth",
-    row."payrollTaxesEscalatorType", row."payrollTaxesEscalatorvalue", row."payrollSupportEnabled",
-    row."payrollSupportBillingType", row."payrollSupportPayrollType", row."payrollSupportAmount",
-    row."payrollSupportLineTitle", contracts.listed_codes(row."payrollExpenseAccountsData", false),
-    contracts.listed_codes(row."payrollExpenseAccountsData", true), row."payrollExpenseAccountsInvoiceGroup",
-    row."payrollExpenseAccountsLineTitle"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{billableAccounts,billableAccountsData}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (
-    id uuid, "payrollAccountsData" text, "payrollAccountsInvoiceGroup" smallint, "payrollAccountsLineTitle" text,
-    "additionalPayrollAmount" numeric, "payrollTaxesEnabled" boolean, "payrollTaxesBillingType" text,
-    "payrollTaxesPercentage" numeric, "payrollTaxesLineTitle" text, "payrollTaxesEscalatorEnable" boolean,
-    "payrollTaxesEscalatorMonth" text, "payrollTaxesEscalatorType" text, "payrollTaxesEscalatorvalue" numeric,
-    "payrollSupportEnabled" boolean, "payrollSupportBillingType" text, "payrollSupportPayrollType" text,
-    "payrollSupportAmount" numeric, "payrollSupportLineTitle" text, "payrollExpenseAccountsData" text,
-    "payrollExpenseAccountsInvoiceGroup" smallint, "payrollExpenseAccountsLineTitle" text);
-  insert into contracts.management_fee
-  select m.version_id, m.site_id, place, row.id, row."invoiceGroup", row."managementAgreementType",
-    row."fixedFeeAmount", row."revenuePercentageAmount", row."laborHourJobCode", row."laborHourRate",
-    row."laborHourOvertimeRate", row."managementFeeEscalatorEnabled", row."managementFeeEscalatorMonth",
-    row."managementFeeEscalatorType", row."managementFeeEscalatorValue", row."insuranceEnabled", row."insuranceType",
-    row."insuranceAdditionalPercentage", row."insuranceFixedFeeAmount", row."insuranceLineTitle", row."claimsEnabled",
-    row."claimsType", row."claimsCapAmount", row."claimsLineTitle", row."profitShareEnabled",
-    row."profitShareAccumulationType", row."profitShareEscalatorEnabled", row."profitShareEscalatorMonth",
-    row."profitShareEscalatorType", row."validationThresholdEnabled", row."validationThresholdType",
-    row."validationThresholdAmount", row."nonGlBillableExpensesEnabled"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (
-    id uuid, "invoiceGroup" smallint, "managementAgreementType" text, "fixedFeeAmount" numeric,
-    "revenuePercentageAmount" numeric, "laborHourJobCode" text, "laborHourRate" numeric,
-    "laborHourOvertimeRate" numeric, "managementFeeEscalatorEnabled" boolean, "managementFeeEscalatorMonth" text,
-    "managementFeeEscalatorType" text, "managementFeeEscalatorValue" numeric, "insuranceEnabled" boolean,
-    "insuranceType" text, "insuranceAdditionalPercentage" numeric, "insuranceFixedFeeAmount" numeric,
-    "insuranceLineTitle" text, "claimsEnabled" boolean, "claimsType" text, "claimsCapAmount" numeric,
-    "claimsLineTitle" text, "profitShareEnabled" boolean, "profitShareAccumulationType" text,
-    "profitShareEscalatorEnabled" boolean, "profitShareEscalatorMonth" text, "profitShareEscalatorType" text,
-    "validationThresholdEnabled" boolean, "validationThresholdType" text, "validationThresholdAmount" numeric,
-    "nonGlBillableExpensesEnabled" boolean);
-  insert into contracts.management_fee_job
-  select m.version_id, m.site_id, fee, place, row.code, row.description, row."standardRate", row."overtimeRate",
-    row."standardRateEscalatorValue", row."overtimeRateEscalatorValue"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'perLaborHourJobCodeData') with ordinality as jobs (job, place)
-  cross join lateral jsonb_to_record(job) as row (code text, description text, "standardRate" numeric,
-    "overtimeRate" numeric, "standardRateEscalatorValue" numeric, "overtimeRateEscalatorValue" numeric);
-  insert into contracts.profit_share_tier
-  select m.version_id, m.site_id, fee, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric,
-    (tier ->> 'escalatorValue')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'profitShareTierData') with ordinality as tiers (tier, place);
-  insert into contracts.non_gl_expense
-  select m.version_id, m.site_id, fee, place, row.id, row.nonglexpensetype, row.expensepayrolltype, row.expenseamount,
-    row.expensetitle, row.finalperiodbilled, row."sequenceNumber"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'nonGlBillableExpenses') with ordinality as expenses (expense, place)
-  cross join lateral jsonb_to_record(expense) as row (id uuid, nonglexpensetype text, expensepayrolltype text,
-    expenseamount numeric, expensetitle text, finalperiodbilled text, "sequenceNumber" integer);
-end
-$function$;
-comment on function contracts.fill_agreements(made jsonb) is 'Fills billable accounts, management fees and what hangs on them for new versions.';
-revoke all on function contracts.fill_agreements(made jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.fill_rates(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.invoice_group
-  select m.version_id, m.site_id, place, row.id, row."groupNumber", row.title, row.description, row."vendorId",
-    row."siteNumber", row."customerName", row."billingContactEmails"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{invoiceGrouping,invoiceGroups}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "groupNumber" smallint, title text, description text,
-    "vendorId" text, "siteNumber" text, "customerName" text, "billingContactEmails" text);
-  insert into contracts.fixed_fee_rate
-  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row.code, row.fee,
-    row."startDate", left(row."startDate", 10)::date, row."endDate", left(row."endDate", 10)::date, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{fixedFee,serviceRates}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, code text, fee numeric,
-    "startDate" text, "endDate" text, "invoiceGroup" smallint);
-  insert into contracts.labor_hour_rate
-  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row."jobCode", row.rate,
-    row."overtimeRate", row."startDate", left(row."startDate", 10)::date, row."endDate",
-    left(row."endDate", 10)::date, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{perLaborHour,jobRates}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, "jobCode" text, rate numeric,
-    "overtimeRate" numeric, "startDate" text, "endDate" text, "invoiceGroup" smallint);
-  insert into contracts.bell_service
-  select m.version_id, m.site_id, place, row.id, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{bellServiceFee,bellServices}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "invoiceGroup" smallint);
-  insert into contracts.mid_month_advance
-  select m.version_id, m.site_id, place, row.id, row.amount, row."lineTitle", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{midMonthAdvance,midMonthAdvances}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, amount numeric, "lineTitle" text, "invoiceGroup" smallint);
-  insert into contracts.deposited_revenue
-  select m.version_id, m.site_id, place, row.id, row."towneParkResponsibleForParkingTax",
-    row."depositedRevenueEnabled", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{depositedRevenue,depositData}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "towneParkResponsibleForParkingTax" boolean,
-    "depositedRevenueEnabled" boolean, "invoiceGroup" smallint);
-end
-$function$;
-comment on function contracts.fill_rates(made jsonb) is 'Fills the tables of invoice groups, fees, hourly rates, bell service, advances and deposits for new versions.';
-revoke all on function contracts.fill_rates(made jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.fill_shares(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.revenue_share_structure
-  select m.version_id, m.site_id, place, row.id, array(select jsonb_array_elements_text(one -> 'revenueCodes')),
-    row."accumulationType", row."validationThresholdType", row."validationThresholdAmount", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "accumulationType" text, "validationThresholdType" text,
-    "validationThresholdAmount" numeric, "invoiceGroup" smallint);
-  insert into contracts.revenue_share_tier
-  select m.version_id, m.site_id, structure, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
-    as listed (one, structure)
-  cross join lateral jsonb_array_elements(one -> 'tiers') with ordinality as tiers (tier, place);
-end
-$function$;
-comment on function contracts.fill_shares(made jsonb) is 'Fills threshold structures and their tiers for new versions.';
-revoke all on function contracts.fill_shares(made jsonb) from public;
-
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
  RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
@@ -6781,19 +6505,6 @@ comment on function contracts.limits_subject(site text, version bigint) is 'The 
 grant execute on function contracts.limits_subject(site text, version bigint) to daybook_stages;
 revoke all on function contracts.limits_subject(site text, version bigint) from public;
 
-CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE STRICT
-AS $function$
-  select coalesce(array_agg(account ->> 'code' order by place) filter (
-    where not only_billable or (account ->> 'isEnabled')::boolean), '{}')
-  from jsonb_array_elements(list::jsonb) with ordinality as listed (account, place)
-$function$;
-comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
-grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
-revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
-
 CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, asked date)
  RETURNS text
  LANGUAGE sql
@@ -6833,56 +6544,6 @@ comment on function contracts.moved_limits(versions bigint[]) is 'Of contract ve
 grant execute on function contracts.moved_limits(versions bigint[]) to daybook_stages;
 revoke all on function contracts.moved_limits(versions bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select jsonb_agg(version || jsonb_build_object('number', (
-    select 1 + max(number) from contracts.version as before
-    where before.contract_id = (version ->> 'contract_id')::uuid)))
-  from jsonb_array_elements(given) as version
-$function$;
-comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
-grant execute on function contracts.numbered(given jsonb) to daybook_stages;
-revoke all on function contracts.numbered(given jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
- RETURNS TABLE(version_id bigint, original text, unmodelled text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select version.version_id, jsonb_build_object(
-    'id', contract_id, 'purchaseOrder', purchase_order, 'paymentTerms', payment_terms, 'billingType', billing_type,
-    'incrementMonth', increment_month, 'incrementAmount', increment_percent, 'consumerPriceIndex', is_index_tracked,
-    'notes', notes, 'deviationAmount', deviation_amount, 'deviationPercentage', deviation_percent,
-    'deposits', has_deposits, 'contractType', label, 'supportingReports', supporting_reports,
-    'invoiceGrouping', jsonb_build_object('enabled', is_grouped, 'invoiceGroups', rates -> 'invoiceGroups'),
-    'fixedFee', jsonb_build_object('enabled', has_fixed_fee, 'serviceRates', rates -> 'serviceRates'),
-    'perLaborHour', jsonb_build_object('enabled', has_labor_hours, 'hoursBackupReport', has_hours_backup,
-      'jobRates', rates -> 'jobRates'),
-    'perOccupiedRoom', jsonb_build_object('enabled', has_occupied_rooms, 'roomRate', room_rate,
-      'invoiceGroup', room_group),
-    'revenueShare', jsonb_build_object('enabled', has_revenue_share,
-      'thresholdStructures', rates -> 'thresholdStructures'),
-    'bellServiceFee', jsonb_build_object('enabled', has_bell_service, 'bellServices', rates -> 'bellServices'),
-    'midMonthAdvance', jsonb_build_object('enabled', has_mid_month_advance,
-      'midMonthAdvances', rates -> 'midMonthAdvances'),
-    'depositedRevenue', jsonb_build_object('enabled', has_deposited_revenue, 'depositData', rates -> 'depositData'),
-    'billableAccounts', jsonb_build_object('enabled', has_billable_accounts,
-      'billableAccountsData', contracts.accounts_of(version.version_id)),
-    'managementAgreement', jsonb_build_object('enabled', has_management_agreement,
-      'ManagementFees', contracts.agreements_of(version.version_id)))::text, unmodelled::text
-  from contracts.version
-  left join contracts.review_threshold using (version_id)
-  cross join lateral contracts.rates_of(version.version_id) as rates
-  where version.version_id = any (asked)
-  order by version.version_id
-$function$;
-comment on function contracts.originals(asked bigint[]) is 'The terms of versions in the shape of the exports, as JSON text: numbers keep their decimals. Review thresholds are null for whoever may not see them.';
-grant execute on function contracts.originals(asked bigint[]) to daybook_stages;
-revoke all on function contracts.originals(asked bigint[]) from public;
-
 CREATE OR REPLACE FUNCTION contracts.overtaken(sites text[], with_waiting boolean)
  RETURNS TABLE(version_id bigint)
  LANGUAGE sql
@@ -6914,53 +6575,6 @@ $function$;
 comment on function contracts.overtaken(sites text[], with_waiting boolean) is 'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is due is worked out anew on what holds instead.';
 grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.overtaken(sites text[], with_waiting boolean) from public;
-
-CREATE OR REPLACE FUNCTION contracts.rates_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select jsonb_build_object(
-    'invoiceGroups', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'groupNumber', group_number, 'title', title,
-        'description', description, 'vendorId', vendor_id, 'siteNumber', site_number, 'customerName', customer_name,
-        'billingContactEmails', billing_contact_emails) order by position), '[]')
-      from contracts.invoice_group where version_id = asked),
-    'serviceRates', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
-        'code', code, 'fee', fee, 'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number)
-        order by position), '[]')
-      from contracts.fixed_fee_rate where version_id = asked),
-    'jobRates', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
-        'rate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour, 'jobCode', job_code,
-        'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number) order by position), '[]')
-      from contracts.labor_hour_rate where version_id = asked),
-    'thresholdStructures', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'revenueCodes', revenue_codes,
-        'accumulationType', accumulation, 'validationThresholdType', validation_kind,
-        'validationThresholdAmount', validation_amount, 'invoiceGroup', group_number, 'tiers', (
-          select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
-            order by tier.position), '[]')
-          from contracts.revenue_share_tier as tier
-          where tier.version_id = asked and tier.structure = share.position)) order by share.position), '[]')
-      from contracts.revenue_share_structure as share where version_id = asked),
-    'bellServices', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'invoiceGroup', group_number)
-        order by position), '[]')
-      from contracts.bell_service where version_id = asked),
-    'midMonthAdvances', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'amount', amount, 'lineTitle', title_choice,
-        'invoiceGroup', group_number) order by position), '[]')
-      from contracts.mid_month_advance where version_id = asked),
-    'depositData', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'towneParkResponsibleForParkingTax', is_tax_ours,
-        'depositedRevenueEnabled', is_deposited, 'invoiceGroup', group_number) order by position), '[]')
-      from contracts.deposited_revenue where version_id = asked))
-$function$;
-comment on function contracts.rates_of(asked bigint) is 'The lists of rates of an export, by the name of the list.';
-grant execute on function contracts.rates_of(asked bigint) to daybook_stages;
-revoke all on function contracts.rates_of(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION contracts.sample_sites()
  RETURNS TABLE(site text, name text, has_rooms boolean, jobs text[], budget jsonb)
@@ -7015,6 +6629,24 @@ $function$;
 comment on function contracts.sample_sites() is 'Sites with their names, whether they report rooms, their commonest job codes, and the budget of the newest year in whole dollars, rooms and hours: what the contracts of the sample are invented from.';
 grant execute on function contracts.sample_sites() to daybook_stages;
 revoke all on function contracts.sample_sites() from public;
+
+CREATE OR REPLACE FUNCTION contracts.term_rows(relations text[], asked bigint[])
+ RETURNS TABLE(relation text, rows text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  foreach relation in array relations loop
+    return query execute format(
+      'select %1$L, coalesce(jsonb_agg(to_jsonb(held)), ''[]'')::text
+       from contracts.%1$I as held where held.version_id = any ($1)', relation)
+    using asked;
+  end loop;
+end
+$function$;
+comment on function contracts.term_rows(relations text[], asked bigint[]) is 'What tables of terms hold of some versions, as JSON by column: numbers keep their decimals. What the caller may not see is not there.';
+grant execute on function contracts.term_rows(relations text[], asked bigint[]) to daybook_stages;
+revoke all on function contracts.term_rows(relations text[], asked bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, asked_structure smallint, asked date)
  RETURNS text
