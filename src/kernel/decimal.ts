@@ -35,6 +35,11 @@ export function roundHalfAway(value: Decimal, places: number): Decimal {
   return value.round(places, Big.roundHalfUp);
 }
 
+/** Rounded to so many significant digits, ties away from zero: what a spreadsheet keeps of a figure. */
+export function roundToDigits(value: Decimal, digits: number): Decimal {
+  return value.prec(digits, Big.roundHalfUp);
+}
+
 /**
  * Money in cents, half a cent away from zero: THE rounding of an invoice line, done once when the line is made
  * (billing.md 0.6; 67,150.9181 is 67,150.92, 37.545 is 37.55).
@@ -46,6 +51,11 @@ export function roundCents(value: Decimal): Decimal {
 /** So many percent of the value, exactly; percent in whole numbers, 42.5 is 42.5 % (billing.md 0.6). */
 export function percentOf(value: Decimal, percent: Decimal): Decimal {
   return value.times(percent).times('0.01');
+}
+
+/** Text with all digits of the value and no exponent; zero has no sign. */
+export function toPlainText(value: Decimal): string {
+  return value.eq('0') ? '0' : value.toFixed();
 }
 
 /** Text with exactly `places` decimals, as accountants print it; the value must not need rounding. */

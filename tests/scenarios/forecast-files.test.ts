@@ -4,7 +4,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { entriesWorkbook, readEntriesFile } from '../../src/forecasting/index.ts';
 import { nameOf, readEntry } from '../../src/forecasting/entries/entry.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
-import { workbook } from '../../src/kernel/workbook.ts';
+import { workbook } from '../../src/platform/workbooks/index.ts';
 import { readTable } from '../../src/sources/index.ts';
 
 type SiteEntry = Parameters<typeof entriesWorkbook>[0][number];

@@ -12,7 +12,7 @@ interface BannedWord {
 
 /** Libraries that take a tenth of a second to load each, and the web server: what most commands do without. */
 const lateImports = [
-  ...['fastify', 'jose', 'nodemailer', 'oidc-provider', 'pdfkit', 'read-excel-file/node', 'selfsigned'],
+  ...['fastify', 'jose', 'nodemailer', 'oidc-provider', 'pdfkit', 'selfsigned'],
   String.raw`.*delivery/index\.ts`,
 ];
 

@@ -1,5 +1,5 @@
 import { defaultWording, payrollTaxAccounts } from '../../contracts/index.ts';
-import type { ColumnKind } from '../../kernel/workbook.ts';
+import type { ColumnKind } from '../../platform/workbooks/index.ts';
 
 /** A column of a report: its name in the rows, what it holds, and whether totals add it up. */
 export interface ReportColumn {

@@ -1,6 +1,6 @@
 import { quantityText } from '../../contracts/index.ts';
 import { roundCents } from '../../kernel/decimal.ts';
-import type { Cell } from '../../kernel/workbook.ts';
+import type { Cell } from '../../platform/workbooks/index.ts';
 import type { Letterhead } from '../operator.ts';
 import {
   dayText,

@@ -1,4 +1,4 @@
-import { workbook } from '../../kernel/workbook.ts';
+import { workbook } from '../../platform/workbooks/index.ts';
 import type { ReportDocument } from './report.ts';
 
 /** A report as an Excel workbook, with exact figures; totals are bold. The same report gives the same bytes. */

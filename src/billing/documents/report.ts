@@ -1,6 +1,6 @@
 import { decimal, sum, toText, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import type { Cell } from '../../kernel/workbook.ts';
+import type { Cell } from '../../platform/workbooks/index.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { layoutOf, type ReportColumn, type ReportKind } from './report-layouts.ts';
 import { monthText } from './page.ts';

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import { workbook, type Column } from '../../kernel/workbook.ts';
+import { workbook, type Column } from '../../platform/workbooks/index.ts';
 import { printFile, say } from '../command.ts';
 import { counted } from '../table.ts';
 

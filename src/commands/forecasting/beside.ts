@@ -11,7 +11,7 @@ import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import type { Month } from '../../kernel/month.ts';
-import { workbook } from '../../kernel/workbook.ts';
+import { workbook } from '../../platform/workbooks/index.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';

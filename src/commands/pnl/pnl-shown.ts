@@ -12,7 +12,7 @@ import {
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
-import type { Cell, Column } from '../../kernel/workbook.ts';
+import type { Cell, Column } from '../../platform/workbooks/index.ts';
 import { print, say } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 

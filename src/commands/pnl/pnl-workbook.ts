@@ -1,6 +1,6 @@
 import type { ShownRow } from '../../forecasting/index.ts';
 import { roundCents, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
-import { workbook, type Cell, type Column, type Sheet } from '../../kernel/workbook.ts';
+import { workbook, type Cell, type Column, type Sheet } from '../../platform/workbooks/index.ts';
 import { counted } from '../table.ts';
 import { columnsOf, holesOf, longRows, percentOf, type Opened, type Shown } from './pnl-shown.ts';
 

@@ -1,5 +1,5 @@
 import { csvLine } from '../../kernel/csv.ts';
-import { workbook } from '../../kernel/workbook.ts';
+import { workbook } from '../../platform/workbooks/index.ts';
 import type { SiteEntry } from '../entries/entry.ts';
 import { entriesGrid, type GridSpan } from './entries-grid.ts';
 

@@ -1,8 +1,13 @@
 import { csvLine } from '../../kernel/csv.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import { workbookLimits } from '../../kernel/workbook-reading/archive.ts';
-import { cellText, dateText, type Cell } from '../../kernel/workbook-reading/cell-text.ts';
-import { readCells, sheetsOf } from '../../kernel/workbook-reading/sheet.ts';
+import {
+  cellText,
+  dateText,
+  readCells,
+  sheetsOf,
+  workbookLimits,
+  type ReadCell,
+} from '../../platform/workbooks/index.ts';
 import { isByDay, type Area } from '../entries/areas.ts';
 import { readEntry, type SiteEntry } from '../entries/entry.ts';
 import { entryColumns } from './entries-csv.ts';
@@ -123,7 +128,7 @@ async function sheetText(
     .map((cells, at) => ({ cells, line: at + 1 }))
     .filter(({ cells }) => cells.some((cell) => cellText(cell).trim() !== ''));
   const titles = (records[0]?.cells ?? []).map((title) => cellText(title).trim().toLowerCase());
-  const textOf = (cell: Cell | undefined, at: number): string =>
+  const textOf = (cell: ReadCell | undefined, at: number): string =>
     dated.includes(titles[at] ?? '') ? dateText(cell ?? null, countsFrom1904) : cellText(cell ?? null);
   return {
     bytes: Buffer.from(

@@ -1,6 +1,6 @@
 import { daysIn, firstDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Decimal } from '../../kernel/decimal.ts';
-import type { Column, Sheet } from '../../kernel/workbook.ts';
+import type { Column, Sheet } from '../../platform/workbooks/index.ts';
 import {
   areaNamed,
   headingOf,

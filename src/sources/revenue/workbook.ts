@@ -2,9 +2,14 @@ import { open } from 'node:fs/promises';
 
 import { refusal } from '../../kernel/errors.ts';
 import { type Month, parseMonth } from '../../kernel/month.ts';
-import { type WorkbookLimits, workbookLimits } from '../../kernel/workbook-reading/archive.ts';
-import { readCells } from '../../kernel/workbook-reading/sheet.ts';
-import { type Cell, cellText, dateText } from '../../kernel/workbook-reading/cell-text.ts';
+import {
+  cellText,
+  dateText,
+  readCells,
+  workbookLimits,
+  type ReadCell,
+  type WorkbookLimits,
+} from '../../platform/workbooks/index.ts';
 
 export { type WorkbookLimits, workbookLimits };
 
@@ -89,7 +94,7 @@ function refuseTooLarge(bytes: number, limits: WorkbookLimits): void {
 }
 
 /** The field of each column, by position. A blank header has none. */
-function readHeader(cells: readonly Cell[]): (Field | undefined)[] {
+function readHeader(cells: readonly ReadCell[]): (Field | undefined)[] {
   const names = cells.map((cell) => cellText(cell).trim());
   const keys = names.map((name) => name.toUpperCase().replaceAll(/[\s_]+/g, '_'));
   const unknown = names.filter((name, at) => name !== '' && !FIELDS.has(keys[at] ?? ''));
@@ -110,7 +115,7 @@ function readHeader(cells: readonly Cell[]): (Field | undefined)[] {
 
 function readRow(
   row: number,
-  cells: readonly Cell[],
+  cells: readonly ReadCell[],
   columns: readonly (Field | undefined)[],
   countsFrom1904: boolean,
 ): WorkbookRow {
@@ -131,6 +136,6 @@ function unknownColumn(unknown: string): Error {
   return refusal('SOURCES_WORKBOOK_COLUMN_UNKNOWN', { unknown, known: [...FIELDS.keys()].join(', ') });
 }
 
-function isBlank(cells: readonly Cell[]): boolean {
+function isBlank(cells: readonly ReadCell[]): boolean {
   return cells.every((cell) => cellText(cell).trim() === '');
 }

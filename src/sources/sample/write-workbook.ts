@@ -1,5 +1,5 @@
 import { decimal } from '../../kernel/decimal.ts';
-import { type Cell, type Column, workbook } from '../../kernel/workbook.ts';
+import { type Cell, type Column, workbook } from '../../platform/workbooks/index.ts';
 
 /** The six fields of a revenue row as text (operations.md 4.2); '' leaves the cell blank. */
 export interface RevenueLine {

@@ -12,7 +12,7 @@ import {
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import { roundCents, toText, type Decimal } from '../../../kernel/decimal.ts';
 import type { Month } from '../../../kernel/month.ts';
-import { workbook, type Cell, type Column } from '../../../kernel/workbook.ts';
+import { workbook, type Cell, type Column } from '../../../platform/workbooks/index.ts';
 import { grouped, table } from '../../table.ts';
 
 /** A bridge with what it is about. */

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 
-import type { Decimal } from './decimal.ts';
-import { daysIn, parseMonth } from './month.ts';
+import type { Decimal } from '../../../kernel/decimal.ts';
+import { daysIn, parseMonth } from '../../../kernel/month.ts';
 import {
   type ColumnKind,
   contentTypes,

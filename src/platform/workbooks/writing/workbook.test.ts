@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
-import { decimal } from './decimal.ts';
+import { decimal } from '../../../kernel/decimal.ts';
 import { type Column, type Sheet, workbook } from './workbook.ts';
 
 const columns: readonly Column[] = [

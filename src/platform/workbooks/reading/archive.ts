@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
-import { Refusal, refusal } from '../errors.ts';
+import { Refusal, refusal } from '../../../kernel/errors.ts';
 
 /**
  * What a workbook may cost before it is refused. `unpackedBytes` counts all parts as they declare themselves,
