@@ -18,6 +18,38 @@ function findings(page: Text, files: ReadonlyMap<string, string>): string[] {
   );
 }
 
+/** What stands in the rights.sql of the stages; a migration that changed it would be undone by them. */
+const DELIVERED = new RegExp(
+  String.raw`(insert into|update|delete from)\s+security\.` +
+    String.raw`(role|object|object_relation|privilege|(role|work|duty)_conflict|job_profile_role)\b`,
+);
+
+/** Migrations that bring rights, from the one on that made them a definition. */
+function bringingRights(migrations: readonly Text[]): string[] {
+  const since = migrations.findIndex(({ path }) => path.endsWith('_delivered_rights.sql'));
+  assert.ok(since > 0, 'the migration that made rights a definition');
+  return migrations
+    .slice(since)
+    .filter(({ path, text }) => !path.endsWith('.down.sql') && DELIVERED.test(text))
+    .map(
+      ({ path }) => `${path} brings rights: they belong in the rights.sql of a stage (docs/grow/right.md)`,
+    );
+}
+
+test('a planted migration that brings rights is seen, and there is no other', async () => {
+  const tree = await readTree();
+  const migrations = tree.filter(({ path }) => path.startsWith('db/migrations/'));
+  const planted = {
+    path: 'db/migrations/9999_planted.sql',
+    text: "insert into security.object_relation values ('site', 'read', 'warehouse.planted', 'select');",
+  };
+  assert.deepEqual(
+    bringingRights([...migrations, planted]).map((line) => line.split(' ')[0]),
+    [planted.path],
+  );
+  assertNone(bringingRights(migrations));
+});
+
 test('a planted step whose test is gone is seen', () => {
   const files = new Map([['tests/a.test.ts', "test('what is there', () => {});"]]);
   const page = (title: string): Text => ({

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { listRights, setRight, type Privilege } from '../../platform/security/index.ts';
+import { listChangedRights, listRights, setRight, type Privilege } from '../../platform/security/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -25,6 +25,7 @@ export function rightsCommand(): Command {
     actingCommand('show', 'Show the matrix, or part of it.', 'daybook rights show --role accountManager')
       .option('--role <role>', 'only this role')
       .option('--object <object>', 'only this object')
+      .option('--changed', 'only what differs from what Daybook delivers, with what it delivers')
       .action(show),
     { isDefault: true },
   );
@@ -45,19 +46,46 @@ export function rightsCommand(): Command {
   return rights;
 }
 
-async function show(
-  options: ActingOptions & { readonly role?: string; readonly object?: string },
-): Promise<void> {
+interface ShowOptions extends ActingOptions {
+  readonly role?: string;
+  readonly object?: string;
+  readonly changed?: boolean;
+}
+
+/** Whether the options name the role and the object of a right, or none. */
+function isAskedFor(options: ShowOptions, { role, object }: Pick<Privilege, 'role' | 'object'>): boolean {
+  return role === (options.role ?? role) && object === (options.object ?? object);
+}
+
+async function show(options: ShowOptions): Promise<void> {
+  if (options.changed === true) return showChanged(options);
   const granted = await withCaller(options, listRights);
-  const privileges = granted.filter(
-    ({ role, object }) => role === (options.role ?? role) && object === (options.object ?? object),
-  );
+  const privileges = granted.filter((right) => isAskedFor(options, right));
   if (options.json) return printJson(privileges);
   if (privileges.length === 0) return say('No matching rights.');
   print(
     table(
       ['object', 'action', 'role', 'scope', 'note'],
       privileges.map(({ object, action, role, scope, note }) => [object, action, role, scope, note ?? '']),
+    ),
+  );
+}
+
+async function showChanged(options: ShowOptions): Promise<void> {
+  const everyChange = await withCaller(options, listChangedRights);
+  const changes = everyChange.filter((right) => isAskedFor(options, right));
+  if (options.json) return printJson(changes);
+  if (changes.length === 0) return say('No matching right differs from what Daybook delivers.');
+  print(
+    table(
+      ['object', 'action', 'role', 'scope', 'delivered'],
+      changes.map(({ object, action, role, scope, deliveredScope }) => [
+        object,
+        action,
+        role,
+        scope ?? 'none',
+        deliveredScope ?? 'none',
+      ]),
     ),
   );
 }

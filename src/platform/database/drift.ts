@@ -23,7 +23,7 @@ const WAIT = '3s';
  * Compares the catalogue of a migrated database with what this version of the code makes of it: tables, columns,
  * constraints, indexes, triggers, views, functions, comments, and the grants and policies that stand in files. Grants
  * and policies that the matrix makes are rebuilt in a transaction that is rolled back, and compared with what was
- * there. Ask as the owner.
+ * there; what they follow from, the roles and objects, is compared with what was delivered. Ask as the owner.
  */
 export async function findDrift(database: Database): Promise<Drift> {
   const isOfMatrix = await matrixLines(database);
@@ -32,7 +32,16 @@ export async function findDrift(database: Database): Promise<Drift> {
   const differences = await schemaDifferences(database, now, isOfMatrix);
   const remade = await afterApplyingRights(database);
   if (remade !== null) differences.push(...difference(rights(remade), rights(now)));
+  differences.push(...(await undeliveredLines(database)));
   return { differences, isComplete: remade !== null };
+}
+
+/** Roles, objects and their tables that differ from what the definitions delivered: only a version changes these. */
+async function undeliveredLines(database: Queryable): Promise<string[]> {
+  const lines = await database.query<{ difference: string }>(
+    'select difference from security.undelivered_lines()',
+  );
+  return lines.map((line) => line.difference);
 }
 
 /** The first half of `findDrift`: what does not follow from the matrix. Ask as the owner. */

@@ -73,6 +73,7 @@ export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
 export {
   addUser,
   grantRole,
+  listChangedRights,
   listRights,
   listUsers,
   mapUserOfMachine,

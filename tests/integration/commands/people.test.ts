@@ -144,8 +144,11 @@ test('a right is taken and given in the matrix, and counts at once', async () =>
   const taken = await set('none');
   assert.equal(taken.code, 0, taken.err);
   assert.doesNotMatch(await show(), /revenue-report +read/);
+  const changed = (): Promise<Said> => as('syl.system', 'rights', '--changed');
+  assert.match((await changed()).out, /revenue-report +read +rssAdmin +none +all/);
   assert.equal((await set('all')).code, 0);
   assert.match(await show(), /revenue-report +read/);
+  assert.match((await changed()).err, /No matching right differs from what Daybook delivers/);
 });
 
 /** What somebody with that login is answered on a connection of its own to PostgreSQL. */

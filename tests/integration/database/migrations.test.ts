@@ -338,6 +338,15 @@ test('what was changed by hand in the catalogue is found: function, table, colum
       'alter table warehouse.shift no force row level security',
       /missing: alter table warehouse\.shift force row/,
     ],
+    [
+      `insert into security.object_relation (object, action, relation, command)
+       values ('site', 'read', 'warehouse.site_salary', 'select')`,
+      /not ours: \{.*warehouse\.site_salary.*\} \(security\.object_relation\)/,
+    ],
+    [
+      `update security.role set given_by = '{auditor}' where role = 'siteAdmin'`,
+      /not ours: \{.*\["auditor"\].*\} \(security\.role\)/,
+    ],
     ['drop policy if exists budget_read_select_everywhere on warehouse.budget', /budget/],
     [
       'revoke select on warehouse.ledger_balance from daybook_finance_manager',

@@ -32,7 +32,11 @@ begin
     where role = changed_role and object = changed_object and action = changed_action;
   else
     insert into security.privilege (role, object, action, scope, note)
-    values (changed_role, changed_object, changed_action, new_scope, new_note)
+    values (changed_role, changed_object, changed_action, new_scope, coalesce(new_note, (
+      -- Put back as it is delivered, it is no decision any more.
+      select line ->> 'note' from security.delivered_line
+      where relation = 'security.privilege' and line ->> 'scope' = new_scope and key = jsonb_build_object(
+        'role', changed_role, 'object', changed_object, 'action', changed_action))))
     on conflict (role, object, action) do update set scope = excluded.scope, note = excluded.note;
   end if;
   if not found then

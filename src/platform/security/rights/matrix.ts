@@ -57,6 +57,19 @@ export async function readPrivileges(database: Queryable): Promise<Privilege[]> 
   );
 }
 
+/** A right that the operator changed: the scope in force and the delivered one, null for none. */
+export interface ChangedRight extends Pick<Privilege, 'role' | 'object' | 'action'> {
+  readonly scope: Privilege['scope'] | null;
+  readonly deliveredScope: Privilege['scope'] | null;
+}
+
+/** Where the matrix differs from what this version delivers. Nothing for a caller who may not read rights. */
+export async function readChangedRights(database: Queryable): Promise<ChangedRight[]> {
+  return database.query<ChangedRight>(
+    `select role, object, action, scope, delivered_scope as "deliveredScope" from security.changed_rights()`,
+  );
+}
+
 /** Reads the matrix with everything around it. Ask as the owner. */
 export async function readMatrix(database: Queryable): Promise<Matrix> {
   return {

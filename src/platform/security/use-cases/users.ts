@@ -9,7 +9,13 @@ import {
   type Place,
 } from '../identity/assignments.ts';
 import { listPeople, personNamed, type Person } from '../identity/people.ts';
-import { changeRight, readPrivileges, type Privilege } from '../rights/matrix.ts';
+import {
+  changeRight,
+  readChangedRights,
+  readPrivileges,
+  type ChangedRight,
+  type Privilege,
+} from '../rights/matrix.ts';
 
 /** Everybody with roles and number of sites. */
 export async function listUsers({ caller }: Principal): Promise<Person[]> {
@@ -94,6 +100,12 @@ async function changingUsers<T>(
 export async function listRights({ caller }: Principal): Promise<Privilege[]> {
   await requireRight(caller, { object: 'right', action: 'read' });
   return caller.transaction(readPrivileges);
+}
+
+/** Where the matrix differs from what this version delivers: what the operator decided. */
+export async function listChangedRights({ caller }: Principal): Promise<ChangedRight[]> {
+  await requireRight(caller, { object: 'right', action: 'read' });
+  return caller.transaction(readChangedRights);
 }
 
 /**

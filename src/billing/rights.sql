@@ -1,0 +1,47 @@
+-- What rights of billing are given on, who has them, and the tables they open: docs/grow/right.md.
+
+insert into pg_temp.delivered_object (object, says) values
+  ('billing-configuration', 'Settings of billing'),
+  ('ledger-posting', 'Batches to the ledger'),
+  ('site-readiness', 'Marks that a site is ready to be billed, with the notes of its managers'),
+  ('statement', 'Statements, invoices and their documents; generating one that is ready'),
+  ('statement-approval', 'Approval by the approval team'),
+  ('statement-line', 'Ad-hoc lines of a statement'),
+  ('statement-not-ready', 'Generating a statement that is not ready, or of an earlier month'),
+  ('statement-review', 'Approval of AR review'),
+  ('statement-sending', 'Sending, resending and revising a statement'),
+  ('statement-support', 'Rows of hours, revenue and the ledger behind a statement, in explanations and reports');
+
+insert into pg_temp.delivered_privilege (object, action, note, roles) values
+  ('billing-configuration', 'change', null, 'billingAdmin systemAdmin'),
+  ('ledger-posting', 'read', null, 'auditor billingAdmin billingManager financeManager'),
+  ('ledger-posting', 'execute', null, 'billingAdmin'),
+  ('site-readiness', 'read', null, 'accountManager=own auditor billingAdmin billingManager districtManager=district
+    financeManager regionalVp=region revenueApprover'),
+  ('site-readiness', 'change', null, 'accountManager=own districtManager=district'),
+  ('statement', 'read', null, 'accountManager=own auditor billingAdmin billingManager contractAdmin customerUser=own
+    districtManager=district forecastAdmin regionalVp=region revenueApprover svp=hierarchy'),
+  ('statement', 'read', 'Aggregates; a single statement only with a recorded reason.',
+    'corporateConsumer financeManager'),
+  ('statement', 'execute', null, 'billingAdmin billingManager'),
+  ('statement-approval', 'approve', 'Only while another person handled it before (segregation of duties).',
+    'financeManager revenueApprover'),
+  ('statement-line', 'change', null, 'billingAdmin billingManager'),
+  ('statement-not-ready', 'execute', null, 'billingAdmin'),
+  ('statement-review', 'approve', 'Only while another person handled it before (segregation of duties).',
+    'billingAdmin billingManager financeManager revenueApprover'),
+  ('statement-sending', 'execute', null, 'billingAdmin billingManager'),
+  ('statement-support', 'read', 'Hours by job and day, without people.',
+    'billingAdmin billingManager revenueApprover');
+
+insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('ledger-posting', 'read', 'select', null, 'billing.unit_batch billing.unit_outcome billing.unit_posting'),
+  ('ledger-posting', 'read', 'select', 'site_id', 'billing.posting'),
+  ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),
+  ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),
+  ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
+  ('statement', 'read', 'null', null, 'billing.comparison billing.site_readiness billing.statement_notice'),
+  ('statement', 'read', 'select', null, 'billing.run'),
+  ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input
+    billing.statement billing.statement_change billing.statement_line billing.tier_result'),
+  ('statement', 'execute', 'select', 'site_id', 'billing.mailing');

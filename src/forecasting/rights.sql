@@ -1,0 +1,24 @@
+-- What rights of forecasting are given on, who has them, and the tables they open: docs/grow/right.md.
+
+insert into pg_temp.delivered_object (object, says) values
+  ('forecast', 'Forecast inputs; submitting is to execute, approving and rejecting to approve');
+
+insert into pg_temp.delivered_privilege (object, action, note, roles) values
+  ('forecast', 'read', null, 'accountManager=own auditor corporateConsumer districtManager=district financeManager
+    forecastAdmin regionalVp=region service:reporting svp=hierarchy'),
+  ('forecast', 'change', null, 'accountManager=own forecastAdmin'),
+  ('forecast', 'change', 'Within an explicit edit mode; every override is in the trail.',
+    'districtManager=district regionalVp=region'),
+  ('forecast', 'execute', null, 'accountManager=own forecastAdmin'),
+  ('forecast', 'approve', null, 'districtManager=district financeManager forecastAdmin regionalVp=region');
+
+insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('budget', 'read', 'select', null, 'forecasting.profile_mapping forecasting.profile_target'),
+  ('forecast', 'read', 'select', null, 'forecasting.arrived_batch forecasting.grouped_job forecasting.job_group
+    forecasting.run'),
+  ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.lineage forecasting.other_expense
+    forecasting.other_revenue forecasting.outdated forecasting.parking_rate forecasting.payroll_day
+    forecasting.statistic_day forecasting.submission forecasting.version'),
+  ('job-code', 'read', 'select', null, 'forecasting.grouped_job forecasting.job_group'),
+  ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure forecasting.outdated
+    forecasting.pnl_cell forecasting.site_month forecasting.version');

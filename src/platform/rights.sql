@@ -1,0 +1,142 @@
+-- The roles, what keeps them apart, and the rights of the platform. The rights.sql of the other stages say the same for
+-- theirs; security.take_delivered puts it in force (docs/grow/right.md):
+-- objects     what rights are given on; an open one is read by everybody but clients;
+-- privileges  who may: role, or role=scope; without a scope everywhere. (staff) is every role of people but clients
+--             that is not named itself. Notes are for people;
+-- relations   the tables that an action opens, with their histories, by commands of SQL. "null" opens a table without
+--             a row, so that views may join it. A site_column (self_column) lets scopes of sites (self) in.
+select security.expect_delivered();
+
+insert into pg_temp.delivered_role (role, work, says) values
+  ('accountManager', 'business', 'Account managers and those who work as one'),
+  ('billingAdmin', 'business', 'Heads of the billing team'),
+  ('billingManager', 'business', 'Billing team'),
+  ('contractAdmin', 'business', 'Contract desk'),
+  ('corporateConsumer', 'business', 'Executives'),
+  ('districtManager', 'business', 'District, area and regional managers'),
+  ('financeManager', 'business', 'Finance'),
+  ('forecastAdmin', 'business', 'FP&A'),
+  ('regionalVp', 'business', 'Regional and market vice presidents'),
+  ('revenueApprover', 'business', 'The approval team of statements'),
+  ('svp', 'business', 'Senior vice presidents'),
+  ('customerService', 'upkeep', 'Support desk, inside a support session'),
+  ('dataOps', 'upkeep', 'Data operations: loads and quarantine'),
+  ('rssAdmin', 'upkeep', 'Support of the revenue spreadsheets'),
+  ('siteAdmin', 'upkeep', 'Keepers of the site master'),
+  ('territoryManager', 'upkeep', 'Keepers of the site master of one territory'),
+  ('dba', 'administration', 'Database administrators'),
+  ('securityAdmin', 'administration', 'Administrators of rights'),
+  ('systemAdmin', 'administration', 'Administrators of the system'),
+  ('auditor', 'audit', 'Auditors and compliance officers'),
+  ('customerUser', 'client', 'Contacts of a client'),
+  ('service:forecasting', 'integration', 'The forecast''s own reading of salaries, as totals'),
+  ('service:intake', 'integration', 'Systems that deliver files'),
+  ('service:reporting', 'integration', 'Reporting tools without a person');
+update pg_temp.delivered_role set is_temporary_only = true where role in ('customerService', 'dba');
+update pg_temp.delivered_role set needs_step_up = true where work = 'administration';
+update pg_temp.delivered_role set given_by = given_by || '{forecastAdmin}'
+where role in ('corporateConsumer', 'regionalVp', 'svp');
+
+-- Kinds of work that one person may not do at once, single roles that keep apart, and duties on the same thing.
+insert into pg_temp.delivered_work_conflict (work, other_work, reason) values
+  ('administration', 'business', 'administration of the system against business operation'),
+  ('audit', 'administration', 'audit is independent'),
+  ('audit', 'business', 'audit is independent'),
+  ('audit', 'upkeep', 'audit is independent'),
+  ('client', 'administration', 'a client''s contact is not an employee'),
+  ('client', 'audit', 'a client''s contact is not an employee'),
+  ('client', 'business', 'a client''s contact is not an employee'),
+  ('client', 'upkeep', 'a client''s contact is not an employee');
+
+insert into pg_temp.delivered_role_conflict (role, other_role, reason) values
+  ('billingAdmin', 'revenueApprover', 'generating and editing a statement against approving it'),
+  ('billingManager', 'revenueApprover', 'generating and editing a statement against approving it');
+
+insert into pg_temp.delivered_duty_conflict (first_duty, second_duty, within, reason) values
+  ('change-threshold', 'approve-statement', 'site and cycle', 'who moves the limit does not judge by it'),
+  ('edit-contract', 'approve-contract', 'contract version', 'initiation against approval'),
+  ('edit-statement', 'approve-statement', 'statement', 'initiation against approval'),
+  ('enter-forecast', 'approve-forecast', 'submission of a forecast', 'data entry against validation'),
+  ('generate-statement', 'approve-statement', 'statement', 'initiation against approval'),
+  ('override-forecast', 'approve-forecast', 'submission of a forecast',
+    'who overrode a value is not its only approver'),
+  ('post-batch', 'reverse-posting', 'ledger documents of a statement', 'a second person above the configured amount'),
+  ('request-access', 'approve-access', 'role assignment', 'nobody approves a request of their own'),
+  ('submit-revenue-report', 'override-check', 'file of a revenue report', 'data entry against validation');
+
+-- Which role a job profile of Workday stands for, by the column that names the sites.
+insert into pg_temp.delivered_job_profile (role, site_column, job_profiles) values
+  ('accountManager', 'COST_CENTER', 'ACCTMGR ASOPSMGR ASSOCM DOO SRACCTMGR TRANSMGR'),
+  ('districtManager', 'SITE', 'AREAMGR DISTMGR SRDISTMGR');
+
+insert into pg_temp.delivered_object (object, says) values
+  ('access-request', 'Requests for a role: asking for one, approving it as a manager, granting it'),
+  ('audit-content', 'What the trail tells of tables that no right to read speaks of'),
+  ('audit-evidence', 'Evidence for the controls of a quarter'),
+  ('audit-trail', 'The audit trail'),
+  ('claimed-day', 'Changing a forecast as if another day were today, which opens days that are locked'),
+  ('configuration', 'Settings of the system'),
+  ('personal-data', 'Inventory of personal data; export and erasure of a person'),
+  ('retention', 'Retention classes, holds and purges'),
+  ('right', 'The matrix, conflicts and classes'),
+  ('session', 'Sessions and keys of everybody'),
+  ('user', 'People, roles and the mapping table');
+
+insert into pg_temp.delivered_privilege (object, action, note, roles) values
+  ('access-request', 'read', null, '(staff)=self auditor securityAdmin systemAdmin'),
+  ('access-request', 'change', 'Asking, for oneself or for somebody else.', '(staff)=self'),
+  ('access-request', 'execute', 'Granting, after a manager approved; or at once in an emergency.',
+    'securityAdmin systemAdmin'),
+  ('access-request', 'approve', 'As a manager.',
+    'billingAdmin contractAdmin corporateConsumer districtManager=district financeManager forecastAdmin
+    regionalVp=region siteAdmin svp=hierarchy'),
+  ('audit-content', 'read', null, 'auditor'),
+  ('audit-evidence', 'execute', null, 'auditor securityAdmin'),
+  ('audit-trail', 'read', null, 'auditor districtManager=district financeManager forecastAdmin regionalVp=region
+    securityAdmin systemAdmin'),
+  ('audit-trail', 'read', 'Own changes only.', 'accountManager=self'),
+  ('claimed-day', 'execute', 'Each claim is in the trail; in a sample anybody may.',
+    'forecastAdmin'),
+  ('configuration', 'read', null, 'auditor systemAdmin'),
+  ('configuration', 'change', null, 'systemAdmin'),
+  ('personal-data', 'read', null, 'auditor securityAdmin'),
+  ('personal-data', 'execute', null, 'securityAdmin'),
+  ('retention', 'read', null, 'auditor securityAdmin systemAdmin'),
+  ('retention', 'change', null, 'securityAdmin'),
+  ('right', 'read', null, 'auditor securityAdmin systemAdmin'),
+  ('right', 'change', null, 'securityAdmin'),
+  ('session', 'read', null, 'auditor securityAdmin systemAdmin'),
+  ('session', 'change', null, 'securityAdmin systemAdmin'),
+  ('user', 'read', null, 'auditor forecastAdmin securityAdmin systemAdmin'),
+  ('user', 'change', null, 'securityAdmin systemAdmin'),
+  ('user', 'change', 'Roles above district manager only, and never to oneself.',
+    'forecastAdmin');
+
+insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('audit-evidence', 'execute', 'select', null, 'platform.restore_test'),
+  ('audit-trail', 'read', 'null', null, 'audit.personal_value'),
+  ('audit-trail', 'read', 'select', null, 'audit.head audit.signing_key'),
+  ('personal-data', 'read', 'select', null, 'audit.personal_value security.personal_column security.table_class'),
+  ('retention', 'read', 'select', null, 'security.legal_hold security.purge security.retention_class
+    security.table_retention'),
+  ('retention', 'change', 'insert update', null, 'security.legal_hold security.retention_class'),
+  ('right', 'read', 'select', null, 'security.duty_conflict security.job_profile_role security.object
+    security.object_relation security.privilege security.role security.role_conflict security.table_class
+    security.work_conflict'),
+  ('right', 'change', 'insert update delete', null, 'security.duty_conflict security.job_profile_role
+    security.role_conflict security.work_conflict'),
+  ('site-information', 'read', 'select', 'site_id', 'security.site_place'),
+  ('user', 'read', 'select', null, 'security.attempted_conflict security.database_login security.duty_performed
+    security.effective_role security.effective_site security.feed_access security.job_profile_role
+    security.operating_system_user security.person security.person_subject security.role_assignment'),
+  ('user', 'change', 'delete', null, 'security.operating_system_user'),
+  ('user', 'change', 'insert update', null, 'security.operating_system_user security.person security.role_assignment');
+
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
+  ('access-request', 'read', 'select', 'security.access_request', null, 'person_id', null),
+  ('audit-trail', 'read', 'select', 'audit.entry', 'site_id', 'person_id', null),
+  ('session', 'read', 'select', 'security.api_key', null, 'person_id',
+    'api_key_id person_id label shown_prefix scopes made_at ends_at last_used_at ended_at ended_reason'),
+  ('session', 'read', 'select', 'security.session', null, 'person_id',
+    'session_id person_id method scopes opened_at last_used_at idle_ends_after ends_at stepped_up_at ended_at
+    ended_reason');

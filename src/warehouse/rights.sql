@@ -1,0 +1,68 @@
+-- What rights of warehouse are given on, who has them, and the tables they open: docs/grow/right.md.
+
+insert into pg_temp.delivered_object (object, is_open, says) values
+  ('budget', false, 'Loading and mapping the budget'),
+  ('catalogue', true, 'Accounts, categories, codes, calendar'),
+  ('job-code', false, 'Job codes and groups'),
+  ('labor', false, 'Payroll, schedule and payroll budget by job, without people'),
+  ('labor-allocation', false, 'Who works where in which job'),
+  ('profit-and-loss', false, 'P&L: ledger and budget by site and month'),
+  ('revenue', false, 'Daily revenue and vehicles'),
+  ('salary', false, 'Pay of single people'),
+  ('site', false, 'Site list and site header: name, place, organisation, managers'),
+  ('site-configuration', false, 'Settings of sites'),
+  ('site-from-master', false, 'Adding a site from the warehouse master'),
+  ('site-information', false, 'General information of a site: contacts, ledger strings');
+
+insert into pg_temp.delivered_privilege (object, action, roles) values
+  ('budget', 'read', 'auditor financeManager forecastAdmin'),
+  ('budget', 'execute', 'forecastAdmin'),
+  ('job-code', 'read', 'accountManager auditor billingAdmin districtManager forecastAdmin regionalVp'),
+  ('job-code', 'change', 'billingAdmin forecastAdmin'),
+  ('labor', 'read', 'accountManager=own auditor corporateConsumer districtManager=district financeManager
+    forecastAdmin regionalVp=region service:reporting svp=hierarchy'),
+  ('labor-allocation', 'read', 'auditor districtManager=district forecastAdmin systemAdmin'),
+  ('profit-and-loss', 'read', 'accountManager=own auditor billingAdmin corporateConsumer districtManager=district
+    financeManager forecastAdmin regionalVp=region revenueApprover service:reporting svp=hierarchy'),
+  ('revenue', 'read', 'accountManager=own auditor billingAdmin billingManager corporateConsumer
+    districtManager=district financeManager forecastAdmin regionalVp=region revenueApprover rssAdmin service:reporting
+    svp=hierarchy'),
+  ('salary', 'read', 'service:forecasting'),
+  ('site', 'read', 'accountManager=own auditor billingAdmin billingManager contractAdmin corporateConsumer
+    customerUser=own dataOps districtManager=district financeManager forecastAdmin regionalVp=region revenueApprover
+    rssAdmin service:intake service:reporting siteAdmin svp=hierarchy systemAdmin territoryManager=region'),
+  ('site', 'change', 'siteAdmin territoryManager=region'),
+  ('site-configuration', 'change', 'siteAdmin systemAdmin'),
+  ('site-from-master', 'execute', 'billingAdmin siteAdmin'),
+  ('site-information', 'read', 'auditor billingAdmin billingManager contractAdmin financeManager forecastAdmin
+    revenueApprover siteAdmin territoryManager=region'),
+  ('site-information', 'change', 'billingAdmin siteAdmin');
+
+insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('budget', 'read', 'select', null, 'warehouse.account_mapping'),
+  ('budget', 'read', 'select', 'site_id', 'warehouse.budget warehouse.payroll_budget'),
+  ('catalogue', 'read', 'select', null, 'warehouse.account warehouse.calendar_day warehouse.job_code
+    warehouse.job_profile warehouse.ledger_company warehouse.parking_statistic warehouse.revenue_code
+    warehouse.summary_category'),
+  ('labor', 'read', 'select', 'site_id', 'warehouse.payroll_budget warehouse.payroll_day warehouse.schedule_cost'),
+  ('labor-allocation', 'read', 'select', 'site_id', 'warehouse.employee_job warehouse.shift warehouse.timesheet'),
+  ('profit-and-loss', 'read', 'select', 'site_id', 'warehouse.budget warehouse.forecast warehouse.ledger_balance'),
+  ('revenue', 'read', 'select', 'site_id', 'warehouse.revenue_detail warehouse.revenue_value'),
+  ('salary', 'read', 'select', 'site_id', 'warehouse.site_salary'),
+  ('site', 'read', 'null', 'site_id', 'warehouse.customer_contact'),
+  ('site', 'read', 'select', 'site_id', 'warehouse.site warehouse.site_district_manager warehouse.site_manager
+    warehouse.site_version'),
+  ('site-information', 'read', 'select', null, 'warehouse.gl_account'),
+  ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact'),
+  ('user', 'read', 'select', null, 'warehouse.site_access');
+
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns) values
+  ('catalogue', 'read', 'select', 'warehouse.account_mapping', null, 'account_id summary_category ended_at'),
+  ('labor', 'read', 'select', 'warehouse.shift', 'site_id',
+    'site_id shift_on job_code starts_at ends_at schedule_week regular_minutes overtime_minutes
+    double_overtime_minutes is_deleted batch_id source_line'),
+  ('labor', 'read', 'select', 'warehouse.timesheet', 'site_id',
+    'site_id worked_on job_code regular_minutes regular_minutes_next_day overtime_minutes overtime_minutes_next_day
+    double_overtime_minutes double_overtime_minutes_next_day holiday_minutes holiday_minutes_next_day
+    holiday_overtime_minutes holiday_overtime_minutes_next_day holiday_double_overtime_minutes
+    holiday_double_overtime_minutes_next_day batch_id source_line');
