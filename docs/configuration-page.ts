@@ -121,6 +121,11 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'A complete list that would lose a larger percentage of its entries, or a file that would take more of the ' +
       "rows of a site's month, is refused; `load --accept-loss` lets one through.",
   },
+  dormantDays: {
+    takes: '1 to 3650',
+    means:
+      'Days without entering after which a person is disabled by the server; services and demo people are not.',
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:

@@ -39,6 +39,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     limitWindowMinutes: 15,
     maxFailingPercent: 10,
     maxLossPercent: 10,
+    dormantDays: 90,
     timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);

@@ -64,6 +64,7 @@ const schema = z.object({
   mailFrom: mailAddress.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
   maxLossPercent: wholeNumber(100).default(10),
+  dormantDays: wholeNumber(3_650, 1).default(90),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 });

@@ -29,8 +29,9 @@ import {
   type CommonOptions,
 } from '../command.ts';
 import { table } from '../table.ts';
+import { addPeopleInUse } from './users-in-use.ts';
 
-/** `daybook users [list|show|add|grant|end|map|first]` */
+/** `daybook users [list|show|add|grant|end|map|first|usage|dormant|disable|enable]` */
 export function usersCommand(): Command {
   const users = groupCommand(
     'users',
@@ -50,6 +51,7 @@ export function usersCommand(): Command {
       .action(show),
   );
   addChanges(users);
+  addPeopleInUse(users);
   return users;
 }
 

@@ -139,6 +139,7 @@ function optionsOf(
   return {
     signIn: provider && { owner, provider, rules: sessions, requireMfa },
     sessions,
+    access: { dormantDays: configuration.dormantDays },
     limits: {
       requests: configuration.limitRequests,
       seconds: configuration.limitSeconds,

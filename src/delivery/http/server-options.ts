@@ -54,12 +54,19 @@ export interface BillingParts {
   readonly going: () => Promise<Going>;
 }
 
+/** What the operator decided on access. */
+export interface AccessRules {
+  /** Days without entering after which a person is disabled. */
+  readonly dormantDays: number;
+}
+
 /** What the web server is handed. */
 export interface ServerOptions {
   readonly doors: Doors;
   /** Absent: nobody can sign in, because no identity provider is configured; keys work. */
   readonly signIn?: SignInParts | undefined;
   readonly sessions: SessionRules;
+  readonly access: AccessRules;
   readonly limits: LimitRules;
   readonly clock: Clock;
   /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */

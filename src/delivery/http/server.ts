@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
+import { addPeopleRoutes } from './access/people-routes.ts';
 import { addAccessRoutes } from './access/request-routes.ts';
 import { addStatementRoutes } from './billing/statement-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
@@ -100,6 +101,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addOwnRoutes(server, options);
   addSignInRoutes(server, options, gate);
   addAccessRoutes(server, options);
+  addPeopleRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);
   addKeyRoutes(server, options);

@@ -24,6 +24,16 @@ export const securityErrors = {
     says: '{user} is disabled: {reason}.',
     next: 'Ask the administrator of Workday or Daybook to enable the person.',
   },
+  SECURITY_PERSON_LEFT: {
+    status: 409,
+    says: '{user} is disabled because Workday no longer lists the person ({reason}).',
+    next: 'The person is enabled again by the next load of workday_rls_bisecurity that lists {user}.',
+  },
+  SECURITY_PERSON_UNCHANGED: {
+    status: 409,
+    says: '{user} is {state} already.',
+    next: 'Run `daybook users show {user}`.',
+  },
   SECURITY_FINDING_UNKNOWN: {
     status: 404,
     says: 'The trail has no finding “{rule}” there.',

@@ -58,6 +58,8 @@ export interface Configuration {
   readonly maxFailingPercent: number;
   /** Whole percent that a list, or a site's month, may lose by a load; 10 unless configured. */
   readonly maxLossPercent: number;
+  /** Days without entering after which a person is disabled. */
+  readonly dormantDays: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -101,6 +103,7 @@ export const configurationVariables = {
   mailFrom: 'DAYBOOK_MAIL_FROM',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
   maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
+  dormantDays: 'DAYBOOK_DORMANT_DAYS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

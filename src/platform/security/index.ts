@@ -71,6 +71,14 @@ export {
 } from './use-cases/logins.ts';
 export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
 export {
+  disableUser,
+  enableUser,
+  endDormantAccess,
+  reportUsage,
+  type RoleInUse,
+} from './use-cases/people-in-use.ts';
+export { disableDormant, type Dormant, type PersonInUse } from './access/dormant.ts';
+export {
   addUser,
   grantRole,
   listChangedRights,

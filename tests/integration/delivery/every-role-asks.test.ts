@@ -127,6 +127,18 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
       body: { person: emma.userId, role: 'rssAdmin', until: '2090-01-01', reason: 'loads stand still' },
     }),
   ],
+  'GET /users/usage': (role) => [asks('/users/usage', allows(role, 'user', 'read'))],
+  'GET /users/dormant': (role) => [asks('/users/dormant', allows(role, 'user', 'read'))],
+  'POST /users/disable': (role) => [
+    asks('/users/disable', allows(role, 'user', 'change') && 404, {
+      body: { person: 'nobody@house.invalid', reason: 'left' },
+    }),
+  ],
+  'POST /users/enable': (role) => [
+    asks('/users/enable', allows(role, 'user', 'change') && 404, {
+      body: { person: 'nobody@house.invalid', reason: 'back' },
+    }),
+  ],
   'GET /keys': () => [asks('/keys', 200)],
   'POST /keys': (role) => [
     asks('/keys', 201, { body: ownKey }),

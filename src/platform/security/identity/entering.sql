@@ -65,6 +65,7 @@ comment on function security.take_on(bigint, text, text) is
 create function security.refresh_ended_roles(who bigint) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
+  perform security.note_seen(who);
   if security.has_lapsed_access(who) then
     perform security.end_lapsed_access();
   end if;
@@ -74,7 +75,8 @@ begin
 end
 $$;
 comment on function security.refresh_ended_roles(bigint) is
-  'Before a person acts: roles that were held until today, or in an emergency that nobody approved, are gone.';
+  'Before a person acts: the person is seen, and roles that were held until today, or in an emergency that nobody '
+  'approved, are gone.';
 
 create function security.find_token(token text)
 returns table (

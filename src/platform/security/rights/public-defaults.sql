@@ -45,6 +45,11 @@ declare
   ended record;
   total integer := 0;
 begin
+  perform security.note_seen(person_id)
+  from (
+    select distinct person_id
+    from pg_stat_activity join security.database_login on login_name = usename where datname = current_database()
+  ) as present;
   -- A person may change the limits of the own session, so they are held from outside.
   for ended in
     select pid, usename as login, person_id, state
@@ -64,4 +69,5 @@ begin
 end
 $$;
 comment on function security.end_long_sessions(interval) is
-  'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many.';
+  'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many. '
+  'Whoever has a session is seen by it.';
