@@ -10896,6 +10896,53 @@ comment on function security.described_people() is 'People with their roles of t
 grant execute on function security.described_people() to daybook_member;
 revoke all on function security.described_people() from public;
 
+CREATE OR REPLACE FUNCTION security.disable_dormant(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, roles text[], last_seen_at timestamp with time zone, quiet_days integer)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  return query
+    with quiet as (select * from security.dormant_people(dormant_days)),
+    ended as (
+      update security.person set
+        is_enabled = false, disabled_reason = format('dormant: did not enter for %s days', quiet.quiet_days)
+      from quiet where quiet.person_id = person.person_id
+      returning person.person_id
+    )
+    select quiet.* from quiet join ended using (person_id) order by quiet.user_id;
+  if found then
+    perform security.refresh_access();
+  end if;
+end
+$function$;
+comment on function security.disable_dormant(dormant_days integer) is 'Disables people who did not enter for longer than these days; who they are. As the owner.';
+revoke all on function security.disable_dormant(dormant_days integer) from public;
+
+CREATE OR REPLACE FUNCTION security.dormant_people(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, roles text[], last_seen_at timestamp with time zone, quiet_days integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with quiet as (
+    select used.*, exists (
+        select from security.effective_role as held
+        join security.right_in_force as granted using (role)
+        where held.person_id = used.person_id
+          and granted.object = 'user' and granted.action = 'change' and granted.scope = 'all') as is_administrator
+    from security.people_in_use(dormant_days) as used
+    where used.standing <> 'disabled'
+  )
+  select quiet.person_id, quiet.user_id, quiet.roles, quiet.last_seen_at, quiet.quiet_days
+  from quiet
+  where standing = 'dormant' and origin in ('feed', 'mapping')
+    -- Somebody has to be left who can enable the others.
+    and (not is_administrator
+      or exists (select from quiet as other where other.is_administrator and other.standing <> 'dormant'))
+  order by quiet.user_id
+$function$;
+comment on function security.dormant_people(dormant_days integer) is 'People who are to be disabled for not having entered: not services, not demo people, and not the last who may enable others (personal data).';
+revoke all on function security.dormant_people(dormant_days integer) from public;
+
 CREATE OR REPLACE FUNCTION security.drop_expired_months(class security.retention_class, as_of date)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -10981,6 +11028,11 @@ declare
   ended record;
   total integer := 0;
 begin
+  perform security.note_seen(person_id)
+  from (
+    select distinct person_id
+    from pg_stat_activity join security.database_login on login_name = usename where datname = current_database()
+  ) as present;
   -- A person may change the limits of the own session, so they are held from outside.
   for ended in
     select pid, usename as login, person_id, state
@@ -10999,7 +11051,7 @@ begin
   return total;
 end
 $function$;
-comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many.';
+comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many. Whoever has a session is seen by it.';
 revoke all on function security.end_long_sessions(most interval) from public;
 
 CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
@@ -11793,6 +11845,19 @@ $function$;
 comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
 revoke all on function security.note_refused_claim(known name, why text) from public;
 
+CREATE OR REPLACE FUNCTION security.note_seen(who bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- To five minutes, as for the tokens of requests.
+  update security.person set last_seen_at = now()
+  where person_id = who and coalesce(last_seen_at, '-infinity') < now() - interval '5 minutes'
+$function$;
+comment on function security.note_seen(who bigint) is 'A person acts on the command line, or has a session of a login.';
+revoke all on function security.note_seen(who bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
  RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
  LANGUAGE sql
@@ -11812,6 +11877,32 @@ AS $function$
 $function$;
 comment on function security.passed_columns(shown regclass) is 'Columns of a view with the column of a table that each passes on; relation 0 for a column that is worked out.';
 revoke all on function security.passed_columns(shown regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.people_in_use(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, display_name text, origin text, roles text[], sites integer, last_seen_at timestamp with time zone, quiet_days integer, standing text, disabled_reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    listed.person_id, listed.user_id, listed.display_name, listed.origin, listed.roles, listed.sites,
+    listed.last_seen_at, quiet.days,
+    case
+      when not listed.is_enabled then 'disabled'
+      when quiet.days > dormant_days then 'dormant'
+      when listed.last_seen_at is null then 'never seen'
+      when quiet.days > 30 then 'inactive'
+      else 'active'
+    end,
+    listed.disabled_reason
+  from security.described_people() as listed
+  join security.person using (person_id)
+  cross join lateral (
+    select extract(day from now() - greatest(person.last_seen_at, person.enabled_at, person.created_at))::integer
+  ) as quiet (days)
+$function$;
+comment on function security.people_in_use(dormant_days integer) is 'People with their roles and the days since they last entered, or since they became known or were enabled again: active up to 30 days, inactive up to the days given, dormant beyond (personal data).';
+grant execute on function security.people_in_use(dormant_days integer) to daybook_member;
+revoke all on function security.people_in_use(dormant_days integer) from public;
 
 CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
  RETURNS boolean
@@ -12128,6 +12219,7 @@ CREATE OR REPLACE FUNCTION security.refresh_ended_roles(who bigint)
  SET search_path TO ''
 AS $function$
 begin
+  perform security.note_seen(who);
   if security.has_lapsed_access(who) then
     perform security.end_lapsed_access();
   end if;
@@ -12136,7 +12228,7 @@ begin
   end if;
 end
 $function$;
-comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: roles that were held until today, or in an emergency that nobody approved, are gone.';
+comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: the person is seen, and roles that were held until today, or in an emergency that nobody approved, are gone.';
 revoke all on function security.refresh_ended_roles(who bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.refresh_logins()
@@ -12649,6 +12741,40 @@ $function$;
 comment on function security.step_of_access(number bigint) is 'The step of a request that the caller may decide: manager or security. Or why the caller decides none: unknown, granted, refused, lapsed, forbidden, or conflict, which is recorded.';
 grant execute on function security.step_of_access(number bigint) to daybook_member;
 revoke all on function security.step_of_access(number bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.switch_person(who bigint, to_enabled boolean, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  listed security.person;
+begin
+  if not security.acts_for('user', 'change') then
+    raise exception 'the caller may not enable or disable people' using errcode = 'insufficient_privilege';
+  end if;
+  select * into listed from security.person where person_id = who for update;
+  if who = security.caller() then
+    perform security.note_conflict(
+      case when to_enabled then 'enable' else 'disable' end, 'being that person', 'person ' || who);
+    return 'conflict';
+  elsif listed.is_enabled = to_enabled then
+    return 'unchanged';
+  elsif to_enabled and starts_with(listed.disabled_reason, 'left:') then
+    return 'left';
+  end if;
+  update security.person set
+    is_enabled = to_enabled, disabled_reason = case when not to_enabled then why end,
+    enabled_at = case when to_enabled then now() else enabled_at end
+  where person_id = who;
+  perform security.refresh_access();
+  return 'changed';
+end
+$function$;
+comment on function security.switch_person(who bigint, to_enabled boolean, why text) is 'The caller disables somebody, or enables somebody again: changed, unchanged, left (Workday no longer lists the person), or conflict, which is recorded.';
+grant execute on function security.switch_person(who bigint, to_enabled boolean, why text) to daybook_member;
+revoke all on function security.switch_person(who bigint, to_enabled boolean, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.take_delivered()
  RETURNS void
