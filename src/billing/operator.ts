@@ -49,6 +49,8 @@ export interface OperatorProfile extends Letterhead {
   readonly incompleteFacts: IncompleteFacts;
   /** Days without business, each `YYYY-MM-DD`: due days of forecasts leave them out. */
   readonly holidays: readonly string[];
+  /** Whether what is set of a site in place of the site list stays when the next list arrives (operations.md 3.2). */
+  readonly keepsSiteOverrides: boolean;
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -67,6 +69,7 @@ export const neutralOperator: OperatorProfile = {
   readyMarks: 'optional',
   holidays: [],
   incompleteFacts: usualIncompleteFacts,
+  keepsSiteOverrides: false,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
     ...usualLedgerNames,
@@ -137,6 +140,7 @@ const shape = letterhead.extend({
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: z.array(z.iso.date()).default([]),
+  keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default({
     ...neutralOperator.ledger,

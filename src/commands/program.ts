@@ -21,6 +21,7 @@ import { quarantineCommand } from './quarantine.ts';
 import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { sessionsCommand } from './access/sessions.ts';
+import { sitesCommand } from './sites/sites.ts';
 import { postCommand } from './billing/post.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';
@@ -39,6 +40,7 @@ const commands = [
   quarantineCommand,
   askCommand,
   explainCommand,
+  sitesCommand,
   contractsCommand,
   billCommand,
   statementsCommand,

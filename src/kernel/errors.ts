@@ -6,6 +6,7 @@ import { forecastingErrors } from './errors/forecasting.ts';
 import { jobsErrors } from './errors/jobs.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
+import { sitesErrors } from './errors/sites.ts';
 import { sourcesErrors } from './errors/sources.ts';
 import { warehouseErrors } from './errors/warehouse.ts';
 import { visibleLine } from './visible-text.ts';
@@ -20,6 +21,7 @@ export const errors = {
   ...securityErrors,
   ...sourcesErrors,
   ...warehouseErrors,
+  ...sitesErrors,
   ...contractsErrors,
   ...billingErrors,
   ...pnlErrors,

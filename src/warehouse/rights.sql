@@ -53,7 +53,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('site', 'read', 'select', 'site_id', 'warehouse.site warehouse.site_district_manager warehouse.site_manager
     warehouse.site_version'),
   ('site-information', 'read', 'select', null, 'warehouse.gl_account'),
-  ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact'),
+  ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact warehouse.site_override'),
   ('user', 'read', 'select', null, 'warehouse.site_access');
 
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns) values
@@ -66,3 +66,12 @@ insert into pg_temp.delivered_relation (object, action, commands, relations, sit
     double_overtime_minutes double_overtime_minutes_next_day holiday_minutes holiday_minutes_next_day
     holiday_overtime_minutes holiday_overtime_minutes_next_day holiday_double_overtime_minutes
     holiday_double_overtime_minutes_next_day batch_id source_line');
+
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns, condition) values
+  -- What the site list says of them is a row that whoever reads sites may read, too.
+  ('site', 'read', 'select', 'warehouse.site_override', 'site_id', 'override_id site_id field value ended_at',
+    $$field in ('gl_string', 'street_address', 'city', 'state', 'zip', 'opened_on', 'closed_on', 'legal_entity',
+      'cog_segment', 'business_segment', 'pl_category')$$),
+  -- What an invoice prints.
+  ('statement', 'read', 'select', 'warehouse.site_override', 'site_id', 'override_id site_id field value ended_at',
+    $$field in ('gl_string', 'recipient', 'attention')$$);

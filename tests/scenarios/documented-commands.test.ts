@@ -19,6 +19,7 @@ const documents = [
   'docs/use/asking-questions.md',
   'docs/use/profit-and-loss.md',
   'docs/use/billing.md',
+  'docs/use/sites.md',
   'docs/use/forecasting.md',
   'docs/operate/people-and-rights.md',
   'docs/operate/audit-trail.md',

@@ -88,9 +88,7 @@ language sql stable as $$
     exists (select from warehouse.ledger_balance as ledger
       where ledger.site_id = wanted.site_id and period_month = month)
   from jsonb_to_recordset(asked) as wanted (site_id text)
-  left join lateral (
-    select known.site_name, known.opened_on, known.gl_string from warehouse.site_version as known
-    where known.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
+  left join lateral warehouse.site_now(wanted.site_id) as known on true
   left join lateral billing.expected_revenue(wanted.site_id, month) as expected on true
   order by 1
 $$;

@@ -1,22 +1,18 @@
 create function billing.bill_to(asked bigint) returns table (
   name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean,
-  "billingType" text, "taxesPaid" text, "versionId" bigint)
+  "billingType" text, "taxesPaid" text, "versionId" bigint, "vendorId" text)
 language sql stable as $$
   select coalesce(customer_name, site_name, statement.site_id),
-    array_remove(array[nullif(site_name, coalesce(customer_name, site_name)), street_address,
-      nullif(concat_ws(', ', city, concat_ws(' ', site.state, zip)), '')], null),
-    statement.purchase_order, email_recipient, gl_string,
+    array_remove(array[nullif(site_name, coalesce(customer_name, site_name)), recipient, 'Attn: ' || attention,
+      street_address, nullif(concat_ws(', ', city, nullif(concat_ws(' ', site.state, zip), '')), '')], null),
+    statement.purchase_order, emails, gl_string,
     coalesce((select bool_or(is_tax_ours) from contracts.deposited_revenue as deposit
       where deposit.version_id = terms.version_id) and has_deposited_revenue, false),
-    billing_type, taxes_paid::text, terms.version_id
+    billing_type, taxes_paid::text, terms.version_id, vendor
   from billing.statement
   join contracts.version as terms on terms.version_id = contract_version_id
   join contracts.contract using (contract_id)
-  left join warehouse.customer_contact as contact on contact.site_id = statement.site_id
-  left join lateral (
-    select known.site_name, known.street_address, known.city, known.state, known.zip, known.gl_string
-    from warehouse.site_version as known
-    where known.site_id = statement.site_id order by valid_from_on desc limit 1) as site on true
+  left join lateral warehouse.site_now(statement.site_id) as site on true
   where statement.statement_id = asked
 $$;
 comment on function billing.bill_to(bigint) is

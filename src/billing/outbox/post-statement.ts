@@ -181,7 +181,7 @@ async function postingOf(
       groupNumber: invoice.group,
       invoiceOn: invoice.invoiceOn,
       groupSiteNumber: routes.get(invoice.group)?.siteNumber ?? null,
-      vendorId: routes.get(invoice.group)?.vendorId ?? vendorOf(operator, statement.site),
+      vendorId: routes.get(invoice.group)?.vendorId ?? billTo.vendorId ?? vendorOf(operator, statement.site),
       amount: decimal(invoice.amount),
       lines: invoice.lines.map(({ code, amount, itemType }) => ({ code, amount: decimal(amount), itemType })),
     })),

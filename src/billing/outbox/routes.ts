@@ -15,6 +15,8 @@ export interface BillTo {
   readonly billingType: BillingType;
   readonly taxesPaid: string | null;
   readonly versionId: string;
+  /** Vendor number of payables that was set for the site; null where none was. */
+  readonly vendorId: string | null;
 }
 
 /** Where the invoices of a group go, where that differs from the site. */
@@ -30,7 +32,7 @@ export interface GroupRoute {
 export async function billToOf(database: Queryable, statementId: string): Promise<BillTo> {
   const [found] = await database.query<BillTo>(
     `select name, "addressLines", "purchaseOrder", "siteRecipients", "glString", "isTaxOurs", "billingType",
-       "taxesPaid", "versionId" from billing.bill_to($1)`,
+       "taxesPaid", "versionId", "vendorId" from billing.bill_to($1)`,
     [statementId],
   );
   if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });

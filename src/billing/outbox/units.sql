@@ -33,9 +33,7 @@ language sql stable as $$
       when not listed.is_active then 'it is not active'
     end
   from billing.unit_values(month) as units
-  left join lateral (
-    select known.gl_string from warehouse.site_version as known
-    where known.site_id = units.site order by valid_from_on desc limit 1) as located on true
+  left join lateral warehouse.site_now(units.site) as located on true
   cross join lateral (
     select case when gl_string ~ '^\d{2}-\d{2}-\d{4}-$' then gl_string || units.account || '-' || units.site end
       as string) as written

@@ -3,20 +3,38 @@
 
 create view api.site with (security_invoker) as
 select
-  site.site_id, site.is_listed, version.site_name, version.street_address, version.city, version.state, version.zip,
-  version.rooms_available, version.parking_spaces, version.opened_on, version.closed_on, version.district,
-  version.svp_region, version.cog_segment, version.business_segment, version.pl_category, version.legal_entity,
-  version.contract_type, version.is_deposited_by_operator,
+  site.site_id, site.is_listed, known.site_name, known.street_address, known.city, known.state, known.zip,
+  known.rooms_available, known.parking_spaces, known.opened_on, known.closed_on, known.district,
+  known.svp_region, known.cog_segment, known.business_segment, known.pl_category, known.legal_entity,
+  known.contract_type, known.is_deposited_by_operator,
   district.district_manager, concat_ws(' ', manager.first_name, manager.last_name) as account_manager,
-  contact.email_recipient as billing_contact
+  known.emails as billing_contact
 from warehouse.site
-left join warehouse.site_version as version on version.site_id = site.site_id and version.valid_to_on is null
+cross join lateral warehouse.site_now(site.site_id) as known
 left join warehouse.site_district_manager as district
   on district.site_id = site.site_id and district.valid_to_on is null
-left join warehouse.site_manager as manager on manager.site_id = site.site_id
-left join warehouse.customer_contact as contact on contact.site_id = site.site_id;
+left join warehouse.site_manager as manager on manager.site_id = site.site_id;
 comment on view api.site is
-  'Sites as they are now; the billing contact is null for who may not see it (personal data).';
+  'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not '
+  'see it (personal data).';
+comment on column api.site.site_name is 'Name.';
+comment on column api.site.street_address is 'Street and number.';
+comment on column api.site.city is 'City.';
+comment on column api.site.state is 'State, two letters.';
+comment on column api.site.zip is 'Postal code.';
+comment on column api.site.rooms_available is 'Hotel rooms.';
+comment on column api.site.parking_spaces is 'Parking spaces.';
+comment on column api.site.opened_on is 'First day worked.';
+comment on column api.site.closed_on is 'Last day worked.';
+comment on column api.site.district is 'District.';
+comment on column api.site.svp_region is 'Region of the senior vice president.';
+comment on column api.site.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
+comment on column api.site.business_segment is 'Business segment.';
+comment on column api.site.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site.legal_entity is 'Legal entity.';
+comment on column api.site.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
+comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
 
 comment on column api.site.account_manager is 'Account manager by name (personal data).';
 

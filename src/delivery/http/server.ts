@@ -18,6 +18,7 @@ import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
+import { addSiteRoutes } from './sites/site-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
 
@@ -106,6 +107,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addLoginRoute(server, options);
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
+  addSiteRoutes(server, options);
   addIntakeRoute(server, options.takeIn);
   addStatementRoutes(server, options.doors.owner, options.billing);
   return server;

@@ -178,6 +178,12 @@ async function applyList(
     await transaction.query('select warehouse.name_job_codes($1)', [staging]);
   if (target.then === 'publish access')
     await transaction.query('select warehouse.publish_access($1)', [batchId]);
+  if (target.then === 'end overrides')
+    await transaction.query(
+      `select warehouse.end_overrides(array(select site_id from sources.gp_customer_mstr where not is_held),
+         '{emails}', $1)`,
+      [batchId],
+    );
   return { ...counts, warnings: [...(await crossChecks(transaction, staged)), ...newCodes] };
 }
 

@@ -73,6 +73,11 @@ begin
 
   perform warehouse.apply_versions('warehouse.site_version', 'site_name', effective, batch);
   perform warehouse.apply_versions('warehouse.site_district_manager', 'district_manager', effective, batch);
+  perform warehouse.end_overrides(
+    array(select site_id from sources.master_non_financial where not is_held),
+    '{gl_string,street_address,city,state,zip,opened_on,closed_on,legal_entity,cog_segment,business_segment,'
+      'pl_category}',
+    batch);
 
   select count(*) into inserted from sources.master_non_financial as arriving
   where exists (select from warehouse.site_version as v where v.site_id = arriving.site_id and v.batch_id = batch)

@@ -1,8 +1,9 @@
 /** What a look at all rows of a file finds: a warning, or for documents that do not balance a refusal. */
-export type CrossCheck = 'unmapped accounts' | 'balanced documents' | 'days and deposits' | 'unusual days';
+export type CrossCheck =
+  'unmapped accounts' | 'balanced documents' | 'days and deposits' | 'unusual days' | 'overrides ended';
 
 /** What else follows in the transaction of the load. */
-export type Consequence = 'name job codes' | 'publish access';
+export type Consequence = 'name job codes' | 'publish access' | 'end overrides';
 
 interface Followed {
   readonly checks?: readonly CrossCheck[];
@@ -26,10 +27,15 @@ export type Target = Followed &
 
 /** One entry per feed of `sources`; a test holds the two together. */
 export const targets: Readonly<Record<string, Target>> = {
-  master_non_financial: { kind: 'sites' },
+  master_non_financial: { kind: 'sites', checks: ['overrides ended'] },
   chart_of_account: { kind: 'accounts', checks: ['unmapped accounts'] },
   gl_accounts: { kind: 'list', table: 'warehouse.gl_account' },
-  gp_customer_mstr: { kind: 'list', table: 'warehouse.customer_contact' },
+  gp_customer_mstr: {
+    kind: 'list',
+    table: 'warehouse.customer_contact',
+    then: 'end overrides',
+    checks: ['overrides ended'],
+  },
   workday_rls_bisecurity: {
     kind: 'list',
     table: 'warehouse.site_access',

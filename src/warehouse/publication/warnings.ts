@@ -40,6 +40,7 @@ const crossCheck: Readonly<
   },
   'days and deposits': workbookChecks,
   'unusual days': unusualDays,
+  'overrides ended': endedOverrides,
 };
 
 /** The cross-checks of a feed on its staged rows (operations.md section 7: account mapping, debits = credits). */
@@ -48,6 +49,28 @@ export async function crossChecks(transaction: Connection, staged: StagedRows): 
   for (const check of targetOf(staged.feed).checks ?? [])
     warnings.push(...(await crossCheck[check](transaction, staged)));
   return warnings;
+}
+
+/** So many fields of sites are named; the others are counted. */
+const fieldsNamed = 10;
+
+/** What was set here in place of a list until that list came: whoever set it would not know. */
+async function endedOverrides(transaction: Connection, { feed }: StagedRows): Promise<Warning[]> {
+  const ended = await transaction.query<{ site: string; field: string }>(
+    `select site_id as site, field from warehouse.site_override
+     where ended_reason = 'list' and ended_at = transaction_timestamp() order by 1, 2`,
+  );
+  if (ended.length === 0) return [];
+  const named = ended.slice(0, fieldsNamed).map(({ site, field }) => `${site} ${field.replaceAll('_', '-')}`);
+  const more = ended.length > fieldsNamed ? ` and ${String(ended.length - fieldsNamed)} more` : '';
+  return [
+    {
+      rule: 'overrides ended',
+      message:
+        `${feed} now says what counts where something else was set here: ${named.join(', ')}${more}. ` +
+        'If the list is wrong, have it corrected at its source, or set it again with daybook sites set.',
+    },
+  ];
 }
 
 async function unmappedAccounts(transaction: Connection, { tables }: StagedRows): Promise<Warning[]> {

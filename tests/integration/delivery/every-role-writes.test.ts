@@ -32,7 +32,10 @@ const write = (browser: Browser, method: string, path: string, body?: unknown): 
     method,
     ...(body === undefined
       ? {}
-      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      : {
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json', 'x-daybook-reason': 'test of every role' },
+        }),
   });
 
 test('every way to write answers every role as the matrix says, and never fails', async () => {
@@ -71,6 +74,8 @@ test('every way to write answers every role as the matrix says, and never fails'
       said('/sessions of another'),
     );
     for (const [method, path, body] of [
+      ['PATCH', '/sites/0170', { values: {} }],
+      ['PATCH', '/sites/none', { seen: 0, values: { recipient: 'nobody' } }],
       ['POST', '/keys', { label: '' }],
       ['POST', '/keys', null],
       ['POST', '/keys/0/rotate', {}],
@@ -144,4 +149,19 @@ test('statements are listed and acted on by filter, and each is answered for its
     [207, ids, 'Ready To Send'],
   );
   assert.match(JSON.stringify(refused), /BILLING_ACTION_REFUSED.*already approved/);
+});
+
+test('a site is changed by whoever may, and only with the revision that was read', async () => {
+  const may = await rolesThatMay('site-information', 'change');
+  for (const { userId, roles } of everybody) {
+    const browser = openBrowser(house.url);
+    await browser.signIn(userId);
+    const read = await browser.ask('/sites/0170');
+    const { revision = null } = read.ok ? ((await read.json()) as { revision?: number | null }) : {};
+    const change = { seen: revision ?? 0, values: { recipient: `Customer of ${userId}` } };
+    for (const expected of roles.some((role) => may.has(role))
+      ? ['200', '409 SITES_CHANGED_SINCE']
+      : ['403 SECURITY_FORBIDDEN', '403 SECURITY_FORBIDDEN'])
+      assert.equal(await verdict(await write(browser, 'PATCH', '/sites/0170', change)), expected, userId);
+  }
 });

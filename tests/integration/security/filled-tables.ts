@@ -114,6 +114,9 @@ const FILL = `
       when column_name = 'feed' then quote_literal('revenue_datamart_daily')
       when target::text ~ 'site_version' and column_name = 'state' then quote_literal('CT')
       when target::text ~ 'site_version' and column_name = 'zip' then quote_literal('06101')
+      -- A field that every object which shows some of them shows.
+      when target::text ~ 'site_override' and column_name = 'field' then quote_literal('gl_string')
+      when column_name = 'ended_reason' then quote_literal('list')
       when column_name = 'state' then quote_literal('open')
       when type in ('text'::regtype, 'name'::regtype) then quote_literal('x' || site)
       when type in ('integer'::regtype, 'bigint'::regtype, 'smallint'::regtype, 'numeric'::regtype) then '1'

@@ -9,13 +9,11 @@ comment on function warehouse.unknown_sites(text[]) is 'Which of the named sites
 
 create function warehouse.site_span(asked text) returns table (opened_on date, closed_on date)
 language sql stable as $$
-  select known.opened_on, known.closed_on
-  from warehouse.site_version as known where known.site_id = asked
-  order by valid_from_on desc limit 1
+  select known.opened_on, known.closed_on from warehouse.site_now(asked) as known where known.is_known
 $$;
 comment on function warehouse.site_span(text) is
-  'First and last day of work of a site as its newest record says; null where it says none, no row for an unknown '
-  'site.';
+  'First and last day of work of a site as set here, else as its newest record says; null where it says none, no row '
+  'for an unknown site.';
 
 create function warehouse.works_in(asked text, month date) returns boolean
 language sql stable as $$
@@ -146,18 +144,14 @@ language sql stable as $$
   select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
     contract_type, pl_category, cog_segment, business_segment
   from warehouse.site
-  left join lateral (
-    select known.district, svp_region, known.legal_entity, known.contract_type, known.pl_category, known.cog_segment,
-      known.business_segment
-    from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as place on true
+  cross join lateral warehouse.site_now(site.site_id) as place
   left join lateral (
     select held.district_manager from warehouse.site_district_manager as held
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
   left join warehouse.site_manager as held on held.site_id = site.site_id
 $$;
 comment on function warehouse.site_places() is
-  'The sites that the caller may see with the newest fields of the site master by which sites are chosen.';
+  'The sites that the caller may see with the fields by which sites are chosen, as they count now.';
 
 create function warehouse.sites_by(filter jsonb) returns table (site_id text)
 language sql stable as $$
