@@ -4,6 +4,71 @@ create schema api;
 comment on schema api is 'What SQL clients such as Power BI may read: views that show each caller the rows of that caller.';
 grant usage on schema api to daybook_member;
 
+create view api.access_request with (security_invoker=true) as
+ SELECT access_request_id,
+    person_id,
+    role,
+    (place_kind)::character varying(255) AS place_kind,
+    (places)::character varying(255) AS places,
+    until_on,
+    (reason)::character varying(4000) AS reason,
+    requested_by,
+    requested_at,
+    is_emergency,
+    approve_until,
+    manager_by,
+    manager_at,
+    security_by,
+    security_at,
+    refused_by,
+    refused_at,
+    (refusal_reason)::character varying(4000) AS refusal_reason,
+    lapsed_at,
+    (state)::character varying(255) AS state
+   FROM ( SELECT access_request.access_request_id,
+            access_request.person_id,
+            access_request.role,
+            access_request.place_kind,
+            array_to_string(access_request.places, ', '::text) AS places,
+            access_request.until_on,
+            access_request.reason,
+            access_request.requested_by,
+            access_request.requested_at,
+            access_request.is_emergency,
+            access_request.approve_until,
+            access_request.manager_by,
+            access_request.manager_at,
+            access_request.security_by,
+            access_request.security_at,
+            access_request.refused_by,
+            access_request.refused_at,
+            access_request.refusal_reason,
+            access_request.lapsed_at,
+            access_request.state
+           FROM security.access_request) shown;
+comment on view api.access_request is 'Requests for a role and who approved them (personal data).';
+comment on column api.access_request.access_request_id is 'Its number; commands use it.';
+comment on column api.access_request.person_id is 'Who would hold the role.';
+comment on column api.access_request.role is 'Role.';
+comment on column api.access_request.place_kind is 'site, district or region; null for a role everywhere.';
+comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
+comment on column api.access_request.until_on is 'First day on which it no longer holds; null without end.';
+comment on column api.access_request.reason is 'Why it is needed, as the person said (personal data).';
+comment on column api.access_request.requested_by is 'Who asked: the person, or somebody for the person; in an emergency the administrator who granted it.';
+comment on column api.access_request.requested_at is 'When.';
+comment on column api.access_request.is_emergency is 'It was granted at once and is approved afterwards.';
+comment on column api.access_request.approve_until is 'What was granted in an emergency ends then unless a manager has approved it.';
+comment on column api.access_request.manager_by is 'Manager who approved.';
+comment on column api.access_request.manager_at is 'When the manager approved.';
+comment on column api.access_request.security_by is 'Administrator of rights who approved, which granted it.';
+comment on column api.access_request.security_at is 'When it was granted.';
+comment on column api.access_request.refused_by is 'Who refused.';
+comment on column api.access_request.refused_at is 'When it was refused.';
+comment on column api.access_request.refusal_reason is 'Why it was refused (personal data).';
+comment on column api.access_request.lapsed_at is 'When access that was granted in an emergency ended because nobody had approved it in time.';
+comment on column api.access_request.state is 'waits for manager, waits for security, granted, emergency (granted, waits for its approval), refused or lapsed.';
+grant select on table api.access_request to daybook_member;
+
 create view api.account with (security_invoker=true) as
  SELECT account_id,
     (account_name)::character varying(255) AS account_name,
@@ -4034,28 +4099,42 @@ comment on function billing.left_over(sites text[], month date) is 'Facts, added
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
 revoke all on function billing.left_over(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean)
+CREATE OR REPLACE FUNCTION billing.list_statements(chosen jsonb, zone text, most integer)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text)
  LANGUAGE sql
  STABLE
 AS $function$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
-    statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
+    to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
+    floor(extract(epoch from now() - since) / 86400)::integer, statement.total::text, round(forecast_amount, 2)::text,
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
-    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing
+    case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
+    place.district, place.manager, place.district_manager
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where (is_standing or every_version or statement.state = in_state) and (asked is null or service_month = asked)
-    and (sites is null or statement.site_id = any (sites)) and (in_state is null or statement.state = in_state)
+  left join warehouse.site_places() as place on place.site_id = statement.site_id
+  cross join lateral (
+    select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
+    where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
+  where (is_standing or coalesce((chosen ->> 'isEveryVersion')::boolean, false) or chosen -> 'states' ? statement.state)
+    and service_month = coalesce((chosen ->> 'month')::date, service_month)
+    and coalesce(chosen -> 'statements' ? statement.statement_id::text, true)
+    and coalesce(chosen -> 'sites' ? statement.site_id, true)
+    and coalesce(chosen -> 'states' ? statement.state, true)
+    and (chosen -> 'where' is null or statement.site_id in (select site_id from warehouse.sites_by(chosen -> 'where')))
+    and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
+    and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
+    and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $function$;
-comment on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) is 'Statements that stand, those in a state, or every version; what compares them with the expected is null for whoever may not see it.';
-grant execute on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) to daybook_stages;
-revoke all on function billing.list_statements(asked date, sites text[], in_state text, every_version boolean, most integer) from public;
+comment on function billing.list_statements(chosen jsonb, zone text, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it.';
+grant execute on function billing.list_statements(chosen jsonb, zone text, most integer) to daybook_stages;
+revoke all on function billing.list_statements(chosen jsonb, zone text, most integer) from public;
 
 CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
  RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
@@ -6111,47 +6190,6 @@ grant select on table contracts.version to daybook_regional_vp;
 grant select on table contracts.version to daybook_revenue_approver;
 grant select on table contracts.version to daybook_svp;
 
-CREATE OR REPLACE FUNCTION contracts.account_list(listed text[], billable text[], asked_list text)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  select '[' || coalesce(string_agg(format('{"code":%s,"title":%s,"isEnabled":%s}', to_json(account.code),
-    to_json(coalesce(title, '')), to_json(account.code = any (billable))), ',' order by place), '') || ']'
-  from unnest(listed) with ordinality as account (code, place)
-  left join contracts.ledger_title as titled on titled.list = asked_list and titled.code = account.code
-$function$;
-comment on function contracts.account_list(listed text[], billable text[], asked_list text) is 'An account list as exports write it: JSON inside a text, with the titles of contracts.ledger_title.';
-grant execute on function contracts.account_list(listed text[], billable text[], asked_list text) to daybook_stages;
-revoke all on function contracts.account_list(listed text[], billable text[], asked_list text) from public;
-
-CREATE OR REPLACE FUNCTION contracts.accounts_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', source_id, 'payrollAccountsData', contracts.account_list(payroll_codes, billable_payroll_codes, 'payroll'),
-    'payrollAccountsInvoiceGroup', payroll_group, 'payrollAccountsLineTitle', payroll_title,
-    'payrollTaxesEnabled', has_payroll_taxes, 'payrollTaxesBillingType', payroll_taxes_billing,
-    'payrollTaxesPercentage', payroll_taxes_percent, 'payrollTaxesLineTitle', payroll_taxes_title,
-    'payrollSupportEnabled', has_support, 'payrollSupportBillingType', support_billing,
-    'payrollSupportPayrollType', support_base, 'payrollSupportAmount', support_amount,
-    'payrollSupportLineTitle', support_title,
-    'payrollExpenseAccountsData', contracts.account_list(expense_codes, billable_expense_codes, 'expense'),
-    'payrollExpenseAccountsInvoiceGroup', expense_group, 'payrollExpenseAccountsLineTitle', expense_title)
-    || jsonb_strip_nulls(jsonb_build_object(
-      'additionalPayrollAmount', additional_payroll_amount,
-      'payrollTaxesEscalatorEnable', has_payroll_taxes_escalator,
-      'payrollTaxesEscalatorMonth', payroll_taxes_escalator_month,
-      'payrollTaxesEscalatorType', payroll_taxes_escalator_kind,
-      'payrollTaxesEscalatorvalue', payroll_taxes_escalator_value)) order by position), '[]')
-  from contracts.billable_accounts where version_id = asked
-$function$;
-comment on function contracts.accounts_of(asked bigint) is 'billableAccountsData of an export.';
-grant execute on function contracts.accounts_of(asked bigint) to daybook_stages;
-revoke all on function contracts.accounts_of(asked bigint) from public;
-
 CREATE OR REPLACE FUNCTION contracts.add_clause(given jsonb)
  RETURNS bigint
  LANGUAGE sql
@@ -6179,101 +6217,26 @@ $function$;
 comment on function contracts.add_clause(given jsonb) is 'Enters a clause with its steps; its number.';
 revoke all on function contracts.add_clause(given jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.add_versions(given jsonb)
- RETURNS TABLE(version_id bigint, contract_id uuid, number integer)
+CREATE OR REPLACE FUNCTION contracts.add_term_rows(given jsonb)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  made jsonb;
+  added record;
 begin
-  with added as (
-    insert into contracts.version (
-      contract_id, site_id, number, from_month, as_of_month, origin, state, export_id, made_at, made_by, digest,
-      purchase_order, payment_terms, billing_type, increment_month, increment_percent, is_index_tracked, notes,
-      has_deposits, label, supporting_reports, is_grouped, has_fixed_fee, has_labor_hours, has_hours_backup,
-      has_occupied_rooms, room_rate, room_group, has_revenue_share, has_bell_service, has_mid_month_advance,
-      has_deposited_revenue, has_billable_accounts, has_management_agreement, unmodelled, money_digest)
-    select
-      g.contract_id, g.site_id, g.number, g.from_month, g.as_of_month, g.origin, g.state, g.export_id, now(),
-      g.made_by, g.digest,
-      terms."purchaseOrder", terms."paymentTerms", terms."billingType", terms."incrementMonth",
-      terms."incrementAmount", terms."consumerPriceIndex", terms.notes, terms.deposits, terms."contractType",
-      array(select jsonb_array_elements_text(g.original -> 'supportingReports')),
-      (g.original #>> '{invoiceGrouping,enabled}')::boolean, (g.original #>> '{fixedFee,enabled}')::boolean,
-      (g.original #>> '{perLaborHour,enabled}')::boolean, (g.original #>> '{perLaborHour,hoursBackupReport}')::boolean,
-      (g.original #>> '{perOccupiedRoom,enabled}')::boolean, (g.original #>> '{perOccupiedRoom,roomRate}')::numeric,
-      (g.original #>> '{perOccupiedRoom,invoiceGroup}')::smallint, (g.original #>> '{revenueShare,enabled}')::boolean,
-      (g.original #>> '{bellServiceFee,enabled}')::boolean, (g.original #>> '{midMonthAdvance,enabled}')::boolean,
-      (g.original #>> '{depositedRevenue,enabled}')::boolean, (g.original #>> '{billableAccounts,enabled}')::boolean,
-      (g.original #>> '{managementAgreement,enabled}')::boolean, g.unmodelled, g.money_digest
-    from jsonb_to_recordset(given) as g (
-      contract_id uuid, site_id text, number integer, from_month date, as_of_month date, origin text, state text,
-      export_id bigint, made_by text, digest text, money_digest text, unmodelled jsonb, original jsonb)
-    cross join lateral jsonb_to_record(g.original) as terms (
-      "purchaseOrder" text, "paymentTerms" text, "billingType" text, "incrementMonth" text, "incrementAmount" numeric,
-      "consumerPriceIndex" boolean, notes text, deposits boolean, "contractType" text)
-    returning version.version_id, version.contract_id, version.site_id, version.number
-  )
-  select jsonb_agg(jsonb_build_object('version_id', added.version_id, 'contract_id', added.contract_id,
-    'number', added.number, 'site_id', added.site_id, 'original', g.original))
-  into made
-  from added
-  join jsonb_to_recordset(given) as g (contract_id uuid, number integer, original jsonb)
-    on g.contract_id = added.contract_id and g.number = added.number;
-  insert into contracts.review_threshold (version_id, site_id, deviation_amount, deviation_percent)
-  select m.version_id, m.site_id, (m.original ->> 'deviationAmount')::numeric,
-    (m.original ->> 'deviationPercentage')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb);
-  perform contracts.fill_rates(made), contracts.fill_shares(made), contracts.fill_agreements(made);
-  return query select m.version_id, m.contract_id, m.number
-    from jsonb_to_recordset(made) as m (version_id bigint, contract_id uuid, number integer);
+  for added in
+    select relation, rows from rows from (jsonb_to_recordset(given) as (relation text, rows jsonb)) with ordinality
+    order by ordinality
+  loop
+    execute format(
+      'insert into contracts.%1$I overriding system value
+       select held.* from jsonb_populate_recordset(null::contracts.%1$I, $1) as held', added.relation)
+    using added.rows;
+  end loop;
 end
 $function$;
-comment on function contracts.add_versions(given jsonb) is 'Makes a version of each contract given: an array of objects with the columns of the version and its terms as `original`, in the shape of the exports (billing.md 1.4 to 1.15).';
-revoke all on function contracts.add_versions(given jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.agreements_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', source_id, 'invoiceGroup', group_number, 'managementAgreementType', kind, 'fixedFeeAmount', fixed_amount,
-    'revenuePercentageAmount', revenue_percent, 'laborHourJobCode', single_job_code, 'laborHourRate', single_rate,
-    'laborHourOvertimeRate', single_overtime_rate, 'insuranceEnabled', has_insurance, 'insuranceType', insurance_kind,
-    'insuranceAdditionalPercentage', insurance_additional_percent, 'insuranceFixedFeeAmount', insurance_fixed_amount,
-    'insuranceLineTitle', insurance_title, 'claimsEnabled', has_claims, 'claimsType', claims_kind,
-    'claimsCapAmount', claims_cap, 'claimsLineTitle', claims_title, 'profitShareEnabled', has_profit_share,
-    'profitShareAccumulationType', profit_accumulation, 'validationThresholdEnabled', has_validation,
-    'validationThresholdType', validation_kind, 'validationThresholdAmount', validation_amount,
-    'nonGlBillableExpensesEnabled', has_non_gl_expenses,
-    'perLaborHourJobCodeData', (
-      select coalesce(jsonb_agg(jsonb_build_object('code', job_code, 'description', description,
-        'standardRate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour)
-        || jsonb_strip_nulls(jsonb_build_object('standardRateEscalatorValue', escalator_value,
-          'overtimeRateEscalatorValue', overtime_escalator_value)) order by job.position), '[]')
-      from contracts.management_fee_job as job where job.version_id = asked and job.fee = management_fee.position),
-    'profitShareTierData', (
-      select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
-        || jsonb_strip_nulls(jsonb_build_object('escalatorValue', escalator_value)) order by tier.position), '[]')
-      from contracts.profit_share_tier as tier where tier.version_id = asked and tier.fee = management_fee.position),
-    'nonGlBillableExpenses', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'nonglexpensetype', kind,
-        'expensepayrolltype', payroll_base, 'expenseamount', amount, 'expensetitle', title,
-        'finalperiodbilled', final_period)
-        || jsonb_strip_nulls(jsonb_build_object('sequenceNumber', sequence_number)) order by expense.position), '[]')
-      from contracts.non_gl_expense as expense
-      where expense.version_id = asked and expense.fee = management_fee.position))
-    || jsonb_strip_nulls(jsonb_build_object(
-      'managementFeeEscalatorEnabled', has_fee_escalator, 'managementFeeEscalatorMonth', fee_escalator_month,
-      'managementFeeEscalatorType', fee_escalator_kind, 'managementFeeEscalatorValue', fee_escalator_value,
-      'profitShareEscalatorEnabled', has_profit_escalator, 'profitShareEscalatorMonth', profit_escalator_month,
-      'profitShareEscalatorType', profit_escalator_kind)) order by position), '[]')
-  from contracts.management_fee where version_id = asked
-$function$;
-comment on function contracts.agreements_of(asked bigint) is 'ManagementFees of an export.';
-grant execute on function contracts.agreements_of(asked bigint) to daybook_stages;
-revoke all on function contracts.agreements_of(asked bigint) from public;
+comment on function contracts.add_term_rows(given jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
+revoke all on function contracts.add_term_rows(given jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric)
  RETURNS text[]
@@ -6475,166 +6438,6 @@ comment on function contracts.escalated_from(site text, asked date) is 'Months f
 grant execute on function contracts.escalated_from(site text, asked date) to daybook_stages;
 revoke all on function contracts.escalated_from(site text, asked date) from public;
 
-CREATE OR REPLACE FUNCTION contracts.fill_agreements(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.billable_accounts
-  select m.version_id, m.site_id, place, row.id,
-    contracts.listed_codes(row."payrollAccountsData", false), contracts.listed_codes(row."payrollAccountsData", true),
-    row."payrollAccountsInvoiceGroup", row."payrollAccountsLineTitle", row."additionalPayrollAmount",
-    row."payrollTaxesEnabled", row."payrollTaxesBillingType", row."payrollTaxesPercentage",
-    row."payrollTaxesLineTitle", row."payrollTaxesEscalatorEnable", row."payrollTaxesEscalatorMonth",
-    row."payrollTaxesEscalatorType", row."payrollTaxesEscalatorvalue", row."payrollSupportEnabled",
-    row."payrollSupportBillingType", row."payrollSupportPayrollType", row."payrollSupportAmount",
-    row."payrollSupportLineTitle", contracts.listed_codes(row."payrollExpenseAccountsData", false),
-    contracts.listed_codes(row."payrollExpenseAccountsData", true), row."payrollExpenseAccountsInvoiceGroup",
-    row."payrollExpenseAccountsLineTitle"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{billableAccounts,billableAccountsData}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (
-    id uuid, "payrollAccountsData" text, "payrollAccountsInvoiceGroup" smallint, "payrollAccountsLineTitle" text,
-    "additionalPayrollAmount" numeric, "payrollTaxesEnabled" boolean, "payrollTaxesBillingType" text,
-    "payrollTaxesPercentage" numeric, "payrollTaxesLineTitle" text, "payrollTaxesEscalatorEnable" boolean,
-    "payrollTaxesEscalatorMonth" text, "payrollTaxesEscalatorType" text, "payrollTaxesEscalatorvalue" numeric,
-    "payrollSupportEnabled" boolean, "payrollSupportBillingType" text, "payrollSupportPayrollType" text,
-    "payrollSupportAmount" numeric, "payrollSupportLineTitle" text, "payrollExpenseAccountsData" text,
-    "payrollExpenseAccountsInvoiceGroup" smallint, "payrollExpenseAccountsLineTitle" text);
-  insert into contracts.management_fee
-  select m.version_id, m.site_id, place, row.id, row."invoiceGroup", row."managementAgreementType",
-    row."fixedFeeAmount", row."revenuePercentageAmount", row."laborHourJobCode", row."laborHourRate",
-    row."laborHourOvertimeRate", row."managementFeeEscalatorEnabled", row."managementFeeEscalatorMonth",
-    row."managementFeeEscalatorType", row."managementFeeEscalatorValue", row."insuranceEnabled", row."insuranceType",
-    row."insuranceAdditionalPercentage", row."insuranceFixedFeeAmount", row."insuranceLineTitle", row."claimsEnabled",
-    row."claimsType", row."claimsCapAmount", row."claimsLineTitle", row."profitShareEnabled",
-    row."profitShareAccumulationType", row."profitShareEscalatorEnabled", row."profitShareEscalatorMonth",
-    row."profitShareEscalatorType", row."validationThresholdEnabled", row."validationThresholdType",
-    row."validationThresholdAmount", row."nonGlBillableExpensesEnabled"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (
-    id uuid, "invoiceGroup" smallint, "managementAgreementType" text, "fixedFeeAmount" numeric,
-    "revenuePercentageAmount" numeric, "laborHourJobCode" text, "laborHourRate" numeric,
-    "laborHourOvertimeRate" numeric, "managementFeeEscalatorEnabled" boolean, "managementFeeEscalatorMonth" text,
-    "managementFeeEscalatorType" text, "managementFeeEscalatorValue" numeric, "insuranceEnabled" boolean,
-    "insuranceType" text, "insuranceAdditionalPercentage" numeric, "insuranceFixedFeeAmount" numeric,
-    "insuranceLineTitle" text, "claimsEnabled" boolean, "claimsType" text, "claimsCapAmount" numeric,
-    "claimsLineTitle" text, "profitShareEnabled" boolean, "profitShareAccumulationType" text,
-    "profitShareEscalatorEnabled" boolean, "profitShareEscalatorMonth" text, "profitShareEscalatorType" text,
-    "validationThresholdEnabled" boolean, "validationThresholdType" text, "validationThresholdAmount" numeric,
-    "nonGlBillableExpensesEnabled" boolean);
-  insert into contracts.management_fee_job
-  select m.version_id, m.site_id, fee, place, row.code, row.description, row."standardRate", row."overtimeRate",
-    row."standardRateEscalatorValue", row."overtimeRateEscalatorValue"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'perLaborHourJobCodeData') with ordinality as jobs (job, place)
-  cross join lateral jsonb_to_record(job) as row (code text, description text, "standardRate" numeric,
-    "overtimeRate" numeric, "standardRateEscalatorValue" numeric, "overtimeRateEscalatorValue" numeric);
-  insert into contracts.profit_share_tier
-  select m.version_id, m.site_id, fee, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric,
-    (tier ->> 'escalatorValue')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'profitShareTierData') with ordinality as tiers (tier, place);
-  insert into contracts.non_gl_expense
-  select m.version_id, m.site_id, fee, place, row.id, row.nonglexpensetype, row.expensepayrolltype, row.expenseamount,
-    row.expensetitle, row.finalperiodbilled, row."sequenceNumber"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{managementAgreement,ManagementFees}') with ordinality
-    as listed (one, fee)
-  cross join lateral jsonb_array_elements(one -> 'nonGlBillableExpenses') with ordinality as expenses (expense, place)
-  cross join lateral jsonb_to_record(expense) as row (id uuid, nonglexpensetype text, expensepayrolltype text,
-    expenseamount numeric, expensetitle text, finalperiodbilled text, "sequenceNumber" integer);
-end
-$function$;
-comment on function contracts.fill_agreements(made jsonb) is 'Fills billable accounts, management fees and what hangs on them for new versions.';
-revoke all on function contracts.fill_agreements(made jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.fill_rates(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.invoice_group
-  select m.version_id, m.site_id, place, row.id, row."groupNumber", row.title, row.description, row."vendorId",
-    row."siteNumber", row."customerName", row."billingContactEmails"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{invoiceGrouping,invoiceGroups}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "groupNumber" smallint, title text, description text,
-    "vendorId" text, "siteNumber" text, "customerName" text, "billingContactEmails" text);
-  insert into contracts.fixed_fee_rate
-  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row.code, row.fee,
-    row."startDate", left(row."startDate", 10)::date, row."endDate", left(row."endDate", 10)::date, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{fixedFee,serviceRates}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, code text, fee numeric,
-    "startDate" text, "endDate" text, "invoiceGroup" smallint);
-  insert into contracts.labor_hour_rate
-  select m.version_id, m.site_id, place, row.id, row.name, row."displayName", row."jobCode", row.rate,
-    row."overtimeRate", row."startDate", left(row."startDate", 10)::date, row."endDate",
-    left(row."endDate", 10)::date, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{perLaborHour,jobRates}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, name text, "displayName" text, "jobCode" text, rate numeric,
-    "overtimeRate" numeric, "startDate" text, "endDate" text, "invoiceGroup" smallint);
-  insert into contracts.bell_service
-  select m.version_id, m.site_id, place, row.id, row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{bellServiceFee,bellServices}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "invoiceGroup" smallint);
-  insert into contracts.mid_month_advance
-  select m.version_id, m.site_id, place, row.id, row.amount, row."lineTitle", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{midMonthAdvance,midMonthAdvances}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, amount numeric, "lineTitle" text, "invoiceGroup" smallint);
-  insert into contracts.deposited_revenue
-  select m.version_id, m.site_id, place, row.id, row."towneParkResponsibleForParkingTax",
-    row."depositedRevenueEnabled", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{depositedRevenue,depositData}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "towneParkResponsibleForParkingTax" boolean,
-    "depositedRevenueEnabled" boolean, "invoiceGroup" smallint);
-end
-$function$;
-comment on function contracts.fill_rates(made jsonb) is 'Fills the tables of invoice groups, fees, hourly rates, bell service, advances and deposits for new versions.';
-revoke all on function contracts.fill_rates(made jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.fill_shares(made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into contracts.revenue_share_structure
-  select m.version_id, m.site_id, place, row.id, array(select jsonb_array_elements_text(one -> 'revenueCodes')),
-    row."accumulationType", row."validationThresholdType", row."validationThresholdAmount", row."invoiceGroup"
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
-    as listed (one, place)
-  cross join lateral jsonb_to_record(one) as row (id uuid, "accumulationType" text, "validationThresholdType" text,
-    "validationThresholdAmount" numeric, "invoiceGroup" smallint);
-  insert into contracts.revenue_share_tier
-  select m.version_id, m.site_id, structure, place, (tier ->> 'sharePercentage')::numeric, (tier ->> 'amount')::numeric
-  from jsonb_to_recordset(made) as m (version_id bigint, site_id text, original jsonb)
-  cross join lateral jsonb_array_elements(m.original #> '{revenueShare,thresholdStructures}') with ordinality
-    as listed (one, structure)
-  cross join lateral jsonb_array_elements(one -> 'tiers') with ordinality as tiers (tier, place);
-end
-$function$;
-comment on function contracts.fill_shares(made jsonb) is 'Fills threshold structures and their tiers for new versions.';
-revoke all on function contracts.fill_shares(made jsonb) from public;
-
 CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
  RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
@@ -6693,19 +6496,6 @@ comment on function contracts.limits_subject(site text, version bigint) is 'The 
 grant execute on function contracts.limits_subject(site text, version bigint) to daybook_stages;
 revoke all on function contracts.limits_subject(site text, version bigint) from public;
 
-CREATE OR REPLACE FUNCTION contracts.listed_codes(list text, only_billable boolean)
- RETURNS text[]
- LANGUAGE sql
- IMMUTABLE STRICT
-AS $function$
-  select coalesce(array_agg(account ->> 'code' order by place) filter (
-    where not only_billable or (account ->> 'isEnabled')::boolean), '{}')
-  from jsonb_array_elements(list::jsonb) with ordinality as listed (account, place)
-$function$;
-comment on function contracts.listed_codes(list text, only_billable boolean) is 'Codes of an account list of an export (JSON inside a text): all that are listed, or those that are billed.';
-grant execute on function contracts.listed_codes(list text, only_billable boolean) to daybook_stages;
-revoke all on function contracts.listed_codes(list text, only_billable boolean) from public;
-
 CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, asked date)
  RETURNS text
  LANGUAGE sql
@@ -6745,56 +6535,6 @@ comment on function contracts.moved_limits(versions bigint[]) is 'Of contract ve
 grant execute on function contracts.moved_limits(versions bigint[]) to daybook_stages;
 revoke all on function contracts.moved_limits(versions bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION contracts.numbered(given jsonb)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select jsonb_agg(version || jsonb_build_object('number', (
-    select 1 + max(number) from contracts.version as before
-    where before.contract_id = (version ->> 'contract_id')::uuid)))
-  from jsonb_array_elements(given) as version
-$function$;
-comment on function contracts.numbered(given jsonb) is 'Versions to be made, one of a contract, each with the number after the newest of its contract.';
-grant execute on function contracts.numbered(given jsonb) to daybook_stages;
-revoke all on function contracts.numbered(given jsonb) from public;
-
-CREATE OR REPLACE FUNCTION contracts.originals(asked bigint[])
- RETURNS TABLE(version_id bigint, original text, unmodelled text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select version.version_id, jsonb_build_object(
-    'id', contract_id, 'purchaseOrder', purchase_order, 'paymentTerms', payment_terms, 'billingType', billing_type,
-    'incrementMonth', increment_month, 'incrementAmount', increment_percent, 'consumerPriceIndex', is_index_tracked,
-    'notes', notes, 'deviationAmount', deviation_amount, 'deviationPercentage', deviation_percent,
-    'deposits', has_deposits, 'contractType', label, 'supportingReports', supporting_reports,
-    'invoiceGrouping', jsonb_build_object('enabled', is_grouped, 'invoiceGroups', rates -> 'invoiceGroups'),
-    'fixedFee', jsonb_build_object('enabled', has_fixed_fee, 'serviceRates', rates -> 'serviceRates'),
-    'perLaborHour', jsonb_build_object('enabled', has_labor_hours, 'hoursBackupReport', has_hours_backup,
-      'jobRates', rates -> 'jobRates'),
-    'perOccupiedRoom', jsonb_build_object('enabled', has_occupied_rooms, 'roomRate', room_rate,
-      'invoiceGroup', room_group),
-    'revenueShare', jsonb_build_object('enabled', has_revenue_share,
-      'thresholdStructures', rates -> 'thresholdStructures'),
-    'bellServiceFee', jsonb_build_object('enabled', has_bell_service, 'bellServices', rates -> 'bellServices'),
-    'midMonthAdvance', jsonb_build_object('enabled', has_mid_month_advance,
-      'midMonthAdvances', rates -> 'midMonthAdvances'),
-    'depositedRevenue', jsonb_build_object('enabled', has_deposited_revenue, 'depositData', rates -> 'depositData'),
-    'billableAccounts', jsonb_build_object('enabled', has_billable_accounts,
-      'billableAccountsData', contracts.accounts_of(version.version_id)),
-    'managementAgreement', jsonb_build_object('enabled', has_management_agreement,
-      'ManagementFees', contracts.agreements_of(version.version_id)))::text, unmodelled::text
-  from contracts.version
-  left join contracts.review_threshold using (version_id)
-  cross join lateral contracts.rates_of(version.version_id) as rates
-  where version.version_id = any (asked)
-  order by version.version_id
-$function$;
-comment on function contracts.originals(asked bigint[]) is 'The terms of versions in the shape of the exports, as JSON text: numbers keep their decimals. Review thresholds are null for whoever may not see them.';
-grant execute on function contracts.originals(asked bigint[]) to daybook_stages;
-revoke all on function contracts.originals(asked bigint[]) from public;
-
 CREATE OR REPLACE FUNCTION contracts.overtaken(sites text[], with_waiting boolean)
  RETURNS TABLE(version_id bigint)
  LANGUAGE sql
@@ -6826,53 +6566,6 @@ $function$;
 comment on function contracts.overtaken(sites text[], with_waiting boolean) is 'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is due is worked out anew on what holds instead.';
 grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.overtaken(sites text[], with_waiting boolean) from public;
-
-CREATE OR REPLACE FUNCTION contracts.rates_of(asked bigint)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  select jsonb_build_object(
-    'invoiceGroups', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'groupNumber', group_number, 'title', title,
-        'description', description, 'vendorId', vendor_id, 'siteNumber', site_number, 'customerName', customer_name,
-        'billingContactEmails', billing_contact_emails) order by position), '[]')
-      from contracts.invoice_group where version_id = asked),
-    'serviceRates', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
-        'code', code, 'fee', fee, 'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number)
-        order by position), '[]')
-      from contracts.fixed_fee_rate where version_id = asked),
-    'jobRates', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'name', service, 'displayName', title,
-        'rate', rate_per_hour, 'overtimeRate', overtime_rate_per_hour, 'jobCode', job_code,
-        'startDate', start_text, 'endDate', end_text, 'invoiceGroup', group_number) order by position), '[]')
-      from contracts.labor_hour_rate where version_id = asked),
-    'thresholdStructures', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'revenueCodes', revenue_codes,
-        'accumulationType', accumulation, 'validationThresholdType', validation_kind,
-        'validationThresholdAmount', validation_amount, 'invoiceGroup', group_number, 'tiers', (
-          select coalesce(jsonb_agg(jsonb_build_object('sharePercentage', share_percent, 'amount', limit_amount)
-            order by tier.position), '[]')
-          from contracts.revenue_share_tier as tier
-          where tier.version_id = asked and tier.structure = share.position)) order by share.position), '[]')
-      from contracts.revenue_share_structure as share where version_id = asked),
-    'bellServices', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'invoiceGroup', group_number)
-        order by position), '[]')
-      from contracts.bell_service where version_id = asked),
-    'midMonthAdvances', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'amount', amount, 'lineTitle', title_choice,
-        'invoiceGroup', group_number) order by position), '[]')
-      from contracts.mid_month_advance where version_id = asked),
-    'depositData', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', source_id, 'towneParkResponsibleForParkingTax', is_tax_ours,
-        'depositedRevenueEnabled', is_deposited, 'invoiceGroup', group_number) order by position), '[]')
-      from contracts.deposited_revenue where version_id = asked))
-$function$;
-comment on function contracts.rates_of(asked bigint) is 'The lists of rates of an export, by the name of the list.';
-grant execute on function contracts.rates_of(asked bigint) to daybook_stages;
-revoke all on function contracts.rates_of(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION contracts.sample_sites()
  RETURNS TABLE(site text, name text, has_rooms boolean, jobs text[], budget jsonb)
@@ -6927,6 +6620,24 @@ $function$;
 comment on function contracts.sample_sites() is 'Sites with their names, whether they report rooms, their commonest job codes, and the budget of the newest year in whole dollars, rooms and hours: what the contracts of the sample are invented from.';
 grant execute on function contracts.sample_sites() to daybook_stages;
 revoke all on function contracts.sample_sites() from public;
+
+CREATE OR REPLACE FUNCTION contracts.term_rows(relations text[], asked bigint[])
+ RETURNS TABLE(relation text, rows text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  foreach relation in array relations loop
+    return query execute format(
+      'select %1$L, coalesce(jsonb_agg(to_jsonb(held)), ''[]'')::text
+       from contracts.%1$I as held where held.version_id = any ($1)', relation)
+    using asked;
+  end loop;
+end
+$function$;
+comment on function contracts.term_rows(relations text[], asked bigint[]) is 'What tables of terms hold of some versions, as JSON by column: numbers keep their decimals. What the caller may not see is not there.';
+grant execute on function contracts.term_rows(relations text[], asked bigint[]) to daybook_stages;
+revoke all on function contracts.term_rows(relations text[], asked bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, asked_structure smallint, asked date)
  RETURNS text
@@ -8029,36 +7740,18 @@ CREATE OR REPLACE FUNCTION forecasting.cell_entries(version bigint, month date, 
  STABLE
 AS $function$
   with said as (
-    select 'statistics' as area, measured.item, day_on as said_on, measured.value, change_id
-    from forecasting.statistic_days(array[version], month, (month + interval '1 month')::date)
-    cross join lateral (values
-      ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
-      ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('self-daily', self_daily),
-      ('self-overnight', self_overnight), ('self-monthly', self_monthly),
-      ('self-aggregator', self_aggregator)) as measured (item, value)
-    where 'statistics' = any (areas)
-    union all
-    select 'rates', category, rate_month, rate, change_id
-    from forecasting.parking_rates(array[version], month, (month + interval '1 month')::date)
-    where 'rates' = any (areas)
-    union all
-    select 'payroll', job_code || ' ' || measured.item, day_on, measured.value, change_id
-    from forecasting.payroll_days(array[version], month, (month + interval '1 month')::date)
-    cross join lateral (values ('hours', hours), ('cost', cost)) as measured (item, value)
-    where 'payroll' = any (areas)
-    union all
-    select 'other-revenue', kind, revenue_month, amount, change_id
-    from forecasting.other_revenues(array[version], month, (month + interval '1 month')::date)
-    where 'other-revenue' = any (areas)
-    union all
-    select 'other-expense', account_id, expense_month, amount, change_id
-    from forecasting.other_expenses(array[version], month, (month + interval '1 month')::date)
-    where 'other-expense' = any (areas))
+    select entry.area, case entry.area
+        when 'statistics' then measure when 'payroll' then item || ' ' || measure else item end as item,
+      period_on as said_on, entry.value, change_id
+    from forecasting.entries(array[version], month, (month + interval '1 month')::date) as entry
+    -- No row of the P&L is calculated from these.
+    where entry.area = any (areas) and measure not in (
+      'valet-comps', 'self-comps', 'drive-in-percent', 'capture-percent', 'rate-per-hour'))
   select area, item, min(said_on)::text, max(said_on)::text, count(*), sum(value), changed_by, changed_at, action,
     file_names
   from said join forecasting.change using (change_id)
   left join lateral warehouse.site_span(change.site_id) as span on true
-  where value is not null and forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
+  where forecasting.counts_in_span(area, said_on, span.opened_on, span.closed_on)
   group by area, item, change_id, changed_by, changed_at, action, file_names
   order by area, item, min(said_on)
 $function$;
@@ -8114,42 +7807,34 @@ comment on function forecasting.counts_in_span(area text, period_on date, opened
 grant execute on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) to daybook_stages;
 revoke all on function forecasting.counts_in_span(area text, period_on date, opened_on date, closed_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.entries(version bigint, first_on date, end_on date)
- RETURNS TABLE(area text, period_on date, item text, measure text, value numeric, change_id bigint)
+CREATE OR REPLACE FUNCTION forecasting.entries(versions bigint[], first_on date, end_on date)
+ RETURNS TABLE(version_id bigint, site_id text, area text, period_on date, item text, measure text, value numeric, change_id bigint)
  LANGUAGE sql
  STABLE
-AS $function$
-  select 'statistics', day_on, '', cell.measure, cell.value, change_id
-  from forecasting.statistic_days(array[version], first_on, end_on)
-  cross join lateral (values
-    ('occupied-rooms', occupied_rooms), ('valet-daily', valet_daily), ('valet-overnight', valet_overnight),
-    ('valet-monthly', valet_monthly), ('valet-aggregator', valet_aggregator), ('valet-comps', valet_comps),
-    ('self-daily', self_daily), ('self-overnight', self_overnight), ('self-monthly', self_monthly),
-    ('self-aggregator', self_aggregator), ('self-comps', self_comps), ('drive-in-percent', drive_in_percent),
-    ('capture-percent', capture_percent)) as cell (measure, value)
-  where cell.value is not null
-  union all
-  select 'rates', rate_month, category, 'rate', rate, change_id
-  from forecasting.parking_rates(array[version], first_on, end_on)
-  where rate is not null
-  union all
-  select 'payroll', day_on, job_code, cell.measure, cell.value, change_id
-  from forecasting.payroll_days(array[version], first_on, end_on)
-  cross join lateral (values
-    ('hours', hours), ('cost', cost), ('rate-per-hour', rate_per_hour)) as cell (measure, value)
-  where cell.value is not null
-  union all
-  select 'other-revenue', revenue_month, kind, 'amount', amount, change_id
-  from forecasting.other_revenues(array[version], first_on, end_on)
-  where amount is not null
-  union all
-  select 'other-expense', expense_month, account_id, 'amount', amount, change_id
-  from forecasting.other_expenses(array[version], first_on, end_on)
-  where amount is not null
-$function$;
-comment on function forecasting.entries(version bigint, first_on date, end_on date) is 'Every value that a version says, one row for each, whatever the area; what is null is not there.';
-grant execute on function forecasting.entries(version bigint, first_on date, end_on date) to daybook_stages;
-revoke all on function forecasting.entries(version bigint, first_on date, end_on date) from public;
+AS $function$ 
+  select said.version_id, said.site_id, 'statistics', said.day_on, '', cell.measure, cell.value, said.change_id
+  from forecasting.statistic_days(versions, first_on, end_on) as said
+  cross join lateral (values ('occupied-rooms', said.occupied_rooms), ('valet-daily', said.valet_daily), ('valet-overnight', said.valet_overnight), ('valet-monthly', said.valet_monthly), ('valet-aggregator', said.valet_aggregator), ('valet-comps', said.valet_comps), ('self-daily', said.self_daily), ('self-overnight', said.self_overnight), ('self-monthly', said.self_monthly), ('self-aggregator', said.self_aggregator), ('self-comps', said.self_comps), ('drive-in-percent', said.drive_in_percent), ('capture-percent', said.capture_percent)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'rates', said.rate_month, said.category, cell.measure, cell.value, said.change_id
+  from forecasting.parking_rates(versions, first_on, end_on) as said
+  cross join lateral (values ('rate', said.rate)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'payroll', said.day_on, said.job_code, cell.measure, cell.value, said.change_id
+  from forecasting.payroll_days(versions, first_on, end_on) as said
+  cross join lateral (values ('hours', said.hours), ('cost', said.cost), ('rate-per-hour', said.rate_per_hour)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'other-revenue', said.revenue_month, said.kind, cell.measure, cell.value, said.change_id
+  from forecasting.other_revenues(versions, first_on, end_on) as said
+  cross join lateral (values ('amount', said.amount)) as cell (measure, value)
+  where cell.value is not null union all 
+  select said.version_id, said.site_id, 'other-expense', said.expense_month, said.account_id, cell.measure, cell.value, said.change_id
+  from forecasting.other_expenses(versions, first_on, end_on) as said
+  cross join lateral (values ('amount', said.amount)) as cell (measure, value)
+  where cell.value is not null $function$;
+comment on function forecasting.entries(versions bigint[], first_on date, end_on date) is 'Every value that versions say, one row for each, whatever the area; what is null is not there.';
+grant execute on function forecasting.entries(versions bigint[], first_on date, end_on date) to daybook_stages;
+revoke all on function forecasting.entries(versions bigint[], first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, entries bigint)
@@ -8158,13 +7843,32 @@ CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on dat
 AS $function$
   select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
   from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
-  cross join lateral forecasting.entries(span.version_id, first_on, (last_on + interval '1 month')::date) as said
-  where not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
+  cross join lateral forecasting.entries(
+    array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
+  -- Of a site that works on every day that is looked at, nothing has to be read.
+  where (span.opened_on > first_on or span.closed_on < (last_on + interval '1 month - 1 day')::date)
+    and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2
 $function$;
 comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
 grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
 revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.entry_area()
+ RETURNS TABLE(area text, relation text, reader text, period_column text, item_column text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  values
+    ('statistics', 'statistic_day', 'statistic_days', 'day_on', null),
+    ('rates', 'parking_rate', 'parking_rates', 'rate_month', 'category'),
+    ('payroll', 'payroll_day', 'payroll_days', 'day_on', 'job_code'),
+    ('other-revenue', 'other_revenue', 'other_revenues', 'revenue_month', 'kind'),
+    ('other-expense', 'other_expense', 'other_expenses', 'expense_month', 'account_id')
+$function$;
+comment on function forecasting.entry_area() is 'The areas of a forecast: the table of each, the function that reads it, and its columns of the day or month and of the item; statistics have no item. Every numeric column is a measure.';
+grant execute on function forecasting.entry_area() to daybook_stages;
+revoke all on function forecasting.entry_area() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.happened_entries(site text, year integer, accounts text[])
  RETURNS TABLE(area text, period_on date, item text, measure text, value numeric)
@@ -8489,25 +8193,33 @@ $function$;
 comment on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) is 'Marks months that were calculated for another day: the month of the day, and once a month is over all after it, whose escalations are then agreed or not.';
 revoke all on function forecasting.mark_today(wanted_sites text[], wanted_year integer, name_of_version text, as_of date) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.measure_columns(relation text)
+ RETURNS TABLE(column_name text, measure text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attname::text, replace(attname, '_', '-')
+  from pg_attribute
+  where attrelid = ('forecasting.' || relation)::regclass and atttypid = 'numeric'::regtype and not attisdropped
+  order by attnum
+$function$;
+comment on function forecasting.measure_columns(relation text) is 'Columns of a table of entries that hold values, in their order, and the measures they are.';
+grant execute on function forecasting.measure_columns(relation text) to daybook_stages;
+revoke all on function forecasting.measure_columns(relation text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, area text, item text, value numeric)
  LANGUAGE plpgsql
  STABLE
 AS $function$
-#variable_conflict use_column
 declare
   ids bigint[] := array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint));
   end_on date := last_on + interval '1 month';
 begin
   return query
-  select rated.site_id, to_char(rate_month, 'YYYY-MM'), 'rates', category, rate
-  from forecasting.parking_rates(ids, first_on, end_on) as rated where rate is not null
-  union all
-  select earned.site_id, to_char(revenue_month, 'YYYY-MM'), 'other-revenue', kind, amount
-  from forecasting.other_revenues(ids, first_on, end_on) as earned where amount is not null
-  union all
-  select spent.site_id, to_char(expense_month, 'YYYY-MM'), 'other-expense', account_id, amount
-  from forecasting.other_expenses(ids, first_on, end_on) as spent where amount is not null
+  select said.site_id, to_char(said.period_on, 'YYYY-MM'), said.area, said.item, said.value
+  from forecasting.entries(ids, first_on, end_on) as said
+  where said.area in ('rates', 'other-revenue', 'other-expense')
   order by 1, 2, 3, 4;
 end
 $function$;
@@ -8596,8 +8308,7 @@ CREATE OR REPLACE FUNCTION forecasting.other_expenses(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.expense_month, entry.account_id, entry.change_id, entry.amount
+  select reads.version_id, entry.site_id, entry.expense_month, entry.account_id, entry.change_id, entry.amount
   from forecasting.lineage as reads
   join forecasting.other_expense as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8612,7 +8323,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) is 'Other expense of versions from a day on, before another.';
+comment on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) is 'Entries of the area other-expense that versions say, from a day on, before another.';
 grant execute on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_expenses(versions bigint[], first_on date, end_on date) from public;
 
@@ -8621,8 +8332,7 @@ CREATE OR REPLACE FUNCTION forecasting.other_revenues(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.revenue_month, entry.kind, entry.change_id, entry.amount
+  select reads.version_id, entry.site_id, entry.revenue_month, entry.kind, entry.change_id, entry.amount
   from forecasting.lineage as reads
   join forecasting.other_revenue as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8637,7 +8347,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Other revenue of versions from a day on, before another.';
+comment on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) is 'Entries of the area other-revenue that versions say, from a day on, before another.';
 grant execute on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.other_revenues(versions bigint[], first_on date, end_on date) from public;
 
@@ -8685,8 +8395,7 @@ CREATE OR REPLACE FUNCTION forecasting.parking_rates(versions bigint[], first_on
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.rate_month, entry.category, entry.change_id, entry.rate
+  select reads.version_id, entry.site_id, entry.rate_month, entry.category, entry.change_id, entry.rate
   from forecasting.lineage as reads
   join forecasting.parking_rate as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8701,7 +8410,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Rates of versions from a day on, before another.';
+comment on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) is 'Entries of the area rates that versions say, from a day on, before another.';
 grant execute on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.parking_rates(versions bigint[], first_on date, end_on date) from public;
 
@@ -8710,9 +8419,7 @@ CREATE OR REPLACE FUNCTION forecasting.payroll_days(versions bigint[], first_on 
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.day_on, entry.job_code, entry.change_id, entry.hours, entry.cost,
-    entry.rate_per_hour
+  select reads.version_id, entry.site_id, entry.day_on, entry.job_code, entry.change_id, entry.hours, entry.cost, entry.rate_per_hour
   from forecasting.lineage as reads
   join forecasting.payroll_day as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -8727,7 +8434,7 @@ AS $function$
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Payroll of versions from a day on, before another.';
+comment on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) is 'Entries of the area payroll that versions say, from a day on, before another.';
 grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
 
@@ -8984,187 +8691,75 @@ comment on function forecasting.room_inputs(asked jsonb, first_on date, last_on 
 grant execute on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
 revoke all on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb)
+CREATE OR REPLACE FUNCTION forecasting.save_area(target text, change bigint, changed jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  described record;
+  item_name text;
+  new_rows jsonb;
+begin
+  select * into strict described from forecasting.entry_area() where area = target;
+  -- Statistics have no item: what is kept under this name is no column, and is left out of the rows.
+  item_name := coalesce(described.item_column, 'item');
+  execute format($sql$
+    select jsonb_agg(coalesce(to_jsonb(standing), '{}') || typed.cells || jsonb_build_object(
+      'site_id', made.site_id, 'version_id', made.version_id, 'change_id', made.change_id, %2$L, typed.period_on,
+      %3$L, typed.item))
+    from forecasting.change as made
+    cross join (
+      select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
+      from jsonb_to_recordset($2) as cell (area text, period_on date, item text, measure text, value numeric)
+      where area = %4$L group by period_on, item) as typed
+    left join lateral forecasting.%1$I(array[made.version_id], '-infinity', 'infinity') as standing
+      on standing.%2$I = typed.period_on %5$s
+    where made.change_id = $1 $sql$,
+    described.reader, described.period_column, item_name, target,
+    ' and standing.' || quote_ident(described.item_column) || ' = typed.item')
+  into new_rows using change, changed;
+  execute format($sql$
+    update forecasting.%1$I as entry set superseded_change_id = new_row.change_id
+    from jsonb_populate_recordset(null::forecasting.%1$I, $1) as new_row
+    where entry.site_id = new_row.site_id and entry.version_id = new_row.version_id
+      and entry.superseded_change_id is null and entry.%2$I = new_row.%2$I %3$s $sql$,
+    described.relation, described.period_column,
+    ' and entry.' || quote_ident(described.item_column) || ' = new_row.' || quote_ident(described.item_column))
+  using new_rows;
+  execute format(
+    'insert into forecasting.%1$I select * from jsonb_populate_recordset(null::forecasting.%1$I, $1)',
+    described.relation)
+  using new_rows;
+end
+$function$;
+comment on function forecasting.save_area(target text, change bigint, changed jsonb) is 'Rows of one area and change: as they stood with the new values; the rows before are marked as superseded.';
+revoke all on function forecasting.save_area(target text, change bigint, changed jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.save_entries(change bigint, wanted jsonb)
  RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
  LANGUAGE plpgsql
 AS $function$
 declare
+  version bigint := (select made.version_id from forecasting.change as made where made.change_id = change);
   changed jsonb;
 begin
-  select jsonb_agg(jsonb_build_object('area', asked.area, 'period_on', asked.period_on, 'item', asked.item,
-    'measure', asked.measure, 'before', known.value, 'value', asked.value)) into changed
-  from jsonb_to_recordset(wanted) as asked (area text, period_on date, item text, measure text, value numeric)
-  left join forecasting.entries(version, '-infinity', 'infinity') as known
-    on known.area = asked.area and known.period_on = asked.period_on and known.item = asked.item
-    and known.measure = asked.measure
-  where known.value is distinct from asked.value;
-  perform forecasting.save_statistics(site, version, change, changed);
-  perform forecasting.save_rates(site, version, change, changed);
-  perform forecasting.save_payroll(site, version, change, changed);
-  perform forecasting.save_other_revenue(site, version, change, changed);
-  perform forecasting.save_other_expense(site, version, change, changed);
+  select jsonb_agg(jsonb_build_object('area', typed.area, 'period_on', typed.period_on, 'item', typed.item,
+    'measure', typed.measure, 'before', standing.value, 'value', typed.value)) into changed
+  from jsonb_to_recordset(wanted) as typed (area text, period_on date, item text, measure text, value numeric)
+  left join forecasting.entries(array[version], '-infinity', 'infinity') as standing
+    on standing.area = typed.area and standing.period_on = typed.period_on and standing.item = typed.item
+    and standing.measure = typed.measure
+  where standing.value is distinct from typed.value;
+  perform forecasting.save_area(touched.area, change, changed)
+  from (select distinct cell.area from jsonb_to_recordset(changed) as cell (area text)) as touched;
   return query
   select cell.area, cell.period_on, cell.item, cell.measure, cell.before, cell.value
   from jsonb_to_recordset(changed) as cell (
     area text, period_on date, item text, measure text, before numeric, value numeric);
 end
 $function$;
-comment on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) is 'Keeps the values that differ from what the version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
-revoke all on function forecasting.save_entries(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('expense_month', asked.period_on, 'account_id', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'other-expense' group by period_on, item) as asked
-  left join forecasting.other_expenses(array[version], '-infinity', 'infinity') as known
-    on known.expense_month = asked.period_on and known.account_id = asked.item;
-  update forecasting.other_expense as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.expense_month = made.expense_month and entry.account_id = made.account_id;
-  insert into forecasting.other_expense (
-    site_id, version_id, expense_month, account_id, change_id, amount)
-  select
-    site, version, expense_month, account_id, change, amount
-  from jsonb_populate_recordset(null::forecasting.other_expense, made_rows);
-end
-$function$;
-comment on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) is 'Other expense of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_other_expense(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('revenue_month', asked.period_on, 'kind', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'other-revenue' group by period_on, item) as asked
-  left join forecasting.other_revenues(array[version], '-infinity', 'infinity') as known
-    on known.revenue_month = asked.period_on and known.kind = asked.item;
-  update forecasting.other_revenue as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.revenue_month = made.revenue_month and entry.kind = made.kind;
-  insert into forecasting.other_revenue (
-    site_id, version_id, revenue_month, kind, change_id, amount)
-  select
-    site, version, revenue_month, kind, change, amount
-  from jsonb_populate_recordset(null::forecasting.other_revenue, made_rows);
-end
-$function$;
-comment on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) is 'Other revenue of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_other_revenue(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('day_on', asked.period_on, 'job_code', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'payroll' group by period_on, item) as asked
-  left join forecasting.payroll_days(array[version], '-infinity', 'infinity') as known
-    on known.day_on = asked.period_on and known.job_code = asked.item;
-  update forecasting.payroll_day as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.day_on = made.day_on and entry.job_code = made.job_code;
-  insert into forecasting.payroll_day (
-    site_id, version_id, day_on, job_code, change_id, hours, cost, rate_per_hour)
-  select
-    site, version, day_on, job_code, change, hours, cost, rate_per_hour
-  from jsonb_populate_recordset(null::forecasting.payroll_day, made_rows);
-end
-$function$;
-comment on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) is 'Payroll of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_payroll(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('rate_month', asked.period_on, 'category', asked.item))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'rates' group by period_on, item) as asked
-  left join forecasting.parking_rates(array[version], '-infinity', 'infinity') as known
-    on known.rate_month = asked.period_on and known.category = asked.item;
-  update forecasting.parking_rate as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.rate_month = made.rate_month and entry.category = made.category;
-  insert into forecasting.parking_rate (
-    site_id, version_id, rate_month, category, change_id, rate)
-  select
-    site, version, rate_month, category, change, rate
-  from jsonb_populate_recordset(null::forecasting.parking_rate, made_rows);
-end
-$function$;
-comment on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) is 'Rates of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_rates(site text, version bigint, change bigint, wanted jsonb) from public;
-
-CREATE OR REPLACE FUNCTION forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  made_rows jsonb;
-begin
-  select jsonb_agg(coalesce(to_jsonb(known), '{}') || asked.cells
-    || jsonb_build_object('day_on', asked.period_on))
-  into made_rows
-  from (
-    select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
-    from jsonb_to_recordset(wanted) as cell (area text, period_on date, item text, measure text, value numeric)
-    where area = 'statistics' group by period_on, item) as asked
-  left join forecasting.statistic_days(array[version], '-infinity', 'infinity') as known
-    on known.day_on = asked.period_on;
-  update forecasting.statistic_day as entry set superseded_change_id = change
-  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows) as made
-  where entry.site_id = site and entry.version_id = version and entry.superseded_change_id is null
-    and entry.day_on = made.day_on;
-  insert into forecasting.statistic_day (
-    site_id, version_id, day_on, change_id, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
-    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
-    drive_in_percent, capture_percent)
-  select
-    site, version, day_on, change, occupied_rooms, valet_daily, valet_overnight, valet_monthly,
-    valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
-    drive_in_percent, capture_percent
-  from jsonb_populate_recordset(null::forecasting.statistic_day, made_rows);
-end
-$function$;
-comment on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) is 'Statistics of a change: rows as they stood with the new values, the rows before marked as superseded.';
-revoke all on function forecasting.save_statistics(site text, version bigint, change bigint, wanted jsonb) from public;
+comment on function forecasting.save_entries(change bigint, wanted jsonb) is 'Keeps the values of a change that differ from what its version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
+revoke all on function forecasting.save_entries(change bigint, wanted jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.scheduled_days(site text, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric)
@@ -9260,32 +8855,6 @@ comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job code
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
 revoke all on function forecasting.site_jobs(sites text[], as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.sites_by(filter jsonb)
- RETURNS TABLE(site_id text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select site.site_id
-  from warehouse.site
-  cross join lateral warehouse.site_now(site.site_id) as place
-  left join lateral (
-    select district_manager from warehouse.site_district_manager as held
-    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
-  left join warehouse.site_manager as manager on manager.site_id = site.site_id
-  where not exists (
-    select from jsonb_each(filter) as asked (field, wanted)
-    where not coalesce(wanted ? case field
-      when 'site' then site.site_id when 'district' then district when 'region' then svp_region
-      when 'manager' then first_name || ' ' || last_name when 'districtManager' then district_manager
-      when 'legalEntity' then legal_entity when 'contractType' then contract_type
-      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
-      when 'businessSegment' then business_segment end, false))
-  order by 1
-$function$;
-comment on function forecasting.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
-grant execute on function forecasting.sites_by(filter jsonb) to daybook_stages;
-revoke all on function forecasting.sites_by(filter jsonb) from public;
-
 CREATE OR REPLACE FUNCTION forecasting.sites_of_cycle(wanted_month date)
  RETURNS TABLE(site_id text)
  LANGUAGE sql
@@ -9306,11 +8875,7 @@ CREATE OR REPLACE FUNCTION forecasting.statistic_days(versions bigint[], first_o
  LANGUAGE sql
  STABLE
 AS $function$
-  select
-    reads.version_id, entry.site_id, entry.day_on, entry.change_id, entry.occupied_rooms, entry.valet_daily,
-    entry.valet_overnight, entry.valet_monthly, entry.valet_aggregator, entry.valet_comps, entry.self_daily,
-    entry.self_overnight, entry.self_monthly, entry.self_aggregator, entry.self_comps, entry.drive_in_percent,
-    entry.capture_percent
+  select reads.version_id, entry.site_id, entry.day_on,  entry.change_id, entry.occupied_rooms, entry.valet_daily, entry.valet_overnight, entry.valet_monthly, entry.valet_aggregator, entry.valet_comps, entry.self_daily, entry.self_overnight, entry.self_monthly, entry.self_aggregator, entry.self_comps, entry.drive_in_percent, entry.capture_percent
   from forecasting.lineage as reads
   join forecasting.statistic_day as entry
     on entry.site_id = reads.site_id and entry.version_id = reads.ancestor_id
@@ -9320,12 +8885,12 @@ AS $function$
     select from forecasting.lineage as nearer
     join forecasting.statistic_day as over
       on over.site_id = nearer.site_id and over.version_id = nearer.ancestor_id
-      and over.day_on = entry.day_on
+      and over.day_on = entry.day_on 
       and over.change_id <= nearer.up_to_change_id
     where nearer.site_id = reads.site_id and nearer.version_id = reads.version_id
       and nearer.depth < reads.depth))
 $function$;
-comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Statistics of versions from a day on, before another.';
+comment on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) is 'Entries of the area statistics that versions say, from a day on, before another.';
 grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
 
@@ -9369,7 +8934,7 @@ AS $function$
   select 'budget', day_on, occupied_rooms, valet_daily, valet_overnight, valet_monthly, null::numeric, valet_comps,
     self_daily, self_overnight, self_monthly, null::numeric, self_comps, null::numeric, null::numeric,
     external_revenue,
-    -- A budget without any category is what vehicles pay; one with some has the rest besides.
+    -- A budget without any category is what vehicles pay; one with some has the rest as well.
     external_revenue - nullif(coalesce(valet_daily_revenue, 0) + coalesce(valet_overnight_revenue, 0)
       + coalesce(valet_monthly_revenue, 0) + coalesce(self_daily_revenue, 0) + coalesce(self_overnight_revenue, 0)
       + coalesce(self_monthly_revenue, 0), 0)
@@ -9694,6 +9259,112 @@ grant usage on schema security to daybook_audit;
 grant usage on schema security to daybook_service;
 grant usage on schema security to daybook_stages;
 
+create table security.access_request (
+  access_request_id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  place_kind text,
+  places text[] not null default '{}'::text[],
+  until_on date,
+  reason text not null,
+  requested_by bigint not null,
+  requested_at timestamp with time zone not null default now(),
+  is_emergency boolean not null default false,
+  approve_until timestamp with time zone,
+  manager_by bigint,
+  manager_at timestamp with time zone,
+  security_by bigint,
+  security_at timestamp with time zone,
+  refused_by bigint,
+  refused_at timestamp with time zone,
+  refusal_reason text,
+  lapsed_at timestamp with time zone,
+  assignments bigint[] not null default '{}'::bigint[],
+  state text not null generated always as (
+CASE
+    WHEN (refused_at IS NOT NULL) THEN 'refused'::text
+    WHEN (lapsed_at IS NOT NULL) THEN 'lapsed'::text
+    WHEN (is_emergency AND (manager_at IS NULL)) THEN 'emergency'::text
+    WHEN (security_at IS NOT NULL) THEN 'granted'::text
+    WHEN (manager_at IS NOT NULL) THEN 'waits for security'::text
+    ELSE 'waits for manager'::text
+END) stored,
+  constraint access_request_emergency_has_a_limit CHECK (((is_emergency = (approve_until IS NOT NULL)) AND ((NOT is_emergency) OR (security_at IS NOT NULL)))),
+  constraint access_request_has_a_reason CHECK ((length(TRIM(BOTH FROM reason)) > 0)),
+  constraint access_request_is_approved_by_somebody CHECK ((((manager_at IS NULL) = (manager_by IS NULL)) AND ((security_at IS NULL) = (security_by IS NULL)))),
+  constraint access_request_manager_by_exists FOREIGN KEY (manager_by) REFERENCES security.person(person_id),
+  constraint access_request_manager_comes_first CHECK ((is_emergency OR (security_at IS NULL) OR (manager_at IS NOT NULL))),
+  constraint access_request_manager_is_another CHECK (((manager_by <> person_id) AND (manager_by <> requested_by))),
+  constraint access_request_needs_two_people CHECK ((manager_by <> security_by)),
+  constraint access_request_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint access_request_pkey PRIMARY KEY (access_request_id),
+  constraint access_request_place_is_whole CHECK (((place_kind IS NULL) = (places = '{}'::text[]))),
+  constraint access_request_place_kind_is_known CHECK ((place_kind = ANY (ARRAY['site'::text, 'district'::text, 'region'::text]))),
+  constraint access_request_refusal_has_a_reason CHECK ((((refused_at IS NULL) = (refused_by IS NULL)) AND ((refused_at IS NULL) OR (length(TRIM(BOTH FROM refusal_reason)) > 0)))),
+  constraint access_request_refused_by_exists FOREIGN KEY (refused_by) REFERENCES security.person(person_id),
+  constraint access_request_requested_by_exists FOREIGN KEY (requested_by) REFERENCES security.person(person_id),
+  constraint access_request_role_exists FOREIGN KEY (role) REFERENCES security.role(role),
+  constraint access_request_security_by_exists FOREIGN KEY (security_by) REFERENCES security.person(person_id),
+  constraint access_request_security_is_another CHECK (((security_by <> person_id) AND (is_emergency OR (security_by <> requested_by))))
+);
+alter table security.access_request enable row level security;
+alter table security.access_request force row level security;
+CREATE INDEX access_request_in_emergency ON security.access_request USING btree (person_id, approve_until) WHERE (state = 'emergency'::text);
+CREATE INDEX access_request_manager_by ON security.access_request USING btree (manager_by) WHERE (manager_by IS NOT NULL);
+CREATE INDEX access_request_person_id ON security.access_request USING btree (person_id);
+CREATE INDEX access_request_refused_by ON security.access_request USING btree (refused_by) WHERE (refused_by IS NOT NULL);
+CREATE INDEX access_request_requested_by ON security.access_request USING btree (requested_by);
+CREATE INDEX access_request_role ON security.access_request USING btree (role);
+CREATE INDEX access_request_security_by ON security.access_request USING btree (security_by) WHERE (security_by IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.access_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.access_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.access_request FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.access_request', '{access_request_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.access_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.access_request', '{access_request_id}'); -- enabled: A
+create policy access_request_read_select_by_self on security.access_request as permissive for select to daybook_account_manager, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_site_admin, daybook_svp, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy access_request_read_select_everywhere on security.access_request as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.access_request is 'Requests for a role, with who asked, the manager and the administrator of rights who approved; also access that was granted at once in an emergency and waits for its approval.';
+comment on column security.access_request.access_request_id is 'Its number; commands use it.';
+comment on column security.access_request.person_id is 'Who would hold the role.';
+comment on column security.access_request.role is 'Role.';
+comment on column security.access_request.place_kind is 'site, district or region; null for a role everywhere.';
+comment on column security.access_request.places is 'Sites, or names of districts or regions, of that kind.';
+comment on column security.access_request.until_on is 'First day on which it no longer holds; null without end.';
+comment on column security.access_request.reason is 'Why it is needed, as the person said (personal data).';
+comment on column security.access_request.requested_by is 'Who asked: the person, or somebody for the person; in an emergency the administrator who granted it.';
+comment on column security.access_request.requested_at is 'When.';
+comment on column security.access_request.is_emergency is 'It was granted at once and is approved afterwards.';
+comment on column security.access_request.approve_until is 'What was granted in an emergency ends then unless a manager has approved it.';
+comment on column security.access_request.manager_by is 'Manager who approved.';
+comment on column security.access_request.manager_at is 'When the manager approved.';
+comment on column security.access_request.security_by is 'Administrator of rights who approved, which granted it.';
+comment on column security.access_request.security_at is 'When it was granted.';
+comment on column security.access_request.refused_by is 'Who refused.';
+comment on column security.access_request.refused_at is 'When it was refused.';
+comment on column security.access_request.refusal_reason is 'Why it was refused (personal data).';
+comment on column security.access_request.lapsed_at is 'When access that was granted in an emergency ended because nobody had approved it in time.';
+comment on column security.access_request.assignments is 'What was granted by it: security.role_assignment.role_assignment_id.';
+comment on column security.access_request.state is 'waits for manager, waits for security, granted, emergency (granted, waits for its approval), refused or lapsed.';
+grant select on table security.access_request to daybook_account_manager;
+grant select on table security.access_request to daybook_auditor;
+grant select on table security.access_request to daybook_billing_admin;
+grant select on table security.access_request to daybook_billing_manager;
+grant select on table security.access_request to daybook_contract_admin;
+grant select on table security.access_request to daybook_corporate_consumer;
+grant select on table security.access_request to daybook_customer_service;
+grant select on table security.access_request to daybook_data_ops;
+grant select on table security.access_request to daybook_dba;
+grant select on table security.access_request to daybook_district_manager;
+grant select on table security.access_request to daybook_finance_manager;
+grant select on table security.access_request to daybook_forecast_admin;
+grant select on table security.access_request to daybook_regional_vp;
+grant select on table security.access_request to daybook_revenue_approver;
+grant select on table security.access_request to daybook_rss_admin;
+grant select on table security.access_request to daybook_security_admin;
+grant select on table security.access_request to daybook_site_admin;
+grant select on table security.access_request to daybook_svp;
+grant select on table security.access_request to daybook_system_admin;
+grant select on table security.access_request to daybook_territory_manager;
+
 create table security.api_key (
   api_key_id bigint not null generated always as identity,
   person_id bigint not null,
@@ -9828,6 +9499,19 @@ grant select on table security.database_login to daybook_auditor;
 grant select on table security.database_login to daybook_forecast_admin;
 grant select on table security.database_login to daybook_security_admin;
 grant select on table security.database_login to daybook_system_admin;
+
+create table security.delivered_line (
+  relation text not null,
+  key jsonb not null,
+  line jsonb not null,
+  constraint delivered_line_pkey PRIMARY KEY (relation, key)
+);
+alter table security.delivered_line enable row level security;
+alter table security.delivered_line force row level security;
+comment on table security.delivered_line is 'What the definitions of this version delivered of roles and rights (rights.sql of the stages), line by line. A line of the matrix or of the conflicts that differs from it was decided by the operator and is kept.';
+comment on column security.delivered_line.relation is 'Table that the line was delivered to.';
+comment on column security.delivered_line.key is 'Primary key of the line.';
+comment on column security.delivered_line.line is 'The whole line.';
 
 create table security.demo_clock (
   is_the_one boolean not null default true,
@@ -10144,6 +9828,7 @@ create table security.person (
   acting_role name,
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  enabled_at timestamp with time zone,
   constraint person_disabled_has_a_reason CHECK ((is_enabled OR (disabled_reason IS NOT NULL))),
   constraint person_origin_is_known CHECK ((origin = ANY (ARRAY['feed'::text, 'mapping'::text, 'service'::text, 'demo'::text]))),
   constraint person_pkey PRIMARY KEY (person_id),
@@ -10170,6 +9855,7 @@ comment on column security.person.disabled_reason is 'Why it was disabled.';
 comment on column security.person.acting_role is 'Role of PostgreSQL that requests of this person take on: it holds the roles of the person and nothing else.';
 comment on column security.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column security.person.created_at is 'When the person became known.';
+comment on column security.person.enabled_at is 'When the person was last enabled again; days without entering count from then.';
 grant insert, select, update on table security.person to daybook_forecast_admin;
 grant insert, select, update on table security.person to daybook_security_admin;
 grant insert, select, update on table security.person to daybook_system_admin;
@@ -10891,6 +10577,21 @@ $function$;
 comment on function security.carry_duties(from_subjects text[], to_subject text) is 'Whoever performed a duty on one of these things performed it on what was made of them too. As the owner.';
 revoke all on function security.carry_duties(from_subjects text[], to_subject text) from public;
 
+CREATE OR REPLACE FUNCTION security.changed_rights()
+ RETURNS TABLE(role text, object text, action text, scope text, delivered_scope text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select key ->> 'role', key ->> 'object', key ->> 'action', line ->> 'scope', delivered ->> 'scope'
+  from security.decided_lines('security.privilege')
+  where security.may('right', 'read')
+  order by 2, 3, 1
+$function$;
+comment on function security.changed_rights() is 'Rights that the operator changed: the scope in force and the delivered one, null for none.';
+grant execute on function security.changed_rights() to daybook_member;
+revoke all on function security.changed_rights() from public;
+
 CREATE OR REPLACE FUNCTION security.check_assignment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10917,7 +10618,7 @@ begin
     when new.assigned_by = new.person_id then 'request-access'
     when who is not null and not security.holds_any(who,
       (select given_by from security.role where role.role = new.role)) then 'keep the mapping above district manager'
-    else security.conflicting_role(new.person_id, new.role)
+    else (select role from security.conflicting_roles(new.person_id, new.role) limit 1)
   end;
   if stopped is not null then
     -- Whoever would receive the role is the one who asks for it: there is no request apart from the grant.
@@ -10984,12 +10685,12 @@ $function$;
 comment on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) is 'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
 revoke all on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) from public;
 
-CREATE OR REPLACE FUNCTION security.conflicting_role(who bigint, wanted text)
- RETURNS text
+CREATE OR REPLACE FUNCTION security.conflicting_roles(who bigint, wanted text)
+ RETURNS TABLE(role text, reason text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when conflict.role = wanted then conflict.other_role else conflict.role end
+  select held.role, conflict.reason
   from security.roles_apart() as conflict
   join (
     select role from security.effective_role where person_id = who
@@ -10998,10 +10699,175 @@ AS $function$
     where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
   ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
   where wanted in (conflict.role, conflict.other_role)
-  limit 1
+  order by held.role
 $function$;
-comment on function security.conflicting_role(who bigint, wanted text) is 'A role that the person holds and may not hold together with the wanted one; null when there is none.';
-revoke all on function security.conflicting_role(who bigint, wanted text) from public;
+comment on function security.conflicting_roles(who bigint, wanted text) is 'Roles that the person holds and may not hold together with the wanted one, each with the duties it keeps apart.';
+revoke all on function security.conflicting_roles(who bigint, wanted text) from public;
+
+CREATE OR REPLACE FUNCTION security.decide_access(number bigint, approves boolean, why text, given bigint[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  step text := security.step_of_access(number);
+begin
+  if step not in ('manager', 'security') then
+    raise exception 'the caller does not decide request % (%)', number, step
+      using errcode = 'insufficient_privilege';
+  end if;
+  if not approves then
+    update security.role_assignment set ended_at = now(), ended_reason = 'the request for access was refused'
+    where ended_at is null and role_assignment_id = any (
+      select unnest(assignments) from security.access_request where access_request_id = number);
+  end if;
+  update security.access_request set
+    manager_by = case when approves and step = 'manager' then security.caller() else manager_by end,
+    manager_at = case when approves and step = 'manager' then now() else manager_at end,
+    security_by = case when approves and step = 'security' then security.caller() else security_by end,
+    security_at = case when approves and step = 'security' then now() else security_at end,
+    assignments = case when approves and step = 'security' then given else assignments end,
+    refused_by = case when not approves then security.caller() end,
+    refused_at = case when not approves then now() end,
+    refusal_reason = case when not approves then why end
+  where access_request_id = number
+  returning state into step;
+  return step;
+end
+$function$;
+comment on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
+grant execute on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) to daybook_member;
+revoke all on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION security.decided_lines(of_relation text)
+ RETURNS TABLE(key jsonb, line jsonb, delivered jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format($query$
+    select key, held.line, delivered.line
+    from (
+      select security.key_of(%1$L, to_jsonb(row)) as key, to_jsonb(row) as line from %1$s as row) as held
+    full join (
+      select listed.key, listed.line from security.delivered_line as listed where relation = %1$L) as delivered
+      using (key)
+    -- A column that a migration added or dropped is no decision.
+    where held.line is null or delivered.line is null or exists (
+      select from jsonb_each(delivered.line) as was where held.line -> was.key <> was.value)$query$, of_relation);
+end
+$function$;
+comment on function security.decided_lines(of_relation text) is 'Where what is in force differs from what this version delivers: lines that were added, changed, or taken away.';
+revoke all on function security.decided_lines(of_relation text) from public;
+
+CREATE OR REPLACE FUNCTION security.deliver(of_relation text, keeps_decisions boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  columns text := (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+    where attrelid = of_relation::regclass and attnum > 0 and not attisdropped);
+  decided jsonb[] := case when keeps_decisions
+    then array(select key from security.decided_lines(of_relation)) else '{}' end;
+begin
+  execute format('delete from %1$s as held where security.key_of(%1$L, to_jsonb(held)) <> all ($1 || array(
+    select new.key from pg_temp.new_line as new where new.relation = %1$L))', of_relation) using decided;
+  execute format('update %1$s as held
+    set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$s, new.line))
+    from pg_temp.new_line as new
+    where new.relation = %1$L and new.key = security.key_of(%1$L, to_jsonb(held)) and new.key <> all ($1)
+      and new.line <> to_jsonb(held)', of_relation, columns) using decided;
+  execute format('insert into %1$s select whole.* from pg_temp.new_line as new
+    cross join lateral jsonb_populate_record(null::%1$s, new.line) as whole
+    where new.relation = %1$L and new.key <> all ($1 || array(
+      select security.key_of(%1$L, to_jsonb(held)) from %1$s as held))', of_relation) using decided;
+end
+$function$;
+comment on function security.deliver(of_relation text, keeps_decisions boolean) is 'Makes a table equal to what the stages deliver, but for decisions of the operator where it holds such.';
+revoke all on function security.deliver(of_relation text, keeps_decisions boolean) from public;
+
+CREATE OR REPLACE FUNCTION security.delivered_lines()
+ RETURNS TABLE(relation text, line jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+  select 'security.role', to_jsonb(listed) || jsonb_build_object(
+    'kind', case when role ~ '^service:' then 'service' else 'person' end,
+    'database_role', 'daybook_'
+      || lower(regexp_replace(replace(role, ':', '_'), '([a-z])([A-Z])', '\1_\2', 'g')))
+  from pg_temp.delivered_role as listed
+  union all
+  select 'security.object', to_jsonb(listed) from pg_temp.delivered_object as listed
+  union all
+  select 'security.object_relation', to_jsonb(listed) from security.delivered_relations() as listed
+  union all
+  select 'security.privilege', to_jsonb(listed) from security.delivered_privileges() as listed
+  union all
+  select 'security.work_conflict', to_jsonb(listed) from pg_temp.delivered_work_conflict as listed
+  union all
+  select 'security.role_conflict', to_jsonb(listed) from pg_temp.delivered_role_conflict as listed
+  union all
+  select 'security.duty_conflict', to_jsonb(listed) from pg_temp.delivered_duty_conflict as listed
+  union all
+  select 'security.job_profile_role',
+    jsonb_build_object('job_profile', job_profile, 'role', role, 'site_column', site_column)
+  from pg_temp.delivered_job_profile, security.words(job_profiles) as job_profile;
+end
+$function$;
+comment on function security.delivered_lines() is 'What the stages deliver, as lines of the tables that hold what is in force.';
+revoke all on function security.delivered_lines() from public;
+
+CREATE OR REPLACE FUNCTION security.delivered_privileges()
+ RETURNS SETOF security.privilege
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+  with named as (
+    select split_part(word, '=', 1) as role, object, action,
+      coalesce(nullif(split_part(word, '=', 2), ''), 'all') as scope, note
+    from pg_temp.delivered_privilege cross join security.words(roles) as word
+  )
+  select * from named where role <> '(staff)'
+  union all
+  select staff.role, object, action, scope, note
+  from named join pg_temp.delivered_role as staff on staff.role !~ '^service:' and staff.work <> 'client'
+  where named.role = '(staff)' and not exists (
+    select from named as itself where (itself.role, itself.object, itself.action)
+      = (staff.role, named.object, named.action));
+end
+$function$;
+comment on function security.delivered_privileges() is 'The matrix that the stages deliver.';
+revoke all on function security.delivered_privileges() from public;
+
+CREATE OR REPLACE FUNCTION security.delivered_relations()
+ RETURNS SETOF security.object_relation
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+  with named as (
+    select listed.*, command, relation,
+      (select array_agg(name) from security.words(listed.columns) as name) as column_names
+    from pg_temp.delivered_relation as listed
+    cross join security.words(commands) as command
+    cross join security.words(relations) as relation
+  )
+  select object, action, relation, command, site_column, self_column, condition, column_names from named
+  union all
+  -- Who reads a table reads its history.
+  select object, action, relation || '_history', command, site_column, self_column, condition,
+    case when column_names is not null then column_names || '{superseded_by_batch_id,superseded_at}'::text[] end
+  from named where command = 'select' and to_regclass(relation || '_history') is not null;
+end
+$function$;
+comment on function security.delivered_relations() is 'The tables of the objects that the stages deliver.';
+revoke all on function security.delivered_relations() from public;
 
 CREATE OR REPLACE FUNCTION security.describe_columns(shown regclass)
  RETURNS void
@@ -11040,6 +10906,53 @@ $function$;
 comment on function security.described_people() is 'People with their roles of today and the number of sites that these are bound to (personal data).';
 grant execute on function security.described_people() to daybook_member;
 revoke all on function security.described_people() from public;
+
+CREATE OR REPLACE FUNCTION security.disable_dormant(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, roles text[], last_seen_at timestamp with time zone, quiet_days integer)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  return query
+    with quiet as (select * from security.dormant_people(dormant_days)),
+    ended as (
+      update security.person set
+        is_enabled = false, disabled_reason = format('dormant: did not enter for %s days', quiet.quiet_days)
+      from quiet where quiet.person_id = person.person_id
+      returning person.person_id
+    )
+    select quiet.* from quiet join ended using (person_id) order by quiet.user_id;
+  if found then
+    perform security.refresh_access();
+  end if;
+end
+$function$;
+comment on function security.disable_dormant(dormant_days integer) is 'Disables people who did not enter for longer than these days; who they are. As the owner.';
+revoke all on function security.disable_dormant(dormant_days integer) from public;
+
+CREATE OR REPLACE FUNCTION security.dormant_people(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, roles text[], last_seen_at timestamp with time zone, quiet_days integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with quiet as (
+    select used.*, exists (
+        select from security.effective_role as held
+        join security.right_in_force as granted using (role)
+        where held.person_id = used.person_id
+          and granted.object = 'user' and granted.action = 'change' and granted.scope = 'all') as is_administrator
+    from security.people_in_use(dormant_days) as used
+    where used.standing <> 'disabled'
+  )
+  select quiet.person_id, quiet.user_id, quiet.roles, quiet.last_seen_at, quiet.quiet_days
+  from quiet
+  where standing = 'dormant' and origin in ('feed', 'mapping')
+    -- Somebody has to be left who can enable the others.
+    and (not is_administrator
+      or exists (select from quiet as other where other.is_administrator and other.standing <> 'dormant'))
+  order by quiet.user_id
+$function$;
+comment on function security.dormant_people(dormant_days integer) is 'People who are to be disabled for not having entered: not services, not demo people, and not the last who may enable others (personal data).';
+revoke all on function security.dormant_people(dormant_days integer) from public;
 
 CREATE OR REPLACE FUNCTION security.drop_expired_months(class security.retention_class, as_of date)
  RETURNS bigint
@@ -11080,6 +10993,27 @@ $function$;
 comment on function security.drop_month(month regclass) is 'Drops a month of a partitioned table; fails (55P03) where the table is read for more than five seconds, so that nobody waits behind it for long.';
 revoke all on function security.drop_month(month regclass) from public;
 
+CREATE OR REPLACE FUNCTION security.end_lapsed_access()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ended bigint;
+begin
+  update security.role_assignment set
+    ended_at = now(), ended_reason = 'granted in an emergency and not approved within 24 hours'
+  where ended_at is null and role_assignment_id in (
+    select unnest(assignments) from security.access_request where state = 'emergency' and approve_until <= now());
+  update security.access_request set lapsed_at = now() where state = 'emergency' and approve_until <= now();
+  get diagnostics ended = row_count;
+  return ended;
+end
+$function$;
+comment on function security.end_lapsed_access() is 'Ends what was granted in an emergency and nobody approved in time; how many requests.';
+revoke all on function security.end_lapsed_access() from public;
+
 CREATE OR REPLACE FUNCTION security.end_login(known name)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -11105,6 +11039,11 @@ declare
   ended record;
   total integer := 0;
 begin
+  perform security.note_seen(person_id)
+  from (
+    select distinct person_id
+    from pg_stat_activity join security.database_login on login_name = usename where datname = current_database()
+  ) as present;
   -- A person may change the limits of the own session, so they are held from outside.
   for ended in
     select pid, usename as login, person_id, state
@@ -11123,7 +11062,7 @@ begin
   return total;
 end
 $function$;
-comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many.';
+comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many. Whoever has a session is seen by it.';
 revoke all on function security.end_long_sessions(most interval) from public;
 
 CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
@@ -11352,6 +11291,27 @@ $function$;
 comment on function security.escaped(literal text) is 'A text as a pattern that finds the text itself.';
 revoke all on function security.escaped(literal text) from public;
 
+CREATE OR REPLACE FUNCTION security.expect_delivered()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  create temporary table delivered_role (role text, work text, says text, is_temporary_only boolean default false,
+    needs_step_up boolean default false, given_by text[] default '{systemAdmin,securityAdmin}') on commit drop;
+  create temporary table delivered_object (object text, is_open boolean default false, says text) on commit drop;
+  create temporary table delivered_privilege (object text, action text, note text, roles text) on commit drop;
+  create temporary table delivered_relation (object text, action text, commands text, site_column text,
+    self_column text, condition text, relations text, columns text) on commit drop;
+  create temporary table delivered_work_conflict (work text, other_work text, reason text) on commit drop;
+  create temporary table delivered_role_conflict (role text, other_role text, reason text) on commit drop;
+  create temporary table delivered_duty_conflict (first_duty text, second_duty text, within text, reason text)
+    on commit drop;
+  create temporary table delivered_job_profile (role text, site_column text, job_profiles text) on commit drop;
+end
+$function$;
+comment on function security.expect_delivered() is 'Makes the tables of this transaction in which the stages say what they deliver of roles and rights.';
+revoke all on function security.expect_delivered() from public;
+
 CREATE OR REPLACE FUNCTION security.find_token(token text)
  RETURNS TABLE(person_id bigint, user_id text, acting_role name, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, api_key_id bigint, ends_at timestamp with time zone)
  LANGUAGE sql
@@ -11413,6 +11373,37 @@ $function$;
 comment on function security.force_row_security(relation regclass) is 'Nobody sees a row of the table but by a policy; only its owner is exempt, by passing row security or by not being bound to it.';
 grant execute on function security.force_row_security(relation regclass) to daybook_audit;
 revoke all on function security.force_row_security(relation regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.forget_gone()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone_roles text[] := array(select role from security.role except
+    select line ->> 'role' from pg_temp.new_line where relation = 'security.role');
+  gone_objects text[] := array(select object from security.object except
+    select line ->> 'object' from pg_temp.new_line where relation = 'security.object');
+  held record;
+begin
+  if cardinality(gone_roles) > 0 then
+    perform security.withdraw_rights();
+  end if;
+  delete from security.privilege where role = any (gone_roles) or object = any (gone_objects);
+  delete from security.object_relation where object = any (gone_objects);
+  delete from security.role_conflict where role = any (gone_roles) or other_role = any (gone_roles);
+  delete from security.job_profile_role where role = any (gone_roles);
+  select role, count(distinct person_id) as people into held
+  from (select role, person_id from security.role_assignment
+    union all select role, person_id from security.effective_role) as holding
+  where role = any (gone_roles) group by role order by role limit 1;
+  if held.role is not null then
+    raise exception 'the role % is no longer delivered; people who hold it or held it: %', held.role, held.people
+      using detail = 'A migration has to say what becomes of them.';
+  end if;
+end
+$function$;
+comment on function security.forget_gone() is 'Takes away what stands on objects and roles that are no longer delivered; decisions of the operator go with them.';
+revoke all on function security.forget_gone() from public;
 
 CREATE OR REPLACE FUNCTION security.grant_functions()
  RETURNS void
@@ -11501,6 +11492,18 @@ comment on function security.greet(token text) is 'Before a request: whose token
 grant execute on function security.greet(token text) to daybook_service;
 revoke all on function security.greet(token text) from public;
 
+CREATE OR REPLACE FUNCTION security.has_lapsed_access(who bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from security.access_request
+    where person_id = who and state = 'emergency' and approve_until <= now())
+$function$;
+comment on function security.has_lapsed_access(who bigint) is 'The person holds what was granted in an emergency and nobody approved in time.';
+revoke all on function security.has_lapsed_access(who bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.held_condition(class security.retention_class)
  RETURNS text
  LANGUAGE sql
@@ -11554,6 +11557,18 @@ $function$;
 comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.key_of(relation text, line jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_object_agg(attname, line -> attname::text)
+  from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey)
+  where indrelid = to_regclass(key_of.relation) and indisprimary
+$function$;
+comment on function security.key_of(relation text, line jsonb) is 'Primary key of a row of the table.';
+revoke all on function security.key_of(relation text, line jsonb) from public;
 
 CREATE OR REPLACE FUNCTION security.known_places()
  RETURNS TABLE(kind text, name text)
@@ -11618,6 +11633,46 @@ end
 $function$;
 comment on function security.let_service_in(verifier text) is 'Lets daybook_service log in with the password of this SCRAM verifier; the password itself never comes here.';
 revoke all on function security.let_service_in(verifier text) from public;
+
+CREATE OR REPLACE FUNCTION security.listed_access()
+ RETURNS TABLE(access_request_id bigint, person text, role text, place_kind text, places text[], until_on date, reason text, requested_by text, requested_at timestamp with time zone, state text, approve_until timestamp with time zone, manager_by text, manager_at timestamp with time zone, security_by text, security_at timestamp with time zone, refused_by text, refused_at timestamp with time zone, refusal_reason text, conflicts text[], is_mine_to_decide boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select
+    asked.access_request_id, receiver.user_id, asked.role, asked.place_kind, asked.places, asked.until_on, asked.reason,
+    asker.user_id, asked.requested_at, asked.state, asked.approve_until, manager.user_id, asked.manager_at,
+    administrator.user_id, asked.security_at, refuser.user_id, asked.refused_at, asked.refusal_reason,
+    case when asked.state ~ '^waits' then array(
+      select conflict.role || ' (' || conflict.reason || ')'
+      from security.conflicting_roles(asked.person_id, asked.role) as conflict) else '{}' end,
+    mine.is_to_decide
+  from security.access_request as asked
+  join security.person as receiver on receiver.person_id = asked.person_id
+  join security.person as asker on asker.person_id = asked.requested_by
+  left join security.person as manager on manager.person_id = asked.manager_by
+  left join security.person as administrator on administrator.person_id = asked.security_by
+  left join security.person as refuser on refuser.person_id = asked.refused_by
+  cross join lateral (
+    select coalesce(security.caller() <> all (array_remove(
+      array[asked.person_id, asked.requested_by, asked.manager_by], null)), false)
+      and case asked.state
+        when 'waits for security' then security.acts_for('access-request', 'execute')
+        when 'waits for manager' then
+          security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+        when 'emergency' then security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+        else false
+      end as is_to_decide
+  ) as mine
+  where mine.is_to_decide or security.acts_for('access-request', 'read')
+    or security.caller() in (
+      asked.person_id, asked.requested_by, asked.manager_by, asked.security_by, asked.refused_by)
+  order by asked.access_request_id desc
+$function$;
+comment on function security.listed_access() is 'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person holds and may not hold together with it (personal data).';
+grant execute on function security.listed_access() to daybook_member;
+revoke all on function security.listed_access() from public;
 
 CREATE OR REPLACE FUNCTION security.lock_relations()
  RETURNS void
@@ -11766,6 +11821,31 @@ $function$;
 comment on function security.note_conflict(attempted text, conflicts_with text, subject text) is 'Records an attempt that segregation of duties stopped.';
 revoke all on function security.note_conflict(attempted text, conflicts_with text, subject text) from public;
 
+CREATE OR REPLACE FUNCTION security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+begin
+  if not security.acts_for('access-request', 'execute') then
+    raise exception 'the caller may not grant in an emergency' using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.access_request (
+    person_id, role, place_kind, places, until_on, reason, requested_by, is_emergency, approve_until, security_by,
+    security_at, assignments)
+  values (who, wanted, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
+    security.caller(), now(), given)
+  returning access_request_id into number;
+  return number;
+end
+$function$;
+comment on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) is 'What the caller granted in an emergency waits 24 hours for the approval of a manager; the number of the request.';
+grant execute on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) to daybook_member;
+revoke all on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION security.note_refused_claim(known name, why text)
  RETURNS void
  LANGUAGE sql
@@ -11775,6 +11855,19 @@ AS $function$
 $function$;
 comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
 revoke all on function security.note_refused_claim(known name, why text) from public;
+
+CREATE OR REPLACE FUNCTION security.note_seen(who bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- To five minutes, as for the tokens of requests.
+  update security.person set last_seen_at = now()
+  where person_id = who and coalesce(last_seen_at, '-infinity') < now() - interval '5 minutes'
+$function$;
+comment on function security.note_seen(who bigint) is 'A person acts on the command line, or has a session of a login.';
+revoke all on function security.note_seen(who bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
  RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
@@ -11795,6 +11888,32 @@ AS $function$
 $function$;
 comment on function security.passed_columns(shown regclass) is 'Columns of a view with the column of a table that each passes on; relation 0 for a column that is worked out.';
 revoke all on function security.passed_columns(shown regclass) from public;
+
+CREATE OR REPLACE FUNCTION security.people_in_use(dormant_days integer)
+ RETURNS TABLE(person_id bigint, user_id text, display_name text, origin text, roles text[], sites integer, last_seen_at timestamp with time zone, quiet_days integer, standing text, disabled_reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    listed.person_id, listed.user_id, listed.display_name, listed.origin, listed.roles, listed.sites,
+    listed.last_seen_at, quiet.days,
+    case
+      when not listed.is_enabled then 'disabled'
+      when quiet.days > dormant_days then 'dormant'
+      when listed.last_seen_at is null then 'never seen'
+      when quiet.days > 30 then 'inactive'
+      else 'active'
+    end,
+    listed.disabled_reason
+  from security.described_people() as listed
+  join security.person using (person_id)
+  cross join lateral (
+    select extract(day from now() - greatest(person.last_seen_at, person.enabled_at, person.created_at))::integer
+  ) as quiet (days)
+$function$;
+comment on function security.people_in_use(dormant_days integer) is 'People with their roles and the days since they last entered, or since they became known or were enabled again: active up to 30 days, inactive up to the days given, dormant beyond (personal data).';
+grant execute on function security.people_in_use(dormant_days integer) to daybook_member;
+revoke all on function security.people_in_use(dormant_days integer) from public;
 
 CREATE OR REPLACE FUNCTION security.perform_duty(duty text, subject text)
  RETURNS boolean
@@ -12072,6 +12191,18 @@ $function$;
 comment on function security.reach_of(scope text) is 'The three kinds of policy that the scopes of the matrix come down to.';
 revoke all on function security.reach_of(scope text) from public;
 
+CREATE OR REPLACE FUNCTION security.reaches_places(object text, action text, kind text, names text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select security.acts_for(object, action) or (
+    kind is not null and cardinality(security.sites_of_places(kind, names)) > 0
+    and security.sites_of_places(kind, names) <@ security.sites_for(object, action))
+$function$;
+comment on function security.reaches_places(object text, action text, kind text, names text[]) is 'The caller may do this everywhere, or at every site of these places.';
+revoke all on function security.reaches_places(object text, action text, kind text, names text[]) from public;
+
 CREATE OR REPLACE FUNCTION security.refresh_access(batch bigint DEFAULT NULL::bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -12099,12 +12230,16 @@ CREATE OR REPLACE FUNCTION security.refresh_ended_roles(who bigint)
  SET search_path TO ''
 AS $function$
 begin
+  perform security.note_seen(who);
+  if security.has_lapsed_access(who) then
+    perform security.end_lapsed_access();
+  end if;
   if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
     perform security.refresh_access();
   end if;
 end
 $function$;
-comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: roles that were held until today are gone.';
+comment on function security.refresh_ended_roles(who bigint) is 'Before a person acts: the person is seen, and roles that were held until today, or in an emergency that nobody approved, are gone.';
 revoke all on function security.refresh_ended_roles(who bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.refresh_logins()
@@ -12266,6 +12401,29 @@ $function$;
 comment on function security.refresh_sites() is 'Brings the sites of today up to date; only what differs is written.';
 revoke all on function security.refresh_sites() from public;
 
+CREATE OR REPLACE FUNCTION security.request_access(for_user text, wanted text, kind text, names text[], until date, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+begin
+  if not security.may('access-request', 'change') then
+    raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.access_request (person_id, role, place_kind, places, until_on, reason, requested_by)
+  select person_id, wanted, kind, names, until, why, security.caller()
+  from security.person where user_id = lower(trim(for_user))
+  returning access_request_id into number;
+  return number;
+end
+$function$;
+comment on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) is 'The caller asks for a role, for himself or for somebody else; the number of the request, null for a stranger.';
+grant execute on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) to daybook_member;
+revoke all on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) from public;
+
 CREATE OR REPLACE FUNCTION security.require_current_roles(who bigint)
  RETURNS name
  LANGUAGE plpgsql
@@ -12281,6 +12439,10 @@ begin
   if exists (select from security.effective_role where person_id = who and valid_to_on <= current_date) then
     raise exception 'a role of person % has ended since the roles were worked out', who
       using errcode = 'insufficient_privilege', hint = 'security.refresh_access() works them out anew.';
+  end if;
+  if security.has_lapsed_access(who) then
+    raise exception 'what person % was granted in an emergency was not approved in time', who
+      using errcode = 'insufficient_privilege', hint = 'security.end_lapsed_access() ends it.';
   end if;
   return acting;
 end
@@ -12419,7 +12581,11 @@ begin
     where role = changed_role and object = changed_object and action = changed_action;
   else
     insert into security.privilege (role, object, action, scope, note)
-    values (changed_role, changed_object, changed_action, new_scope, new_note)
+    values (changed_role, changed_object, changed_action, new_scope, coalesce(new_note, (
+      -- Put back as it is delivered, it is no decision any more.
+      select line ->> 'note' from security.delivered_line
+      where relation = 'security.privilege' and line ->> 'scope' = new_scope and key = jsonb_build_object(
+        'role', changed_role, 'object', changed_object, 'action', changed_action))))
     on conflict (role, object, action) do update set scope = excluded.scope, note = excluded.note;
   end if;
   if not found then
@@ -12540,6 +12706,112 @@ comment on function security.sites_for(asked_object text, asked_action text) is 
 grant execute on function security.sites_for(asked_object text, asked_action text) to daybook_member;
 revoke all on function security.sites_for(asked_object text, asked_action text) from public;
 
+CREATE OR REPLACE FUNCTION security.sites_of_places(kind text, names text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array(
+    select site_id from security.site_place
+    where case kind when 'site' then site_id when 'district' then district when 'region' then region end = any (names)
+    order by site_id)
+$function$;
+comment on function security.sites_of_places(kind text, names text[]) is 'Sites of these sites, districts or regions.';
+revoke all on function security.sites_of_places(kind text, names text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.step_of_access(number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked security.access_request;
+  who bigint := security.caller();
+  subject text := 'access request ' || number;
+begin
+  select * into asked from security.access_request where access_request_id = number for update;
+  if not found then
+    return 'unknown';
+  elsif asked.state in ('granted', 'refused', 'lapsed') then
+    return asked.state;
+  elsif asked.state = 'waits for security' and not security.acts_for('access-request', 'execute')
+    or asked.state <> 'waits for security'
+      and not security.reaches_places('access-request', 'approve', asked.place_kind, asked.places) then
+    return 'forbidden';
+  elsif who in (asked.person_id, asked.requested_by) then
+    perform security.note_conflict('approve-access', 'request-access', subject);
+    return 'conflict';
+  elsif who = asked.manager_by then
+    perform security.note_conflict('grant-access', 'approve-access', subject);
+    return 'conflict';
+  end if;
+  return case asked.state when 'waits for security' then 'security' else 'manager' end;
+end
+$function$;
+comment on function security.step_of_access(number bigint) is 'The step of a request that the caller may decide: manager or security. Or why the caller decides none: unknown, granted, refused, lapsed, forbidden, or conflict, which is recorded.';
+grant execute on function security.step_of_access(number bigint) to daybook_member;
+revoke all on function security.step_of_access(number bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.switch_person(who bigint, to_enabled boolean, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  listed security.person;
+begin
+  if not security.acts_for('user', 'change') then
+    raise exception 'the caller may not enable or disable people' using errcode = 'insufficient_privilege';
+  end if;
+  select * into listed from security.person where person_id = who for update;
+  if who = security.caller() then
+    perform security.note_conflict(
+      case when to_enabled then 'enable' else 'disable' end, 'being that person', 'person ' || who);
+    return 'conflict';
+  elsif listed.is_enabled = to_enabled then
+    return 'unchanged';
+  elsif to_enabled and starts_with(listed.disabled_reason, 'left:') then
+    return 'left';
+  end if;
+  update security.person set
+    is_enabled = to_enabled, disabled_reason = case when not to_enabled then why end,
+    enabled_at = case when to_enabled then now() else enabled_at end
+  where person_id = who;
+  perform security.refresh_access();
+  return 'changed';
+end
+$function$;
+comment on function security.switch_person(who bigint, to_enabled boolean, why text) is 'The caller disables somebody, or enables somebody again: changed, unchanged, left (Workday no longer lists the person), or conflict, which is recorded.';
+grant execute on function security.switch_person(who bigint, to_enabled boolean, why text) to daybook_member;
+revoke all on function security.switch_person(who bigint, to_enabled boolean, why text) from public;
+
+CREATE OR REPLACE FUNCTION security.take_delivered()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  create temporary table new_line on commit drop as
+  select listed.relation, security.key_of(listed.relation, listed.line) as key, listed.line
+  from security.delivered_lines() as listed;
+  perform security.forget_gone();
+  perform security.deliver('security.role', keeps_decisions => false);
+  perform security.deliver('security.object', keeps_decisions => false);
+  perform security.deliver('security.object_relation', keeps_decisions => false);
+  perform security.deliver(relation, keeps_decisions => true) from unnest(array['security.privilege',
+    'security.work_conflict', 'security.role_conflict', 'security.duty_conflict', 'security.job_profile_role'])
+    as relation;
+  delete from security.delivered_line;
+  insert into security.delivered_line (relation, key, line) select relation, key, line from pg_temp.new_line;
+  drop table pg_temp.new_line, pg_temp.delivered_role, pg_temp.delivered_object, pg_temp.delivered_privilege,
+    pg_temp.delivered_relation, pg_temp.delivered_work_conflict, pg_temp.delivered_role_conflict,
+    pg_temp.delivered_duty_conflict, pg_temp.delivered_job_profile;
+end
+$function$;
+comment on function security.take_delivered() is 'Makes roles, objects, their tables, rights and conflicts in force equal to what the stages delivered in this transaction; what the operator decided is kept.';
+revoke all on function security.take_delivered() from public;
+
 CREATE OR REPLACE FUNCTION security.take_on(who bigint, request text, reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -12564,6 +12836,20 @@ AS $function$
 $function$;
 comment on function security.trace_pattern(identifiers text[]) is 'Pattern that finds any of the identifiers inside a text, and first and last name apart in a record.';
 revoke all on function security.trace_pattern(identifiers text[]) from public;
+
+CREATE OR REPLACE FUNCTION security.undelivered_lines()
+ RETURNS TABLE(difference text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when line is null then 'missing' else 'not ours' end || ': ' || coalesce(line, delivered)
+    || ' (' || relation || ')'
+  from unnest(array['security.role', 'security.object', 'security.object_relation']) as relation
+  cross join lateral security.decided_lines(relation)
+  order by 1
+$function$;
+comment on function security.undelivered_lines() is 'Roles, objects and their tables that were changed by hand: only a version of Daybook changes these.';
+revoke all on function security.undelivered_lines() from public;
 
 CREATE OR REPLACE FUNCTION security.unlink_erased()
  RETURNS TABLE(relation text, rows bigint)
@@ -12717,6 +13003,16 @@ end
 $function$;
 comment on function security.withdraw_rights() is 'Takes back every grant and policy that the matrix made.';
 revoke all on function security.withdraw_rights() from public;
+
+CREATE OR REPLACE FUNCTION security.words(listed text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select word from regexp_split_to_table(trim(listed), '\s+') with ordinality as split (word, place) order by place
+$function$;
+comment on function security.words(listed text) is 'Words of a list that is written with spaces or line breaks.';
+revoke all on function security.words(listed text) from public;
 
 create schema sources;
 comment on schema sources is 'What others tell us: loads, their rows in transit, and rows in quarantine.';
@@ -16001,8 +16297,8 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_override FOR EACH
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_override REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_override', '{override_id}'); -- enabled: A
 create policy site_information_read_select_by_site on warehouse.site_override as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_information_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
-create policy site_read_select_by_site on warehouse.site_override as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])) AND (field = ANY (ARRAY['street_address'::text, 'city'::text, 'state'::text, 'zip'::text, 'opened_on'::text, 'closed_on'::text, 'legal_entity'::text, 'cog_segment'::text, 'business_segment'::text, 'pl_category'::text]))));
-create policy site_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using ((( SELECT security.is_entered() AS is_entered) AND (field = ANY (ARRAY['street_address'::text, 'city'::text, 'state'::text, 'zip'::text, 'opened_on'::text, 'closed_on'::text, 'legal_entity'::text, 'cog_segment'::text, 'business_segment'::text, 'pl_category'::text]))));
+create policy site_read_select_by_site on warehouse.site_override as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])) AND (field = ANY (ARRAY['gl_string'::text, 'street_address'::text, 'city'::text, 'state'::text, 'zip'::text, 'opened_on'::text, 'closed_on'::text, 'legal_entity'::text, 'cog_segment'::text, 'business_segment'::text, 'pl_category'::text]))));
+create policy site_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using ((( SELECT security.is_entered() AS is_entered) AND (field = ANY (ARRAY['gl_string'::text, 'street_address'::text, 'city'::text, 'state'::text, 'zip'::text, 'opened_on'::text, 'closed_on'::text, 'legal_entity'::text, 'cog_segment'::text, 'business_segment'::text, 'pl_category'::text]))));
 create policy statement_read_select_by_site on warehouse.site_override as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (field = ANY (ARRAY['gl_string'::text, 'recipient'::text, 'attention'::text]))));
 create policy statement_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (field = ANY (ARRAY['gl_string'::text, 'recipient'::text, 'attention'::text]))));
 comment on table warehouse.site_override is 'What was set here of a site: it goes before the site list and the customer list while it has not ended.';
@@ -17047,7 +17343,8 @@ begin
   perform warehouse.apply_versions('warehouse.site_district_manager', 'district_manager', effective, batch);
   perform warehouse.end_overrides(
     array(select site_id from sources.master_non_financial where not is_held),
-    '{gl_string,street_address,city,state,zip,opened_on,closed_on,legal_entity,cog_segment,business_segment,pl_category}',
+    '{gl_string,street_address,city,state,zip,opened_on,closed_on,legal_entity,cog_segment,business_segment,'
+      'pl_category}',
     batch);
 
   select count(*) into inserted from sources.master_non_financial as arriving
@@ -18826,6 +19123,24 @@ grant execute on function warehouse.site_now(asked text) to daybook_member;
 grant execute on function warehouse.site_now(asked text) to daybook_stages;
 revoke all on function warehouse.site_now(asked text) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_places()
+ RETURNS TABLE(site_id text, district text, region text, manager text, district_manager text, legal_entity text, contract_type text, pl_category text, cog_segment text, business_segment text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
+    contract_type, pl_category, cog_segment, business_segment
+  from warehouse.site
+  cross join lateral warehouse.site_now(site.site_id) as place
+  left join lateral (
+    select held.district_manager from warehouse.site_district_manager as held
+    where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
+  left join warehouse.site_manager as held on held.site_id = site.site_id
+$function$;
+comment on function warehouse.site_places() is 'The sites that the caller may see with the fields by which sites are chosen, as they count now.';
+grant execute on function warehouse.site_places() to daybook_stages;
+revoke all on function warehouse.site_places() from public;
+
 CREATE OR REPLACE FUNCTION warehouse.site_records(sites text[])
  RETURNS TABLE(site_id text, is_listed boolean, site_name text, street_address text, city text, state text, zip text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text, district_manager text, account_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, is_deposited_by_operator boolean, is_general boolean, gl_string text, emails text, recipient text, attention text, vendor text)
  LANGUAGE sql
@@ -18862,6 +19177,27 @@ $function$;
 comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as set here, else as its newest record says; null where it says none, no row for an unknown site.';
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.sites_by(filter jsonb)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select place.site_id
+  from warehouse.site_places() as place
+  where not exists (
+    select from jsonb_each(filter) as asked (field, wanted)
+    where not coalesce(wanted ? case field
+      when 'site' then place.site_id when 'district' then district when 'region' then region
+      when 'manager' then manager when 'districtManager' then district_manager
+      when 'legalEntity' then legal_entity when 'contractType' then contract_type
+      when 'plCategory' then pl_category when 'cogSegment' then cog_segment
+      when 'businessSegment' then business_segment end, false))
+  order by 1
+$function$;
+comment on function warehouse.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
+grant execute on function warehouse.sites_by(filter jsonb) to daybook_stages;
+revoke all on function warehouse.sites_by(filter jsonb) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
  RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
