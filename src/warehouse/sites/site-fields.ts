@@ -103,6 +103,6 @@ const domainPart = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
 const localPart = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const addressShape = new RegExp(String.raw`^${localPart}(\.${localPart})*@(${domainPart}\.)+[A-Za-z]{2,}$`);
 
-function isAddress(text: string): boolean {
-  return text.length <= 254 && addressShape.test(text);
+function isAddress(given: string): boolean {
+  return given.length <= 254 && addressShape.test(given);
 }
