@@ -73,11 +73,13 @@ function questionCommand(question: Question, verb: string, run: Run): Command {
     else command.option(flags, parameter.description);
   }
   return command.action((options: ActingOptions & Record<string, string>) => {
-    const given = question.parameters.flatMap(({ name }) => {
+    const values = question.parameters.flatMap(({ name }) => {
       const value = options[optionKey(name)];
       return value === undefined ? [] : [[name, value] as const];
     });
-    return withCaller(options, ({ caller }) => run(caller, Object.fromEntries(given), options.json === true));
+    return withCaller(options, ({ caller }) =>
+      run(caller, Object.fromEntries(values), options.json === true),
+    );
   });
 }
 

@@ -99,6 +99,6 @@ async function show(id: string, options: ActingOptions): Promise<void> {
 /** Counts as numbers, and what stopped it as every answer calls it. */
 function jsonOfBatch({ refusal, ...batch }: BatchSummary): Record<string, unknown> {
   const rows = Object.fromEntries(counts.map((count) => [count, Number.parseInt(batch[count], 10)]));
-  const told = Object.entries(batch).filter(([name]) => !(name in rows));
-  return { ...Object.fromEntries(told), rows, error: refusal };
+  const plainFields = Object.entries(batch).filter(([name]) => !(name in rows));
+  return { ...Object.fromEntries(plainFields), rows, error: refusal };
 }

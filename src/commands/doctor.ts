@@ -145,18 +145,19 @@ async function database(configuration: Configuration): Promise<Finding[]> {
       const [server] = await opened.query<{ version: string }>(
         `select current_setting('server_version') as version`,
       );
-      const found = schema(await migrationStatus(opened));
+      const schemaCheck = schema(await migrationStatus(opened));
       return [
         { what: 'PostgreSQL', state: 'ok', says: `${server?.version ?? '?'} at ${opened.where}` },
-        found,
-        ...(found.state === 'ok'
+        schemaCheck,
+        ...(schemaCheck.state === 'ok'
           ? [keysFound(await inspectKeys(opened, ownKeysOf(configuration))), await driftFound(opened)]
           : []),
-        ...(found.state === 'ok' ? await clock(opened) : []),
-        ...(found.state === 'ok' ? [...(await weakAccess(opened)), ...(await weakServer(opened))] : []).map(
-          noted,
-        ),
-        ...(found.state === 'ok' ? await rates(opened, configuration) : []),
+        ...(schemaCheck.state === 'ok' ? await clock(opened) : []),
+        ...(schemaCheck.state === 'ok'
+          ? [...(await weakAccess(opened)), ...(await weakServer(opened))]
+          : []
+        ).map(noted),
+        ...(schemaCheck.state === 'ok' ? await rates(opened, configuration) : []),
       ];
     } finally {
       await opened.close();

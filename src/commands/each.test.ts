@@ -8,16 +8,16 @@ test('what nobody foresaw stops no other thing and is thrown once everything is 
     id === '7' ? Promise.reject(new TypeError('a fault')) : Promise.resolve(id),
   );
   const before = process.exitCode;
-  const told: (readonly string[])[] = [];
+  const printed: (readonly string[])[] = [];
   const telling = {
     json: (): unknown => [],
     words: (done: readonly string[]) => {
-      told.push(done);
+      printed.push(done);
     },
   };
   assert.throws(() => {
     tellEach(each, {}, telling);
   }, /a fault/);
-  assert.deepEqual([told, process.exitCode], [[['8']], 1]);
+  assert.deepEqual([printed, process.exitCode], [[['8']], 1]);
   process.exitCode = before;
 });

@@ -76,9 +76,9 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const told = refusalOf(error, { running, wantsStack: words.includes('--debug') });
-    if (told === null) throw error;
-    tellRefusal(told, words.includes('--json'));
+    const shownRefusal = refusalOf(error, { running, wantsStack: words.includes('--debug') });
+    if (shownRefusal === null) throw error;
+    tellRefusal(shownRefusal, words.includes('--json'));
     return 1;
   }
   // A command that did its work and has bad news sets it.

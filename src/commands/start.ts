@@ -110,10 +110,10 @@ async function wantsSample(
   if (options.sample === false) return false;
   if (options.sample !== true && !database.embedded) return false;
   if (options.sample === true || (await exists(unfinished(configuration)))) return true;
-  const [found] = await database.query<{ isEmpty: boolean }>(
+  const [books] = await database.query<{ isEmpty: boolean }>(
     'select not exists (select from sources.batch) as "isEmpty"',
   );
-  return found?.isEmpty === true;
+  return books?.isEmpty === true;
 }
 
 async function loadSample(

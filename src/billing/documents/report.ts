@@ -41,11 +41,11 @@ export async function reportOf(
   { statementId, site, customerName, month }: ReportedStatement,
 ): Promise<ReportDocument> {
   const { title, question, parameter, isYearToDate, columns } = layoutOf(kind);
-  const found = await database.query<Record<string, string | null>>(
+  const answer = await database.query<Record<string, string | null>>(
     question,
     parameter ? [statementId, parameter] : [statementId],
   );
-  const rows = found.map((row) => columns.map((column) => cellOf(row[column.name] ?? null, column)));
+  const rows = answer.map((row) => columns.map((column) => cellOf(row[column.name] ?? null, column)));
   return {
     kind,
     title,

@@ -170,7 +170,7 @@ test('what Helvetica cannot show becomes the nearest letter or a question mark',
     billTo: { ...statement.billTo, name: '東京' },
     invoices: [{ ...invoice, lines: shown.map(([given]) => line(given, '1.00')) }],
   });
-  for (const [given, expected] of shown) assert.equal(countOf(page, expected), 1, given);
+  for (const [typed, expected] of shown) assert.equal(countOf(page, expected), 1, typed);
   assert.equal(countOf(page, '??'), 1);
 });
 

@@ -41,13 +41,13 @@ export async function gatherFacts(
   return new Map(
     sites.map((row) => {
       const site = row.site_id;
-      const [found] = rooms.get(site) ?? [];
+      const [roomCount] = rooms.get(site) ?? [];
       const facts: Facts = {
         site,
         month,
         siteStartsOn: row.opened_on,
         revenue: revenueAt(site),
-        occupiedRooms: found ? decimal(found.rooms) : null,
+        occupiedRooms: roomCount ? decimal(roomCount.rooms) : null,
         labor: (labor.get(site) ?? []).map(laborOf),
         balances: (balances.get(site) ?? []).map(({ period, account_id: account, entity, amount }) => ({
           month: period,
@@ -89,8 +89,8 @@ function withSharers(asked: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fro
   const first = new Map<string, Month>();
   for (const one of asked)
     for (const site of [one.site, ...othersOf(one)]) {
-      const known = first.get(site);
-      if (known === undefined || one.fromMonth < known) first.set(site, one.fromMonth);
+      const earliest = first.get(site);
+      if (earliest === undefined || one.fromMonth < earliest) first.set(site, one.fromMonth);
     }
   return [...first].map(([site, fromMonth]) => ({ site, fromMonth }));
 }

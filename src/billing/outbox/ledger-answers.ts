@@ -56,12 +56,12 @@ export async function acknowledgePosting(database: Database, answered: Answer, g
 export async function repeatPosting(database: Database, key: string, outbox: Outbox): Promise<void> {
   await database.transaction(async (transaction) => {
     await keepAnswer(transaction, key, { action: 'retry', answer: null });
-    const kept = await transaction.query<{ content: KeptPosting }>(
+    const postings = await transaction.query<{ content: KeptPosting }>(
       `select content from billing.posting where idempotency_key = $1
        union all select content from billing.unit_posting where idempotency_key = $1`,
       [key],
     );
-    for (const { content } of kept) await handFiles(documentIn(content), outbox);
+    for (const { content } of postings) await handFiles(documentIn(content), outbox);
   }, takenUpAgain);
 }
 

@@ -121,8 +121,8 @@ async function post(
   going: Going,
   documents: readonly LedgerDocument[],
 ): Promise<void> {
-  const kept = documents.map(rowOf);
-  const items = kept.reduce((all, { row_count: count }) => all + count, 0);
+  const documentRows = documents.map(rowOf);
+  const items = documentRows.reduce((all, { row_count: count }) => all + count, 0);
   await transaction.execute(
     `with batch as (
        insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
@@ -133,7 +133,7 @@ async function post(
        'pending'
      from batch cross join jsonb_to_recordset($5) as d (idempotency_key text, document_number text, batch text,
        company text, row_count integer, debit numeric, credit numeric, content jsonb)`,
-    [firstDay(asked.month), kept[0]?.batch ?? null, items, asked.actor, JSON.stringify(kept)],
+    [firstDay(asked.month), documentRows[0]?.batch ?? null, items, asked.actor, JSON.stringify(documentRows)],
   );
   await tellUnits(transaction, asked, going, {
     outcome: 'posted',
@@ -141,7 +141,7 @@ async function post(
     problems: 0,
     rows: [
       ['document', 'batch', 'company', 'accounts', 'debit', 'credit', 'key'],
-      ...kept.map((one) => [
+      ...documentRows.map((one) => [
         ...[one.document_number, one.batch, one.company, String(one.row_count)],
         ...[toText(one.debit, 2), toText(one.credit, 2), one.idempotency_key],
       ]),

@@ -30,13 +30,13 @@ export interface GroupRoute {
 
 /** Refuses with BILLING_STATEMENT_UNKNOWN. */
 export async function billToOf(database: Queryable, statementId: string): Promise<BillTo> {
-  const [found] = await database.query<BillTo>(
+  const [billTo] = await database.query<BillTo>(
     `select name, "addressLines", "purchaseOrder", "siteRecipients", "glString", "isTaxOurs", "billingType",
        "taxesPaid", "versionId", "vendorId" from billing.bill_to($1)`,
     [statementId],
   );
-  if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  return found;
+  if (!billTo) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return billTo;
 }
 
 export async function routesOf(database: Queryable, versionId: string): Promise<Map<number, GroupRoute>> {

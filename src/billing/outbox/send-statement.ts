@@ -47,9 +47,9 @@ async function requireExpected(transaction: Connection, { statementId }: Acting)
 }
 
 async function statementOf(database: Connection, statementId: string): Promise<StatementDetail> {
-  const found = await readStatement(database, statementId);
-  if (!found) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  return found;
+  const statement = await readStatement(database, statementId);
+  if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return statement;
 }
 
 /**
@@ -115,11 +115,11 @@ async function drawMailings(
   const documents = new Map<string, Buffer>();
   for (const [recipients, invoices] of byAddress) {
     const content = await renderStatement(statement, invoices, { billTo, operator, isDraft: false });
-    const made =
+    const hoursReports =
       recipients === ofSite
         ? await makeReports(transaction, statement, letterheadOf(operator, billTo.glString))
         : { reports: [], failures: [] };
-    const attachments = made.reports.map(attached);
+    const attachments = hoursReports.reports.map(attached);
     const sha256 = digestOf(content);
     for (const document of [{ sha256, content }, ...attachments]) {
       documents.set(document.sha256, document.content);
@@ -129,7 +129,7 @@ async function drawMailings(
     const fileName = fileNameOf(invoices);
     const mailing = { recipients, subject, fileName, sha256, attachments: attachments.map(withoutContent) };
     await keep(transaction, acting, { site: statement.site, mailing });
-    failures.push(...made.failures);
+    failures.push(...hoursReports.failures);
   }
   if (!byAddress.has(ofSite))
     for (const kind of await reportsDueOf(transaction, statement.statementId))
@@ -140,13 +140,13 @@ async function drawMailings(
 /** A statement of which nobody got a mail is not sent; unless it was posted meanwhile, it is again what it was. */
 async function takeSendingBack(transaction: Connection, { statementId, actor }: Acting): Promise<void> {
   await lockStatement(transaction, statementId);
-  const [kept] = await transaction.query(
+  const [unsentStatement] = await transaction.query(
     `select from billing.statement where statement_id = $1 and state = 'Sent' and not is_posted and not exists (
        select from billing.mailing where mailing.statement_id = statement.statement_id
          and mailing.state in ('sent', 'partly sent', 'waiting'))`,
     [statementId],
   );
-  if (!kept) return;
+  if (!unsentStatement) return;
   await transaction.execute(
     `update billing.mailing set state = 'withdrawn' where statement_id = $1 and state = 'refused'`,
     [statementId],

@@ -59,10 +59,10 @@ export async function billWithLine(
         isDryRun: false,
         startedBy: acting.actor,
       });
-      const made = madeAnew(run, statement);
+      const newVersion = madeAnew(run, statement);
       const statementId = (await standingStatement(transaction, { site, month })) ?? '';
       await performDuty(transaction, 'edit-statement', statementSubject(statementId));
-      return { ...made, statementId };
+      return { ...newVersion, statementId };
     };
     return await inBillingRun(database, regenerate, usualAttempts);
   } catch (error) {

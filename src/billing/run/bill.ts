@@ -77,9 +77,9 @@ export async function billWithin(transaction: Connection, options: BillOptions):
   blocked.push(...blockedByWaiting(waiting, contracts, options));
   const statements: BilledStatement[] = [];
   for (const [at, site] of ready.entries()) {
-    const made = billSite(site, options);
-    if ('reasons' in made) blocked.push(made);
-    else statements.push(made);
+    const outcome = billSite(site, options);
+    if ('reasons' in outcome) blocked.push(outcome);
+    else statements.push(outcome);
     options.onProgress?.(at + 1, ready.length);
   }
   const run = { month: options.month, statements, blocked, waiting };
@@ -154,16 +154,16 @@ async function readySites(
   const marks = await marksOf(transaction, month);
   const completeness = await completenessOf(transaction, withTerms, month);
   const ready = withTerms.flatMap(({ contract, ...rest }) => {
-    const known = facts.get(contract.site);
-    if (known === undefined)
+    const factsOfSite = facts.get(contract.site);
+    if (factsOfSite === undefined)
       blocked.push({ site: contract.site, reasons: [calculationFailed(contract.site, month, 'no facts')] });
-    return known === undefined
+    return factsOfSite === undefined
       ? []
       : [
           {
             contract,
             ...rest,
-            known,
+            known: factsOfSite,
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(standing.get(contract.site)),
             mark: marks.get(contract.site),

@@ -23,17 +23,17 @@ export async function keepRun(
   for (let at = 0; at < statements.length; at += atOnce)
     refused.push(...(await keepStatements(transaction, runId, statements.slice(at, at + atOnce))));
   const refusedSites = new Set(refused.map(({ site }) => site));
-  const kept = statements.filter(({ contract }) => !refusedSites.has(contract.site));
+  const keptStatements = statements.filter(({ contract }) => !refusedSites.has(contract.site));
   await transaction.execute(
     `update billing.run set statements = $2, blocked = $3, total = $4, finished_at = clock_timestamp()
      where run_id = $1`,
     [
-      ...[runId, kept.length, blocked.length + refused.length],
-      sum(kept.map(({ computed }) => computed.total)).toString(),
+      ...[runId, keptStatements.length, blocked.length + refused.length],
+      sum(keptStatements.map(({ computed }) => computed.total)).toString(),
     ],
   );
   await keepBlocked(transaction, runId, [...blocked, ...refused]);
-  return { runId, statements: kept, blocked: [...blocked, ...refused] };
+  return { runId, statements: keptStatements, blocked: [...blocked, ...refused] };
 }
 
 /** All at once; when the database keeps one of them not, in two halves, down to the one. */

@@ -63,20 +63,20 @@ export async function outdatedStatements(
     [month === undefined ? null : firstDay(month), statements ?? null],
   );
   const outdated: OutdatedStatement[] = [];
-  for (const [of, kept] of Map.groupBy(changed, (one) => one.month)) {
+  for (const [of, ofMonth] of Map.groupBy(changed, (one) => one.month)) {
     const run = await billWithin(transaction, {
       ...settings,
       month: of,
-      sites: kept.map(({ site }) => site),
+      sites: ofMonth.map(({ site }) => site),
       isDryRun: true,
       isRevision: true,
       proceedReason: 'compared with what was billed',
       startedBy: '',
     });
-    const made = new Map(run.statements.map((one) => [one.computed.site, one]));
+    const computedBySite = new Map(run.statements.map((one) => [one.computed.site, one]));
     const blocked = new Map(run.blocked.map(({ site, reasons }) => [site, reasons]));
-    for (const one of kept) {
-      const now = made.get(one.site);
+    for (const one of ofMonth) {
+      const now = computedBySite.get(one.site);
       const why = (blocked.get(one.site) ?? []).map(({ message }) => message).join(' ');
       const answer = now === undefined ? withoutFigure(one, why) : compared(one, now);
       if (answer !== null) outdated.push(answer);

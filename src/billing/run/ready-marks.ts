@@ -73,7 +73,7 @@ export interface Marked {
  */
 export async function markSite(transaction: Queryable, wanted: WantedMark): Promise<Marked> {
   const { site, month, isReady, note, markedBy } = wanted;
-  const made = await transaction.execute(
+  const markedRows = await transaction.execute(
     `insert into billing.site_readiness (site_id, service_month, is_ready, note, marked_at, marked_by)
      select $1::text, $2::date, $3::boolean, nullif(btrim($4::text), ''), now(), $5
      where not exists (
@@ -86,7 +86,7 @@ export async function markSite(transaction: Queryable, wanted: WantedMark): Prom
      where site_id = $1 and service_month = $2::date and is_standing`,
     [site, firstDay(month)],
   );
-  return { site, isChanged: made > 0, statement: statement ?? null };
+  return { site, isChanged: markedRows > 0, statement: statement ?? null };
 }
 
 /** Where a site with a contract stands for a service month. */

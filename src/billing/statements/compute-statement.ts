@@ -50,8 +50,8 @@ export interface ComputedStatement extends Omit<ComputedLines, 'lines'> {
  */
 export function computeStatement(input: StatementInput): ComputedStatement {
   const { terms, facts, groups, adHoc, wording } = input;
-  const known = new Set(groups.map(({ number }) => number));
-  const placed = adHoc.map((line) => (known.has(line.group) ? line : { ...line, group: 1 }));
+  const groupNumbers = new Set(groups.map(({ number }) => number));
+  const placed = adHoc.map((line) => (groupNumbers.has(line.group) ? line : { ...line, group: 1 }));
   const { lines, ...rest } = computeLines({ terms, facts, wording, adHoc: placed });
   const invoices = groups.flatMap((group) => invoiceOf(group, lines, input));
   return {

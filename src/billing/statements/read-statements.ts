@@ -191,14 +191,14 @@ export async function readStatement(
   statementId: string,
 ): Promise<StatementDetail | undefined> {
   if (!/^\d{1,18}$/.test(statementId)) return undefined;
-  const [found] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
+  const [detail] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy",
        "isStanding", "changeNumber", "runId", "expectedFrom"
      from billing.one_statement($1)`,
     [statementId],
   );
-  if (!found) return undefined;
+  if (!detail) return undefined;
   const invoices = await database.query<StatementInvoice>(
     `select number, "group", title, description, "invoiceOn", "dueOn", "paymentTerms", amount, lines
      from billing.invoices_of($1)`,
@@ -221,5 +221,5 @@ export async function readStatement(
     'select code, message from billing.statement_notice where statement_id = $1 order by position',
     [statementId],
   );
-  return { ...found, invoices, changes, notices, marks };
+  return { ...detail, invoices, changes, notices, marks };
 }

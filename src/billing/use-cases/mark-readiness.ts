@@ -124,8 +124,8 @@ export async function sitesToMark(
   await requireRight(caller, { object: 'site-readiness', action: 'change' });
   return caller.transaction(async (transaction) => {
     const chosen = await sitesBy(transaction, sites as SiteFilter);
-    const known = await listReadiness(transaction, { month, sites: chosen });
-    return known
+    const readiness = await listReadiness(transaction, { month, sites: chosen });
+    return readiness
       .filter((one) => one.billingType !== 'Advanced' && !(one.isReady === isReady && one.note === note))
       .map(({ site }) => site);
   });

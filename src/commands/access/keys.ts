@@ -86,15 +86,15 @@ interface MakeOptions extends ActingOptions {
 
 async function make(options: MakeOptions): Promise<void> {
   const { label, scope, days, for: service } = options;
-  const made = await withCaller(options, (acting) =>
+  const newKey = await withCaller(options, (acting) =>
     makeApiKey(acting, { label, scopes: scope, days, service }),
   );
-  tellMade(made, options);
+  tellMade(newKey, options);
 }
 
 async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
-  const made = await withCaller(options, (acting) => rotateApiKey(acting, apiKeyId));
-  tellMade(made, options);
+  const newKey = await withCaller(options, (acting) => rotateApiKey(acting, apiKeyId));
+  tellMade(newKey, options);
 }
 
 /** The key alone on standard output, so that a script can put it where it belongs. */

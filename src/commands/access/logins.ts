@@ -79,8 +79,8 @@ function stateOf({ state, claimEndsAt }: Login): string {
 
 async function make(login: string, options: ActingOptions & { readonly for: string }): Promise<void> {
   const { made, where } = await withCaller(options, async (acting) => {
-    const wanted = { login, userId: options.for, isOneself: await isOneself(acting) };
-    return { made: await makeDatabaseLogin(acting, wanted), where: acting.database.where };
+    const newLogin = { login, userId: options.for, isOneself: await isOneself(acting) };
+    return { made: await makeDatabaseLogin(acting, newLogin), where: acting.database.where };
   });
   if ('password' in made) return tellPassword({ ...made, where }, options);
   if (options.json) return printJson(made);
@@ -97,11 +97,11 @@ async function isOneself({ database, person }: Principal): Promise<boolean> {
 }
 
 async function claim(login: string, options: ActingOptions): Promise<void> {
-  const made = await withCaller(options, async (acting) => ({
+  const claimed = await withCaller(options, async (acting) => ({
     ...(await claimDatabaseLogin(acting, login, { isOneself: await isOneself(acting) })),
     where: acting.database.where,
   }));
-  tellPassword(made, options);
+  tellPassword(claimed, options);
 }
 
 type WithPassword = Extract<MadeLogin, { password: string }> & { readonly where: string };

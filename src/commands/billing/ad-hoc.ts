@@ -49,7 +49,7 @@ export function adHocCommand(): Command {
 
 async function changeLines(statementId: string, options: LineOptions): Promise<void> {
   const change = changeOf(options);
-  const made = await withCaller(options, async (acting) =>
+  const changedLine = await withCaller(options, async (acting) =>
     changeStatementLine(acting, await operatorOf(acting.configuration), {
       statementId,
       change,
@@ -58,7 +58,7 @@ async function changeLines(statementId: string, options: LineOptions): Promise<v
       proceedReason: options.proceed,
     }),
   );
-  const { site, month, runId, statementId: anew, statement } = made;
+  const { site, month, runId, statementId: anew, statement } = changedLine;
   if (options.json) return printJson({ site, month, run_id: runId, statement_id: anew });
   say(
     `Site ${site}, ${month}: regenerated ${'add' in change ? 'with' : 'without'} the line as statement ${anew}, ` +

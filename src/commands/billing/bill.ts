@@ -35,7 +35,7 @@ export function billCommand(): Command {
 
 async function run(options: BillCommandOptions): Promise<void> {
   const { month, ...narrowed } = options;
-  const made = await withCaller(options, async (acting) => {
+  const billedMonth = await withCaller(options, async (acting) => {
     let bar: Progress | undefined;
     const billed = await billMonth(acting, await operatorOf(acting.configuration), {
       month,
@@ -51,9 +51,9 @@ async function run(options: BillCommandOptions): Promise<void> {
     bar?.stop();
     return billed;
   });
-  if (options.json) printJson(jsonOf(made));
-  else tell(made);
-  if (made.isChosen && made.blocked.some(isFailure)) process.exitCode = 1;
+  if (options.json) printJson(jsonOf(billedMonth));
+  else tell(billedMonth);
+  if (billedMonth.isChosen && billedMonth.blocked.some(isFailure)) process.exitCode = 1;
 }
 
 /** A statement that was sent already is no failure: there is nothing to do for it. */
@@ -117,9 +117,9 @@ function tell({ runId, month, statements, blocked, waiting, preview, numbers }: 
     say('Once approved:');
     tellBilled(preview, new Map());
   }
-  const kept = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
+  const savedText = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
   say(
-    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${kept}.`,
+    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${savedText}.`,
   );
 }
 

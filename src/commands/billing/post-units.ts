@@ -34,22 +34,22 @@ async function units(options: UnitOptions): Promise<void> {
     const hears = (accounts: readonly UnitAccount[]): Promise<void> => tellProblems(accounts, options);
     return postUnitAccounts(acting, await goingOf(acting.configuration), { month, isDryRun, hears });
   });
-  const told = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
+  const shownDocuments = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
     document: documentNumber,
     batch,
     company,
     rows: rows.length,
     total: toText(amount, 2),
   }));
-  if (options.json) return printJson(told);
+  if (options.json) return printJson(shownDocuments);
   print(
     table(
       ['document', 'batch', 'company', 'rows', 'total'],
-      told.map((one) => [one.document, one.batch, one.company, String(one.rows), one.total]),
+      shownDocuments.map((one) => [one.document, one.batch, one.company, String(one.rows), one.total]),
       ['rows', 'total'],
     ),
   );
-  say(`${counted(told.length, 'document')} ${isDryRun ? 'would go into' : 'in'} the outbox.`);
+  say(`${counted(shownDocuments.length, 'document')} ${isDryRun ? 'would go into' : 'in'} the outbox.`);
 }
 
 /** Accounts that stop the batch: listed before it is refused, and written where the person asked. */

@@ -68,9 +68,9 @@ async function list(options: ListOptions): Promise<void> {
     const today = await todayOf(acting, undefined);
     // The month that is billed in arrears today.
     const asked = options.month ?? addMonths(monthOfDay(today), -1);
-    const wanted = { month: asked, sites: options.site?.map(givenSite), today };
+    const request = { month: asked, sites: options.site?.map(givenSite), today };
     const operator = await operatorOf(acting.configuration);
-    return { month: asked, sites: await readReadiness(acting, operator, wanted) };
+    return { month: asked, sites: await readReadiness(acting, operator, request) };
   });
   const shown = options.missing
     ? sites.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || one.incomplete.length > 0)
@@ -89,10 +89,10 @@ async function list(options: ListOptions): Promise<void> {
     );
   tellIncomplete(sites);
   const counts = Map.groupBy(sites, wordOf);
-  const told = [...counts].map(([word, some]) => `${counted(some.length, 'site')} ${word}`);
+  const countTexts = [...counts].map(([word, some]) => `${counted(some.length, 'site')} ${word}`);
   const incomplete = sites.filter((one) => one.incomplete.length > 0).length;
   const at = incomplete === 0 ? '' : `; ${counted(incomplete, 'site')} with something incomplete`;
-  say(`${month}: ${told.join(', ')}${at}.`);
+  say(`${month}: ${countTexts.join(', ')}${at}.`);
 }
 
 function kindsOf({ incomplete }: SiteToBill): string {

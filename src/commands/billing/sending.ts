@@ -112,10 +112,10 @@ async function revise(
   );
   const { run, statementId: newest, reversals } = revised;
   if (options.json) return printJson({ run_id: run.runId, statement_id: newest, reversals });
-  const [made] = run.statements;
-  const site = made?.computed.site ?? '';
+  const [statement] = run.statements;
+  const site = statement?.computed.site ?? '';
   say(
-    `Site ${site}: version ${String(made?.version ?? 0)} is ${made?.state ?? ''}, statement ${newest ?? ''}.`,
+    `Site ${site}: version ${String(statement?.version ?? 0)} is ${statement?.state ?? ''}, statement ${newest ?? ''}.`,
   );
   say(`${counted(reversals.length, 'reversal')} in the outbox.`);
 }

@@ -169,11 +169,11 @@ function tellVerification(outcome: Verification & { newer?: number; signedAt?: s
     say(
       `${counted(newer, 'head')} of later entries than this export has, whose end was signed at ${String(signedAt)}.`,
     );
-  const told = explained.length > 0 ? `, ${counted(explained.length, 'finding')} explained` : '';
+  const explainedText = explained.length > 0 ? `, ${counted(explained.length, 'finding')} explained` : '';
   print(
     findings.length === 0
-      ? `The trail is intact: entries: ${grouped(entries)}, checked against ${counted(heads, 'signed head')}${told}.`
-      : `${counted(findings.length, 'finding')} in ${entries} entries${told}.`,
+      ? `The trail is intact: entries: ${grouped(entries)}, checked against ${counted(heads, 'signed head')}${explainedText}.`
+      : `${counted(findings.length, 'finding')} in ${entries} entries${explainedText}.`,
   );
 }
 
@@ -246,10 +246,10 @@ async function evidence(
 }
 
 function quarterOf(text: string): { first: string; end: string } {
-  const found = /^(20\d\d)-?Q([1-4])$/i.exec(text.trim());
-  if (!found) throw refusal('SECURITY_QUARTER_UNREADABLE', { quarter: text });
-  const year = Number.parseInt(found[1] ?? '', 10);
-  const quarter = Number.parseInt(found[2] ?? '', 10);
+  const parts = /^(20\d\d)-?Q([1-4])$/i.exec(text.trim());
+  if (!parts) throw refusal('SECURITY_QUARTER_UNREADABLE', { quarter: text });
+  const year = Number.parseInt(parts[1] ?? '', 10);
+  const quarter = Number.parseInt(parts[2] ?? '', 10);
   const day = (months: number): string =>
     `${String(year + Math.floor(months / 12))}-${String((months % 12) + 1).padStart(2, '0')}-01`;
   return { first: day((quarter - 1) * 3), end: day(quarter * 3) };

@@ -178,25 +178,25 @@ interface EnterOptions extends ActingOptions {
 
 async function enter(options: EnterOptions, command: Command): Promise<void> {
   const typed = command.opts<Record<string, string | undefined>>();
-  const given = Object.fromEntries(
+  const fields = Object.fromEntries(
     clauseFields.flatMap((field) => {
       const value = typed[field.replaceAll(/-(\w)/g, (_found, letter: string) => letter.toUpperCase())];
       return value === undefined ? [] : [[field, value]];
     }),
   );
-  const wanted = {
+  const newClause = {
     site: givenSite(options.site),
     kind: options.kind,
-    given,
+    given: fields,
     reason: options.reason ?? '',
     from: givenMonth(options.from),
     through: lastMonthOf(options),
   };
-  const entered = await withCaller(options, (acting) => enterClause(acting, wanted));
+  const entered = await withCaller(options, (acting) => enterClause(acting, newClause));
   if (options.json) return printJson(entered);
   say(
-    `Clause ${entered.clause ?? ''} of site ${wanted.site} is in effect from ${wanted.from}, ` +
-      secondPerson(wanted.site),
+    `Clause ${entered.clause ?? ''} of site ${newClause.site} is in effect from ${newClause.from}, ` +
+      secondPerson(newClause.site),
   );
   tellAnew(entered.workedOutAnew);
 }

@@ -313,27 +313,27 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
         findings.map((one) => [one.file, one.grade, one.code, one.path, one.message]),
       ),
     );
-  const kept = `${String(drafts)} saved as drafts that cannot bill`;
+  const draftsText = `${String(drafts)} saved as drafts that cannot bill`;
   const next = `${counted(waiting, 'change')} awaiting approval: daybook contracts waiting`;
   say(
-    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${kept}, ${String(rejected)} rejected.`,
+    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${draftsText}, ${String(rejected)} rejected.`,
   );
   if (waiting > 0) say(`${next}.`);
 }
 
 async function exportsIn(paths: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
+  const exportFiles: string[] = [];
   for (const path of paths) {
     const entry = await stat(path).catch((cause: unknown) => unreadable(path, cause));
-    if (!entry.isDirectory()) found.push(path);
+    if (!entry.isDirectory()) exportFiles.push(path);
     else {
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
       const files = entries.filter((each) => each.isFile() && each.name.endsWith('.json'));
-      found.push(...files.map((each) => join(each.parentPath, each.name)).sort());
+      exportFiles.push(...files.map((each) => join(each.parentPath, each.name)).sort());
     }
   }
-  if (found.length === 0) throw refusal('CONTRACTS_NO_FILES', { paths: paths.join(', ') });
-  return found;
+  if (exportFiles.length === 0) throw refusal('CONTRACTS_NO_FILES', { paths: paths.join(', ') });
+  return exportFiles;
 }
 
 async function readExportFile(path: string): Promise<ExportFile> {

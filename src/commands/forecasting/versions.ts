@@ -87,9 +87,9 @@ interface TakeOptions extends EditingOptions, VersionOptions {
 async function take(options: TakeOptions): Promise<void> {
   const { site, name, from, edit = false } = options;
   const year = await withCaller(options, async (acting) => {
-    const wanted = options.year ?? yearOf(await todayOf(acting, options.today));
-    await takeForecastVersion(acting, { site, year: wanted, version: name, from, isEditing: edit });
-    return wanted;
+    const planYear = options.year ?? yearOf(await todayOf(acting, options.today));
+    await takeForecastVersion(acting, { site, year: planYear, version: name, from, isEditing: edit });
+    return planYear;
   });
   if (options.json) return printJson({ site, year, version: name, based_on: from });
   say(`Site ${site} has version ${name} for ${String(year)}, based on ${from}.`);

@@ -67,8 +67,8 @@ async function list(options: ProfilesOptions): Promise<void> {
   const sites = options.site?.map(givenSite) ?? null;
   const { year, all } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, undefined);
-    const wanted = { sites, year: options.year ?? yearOf(today), asOf: today };
-    return { year: wanted.year, all: await listJobProfiles(acting, wanted) };
+    const request = { sites, year: options.year ?? yearOf(today), asOf: today };
+    return { year: request.year, all: await listJobProfiles(acting, request) };
   });
   const shown = all.filter(({ rule }) => options.review !== true || rule === 'to review');
   if (options.json) return printJson(shown.map(jsonOf));

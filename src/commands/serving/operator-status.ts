@@ -202,8 +202,8 @@ function profitAndLoss(view: View): Promise<StatusTable> {
     title: `P&L of site ${site}, ${month}`,
     fill: async () => {
       const answer = await view.read(async (database) => {
-        const [known] = await database.query('select from warehouse.site where site_id = $1', [site]);
-        return known ? ask(database, 'pnl', { site, month }) : { rows: [] };
+        const [knownSite] = await database.query('select from warehouse.site where site_id = $1', [site]);
+        return knownSite ? ask(database, 'pnl', { site, month }) : { rows: [] };
       });
       const rows = 'rows' in answer ? answer.rows : [];
       const cell = (value: unknown): string => (typeof value === 'string' ? grouped(value) : '–');

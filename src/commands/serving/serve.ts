@@ -177,9 +177,9 @@ function providerOf({ configuration, publicUrl, issuer }: Site): Provider | unde
   };
   if (issuer) {
     const { clientId, clientSecret } = issuer;
-    const known = { issuer: issuer.issuer, clientId, clientSecret, audience: clientId };
+    const client = { issuer: issuer.issuer, clientId, clientSecret, audience: clientId };
     // Its address is another one at every start; its people stay the same.
-    return new Provider({ ...common, ...known, boundAs: localIssuer });
+    return new Provider({ ...common, ...client, boundAs: localIssuer });
   }
   if (oidcIssuer === undefined) return undefined;
   return new Provider({
@@ -202,9 +202,9 @@ async function localIssuerOf(
   publicUrl: string,
 ): Promise<LocalIssuer | undefined> {
   if (!database.embedded || configuration.oidcIssuer !== undefined) return undefined;
-  const known = await listPeople(database);
-  const isKnown = new Set(known.map(({ userId }) => userId));
-  const services = known.filter(({ origin, isEnabled }) => origin === 'service' && isEnabled);
+  const people = await listPeople(database);
+  const isKnown = new Set(people.map(({ userId }) => userId));
+  const services = people.filter(({ origin, isEnabled }) => origin === 'service' && isEnabled);
   const issuer = await startLocalIssuer({
     people: demoPeople.filter(({ userId }) => isKnown.has(userId)),
     services: services.map(({ userId }) => userId),

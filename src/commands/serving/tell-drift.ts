@@ -43,11 +43,11 @@ export async function tellDrift(
  * tables of its own).
  */
 export function driftWatch(database: Database): () => Promise<void> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let before = new Set<string>();
   return async () => {
-    const { differences } = await tellDrift(database, (each) => before.has(each) && !told.has(each));
-    for (const each of differences) if (before.has(each)) told.add(each);
+    const { differences } = await tellDrift(database, (each) => before.has(each) && !reported.has(each));
+    for (const each of differences) if (before.has(each)) reported.add(each);
     before = new Set(differences);
   };
 }

@@ -51,10 +51,10 @@ async function openToOthers({ dataDir }: Configuration): Promise<Weakness[]> {
   const weak: Weakness[] = [];
   for (const name of ownOnly) {
     const path = join(dataDir, name);
-    const found = await lstat(path).catch(() => null);
-    const others = found?.isDirectory() === true ? 0o077 : 0o066;
+    const entry = await lstat(path).catch(() => null);
+    const others = entry?.isDirectory() === true ? 0o077 : 0o066;
     // Behind a closed folder nobody gets at anything; a link is as open as what it leads to.
-    if (found !== null && !found.isSymbolicLink() && (found.mode & others) !== 0)
+    if (entry !== null && !entry.isSymbolicLink() && (entry.mode & others) !== 0)
       weak.push({
         what: name,
         says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}`,

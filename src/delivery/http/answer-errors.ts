@@ -16,9 +16,9 @@ const secondsUntilBack = 5;
 
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const told = toldAs(cause);
-  if (told.code === 'HTTP_FAILED') tellFault(cause);
-  const { code, message, next, status, parameters } = told;
+  const answer = toldAs(cause);
+  if (answer.code === 'HTTP_FAILED') tellFault(cause);
+  const { code, message, next, status, parameters } = answer;
   const seconds = parameters['seconds'];
   if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
     reply.header('retry-after', String(seconds));
@@ -54,6 +54,6 @@ function tookTooLong(): Refusal {
 
 /** Says a fault of the program on standard error, whole; whoever asked is not told its inside. */
 export function tellFault(cause: unknown): void {
-  const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  process.stderr.write(visibleText(`${told}\n`));
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  process.stderr.write(visibleText(`${text}\n`));
 }

@@ -34,7 +34,7 @@ test('a delivery has a measure', async () => {
 });
 
 async function collect(chunks: AsyncGenerator<Buffer>): Promise<Buffer[]> {
-  const found: Buffer[] = [];
-  for await (const chunk of chunks) found.push(chunk);
-  return found;
+  const received: Buffer[] = [];
+  for await (const chunk of chunks) received.push(chunk);
+  return received;
 }

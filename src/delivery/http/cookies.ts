@@ -24,8 +24,8 @@ export function readCookie(
   name: CookieName,
   rules: CookieRules,
 ): string | undefined {
-  const wanted = `${cookieName(name, rules)}=`;
-  const found = header?.split(';').find((each) => each.trimStart().startsWith(wanted));
-  const value = found?.trim().slice(wanted.length);
+  const prefix = `${cookieName(name, rules)}=`;
+  const pair = header?.split(';').find((each) => each.trimStart().startsWith(prefix));
+  const value = pair?.trim().slice(prefix.length);
   return value === '' ? undefined : value;
 }

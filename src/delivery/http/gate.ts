@@ -162,8 +162,8 @@ async function visitorOfToken(
   token: string,
   visit: Visit,
 ): Promise<Visitor | null> {
-  const known = await visitorOf(doors, token, sessions.stepUpMinutes);
-  if (known || !signIn) return known;
+  const visitor = await visitorOf(doors, token, sessions.stepUpMinutes);
+  if (visitor || !signIn) return visitor;
   const isService = await admitByProviderToken(signIn, token, visit);
   return isService ? visitorOf(doors, token, sessions.stepUpMinutes) : null;
 }

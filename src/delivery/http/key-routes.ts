@@ -35,13 +35,13 @@ export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): v
   server.post('/keys', async (request, reply) => {
     const guest = guestOf(request);
     const { person: service, ...wanted } = read(request.body);
-    const made = await makeApiKey(principalOf(guest, owner), { ...wanted, service }, stepUp(guest));
-    return reply.status(201).send(made);
+    const newKey = await makeApiKey(principalOf(guest, owner), { ...wanted, service }, stepUp(guest));
+    return reply.status(201).send(newKey);
   });
   server.post<{ Params: { id: string } }>('/keys/:id/rotate', async (request, reply) => {
     const guest = guestOf(request);
-    const made = await rotateApiKey(principalOf(guest, owner), request.params.id, stepUp(guest));
-    return reply.status(201).send(made);
+    const newKey = await rotateApiKey(principalOf(guest, owner), request.params.id, stepUp(guest));
+    return reply.status(201).send(newKey);
   });
   server.delete<{ Params: { id: string } }>('/keys/:id', async (request) => {
     const guest = guestOf(request);
@@ -51,9 +51,9 @@ export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): v
 }
 
 function read(body: unknown): z.output<typeof wantedKey> {
-  const wanted = wantedKey.safeParse(body);
-  if (wanted.success) return wanted.data;
-  const [issue] = wanted.error.issues;
+  const parsed = wantedKey.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
   throw refusal('HTTP_REQUEST_INVALID', {
     problem: `${field === '' ? 'its body' : field} is not valid (label, scopes, and optionally days and person)`,

@@ -18,9 +18,9 @@ export function addLoginRoute(server: FastifyInstance, { doors, sessions }: Serv
     requireStepUp(guest.visitor, sessions.stepUpMinutes);
     const { login } = request.params;
     const { where } = doors.owner;
-    const made = await claimDatabaseLogin(principalOf(guest, doors.owner), login, { isOneself: true });
-    if (!wantsPage(request)) return made;
-    return reply.type('text/html; charset=utf-8').send(passwordPage({ ...made, where }));
+    const claimed = await claimDatabaseLogin(principalOf(guest, doors.owner), login, { isOneself: true });
+    if (!wantsPage(request)) return claimed;
+    return reply.type('text/html; charset=utf-8').send(passwordPage({ ...claimed, where }));
   });
 }
 

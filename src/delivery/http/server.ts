@@ -114,11 +114,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 function rememberRoutes(server: FastifyInstance): void {
-  const known: Route[] = [];
-  routes.set(server, known);
+  const declaredRoutes: Route[] = [];
+  routes.set(server, declaredRoutes);
   server.addHook('onRoute', ({ method, path, config }) => {
     const access = (config as { access?: Access } | undefined)?.access ?? 'person';
-    for (const each of [method].flat()) known.push({ method: each, path, access });
+    for (const each of [method].flat()) declaredRoutes.push({ method: each, path, access });
   });
 }
 

@@ -42,25 +42,25 @@ async function tellNew(
     'select code from warehouse.known_codes($1) as code order by code',
     [kind],
   );
-  const known = all.map(({ code }) => code).filter((code) => !fresh.has(code));
-  const nearest = nearestCodes(codes, known);
+  const earlierCodes = all.map(({ code }) => code).filter((code) => !fresh.has(code));
+  const nearest = nearestCodes(codes, earlierCodes);
   await transaction.query('select warehouse.note_neighbours($1, $2, $3)', [
     kind,
     [...nearest.keys()],
     [...nearest.values()].map(({ code }) => code),
   ]);
-  const told = (known.length === 0 ? codes.filter((code) => nearest.has(code)) : codes).toSorted(
+  const rankedCodes = (earlierCodes.length === 0 ? codes.filter((code) => nearest.has(code)) : codes).toSorted(
     (a, b) => rank(nearest.get(a)) - rank(nearest.get(b)),
   );
-  if (told.length === 0) return [];
-  const named = told.slice(0, namedMax).map((code) => inWords(code, nearest.get(code)));
-  const more = told.length > namedMax ? `, and ${String(told.length - namedMax)} more` : '';
-  const one = told.length === 1;
+  if (rankedCodes.length === 0) return [];
+  const named = rankedCodes.slice(0, namedMax).map((code) => inWords(code, nearest.get(code)));
+  const more = rankedCodes.length > namedMax ? `, and ${String(rankedCodes.length - namedMax)} more` : '';
+  const one = rankedCodes.length === 1;
   return [
     {
       rule: 'new codes',
       message:
-        `${feed} brings ${one ? `a new ${kinds[kind]}` : `${String(told.length)} new ${kinds[kind]}s`}: ` +
+        `${feed} brings ${one ? `a new ${kinds[kind]}` : `${String(rankedCodes.length)} new ${kinds[kind]}s`}: ` +
         `${named.join(', ')}${more}. If ${one ? 'it is' : 'one is'} mistyped, correct it in the source and load ` +
         'the file again; figures of an unknown code may be billed and planned differently.',
     },

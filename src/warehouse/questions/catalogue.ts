@@ -15,8 +15,8 @@ export const questions: readonly Question[] = [
 
 /** The question of that name. Throws `WAREHOUSE_QUESTION_UNKNOWN`. */
 export function questionNamed(name: string): Question {
-  const found = questions.find((question) => question.name === name);
-  if (found !== undefined) return found;
+  const namedQuestion = questions.find((question) => question.name === name);
+  if (namedQuestion !== undefined) return namedQuestion;
   throw refusal('WAREHOUSE_QUESTION_UNKNOWN', {
     question: name,
     questions: questions.map((question) => question.name).join(', '),

@@ -62,8 +62,8 @@ export const kind = (): QuestionParameter =>
 /** One of a closed list, typed in any case, with spaces, hyphens or underlines. */
 export function choice(name: string, choices: readonly string[], says: Says): QuestionParameter {
   const parse: Parse = (text) => {
-    const found = choices.find((each) => plain(each) === plain(text));
-    return found === undefined ? null : { text: found, bound: found };
+    const choice = choices.find((each) => plain(each) === plain(text));
+    return choice === undefined ? null : { text: choice, bound: choice };
   };
   const [example = ''] = choices;
   return parameter(name, { takes: `one of ${choices.join(', ')}`, example, parse }, { ...says, choices });
@@ -115,8 +115,8 @@ function parseAccounts(typed: string): ParameterValue | null {
 }
 
 function parseMonthParameter(typed: string): ParameterValue | null {
-  const found = parseMonth(typed);
-  return found === null || !CENTURIES.test(found) ? null : { text: found, bound: firstDay(found) };
+  const month = parseMonth(typed);
+  return month === null || !CENTURIES.test(month) ? null : { text: month, bound: firstDay(month) };
 }
 
 function parseYear(typed: string): ParameterValue | null {
@@ -124,16 +124,16 @@ function parseYear(typed: string): ParameterValue | null {
 }
 
 function parseDate(typed: string): ParameterValue | null {
-  const found = /^(\d{4}-\d{2})-(\d{2})$/.exec(typed.trim());
-  const inMonth = parseMonth(found?.[1] ?? '');
-  const day = Number.parseInt(found?.[2] ?? '0', 10);
+  const parts = /^(\d{4}-\d{2})-(\d{2})$/.exec(typed.trim());
+  const inMonth = parseMonth(parts?.[1] ?? '');
+  const day = Number.parseInt(parts?.[2] ?? '0', 10);
   if (inMonth === null || !CENTURIES.test(inMonth) || day < 1 || day > daysIn(inMonth)) return null;
   return { text: typed.trim(), bound: typed.trim() };
 }
 
 function parseCode(typed: string): ParameterValue | null {
-  const found = typed.trim().toUpperCase();
-  return found === '' ? null : { text: found, bound: found };
+  const upperCase = typed.trim().toUpperCase();
+  return upperCase === '' ? null : { text: upperCase, bound: upperCase };
 }
 
 function parseCount(typed: string, most: number): ParameterValue | null {
@@ -142,6 +142,6 @@ function parseCount(typed: string, most: number): ParameterValue | null {
 }
 
 function parseText(typed: string): ParameterValue | null {
-  const found = typed.trim();
-  return found === '' ? null : { text: found, bound: found };
+  const trimmed = typed.trim();
+  return trimmed === '' ? null : { text: trimmed, bound: trimmed };
 }

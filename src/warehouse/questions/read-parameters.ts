@@ -10,13 +10,13 @@ export type ReadParameters = ReadonlyMap<string, ParameterValue>;
  * when a range ends before it begins, because its figure would look like "no data".
  */
 export function readParameters(question: Question, typed: Readonly<Record<string, string>>): ReadParameters {
-  const known = new Set(question.parameters.map(({ name }) => name));
-  const unknown = Object.keys(typed).find((name) => !known.has(name));
+  const names = new Set(question.parameters.map(({ name }) => name));
+  const unknown = Object.keys(typed).find((name) => !names.has(name));
   if (unknown !== undefined) {
     throw refusal('WAREHOUSE_PARAMETER_UNKNOWN', {
       question: question.name,
       parameter: unknown,
-      parameters: [...known].map((name) => `--${name}`).join(', '),
+      parameters: [...names].map((name) => `--${name}`).join(', '),
     });
   }
   const read = new Map<string, ParameterValue>();

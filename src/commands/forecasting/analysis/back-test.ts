@@ -82,7 +82,7 @@ function exact(value: Decimal | null): string | null {
 }
 
 function jsonOf({ year, from, to, results, leftOut }: ShownTest): Record<string, unknown> {
-  const told = results.map(({ site, row, lead, months, actual, best, errors }) => ({
+  const shownResults = results.map(({ site, row, lead, months, actual, best, errors }) => ({
     site,
     row,
     lead,
@@ -97,7 +97,7 @@ function jsonOf({ year, from, to, results, leftOut }: ShownTest): Record<string,
       }),
     ),
   }));
-  return { year, from, to, results: told, left_out: leftOut };
+  return { year, from, to, results: shownResults, left_out: leftOut };
 }
 
 function csvOf({ results }: ShownTest): string {

@@ -46,10 +46,13 @@ function nameOf({ basis, version }: BridgeEnd): string {
 /** Rows with their months, items and totals, sites, and every step; exact decimals as text. */
 export function bridgeJson(shown: ShownBridge): Record<string, unknown> {
   const { year, from, to, ends, sites, steps, leftOut } = shown;
-  const told = (own: readonly BridgeStep[]): Record<string, string> =>
+  const totalsOf = (own: readonly BridgeStep[]): Record<string, string> =>
     Object.fromEntries(exactAmounts(sumOf(own)).map((value, at) => [amounts[at] ?? '', value.toString()]));
   const by = (own: readonly BridgeStep[], name: 'month' | 'item' | 'row'): Record<string, string>[] =>
-    [...Map.groupBy(own, (step) => step[name])].map(([value, part]) => ({ [name]: value, ...told(part) }));
+    [...Map.groupBy(own, (step) => step[name])].map(([value, part]) => ({
+      [name]: value,
+      ...totalsOf(part),
+    }));
   return {
     year,
     from,
@@ -60,7 +63,7 @@ export function bridgeJson(shown: ShownBridge): Record<string, unknown> {
       row,
       months: by(own, 'month'),
       items: by(own, 'item'),
-      total: told(own),
+      total: totalsOf(own),
     })),
     by_site: [...Map.groupBy(steps, ({ site }) => site)].map(([site, own]) => ({
       site,

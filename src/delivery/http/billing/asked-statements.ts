@@ -77,9 +77,9 @@ function filterOf(asked: z.output<typeof filterShape>): StatementFilter {
 }
 
 function read<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {
-  const wanted = shape.safeParse(given);
-  if (wanted.success) return wanted.data;
-  const [issue] = wanted.error.issues;
+  const parsed = shape.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
   throw refusal('HTTP_REQUEST_INVALID', {
     problem: `${field === '' ? 'it' : field} is not valid (${issue?.message ?? 'unknown'})`,
