@@ -14,16 +14,16 @@ test('every refusal has a status of HTTP, says what happened and what to do next
 });
 
 test('the holes of a refusal are filled wherever they stand, in what it says and in the next step', () => {
-  const told = refusal('WAREHOUSE_PARAMETER_INVALID', {
+  const error = refusal('WAREHOUSE_PARAMETER_INVALID', {
     parameter: 'month',
     value: 'March',
     takes: 'a month',
     example: '2025-03',
   });
-  assert.ok(told instanceof Refusal && told instanceof Error);
-  assert.equal(told.message, '--month is "March"; it must be a month.');
-  assert.equal(told.next, 'Use, for example, --month 2025-03.');
-  assert.deepEqual([told.code, told.status], ['WAREHOUSE_PARAMETER_INVALID', 400]);
+  assert.ok(error instanceof Refusal && error instanceof Error);
+  assert.equal(error.message, '--month is "March"; it must be a month.');
+  assert.equal(error.next, 'Use, for example, --month 2025-03.');
+  assert.deepEqual([error.code, error.status], ['WAREHOUSE_PARAMETER_INVALID', 400]);
 });
 
 test('a value that looks like a hole is printed as it is', () => {

@@ -66,12 +66,12 @@ test('a link does not lead a writer out of the folder', async () => {
 
 test('what Daybook keeps is for its own user, what a person asked for is as other files of theirs', async () => {
   const folder = join(place, 'modes');
-  const kept = await keepInside(join(folder, 'outbox'), ['mail', 'invoice.pdf'], 'x');
+  const keptFile = await keepInside(join(folder, 'outbox'), ['mail', 'invoice.pdf'], 'x');
   assert.deepEqual(
     [await modeOf(join(folder, 'outbox')), await modeOf(join(folder, 'outbox', 'mail'))],
     ['700', '700'],
   );
-  assert.equal(await modeOf(kept), '600');
+  assert.equal(await modeOf(keptFile), '600');
   await writeFile(join(folder, 'outbox', 'mail', 'open.pdf'), '', { mode: 0o644 });
   await keepInside(join(folder, 'outbox'), ['mail', 'open.pdf'], 'x');
   assert.equal(await modeOf(join(folder, 'outbox', 'mail', 'open.pdf')), '600');

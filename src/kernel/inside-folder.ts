@@ -209,8 +209,8 @@ async function write(path: string, content: string | Buffer, access: Access): Pr
 
 /** A link may stay in its folder, or lead to a pipe or a screen such as /dev/stdout; it may not reach another file. */
 async function requireOwnFolder(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => null);
-  if (found?.isSymbolicLink() !== true) return;
+  const entry = await lstat(path).catch(() => null);
+  if (entry?.isSymbolicLink() !== true) return;
   const [target, place] = [await realpath(path).catch(() => null), await realpath(dirname(path))];
   if (target !== null && (isBelow(place, target) || !(await stat(target)).isFile())) return;
   throw leadsOut(path);

@@ -5,8 +5,8 @@ const PATTERN = /^(\d{4})-?(0[1-9]|1[0-2])$/;
 
 /** Reads `YYYY-MM` or `YYYYMM` (the two forms the sources and the users write); null when it is neither. */
 export function parseMonth(text: string): Month | null {
-  const found = PATTERN.exec(text.trim());
-  return found ? `${found[1] ?? ''}-${found[2] ?? ''}` : null;
+  const parts = PATTERN.exec(text.trim());
+  return parts ? `${parts[1] ?? ''}-${parts[2] ?? ''}` : null;
 }
 
 /** The month `count` months after `month` (before it, when negative). */
@@ -41,8 +41,10 @@ export function monthOfDay(day: string): Month {
 /** Whether `YYYY-MM-DD` is a day of the calendar, from 1900 to 2199. */
 export function isDay(text: string): boolean {
   const [, year = '', month = '', day = ''] = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const found = parseMonth(`${year}-${month}`);
-  return found !== null && Number.parseInt(day, 10) >= 1 && Number.parseInt(day, 10) <= daysIn(found);
+  const parsedMonth = parseMonth(`${year}-${month}`);
+  return (
+    parsedMonth !== null && Number.parseInt(day, 10) >= 1 && Number.parseInt(day, 10) <= daysIn(parsedMonth)
+  );
 }
 
 /** The day `count` days after `day` (before it, when negative), both `YYYY-MM-DD`. */

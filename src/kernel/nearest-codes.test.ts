@@ -6,8 +6,8 @@ const nearestOf = (code: string, known: readonly string[]) => nearestCodes([code
 
 test('a code that looks like a known one is told with it, whatever else is nearer by count', () => {
   const alike = { V01: 'VO1', G5A: 'GSA', 'GSA ': 'GSA', 'PER  MAN': 'PER MAN', АТТ: 'ATT', ÉLAN: 'ELAN' };
-  for (const [code, known] of Object.entries(alike))
-    assert.deepEqual(nearestOf(code, ['ZZZ9', known]), { code: known, looksAlike: true }, code);
+  for (const [code, alikeCode] of Object.entries(alike))
+    assert.deepEqual(nearestOf(code, ['ZZZ9', alikeCode]), { code: alikeCode, looksAlike: true }, code);
 });
 
 test('a code that differs in one sign from a known one is told with it; one that differs in two is not', () => {

@@ -84,10 +84,10 @@ export function nearestCodes(fresh: readonly string[], known: readonly string[])
   byLooksOf(known);
   byLooksOf(fresh);
   const byShortened = new Map<string, string>();
-  const wanted = new Set(fresh.flatMap((code) => [...shortened(code)]));
+  const parts = new Set(fresh.flatMap((code) => [...shortened(code)]));
   for (const code of known)
     for (const part of shortened(code))
-      if (wanted.has(part) && !byShortened.has(part)) byShortened.set(part, code);
+      if (parts.has(part) && !byShortened.has(part)) byShortened.set(part, code);
   const nearest = new Map<string, Neighbour>();
   for (const code of fresh) {
     const looks = appearance(code);

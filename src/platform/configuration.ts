@@ -113,18 +113,18 @@ function givenSettings(
   environment: Environment,
   readFile: (path: string) => string,
 ): Record<string, string> {
-  const given: Record<string, string> = {};
+  const typed: Record<string, string> = {};
   for (const [name, variable] of Object.entries(configurationVariables)) {
     const setting = name as keyof Configuration;
     const value = overrides[setting] ?? environment[variable];
-    if (value !== undefined && value !== '') given[setting] = String(value);
+    if (value !== undefined && value !== '') typed[setting] = String(value);
     const secret = secretSettings.has(setting) ? secretFromFile(variable, environment, readFile) : null;
     if (secret === null) continue;
-    if (given[setting] !== undefined)
+    if (typed[setting] !== undefined)
       throw invalid(variable, `and ${variable}_FILE are both set; set only one`);
-    given[setting] = secret;
+    typed[setting] = secret;
   }
-  return given;
+  return typed;
 }
 
 /** A secret without the line break that editors put at the end of a file; null when no file is named. */

@@ -117,9 +117,9 @@ function tell({ runId, month, statements, blocked, waiting, preview, numbers }: 
     say('Once approved:');
     tellBilled(preview, new Map());
   }
-  const savedText = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
+  const outcome = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
   say(
-    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${savedText}.`,
+    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${outcome}.`,
   );
 }
 

@@ -169,11 +169,11 @@ function tellVerification(outcome: Verification & { newer?: number; signedAt?: s
     say(
       `${counted(newer, 'head')} of later entries than this export has, whose end was signed at ${String(signedAt)}.`,
     );
-  const explainedText = explained.length > 0 ? `, ${counted(explained.length, 'finding')} explained` : '';
+  const others = explained.length > 0 ? `, ${counted(explained.length, 'finding')} explained` : '';
   print(
     findings.length === 0
-      ? `The trail is intact: entries: ${grouped(entries)}, checked against ${counted(heads, 'signed head')}${explainedText}.`
-      : `${counted(findings.length, 'finding')} in ${entries} entries${explainedText}.`,
+      ? `The trail is intact: entries: ${grouped(entries)}, checked against ${counted(heads, 'signed head')}${others}.`
+      : `${counted(findings.length, 'finding')} in ${entries} entries${others}.`,
   );
 }
 

@@ -313,10 +313,11 @@ function tellImported(results: readonly ImportedExport[], { json }: TakeOptions)
         findings.map((one) => [one.file, one.grade, one.code, one.path, one.message]),
       ),
     );
-  const draftsText = `${String(drafts)} saved as drafts that cannot bill`;
+  const asDrafts = `${String(drafts)} saved as drafts that cannot bill`;
   const next = `${counted(waiting, 'change')} awaiting approval: daybook contracts waiting`;
   say(
-    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${draftsText}, ${String(rejected)} rejected.`,
+    `${counted(imported, 'contract')} imported, ${String(unchanged)} unchanged, ${asDrafts}, ` +
+      `${String(rejected)} rejected.`,
   );
   if (waiting > 0) say(`${next}.`);
 }

@@ -102,26 +102,26 @@ async function matrixRoles(database: Queryable): Promise<ReadonlySet<string>> {
 
 /** Lines of a dump with the object that they stand in; a line that stands in an object twice is one. */
 function placed(text: string): Map<string, { readonly line: string }> {
-  const found = new Map<string, { line: string }>();
+  const dumped = new Map<string, { line: string }>();
   let object = '';
   for (const line of text.split('\n')) {
     if (/^(create|alter|comment|grant|revoke) /i.test(line)) object = line.slice(0, 120);
-    if (line.trim() !== '' && !line.startsWith('--')) found.set(`${object} ${line}`, { line });
+    if (line.trim() !== '' && !line.startsWith('--')) dumped.set(`${object} ${line}`, { line });
   }
-  return found;
+  return dumped;
 }
 
 function difference(expected: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
-  const told = (key: string, line: string): string =>
+  const worded = (key: string, line: string): string =>
     key === `${line.slice(0, 120)} ${line}`
       ? line
       : `${line.trim()} (${key.slice(0, key.length - line.length).trim()})`;
   const more = [...now]
     .filter(([key]) => !expected.has(key))
-    .map(([key, line]) => `not ours: ${told(key, line)}`);
+    .map(([key, line]) => `not ours: ${worded(key, line)}`);
   const less = [...expected]
     .filter(([key]) => !now.has(key))
-    .map(([key, line]) => `missing: ${told(key, line)}`);
+    .map(([key, line]) => `missing: ${worded(key, line)}`);
   return [...more, ...less];
 }
 

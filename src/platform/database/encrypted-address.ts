@@ -5,7 +5,7 @@ const encrypting = ['require', 'verify-ca', 'verify-full'];
 
 /**
  * The address as the driver takes it. A server on another machine is spoken to over TLS only, and its certificate is
- * checked: refuses with `DATABASE_UNENCRYPTED`. A server on this machine, by loopback or socket, may do without.
+ * checked: refuses with `DATABASE_UNENCRYPTED`. A server on this machine, by loopback or namedHost, may do without.
  */
 export function encryptedAddress(address: string, where: string): string {
   const url = new URL(address);
@@ -30,7 +30,7 @@ export function encryptedAddress(address: string, where: string): string {
 
 /** The driver takes the host from the query before the one of the address. */
 function isOnThisMachine({ hostname, searchParams }: URL): boolean {
-  const given = searchParams.get('host');
-  const host = given === null || given === '' ? decodeURIComponent(hostname) : given;
+  const namedHost = searchParams.get('host');
+  const host = namedHost === null || namedHost === '' ? decodeURIComponent(hostname) : namedHost;
   return host.startsWith('/') || isLoopback(host);
 }

@@ -50,12 +50,12 @@ async function readCertificate(certificateFile: string, keyFile: string): Promis
 
 async function selfSignedIn(folder: string, host: string, clock: Clock): Promise<Certificate> {
   const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') };
-  const kept = await readCertificate(files.certificate, files.key).catch(() => undefined);
-  if (kept && isGoodFor(kept, host, clock)) return kept;
-  const made = await makeSelfSigned(host, clock);
-  await keepInside(folder, basename(files.key), made.key);
-  await keepInside(folder, basename(files.certificate), made.certificate);
-  return made;
+  const keptCertificate = await readCertificate(files.certificate, files.key).catch(() => undefined);
+  if (keptCertificate && isGoodFor(keptCertificate, host, clock)) return keptCertificate;
+  const newCertificate = await makeSelfSigned(host, clock);
+  await keepInside(folder, basename(files.key), newCertificate.key);
+  await keepInside(folder, basename(files.certificate), newCertificate.certificate);
+  return newCertificate;
 }
 
 function isGoodFor({ certificate }: Certificate, host: string, clock: Clock): boolean {
@@ -69,7 +69,7 @@ async function makeSelfSigned(host: string, clock: Clock): Promise<Certificate> 
   const { generate } = await import('selfsigned');
   const now = clock.now();
   const named = ['localhost', '127.0.0.1', '::1', host];
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const generated = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: now,
@@ -86,5 +86,5 @@ async function makeSelfSigned(host: string, clock: Clock): Promise<Certificate> 
       },
     ],
   });
-  return { certificate: made.cert, key: made.private };
+  return { certificate: generated.cert, key: generated.private };
 }

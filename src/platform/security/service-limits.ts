@@ -84,9 +84,9 @@ export class ServiceLimits {
 
   /** What is left to someone who asks nothing at the moment. */
   leftTo(who: string): Budget {
-    const known = this.#accounts.get(who);
-    if (known && known.windowEndsMs > this.#nowMs()) return this.#left(known, 0);
-    return this.#left({ windowEndsMs: 0, requests: 0, workMs: 0, running: known?.running ?? 0 }, 0);
+    const account = this.#accounts.get(who);
+    if (account && account.windowEndsMs > this.#nowMs()) return this.#left(account, 0);
+    return this.#left({ windowEndsMs: 0, requests: 0, workMs: 0, running: account?.running ?? 0 }, 0);
   }
 
   #refuseSpent(account: Account, name: string, nowMs: number): void {
@@ -102,11 +102,11 @@ export class ServiceLimits {
   }
 
   #accountOf(who: string, nowMs: number): Account {
-    const known = this.#accounts.get(who);
-    if (known && known.windowEndsMs > nowMs) return known;
-    if (!known && this.#accounts.size >= accountsKept) this.#makeRoom(nowMs);
+    const account = this.#accounts.get(who);
+    if (account && account.windowEndsMs > nowMs) return account;
+    if (!account && this.#accounts.size >= accountsKept) this.#makeRoom(nowMs);
     const windowEndsMs = nowMs + this.#rules.windowMinutes * 60_000;
-    const fresh: Account = { windowEndsMs, requests: 0, workMs: 0, running: known?.running ?? 0 };
+    const fresh: Account = { windowEndsMs, requests: 0, workMs: 0, running: account?.running ?? 0 };
     this.#accounts.set(who, fresh);
     return fresh;
   }

@@ -131,8 +131,8 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
 
 /** What a thrown error says to whoever sent the file. */
 export function reasonOf(cause: unknown, faults: readonly ToldFault[]): RefusedBecause {
-  const told = toldAs(cause);
-  return { code: told.code, message: told.message, next: told.next, faults };
+  const answer = toldAs(cause);
+  return { code: answer.code, message: answer.message, next: answer.next, faults };
 }
 
 function toldAs(cause: unknown): Refusal {

@@ -91,8 +91,8 @@ export async function countQuarantine(
 
 /** The undecided records with these numbers; SOURCES_QUARANTINE_UNKNOWN names the first that is none. */
 export async function undecided(database: Queryable, ids: readonly string[]): Promise<HeldRecord[]> {
-  const known = ids.filter((id) => /^\d{1,18}$/.test(id));
-  const records = await recordsOf(database, { ids: known }, { isWhole: true });
+  const numericIds = ids.filter((id) => /^\d{1,18}$/.test(id));
+  const records = await recordsOf(database, { ids: numericIds }, { isWhole: true });
   const missing = ids.find((id) => !records.some(({ quarantineId }) => quarantineId === id));
   if (missing !== undefined) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id: missing });
   return records;
@@ -187,12 +187,12 @@ export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
   );
   const results: TakenIn[] = [];
   for (const { to, ids } of waiting) {
-    const known = await warehouse.knownIds(database, to, ids);
-    if (known.length === 0) continue;
+    const knownIds = await warehouse.knownIds(database, to, ids);
+    if (knownIds.length === 0) continue;
     const rows = await database.query<{ id: string }>(
       `select quarantine_id as id from sources.quarantine
        where state = 'waiting' and waits_for = $1 and waits_for_id = any ($2) order by quarantine_id`,
-      [to, known],
+      [to, knownIds],
     );
     const records = await undecided(
       database,

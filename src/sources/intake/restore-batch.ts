@@ -130,11 +130,11 @@ async function endPart(
     unchanged: load.rows - loaded,
     superseded,
   };
-  const told: Warning = {
+  const warning: Warning = {
     rule: 'put back',
     message: `Rows are put back as batch ${batch.batchId} (${batch.file}) had left them: ${reason.trim()}`,
   };
-  const warnings = [told, ...((await intake.consequences?.(transaction, feed, load.batchId)) ?? [])];
+  const warnings = [warning, ...((await intake.consequences?.(transaction, feed, load.batchId)) ?? [])];
   const source = load.origin === batch.batchId ? batch : await showBatch(transaction, load.origin);
   const amounts = feed.columns.flatMap(({ column, type, personal }) =>
     type.kind === 'decimal' && column !== null && personal === undefined ? [column] : [],

@@ -158,8 +158,8 @@ async function load(
   const { held } = await refuseTooManyFaults(database, feed, tolerance);
   await completeFaults(database, content, feed);
   const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
-  const told = [...overridden, ...warnings];
-  const prepared = { batchId, read, held, promised: said, publication, warnings: told, since };
+  const allWarnings = [...overridden, ...warnings];
+  const prepared = { batchId, read, held, promised: said, publication, warnings: allWarnings, since };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 

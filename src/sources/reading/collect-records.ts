@@ -11,7 +11,7 @@ export async function* collectRecords(
   lines: ReadonlySet<number>,
 ): AsyncGenerator<{ line: number; record: Record<string, string> }> {
   let columns: readonly FeedColumn[] | null = null;
-  let found: { line: number; record: Record<string, string> }[] = [];
+  let collected: { line: number; record: Record<string, string> }[] = [];
   let count = 0;
   const scanner = new RecordScanner((record) => {
     if (columns === null) {
@@ -20,16 +20,16 @@ export async function* collectRecords(
     } else {
       const line = content.lines?.[count] ?? record.line;
       count += 1;
-      if (lines.has(line)) found.push({ line, record: recordText(record, columns) });
+      if (lines.has(line)) collected.push({ line, record: recordText(record, columns) });
     }
   });
   let isFirst = true;
   for await (const chunk of openContent(content, () => undefined)) {
     scanner.push(isFirst && chunk[0] === 0xef ? chunk.subarray(3) : chunk);
     isFirst = false;
-    yield* found;
-    found = [];
+    yield* collected;
+    collected = [];
   }
   scanner.end();
-  yield* found;
+  yield* collected;
 }

@@ -46,7 +46,7 @@ export function columnAdvice(
   missing: readonly string[],
 ): string {
   const amount = feed.columns.find(({ type }) => type.kind === 'decimal')?.header ?? 'The amount';
-  const told = unknown.flatMap((column) => {
+  const advice = unknown.flatMap((column) => {
     const name = column.toUpperCase().replaceAll(' ', '_');
     return telling.find((each) => each.name.test(name))?.says(column, amount) ?? [];
   });
@@ -54,5 +54,5 @@ export function columnAdvice(
     missing.length > 0
       ? 'Rename a column only where it means the same as the one that is missing; otherwise ask the source for it.'
       : 'Leave a column out of the export only when no figure of its records depends on it.';
-  return `${[...new Set(told), usual].join(' ')} `;
+  return `${[...new Set(advice), usual].join(' ')} `;
 }

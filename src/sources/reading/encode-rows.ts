@@ -353,8 +353,8 @@ class RowState {
   }
 
   refuseRagged(): void {
-    const found = this.#record?.fieldCount ?? 0;
-    const message = `has ${String(found)} fields where the header has ${String(this.#headers.length)}`;
+    const fieldCount = this.#record?.fieldCount ?? 0;
+    const message = `has ${String(fieldCount)} fields where the header has ${String(this.#headers.length)}`;
     this.refuse('wrong number of fields', message);
   }
 

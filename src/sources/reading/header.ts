@@ -49,7 +49,7 @@ export function readHeader(feed: TableShape, record: CsvRecord, file: string): H
   const missing = requiredColumns(feed)
     .filter((column) => absent.includes(column))
     .map((column) => column.header);
-  const known = feed.columns.map((column) => column.header).join(', ');
+  const declared = feed.columns.map((column) => column.header).join(', ');
   if (unknown.length > 0) {
     throw refusal('SOURCES_COLUMN_UNKNOWN', {
       file,
@@ -57,7 +57,7 @@ export function readHeader(feed: TableShape, record: CsvRecord, file: string): H
       columns: unknown.join(', '),
       lacks: missing.length > 0 ? `; it lacks ${missing.join(', ')}` : '',
       advice: columnAdvice(feed, unknown, missing),
-      known,
+      known: declared,
     });
   }
   const matched = columns.filter((column) => column !== undefined);
@@ -66,7 +66,12 @@ export function readHeader(feed: TableShape, record: CsvRecord, file: string): H
     if (repeats > 1) throw refusal('SOURCES_COLUMN_REPEATED', { file, column: column.header });
   }
   if (missing.length > 0)
-    throw refusal('SOURCES_COLUMN_MISSING', { file, feed: feed.name, columns: missing.join(', '), known });
+    throw refusal('SOURCES_COLUMN_MISSING', {
+      file,
+      feed: feed.name,
+      columns: missing.join(', '),
+      known: declared,
+    });
   return { columns: matched, absent: absent.map((column) => column.header) };
 }
 

@@ -53,10 +53,10 @@ export class Lanes {
   }
 
   #laneOf(month: number): Lane {
-    const found = this.#lanes.get(month);
-    if (found) {
-      found.usedAt = this.#chunk;
-      return found;
+    const openLane = this.#lanes.get(month);
+    if (openLane) {
+      openLane.usedAt = this.#chunk;
+      return openLane;
     }
     const name = month === 0 ? '' : monthName(month);
     const lane = { month, name, rows: new CopyText(flushBytes * 2), usedAt: this.#chunk };

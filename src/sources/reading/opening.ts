@@ -107,7 +107,7 @@ function otherSeparator(sign: string, file: string): Refusal {
 
 /** The first line that holds column names of the feed, at least two and half of what stands there. */
 function headerPlace(lines: readonly string[], feed: TableShape) {
-  const known = columnsByName(feed);
+  const byName = columnsByName(feed);
   const least = Math.min(2, requiredColumns(feed).length);
   for (const [line, text] of lines.entries()) {
     for (const sign of separators.keys()) {
@@ -115,7 +115,7 @@ function headerPlace(lines: readonly string[], feed: TableShape) {
         .split(sign)
         .map((field) => normalName(field.replace(/^\s*"(.*)"\s*$/, '$1')))
         .filter((name) => name !== '');
-      const hits = names.filter((name) => known.has(name)).length;
+      const hits = names.filter((name) => byName.has(name)).length;
       if (hits >= least && hits * 2 >= names.length) return { line, sign };
     }
   }

@@ -105,10 +105,10 @@ describe('the rows of a workbook', () => {
 
   test('are found by header in any order and case, with blanks or underscores', async () => {
     const headers = row(1, ['value', ' Value Type', 'revenue category ', 'Revenue_Code', 'Date', 'Site']);
-    const [found] = await readWorkbook(
+    const [readRow] = await readWorkbook(
       pack(headers + row(2, [-3, 'Vehicles', 'SELF', 'SD2', '2025-03-02', '0829'])),
     );
-    assert.deepEqual(Object.values(found!), [2, '0829', '2025-03-02', 'SD2', 'SELF', 'Vehicles', '-3']);
+    assert.deepEqual(Object.values(readRow!), [2, '0829', '2025-03-02', 'SD2', 'SELF', 'Vehicles', '-3']);
   });
 
   test('keep their numbers where blank rows stand between or above them', async () => {
@@ -120,16 +120,16 @@ describe('the rows of a workbook', () => {
   });
 
   test('have a blank as empty text, in date and value too', async () => {
-    const [found] = await readWorkbook(pack(lines(['0170', null, 'SD1', null, 'Revenue', null])));
-    assert.deepEqual(Object.values(found!), [2, '0170', '', 'SD1', '', 'Revenue', '']);
+    const [readRow] = await readWorkbook(pack(lines(['0170', null, 'SD1', null, 'Revenue', null])));
+    assert.deepEqual(Object.values(readRow!), [2, '0170', '', 'SD1', '', 'Revenue', '']);
   });
 
   test('keep an impossible date for the type check', async () => {
     const dates = ['31 April', '2025-04-31', 0, 99999999];
     const rows = dates.map((date) => ['0170', date, 'SD1', 'VALET', 'Revenue', 1]);
-    const found = await readWorkbook(pack(lines(...rows)));
+    const readRows = await readWorkbook(pack(lines(...rows)));
     assert.deepEqual(
-      found.map(({ date }) => date),
+      readRows.map(({ date }) => date),
       ['31 April', '2025-04-31', '0', '99999999'],
     );
   });
@@ -139,9 +139,9 @@ describe('the rows of a workbook', () => {
     const cells = values.map(
       (value, at) => `<row r="${at + 2}"><c r="F${at + 2}" s="9"><v>${value}</v></c></row>`,
     );
-    const found = await readWorkbook(pack(header + cells.join('')));
+    const readRows = await readWorkbook(pack(header + cells.join('')));
     assert.deepEqual(
-      found.map(({ value }) => value),
+      readRows.map(({ value }) => value),
       ['0.1', '0.1', '1250.75', '999999.99', '0.0000001', '-42', '1200', '0'],
     );
   });
@@ -149,9 +149,9 @@ describe('the rows of a workbook', () => {
   test('have as text what is no figure of a workbook, though a program might read one in it', async () => {
     const values = ['0x10', '0b1', '0o7', '1e400', '-1e400', 'Infinity', 'NaN', '1_000', '1,5'];
     const cells = values.map((value, at) => `<row r="${at + 2}"><c r="F${at + 2}"><v>${value}</v></c></row>`);
-    const found = await readWorkbook(pack(header + cells.join('')));
+    const readRows = await readWorkbook(pack(header + cells.join('')));
     assert.deepEqual(
-      found.map(({ value }) => value),
+      readRows.map(({ value }) => value),
       values,
     );
   });
@@ -159,16 +159,16 @@ describe('the rows of a workbook', () => {
   test('have an error as text and never as a blank', async () => {
     const error =
       '<row r="2"><c r="A2" t="inlineStr"><is><t>0170</t></is></c><c r="F2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>';
-    const [found] = await readWorkbook(pack(header + error));
-    assert.equal(found?.value, '#DIV/0!');
+    const [readRow] = await readWorkbook(pack(header + error));
+    assert.equal(readRow?.value, '#DIV/0!');
   });
 
   test('have the results of formulas, also of those that give empty text', async () => {
     const cells =
       '<c r="D2" t="str"><f>""</f><v></v></c>' +
       '<c r="E2" t="str"><f>A1&amp;B1</f><v>a&lt;b</v></c><c r="F2"><f t="shared" si="0"/><v>7.5</v></c>';
-    const [found] = await readWorkbook(pack(`${header}<row r="2">${cells}</row>`));
-    assert.deepEqual([found?.revenueCategory, found?.valueType, found?.value], ['', 'a<b', '7.5']);
+    const [readRow] = await readWorkbook(pack(`${header}<row r="2">${cells}</row>`));
+    assert.deepEqual([readRow?.revenueCategory, readRow?.valueType, readRow?.value], ['', 'a<b', '7.5']);
   });
 
   test('are read with namespace prefixes, shared text, runs of formats and the 1904 calendar', async () => {
@@ -179,8 +179,8 @@ describe('the rows of a workbook', () => {
       '<x:c r="A2" t="s"><x:v>1</x:v></x:c><x:c r="B2" s="3"><x:v>44255</x:v></x:c>' +
       '<x:c r="D2" t="s"><x:v>0</x:v></x:c>';
     const sheet = `${header}<x:row r="2">${cells}</x:row>`;
-    const [found] = await readWorkbook(pack(sheet, { strings, workbook: '<workbookPr date1904="1"/>' }));
-    assert.deepEqual(Object.values(found!), [2, '0170', '2025-03-01', '', 'VALET & more', '', '']);
+    const [readRow] = await readWorkbook(pack(sheet, { strings, workbook: '<workbookPr date1904="1"/>' }));
+    assert.deepEqual(Object.values(readRow!), [2, '0170', '2025-03-01', '', 'VALET & more', '', '']);
   });
 
   test('are unmoved by formats far below and beside them', async () => {

@@ -49,8 +49,8 @@ const FIELDS: ReadonlyMap<string, Field> = new Map([
  * another one. `fileName` comes without its folder.
  */
 export function parseWorkbookName(fileName: string): WorkbookName | null {
-  const found = /^10(\d{4})REV(\d{4}) C(\d{2})\.[xX][lL][sS][mM]$/.exec(fileName);
-  const [, site = '', year = '', monthOfYear = ''] = found ?? [];
+  const parts = /^10(\d{4})REV(\d{4}) C(\d{2})\.[xX][lL][sS][mM]$/.exec(fileName);
+  const [, site = '', year = '', monthOfYear = ''] = parts ?? [];
   const month = parseMonth(`${year}-${monthOfYear}`);
   return month !== null ? { site, month } : null;
 }
@@ -69,12 +69,12 @@ export async function readWorkbook(
   const { rows, countsFrom1904 } = await readCells(content, SHEET, limits);
   const headerAt = rows.findIndex((row) => !isBlank(row));
   const columns = readHeader(rows[headerAt] ?? []);
-  const found: WorkbookRow[] = [];
+  const revenueRows: WorkbookRow[] = [];
   for (const [index, cells] of rows.entries()) {
     if (index <= headerAt || isBlank(cells)) continue;
-    found.push(readRow(index + 1, cells, columns, countsFrom1904));
+    revenueRows.push(readRow(index + 1, cells, columns, countsFrom1904));
   }
-  return found;
+  return revenueRows;
 }
 
 /** Asks for the size before it reads: a file of any size may lie at the path. */
@@ -101,10 +101,10 @@ function readHeader(cells: readonly ReadCell[]): (Field | undefined)[] {
   const missing = [...FIELDS.keys()].filter((key) => !keys.includes(key));
   const repeated = keys.filter((key, at) => key !== '' && keys.indexOf(key) !== at);
   if (missing.length > 0) {
-    const found = names.filter((name) => name !== '');
+    const filledNames = names.filter((name) => name !== '');
     throw refusal('SOURCES_WORKBOOK_COLUMN_MISSING', {
       missing: missing.join(', '),
-      found: found.length > 0 ? found.join(', ') : 'nothing',
+      found: filledNames.length > 0 ? filledNames.join(', ') : 'nothing',
     });
   }
   if (unknown.length > 0) throw unknownColumn(`the column ${unknown.join(', ')}`);

@@ -53,8 +53,8 @@ const parsed = new Map<string, Row[]>();
 
 /** The rows of a file, which is read once. */
 function rowsIn(path: string): Row[] {
-  const known = parsed.get(path);
-  if (known !== undefined) return known;
+  const parsedRows = parsed.get(path);
+  if (parsedRows !== undefined) return parsedRows;
   const rows = parse<Row>(textOf(path), { columns: true, bom: true });
   parsed.set(path, rows);
   return rows;
@@ -74,17 +74,17 @@ function rowsOf(root: string, feed: string): Row[] {
   return feedFiles(root, feed).flatMap((name) => rowsIn(join(root, name)));
 }
 
-const kept = new Map<string, readonly Row[]>();
+const documentedRowsByFeed = new Map<string, readonly Row[]>();
 
 /** Rows of the two documented sites in deliveries that may hold a documented figure; all rows of lists. Read once. */
 function documentedRows(root: string, feed: string): readonly Row[] {
-  const known = kept.get(`${root} ${feed}`);
-  if (known !== undefined) return known;
+  const earlierRows = documentedRowsByFeed.get(`${root} ${feed}`);
+  if (earlierRows !== undefined) return earlierRows;
   const files = feedFiles(root, feed).filter((name) => /chart|budget|2024-09|2024-10|2025-0[2-5]/.test(name));
   const rows = files
     .flatMap((name) => rowsIn(join(root, name)))
     .filter((row) => SITE_COLUMNS.every((column) => ['0170', '0829', undefined].includes(row[column])));
-  kept.set(`${root} ${feed}`, rows);
+  documentedRowsByFeed.set(`${root} ${feed}`, rows);
   return rows;
 }
 

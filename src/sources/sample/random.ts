@@ -54,9 +54,9 @@ export function hash(...keys: readonly number[]): number {
 
 /** The element at `index`, counted round the end: lists of names never run out. */
 export function at<T>(list: readonly T[], index: number): T {
-  const found = list[index % list.length];
-  if (found === undefined) throw new Error('An empty list has no element to pick');
-  return found;
+  const element = list[index % list.length];
+  if (element === undefined) throw new Error('An empty list has no element to pick');
+  return element;
 }
 
 function finalise(value: number): number {

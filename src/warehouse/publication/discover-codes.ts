@@ -49,9 +49,9 @@ async function tellNew(
     [...nearest.keys()],
     [...nearest.values()].map(({ code }) => code),
   ]);
-  const rankedCodes = (earlierCodes.length === 0 ? codes.filter((code) => nearest.has(code)) : codes).toSorted(
-    (a, b) => rank(nearest.get(a)) - rank(nearest.get(b)),
-  );
+  const rankedCodes = (
+    earlierCodes.length === 0 ? codes.filter((code) => nearest.has(code)) : codes
+  ).toSorted((a, b) => rank(nearest.get(a)) - rank(nearest.get(b)));
   if (rankedCodes.length === 0) return [];
   const named = rankedCodes.slice(0, namedMax).map((code) => inWords(code, nearest.get(code)));
   const more = rankedCodes.length > namedMax ? `, and ${String(rankedCodes.length - namedMax)} more` : '';

@@ -56,8 +56,8 @@ async function make(): Promise<Account | null> {
   for (const useradd of ['/usr/sbin/useradd', '/sbin/useradd']) {
     // Two first starts at once: one of them fails here and finds the user that the other made.
     await run(useradd, [...asSystemUser, '--shell', '/usr/sbin/nologin', NAME]).catch(() => undefined);
-    const made = await find(NAME);
-    if (made !== null) return made;
+    const account = await find(NAME);
+    if (account !== null) return account;
   }
   return null;
 }

@@ -27,9 +27,9 @@ export interface ClusterPlan {
  */
 export async function findCluster(dataDir: string): Promise<string | null> {
   const place = join(dataDir, 'postgres');
-  const found = await fs.lstat(place).catch(() => null);
-  if (found === null) return null;
-  if (found.isSymbolicLink() && (await fs.stat(place).catch(() => null)) === null) {
+  const entry = await fs.lstat(place).catch(() => null);
+  if (entry === null) return null;
+  if (entry.isSymbolicLink() && (await fs.stat(place).catch(() => null)) === null) {
     throw refusal('DATABASE_CLUSTER_MISSING', { link: place, target: await fs.readlink(place) });
   }
   const entries = await fs.readdir(place);

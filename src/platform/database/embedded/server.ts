@@ -208,8 +208,8 @@ function tell(pid: number, signal: NodeJS.Signals): void {
 }
 
 async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
-  const known = await serverProcesses(cluster);
-  return known === null ? isRunning(pid) : known.includes(pid);
+  const processes = await serverProcesses(cluster);
+  return processes === null ? isRunning(pid) : processes.includes(pid);
 }
 
 async function writeSettings(cluster: string, plan: ClusterPlan): Promise<void> {

@@ -128,33 +128,33 @@ async function joinOrStart(
   dataDir: string,
   options: SharedServerOptions,
 ): Promise<{ server: RunningServer; password: string }> {
-  const found = await findCluster(dataDir);
-  if (found !== null) await claimCluster(found, dataDir);
-  const running = found === null ? null : await runningServer(found);
-  const known = await readPassword(dataDir);
+  const earlierCluster = await findCluster(dataDir);
+  if (earlierCluster !== null) await claimCluster(earlierCluster, dataDir);
+  const running = earlierCluster === null ? null : await runningServer(earlierCluster);
+  const storedPassword = await readPassword(dataDir);
   if (running !== null) {
-    if (known === null) {
+    if (storedPassword === null) {
       throw refusal('DATABASE_DATA_UNUSABLE', {
         path: dataDir,
         cause: 'its file `password` is gone while the server runs',
       });
     }
-    const answer = await answersToUs(running, known, options.report);
+    const answer = await answersToUs(running, storedPassword, options.report);
     if (answer === 'locked') throw lockedOut(dataDir);
-    if (answer === 'ours') return { server: running, password: known };
+    if (answer === 'ours') return { server: running, password: storedPassword };
     // It was dying when we looked: one that was killed is seen for a moment longer.
     if (answer === 'gone') return joinOrStart(dataDir, options);
   }
   await removeDrafts(dataDir);
-  const account = await serverAccount(found ?? join(dataDir, 'postgres'));
+  const account = await serverAccount(earlierCluster ?? join(dataDir, 'postgres'));
   const plan: ClusterPlan = {
     dataDir,
     account,
     binaries: await serverBinaries(account),
     durability: options.durability,
   };
-  if (found === null) options.report(`Creating an empty database in ${dataDir}.`);
-  const cluster = found ?? (await makeCluster(plan));
+  if (earlierCluster === null) options.report(`Creating an empty database in ${dataDir}.`);
+  const cluster = earlierCluster ?? (await makeCluster(plan));
   await claimCluster(cluster, dataDir);
   const password = (await readPassword(dataDir)) ?? (await resetPassword(cluster, plan));
   const preferredPort = await lastPort(dataDir);

@@ -35,9 +35,10 @@ export async function remake(transaction: Connection, root?: string): Promise<bo
   if ((await recordedHash(transaction)) === hash) return false;
   await dropDefinitions(transaction);
 
-  const made = new Map((await objects(transaction)).map((object) => [object.oid, object]));
+  const madeObjects = new Map((await objects(transaction)).map((object) => [object.oid, object]));
   for (const group of [files.filter((file) => !comesLast(file)), files.filter(comesLast)])
-    for (let waiting = group; waiting.length > 0;) waiting = await runRound(transaction, waiting, made);
+    for (let waiting = group; waiting.length > 0;)
+      waiting = await runRound(transaction, waiting, madeObjects);
   await transaction.execute('insert into platform.definition_set (is_current, sha256) values (true, $1)', [
     hash,
   ]);
@@ -85,18 +86,18 @@ async function recordNew(
   file: DefinitionFile,
   known: Map<string, MadeObject>,
 ): Promise<void> {
-  for (const made of await objects(transaction)) {
-    if (known.has(made.oid)) continue;
-    if (KEEPS_DATA.includes(made.kind)) {
+  for (const object of await objects(transaction)) {
+    if (known.has(object.oid)) continue;
+    if (KEEPS_DATA.includes(object.kind)) {
       throw refusal('DATABASE_DEFINITION_KEEPS_DATA', {
-        object: `${made.kind} ${made.identity} (${file.path})`,
+        object: `${object.kind} ${object.identity} (${file.path})`,
       });
     }
     await transaction.execute(
       'insert into platform.definition_object (made_order, kind, identity, file) values ($1, $2, $3, $4)',
-      [known.size, made.kind, made.identity, file.path],
+      [known.size, object.kind, object.identity, file.path],
     );
-    known.set(made.oid, made);
+    known.set(object.oid, object);
   }
 }
 

@@ -84,12 +84,12 @@ export async function grantUnrequested(
   reason: string,
 ): Promise<string | Refusal> {
   await requireWanted(database, wanted, reason);
-  const given = await assignPlaces(database, personId, wanted, reason);
-  if ('code' in given) return given;
+  const assigned = await assignPlaces(database, personId, wanted, reason);
+  if ('code' in assigned) return assigned;
   const { role, placeKind, places, until } = wanted;
   const [noted] = await database.query<{ number: string }>(
     'select security.note_emergency_access($1, $2, $3, $4, $5, $6, $7) as number',
-    [personId, role, placeKind, places, until, reason.trim(), given],
+    [personId, role, placeKind, places, until, reason.trim(), assigned],
   );
   if (!noted) throw new Error('what was granted in an emergency has no number');
   return noted.number;
@@ -114,13 +114,13 @@ export async function approveRequest(
     [accessRequestId],
   );
   if (!asked) throw new Error(`request ${accessRequestId} is gone`);
-  const given = await assignPlaces(
+  const assigned = await assignPlaces(
     database,
     asked.personId,
     asked,
     `access request ${accessRequestId}: ${asked.reason}`,
   );
-  return 'code' in given ? given : decide(database, accessRequestId, { given });
+  return 'code' in assigned ? assigned : decide(database, accessRequestId, { given: assigned });
 }
 
 /**
@@ -146,10 +146,10 @@ export async function endLapsedAccess(database: Queryable): Promise<number> {
 }
 
 async function stepOf(database: Queryable, accessRequestId: string): Promise<Step> {
-  const [found] = await database.query<{ step: Step }>('select security.step_of_access($1) as step', [
+  const [answer] = await database.query<{ step: Step }>('select security.step_of_access($1) as step', [
     accessRequestId,
   ]);
-  return found?.step ?? 'unknown';
+  return answer?.step ?? 'unknown';
 }
 
 function requireStep(step: Step, number: string): void {
@@ -191,12 +191,12 @@ async function assignPlaces(
   reason: string,
 ): Promise<string[] | Refusal> {
   const places = placesOf(wanted);
-  const given: string[] = [];
+  const assignedPlaces: string[] = [];
   for (const place of places.length === 0 ? [undefined] : places) {
     const until = wanted.until ?? undefined;
     const assigned = await giveRole(database, personId, { role: wanted.role, place, until, reason });
     if (typeof assigned !== 'string') return assigned;
-    given.push(assigned);
+    assignedPlaces.push(assigned);
   }
-  return given;
+  return assignedPlaces;
 }

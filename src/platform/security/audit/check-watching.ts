@@ -52,6 +52,6 @@ const watching = `
 
 /** What keeps the trail from being written or kept. Ask as the owner or an auditor. */
 export async function checkWatching(database: Queryable): Promise<Finding[]> {
-  const found = await database.query<{ rule: string; subject: string; problem: string }>(watching);
-  return found.map((finding) => ({ ...finding, position: null }));
+  const findings = await database.query<{ rule: string; subject: string; problem: string }>(watching);
+  return findings.map((finding) => ({ ...finding, position: null }));
 }

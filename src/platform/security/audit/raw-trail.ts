@@ -111,7 +111,7 @@ export async function checkValues(database: Queryable, entries: readonly Entry[]
      where position between $1 and $2`,
     [first.position, last.position],
   );
-  const kept = new Map(
+  const commitments = new Map(
     rows.map(({ place, column, side, salt, value }) => [
       `${place} ${column} ${side}`,
       createHash('sha256').update(salt).update(value).digest('hex'),
@@ -119,7 +119,7 @@ export async function checkValues(database: Queryable, entries: readonly Entry[]
   );
   return promises.flatMap(([subject, committed]) => {
     const [position = '', column = '', side = ''] = subject.split(' ');
-    const hash = kept.get(subject);
+    const hash = commitments.get(subject);
     if (hash === undefined) {
       const gone = 'which is gone, and no erasure that was signed speaks of it';
       const problem = `promises the value of ${column} (${side}), ${gone}`;

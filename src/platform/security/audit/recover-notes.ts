@@ -17,11 +17,11 @@ export function noteRecovery(database: Pick<Database, 'query'>, log: string): ()
   let waiting: readonly string[] = [];
   return async () => {
     const { text, end } = await stretchOf(log, at);
-    const found = [...text.matchAll(noteLine)];
-    if (found.length + waiting.length > 0) {
+    const noteLines = [...text.matchAll(noteLine)];
+    if (noteLines.length + waiting.length > 0) {
       const [sealed] = await database.query<{ notes: string[] }>(
         'select audit.sealed_notes($1, $2) as notes',
-        [found.map(([, seal]) => seal ?? ''), found.map(([, , note]) => note ?? '')],
+        [noteLines.map(([, seal]) => seal ?? ''), noteLines.map(([, , note]) => note ?? '')],
       );
       const [answer] = await database.query<{ recovered: string; open: string[] | null }>(
         `select audit.recover_notes($1) as recovered, (

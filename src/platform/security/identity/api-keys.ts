@@ -55,7 +55,7 @@ export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<Made
     throw refusal('SECURITY_SCOPE_UNKNOWN', { scope: unknown ?? '', scopes: knownScopes.join(', ') });
   if (days < 1 || days > mostDays) throw refusal('SECURITY_KEY_TOO_LONG', { days, most: mostDays });
   const key = newToken('dbk_');
-  const [made] = await owner.query<Omit<MadeKey, 'key'>>(
+  const [newKey] = await owner.query<Omit<MadeKey, 'key'>>(
     `insert into security.api_key (person_id, label, shown_prefix, secret_sha256, scopes, ends_at,
        replaces_api_key_id)
      values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7)
@@ -70,8 +70,8 @@ export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<Made
       replaces,
     ],
   );
-  if (!made) throw new Error('the key was not made');
-  return { key, ...made };
+  if (!newKey) throw new Error('the key was not made');
+  return { key, ...newKey };
 }
 
 /**
@@ -101,13 +101,13 @@ export async function rotateKey(owner: Database, old: ApiKey): Promise<MadeKey> 
       [old.apiKeyId],
     );
     if (successor) throw refusal('SECURITY_KEY_REPLACED', { key: old.apiKeyId, at: successor.at });
-    const made = await makeKey(transaction, { ...old, days: life?.days, replaces: old.apiKeyId });
+    const newKey = await makeKey(transaction, { ...old, days: life?.days, replaces: old.apiKeyId });
     await transaction.execute(
       `update security.api_key set ends_at = least(ends_at, now() + make_interval(hours => $2))
        where api_key_id = $1`,
       [old.apiKeyId, overlapHours],
     );
-    return made;
+    return newKey;
   });
 }
 

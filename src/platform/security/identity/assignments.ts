@@ -28,12 +28,12 @@ export async function addPerson(
      on conflict (user_id) do nothing`,
     values,
   );
-  const [found] = await database.query<{ personId: string }>(
+  const [knownPerson] = await database.query<{ personId: string }>(
     'select person_id as "personId" from security.person where user_id = lower(trim($1))',
     [person.userId],
   );
-  if (!found) throw new Error(`the person ${person.userId} was neither added nor found`);
-  return found.personId;
+  if (!knownPerson) throw new Error(`the person ${person.userId} was neither added nor found`);
+  return knownPerson.personId;
 }
 
 /** Gives a role; null. Refuses and returns as `giveRole` does. */
@@ -42,8 +42,8 @@ export async function assignRole(
   personId: string,
   assignment: Assignment,
 ): Promise<Refusal | null> {
-  const given = await giveRole(database, personId, assignment);
-  return typeof given === 'string' ? null : given;
+  const assigned = await giveRole(database, personId, assignment);
+  return typeof assigned === 'string' ? null : assigned;
 }
 
 /**
@@ -77,11 +77,14 @@ export async function requirePlace(database: Queryable, { kind, name }: Place): 
   const places = all.filter((place) => place.kind === kind);
   if (all.length === 0 || places.some((place) => place.name === name)) return;
   const more = places.length - 20;
-  const known = places.slice(0, 20).map((place) => place.name);
+  const placeNames = places.slice(0, 20).map((place) => place.name);
   throw refusal('SECURITY_PLACE_UNKNOWN', {
     kind,
     name,
-    known: known.length === 0 ? 'none yet' : known.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
+    known:
+      placeNames.length === 0
+        ? 'none yet'
+        : placeNames.join(', ') + (more > 0 ? ` and ${String(more)} more` : ''),
   });
 }
 
@@ -119,9 +122,9 @@ export async function requireRole(database: Queryable, role: string, until: stri
      from security.known_roles()`,
     [until],
   );
-  const known = roles.find((each) => each.role === role);
-  if (!known)
+  const namedRole = roles.find((each) => each.role === role);
+  if (!namedRole)
     throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: roles.map((each) => each.role).join(', ') });
-  if (known.isTemporaryOnly && until === null) throw refusal('SECURITY_END_MISSING', { role });
-  if (known.isOver === true) throw refusal('SECURITY_END_PAST', { until: until ?? '' });
+  if (namedRole.isTemporaryOnly && until === null) throw refusal('SECURITY_END_MISSING', { role });
+  if (namedRole.isOver === true) throw refusal('SECURITY_END_PAST', { until: until ?? '' });
 }

@@ -49,9 +49,9 @@ export const demoPeople: readonly DemoPerson[] = [
  */
 export async function addDemoPeople(database: Database, machineUser: string): Promise<void> {
   await database.transaction(async (transaction) => {
-    const known = new Set((await listPeople(transaction)).map(({ userId }) => userId));
+    const userIds = new Set((await listPeople(transaction)).map(({ userId }) => userId));
     for (const { userId, displayName, roles, place } of demoPeople) {
-      if (known.has(userId)) continue;
+      if (userIds.has(userId)) continue;
       const personId = await addPerson(transaction, { userId, displayName, origin: 'demo' });
       for (const role of roles) {
         const conflict = await assignRole(transaction, personId, { role, place, reason: 'demo of the role' });

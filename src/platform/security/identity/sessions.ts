@@ -143,13 +143,13 @@ export interface SignInNote {
 export async function noteSignIn(transaction: Queryable, note: SignInNote): Promise<void> {
   const { kind, sessionId, facts, account, visit } = note;
   const personal = { address: visit.address, ...(account === undefined ? {} : { account }) };
-  const told = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { new: value }]));
+  const changes = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, { new: value }]));
   await transaction.query(
     `select audit.note($1, 'security.session', $2::jsonb, $3::jsonb, null, $4::jsonb)`,
     [
       kind,
       sessionId === undefined ? null : keepableJson({ session_id: sessionId }),
-      keepableJson(told),
+      keepableJson(changes),
       keepableJson(personal),
     ],
   );

@@ -78,15 +78,15 @@ export async function countPersonal(
   await chainTrail(database);
   const rows = await personalRows(database, keys, identifiers);
   const sealed = await revealSubjects(database, keys, pseudonymsOf(keys, identifiers));
-  const found = [...Map.groupBy(rows, ({ relation, column }) => `${relation} ${column}`)].map(
+  const counts = [...Map.groupBy(rows, ({ relation, column }) => `${relation} ${column}`)].map(
     ([name, group]) => {
       const [relation = '', column = ''] = name.split(' ');
       return { relation, column, rows: group.length };
     },
   );
-  if (sealed.size > 0) found.push({ relation: 'security.subject', column: 'ciphertext', rows: sealed.size });
-  if (found.length === 0) throw nobody(identifiers);
-  return found;
+  if (sealed.size > 0) counts.push({ relation: 'security.subject', column: 'ciphertext', rows: sealed.size });
+  if (counts.length === 0) throw nobody(identifiers);
+  return counts;
 }
 
 /**

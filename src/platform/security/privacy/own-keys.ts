@@ -20,17 +20,17 @@ export interface OwnKeys {
  * SECURITY_KEYS_MISSING, because it would give everyone another pseudonym. Ask as the owner.
  */
 export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<KeyRing> {
-  const [known] = await database.query<{ fingerprint: string | null; pseudonym: string | null }>(
+  const [sealed] = await database.query<{ fingerprint: string | null; pseudonym: string | null }>(
     `select (select fingerprint from security.key_fingerprint where purpose = 'ring') as fingerprint,
        (select pseudonym from security.subject where erased_at is null limit 1) as pseudonym`,
   );
   const where = place.command ?? place.file;
-  const isNeeded = known !== undefined && (known.fingerprint ?? known.pseudonym) !== null;
+  const isNeeded = sealed !== undefined && (sealed.fingerprint ?? sealed.pseudonym) !== null;
   if (isNeeded && place.command === undefined && !(await isThere(place.file)))
     throw refusal('SECURITY_KEYS_MISSING', { where });
   const ring = await openKeyRing(place);
-  if ((known?.fingerprint ?? null) === null) {
-    if (isNeeded && !(await opens(database, ring, known.pseudonym ?? '')))
+  if ((sealed?.fingerprint ?? null) === null) {
+    if (isNeeded && !(await opens(database, ring, sealed.pseudonym ?? '')))
       throw refusal('SECURITY_KEYS_OTHER', { where });
     await database.execute(
       `insert into security.key_fingerprint (purpose, fingerprint) values ('ring', $1)
@@ -44,10 +44,10 @@ export async function keyRingOf(database: Queryable, place: KeyPlace): Promise<K
 
 /** Of two servers that begin at once, the first one's ring is that of the database. */
 async function isRingOf(database: Queryable, ring: KeyRing): Promise<boolean> {
-  const [kept] = await database.query<{ fingerprint: string }>(
+  const [stored] = await database.query<{ fingerprint: string }>(
     `select fingerprint from security.key_fingerprint where purpose = 'ring'`,
   );
-  return kept?.fingerprint === fingerprintOf(ring) && (await opensEveryVersion(database, ring));
+  return stored?.fingerprint === fingerprintOf(ring) && (await opensEveryVersion(database, ring));
 }
 
 /**
@@ -60,11 +60,13 @@ export async function signingKeyOf(
   path: string,
   { isNew = false }: { readonly isNew?: boolean } = {},
 ): Promise<SigningKey> {
-  const known = await database.query<{ keyId: string }>('select key_id as "keyId" from audit.signing_key');
-  if (known.length > 0 && !isNew && !(await isThere(path)))
+  const signingKeys = await database.query<{ keyId: string }>(
+    'select key_id as "keyId" from audit.signing_key',
+  );
+  if (signingKeys.length > 0 && !isNew && !(await isThere(path)))
     throw refusal('SECURITY_SIGNING_KEY_MISSING', { where: path });
   const key = await signingKeyAt(path);
-  if (known.length === 0 || known.some(({ keyId }) => keyId === key.keyId)) return key;
+  if (signingKeys.length === 0 || signingKeys.some(({ keyId }) => keyId === key.keyId)) return key;
   if (!isNew) throw refusal('SECURITY_SIGNING_KEY_OTHER', { where: path });
   await database.query(
     `select audit.note('signing key replaced', 'audit.signing_key', jsonb_build_object('key_id', $1::text), '{}')`,

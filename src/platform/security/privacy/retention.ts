@@ -96,14 +96,19 @@ export async function retentionOfOutbox(
   database: Queryable,
   asOf: string,
 ): Promise<Pick<PurgeLine, 'class' | 'relation' | 'keptFrom'> & { readonly isHeld: boolean }> {
-  const [kept] = await database.query<{ class: string; relation: string; keptFrom: string; isHeld: boolean }>(
+  const [outboxClass] = await database.query<{
+    class: string;
+    relation: string;
+    keptFrom: string;
+    isHeld: boolean;
+  }>(
     `select retention_class as class, relation, security.retention_cutoff(keep_months, $1::date)::text as "keptFrom",
        exists (select from security.legal_hold where released_at is null) as "isHeld"
      from security.retention_class where relation = 'outbox'`,
     [asOf],
   );
-  if (!kept) throw new Error('the class of the files of the outbox is missing');
-  return kept;
+  if (!outboxClass) throw new Error('the class of the files of the outbox is missing');
+  return outboxClass;
 }
 
 /** The holds that stand, oldest first. */

@@ -23,8 +23,8 @@ export class Sealer {
 
   /** The pseudonym of an identifier; the same for the same, whatever its case. */
   pseudonymOf(identifier: string): string {
-    const known = this.#remembered.get(identifier);
-    if (known !== undefined) return known;
+    const remembered = this.#remembered.get(identifier);
+    if (remembered !== undefined) return remembered;
     if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
     const pseudonym = pseudonymOf(this.#keys, identifier);
     const standIn = this.#erased.get(pseudonym);
@@ -64,11 +64,11 @@ export class Sealer {
     database: Queryable,
     sealed: readonly (readonly [pseudonym: string, identifier: string])[],
   ): Promise<void> {
-    const known = await database.query<{ pseudonym: string }>(
+    const subjects = await database.query<{ pseudonym: string }>(
       'select pseudonym from security.subject where pseudonym = any ($1)',
       [sealed.map(([pseudonym]) => pseudonym)],
     );
-    const isKnown = new Set(known.map(({ pseudonym }) => pseudonym));
+    const isKnown = new Set(subjects.map(({ pseudonym }) => pseudonym));
     const { newest, masterKeys } = this.#keys;
     const masterKey = masterKeys.get(newest);
     if (!masterKey) throw new Error('the newest master key is missing from its own ring');

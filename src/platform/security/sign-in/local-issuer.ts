@@ -78,8 +78,8 @@ export async function startLocalIssuer(options: LocalIssuerOptions): Promise<Loc
 /** Every sign-in asks as whom, so that one can be someone else without another browser. */
 function forgetWhoWasChosen({ url, headers }: IncomingMessage): void {
   if (url?.startsWith('/auth') !== true || headers.cookie === undefined) return;
-  const kept = headers.cookie.split('; ').filter((each) => !/^daybook-issuer(\.sig)?=/.test(each));
-  headers.cookie = kept.join('; ');
+  const otherCookies = headers.cookie.split('; ').filter((each) => !/^daybook-issuer(\.sig)?=/.test(each));
+  headers.cookie = otherCookies.join('; ');
 }
 
 function portOf(server: Server): number {
@@ -185,8 +185,8 @@ function settingsOf({ people, redirectUri }: LocalIssuerOptions): Configuration 
 /** What a person agreed to by choosing a button. */
 async function loadExistingGrant({ oidc }: KoaContextWithOIDC) {
   const { client, session, provider } = oidc;
-  const known = client && session?.grantIdFor(client.clientId);
-  if (known !== undefined) return provider.Grant.find(known);
+  const grantId = client && session?.grantIdFor(client.clientId);
+  if (grantId !== undefined) return provider.Grant.find(grantId);
   const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
   grant.addOIDCScope('openid email profile');
   await grant.save();

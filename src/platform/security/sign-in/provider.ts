@@ -166,8 +166,8 @@ export class Provider {
   async #userByAsking(accessToken: string, claims: openid.IDToken): Promise<string | null> {
     const configuration = await this.#configuration();
     if (configuration.serverMetadata().userinfo_endpoint === undefined) return null;
-    const told = await openid.fetchUserInfo(configuration, accessToken, claims.sub);
-    return this.#userOf({ ...claims, ...told });
+    const userInfo = await openid.fetchUserInfo(configuration, accessToken, claims.sub);
+    return this.#userOf({ ...claims, ...userInfo });
   }
 
   /** What the protocol refused, by its code: the words of an answer may be anyone's. */

@@ -52,12 +52,12 @@ export async function finishSignIn(parts: SignInParts, back: Return): Promise<st
       });
     account = await provider.finish(back.query, flow);
     const { boundAs, strongClasses } = provider.settings;
-    const found = await personOfAccount(owner, provider, account);
-    person = found.person;
+    const owned = await personOfAccount(owner, provider, account);
+    person = owned.person;
     if ((requireMfa || flow.isStepUp) && !hasSecondFactor(account.claims, strongClasses))
       throw refusal('SECURITY_SECOND_FACTOR_MISSING', { user: person.userId });
     await requireActive(owner, person);
-    if (!found.isBound) await bind(owner, person, { issuer: boundAs, subject: account.subject, visit });
+    if (!owned.isBound) await bind(owner, person, { issuer: boundAs, subject: account.subject, visit });
     const own = present?.person.personId === person.personId ? present.sessionId : null;
     if (flow.isStepUp && own !== null) {
       await stepUp(owner, person, own, visit);
@@ -83,9 +83,9 @@ export async function admitByProviderToken(
   const service = await provider.serviceOf(token);
   if (!service) return false;
   const account: Account = { subject: service.subject, userId: service.client, claims: {} };
-  const found = await serviceOfAccount(owner, provider, account);
-  const { person } = found;
-  if (!found.isBound)
+  const owned = await serviceOfAccount(owner, provider, account);
+  const { person } = owned;
+  if (!owned.isBound)
     await bind(owner, person, { issuer: provider.settings.boundAs, subject: account.subject, visit });
   const granted = knownScopes.filter((scope) => service.scopes.includes(scope));
   await workFor(owner, person, visit).transaction(async (transaction) => {

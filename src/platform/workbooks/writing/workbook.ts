@@ -137,9 +137,9 @@ function textCell(text: string, { style, strings }: Place): string {
 
 /** The day number of a real date (2025-03-01 is 45717); null for any other text. */
 function serialOf(text: string): number | null {
-  const found = /^(\d{4}-\d{2})-(\d{2})$/.exec(text);
-  const month = parseMonth(found?.[1] ?? '');
-  const day = Number.parseInt(found?.[2] ?? '', 10);
+  const parts = /^(\d{4}-\d{2})-(\d{2})$/.exec(text);
+  const month = parseMonth(parts?.[1] ?? '');
+  const day = Number.parseInt(parts?.[2] ?? '', 10);
   // Excel's days before March 1900 are one off.
   if (month === null || month < '1900-03' || day < 1 || day > daysIn(month)) return null;
   return Date.parse(text) / DAY_MS + SERIAL_OF_1970;

@@ -20,8 +20,8 @@ export interface CheckedRows {
 export async function holdUnknown({ database, warehouse, feed, read }: CheckedRows): Promise<void> {
   for (const { column, to } of feed.references) {
     const named = (read.tally.numbers.get(column) ?? read.tally.codes.get(column))?.list() ?? [];
-    const known = new Set(await warehouse.knownIds(database, to, named));
-    const unknown = named.filter((id) => !known.has(id));
+    const knownIds = new Set(await warehouse.knownIds(database, to, named));
+    const unknown = named.filter((id) => !knownIds.has(id));
     if (unknown.length === 0) continue;
     const nearest = await warehouse.nearestIds(database, to, unknown);
     const header = feed.columns.find((candidate) => candidate.column === column)?.header ?? column;
@@ -233,8 +233,8 @@ export async function completeFaults(database: Database, content: Content, feed:
     );
     group = [];
   };
-  for await (const found of collectRecords(content, feed, lines)) {
-    group.push(found);
+  for await (const heldRecord of collectRecords(content, feed, lines)) {
+    group.push(heldRecord);
     if (group.length === 1_000) await write();
   }
   if (group.length > 0) await write();

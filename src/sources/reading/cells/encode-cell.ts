@@ -193,9 +193,9 @@ function encodeInteger(min: number, max: number): EncodeCell {
   return (bytes, start, end, out) => {
     const text = bytes.toString('latin1', start, end);
     // Spreadsheets and dataframes write whole numbers as 5.0.
-    const found = /^([+-]?\d{1,15})(\.0*)?$/.exec(text);
-    if (!found) return wrong('is not a whole number');
-    const value = Number.parseInt(found[1] ?? '', 10);
+    const parts = /^([+-]?\d{1,15})(\.0*)?$/.exec(text);
+    if (!parts) return wrong('is not a whole number');
+    const value = Number.parseInt(parts[1] ?? '', 10);
     if (value < min || value > max) return outside;
     out.ascii(String(value));
     return null;

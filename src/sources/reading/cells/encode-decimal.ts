@@ -85,18 +85,18 @@ class DecimalReader {
   }
 
   #readFraction(bytes: Buffer, point: number, end: number): CellFault | null {
-    const kept = Math.min(end, point + 1 + this.#scale);
+    const lastKept = Math.min(end, point + 1 + this.#scale);
     let fraction = 0;
     for (let at = point + 1; at < end; at += 1) {
       const digit = (bytes[at] ?? 0) - ZERO;
       if (digit < 0 || digit > 9) return notANumber(bytes, this.#start, end);
-      if (at < kept) fraction = fraction * 10 + digit;
+      if (at < lastKept) fraction = fraction * 10 + digit;
       else if (digit !== 0)
         return tooManyDecimals(bytes, at, { first: this.#start, end, scale: this.#scale });
     }
     if (this.wholeDigits === 0 && point + 1 === end) return notANumber(bytes, this.#start, end);
-    this.fraction = fraction * (powersOfTen[this.#scale - (kept - point - 1)] ?? 1);
-    this.end = kept;
+    this.fraction = fraction * (powersOfTen[this.#scale - (lastKept - point - 1)] ?? 1);
+    this.end = lastKept;
     return null;
   }
 }

@@ -99,7 +99,7 @@ function encodeUnusualCode(raw: string, { maxLength, out, seen }: UnusualCode): 
 
 /** A code out of a closed list. */
 export function encodeChoice(oneOf: readonly string[]): EncodeCell {
-  const known = new Set(oneOf);
+  const allowed = new Set(oneOf);
   const asIs = new Set(oneOf.map((word) => packed(Buffer.from(word), 0, word.length)));
   const message = `is not one of ${oneOf.join(', ')}`;
   return (bytes, start, end, out) => {
@@ -109,7 +109,7 @@ export function encodeChoice(oneOf: readonly string[]): EncodeCell {
       return null;
     }
     const text = plainKey(bytes.toString('utf8', start, end).toUpperCase());
-    if (!known.has(text)) return { rule: 'not in list', message };
+    if (!allowed.has(text)) return { rule: 'not in list', message };
     out.ascii(text);
     return null;
   };

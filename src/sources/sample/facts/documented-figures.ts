@@ -75,11 +75,13 @@ const DAY_108 = { date: '2025-04-18', job: 'GSA', shifts: 10, cost: 74_250 };
 export function documentLedger(site: Site, month: Month, rows: LedgerRow[]): LedgerRow[] {
   const targets = site.number === '0170' ? LEDGER.get(month) : undefined;
   if (targets === undefined) return rows;
-  const kept = rows.filter(({ account }) => !WITHOUT_ROWS.some((category) => countsIn(account, category)));
-  for (const target of targets) meet(kept, target);
-  const fraction = kept.find(({ account }) => account === '6000');
+  const rowsOfAccounts = rows.filter(
+    ({ account }) => !WITHOUT_ROWS.some((category) => countsIn(account, category)),
+  );
+  for (const target of targets) meet(rowsOfAccounts, target);
+  const fraction = rowsOfAccounts.find(({ account }) => account === '6000');
   if (month === '2025-03' && fraction !== undefined) fraction.thousandths = THOUSANDTHS_202503;
-  return kept;
+  return rowsOfAccounts;
 }
 
 /** Moves the budget of a documented site and month to the documented sums. */

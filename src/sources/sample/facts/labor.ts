@@ -120,9 +120,9 @@ function drawDay(labor: Roster, jobDay: JobDay): void {
 }
 
 function drawShifts({ site, job, day, random, season }: JobDay): number {
-  const wanted = wantedShifts(site, job, day, season);
-  if (wanted === 0 || random.chance(900)) return wanted;
-  return Math.min(positionsOf(job), Math.max(1, wanted + (random.chance(500) ? 1 : -1)));
+  const shifts = wantedShifts(site, job, day, season);
+  if (shifts === 0 || random.chance(900)) return shifts;
+  return Math.min(positionsOf(job), Math.max(1, shifts + (random.chance(500) ? 1 : -1)));
 }
 
 /** Staffing follows demand half way: a quiet Sunday still needs someone at the door. */

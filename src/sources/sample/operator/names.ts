@@ -70,9 +70,9 @@ export function addressOf(index: number): Address {
 
 /** The person with this number; the number is part of the e-mail address, which makes it unique. */
 export function personOf(number: number): Person {
-  const given = at(GIVEN, hash(number, 5));
+  const givenName = at(GIVEN, hash(number, 5));
   const family = at(FAMILY_STARTS, hash(number, 6)) + at(FAMILY_ENDS, hash(number, 7));
-  return { given, family, email: `${given}.${family}.${number}@example.com`.toLowerCase() };
+  return { given: givenName, family, email: `${givenName}.${family}.${number}@example.com`.toLowerCase() };
 }
 
 function placeName(index: number): string {
