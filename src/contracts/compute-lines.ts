@@ -97,10 +97,10 @@ function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: 
     clientPaid,
     nonBillable: ofKind('NonBillableExpense'),
   });
-  const kept = profit.removesClientPaid ? before.filter((line) => !clientPaid.has(line)) : before;
+  const remaining = profit.removesClientPaid ? before.filter((line) => !clientPaid.has(line)) : before;
   const own = profit.line === null ? [] : [profit.line];
   return {
-    lines: [...kept, ...withinLimits(own, terms, facts, (component) => component === 'profit-share')],
+    lines: [...remaining, ...withinLimits(own, terms, facts, (component) => component === 'profit-share')],
     revenueTiers: shared.distribution,
     profitTiers: profit.distribution,
     profit: profit.monthlyProfit,

@@ -5,8 +5,8 @@ const PATTERN = /^(\d{4})-?(0[1-9]|1[0-2])$/;
 
 /** Reads `YYYY-MM` or `YYYYMM` (the two forms the sources and the users write); null when it is neither. */
 export function parseMonth(text: string): Month | null {
-  const parts = PATTERN.exec(text.trim());
-  return parts ? `${parts[1] ?? ''}-${parts[2] ?? ''}` : null;
+  const yearAndMonth = PATTERN.exec(text.trim());
+  return yearAndMonth ? `${yearAndMonth[1] ?? ''}-${yearAndMonth[2] ?? ''}` : null;
 }
 
 /** The month `count` months after `month` (before it, when negative). */

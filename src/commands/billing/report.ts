@@ -57,7 +57,7 @@ async function report(statementId: string, options: ReportOptions, command: Comm
   );
   if (out === undefined) return tell(reports, options);
   if (all) return writeAll(out, format, { statement, reports });
-  for (const report of reports) await writeOut(out, contentOf(report, format));
+  for (const oneReport of reports) await writeOut(out, contentOf(oneReport, format));
   say(`Wrote ${out}.`);
 }
 
@@ -87,7 +87,7 @@ async function writeAll(
   const folder = pathInside(out, statement.month.replace('-', ''), statement.site);
   const nameOf = (kind: ReportKind): string => `${kind}.${format}`;
   for (const kind of reportKinds) await rm(pathInside(folder, nameOf(kind)), { force: true });
-  for (const report of reports)
-    await writeInside(folder, nameOf(report.document.kind), contentOf(report, format));
+  for (const oneReport of reports)
+    await writeInside(folder, nameOf(oneReport.document.kind), contentOf(oneReport, format));
   say(`Wrote ${counted(reports.length, 'report')} to ${folder}.`);
 }

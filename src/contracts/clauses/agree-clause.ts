@@ -27,7 +27,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
     const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
     if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
     const { steps, from_month: from, through_month: through, ...row } = draft;
-    const given = {
+    const parameters = {
       ...row,
       contract_id: contract.contractId,
       added_by: addedBy,
@@ -41,7 +41,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       })),
     };
     const [added] = await transaction.query<{ id: string }>('select contracts.add_clause($1) as id', [
-      keepableJson(given),
+      keepableJson(parameters),
     ]);
     const id = added?.id ?? '';
     await requireSameTiers(transaction, wanted, id);
@@ -143,12 +143,12 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
 async function requireSameTiers(transaction: Connection, wanted: WantedClause, id: string): Promise<void> {
-  const kept = await keptClauses(transaction, {
+  const clausesInForce = await keptClauses(transaction, {
     month: wanted.from,
     sites: [wanted.site],
     withWaiting: true,
   });
-  const differing = kept.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
+  const differing = clausesInForce.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
   if (differing.length > 0)
     throw invalid(wanted, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
 }

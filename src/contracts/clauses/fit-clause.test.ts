@@ -22,8 +22,8 @@ const monthly = originalIn(
 
 /** What keeps a clause from fitting a contract, as `field: cause`; `fits` when nothing does. */
 function fit(kind: string, given: WantedClause['given'], contract = whole): string {
-  const wanted = { site: '9901', kind, from: '2025-06', through: null, reason: 'letter', given } as const;
-  const misfit = misfitOf(draftClause(wanted), contract);
+  const request = { site: '9901', kind, from: '2025-06', through: null, reason: 'letter', given } as const;
+  const misfit = misfitOf(draftClause(request), contract);
   return misfit === null ? 'fits' : `${misfit.field}: ${misfit.cause}`;
 }
 

@@ -116,8 +116,8 @@ function misfitOfLimits(
   { managementAgreement, revenueShare }: Terms,
 ): Misfit | null {
   const sets = component === 'profit-share' ? [managementAgreement?.profitShare] : (revenueShare ?? []);
-  const wanted = sets.filter((_set, at) => position === null || position === at + 1);
-  return wanted.every((set) => (set?.tiers.length ?? 0) < (tier ?? 1) + 1)
+  const chosenSets = sets.filter((_set, at) => position === null || position === at + 1);
+  return chosenSets.every((set) => (set?.tiers.length ?? 0) < (tier ?? 1) + 1)
     ? { field: 'tier', cause: 'has no limit in the contract' }
     : null;
 }

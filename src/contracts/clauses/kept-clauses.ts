@@ -79,10 +79,10 @@ export function clausesFor(kept: readonly KeptClause[], values: ApprovedValues):
 
 /** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */
 export async function clausesInForce(database: Queryable, filter: InForce): Promise<Map<string, Clause[]>> {
-  const kept = await keptClauses(database, filter);
-  const growsByIndex = kept.some((row) => row.kind !== 'escalation' && row.index_name !== null);
+  const clauseRows = await keptClauses(database, filter);
+  const growsByIndex = clauseRows.some((row) => row.kind !== 'escalation' && row.index_name !== null);
   const values = growsByIndex ? await approvedValues(database) : new Map<string, Decimal>();
-  const bySite = Map.groupBy(kept, ({ site_id: site }) => site);
+  const bySite = Map.groupBy(clauseRows, ({ site_id: site }) => site);
   return new Map([...bySite].map(([site, rows]) => [site, clausesFor(rows, values)]));
 }
 

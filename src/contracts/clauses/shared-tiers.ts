@@ -55,8 +55,8 @@ function unfit({ id, name, differingSites }: SharedTiers, { site, month }: Facts
 }
 
 function revenueOf(site: string, { codes, span }: SharedGiven, facts: Facts): SiteRevenue {
-  const found = facts.forClauses?.otherSites.find((other) => other.site === site);
-  const theirs = { ...facts, revenue: found?.revenue ?? [] };
+  const otherSite = facts.forClauses?.otherSites.find((other) => other.site === site);
+  const theirs = { ...facts, revenue: otherSite?.revenue ?? [] };
   return {
     site,
     month: netRevenueOf(theirs, codes, serviceMonth(facts)).value,

@@ -122,16 +122,16 @@ export function invalid(
   field: ClauseField | 'kind' | 'through' | 'reason',
   cause: string,
 ): Refusal {
-  const known = clauseKinds.find((one) => one === kind);
-  const [first = ''] = known === undefined ? ['a contract'] : kinds[known].components;
+  const knownKind = clauseKinds.find((one) => one === kind);
+  const [first = ''] = knownKind === undefined ? ['a contract'] : kinds[knownKind].components;
   return refusal('CONTRACTS_CLAUSE_INVALID', { kind, component: given.component ?? first, field, cause });
 }
 
 function checkFields(wanted: WantedClause, { needs, may }: KindOfClause): void {
-  const given = clauseFields.filter((field) => (wanted.given[field] ?? '').trim() !== '');
-  const missing = needs.find((field) => !given.includes(field));
+  const filledFields = clauseFields.filter((field) => (wanted.given[field] ?? '').trim() !== '');
+  const missing = needs.find((field) => !filledFields.includes(field));
   if (missing !== undefined) throw invalid(wanted, missing, 'is missing');
-  const unknown = given.find((field) => !needs.includes(field) && !may.includes(field));
+  const unknown = filledFields.find((field) => !needs.includes(field) && !may.includes(field));
   if (unknown !== undefined) throw invalid(wanted, unknown, 'does not apply to a clause of this kind');
 }
 

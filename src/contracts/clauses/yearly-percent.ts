@@ -17,12 +17,12 @@ export type ApprovedValues = Pick<ReadonlyMap<string, Decimal>, 'get'>;
 /** By how many percent it grows in a month, within floor and cap, or the index value that it lacks (billing.md 3.3). */
 export function percentInMonth(rule: YearlyRule, month: Month, values: ApprovedValues): Decimal | string {
   const fixed = rule.fixed_percent === null ? null : decimal(rule.fixed_percent);
-  const wanted = rule.index_name === null ? null : `${rule.index_name} ${periodFor(rule, month)}`;
-  const index = wanted === null ? null : values.get(wanted);
-  if (wanted !== null && index === undefined) return wanted;
+  const indexPeriod = rule.index_name === null ? null : `${rule.index_name} ${periodFor(rule, month)}`;
+  const index = indexPeriod === null ? null : values.get(indexPeriod);
+  if (indexPeriod !== null && index === undefined) return indexPeriod;
   const percent = combined(fixed, index ?? null, rule.combine);
   // The floor of an index is 0 unless the clause has a higher one (billing.md 3.3).
-  const floor = rule.floor_percent ?? (wanted === null ? null : '0');
+  const floor = rule.floor_percent ?? (indexPeriod === null ? null : '0');
   const least = floor !== null && percent.lt(floor) ? decimal(floor) : percent;
   return rule.cap_percent !== null && least.gt(rule.cap_percent) ? decimal(rule.cap_percent) : least;
 }

@@ -8,17 +8,17 @@ import { glCodes } from '../wording.ts';
 /** Bell revenue of the month, handed through in full (billing.md 2.7). No line without any. Golden DRV-BELL-01. */
 export function bellServiceFee({ bellService: terms }: Terms, facts: Facts, wording: LineWording): Line[] {
   if (terms === null) return [];
-  const found = bellRevenue(facts, wording);
-  if (found.value.eq('0')) return [];
+  const revenue = bellRevenue(facts, wording);
+  if (revenue.value.eq('0')) return [];
   return [
     explainedLine({
       component: 'bell-service',
       title: 'Bell Service Fee',
       code: glCodes.bell,
       group: terms.group,
-      amount: found.value,
+      amount: revenue.value,
       formula: 'Net bell revenue of the month',
-      inputs: [fromFacts('Net bell revenue', 'money', found)],
+      inputs: [fromFacts('Net bell revenue', 'money', revenue)],
     }),
   ];
 }

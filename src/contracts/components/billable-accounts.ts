@@ -95,11 +95,11 @@ function supportOf(
 }
 
 function expensesOf({ expenses }: BillableAccounts, facts: Facts, wording: LineWording): Amount {
-  const found = balanceOf(facts, expenses.accounts, { exceptEntities: wording.exceptExpenseEntities });
+  const balance = balanceOf(facts, expenses.accounts, { exceptEntities: wording.exceptExpenseEntities });
   return {
-    value: found.value,
+    value: balance.value,
     formula: 'Balance of billable expenses, less accounts that another line bills',
-    inputs: [fromFacts('Billable expenses booked', 'money', found)],
+    inputs: [fromFacts('Billable expenses booked', 'money', balance)],
   };
 }
 

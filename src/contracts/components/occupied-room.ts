@@ -12,7 +12,7 @@ export function occupiedRoom({ occupiedRoom: terms }: Terms, facts: Facts, wordi
   const rooms = facts.occupiedRooms;
   if (terms === null || rooms === null || rooms.eq('0')) return [];
   const { ratePerRoom, group } = terms;
-  const found = { value: rooms, question: 'occupied-rooms', parameters: serviceMonth(facts) } as const;
+  const roomCount = { value: rooms, question: 'occupied-rooms', parameters: serviceMonth(facts) } as const;
   return [
     explainedLine({
       component: 'occupied-room',
@@ -26,7 +26,7 @@ export function occupiedRoom({ occupiedRoom: terms }: Terms, facts: Facts, wordi
       amount: rooms.times(ratePerRoom),
       formula: 'Occupied rooms of the month × rate of a room',
       inputs: [
-        fromFacts('Occupied rooms', 'rooms', found),
+        fromFacts('Occupied rooms', 'rooms', roomCount),
         fromTerms('Rate of a room', ratePerRoom, 'rate', 'occupiedRoom.ratePerRoom'),
       ],
     }),

@@ -34,22 +34,22 @@ function linesOf(job: LaborHourRate, path: string, facts: Facts, wording: LineWo
 }
 
 function regularOf({ jobCode, ratePerHour }: LaborHourRate, path: string, facts: Facts): Hours {
-  const found = laborOf(facts, jobCode, 'regularHours');
+  const hours = laborOf(facts, jobCode, 'regularHours');
   const inputs = [
-    fromFacts('Regular hours', 'hours', found),
+    fromFacts('Regular hours', 'hours', hours),
     fromTerms('Rate of a regular hour', ratePerHour, 'rate', `${path}.ratePerHour`),
   ];
-  return { worked: found.value, rate: ratePerHour, inputs, words: 'Hours worked' };
+  return { worked: hours.value, rate: ratePerHour, inputs, words: 'Hours worked' };
 }
 
 function premiumOf({ jobCode, overtimeRatePerHour }: LaborHourRate, path: string, facts: Facts): Hours {
-  const found = laborOf(facts, jobCode, 'premiumHours');
+  const hours = laborOf(facts, jobCode, 'premiumHours');
   const rate = overtimeRatePerHour ?? decimal('0');
   const inputs = [
-    fromFacts('Overtime, holiday and double-time hours', 'hours', found),
+    fromFacts('Overtime, holiday and double-time hours', 'hours', hours),
     fromTerms('Rate of an overtime hour', rate, 'rate', `${path}.overtimeRatePerHour`),
   ];
-  return { worked: found.value, rate, inputs, words: 'Overtime and holiday hours worked' };
+  return { worked: hours.value, rate, inputs, words: 'Overtime and holiday hours worked' };
 }
 
 function lineOf(job: LaborHourRate, parts: readonly Hours[], { operator }: LineWording): Line {

@@ -101,9 +101,9 @@ export async function escalatedThrough(
   return due.map(({ contract, original, steps, waitsFor }) => {
     const last = steps.at(-1);
     if (last === undefined) return { contract, original, waitsFor };
-    const kept = newest.get(contract.contractId);
+    const newestVersion = newest.get(contract.contractId);
     const version = { fromMonth: last.month, asOfMonth: last.month, origin: 'escalation' as const };
-    return { contract: { ...contract, ...version, ...kept }, original: last.terms, waitsFor };
+    return { contract: { ...contract, ...version, ...newestVersion }, original: last.terms, waitsFor };
   });
 }
 
@@ -154,14 +154,14 @@ async function dueAmong(
   agreed: readonly AgreedContract[],
   { through, withWaiting = false }: { readonly through: Month; readonly withWaiting?: boolean | undefined },
 ): Promise<Due[]> {
-  const kept = await keptClauses(database, { month: null, withWaiting });
-  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const clauseRows = await keptClauses(database, { month: null, withWaiting });
+  const clauses = Map.groupBy(clauseRows, ({ site_id: site }) => site);
   const values = await approvedValues(database);
   const readingIn = await approvedReadings(database);
   return agreed.map(({ contract, original }) => {
     const { site, asOfMonth: asOf, origin } = contract;
-    const given = { clauses: clauses.get(site) ?? [], values, readingIn };
-    const all = stepsOf(original, { asOf, isComputed: origin === 'escalation', through }, given);
+    const basis = { clauses: clauses.get(site) ?? [], values, readingIn };
+    const all = stepsOf(original, { asOf, isComputed: origin === 'escalation', through }, basis);
     // One contract that cannot be read stops no other.
     if (all === null) {
       const waitsFor = [refusal('CONTRACTS_TERMS_UNREADABLE', { site, version: contract.number })];

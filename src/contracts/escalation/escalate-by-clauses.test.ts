@@ -48,8 +48,8 @@ function changes(example: Example, given: Partial<KeptClause>, month: Month = '2
   const { original } = readExport({ name: '', content: exportText(example) });
   if (!original) throw new Error('the export does not read');
   const { rates, missing } = escalateByClauses(original, month, { clauses: [clause(given)], values });
-  const told = rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);
-  return [...told, ...missing.map((value) => `missing ${value}`)];
+  const rateTexts = rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);
+  return [...rateTexts, ...missing.map((value) => `missing ${value}`)];
 }
 
 /** What the fee of 2,345.67 escalates to. */

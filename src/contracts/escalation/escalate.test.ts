@@ -23,18 +23,18 @@ const cases = JSON.parse(
 
 for (const id of ['ESC-01', 'ESC-02', 'ESC-03', 'ESC-05', 'ESC-06', 'ESC-11', 'ESC-12', 'ESC-15', 'ESC-19']) {
   test(`${id}: a value after one year`, () => {
-    const found = cases.find((one) => one.id === id);
-    const { current = 0, value = 0, format } = found?.inputs ?? {};
+    const oneCase = cases.find((one) => one.id === id);
+    const { current = 0, value = 0, format } = oneCase?.inputs ?? {};
     const kind = format === 'FixedAmount' ? 'FixedAmount' : 'Percentage';
     const to = escalated(decimal(String(current)), kind, decimal(String(value)));
-    assert.ok(to.eq(decimal(String(found?.expected['new']))), to.toString());
+    assert.ok(to.eq(decimal(String(oneCase?.expected['new']))), to.toString());
   });
 }
 
 for (const id of ['ESC-09', 'ESC-10']) {
   test(`${id}: years compound on what was rounded`, () => {
-    const found = cases.find((one) => one.id === id);
-    const { start = 0, value = 0, format } = found?.inputs ?? {};
+    const oneCase = cases.find((one) => one.id === id);
+    const { start = 0, value = 0, format } = oneCase?.inputs ?? {};
     const chain = [decimal(String(start))];
     for (let year = 0; year < 3; year += 1)
       chain.push(
@@ -46,7 +46,7 @@ for (const id of ['ESC-09', 'ESC-10']) {
       );
     assert.deepEqual(
       chain.map((one) => one.toString()),
-      (found?.expected['chain'] as number[]).map(String),
+      (oneCase?.expected['chain'] as number[]).map(String),
     );
   });
 }

@@ -81,12 +81,12 @@ export async function enterReading(
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
     await requireAhead(transaction, from);
-    const [kept] = await transaction.query<{ id: string }>(
+    const [newReading] = await transaction.query<{ id: string }>(
       `insert into contracts.escalator_reading (reading, from_month, reason, entered_at, entered_by)
        values ($1, $2, $3, now(), $4) returning reading_id as id`,
       [reading, firstDay(from), reason, enteredBy],
     );
-    const id = kept?.id ?? '';
+    const id = newReading?.id ?? '';
     await performDuty(transaction, 'edit-contract', subjectOf(id));
     return id;
   }, takenUpAgain);

@@ -62,14 +62,14 @@ export interface GivenContract {
  */
 export async function exportContract({ caller }: Principal, asked: SiteMonth): Promise<GivenContract> {
   await requireRight(caller, { object: 'contract', action: 'read' });
-  const given = await caller.transaction(async (transaction) => {
+  const exported = await caller.transaction(async (transaction) => {
     const contract = await contractOf(transaction, asked);
     const [terms] = await exportedTermsOf(transaction, [contract.versionId]);
     const metadata = { siteNumber: contract.site, customerName: contract.customerName };
     return { metadata, original: terms?.original };
   });
   await noteRead(caller, { what: 'contract', filter: { site: asked.site }, rows: 1, isExport: true });
-  return given;
+  return exported;
 }
 
 async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {

@@ -144,13 +144,13 @@ async function observations(
      from forecasting.back_test_inputs($1, $2::date, $3::date, $4::date, $5)`,
     [sites, firstDay(from), firstDay(to), asOf, timeZone],
   );
-  const known = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
+  const optional = (text: string | null): Decimal | null => (text === null ? null : decimal(text));
   const observed = rows.map(({ lastYear, forecast, budget, actual, ...row }) => ({
     ...row,
     actual: decimal(actual),
-    forecast: known(forecast),
-    seasonalNaive: known(lastYear),
-    budget: known(budget),
+    forecast: optional(forecast),
+    seasonalNaive: optional(lastYear),
+    budget: optional(budget),
   }));
   return observed.filter(({ row, actual, forecast, seasonalNaive, budget }) => {
     const isZero = [actual, forecast, seasonalNaive, budget].every((value) => value?.eq('0') !== false);

@@ -97,8 +97,10 @@ export function withContribution(observed: readonly Observation[]): Observation[
     if (revenue === undefined) return [];
     const costs = rows.filter(({ row }) => frontLineExpenses.some((expense) => expense === row));
     const of = (name: Method | 'actual'): Decimal | null => {
-      const [top, known] = [revenue[name], costs.flatMap((cost) => cost[name] ?? [])];
-      return top === null || known.length < costs.length ? null : frontLineContribution(top, known);
+      const [top, costAmounts] = [revenue[name], costs.flatMap((cost) => cost[name] ?? [])];
+      return top === null || costAmounts.length < costs.length
+        ? null
+        : frontLineContribution(top, costAmounts);
     };
     return [
       {

@@ -12,11 +12,11 @@ export function apportion(total: Decimal, parts: readonly Decimal[], places: num
   const order = parts
     .map((part, at) => ({ at, lost: part.minus(cut[at] ?? part) }))
     .sort((one, other) => (one.lost.eq(other.lost) ? one.at - other.at : other.lost.cmp(one.lost)));
-  const given = left < 0 ? order.reverse() : order;
+  const takers = left < 0 ? order.reverse() : order;
   const step = left < 0 ? unit.neg() : unit;
   const shares = [...cut];
-  for (let more = 0; more < Math.abs(left) && given.length > 0; more += 1) {
-    const { at } = given[more % given.length] ?? { at: 0 };
+  for (let more = 0; more < Math.abs(left) && takers.length > 0; more += 1) {
+    const { at } = takers[more % takers.length] ?? { at: 0 };
     shares[at] = (shares[at] ?? decimal('0')).plus(step);
   }
   return shares;

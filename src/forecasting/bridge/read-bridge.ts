@@ -56,9 +56,9 @@ export async function readBridge(
     const chunk = sites.slice(at, at + atOnce);
     const [before, after] = await sidesOfEnds(database, chunk, versions, options);
     for (const site of chunk) {
-      const found = pairsOf(site, [before, after], options);
-      compared.push(...found.compared);
-      leftOut.push(...found.leftOut);
+      const pairs = pairsOf(site, [before, after], options);
+      compared.push(...pairs.compared);
+      leftOut.push(...pairs.leftOut);
     }
   }
   return { steps: bridgeOf(compared), leftOut };

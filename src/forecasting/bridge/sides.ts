@@ -121,8 +121,8 @@ function salariesOf(
 ): ReadonlyMap<string, Decimal> {
   const { salariedJobs, annualSalaries, year } = salaries;
   const planned = [...jobs].filter(([job]) => salariedJobs.has(job));
-  const known = new Map(planned.map(([job, { cost }]) => [job, cost]));
-  if (basis !== 'actual') return known;
+  const costOfJob = new Map(planned.map(([job, { cost }]) => [job, cost]));
+  if (basis !== 'actual') return costOfJob;
   const ofMonth = salariedCost(annualSalaries, year, workedDays(inputs));
   const shares = salariesByJob(
     ofMonth,
@@ -130,8 +130,8 @@ function salariesOf(
       return { jobCode, people, budget: inputs.payrollBudget.get(jobCode)?.cost ?? zero };
     }),
   );
-  for (const [job, accrued] of shares) known.set(job, accrued.plus(known.get(job) ?? zero));
-  return known;
+  for (const [job, accrued] of shares) costOfJob.set(job, accrued.plus(costOfJob.get(job) ?? zero));
+  return costOfJob;
 }
 
 /** Internal revenue where no contract divides it into components: of the budget, and of the ledger. */

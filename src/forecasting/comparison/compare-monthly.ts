@@ -13,9 +13,9 @@ export interface ItemSides {
 
 /** Rates of a month by category: as entered, else the budget. They are never averaged (forecasting.md 6.4, 6.6). */
 export function compareRates(sides: readonly ItemSides[], period: Period): ComparisonRow[] {
-  const known = new Map(sides.map((side) => [side.item, side]));
+  const sideOfCategory = new Map(sides.map((side) => [side.item, side]));
   return payingCategories.flatMap((category) => {
-    const side = known.get(category);
+    const side = sideOfCategory.get(category);
     return side === undefined ? [] : [rowOf('rates', 'rate', period, side)];
   });
 }
@@ -31,8 +31,8 @@ export function compareOtherRevenue(entered: ReadonlyMap<string, Decimal>, perio
 
 /** Other expense of a month by account; `misc`, the accounts that cannot be entered, follows the budget (1.6). */
 export function compareOtherExpense(sides: readonly ItemSides[], period: Period): ComparisonRow[] {
-  const known = sides.filter(({ budget, entered, actual }) => [budget, entered, actual].some(isKnown));
-  return withTotal('other-expense', known, period);
+  const filledSides = sides.filter(({ budget, entered, actual }) => [budget, entered, actual].some(isKnown));
+  return withTotal('other-expense', filledSides, period);
 }
 
 function withTotal(area: Area, sides: readonly ItemSides[], period: Period): ComparisonRow[] {

@@ -80,8 +80,8 @@ export function compareStatistics(
 function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, KnownStatistics> {
   const hasStatistics = [...sides.entered.keys()].some(sides.worksOnDay);
   const adjustmentRate = adjustmentRateOf(terms.adjustments, terms.grossRevenue);
-  const known = new Set([...sides.budget.keys(), ...sides.entered.keys()]);
-  const days = [...known].filter(sides.worksOnDay).sort();
+  const daysWithFigures = new Set([...sides.budget.keys(), ...sides.entered.keys()]);
+  const days = [...daysWithFigures].filter(sides.worksOnDay).sort();
   return new Map(
     days.map((day) => {
       const [budget, entered] = [sides.budget.get(day) ?? {}, sides.entered.get(day) ?? {}];
@@ -103,21 +103,21 @@ function figuresOf(
   { from, to }: Pick<Period, 'from' | 'to'>,
   { availableRooms }: MonthTerms,
 ): Map<string, Decimal> | undefined {
-  const known = [...days].filter(([day]) => day >= from && day <= to).map(([, figures]) => figures);
-  const period = aggregatePeriod(known.map(dayStatistics), availableRooms);
+  const daysOfPeriod = [...days].filter(([day]) => day >= from && day <= to).map(([, figures]) => figures);
+  const period = aggregatePeriod(daysOfPeriod.map(dayStatistics), availableRooms);
   if (period === null) return undefined;
   const isKnown = (...of: readonly string[]): boolean =>
-    known.some((figures) => of.some((measure) => (figures[measure] ?? null) !== null));
-  const found = new Map<string, Decimal>();
+    daysOfPeriod.some((figures) => of.some((measure) => (figures[measure] ?? null) !== null));
+  const valueOfMeasure = new Map<string, Decimal>();
   const keep = (measure: string, value: Decimal, ...of: readonly string[]): void => {
-    if (isKnown(...of)) found.set(measure, value);
+    if (isKnown(...of)) valueOfMeasure.set(measure, value);
   };
   for (const category of countedCategories) keep(category, period.counts[category] ?? zero, category);
   keep('occupied-rooms', period.occupiedRooms, 'occupied-rooms');
   if (availableRooms.gt(zero)) keep('occupancy-percent', period.occupancyPercent, 'occupied-rooms');
-  keepRatios(found, known, period);
+  keepRatios(valueOfMeasure, daysOfPeriod, period);
   keep('external-revenue', period.externalRevenue, 'external-revenue');
-  return found;
+  return valueOfMeasure;
 }
 
 /** Ratios of vehicles and rooms; of a single day as they were entered, when they were. */

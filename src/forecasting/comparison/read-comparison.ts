@@ -40,9 +40,9 @@ const payrollWeekBegins: Weekday = 6;
  * of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
  */
 export async function readComparison(database: Queryable, wanted: Wanted): Promise<ComparisonRow[]> {
-  const found = await findVersion(database, wanted);
+  const version = await findVersion(database, wanted);
   const span = await spanOf(database, wanted.site);
-  const reading = { ...wanted, versionId: found?.versionId ?? null, span };
+  const reading = { ...wanted, versionId: version?.versionId ?? null, span };
   const rows: ComparisonRow[] = [];
   for (const area of wanted.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
   return rows;

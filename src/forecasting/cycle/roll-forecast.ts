@@ -139,17 +139,16 @@ async function recordYear(
   { cycle: { month }, startedBy }: Rolling,
   year: number,
 ): Promise<RolledYear> {
-  const [made] = await database.query<{ now: number }>('select forecasting.record_cycle($1, $2, $3) as now', [
-    firstDay(month),
-    year,
-    startedBy,
-  ]);
+  const [cycleRecords] = await database.query<{ now: number }>(
+    'select forecasting.record_cycle($1, $2, $3) as now',
+    [firstDay(month), year, startedBy],
+  );
   const { records, unplanned } = await readYear(database, month, year);
   const recorded = records.filter(({ state }) => state === 'recorded');
   return {
     year,
     approved: records.length - recorded.length,
-    recordedNow: made?.now ?? 0,
+    recordedNow: cycleRecords?.now ?? 0,
     unplanned,
     recorded: recorded.map(({ site, reason }) => ({ site, reason })),
   };

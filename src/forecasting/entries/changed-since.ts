@@ -3,7 +3,7 @@ import { nameOf, type Entry } from './entry.ts';
 import { entryOf, type EntryRow } from './read-entries.ts';
 
 /** Values that are told of at most; the rest is counted. */
-const told = 5;
+const mostValues = 5;
 
 /**
  * Who changed a version after a change, how much of it and when, and what it says now of the values that `wanted` would
@@ -32,9 +32,9 @@ export async function changesSince(
   const met = current.filter((entry) => names.has(nameOf(entry)));
   const shown = met.length > 0 ? met : current;
   const values = shown
-    .slice(0, told)
+    .slice(0, mostValues)
     .map((entry) => `${nameOf(entry)} is ${entry.value?.toString() ?? 'empty'}`);
-  if (shown.length > told) values.push(`and ${String(shown.length - told)} more`);
+  if (shown.length > mostValues) values.push(`and ${String(shown.length - mostValues)} more`);
   const whose = met.length > 0 ? 'of the values you are saving, ' : '';
   return `${changes.map(({ text }) => text).join('; ')}; ${whose}${values.join(', ')} now`;
 }

@@ -55,8 +55,8 @@ const nothing: Values = { hours: null, cost: null, 'rate-per-hour': null };
 export async function inJobCodes(database: Queryable, asked: Asked): Promise<JobEntries> {
   const typed = asked.isFile ? changedInFile(asked.entries, asked.known) : asked.entries;
   const payroll = typed.filter(({ area }) => area === 'payroll');
-  const made = new MadeEntries(typed);
-  if (payroll.length === 0) return made;
+  const byJobCode = new MadeEntries(typed);
+  if (payroll.length === 0) return byJobCode;
   const ofSite = (await readSiteJobs(database, [asked.site], asked.today)).get(asked.site) ?? [];
   const staff: Staff = {
     groups: payroll.some(({ item }) => groupOf(item) !== null) ? await readGroups(database) : [],
@@ -64,10 +64,10 @@ export async function inJobCodes(database: Queryable, asked: Asked): Promise<Job
   };
   for (const cell of cellsOf(payroll)) {
     const title = groupOf(cell.item);
-    if (title === null) deriveOther(cell, asked.known, staff, made);
-    else spreadGroup({ title, cell }, asked.known, staff, made);
+    if (title === null) deriveOther(cell, asked.known, staff, byJobCode);
+    else spreadGroup({ title, cell }, asked.known, staff, byJobCode);
   }
-  return made;
+  return byJobCode;
 }
 
 /** Collects what the typed entries come to; those of groups give way to those of their codes. */

@@ -34,10 +34,10 @@ export function entryOf({ area, period_on: on, item, measure, value }: EntryRow)
 
 /** What a version says in its year. Refuses with FORECASTING_VERSION_UNKNOWN. */
 export async function entriesOfYear(database: Queryable, wanted: VersionName): Promise<Entry[]> {
-  const found = await findVersion(database, wanted);
-  if (found === null) return [];
+  const version = await findVersion(database, wanted);
+  if (version === null) return [];
   const [firstOn, endOn] = [wanted.year, wanted.year + 1].map((year) => `${String(year)}-01-01`);
-  return readEntries(database, found.versionId, { firstOn: firstOn ?? '', endOn: endOn ?? '' });
+  return readEntries(database, version.versionId, { firstOn: firstOn ?? '', endOn: endOn ?? '' });
 }
 
 /** What a version says of a month, and its newest change. Refuses with FORECASTING_VERSION_UNKNOWN. */
@@ -46,10 +46,10 @@ export async function entriesOfMonth(
   wanted: VersionName,
   month: Month,
 ): Promise<{ readonly seen: string; readonly entries: readonly Entry[] }> {
-  const found = await findVersion(database, wanted);
-  if (found === null) return { seen: '0', entries: [] };
+  const version = await findVersion(database, wanted);
+  if (version === null) return { seen: '0', entries: [] };
   const range = { firstOn: firstDay(month), endOn: firstDay(addMonths(month, 1)) };
-  return { seen: found.lastChangeId, entries: await readEntries(database, found.versionId, range) };
+  return { seen: version.lastChangeId, entries: await readEntries(database, version.versionId, range) };
 }
 
 /** What the versions of one name say in a year, of all sites that whoever asks may see, or of some. */

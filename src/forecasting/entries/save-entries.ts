@@ -64,22 +64,22 @@ export interface FaultyEntry extends Fault {
 export async function saveEntries(transaction: Queryable, saving: Saving): Promise<Saved> {
   const version = await lockVersion(transaction, saving, saving.savedBy);
   await requireChangeable(transaction, version, saving);
-  const known = await knownIn(transaction, version);
-  const { entries, withoutJobs, faults, waiting, followed } = await readied(transaction, known, saving);
+  const standing = await knownIn(transaction, version);
+  const { entries, withoutJobs, faults, waiting, followed } = await readied(transaction, standing, saving);
   if (faults.length > 0) throw invalidEntries(faults.map((each) => `${nameOf(each.entry)} ${each.cause}`));
   const checked = entries.map((entry) => checkEntry(entry, saving.today));
-  const kept = checked.flatMap((each) => ('entry' in each ? [each] : []));
-  const changed = kept.flatMap(({ entry }) =>
-    isSame(entry, known) ? [] : [{ ...entry, before: known.get(nameOf(entry)) ?? null }],
+  const accepted = checked.flatMap((each) => ('entry' in each ? [each] : []));
+  const changed = accepted.flatMap(({ entry }) =>
+    isSame(entry, standing) ? [] : [{ ...entry, before: standing.get(nameOf(entry)) ?? null }],
   );
   await requireOpenMonths(transaction, saving.site, changed);
   await requireSiteWorks(transaction, saving.site, changed);
   if (saving.action === 'set' && saving.isConfirmed !== true)
     await requireUsualRates(transaction, [{ site: saving.site, changed }], saving.today);
-  const forced = kept.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
+  const forced = accepted.filter(({ outcome }) => outcome === 'forced-negative').map(({ entry }) => entry);
   const { versionId } = version;
   const followers = new Set([...followed].map(nameOf));
-  const told = {
+  const saved = {
     versionId,
     changed,
     forced,
@@ -87,14 +87,14 @@ export async function saveEntries(transaction: Queryable, saving: Saving): Promi
     waiting,
     followed: changed.filter((entry) => followers.has(nameOf(entry))),
   };
-  if (changed.length === 0) return { ...told, changeId: null };
-  return { ...told, changeId: await keep(transaction, version, saving, changed) };
+  if (changed.length === 0) return { ...saved, changeId: null };
+  return { ...saved, changeId: await keep(transaction, version, saving, changed) };
 }
 
 /** Everything that is wrong with the entries of a saving, in their order. What is there already is not locked. */
 export async function faultsOf(transaction: Queryable, saving: Saving): Promise<readonly FaultyEntry[]> {
-  const known = await knownIn(transaction, await lockVersion(transaction, saving, saving.savedBy));
-  return (await readied(transaction, known, saving)).faults;
+  const standing = await knownIn(transaction, await lockVersion(transaction, saving, saving.savedBy));
+  return (await readied(transaction, standing, saving)).faults;
 }
 
 interface Readied extends Pick<JobEntries, 'entries' | 'withoutJobs'>, Pick<OvernightEntries, 'waiting'> {
@@ -125,7 +125,7 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     isFile,
   });
   const faulty = await faultsIn(transaction, known, { ...saving, entries });
-  const told = faulty.map((fault) => {
+  const faultsAsTyped = faulty.map((fault) => {
     const { entry } = fault;
     return { ...fault, entry: typedAs.get(entry) ?? overnight.typedAs.get(entry) ?? entry };
   });
@@ -135,7 +135,7 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     withoutJobs,
     waiting,
     followed,
-    faults: [...overnight.faults, ...faults, ...onceEach(told)],
+    faults: [...overnight.faults, ...faults, ...onceEach(faultsAsTyped)],
   };
 }
 
@@ -169,10 +169,10 @@ async function faultsIn(
 
 /** The refusal that tells of entries that cannot be kept; of many, the first. */
 export function invalidEntries(faults: readonly string[]): Error {
-  const [told, more] = [faults.slice(0, 20), faults.length - 20];
+  const [firstFaults, more] = [faults.slice(0, 20), faults.length - 20];
   return refusal('FORECASTING_ENTRIES_INVALID', {
     count: faults.length === 1 ? '1 value' : `${String(faults.length)} values`,
-    faults: more > 0 ? `${told.join('; ')}; and ${String(more)} more` : told.join('; '),
+    faults: more > 0 ? `${firstFaults.join('; ')}; and ${String(more)} more` : firstFaults.join('; '),
   });
 }
 
@@ -235,8 +235,8 @@ async function unknownItems(
 type KnownValues = ReadonlyMap<string, Decimal | null>;
 
 async function knownIn(transaction: Queryable, { versionId }: Version): Promise<KnownValues> {
-  const known = await readEntries(transaction, versionId, { firstOn: '-infinity', endOn: 'infinity' });
-  return new Map(known.map((entry) => [nameOf(entry), entry.value]));
+  const standing = await readEntries(transaction, versionId, { firstOn: '-infinity', endOn: 'infinity' });
+  return new Map(standing.map((entry) => [nameOf(entry), entry.value]));
 }
 
 function isSame(entry: Entry, known: KnownValues): boolean {
@@ -267,7 +267,7 @@ async function keep(
   await transaction.execute('update forecasting.version set last_change_id = $1 where version_id = $2', [
     ...[id, versionId],
   ]);
-  const wanted = changed.map(({ area, period, item, measure, value }) => ({
+  const changedCells = changed.map(({ area, period, item, measure, value }) => ({
     area,
     item,
     measure,
@@ -275,7 +275,7 @@ async function keep(
     period_on: period.length === 7 ? `${period}-01` : period,
   }));
   await transaction.query('select measure from forecasting.save_entries($1, $2)', [
-    ...[id, JSON.stringify(wanted)],
+    ...[id, JSON.stringify(changedCells)],
   ]);
   await transaction.execute(
     `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)

@@ -44,9 +44,9 @@ export async function requireSiteWorks(
   const { span, outside } = await outsideSpan(database, site, entries);
   const [first] = outside;
   if (first === undefined) return;
-  const told = { site, count: String(outside.length), entry: nameOf(first) };
+  const parameters = { site, count: String(outside.length), entry: nameOf(first) };
   const { opensOn, closesOn } = span;
   if (closesOn !== null && first.period > closesOn)
-    throw refusal('FORECASTING_SITE_CLOSED', { ...told, day: closesOn, last: monthOfDay(closesOn) });
-  throw refusal('FORECASTING_SITE_NOT_OPEN', { ...told, day: opensOn ?? '' });
+    throw refusal('FORECASTING_SITE_CLOSED', { ...parameters, day: closesOn, last: monthOfDay(closesOn) });
+  throw refusal('FORECASTING_SITE_NOT_OPEN', { ...parameters, day: opensOn ?? '' });
 }

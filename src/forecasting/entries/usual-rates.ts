@@ -57,10 +57,10 @@ async function unusualOf(
   );
   const usual = new Map(rows.map((row) => [`${row.period_on.slice(0, 7)} ${row.item}`, row]));
   return rates.flatMap(({ period, item, value }) => {
-    const known = usual.get(`${period} ${item}`);
-    if (value === null || known === undefined) return [];
-    if (!isUnusualRate(value, decimal(known.value), usualPercent)) return [];
-    const basis = `${known.kind} of ${known.of_month.slice(0, 7)}`;
-    return [`site ${site}, ${period}, ${item}: from ${known.value} (${basis}) to ${value.toString()}`];
+    const usualRate = usual.get(`${period} ${item}`);
+    if (value === null || usualRate === undefined) return [];
+    if (!isUnusualRate(value, decimal(usualRate.value), usualPercent)) return [];
+    const basis = `${usualRate.kind} of ${usualRate.of_month.slice(0, 7)}`;
+    return [`site ${site}, ${period}, ${item}: from ${usualRate.value} (${basis}) to ${value.toString()}`];
   });
 }

@@ -74,9 +74,9 @@ export async function explainCell(
 ): Promise<ExplainedCell | null> {
   const { month, line } = options;
   const preview = await previewSite(reading.owner, asked, options);
-  const made = preview?.months.find((one) => one.month === month);
+  const monthResult = preview?.months.find((one) => one.month === month);
   const inputs = preview?.inputs.months.find((one) => one.month === month);
-  if (preview === null || made === undefined || inputs === undefined) return null;
+  if (preview === null || monthResult === undefined || inputs === undefined) return null;
   const rows = pnlTable(
     preview.months.flatMap((one) => one.cells.filter(isKept).map((cell) => sumOfSite(one.month, cell))),
     options.year,
@@ -85,10 +85,12 @@ export async function explainCell(
   const cell = row?.months.find((one) => one.month === month);
   if (cell === undefined) return null;
   const readable = await readableAt(reading.caller, asked.site);
-  const told = { made, site: preview.inputs, readable };
-  const sources = isStored(line) ? await sourcesOf(reading, asked, { ...told, line }, options) : noSources;
+  const explained = { made: monthResult, site: preview.inputs, readable };
+  const sources = isStored(line)
+    ? await sourcesOf(reading, asked, { ...explained, line }, options)
+    : noSources;
   const parts = isStored(line)
-    ? partsOf(line, made, {
+    ? partsOf(line, monthResult, {
         site: { ...preview.inputs, settings: options.settings ?? defaultPnlSettings },
         inputs,
       })
@@ -104,13 +106,15 @@ export async function explainCell(
     month,
     line,
     cell,
-    state: made.state,
+    state: monthResult.state,
     ...shown,
     hidden,
     // Notes name job profiles.
-    notes: readable.has('labor') ? made.notes : made.notes.filter((note) => !note.startsWith('job profiles')),
+    notes: readable.has('labor')
+      ? monthResult.notes
+      : monthResult.notes.filter((note) => !note.startsWith('job profiles')),
     formula:
-      made.state === 'closed' && isStored(line)
+      monthResult.state === 'closed' && isStored(line)
         ? 'Sum of the ledger for the category of the row'
         : formulaFor(line),
     isUpToDate: stored === undefined ? null : stored.fingerprint === fingerprintOf(inputs),

@@ -44,11 +44,11 @@ async function importAll(
   files: readonly EntriesFile[],
   importing: Importing,
 ): Promise<Imported[]> {
-  const told = (file: string, { sheet, row, column, cause }: CellFault): string => {
+  const faultText = (file: string, { sheet, row, column, cause }: CellFault): string => {
     const place = sheet === null ? file : `${file}, sheet ${sheet},`;
     return `${place} row ${String(row)}${column === null ? '' : `, ${column}`} ${cause}`;
   };
-  const faults = files.flatMap(({ name, faults: own }) => own.map((fault) => told(name, fault)));
+  const faults = files.flatMap(({ name, faults: own }) => own.map((fault) => faultText(name, fault)));
   const places = new Map(
     files.flatMap(({ name, entries }) =>
       entries.map((one) => [one.entry, { file: name, row: one.row, sheet: one.sheet }]),
@@ -58,7 +58,7 @@ async function importAll(
   for (const saving of savings)
     for (const { entry, column, cause } of await faultsOf(transaction, saving)) {
       const { file, row, sheet } = places.get(entry) ?? { file: nameOf(entry), row: 0, sheet: null };
-      faults.push(told(file, { row, sheet, column, cause }));
+      faults.push(faultText(file, { row, sheet, column, cause }));
     }
   if (faults.length > 0) throw invalidEntries(faults);
   const imported: Imported[] = [];

@@ -71,13 +71,13 @@ export async function setJobStatus(
   jobCodes: readonly string[],
   isActive: boolean,
 ): Promise<ChangedCodes> {
-  const known = await statesOf(transaction);
-  const each = decided(jobCodes, changingStatus(jobCodes, known));
+  const states = await statesOf(transaction);
+  const each = decided(jobCodes, changingStatus(jobCodes, states));
   const codes = accepted(each);
   const active = await transaction.query<{ title: string }>(
     'select title from forecasting.job_group where is_active',
   );
-  const groups = isActive ? groupsActivated(codes, known, new Set(active.map(({ title }) => title))) : [];
+  const groups = isActive ? groupsActivated(codes, states, new Set(active.map(({ title }) => title))) : [];
   await transaction.execute(
     'update warehouse.job_code set is_active = $2 where job_code = any ($1) and is_active <> $2',
     [codes, isActive],

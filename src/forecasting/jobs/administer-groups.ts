@@ -23,9 +23,9 @@ export async function readGroups(database: Queryable): Promise<JobGroup[]> {
 
 /** The group of that title, whatever its case. Refuses with JOBS_GROUP_UNKNOWN. */
 export async function groupTitled(database: Queryable, title: string): Promise<JobGroup> {
-  const found = (await readGroups(database)).find((group) => isCalled(group, title));
-  if (found === undefined) throw refusal('JOBS_GROUP_UNKNOWN', { title });
-  return found;
+  const calledGroup = (await readGroups(database)).find((group) => isCalled(group, title));
+  if (calledGroup === undefined) throw refusal('JOBS_GROUP_UNKNOWN', { title });
+  return calledGroup;
 }
 
 /** Whether people mean the group by the title. */
@@ -75,9 +75,9 @@ export async function setGroupStatus(
 }
 
 async function requireFreeTitle(database: Queryable, title: string, own: string | null): Promise<void> {
-  const wanted = title.trim();
+  const trimmedTitle = title.trim();
   // A title is written into `payroll.group:TITLE.hours@DAY=8`.
-  if (!/^[^@=\p{Cc}]{1,100}$/u.test(wanted)) throw refusal('JOBS_TITLE_INVALID', { title });
-  const taken = (await readGroups(database)).find((group) => isCalled(group, wanted));
+  if (!/^[^@=\p{Cc}]{1,100}$/u.test(trimmedTitle)) throw refusal('JOBS_TITLE_INVALID', { title });
+  const taken = (await readGroups(database)).find((group) => isCalled(group, trimmedTitle));
   if (taken !== undefined && taken.id !== own) throw refusal('JOBS_GROUP_TAKEN', { title: taken.title });
 }

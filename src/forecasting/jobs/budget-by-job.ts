@@ -59,7 +59,7 @@ export async function budgetByJob(
   if (bySite.size === 0) return [];
   const names = [...bySite.keys()];
   const inUse = await readSiteJobs(database, names, asOf);
-  const known = await database.query<{ job_code: string }>(
+  const activeCodes = await database.query<{ job_code: string }>(
     'select job_code from warehouse.job_code where is_active order by job_code',
   );
   const decisions = await database.query<DecisionRow>(
@@ -73,7 +73,7 @@ export async function budgetByJob(
       ({ isSalaried, activeEmployees }) => isSalaried && activeEmployees.gt('0'),
     );
     const salaried = new Map(paidByYear.map((job) => [job.jobCode, job.activeEmployees]));
-    const jobs = known.map(({ job_code: jobCode }): SiteJob => {
+    const jobs = activeCodes.map(({ job_code: jobCode }): SiteJob => {
       const isActive = staff.has(jobCode);
       return { jobCode, isActive, activeEmployees: staff.get(jobCode) ?? decimal('0') };
     });

@@ -60,11 +60,11 @@ async function endStanding(
 }
 
 async function requireProfile(database: Queryable, profile: string): Promise<void> {
-  const [known] = await database.query<object>(
+  const [listedProfile] = await database.query<object>(
     'select job_profile from warehouse.job_profile where job_profile = $1',
     [profile],
   );
-  if (known === undefined) throw refusal('JOBS_PROFILE_UNKNOWN', { profile });
+  if (listedProfile === undefined) throw refusal('JOBS_PROFILE_UNKNOWN', { profile });
 }
 
 async function requireSites(database: Queryable, sites: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import {
   renaming,
 } from './job-administration.ts';
 
-const known = new Map([
+const jobCodes = new Map([
   ['a', { isActive: true, group: 'Valet' }],
   ['b', { isActive: false, group: 'Valet' }],
   ['c', { isActive: false, group: 'Bell' }],
@@ -17,22 +17,22 @@ const known = new Map([
 const many = Array.from({ length: 101 }, (_, at) => `J${String(at)}`);
 
 test('a title is for known and active codes', () => {
-  assert.equal(renaming(known.get('a'), 'Valet'), null);
-  assert.equal(renaming(known.get('a'), ' '), 'empty-title');
-  assert.equal(renaming(known.get('b'), 'Valet'), 'inactive');
-  assert.equal(renaming(known.get('none'), 'Valet'), 'unknown');
+  assert.equal(renaming(jobCodes.get('a'), 'Valet'), null);
+  assert.equal(renaming(jobCodes.get('a'), ' '), 'empty-title');
+  assert.equal(renaming(jobCodes.get('b'), 'Valet'), 'inactive');
+  assert.equal(renaming(jobCodes.get('none'), 'Valet'), 'unknown');
 });
 
 test('one change names 1 to 100 codes', () => {
   for (const change of [assigning, changingStatus]) {
-    assert.equal(change([], known).refusal, 'none-given');
-    assert.equal(change(many, known).refusal, 'too-many');
-    assert.equal(change(many.slice(1), known).refusal, null);
+    assert.equal(change([], jobCodes).refusal, 'none-given');
+    assert.equal(change(many, jobCodes).refusal, 'too-many');
+    assert.equal(change(many.slice(1), jobCodes).refusal, null);
   }
 });
 
 test('a code named twice goes into a group once, and refuses a change of status', () => {
-  assert.deepEqual(assigning(['a', 'a', 'b', 'x'], known), {
+  assert.deepEqual(assigning(['a', 'a', 'b', 'x'], jobCodes), {
     refusal: null,
     each: [
       { jobCode: 'a', refusal: null },
@@ -40,8 +40,8 @@ test('a code named twice goes into a group once, and refuses a change of status'
       { jobCode: 'x', refusal: 'unknown' },
     ],
   });
-  assert.equal(changingStatus(['a', 'a'], known).refusal, 'given-twice');
-  assert.deepEqual(changingStatus(['b', 'x'], known), {
+  assert.equal(changingStatus(['a', 'a'], jobCodes).refusal, 'given-twice');
+  assert.deepEqual(changingStatus(['b', 'x'], jobCodes), {
     refusal: null,
     each: [
       { jobCode: 'b', refusal: null },
@@ -51,7 +51,7 @@ test('a code named twice goes into a group once, and refuses a change of status'
 });
 
 test('codes take their groups along when they become active, and hold them while they are', () => {
-  assert.deepEqual(groupsActivated(['b', 'c', 'd'], known, new Set(['Valet'])), ['Bell']);
-  assert.equal(mayDeactivateGroup('Valet', known), false);
-  assert.equal(mayDeactivateGroup('Bell', known), true);
+  assert.deepEqual(groupsActivated(['b', 'c', 'd'], jobCodes, new Set(['Valet'])), ['Bell']);
+  assert.equal(mayDeactivateGroup('Valet', jobCodes), false);
+  assert.equal(mayDeactivateGroup('Bell', jobCodes), true);
 });

@@ -18,10 +18,12 @@ test('without a budget they go by people, and without people nowhere', () => {
 });
 
 function shares(allocated: string, ...jobs: [jobCode: string, people: string, budget: string][]): string[] {
-  const given = jobs.map(([jobCode, people, budget]) => ({
+  const salariedJobs = jobs.map(([jobCode, people, budget]) => ({
     jobCode,
     people: decimal(people),
     budget: decimal(budget),
   }));
-  return [...salariesByJob(decimal(allocated), given)].map(([job, share]) => `${job} ${share.toString()}`);
+  return [...salariesByJob(decimal(allocated), salariedJobs)].map(
+    ([job, share]) => `${job} ${share.toString()}`,
+  );
 }

@@ -43,14 +43,14 @@ export async function agreedTerms(
   const originals = new Map(
     (await exportedTermsOf(database, ids)).map(({ versionId, original }) => [versionId, original]),
   );
-  const kept = await keptClauses(database, { month: null, sites });
-  const clauses = Map.groupBy(kept, ({ site_id: site }) => site);
+  const clauseRows = await keptClauses(database, { month: null, sites });
+  const clauses = Map.groupBy(clauseRows, ({ site_id: site }) => site);
   const waiting = Map.groupBy(await waitingChanges(database, { sites }), ({ site }) => site);
-  const hasIndex = kept.some(({ index_name: index }) => index !== null);
+  const hasIndex = clauseRows.some(({ index_name: index }) => index !== null);
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const readingIn = await approvedReadings(database);
   const agreed = new Map<string, Map<Month, Agreed>>();
-  const known = new Map<string, Terms>();
+  const termsByVersion = new Map<string, Terms>();
   for (const { month, site, versionId, asOfMonth: asOf, isComputed } of versions) {
     const original = originals.get(versionId);
     if (original === undefined) continue;
@@ -61,8 +61,8 @@ export async function agreedTerms(
     const { holding, alone } = holdingIn(basis.clauses, month);
     const numbers = holding.map(({ clause_id: id }) => id).join(' ');
     const key = `${versionId} ${escalated === original ? '' : month} ${numbers}`;
-    const terms = known.get(key) ?? termsOf(escalated, clausesFor(holding, supposed(values)));
-    known.set(key, terms);
+    const terms = termsByVersion.get(key) ?? termsOf(escalated, clausesFor(holding, supposed(values)));
+    termsByVersion.set(key, terms);
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
     const leftOut = [
       ...alone.map((name) => `the tiers shared as ${name} include this site only`),

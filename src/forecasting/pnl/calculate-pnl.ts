@@ -190,12 +190,13 @@ async function readChunk(
         asked.map(({ site }) => site),
         options,
       );
-      const wanted = asked.flatMap((version): AskedVersion[] => {
+      const versionsToCalculate = asked.flatMap((version): AskedVersion[] => {
         if (which === 'every month') return [version];
         const months = old.get(version.site)?.months ?? [];
         return months.length === 0 ? [] : [{ ...version, months }];
       });
-      const sites = wanted.length === 0 ? [] : await gatherYear(transaction, wanted, options);
+      const sites =
+        versionsToCalculate.length === 0 ? [] : await gatherYear(transaction, versionsToCalculate, options);
       return {
         sites,
         marks: [...old.values()].flatMap(({ marks }) => marks),
@@ -250,16 +251,16 @@ function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
   const results = { months: [] as object[], cells: [] as object[], components: [] as object[] };
   for (const inputs of sites) {
     const read = new Map(inputs.months.map((month) => [month.month, month]));
-    for (const made of calculateYear(inputs, settings)) {
+    for (const result of calculateYear(inputs, settings)) {
       const key = {
         site_id: inputs.site,
         version_id: inputs.versionId,
-        period: firstDay(made.month),
+        period: firstDay(result.month),
       };
-      results.months.push({ ...key, ...monthRow(made, read.get(made.month)) });
-      for (const cell of made.cells.filter(isKept)) results.cells.push({ ...key, ...storedCell(cell) });
-      const isFallback = made.contractVersionId === null;
-      for (const component of made.components)
+      results.months.push({ ...key, ...monthRow(result, read.get(result.month)) });
+      for (const cell of result.cells.filter(isKept)) results.cells.push({ ...key, ...storedCell(cell) });
+      const isFallback = result.contractVersionId === null;
+      for (const component of result.components)
         results.components.push({ ...key, ...component, is_fallback: isFallback });
     }
   }

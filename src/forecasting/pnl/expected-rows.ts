@@ -134,10 +134,10 @@ export function revenueByTerms(
   earlier: Earlier,
 ): Pick<Expected, 'internal' | 'refused'> {
   if (agreed === null) return { internal: null, refused: null };
-  const made = internalRevenueOr(agreed.terms, figures, earlier, site);
-  return made instanceof Refusal
-    ? { internal: null, refused: made.message }
-    : { internal: made, refused: null };
+  const internal = internalRevenueOr(agreed.terms, figures, earlier, site);
+  return internal instanceof Refusal
+    ? { internal: null, refused: internal.message }
+    : { internal, refused: null };
 }
 
 interface RevenueFigures {
@@ -155,14 +155,14 @@ function revenueFigures(
 ): RevenueFigures {
   const { statistics } = inputs.entries;
   const { actuals } = inputs;
-  const given = { adjustmentRate, budgetRevenue };
+  const ofSite = { adjustmentRate, budgetRevenue };
   if (basis === 'forecast' || actuals.revenueTo === null) {
     const whole = { days: workedDays(inputs), statistics: bothStatistics(statistics) };
-    const expected = expectedRevenue(inputs, whole, given);
+    const expected = expectedRevenue(inputs, whole, ofSite);
     return { actual: [], expected, total: expected.total, rooms: expected.rooms };
   }
   const left = { days: workedAfter(inputs, actuals.revenueTo), statistics: statistics.after };
-  const expected = expectedRevenue(inputs, left, given);
+  const expected = expectedRevenue(inputs, left, ofSite);
   const sofar = sum(actuals.revenue.map(({ netRevenue }) => netRevenue));
   return {
     actual: actuals.revenue,
@@ -217,8 +217,8 @@ function payrollFigures(
 export function bothPayrolls({ before, after }: MonthInputs['entries']['payroll']): EnteredPayroll {
   const jobs = new Map(before.jobs);
   for (const [job, { hours, cost, days }] of after.jobs) {
-    const known = jobs.get(job) ?? { hours: zero, cost: zero, days: 0 };
-    jobs.set(job, { hours: known.hours.plus(hours), cost: known.cost.plus(cost), days: known.days + days });
+    const soFar = jobs.get(job) ?? { hours: zero, cost: zero, days: 0 };
+    jobs.set(job, { hours: soFar.hours.plus(hours), cost: soFar.cost.plus(cost), days: soFar.days + days });
   }
   return { touchedDays: before.touchedDays + after.touchedDays, jobs };
 }

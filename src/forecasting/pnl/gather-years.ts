@@ -135,8 +135,8 @@ async function entriesOutside(
     ({ opened_on: opened, closed_on: closed }) => (opened ?? '') > firstOn || (closed ?? ends) < ends,
   );
   if (turning.length === 0) return new Map();
-  const wanted = JSON.stringify(turning.map(worksOf));
-  return bySite(await database.query<OutsideRow>(questions.outside, [wanted, firstOn, lastOn]));
+  const spans = JSON.stringify(turning.map(worksOf));
+  return bySite(await database.query<OutsideRow>(questions.outside, [spans, firstOn, lastOn]));
 }
 
 interface Actual {
@@ -201,8 +201,8 @@ function spanOf(
     const changed = first === undefined || first < january ? january : first;
     return { from: start, to: december, wanted: monthsBetween(changed, december) };
   }
-  const wanted = months?.filter((month) => month >= january) ?? monthsBetween(january, december);
-  return { from: wanted[0] ?? january, to: wanted.at(-1) ?? january, wanted };
+  const monthsOfYear = months?.filter((month) => month >= january) ?? monthsBetween(january, december);
+  return { from: monthsOfYear[0] ?? january, to: monthsOfYear.at(-1) ?? january, wanted: monthsOfYear };
 }
 
 function accumulationsOf(terms: Terms): string[] {
@@ -324,9 +324,9 @@ function daysReached(actuals: {
     const { site_id, period, last_on: day } = row;
     if (day === null || day === undefined) return;
     const key = `${site_id} ${period}`;
-    const known = reached.get(key) ?? { site_id, period };
-    if ((known[field] ?? '') < day) known[field] = day;
-    reached.set(key, known);
+    const lastDays = reached.get(key) ?? { site_id, period };
+    if ((lastDays[field] ?? '') < day) lastDays[field] = day;
+    reached.set(key, lastDays);
   };
   for (const rows of actuals.revenue.values()) for (const row of rows) reach(row, 'revenue_to');
   for (const rows of actuals.payroll.values()) for (const row of rows) reach(row, 'payroll_to');

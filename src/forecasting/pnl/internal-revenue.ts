@@ -157,15 +157,17 @@ function balancesOf(
   { month, balances }: MonthFigures,
   settings: PnlSettings,
 ): Facts['balances'] {
-  const known = new Map(balances);
+  const expectedBalances = new Map(balances);
   if (terms.managementAgreement?.insurance?.kind === 'BasedOnBillableAccounts') {
     const payroll = sum(
-      (terms.billableAccounts?.payroll.accounts ?? []).map((account) => known.get(account) ?? zero),
+      (terms.billableAccounts?.payroll.accounts ?? []).map(
+        (account) => expectedBalances.get(account) ?? zero,
+      ),
     );
     const cost = percentOf(payroll, settings.insurancePercentWithAgreement);
-    known.set(calculatedInsurance, cost.plus(known.get(vehicleInsurance) ?? zero));
+    expectedBalances.set(calculatedInsurance, cost.plus(expectedBalances.get(vehicleInsurance) ?? zero));
   }
-  return [...known].map(([account, amount]) => ({ month, account, entity: 'expected', amount }));
+  return [...expectedBalances].map(([account, amount]) => ({ month, account, entity: 'expected', amount }));
 }
 
 /** Additional payroll below 0: an invoice ignores it, a forecast takes it as it is (golden IR-APA-08). */

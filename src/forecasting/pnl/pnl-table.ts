@@ -74,19 +74,19 @@ type Figures = Readonly<Record<(typeof amountNames)[number], Decimal | null>> &
 const noSites: SiteCounts = { all: 0, budget: 0, forecast: 0, actual: 0, trend: 0, compared: 0 };
 
 function figuresOf(row?: StoredSum): Figures {
-  const known = (text: string | null | undefined): Decimal | null =>
+  const optional = (text: string | null | undefined): Decimal | null =>
     typeof text === 'string' ? decimal(text) : null;
   const { sources = {}, sites = noSites } = row ?? {};
   const [only, ...others] = Object.keys(sources) as Source[];
   return {
-    budget: known(row?.budget),
-    forecast: known(row?.forecast),
-    actual: known(row?.actual),
-    trend: known(row?.trend),
-    variance: known(row?.variance),
-    forecastVariance: known(row?.forecast_variance),
-    actualVariance: known(row?.actual_variance),
-    comparedBudget: known(row?.compared_budget),
+    budget: optional(row?.budget),
+    forecast: optional(row?.forecast),
+    actual: optional(row?.actual),
+    trend: optional(row?.trend),
+    variance: optional(row?.variance),
+    forecastVariance: optional(row?.forecast_variance),
+    actualVariance: optional(row?.actual_variance),
+    comparedBudget: optional(row?.compared_budget),
     source: others.length > 0 ? 'mixed' : (only ?? 'budget'),
     sources,
     sites,
@@ -111,8 +111,8 @@ function cellOf(month: Month | null, figures: Figures): ShownCell {
 
 /** Null only where nothing is known of any. */
 function sumOfKnown(values: readonly (Decimal | null)[]): Decimal | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : sum(known);
+  const amounts = values.filter((value) => value !== null);
+  return amounts.length === 0 ? null : sum(amounts);
 }
 
 /** Percent of the budget; 0 of 0 is 0, else a budget of 0 has no percent (2.6, conflict 2). */

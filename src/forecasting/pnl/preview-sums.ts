@@ -71,8 +71,8 @@ async function versionsAsked(
     [sites, year, version],
   );
   if (version !== 'working') return rows;
-  const known = new Map(rows.map(({ site, versionId }) => [site, versionId]));
-  return sites.map((site) => ({ site, versionId: known.get(site) ?? untouchedVersion }));
+  const versionOfSite = new Map(rows.map(({ site, versionId }) => [site, versionId]));
+  return sites.map((site) => ({ site, versionId: versionOfSite.get(site) ?? untouchedVersion }));
 }
 
 /** Some sites together; where one of them stands in the way, each for itself. */

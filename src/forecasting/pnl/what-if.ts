@@ -104,10 +104,12 @@ function withStatistics(month: MonthInputs): MonthInputs {
   const lengths = lengthsOf(month, month.actuals.revenueTo);
   const part = (name: 'before' | 'after'): EnteredStatistics => {
     const days = lengths[name];
-    const given = { days, statistics: month.entries.statistics[name] };
+    const entered = { days, statistics: month.entries.statistics[name] };
     return {
       days,
-      totals: Object.fromEntries(measures.map((measure) => [measure, expectedCount(month, measure, given)])),
+      totals: Object.fromEntries(
+        measures.map((measure) => [measure, expectedCount(month, measure, entered)]),
+      ),
       counted: Object.fromEntries(measures.map((measure) => [measure, days])),
     };
   };

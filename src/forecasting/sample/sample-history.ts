@@ -20,12 +20,12 @@ export interface Expectation {
 /** Enters the expectation into the working version, in place of what it said from that day on. */
 export async function expectTraffic(transaction: Queryable, expectation: Expectation): Promise<void> {
   const { site, year, percent, from: today, savedBy } = expectation;
-  const wanted = { site, year, version: 'working' };
+  const workingVersion = { site, year, version: 'working' };
   const budget = { kind: 'budget' } as const;
-  const { entries } = await initialEntries(transaction, wanted, budget, { today, isReplacing: true });
+  const { entries } = await initialEntries(transaction, workingVersion, budget, { today, isReplacing: true });
   const biased = entries.map((entry) => withBias(entry, percent));
   const saving = { action: 'initialise', savedBy, reason: 'sample', seen: null, today } as const;
-  await saveEntries(transaction, { ...wanted, ...saving, entries: biased });
+  await saveEntries(transaction, { ...workingVersion, ...saving, entries: biased });
 }
 
 function withBias(entry: Entry, percent: Decimal): Entry {

@@ -23,9 +23,9 @@ const decisions: Readonly<Record<string, readonly string[]>> = {
 /** Administers jobs of the sample operator as a first forecaster would: groups, and what its job profiles stand for. */
 export async function administerSampleJobs(database: Database, decidedBy: string): Promise<void> {
   await database.transaction(async (transaction) => {
-    const known = new Set((await listJobs(transaction)).map(({ job_code: code }) => code));
+    const loadedCodes = new Set((await listJobs(transaction)).map(({ job_code: code }) => code));
     for (const [title, codes] of Object.entries(groups)) {
-      const ours = codes.filter((code) => known.has(code));
+      const ours = codes.filter((code) => loadedCodes.has(code));
       if (ours.length === 0) continue;
       await addGroup(transaction, title);
       await assignJobs(transaction, ours, title);
@@ -35,7 +35,7 @@ export async function administerSampleJobs(database: Database, decidedBy: string
       [Object.keys(decisions)],
     );
     for (const { job_profile: profile } of rows) {
-      const codes = (decisions[profile] ?? []).filter((code) => known.has(code));
+      const codes = (decisions[profile] ?? []).filter((code) => loadedCodes.has(code));
       if (codes.length > 0) await decideMapping(transaction, { profile, sites: null, decidedBy }, codes);
     }
   });

@@ -34,7 +34,7 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
      where site_id = $1 and plan_year = $2 and state = 'submitted'`,
     [site, year],
   );
-  const [kept] = await transaction.query<{ id: string; name: string }>(
+  const [record] = await transaction.query<{ id: string; name: string }>(
     `with numbered as (
        select $2 || ' #' || count(*) + 1 as name from forecasting.submission
        where site_id = $1 and plan_year = $3 and cycle_month = $4 and state <> 'recorded')
@@ -46,16 +46,16 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
     `insert into forecasting.submission
        (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by, reason)
      values ($1, $2, $3, $4, 'submitted', now(), $5, $6) returning submission_id as id`,
-    [site, year, firstDay(month), kept?.id ?? '', submittedBy, reason],
+    [site, year, firstDay(month), record?.id ?? '', submittedBy, reason],
   );
   const submission = added?.id ?? '';
   const [behind] = await transaction.query<{ changes: readonly string[] }>(
     `select forecasting.changes_behind($1, 'working', forecasting.last_approved_change($2, $3)) as changes`,
-    [kept?.id ?? '', site, year],
+    [record?.id ?? '', site, year],
   );
   await performDuty(transaction, 'enter-forecast', submissionSubject(submission));
   await carryDuties(transaction, behind?.changes ?? [], submissionSubject(submission));
-  return { submission, version: kept?.name ?? '' };
+  return { submission, version: record?.name ?? '' };
 }
 
 /** A submission as segregation of duties names it. */
@@ -89,12 +89,12 @@ export async function requireSomething(
 /** The site of a submission that whoever asks may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */
 export async function siteOfSubmission(database: Queryable, id: string): Promise<string> {
   if (!/^\d{1,18}$/.test(id)) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
-  const [found] = await database.query<{ site: string }>(
+  const [submission] = await database.query<{ site: string }>(
     'select site_id as site from forecasting.submission where submission_id = $1',
     [id],
   );
-  if (!found) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
-  return found.site;
+  if (!submission) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
+  return submission.site;
 }
 
 export interface Decision {
@@ -116,17 +116,18 @@ export async function decideSubmission(
   { state, decidedBy, reason }: Decision,
 ): Promise<Refusal | null> {
   if (state === 'rejected' && reason === null) throw refusal('FORECASTING_REASON_MISSING');
-  const [found] = await transaction.query<{ state: string; by: string; site: string; year: number }>(
+  const [submission] = await transaction.query<{ state: string; by: string; site: string; year: number }>(
     `select state, submitted_by as by, site_id as site, plan_year as year from forecasting.submission
      where submission_id = $1 for update`,
     [id],
   );
-  if (!found) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
-  if (found.state !== 'submitted') throw refusal('FORECASTING_SUBMISSION_DECIDED', { id, ...found });
+  if (!submission) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
+  if (submission.state !== 'submitted')
+    throw refusal('FORECASTING_SUBMISSION_DECIDED', { id, ...submission });
   const conflict =
     state === 'approved' ? await performDuty(transaction, 'approve-forecast', submissionSubject(id)) : null;
   if (conflict) return conflict;
-  if (found.by === decidedBy) throw refusal('FORECASTING_OWN_SUBMISSION', { id, user: decidedBy });
+  if (submission.by === decidedBy) throw refusal('FORECASTING_OWN_SUBMISSION', { id, user: decidedBy });
   await transaction.execute(
     `update forecasting.submission
      set state = $2, decided_at = now(), decided_by = $3, reason = coalesce($4, reason)

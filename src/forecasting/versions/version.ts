@@ -30,13 +30,13 @@ export async function lockVersion(
     await transaction.query('select version_id from forecasting.working_versions(array[$1], $2, $3)', [
       ...[site, year, maker],
     ]);
-  const [found] = await transaction.query<Version>(
+  const [locked] = await transaction.query<Version>(
     `select version_id as "versionId", kind, last_change_id as "lastChangeId" from forecasting.version
      where site_id = $1 and plan_year = $2 and name = $3 for update`,
     [site, year, version],
   );
-  if (!found) throw refusal('FORECASTING_VERSION_UNKNOWN', { site, year, version });
-  return found;
+  if (!locked) throw refusal('FORECASTING_VERSION_UNKNOWN', { site, year, version });
+  return locked;
 }
 
 /** The version of that name as whoever asks may see it; null when there is none. */
@@ -44,20 +44,20 @@ export async function readVersion(
   database: Queryable,
   { site, year, version }: VersionName,
 ): Promise<Version | null> {
-  const [found] = await database.query<Version>(
+  const [savedVersion] = await database.query<Version>(
     `select version_id as "versionId", kind, last_change_id as "lastChangeId" from forecasting.version
      where site_id = $1 and plan_year = $2 and name = $3`,
     [site, year, version],
   );
-  return found ?? null;
+  return savedVersion ?? null;
 }
 
 /** As `readVersion`; null only for a working one that nobody changed yet. Refuses with FORECASTING_VERSION_UNKNOWN. */
 export async function findVersion(database: Queryable, name: VersionName): Promise<Version | null> {
-  const found = await readVersion(database, name);
-  if (found === null && name.version !== 'working')
+  const savedVersion = await readVersion(database, name);
+  if (savedVersion === null && name.version !== 'working')
     throw refusal('FORECASTING_VERSION_UNKNOWN', { site: name.site, year: name.year, version: name.version });
-  return found;
+  return savedVersion;
 }
 
 /** A version in a list, with its submission when it has one. */
@@ -118,9 +118,9 @@ export async function takeVersion(transaction: Queryable, taking: Taking): Promi
     [site, year, version],
   );
   if (taken) throw refusal('FORECASTING_NAME_TAKEN', { site, year, version });
-  const [made] = await transaction.query<{ id: string }>(
+  const [newVersion] = await transaction.query<{ id: string }>(
     `select version_id as id from forecasting.take_versions(array[$1::bigint], $2, 'scenario', $3, $4)`,
     [base.versionId, version, takenBy, reason],
   );
-  return made?.id ?? '';
+  return newVersion?.id ?? '';
 }

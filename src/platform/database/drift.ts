@@ -102,13 +102,13 @@ async function matrixRoles(database: Queryable): Promise<ReadonlySet<string>> {
 
 /** Lines of a dump with the object that they stand in; a line that stands in an object twice is one. */
 function placed(text: string): Map<string, { readonly line: string }> {
-  const dumped = new Map<string, { line: string }>();
+  const linesByKey = new Map<string, { line: string }>();
   let object = '';
   for (const line of text.split('\n')) {
     if (/^(create|alter|comment|grant|revoke) /i.test(line)) object = line.slice(0, 120);
-    if (line.trim() !== '' && !line.startsWith('--')) dumped.set(`${object} ${line}`, { line });
+    if (line.trim() !== '' && !line.startsWith('--')) linesByKey.set(`${object} ${line}`, { line });
   }
-  return dumped;
+  return linesByKey;
 }
 
 function difference(expected: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {

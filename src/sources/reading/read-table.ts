@@ -62,9 +62,12 @@ export function readTable(
     const line = lines?.[at] ?? record.line;
     const { columns } = read;
     if (columns === null) {
-      const columns = columnsOf(fields);
-      if (lines === undefined) refuseUnlikeTable(content, { feed: shapeOf(title, columns), file });
-      read.columns = placesOf(columns, readHeader(shapeOf(title, columns), record, file).columns);
+      const declaredColumns = columnsOf(fields);
+      if (lines === undefined) refuseUnlikeTable(content, { feed: shapeOf(title, declaredColumns), file });
+      read.columns = placesOf(
+        declaredColumns,
+        readHeader(shapeOf(title, declaredColumns), record, file).columns,
+      );
     } else if (record.isMalformed)
       faults.push({ line, column: null, cause: 'has text after a closing quote' });
     else if (fields.length === columns.length) readRecord({ line, fields, columns, order }, rows, faults);

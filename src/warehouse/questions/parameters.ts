@@ -62,8 +62,8 @@ export const kind = (): QuestionParameter =>
 /** One of a closed list, typed in any case, with spaces, hyphens or underlines. */
 export function choice(name: string, choices: readonly string[], says: Says): QuestionParameter {
   const parse: Parse = (text) => {
-    const choice = choices.find((each) => plain(each) === plain(text));
-    return choice === undefined ? null : { text: choice, bound: choice };
+    const listedChoice = choices.find((each) => plain(each) === plain(text));
+    return listedChoice === undefined ? null : { text: listedChoice, bound: listedChoice };
   };
   const [example = ''] = choices;
   return parameter(name, { takes: `one of ${choices.join(', ')}`, example, parse }, { ...says, choices });
@@ -115,8 +115,10 @@ function parseAccounts(typed: string): ParameterValue | null {
 }
 
 function parseMonthParameter(typed: string): ParameterValue | null {
-  const month = parseMonth(typed);
-  return month === null || !CENTURIES.test(month) ? null : { text: month, bound: firstDay(month) };
+  const parsedMonth = parseMonth(typed);
+  return parsedMonth === null || !CENTURIES.test(parsedMonth)
+    ? null
+    : { text: parsedMonth, bound: firstDay(parsedMonth) };
 }
 
 function parseYear(typed: string): ParameterValue | null {

@@ -68,9 +68,9 @@ const JOBS: Readonly<Record<string, Pick<Job, 'title' | 'family' | 'starts'>>> =
 
 /** A job by its code, at `rate` an hour and with `shifts` of `minutes` a day. */
 export function job(code: string, rate: Cents, shifts: number, minutes = 480): Job {
-  const job = JOBS[code];
-  if (job === undefined) throw new Error(`No such job code: ${code}`);
-  return { code, rate, shifts, minutes, ...job };
+  const describedJob = JOBS[code];
+  if (describedJob === undefined) throw new Error(`No such job code: ${code}`);
+  return { code, rate, shifts, minutes, ...describedJob };
 }
 
 const CATEGORIES: Readonly<Record<string, string>> = {
