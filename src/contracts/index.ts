@@ -20,6 +20,7 @@ export { importContracts, type ImportedExport } from './exports/import-contracts
 export { exportedTermsOf, type VersionTerms } from './exports/read-exported-terms.ts';
 export { termsOf } from './exports/terms-of.ts';
 export type { ClauseFacts, Facts } from './facts.ts';
+export { earliestMonth, furthestBack, looksBack, looksBackAtResults } from './look-back.ts';
 export { lockContracts } from './lock-contracts.ts';
 export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';

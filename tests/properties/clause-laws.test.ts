@@ -8,7 +8,8 @@ import type { ClauseFacts, Facts } from '../../src/contracts/facts.ts';
 import type { Accumulation, Terms } from '../../src/contracts/terms.ts';
 import { defaultWording } from '../../src/contracts/wording.ts';
 import { decimal, roundCents, sum, toText, type Decimal } from '../../src/kernel/decimal.ts';
-import { monthsBetween, type Month } from '../../src/kernel/month.ts';
+import { earliestMonth } from '../../src/contracts/look-back.ts';
+import { addMonths, monthsBetween, type Month } from '../../src/kernel/month.ts';
 import { noFacts, noTerms, revenueRow } from '../scenarios/contract-month.ts';
 import { contractOfSeed } from './drawn-contracts.ts';
 
@@ -59,6 +60,44 @@ test('limits that are never met change nothing', () => {
       JSON.stringify(compute(terms, facts)),
     );
   }
+});
+
+/** Facts from a month on, as if nothing had been read before it. */
+function factsFrom(first: Month, facts: Facts): Facts {
+  const isRead = ({ month }: { readonly month: Month }): boolean => month >= first;
+  return {
+    ...facts,
+    revenue: facts.revenue.filter(isRead),
+    balances: facts.balances.filter(isRead),
+    earlierProfits: facts.earlierProfits.filter(isRead),
+    forClauses: { ...nothing, earlierAmounts: (facts.forClauses?.earlierAmounts ?? []).filter(isRead) },
+  };
+}
+
+test('nothing before the earliest month that terms look at counts, and a clause may look further back', () => {
+  let counted = 0;
+  for (let seed = 1; seed <= 1500; seed += 1) {
+    const drawn = contractOfSeed(seed);
+    const window = (['Monthly', 'AnnualCalendar', 'AnnualAnniversary'] as const)[seed % 3] ?? 'Monthly';
+    const cap = {
+      kind: 'cap',
+      component: 'revenue-share',
+      amount: decimal('1000000'),
+      growth: null,
+    } as const;
+    const terms: Terms = { ...drawn.terms, clauses: seed % 2 === 0 ? [] : [{ ...cap, id: '1', window }] };
+    const earlierAmounts = monthsBetween(
+      addMonths(drawn.facts.month, -20),
+      addMonths(drawn.facts.month, -1),
+    ).map((month) => ({ month, component: 'revenue-share', amount: decimal('90000') }));
+    const facts = { ...drawn.facts, forClauses: { ...nothing, earlierAmounts } };
+    const lines = (known: Facts): string => JSON.stringify(compute(terms, known));
+    const first = earliestMonth(terms, facts.month);
+    const whole = lines(facts);
+    assert.equal(lines(factsFrom(first, facts)), whole, `seed ${String(seed)}`);
+    if (first < facts.month && lines(factsFrom(addMonths(first, 1), facts)) !== whole) counted += 1;
+  }
+  assert.ok(counted > 200, `the earliest month counted ${String(counted)} times only`);
 });
 
 /** What every month of a calendar year bills, each knowing what the months before it billed. */

@@ -1,6 +1,6 @@
 import { clausesOfKind, type ClauseFacts } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
-import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { askedText, type AskedSite } from './asked-site.ts';
 
@@ -16,15 +16,11 @@ export async function gatherForClauses(
   month: Month,
 ): Promise<Map<string, Found>> {
   const counting = asked.filter((one) => clausesOfKind(one, 'weekly-quantity').length > 0);
-  const limited = asked.filter((one) =>
-    clausesOfKind(one, 'cap', 'minimum').some(({ window }) => window !== 'Monthly'),
+  const limited = asked.filter(
+    (one) => one.fromMonth < month && clausesOfKind(one, 'cap', 'minimum').length > 0,
   );
   const weeks = await ask<WeekRow>(database, questions.weeks, counting, month);
-  // A window reaches back eleven months at most.
-  const earlier = await ask<EarlierRow>(
-    ...([database, questions.earlier] as const),
-    ...([limited.map((one) => ({ ...one, fromMonth: addMonths(month, -11) })), month] as const),
-  );
+  const earlier = await ask<EarlierRow>(database, questions.earlier, limited, month);
   const sites = new Set([...counting, ...limited].map(({ site }) => site));
   return new Map(
     [...sites].map((site) => [

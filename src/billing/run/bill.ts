@@ -2,6 +2,7 @@ import {
   clausesInForce,
   contractsInForce,
   defaultWording,
+  earliestMonth,
   escalatedThrough,
   groupsOf,
   lockContracts,
@@ -17,7 +18,7 @@ import {
 } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import { addMonths, firstDay, type Month } from '../../kernel/month.ts';
+import { firstDay, type Month } from '../../kernel/month.ts';
 import { usualAttempts, type Connection, type Database } from '../../platform/database/index.ts';
 import { gatherFacts, type SiteFacts } from '../facts/gather-facts.ts';
 import { leftOverOf } from '../facts/left-over.ts';
@@ -145,7 +146,7 @@ async function readySites(
     transaction,
     withTerms.map(({ contract, terms }) => ({
       site: contract.site,
-      fromMonth: firstMonthOf(terms, month),
+      fromMonth: earliestMonth(terms, month),
       clauses: terms.clauses ?? [],
     })),
     month,
@@ -210,16 +211,6 @@ async function notWorkingAmong(
       const { site } = contract;
       return { site, reasons: [notWorking(contract, month, leftOver.get(site) ?? '')] };
     });
-}
-
-/** Contract years reach back eleven months at most (billing.md 2.5.1). */
-function firstMonthOf({ revenueShare, managementAgreement }: Terms, month: Month): Month {
-  const { claims, profitShare } = managementAgreement ?? {};
-  const isYearly =
-    (revenueShare ?? []).some(({ accumulation }) => accumulation !== 'Monthly') ||
-    (claims?.kind ?? 'PerClaim') !== 'PerClaim' ||
-    (profitShare?.accumulation ?? 'Monthly') !== 'Monthly';
-  return isYearly ? addMonths(month, -11) : month;
 }
 
 /** The statement of a site for the month that stands: its version, and whether it was sent. */

@@ -1,4 +1,4 @@
-import { clausesOfKind, type Terms } from '../../contracts/index.ts';
+import { looksBackAtResults } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { hasStatistics } from './expected-month.ts';
@@ -190,19 +190,12 @@ function closedMonth({ site, inputs, earlier }: Asked): {
     balances: ledger,
     hours: new Map([...actuals.payroll].map(([job, { hours }]) => [job, hours])),
   };
-  const isLookedBackAt = agreed !== null && looksBackAtAmounts(agreed.terms);
+  const isLookedBackAt = agreed !== null && looksBackAtResults(agreed.terms);
   return {
     actual,
     internal: isLookedBackAt ? revenueByTerms(site, inputs, figures, earlier).internal : null,
     figures,
   };
-}
-
-/** Whether later months look at profits or amounts of earlier ones: those of closed months are worked out for it. */
-function looksBackAtAmounts(terms: Terms): boolean {
-  const shared = terms.managementAgreement?.profitShare?.accumulation ?? 'Monthly';
-  const limits = clausesOfKind(terms, 'cap', 'minimum').map(({ window }) => window);
-  return [shared, ...limits].some((window) => window !== 'Monthly');
 }
 
 function amountsByComponent(month: Month, internal: InternalRevenue | null): Earlier['amounts'] {

@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { addMonths, firstDay, lastDay, monthOfDay, monthsBetween, type Month } from '../../kernel/month.ts';
+import { firstDay, lastDay, monthOfDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { clausesOfKind, type Terms } from '../../contracts/index.ts';
+import { earliestMonth, furthestBack, looksBack } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
 import { budgetByJob, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import { agreedTerms } from './agreed-terms.ts';
@@ -43,7 +43,7 @@ export async function gatherYear(
   const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
   const sites = asked.map(({ site }) => site);
-  const span = { first: addMonths(january, -11), last: december };
+  const span = { first: furthestBack(january), last: december };
   const agreed = await agreedTerms(database, sites, span);
   const spans = new Map(
     asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
@@ -185,33 +185,24 @@ interface Span {
 }
 
 /**
- * Contract years look back eleven months at most; calendar years and months stay in the year (billing.md 2.5.1). What
- * looks back is calculated to the end of the year: every month after a changed one has other tiers, caps and profits.
+ * A site is read from the earliest month that its terms of any month of the year look at. What looks back is calculated
+ * to the end of the year: every month after a changed one has other tiers, caps and profits.
  */
 function spanOf(
   { months }: AskedVersion,
   agreed: ReadonlyMap<Month, Agreed> | undefined,
   [january, december]: readonly [Month, Month],
 ): Span {
-  const terms = [...(agreed?.values() ?? [])].map((month) => month.terms);
-  const windows = new Set(terms.flatMap(accumulationsOf));
-  const start = windows.has('AnnualAnniversary') ? addMonths(january, -11) : january;
-  const [first] = months ?? [january];
-  if (windows.has('AnnualAnniversary') || windows.has('AnnualCalendar')) {
+  const ofYear = [...(agreed ?? [])].filter(([month]) => month >= january);
+  if (ofYear.some(([, { terms }]) => looksBack(terms))) {
+    const starts = ofYear.map(([month, { terms }]) => earliestMonth(terms, month));
+    const from = starts.reduce((first, start) => (start < first ? start : first), january);
+    const [first] = months ?? [january];
     const changed = first === undefined || first < january ? january : first;
-    return { from: start, to: december, wanted: monthsBetween(changed, december) };
+    return { from, to: december, wanted: monthsBetween(changed, december) };
   }
   const monthsOfYear = months?.filter((month) => month >= january) ?? monthsBetween(january, december);
   return { from: monthsOfYear[0] ?? january, to: monthsOfYear.at(-1) ?? january, wanted: monthsOfYear };
-}
-
-function accumulationsOf(terms: Terms): string[] {
-  const { claims, profitShare } = terms.managementAgreement ?? {};
-  return [
-    ...(terms.revenueShare ?? []).map(({ accumulation }) => accumulation),
-    ...[claims?.kind ?? '', profitShare?.accumulation ?? ''],
-    ...clausesOfKind(terms, 'cap', 'minimum').map(({ window }) => window),
-  ];
 }
 
 const questions = {

@@ -153,6 +153,21 @@ test('a cap of the calendar year counts what was billed and kept before', async 
   );
 });
 
+test('the first contract year of a site that opened within a month counts that month, too', async () => {
+  await database.execute(
+    `insert into warehouse.site_version (site_id, valid_from_on, site_name, opened_on, batch_id, source_line)
+     values ('0829', '2024-01-01', 'Opened in May', '2025-05-13', 1, 1)`,
+  );
+  const given = { component: 'management-fee', amount: '4000', per: 'contract-year' } as const;
+  const clauseId = await agree('0829', 'cap', given, { from: '2026-05' });
+  // 3,000.00 of the year were billed for May 2025, twelve months before.
+  assert.deepEqual(ofFee(await billMonth('2026-05', true, ['0829'])), [
+    ...['0829 management-fee 2345.67', '0829 management-fee -1345.67'],
+  ]);
+  await endApproved({ site: '0829', clauseId, through: null, endedBy: bea.userId });
+  await database.execute(`delete from warehouse.site_version where site_id = '0829'`);
+});
+
 test('sites that share tiers are billed their parts, and wait for the revenue of each other', async () => {
   for (const site of ['0170', '0200']) await agree(site, 'shared-tiers', { set: 'downtown' });
   assert.deepEqual(

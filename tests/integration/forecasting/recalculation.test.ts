@@ -104,6 +104,14 @@ test('a load calculates the months of the sites that it touched, once', async ()
   assert.deepEqual(await calculatedBy(update), []);
 });
 
+test('a load of the month in which a first contract year began calculates the year that looks back at it', async () => {
+  const posted = { period_month: '2024-01-01', account_id: '7100', entity: '02', account_index: 1 };
+  await books.facts('warehouse.ledger_balance', await books.batch('year-before.csv'), [
+    ...['0829', '9901'].map((site_id) => ({ ...posted, site_id, amount: '10.00000' })),
+  ]);
+  assert.deepEqual(await calculatedBy(update), monthsOf('0829', 1));
+});
+
 test('revenue of a budget counts in the whole year, because adjustments are a share of it', async () => {
   await books.facts('warehouse.budget', await books.batch('revenue.csv'), [budget('9901', '10', '9410')]);
   assert.deepEqual(await calculatedBy(update), monthsOf('9901', 1));
