@@ -8082,8 +8082,8 @@ declare
 begin
   with gone as (delete from forecasting.arrived_batch returning batch_id)
   select array_agg(batch_id) into taken from gone;
-  -- Contract years look back eleven months (billing.md 2.5.1).
-  select min(plan_month) - interval '11 months', max(plan_month) + interval '1 month' into first_on, end_on
+  -- A first contract year that began within a month looks back twelve months (billing.md 2.5.1).
+  select min(plan_month) - interval '12 months', max(plan_month) + interval '1 month' into first_on, end_on
   from forecasting.site_month;
   if taken is null or first_on is null then return; end if;
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
@@ -8092,7 +8092,7 @@ begin
     select version.site_id, version.version_id, touched_month as plan_month, cause
     from forecasting.touched_months(taken, first_on, end_on)
     join forecasting.version using (site_id)
-    where touched_month >= make_date(plan_year - 1, 2, 1) and touched_month < make_date(plan_year + 1, 1, 1)
+    where touched_month >= make_date(plan_year - 1, 1, 1) and touched_month < make_date(plan_year + 1, 1, 1)
       and kind <> 'record'
       and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
     union all
