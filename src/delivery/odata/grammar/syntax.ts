@@ -5,6 +5,18 @@
  * Source: OData 4.01 URL conventions and ABNF, Data Aggregation 4.0.
  */
 
+/** What a name stands for in the model, where the grammar depends on it. */
+export type NameKind =
+  | 'type'
+  | 'complex'
+  | 'collection'
+  /** A function or action that is called at the root only. */
+  | 'import'
+  | 'customAggregate';
+
+/** Tells the grammar what a name is; undefined leaves the question to whoever knows the model. */
+export type KindOfName = (name: string) => NameKind | undefined;
+
 /** A primitive value as it was written; `text` is without quotes, prefixes and percent signs. */
 export interface Literal {
   readonly kind: 'literal';
@@ -75,8 +87,10 @@ export type Expression =
       at: number;
     }>
   | Readonly<{ kind: 'unary'; operator: 'not' | '-'; operand: Expression; at: number }>
-  /** `x in (1,2)`, or `x in path`. */
+  /** `x in (1,2)` and `x in [1,2]`; one item that is no literal is a collection: `x in path`, `x in @list`. */
   | Readonly<{ kind: 'in'; left: Expression; list: readonly Expression[]; at: number }>
+  /** `["a","b"]`: values of an alias, of an argument, or beside an operator. */
+  | Readonly<{ kind: 'array'; items: readonly Literal[]; at: number }>
   /** A built-in function in small letters, or a qualified name. `arguments` of a custom one have names. */
   | Readonly<{
       kind: 'call';
@@ -114,6 +128,8 @@ export interface OrderItem {
 export interface SelectItem {
   readonly path: readonly Step[];
   readonly isStar: boolean;
+  /** Names that tell functions of one name apart: `Model.Function(first,second)`. */
+  readonly parameters?: readonly string[] | undefined;
   readonly options?: QueryOptions | undefined;
   readonly at: number;
 }
@@ -202,6 +218,8 @@ export type PathSegment =
       key: readonly KeyPart[] | null;
       at: number;
     }>
+  /** A key written as a segment, or the number of an item, where it cannot be a name: `People/O'Neil`, `Orders/1`. */
+  | Readonly<{ kind: 'text'; text: string; at: number }>
   | Readonly<{ kind: 'count' | 'value' | 'ref' | 'each' | 'query'; at: number }>
   | Readonly<{ kind: 'filter'; predicate: Expression; at: number }>
   /** First segments: `$metadata`, `$batch`, `$entity`, `$all`, `$crossjoin(…)`. */

@@ -1,0 +1,71 @@
+import { GrammarError } from './grammar-error.ts';
+import { queryOptions, rules } from './options.ts';
+import { preferences, type Preferences } from './preferences.ts';
+import { asWritten, Reader, type Setting } from './reader.ts';
+import { resourcePath } from './resource-path.ts';
+import type { Expression, KindOfName, PathSegment, QueryOptions } from './syntax.ts';
+
+export { GrammarError } from './grammar-error.ts';
+export type { Preferences } from './preferences.ts';
+export { isPrimitiveText, type PrimitiveName } from './primitive-text.ts';
+export type * from './syntax.ts';
+
+/** A request below the service root. */
+export interface RelativeUri {
+  readonly path: readonly PathSegment[];
+  readonly options: QueryOptions;
+}
+
+const unknown: KindOfName = () => undefined;
+
+/** The segments of a path below the service root, as it stands in the URL; throws {@link GrammarError}. */
+export function parseResourcePath(text: string, kindOf: KindOfName = unknown): PathSegment[] {
+  return resourcePath(text, settingOf(kindOf));
+}
+
+/** The options behind the question mark, as they stand in the URL; throws {@link GrammarError}. */
+export function parseQueryOptions(queryString: string, kindOf: KindOfName = unknown): QueryOptions {
+  return queryOptions(queryString, settingOf(kindOf));
+}
+
+/** An expression without percent signs, such as one in the body of a request; throws {@link GrammarError}. */
+export function parseExpression(text: string, kindOf: KindOfName = unknown): Expression {
+  const reader = new Reader(asWritten(text), settingOf(kindOf));
+  reader.skipSpace();
+  const found = rules.expression(reader);
+  reader.skipSpace();
+  reader.expectEnd();
+  return found;
+}
+
+/**
+ * Path and options of a request, as one line of a batch or a link in a body has them. `$metadata` and `$batch` take
+ * a format only, and `$entity` needs to be told which: throws {@link GrammarError} otherwise.
+ */
+export function parseRelativeUri(text: string, kindOf: KindOfName = unknown): RelativeUri {
+  const question = text.indexOf('?');
+  const pathText = question < 0 ? text : text.slice(0, question);
+  const path = parseResourcePath(pathText, kindOf);
+  const options = question < 0 ? {} : parseQueryOptions(text.slice(question + 1), kindOf);
+  const [first] = path;
+  const given = Object.keys(options).filter((name) => name !== 'format' && name !== 'custom');
+  if ((first?.kind === 'metadata' || first?.kind === 'batch') && given.length > 0) {
+    throw new GrammarError(
+      `$format and no other option of OData, such as ${given.join(', ')},`,
+      pathText.length + 1,
+    );
+  }
+  if (first?.kind === 'entity' && options.id === undefined) {
+    throw new GrammarError('the option $id', text.length);
+  }
+  return { path, options };
+}
+
+/** The value of a header `Prefer`; throws {@link GrammarError}. */
+export function parsePreferences(header: string): Preferences {
+  return preferences(new Reader(asWritten(header), settingOf(unknown)));
+}
+
+function settingOf(kindOf: KindOfName): Setting {
+  return { rules, kindOf, offset: 0 };
+}

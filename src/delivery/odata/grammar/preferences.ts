@@ -1,0 +1,149 @@
+import { identifier, qualifiedName } from './names.ts';
+import type { Reader } from './reader.ts';
+
+/** What a client prefers; a preference that is unknown here is left out, as RFC 7240 asks. */
+export interface Preferences {
+  readonly maxPageSize?: number;
+  /** `"*"`, `"Namespace.*"`, `"-Namespace.Term#qualifier"` … */
+  readonly includeAnnotations?: readonly string[];
+  readonly returns?: 'representation' | 'minimal';
+  readonly continueOnError?: boolean;
+  readonly trackChanges?: boolean;
+  readonly respondAsync?: boolean;
+  readonly allowEntityReferences?: boolean;
+  readonly omitValues?: 'nulls' | 'defaults';
+  /** Seconds. */
+  readonly wait?: number;
+  /** Where to tell that something is ready. */
+  readonly callback?: string;
+}
+
+type Writable = { -readonly [Name in keyof Preferences]: Preferences[Name] };
+
+const tokenHere = /[A-Za-z0-9!#$%&'*+.^_`|~-]+/y;
+const quotedHere = /"((?:[^"\\]|\\.)*)"/y;
+const addressHere = /[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>]*$/y;
+const positiveHere = /[1-9]\d{0,8}(?!\w)/y;
+const secondsHere = /\d{1,9}(?!\w)/y;
+
+/** The value of a header `Prefer`, whose preferences stand between commas. */
+export function preferences(reader: Reader): Preferences {
+  const found: Writable = {};
+  reader.skipSpace();
+  reader.list(() => preference(reader, found));
+  reader.skipSpace();
+  reader.expectEnd();
+  return found;
+}
+
+function preference(reader: Reader, found: Writable): void {
+  const name = token(reader)
+    .toLowerCase()
+    .replace(/^odata\./, '');
+  const hasValue = takeEquals(reader);
+  switch (name) {
+    case 'maxpagesize':
+      found.maxPageSize ??= number(reader, positiveHere, 'a number of rows from 1');
+      break;
+    case 'include-annotations':
+      found.includeAnnotations ??= annotations(reader);
+      break;
+    case 'return':
+      found.returns ??= oneOf(reader, ['representation', 'minimal']);
+      break;
+    case 'omit-values':
+      found.omitValues ??= oneOf(reader, ['nulls', 'defaults']);
+      break;
+    case 'wait':
+      found.wait ??= number(reader, secondsHere, 'a number of seconds');
+      break;
+    case 'continue-on-error':
+      found.continueOnError ??= !hasValue || oneOf(reader, ['true', 'false']) === 'true';
+      break;
+    default:
+      if (hasValue) value(reader);
+      switchedOn(name, found);
+  }
+  parameters(reader, name, found);
+}
+
+function switchedOn(name: string, found: Writable): void {
+  if (name === 'track-changes') found.trackChanges = true;
+  if (name === 'respond-async') found.respondAsync = true;
+  if (name === 'allow-entityreferences') found.allowEntityReferences = true;
+}
+
+/** `;name=value` behind a preference: `callback;url="https://…"`. */
+function parameters(reader: Reader, preferred: string, found: Writable): void {
+  for (;;) {
+    const { at } = reader;
+    reader.skipSpace();
+    if (!reader.take(';')) {
+      reader.at = at;
+      break;
+    }
+    reader.skipSpace();
+    const name = token(reader).toLowerCase();
+    const start = reader.at;
+    const text = takeEquals(reader) ? value(reader) : '';
+    if (preferred !== 'callback' || name !== 'url') continue;
+    addressHere.lastIndex = 0;
+    if (!addressHere.test(text)) throw reader.error('an address with its scheme', start);
+    found.callback ??= text;
+  }
+  if (preferred === 'callback' && found.callback === undefined) throw reader.error('a semicolon and url="…"');
+}
+
+/** Read where it stands, so that a mistake has its place: the text is between double quotation marks. */
+function annotations(reader: Reader): string[] {
+  reader.expect('"', 'a double quotation mark');
+  const found = reader.list(() => {
+    const start = reader.at;
+    reader.take('-');
+    if (!reader.take('*')) {
+      const name = qualifiedName(reader, 'a term, a namespace or a star');
+      const isWhole = reader.take('.*') || name.includes('.');
+      if (!isWhole) throw reader.error('a full stop and a term or a star');
+    }
+    if (reader.take('#')) identifier(reader, 'a qualifier');
+    return reader.text.slice(start, reader.at);
+  });
+  reader.expect('"', 'a comma or a double quotation mark');
+  return found;
+}
+
+function oneOf<Word extends string>(reader: Reader, words: readonly Word[]): Word {
+  const { at } = reader;
+  const text = value(reader).toLowerCase();
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw reader.error(words.join(' or '), at);
+  return found;
+}
+
+function number(reader: Reader, pattern: RegExp, expected: string): number {
+  const digits = reader.match(pattern);
+  if (digits === null) throw reader.error(expected);
+  return Number.parseInt(digits, 10);
+}
+
+function value(reader: Reader): string {
+  const text = reader.capture(quotedHere)?.[1];
+  return text === undefined ? token(reader) : text.replaceAll(/\\(.)/g, '$1');
+}
+
+function token(reader: Reader): string {
+  const found = reader.match(tokenHere);
+  if (found === null) throw reader.error('a word');
+  return found;
+}
+
+function takeEquals(reader: Reader): boolean {
+  const { at } = reader;
+  reader.skipSpace();
+  if (reader.take('=')) {
+    reader.skipSpace();
+    return true;
+  }
+  reader.at = at;
+  return false;
+}
