@@ -1,12 +1,12 @@
 import { GrammarError } from './grammar-error.ts';
 import { queryOptions, rules } from './options.ts';
-import { preferences, type Preferences } from './preferences.ts';
+import { contentId, preferences, protocolVersion, type Preferences } from './headers.ts';
 import { asWritten, Reader, type Setting } from './reader.ts';
 import { resourcePath } from './resource-path.ts';
 import type { Expression, KindOfName, PathSegment, QueryOptions } from './syntax.ts';
 
 export { GrammarError } from './grammar-error.ts';
-export type { Preferences } from './preferences.ts';
+export type { Preferences } from './headers.ts';
 export { isPrimitiveText, type PrimitiveName } from './primitive-text.ts';
 export type * from './syntax.ts';
 
@@ -64,6 +64,16 @@ export function parseRelativeUri(text: string, kindOf: KindOfName = unknown): Re
 /** The value of a header `Prefer`; throws {@link GrammarError}. */
 export function parsePreferences(header: string): Preferences {
   return preferences(new Reader(asWritten(header), settingOf(unknown)));
+}
+
+/** The value of `OData-Version` or `OData-MaxVersion`, as two numbers; throws {@link GrammarError}. */
+export function parseVersion(header: string): readonly [major: number, minor: number] {
+  return protocolVersion(new Reader(asWritten(header), settingOf(unknown)));
+}
+
+/** The value of `Content-ID`, or the id of a request in a batch of JSON; throws {@link GrammarError}. */
+export function parseContentId(header: string): string {
+  return contentId(new Reader(asWritten(header), settingOf(unknown)));
 }
 
 function settingOf(kindOf: KindOfName): Setting {

@@ -19,7 +19,7 @@ const plain: readonly (readonly [LiteralType, RegExp])[] = [
   ['notANumber', sticky(primitiveText.notANumber + notInWord)],
 ];
 
-const firstOfPlain = /[-+0-9A-Fa-fnNIitT]/;
+const firstOfPlain = /[-+0-9A-Fa-fnNItT]/;
 
 /** More than a double or a decimal of 28 digits can hold, and few enough to compute with. */
 const mostDigits = 1000;
@@ -64,6 +64,8 @@ function checked(reader: Reader, type: LiteralType, start: number): string {
   const text = reader.text.slice(start, reader.at);
   if (type === 'boolean') return text.toLowerCase();
   if (/^date/.test(type) && !isInCalendar(text)) throw reader.error('a day that its month has', start);
+  if (type === 'date' && /[Tt]/.test(reader.next))
+    throw reader.error('a time with its offset, such as 08:00Z', start);
   if (type !== 'number') return text;
   const [, exponent = '0'] = text.split(/[eE][+-]?/);
   if (text.length > mostDigits || exponent.length > 4 || Number.parseInt(exponent, 10) > mostDigits) {

@@ -2,6 +2,7 @@ import { aggregateArgument } from './aggregate.ts';
 import { applySteps } from './apply.ts';
 import { expression } from './expressions.ts';
 import { computeItem, orderItems, wholeNumber } from './items.ts';
+import { GrammarError } from './grammar-error.ts';
 import { identifier } from './names.ts';
 import { asWritten, decodePercent, Reader, type Rules, type Setting } from './reader.ts';
 import { search } from './search.ts';
@@ -74,25 +75,45 @@ export function queryOptions(queryString: string, setting: Setting): QueryOption
   return finished(draft);
 }
 
+/** Positions count in the option as a whole, so a refusal says which one it is about. */
 function queryOption(part: string, draft: Draft, setting: Setting): void {
   const equals = part.indexOf('=');
-  const name = decodePercent(equals < 0 ? part : part.slice(0, equals)).text;
-  const value = decodePercent(equals < 0 ? '' : part.slice(equals + 1), name.length + 1);
-  const reader = new Reader(value, { ...setting, offset: name.length + 1 });
-  const hash = part.indexOf('#');
-  if (hash >= 0)
-    throw reader.error('no number sign, which is written %23 in a query', hash - name.length - 1);
+  const rawName = equals < 0 ? part : part.slice(0, equals);
+  const rawValue = equals < 0 ? null : part.slice(equals + 1);
+  try {
+    const name = decodePercent(rawName).text;
+    if (part.includes('#')) {
+      throw new GrammarError('no number sign, which is written %23 in a query,', part.indexOf('#'));
+    }
+    readOption(name, rawValue, draft, setting);
+  } catch (error) {
+    if (!(error instanceof GrammarError) || rawName === '') throw error;
+    throw new GrammarError(error.expected, error.position, shortened(rawName));
+  }
+}
+
+function readOption(name: string, rawValue: string | null, draft: Draft, setting: Setting): void {
+  const offset = name.length + 1;
+  const value = decodePercent(rawValue ?? '', offset);
   const read = systemOption(name);
   if (!/^[$@]/.test(name) && read === undefined) {
     draft.customList.push([name, value.text]);
     return;
   }
-  if (equals < 0) throw reader.error('an equals sign and a value', -1);
+  if (rawValue === null) throw new GrammarError('an equals sign and a value', name.length);
+  const reader = new Reader(value, { ...setting, offset });
+  reader.skipSpace();
   if (name.startsWith('@')) alias(name, reader, draft);
   else if (read === undefined || onlyNested.has(name.slice(1).toLowerCase())) {
-    throw reader.error(`an option of OData instead of ${name}`, -name.length - 1);
+    throw new GrammarError('an option that OData has', 0);
   } else once(name, draft, reader, read);
+  reader.skipSpace();
   reader.expectEnd();
+}
+
+/** What a message repeats of a name that may be anything. */
+function shortened(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 40)}…` : name;
 }
 
 function systemOption(name: string): Read | undefined {

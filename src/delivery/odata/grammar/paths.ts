@@ -5,6 +5,7 @@ import type { Reader } from './reader.ts';
 import type { Expression, KeyPart, QueryOptions, Step } from './syntax.ts';
 
 const rootsHere = /\$(?:it|this|these|root)(?![A-Za-z])/y;
+const onCollectionHere = /(?:any|all|aggregate)\(/y;
 const namedHere = /[\p{L}\p{Nl}_][\p{L}\p{N}\p{M}\p{Pc}\p{Cf}]*=/uy;
 
 /** What is left of an expression that began as a path, once its steps are read. */
@@ -42,11 +43,9 @@ function firstStep(reader: Reader, walk: Walk): void {
     walk.steps.push({ name, at: walk.at });
   } else {
     const { at } = reader;
-    const step = nameStep(reader);
-    if (step.key !== undefined && /^(?:any|all|aggregate)$/.test(step.name)) {
-      throw reader.error(`a collection and a slash before ${step.name}`, at);
-    }
-    walk.steps.push(step);
+    const word = reader.match(onCollectionHere)?.slice(0, -1);
+    if (word !== undefined) throw reader.error(`a collection and a slash before ${word}`, at);
+    walk.steps.push(nameStep(reader));
   }
 }
 
@@ -67,7 +66,7 @@ function nextStep(reader: Reader, walk: Walk): Expression | null {
     walk.steps.push({ name: annotationName(reader), at: position });
     return null;
   }
-  const word = reader.match(/(?:any|all|aggregate)\(/y)?.slice(0, -1);
+  const word = reader.match(onCollectionHere)?.slice(0, -1);
   if (word === 'any' || word === 'all') return lambda(reader, walk, word);
   if (word === 'aggregate') {
     reader.rules.aggregateArgument(reader);
@@ -138,14 +137,13 @@ function ended(walk: Walk): Expression {
   if (steps.length > 1 || only === undefined) return { kind: 'path', steps, at };
   if (only.name.startsWith('@')) return { kind: 'alias', name: only.name.slice(1), at };
   if (only.key === undefined || !only.name.includes('.')) return { kind: 'path', steps, at };
-  const named = only.key.map(({ name, value }) => [name ?? '', value] as const);
-  return {
-    kind: 'call',
-    name: only.name,
-    arguments: only.key.map(({ value }) => value),
-    named: Object.fromEntries(named),
-    at,
-  };
+  const named: [string, Expression][] = [];
+  for (const { name, value } of only.key) {
+    if (name === null) return { kind: 'path', steps, at };
+    named.push([name, value]);
+  }
+  const values = named.map(([, value]) => value);
+  return { kind: 'call', name: only.name, arguments: values, named: Object.fromEntries(named), at };
 }
 
 function unsupported(walk: Walk, name: string): Expression {

@@ -7,6 +7,7 @@ import {
   parseQueryOptions,
   parseRelativeUri,
   parseResourcePath,
+  parseVersion,
   type Expression,
   type KeyPart,
   type SearchTree,
@@ -79,7 +80,8 @@ function refusal(read: () => unknown): string {
 }
 
 function assertShown(given: Readonly<Record<string, string>>, read: (text: string) => string): void {
-  for (const [text, expected] of Object.entries(given)) assert.equal(read(text), expected, text);
+  const said = Object.keys(given).map((text) => [text, read(text)]);
+  assert.deepEqual(Object.fromEntries(said), given);
 }
 
 describe('expressions', () => {
@@ -202,6 +204,7 @@ describe('expressions', () => {
         'Sites(x)': 'expected a value, and text stands in single quotes at position 6',
         'any(x:x)': 'expected a collection and a slash before any at position 0',
         "date'2025'": 'expected a type with its namespace before the quotation mark at position 0',
+        'a gt 2025-01-01T08:00': 'expected a time with its offset, such as 08:00Z at position 5',
         'a eq 1e99999': 'expected a number of at most 1000 digits at position 5',
         'x in (1,y)': 'expected a value: a list in parentheses has no names at position 8',
       },
@@ -212,7 +215,7 @@ describe('expressions', () => {
 
 describe('options of a query', () => {
   it('have names in any letters, with and without the dollar sign', () => {
-    const options = parseQueryOptions('$FILTER=a eq 1&top=5&$Skip=10&COUNT=True&my=x%26y&@p=1&$index=3');
+    const options = parseQueryOptions('$FILTER= a eq 1 &top=5&$Skip=10&COUNT=True&my=x%26y&@p=1&$index=3');
     assert.equal(options.filter === undefined ? '' : shown(options.filter), '(a eq number:1)');
     assert.deepEqual([options.top, options.skip, options.count], [5, 10, true]);
     assert.deepEqual(options.custom, { my: 'x&y' });
@@ -235,13 +238,11 @@ describe('options of a query', () => {
       "$expand=Lines($filter=Text eq 'a;b,(c';$expand=Account($select=Name,Code);top=2),Site/$ref,*($levels=2)",
     );
     const [lines, site, star] = expand;
-    assert.equal(
-      lines?.options.filter === undefined ? '' : shown(lines.options.filter),
-      '(Text eq string:a;b,(c)',
-    );
-    assert.equal(lines?.options.top, 2);
+    assert.ok(lines?.options.filter !== undefined);
+    assert.equal(shown(lines.options.filter), '(Text eq string:a;b,(c)');
+    assert.equal(lines.options.top, 2);
     assert.deepEqual(
-      lines?.options.expand?.[0]?.options.select?.map(({ path }) => steps(path)),
+      lines.options.expand?.[0]?.options.select?.map(({ path }) => steps(path)),
       ['Name', 'Code'],
     );
     assert.deepEqual([site?.only, star?.isStar, star?.options.levels], ['ref', true, 2]);
@@ -342,20 +343,20 @@ describe('options of a query', () => {
   it('are refused in words that say what was expected, and where', () => {
     assertShown(
       {
-        '$filter=a eq 1&$filter=b eq 2': 'expected $filter once at position 0',
-        '$filer=a': 'expected an option of OData instead of $filer at position 0',
-        '$top=x': 'expected a whole number at position 5',
-        '$top=99999999999999999999': 'expected a whole number up to 9007199254740991 at position 5',
-        '$levels=2': 'expected an option of OData instead of $levels at position 0',
-        '$filter=a eq %zz': 'expected two hexadecimal digits after the percent sign at position 13',
-        '$filter=a eq %ff': 'expected percent signs that make UTF-8 at position 13',
-        "$filter=a eq '%00'": 'expected a character other than NUL at position 14',
-        '$expand=a($top=1;$top=2)': 'expected $top once at position 17',
-        '$expand=a/$count($top=1)': 'expected one of the options $filter, $search at position 17',
-        '$apply=aggregate(a as b)': 'expected with and a method of aggregation at position 18',
+        '$filter=a eq 1&$filter=b eq 2': '$filter: expected $filter once at position 0',
+        '$filer=a': '$filer: expected an option that OData has at position 0',
+        '$top=x': '$top: expected a whole number at position 5',
+        '$top=99999999999999999999': '$top: expected a whole number up to 9007199254740991 at position 5',
+        '$levels=2': '$levels: expected an option that OData has at position 0',
+        '$filter=a eq %zz': '$filter: expected two hexadecimal digits after the percent sign at position 13',
+        '$filter=a eq %ff': '$filter: expected percent signs that make UTF-8 at position 13',
+        "$filter=a eq '%00'": '$filter: expected a character other than NUL at position 14',
+        '$expand=a($top=1;$top=2)': '$expand: expected $top once at position 17',
+        '$expand=a/$count($top=1)': '$expand: expected one of the options $filter, $search at position 17',
+        '$apply=aggregate(a as b)': '$apply: expected with and a method of aggregation at position 18',
         '$apply=aggregate(a with median as b)':
-          'expected one of the methods sum, min, max, average, countdistinct at position 24',
-        '@p=1&@p=2': 'expected one value of @p at position 0',
+          '$apply: expected one of the methods sum, min, max, average, countdistinct at position 24',
+        '@p=1&@p=2': '@p: expected one value of @p at position 0',
       },
       (text) => refusal(() => parseQueryOptions(text)),
     );
@@ -436,8 +437,20 @@ describe('paths of resources', () => {
   });
 });
 
-describe('preferences', () => {
-  it('are read with and without the prefix, and unknown ones are left out', () => {
+describe('headers', () => {
+  it('say a version in two numbers', () => {
+    assert.deepEqual(['4.0', ' 4.01 ', '4.1'].map(parseVersion), [
+      [4, 0],
+      [4, 1],
+      [4, 1],
+    ]);
+    assert.equal(
+      refusal(() => parseVersion('4')),
+      'expected a version such as 4.01 at position 0',
+    );
+  });
+
+  it('prefer with and without the prefix, and unknown ones are left out', () => {
     assert.deepEqual(
       parsePreferences(
         'odata.include-annotations="*,-N.Term#q", maxpagesize=10, return=representation, odata.track-changes, wait=5, foo=bar; a="b"',
@@ -454,7 +467,7 @@ describe('preferences', () => {
     assert.deepEqual(parsePreferences('odata.continue-on-error'), { continueOnError: true });
   });
 
-  it('are refused where a value is wrong', () => {
+  it('prefer nothing with a wrong value', () => {
     assertShown(
       {
         'odata.maxpagesize=0': 'expected a number of rows from 1 at position 18',

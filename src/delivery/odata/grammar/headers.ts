@@ -26,6 +26,29 @@ const addressHere = /[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>]*$/y;
 const positiveHere = /[1-9]\d{0,8}(?!\w)/y;
 const secondsHere = /\d{1,9}(?!\w)/y;
 
+const versionHere = /(\d{1,4})\.(\d{1,16})/y;
+const contentIdHere = /[A-Za-z0-9._~-]+/y;
+
+/** The value of `OData-Version` or `OData-MaxVersion`: `4.01` is 4 and 1, and so is `4.1`. */
+export function protocolVersion(reader: Reader): readonly [major: number, minor: number] {
+  reader.skipSpace();
+  const [, major = '', minor = ''] = reader.capture(versionHere) ?? [];
+  if (major === '') throw reader.error('a version such as 4.01');
+  reader.skipSpace();
+  reader.expectEnd();
+  return [Number.parseInt(major, 10), Number.parseInt(minor, 10)];
+}
+
+/** The value of `Content-ID`, or the id of a request in a batch of JSON, by which later requests may name it. */
+export function contentId(reader: Reader): string {
+  reader.skipSpace();
+  const found = reader.match(contentIdHere);
+  if (found === null) throw reader.error('an id of letters, digits and the signs . _ ~ -');
+  reader.skipSpace();
+  reader.expectEnd();
+  return found;
+}
+
 /** The value of a header `Prefer`, whose preferences stand between commas. */
 export function preferences(reader: Reader): Preferences {
   const found: Writable = {};
