@@ -59,7 +59,7 @@ const systemOptions: Readonly<Record<string, Read>> = {
   toinclusive: notOffered('$toInclusive', pointInTime),
 };
 
-/** Names that mean something without the dollar sign too are not free for options of clients. */
+/** Without the dollar sign, these are options of the client's own. */
 const onlyWithDollar = new Set(['at', 'from', 'to', 'toinclusive']);
 const onlyNested = new Set(['levels']);
 
@@ -82,9 +82,8 @@ function queryOption(part: string, draft: Draft, setting: Setting): void {
   const rawValue = equals < 0 ? null : part.slice(equals + 1);
   try {
     const name = decodePercent(rawName).text;
-    if (part.includes('#')) {
-      throw new GrammarError('no number sign, which is written %23 in a query,', part.indexOf('#'));
-    }
+    const hash = part.indexOf('#');
+    if (hash >= 0) throw new GrammarError('no number sign, which is written %23 in a query,', hash);
     readOption(name, rawValue, draft, setting);
   } catch (error) {
     if (!(error instanceof GrammarError) || rawName === '') throw error;
@@ -126,14 +125,14 @@ function alias(name: string, reader: Reader, draft: Draft): void {
   const named = new Reader(asWritten(name.slice(1)), { rules, kindOf: reader.kindOf, offset: 1 });
   const found = identifier(named, 'the name of an alias');
   named.expectEnd();
-  if (draft.seen.has(name)) throw reader.error(`one value of ${name}`, -name.length - 1);
+  if (draft.seen.has(name)) throw new GrammarError(`one value of ${name}`, 0);
   draft.seen.add(name);
   draft.aliasList.push([found, reader.rules.expression(reader)]);
 }
 
 function once(name: string, draft: Draft, reader: Reader, read: Read): void {
   const plain = name.replace(/^\$/, '').toLowerCase();
-  if (draft.seen.has(plain) && plain !== 'format') throw reader.error(`$${plain} once`, -name.length - 1);
+  if (draft.seen.has(plain) && plain !== 'format') throw new GrammarError(`$${plain} once`, 0);
   draft.seen.add(plain);
   read(reader, draft);
 }

@@ -11,7 +11,7 @@ const ofDay = String.raw`(?:\d{1,9}[Hh])?(?:\d{1,9}[Mm])?(?:\d{1,9}(?:\.\d{1,12}
 const duration = String.raw`-?[Pp](?=\d|[Tt])(?:\d{1,9}[Dd])?(?:[Tt](?=\d)${ofDay})?`;
 const member = String.raw`(?:[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]*|[+-]?\d{1,19})`;
 
-/** How primitive values are written, after percent signs and quotes are resolved. No pattern goes back over its text. */
+/** How primitive values are written, without percent signs and quotes. No pattern goes back over its text. */
 export const primitiveText = {
   boolean: '(?:true|false)',
   guid: '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}',

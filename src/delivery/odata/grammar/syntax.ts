@@ -1,6 +1,7 @@
 /**
  * What an OData URL says, as trees: the grammar makes them, the model gives their names a meaning, and SQL is built
- * from them. `at` is the position in the decoded text of the path, or of the option with its name, from 0, for messages.
+ * from them. `at` is the position in the decoded text of the path, or of the option with its name, from 0: it is for
+ * messages.
  *
  * Source: OData 4.01 URL conventions and ABNF, Data Aggregation 4.0.
  */

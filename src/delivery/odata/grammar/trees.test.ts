@@ -213,6 +213,30 @@ describe('expressions', () => {
   });
 });
 
+it('what is longer or deeper than a person means is refused before it costs anything', () => {
+  const many = (count: number, piece: string): string => piece.repeat(count);
+  assert.equal(
+    refusal(() => parseExpression(`${many(200, '(')}a${many(200, ')')}`)),
+    'expected at most 100 levels of nesting at position 100',
+  );
+  assert.match(
+    refusal(() => parseExpression(`${many(600, 'a add ')}a`)),
+    /at most 500 operators/,
+  );
+  assert.match(
+    refusal(() => parseQueryOptions(`$search=${many(300, 'word ')}`)),
+    /at most 200 terms/,
+  );
+  assert.match(
+    refusal(() => parseExpression(many(129, 'a'))),
+    /a name of at most 128 characters/,
+  );
+  assert.match(
+    refusal(() => parseExpression('x in ["\\u0000"]')),
+    /text without the character NUL/,
+  );
+});
+
 describe('options of a query', () => {
   it('have names in any letters, with and without the dollar sign', () => {
     const options = parseQueryOptions('$FILTER= a eq 1 &top=5&$Skip=10&COUNT=True&my=x%26y&@p=1&$index=3');
@@ -297,7 +321,8 @@ describe('options of a query', () => {
 
   it('aggregate', () => {
     const { apply = [] } = parseQueryOptions(
-      '$apply=filter(a eq 1)/groupby((Site/Name,Month),aggregate(Amount with SUM as Total,$count as Rows,Lines/$count as Many))' +
+      '$apply=filter(a eq 1)/groupby((Site/Name,Month),' +
+        'aggregate(Amount with SUM as Total,$count as Rows,Lines/$count as Many))' +
         '/orderby(Total desc)/topcount(3,Total)/concat(identity,aggregate(Total with max as Most))',
     );
     assert.deepEqual(
@@ -453,7 +478,8 @@ describe('headers', () => {
   it('prefer with and without the prefix, and unknown ones are left out', () => {
     assert.deepEqual(
       parsePreferences(
-        'odata.include-annotations="*,-N.Term#q", maxpagesize=10, return=representation, odata.track-changes, wait=5, foo=bar; a="b"',
+        'odata.include-annotations="*,-N.Term#q", maxpagesize=10, return=representation, ' +
+          'odata.track-changes, wait=5, foo=bar; a="b"',
       ),
       {
         includeAnnotations: ['*', '-N.Term#q'],
