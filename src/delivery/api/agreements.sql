@@ -14,7 +14,8 @@ from contracts.version
 join contracts.contract using (contract_id)
 left join contracts.review_threshold as threshold using (version_id);
 comment on view api.contract is
-  'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+  'Versions of contracts with what they bill; each holds from its month until the next one begins. Key: '
+  'site_id, version_number.';
 
 comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
 comment on column api.contract.deviation_amount is
@@ -30,14 +31,16 @@ from billing.statement
 left join billing.comparison using (statement_id)
 where statement.is_standing;
 comment on view api.statement is
-  'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+  'Statements that stand, one of each site and month, compared with what was expected where that may be seen. '
+  'Key: statement_id.';
 
 create view api.statement_version with (security_invoker) as
 select
   statement_id, site_id, service_month, version, state, is_standing, currency, total, run_id, made_at
 from billing.statement;
 comment on view api.statement_version is
-  'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
+  'Every version of every statement, revised and replaced ones too; is_standing says which one counts. Key: '
+  'statement_id.';
 
 create view api.invoice with (security_invoker) as
 select
@@ -46,7 +49,7 @@ select
 from billing.invoice
 join billing.statement using (statement_id)
 where statement.is_standing;
-comment on view api.invoice is 'Invoices of the statements that stand.';
+comment on view api.invoice is 'Invoices of the statements that stand. Key: invoice_id.';
 
 create view api.statement_line with (security_invoker) as
 select
@@ -55,4 +58,4 @@ select
 from billing.statement_line as line
 join billing.statement using (statement_id)
 where statement.is_standing;
-comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
+comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words. Key: line_id.';

@@ -16,7 +16,7 @@ left join warehouse.site_district_manager as district
 left join warehouse.site_manager as manager on manager.site_id = site.site_id;
 comment on view api.site is
   'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not '
-  'see it (personal data).';
+  'see it (personal data). Key: site_id.';
 comment on column api.site.site_name is 'Name.';
 comment on column api.site.street_address is 'Street and number.';
 comment on column api.site.city is 'City.';
@@ -43,7 +43,8 @@ select
   site_id, valid_from_on, valid_to_on, site_name, district, svp_region, cog_segment, business_segment, pl_category,
   legal_entity, contract_type, rooms_available, parking_spaces, opened_on, closed_on, batch_id, source_line
 from warehouse.site_version;
-comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+comment on view api.site_version is
+  'What the site lists said of a site, from day to day. Key: site_id, valid_from_on.';
 
 create view api.account with (security_invoker) as
 select
@@ -52,23 +53,23 @@ select
 from warehouse.account
 left join warehouse.pnl_accounts() as counted on counted.account_id = account.account_id
 left join warehouse.summary_category as summary on summary.summary_category = counted.summary_category;
-comment on view api.account is 'Main accounts with the P&L line they count in.';
+comment on view api.account is 'Main accounts with the P&L line they count in. Key: account_id.';
 
 create view api.calendar_day with (security_invoker) as
 select day_on, month_on, year, month_of_year, day_of_year, iso_weekday from warehouse.calendar_day;
-comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+comment on view api.calendar_day is 'The calendar, 2015 to 2050. Key: day_on.';
 
 create view api.job_code with (security_invoker) as
 select job_code, job_title, is_active from warehouse.job_code;
-comment on view api.job_code is 'Job codes.';
+comment on view api.job_code is 'Job codes. Key: job_code.';
 
 create view api.revenue_code with (security_invoker) as
 select revenue_code, revenue_category, is_active from warehouse.revenue_code;
-comment on view api.revenue_code is 'Revenue codes.';
+comment on view api.revenue_code is 'Revenue codes. Key: revenue_code.';
 
 create view api.load with (security_invoker) as
 select batch_id, source, feed, file_name, received_at, effective_on, state from sources.batch;
-comment on view api.load is 'Loads that rows come from.';
+comment on view api.load is 'Loads that rows come from. Key: batch_id.';
 
 create view api.ledger_balance with (security_invoker) as
 select
@@ -76,30 +77,35 @@ select
   batch_id, source_line
 from warehouse.ledger_balance;
 comment on view api.ledger_balance is
-  'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
+  'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them. Key: '
+  'site_id, period_month, batch_id, source_line.';
 
 create view api.budget with (security_invoker) as
 select site_id, period_month, account_id, amount, batch_id, source_line from warehouse.budget;
-comment on view api.budget is 'Approved budget, ledger sign.';
+comment on view api.budget is 'Approved budget, ledger sign. Key: site_id, period_month, account_id.';
 
 create view api.payroll_budget with (security_invoker) as
 select site_id, period_month, job_profile, measure, amount, batch_id, source_line from warehouse.payroll_budget;
-comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+comment on view api.payroll_budget is
+  'Payroll budget by job profile, hours and dollars. Key: site_id, period_month, measure, batch_id, '
+  'source_line.';
 
 create view api.payroll_day with (security_invoker) as
 select site_id, worked_on, job_code, pay_type, hours, dollars, batch_id, source_line from warehouse.payroll_day;
-comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+comment on view api.payroll_day is
+  'Payroll by day, job code and pay type. Key: site_id, worked_on, batch_id, source_line.';
 
 create view api.schedule_cost with (security_invoker) as
 select site_id, scheduled_on, job_code, cost, batch_id, source_line from warehouse.schedule_cost;
-comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+comment on view api.schedule_cost is
+  'Cost of the schedule by day and job code. Key: site_id, scheduled_on, batch_id, source_line.';
 
 create view api.shift with (security_invoker) as
 select
   site_id, shift_on, job_code, starts_at, ends_at, regular_minutes, overtime_minutes, double_overtime_minutes,
   is_deleted, batch_id, source_line
 from warehouse.shift;
-comment on view api.shift is 'Scheduled shifts, without the person.';
+comment on view api.shift is 'Scheduled shifts, without the person. Key: site_id, shift_on, batch_id, source_line.';
 
 create view api.timesheet with (security_invoker) as
 select
@@ -108,13 +114,15 @@ select
   holiday_minutes_next_day, holiday_overtime_minutes, holiday_overtime_minutes_next_day,
   holiday_double_overtime_minutes, holiday_double_overtime_minutes_next_day, batch_id, source_line
 from warehouse.timesheet;
-comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+comment on view api.timesheet is
+  'Minutes worked by kind, without the person. Key: site_id, worked_on, batch_id, source_line.';
 
 create view api.revenue_value with (security_invoker) as
 select
   site_id, revenue_on, revenue_code, revenue_category, value_type, file_name, value, is_draft, batch_id, source_line
 from warehouse.revenue_value;
-comment on view api.revenue_value is 'Daily revenue reports, long form.';
+comment on view api.revenue_value is
+  'Daily revenue reports, long form. Key: site_id, revenue_on, batch_id, source_line.';
 
 create view api.revenue_detail with (security_invoker) as
 select
@@ -122,7 +130,7 @@ select
   nullif(deposit_flag, '') as deposit_flag, external_revenue,
   net_external_revenue, vehicle_count, tax_rate, billable_net_validation, batch_id, source_line
 from warehouse.revenue_detail;
-comment on view api.revenue_detail is 'Daily revenue, wide form.';
+comment on view api.revenue_detail is 'Daily revenue, wide form. Key: site_id, revenue_on, batch_id, source_line.';
 
 -- These two speak of people: whoever reads them is in the trail, by whatever client.
 create view api.labor_allocation with (security_invoker) as
@@ -131,14 +139,15 @@ select
   source_line
 from warehouse.employee_job
 where (select audit.note_statement('api.labor_allocation'));
-comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+comment on view api.labor_allocation is
+  'Who works where in which job; people by pseudonym (personal data). Key: site_id, batch_id, source_line.';
 
 create view api.site_salary with (security_invoker) as
 select
   site_id, person_name, work_email, annual_base_pay, allocated_amount, distribution_percent, batch_id, source_line
 from warehouse.site_salary
 where (select audit.note_statement('api.site_salary'));
-comment on view api.site_salary is 'Pay of single people (personal data).';
+comment on view api.site_salary is 'Pay of single people (personal data). Key: site_id, batch_id, source_line.';
 
 comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
 comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';

@@ -34,7 +34,8 @@ from contribution
 window running as (partition by site_id, version_id order by plan_month);
 comment on view api.profit_and_loss is
   'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows '
-  'front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows.';
+  'front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over '
+  'rows. Key: site_id, plan_month, line.';
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
@@ -54,7 +55,8 @@ from forecasting.component as part
 join forecasting.version using (site_id, version_id)
 where version.kind = 'working';
 comment on view api.internal_revenue_component is
-  'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+  'Internal revenue of each site by month and component of its contract; trend is empty once the month is '
+  'closed. Key: site_id, plan_month, component.';
 
 create view api.profit_and_loss_updating with (security_invoker) as
 select old.site_id, old.plan_month, old.cause, old.since_at
@@ -62,12 +64,14 @@ from forecasting.outdated as old
 join forecasting.version using (site_id, version_id)
 where version.kind = 'working';
 comment on view api.profit_and_loss_updating is
-  'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable.';
+  'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays '
+  'readable. Key: site_id, plan_month.';
 
 create view api.forecast with (security_invoker) as
 select site_id, period_month, line, amount, run_id from warehouse.forecast;
 comment on view api.forecast is
-  'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+  'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and '
+  'billing. Key: site_id, period_month, line.';
 
 -- Lineage names each working version once and is read by those only who may read entries: for the others there is no
 -- row, not one that passes the budget off as the forecast.
@@ -97,9 +101,9 @@ join (
   on shown.summary_category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
-  'Expected expense of each site by month and main account: what the working version says, else the budget. The rows '
-  'other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows '
-  'payroll, so that their accounts show the budget.';
+  'Expected expense of each site by month and main account: what the working version says, else the budget. '
+  'The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and '
+  'insurance follows payroll, so that their accounts show the budget. Key: site_id, period_month, account_id.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_account.period_month is 'Month, as its first day.';
 comment on column api.forecast_account.account_id is 'Main account of expense.';

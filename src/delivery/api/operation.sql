@@ -7,7 +7,7 @@ select
   control_totals, effective_on, same_as_batch_id,
   replay_of_batch_id, refusal
 from sources.batch;
-comment on view api.batch is 'Loads with their control totals and refusals.';
+comment on view api.batch is 'Loads with their control totals and refusals. Key: batch_id.';
 
 create view api.quarantine with (security_invoker) as
 select
@@ -18,7 +18,8 @@ select
   slice_site_id as site_id, slice_on, state, decided_by, decided_at, decided_reason, resolved_by_batch_id
 from sources.quarantine cross join lateral sources.hidden_cells(feed, slice_site_id) as hidden;
 comment on view api.quarantine is
-  'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data).';
+  'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal '
+  'data). Key: quarantine_id.';
 comment on column api.quarantine.value is 'What stood there, or (hidden) (personal data).';
 comment on column api.quarantine.message is 'What is wrong with it, or (hidden) (personal data).';
 comment on column api.quarantine.record is
@@ -27,22 +28,22 @@ comment on column api.quarantine.record is
 create view api.person with (security_invoker) as
 select person_id, user_id, display_name, origin, is_enabled, disabled_reason, last_seen_at, created_at
 from security.person;
-comment on view api.person is 'People and services that may sign in (personal data).';
+comment on view api.person is 'People and services that may sign in (personal data). Key: person_id.';
 
 create view api.role_assignment with (security_invoker) as
 select
   role_assignment_id, person_id, role, place_kind, place, valid_from_on, valid_to_on, reason, assigned_by, assigned_at,
   ended_at, ended_by, ended_reason
 from security.role_assignment;
-comment on view api.role_assignment is 'The mapping table.';
+comment on view api.role_assignment is 'The mapping table. Key: role_assignment_id.';
 
 create view api.effective_role with (security_invoker) as
 select person_id, role, origin, valid_to_on from security.effective_role;
-comment on view api.effective_role is 'Roles of each person today.';
+comment on view api.effective_role is 'Roles of each person today. Key: person_id, role.';
 
 create view api.effective_site with (security_invoker) as
 select person_id, role, site_id from security.effective_site;
-comment on view api.effective_site is 'Sites of each person today, by role.';
+comment on view api.effective_site is 'Sites of each person today, by role. Key: person_id, role, site_id.';
 
 create view api.access_request with (security_invoker) as
 select
@@ -55,7 +56,7 @@ comment on column api.access_request.places is 'Sites, or names of districts or 
 
 create view api.privilege with (security_invoker) as
 select role, object, action, scope, note from security.right_in_force;
-comment on view api.privilege is 'The rights matrix.';
+comment on view api.privilege is 'The rights matrix. Key: role, object, action.';
 comment on column api.privilege.role is 'Role.';
 comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
@@ -65,7 +66,7 @@ comment on column api.privilege.note is 'What else holds, for people.';
 create view api.attempted_conflict with (security_invoker) as
 select attempted_conflict_id, person_id, attempted, conflicts_with, subject, attempted_at
 from security.attempted_conflict;
-comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped. Key: attempted_conflict_id.';
 
 create view api.audit_entry with (security_invoker) as
 select
@@ -75,7 +76,8 @@ select
   site_id, person_id, actor, acting_roles, reason, request_id, hash
 from audit.entry cross join audit.reader() as reader;
 comment on view api.audit_entry is
-  'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it.';
+  'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to '
+  'read it. Key: position.';
 comment on column api.audit_entry.row_key is
   'Primary key of the row; "hidden" in place of a value that the reader may not see.';
 comment on column api.audit_entry.changes is
@@ -91,7 +93,8 @@ select
 from sources.batch
 where (select security.may('data-flow-summary', 'read'))
 group by feed;
-comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+comment on view api.load_count is
+  'Loads by feed: counts only, for those who may see the data flow in summary. Key: feed.';
 
 comment on column api.load_count.files is 'Files that were loaded.';
 comment on column api.load_count.rows_loaded is 'Rows that went in.';
@@ -105,5 +108,6 @@ from sources.quarantine
 where state in ('open', 'waiting') and (select security.may('data-flow-summary', 'read'))
 group by feed, rule, state;
 comment on view api.quarantine_count is
-  'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+  'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary. '
+  'Key: feed, rule, state.';
 comment on column api.quarantine_count.records is 'Undecided records.';
