@@ -51,7 +51,8 @@ select
   requested_by, requested_at, is_emergency, approve_until, manager_by, manager_at, security_by, security_at,
   refused_by, refused_at, refusal_reason, lapsed_at, state
 from security.access_request;
-comment on view api.access_request is 'Requests for a role and who approved them (personal data).';
+comment on view api.access_request is
+  'Requests for a role and who approved them (personal data). Key: access_request_id.';
 comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
 
 create view api.privilege with (security_invoker) as

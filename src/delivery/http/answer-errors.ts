@@ -16,9 +16,7 @@ const secondsUntilBack = 5;
 
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = toldAs(cause);
-  if (answer.code === 'HTTP_FAILED') tellFault(cause);
-  const { code, message, next, status, parameters } = answer;
+  const { code, message, next, status, parameters } = toldAs(cause);
   const seconds = parameters['seconds'];
   if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
     reply.header('retry-after', String(seconds));
@@ -30,7 +28,14 @@ export function answerError(cause: unknown, request: FastifyRequest, reply: Fast
   return reply.send({ error: { code, message, next } });
 }
 
-function toldAs(cause: unknown): Refusal {
+/** What is said to the client of an error: a refusal as itself, a bug without its inside, which is printed here. */
+export function toldAs(cause: unknown): Refusal {
+  const answer = refusalOf(cause);
+  if (answer.code === 'HTTP_FAILED') tellFault(cause);
+  return answer;
+}
+
+function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
   if (hasState(cause, sqlstate.lockNotAvailable)) return refusal('DATABASE_TABLE_BUSY');

@@ -14,6 +14,7 @@ import { addIntakeRoute } from './intake-route.ts';
 import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
 import { requireKeptText } from './kept-text.ts';
 import { addKeyRoutes } from './key-routes.ts';
+import { addODataRoutes } from './odata-routes.ts';
 import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
@@ -108,6 +109,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
   addSiteRoutes(server, options);
+  addODataRoutes(server, { owner: options.doors.owner, publicUrl: options.publicUrl });
   addIntakeRoute(server, options.takeIn);
   addStatementRoutes(server, options.doors.owner, options.billing);
   return server;

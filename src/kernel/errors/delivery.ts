@@ -45,6 +45,36 @@ export const deliveryErrors = {
     says: 'The body of the request did not come on for {seconds} seconds.',
     next: 'Send it again, faster; a large file goes through `daybook load`.',
   },
+  ODATA_INVALID: {
+    status: 400,
+    says: 'The query cannot be read: {problem} (position {at}).',
+    next: 'Correct the query; `$metadata` names the sets and their properties.',
+  },
+  ODATA_VALUE_INVALID: {
+    status: 400,
+    says: 'The query computes with a value that has no result: {problem}.',
+    next: 'Correct the query, for example leave rows with 0 out before dividing.',
+  },
+  ODATA_UNSUPPORTED: {
+    status: 501,
+    says: 'The service does not offer {what}.',
+    next: 'Ask in another way; docs/use/data-service.md lists what is offered.',
+  },
+  ODATA_NOT_FOUND: {
+    status: 404,
+    says: 'There is no {what} here, or you may not see it.',
+    next: 'Check the address; the root of the service lists the sets.',
+  },
+  ODATA_FORBIDDEN: {
+    status: 403,
+    says: 'Your roles do not read {what}.',
+    next: 'Run `daybook whoami` to see what they read, or ask an administrator for a role.',
+  },
+  ODATA_READ_ONLY: {
+    status: 405,
+    says: '{method} does not go with {what}: it is read here.',
+    next: 'Change it where it comes from: the file, or the command that makes it.',
+  },
   HTTP_FAILED: {
     status: 500,
     says: 'The request failed unexpectedly.',

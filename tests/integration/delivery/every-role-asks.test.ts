@@ -86,6 +86,25 @@ function questionsOf(verb: string, role: string): Asked[] {
   });
 }
 
+/** Sets of the data service with the object of the matrix that they show. */
+const sets: Readonly<Record<string, string>> = {
+  sites: 'site',
+  ledger_balances: 'profit-and-loss',
+  statements: 'statement',
+  contracts: 'contract',
+  profit_and_losses: 'profit-and-loss',
+  people: 'user',
+};
+
+function setsOf(root: string, role: string): Asked[] {
+  return [
+    asks(`${root}/$metadata`, 200),
+    ...Object.entries(sets).map(([set, object]) =>
+      asks(`${root}/${set}?$top=1`, allows(role, object, 'read')),
+    ),
+  ];
+}
+
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
@@ -169,6 +188,15 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
       ...['0170', '0829'].map(workbook),
     ];
   },
+  'GET /odata': () => [asks('/odata', 200)],
+  'GET /api/data/v9.2': () => [asks('/api/data/v9.2', 200)],
+  'GET /odata/*': (role) => setsOf('/odata', role),
+  'GET /api/data/v9.2/*': (role) => setsOf('/api/data/v9.2', role),
+  'POST /odata/*': (role) => [
+    asks('/odata/sites/$query', allows(role, 'site', 'read'), { body: {} }),
+    asks('/odata/sites', 405, { body: {} }),
+  ],
+  'POST /api/data/v9.2/*': () => [asks('/api/data/v9.2/sites', 405, { body: {} })],
   'POST /sign-out': () => [asks('/sign-out', 200, { body: {} })],
 };
 

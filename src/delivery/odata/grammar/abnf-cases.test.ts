@@ -5,7 +5,6 @@ import { readContextFragment } from '../../../../tests/scenarios/context-fragmen
 import { expression } from './expressions.ts';
 import {
   GrammarError,
-  isPrimitiveText,
   parseContentId,
   parsePreferences,
   parseQueryOptions,
@@ -13,10 +12,10 @@ import {
   parseResourcePath,
   parseVersion,
   type NameKind,
-  type PrimitiveName,
 } from './index.ts';
+import { isPrimitiveText, type PrimitiveName } from './primitive-text.ts';
 import { jsonString } from './json.ts';
-import { literal, quoted } from './literals.ts';
+import { quoted, takeLiteral } from './literals.ts';
 import { identifier } from './names.ts';
 import { rules } from './options.ts';
 import { memberPath } from './paths.ts';
@@ -71,6 +70,13 @@ function valueOf(...types: readonly PrimitiveName[]): Check {
   return (input) => {
     if (!types.some((type) => isPrimitiveText(type, input))) throw new GrammarError(types.join(' or '), 0);
   };
+}
+
+/** A literal where nothing else may stand. */
+function literal(reader: Reader): Literal | Unsupported {
+  const value = takeLiteral(reader);
+  if (value === null) throw reader.error('a value');
+  return value;
 }
 
 function matching(pattern: RegExp): Check {

@@ -3,11 +3,10 @@ import { queryOptions, rules } from './options.ts';
 import { contentId, preferences, protocolVersion, type Preferences } from './headers.ts';
 import { asWritten, Reader, type Setting } from './reader.ts';
 import { resourcePath } from './resource-path.ts';
-import type { Expression, KindOfName, PathSegment, QueryOptions } from './syntax.ts';
+import type { KindOfName, PathSegment, QueryOptions } from './syntax.ts';
 
 export { GrammarError } from './grammar-error.ts';
 export type { Preferences } from './headers.ts';
-export { isPrimitiveText, type PrimitiveName } from './primitive-text.ts';
 export type * from './syntax.ts';
 
 /** A request below the service root. */
@@ -26,16 +25,6 @@ export function parseResourcePath(text: string, kindOf: KindOfName = unknown): P
 /** The options behind the question mark, as they stand in the URL; throws {@link GrammarError}. */
 export function parseQueryOptions(queryString: string, kindOf: KindOfName = unknown): QueryOptions {
   return queryOptions(queryString, settingOf(kindOf));
-}
-
-/** An expression without percent signs, such as one in the body of a request; throws {@link GrammarError}. */
-export function parseExpression(text: string, kindOf: KindOfName = unknown): Expression {
-  const reader = new Reader(asWritten(text), settingOf(kindOf));
-  reader.skipSpace();
-  const found = rules.expression(reader);
-  reader.skipSpace();
-  reader.expectEnd();
-  return found;
 }
 
 /**

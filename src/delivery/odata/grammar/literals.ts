@@ -37,13 +37,6 @@ export function takeLiteral(reader: Reader): Literal | Unsupported | null {
   return isAtName(reader) ? takePrefixed(reader) : null;
 }
 
-/** A literal where nothing else may stand, such as a key in a path. */
-export function literal(reader: Reader): Literal | Unsupported {
-  const found = takeLiteral(reader);
-  if (found === null) throw reader.error('a value');
-  return found;
-}
-
 /** Text in single quotes; two of them are one inside it. */
 export function quoted(reader: Reader): string {
   const start = reader.at;

@@ -4,7 +4,6 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import {
   GrammarError,
-  parseExpression,
   parsePreferences,
   parseQueryOptions,
   parseRelativeUri,
@@ -18,7 +17,6 @@ const entries: Readonly<Record<string, (text: string) => unknown>> = {
   parseResourcePath,
   parseQueryOptions,
   parseRelativeUri,
-  parseExpression,
   parsePreferences,
   filter: (text) => parseQueryOptions(`$filter=${text}`),
   expand: (text) => parseQueryOptions(`$expand=Lines(${text})`),

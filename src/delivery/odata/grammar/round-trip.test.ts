@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { parseExpression, parseQueryOptions, type Expression, type LiteralType } from './index.ts';
+import { parseQueryOptions, type Expression, type LiteralType } from './index.ts';
 
 /** An expression, and a way to write it. */
 interface Written {
@@ -127,7 +127,8 @@ function unplaced(expression: Expression | undefined): unknown {
 it('an expression that is written and read is the same, plain and with percent signs in an option', () => {
   fc.assert(
     fc.property(trees, ({ tree, text }) => {
-      assert.deepEqual(unplaced(parseExpression(text)), tree);
+      const plain = text.replaceAll('%', '%25').replaceAll('&', '%26').replaceAll('#', '%23');
+      assert.deepEqual(unplaced(parseQueryOptions(`$filter=${plain}`).filter), tree);
       assert.deepEqual(unplaced(parseQueryOptions(`$filter=${encodeURIComponent(text)}`).filter), tree);
     }),
     { numRuns: 2000 },

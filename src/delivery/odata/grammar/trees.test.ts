@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   GrammarError,
-  parseExpression,
   parsePreferences,
   parseQueryOptions,
   parseRelativeUri,
@@ -82,6 +81,13 @@ function refusal(read: () => unknown): string {
 function assertShown(given: Readonly<Record<string, string>>, read: (text: string) => string): void {
   const said = Object.keys(given).map((text) => [text, read(text)]);
   assert.deepEqual(Object.fromEntries(said), given);
+}
+
+/** An expression, which stands in an option as any other. */
+function parseExpression(text: string): Expression {
+  const { filter } = parseQueryOptions(`$filter=${encodeURIComponent(text)}`);
+  assert.ok(filter !== undefined);
+  return filter;
 }
 
 describe('expressions', () => {

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { Entity } from './entity.ts';
+
+/**
+ * The GUID of a row follows from its natural key and is stored nowhere: eight digits for the entity, four for the site,
+ * three for the month, fifteen for the key itself, or for a digest of it. Site and month are there so that a row of a
+ * fact is found without reading the others (docs/decisions/0063).
+ */
+export interface GuidParts {
+  /** Site number; null when the entity has none in its key. */
+  readonly site: string | null;
+  /** First day of the month; null when the entity has no day in its key. */
+  readonly month: string | null;
+  /** The key where it is a whole number; null where the GUID holds a digest. */
+  readonly number: string | null;
+}
+
+/** How SQL writes a column of the row whose GUID is wanted. */
+export type ColumnSql = (column: string) => RawBuilder<unknown>;
+
+const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Months are counted from this year on; three digits reach to 2241. */
+const firstYear = 1900;
+
+/** The GUID of a row, as SQL of type uuid; null where a column of the key is null. */
+export function guidSql(entity: Entity, column: ColumnSql): RawBuilder<unknown> {
+  const tag = tagOf(entity);
+  const number = numberColumn(entity);
+  if (number !== null)
+    return sql`(${sql.lit(`${tag}000080008`)} || lpad(to_hex(${column(number)}), 15, '0'))::uuid`;
+  const site = entity.key.includes('site_id')
+    ? sql`lpad(to_hex(${column('site_id')}::integer + 1), 4, '0')`
+    : sql`'0000'`;
+  const dayColumn = dayOf(entity);
+  const month =
+    dayColumn === null
+      ? sql`'000'`
+      : sql`lpad(to_hex((extract(year from ${column(dayColumn)})::integer - ${sql.lit(firstYear)}) * 12 + extract(month from ${column(dayColumn)})::integer), 3, '0')`;
+  const parts = entity.key.map((name) => sql`${column(name)}::text`);
+  const key = sql.join(parts, sql` || chr(31) || `);
+  return sql`(${sql.lit(tag)} || ${site} || '8' || ${month} || '8' || left(md5(${key}), 15))::uuid`;
+}
+
+/** What a GUID says of the row of an entity; null when it is not one of that entity. */
+function guidParts(entity: Entity, guid: string): GuidParts | null {
+  const written = guid.toLowerCase();
+  if (!pattern.test(written) || !written.startsWith(tagOf(entity))) return null;
+  const digits = written.replaceAll('-', '');
+  const [site, month] = [Number.parseInt(digits.slice(8, 12), 16), Number.parseInt(digits.slice(13, 16), 16)];
+  const number = numberColumn(entity) === null ? null : BigInt(`0x${digits.slice(17)}`).toString();
+  return {
+    site: site === 0 ? null : String(site - 1).padStart(4, '0'),
+    month: month === 0 ? null : monthOf(month - 1),
+    number,
+  };
+}
+
+/** The condition that a row is the one of a GUID, which selects by site and month first. */
+export function guidCondition(entity: Entity, column: ColumnSql, guid: string): RawBuilder<boolean> {
+  const parts = guidParts(entity, guid);
+  if (parts === null) return sql<boolean>`false`;
+  const number = numberColumn(entity);
+  if (number !== null) return sql<boolean>`${column(number)} = ${parts.number}::bigint`;
+  const conditions = [sql<boolean>`${guidSql(entity, column)} = ${guid}::uuid`];
+  if (parts.site !== null && entity.key.includes('site_id'))
+    conditions.push(sql<boolean>`${column('site_id')} = ${parts.site}`);
+  const dayColumn = dayOf(entity);
+  if (parts.month !== null && dayColumn !== null)
+    conditions.push(
+      sql<boolean>`${column(dayColumn)} >= ${parts.month}::date`,
+      sql<boolean>`${column(dayColumn)} < ${parts.month}::date + interval '1 month'`,
+    );
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** Eight hexadecimal digits that no other entity has. */
+function tagOf({ name }: Pick<Entity, 'name'>): string {
+  return createHash('sha256').update(`daybook ${name}`).digest('hex').slice(0, 8);
+}
+
+function numberColumn({ key, properties }: Entity): string | null {
+  const [only, ...others] = key;
+  if (only === undefined || others.length > 0) return null;
+  return properties.get(only)?.type.kind === 'integer' ? only : null;
+}
+
+function dayOf({ key, properties }: Entity): string | null {
+  return key.find((name) => properties.get(name)?.type.kind === 'date') ?? null;
+}
+
+function monthOf(months: number): string {
+  const year = String(firstYear + Math.floor(months / 12)).padStart(4, '0');
+  return `${year}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** The GUID of a row whose key is a whole number, as `guidSql` writes it. */
+export function numberedGuid(entity: Pick<Entity, 'name'>, number: string): string {
+  const digits = BigInt(number).toString(16).padStart(15, '0');
+  return `${tagOf(entity)}-0000-8000-8${digits.slice(0, 3)}-${digits.slice(3)}`;
+}
+
+/** A GUID for something that is no row, such as an entity itself: always the same for the same name. */
+export function namedGuid(name: string): string {
+  const digits = createHash('sha256').update(`daybook name ${name}`).digest('hex');
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}

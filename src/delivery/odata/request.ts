@@ -1,0 +1,66 @@
+import { parsePreferences } from './grammar/index.ts';
+import { unsupported } from './sql/typed.ts';
+
+/** A request to the service, as any surface hands it in. */
+export interface ServiceRequest {
+  readonly method: string;
+  /** Path below the root of the service, still encoded, without a slash at its beginning; `sites(site_id='0170')`. */
+  readonly path: string;
+  /** Query string without the question mark, still encoded. */
+  readonly query: string;
+  /** Headers with names in small letters. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Absolute address of the root, ending in a slash. */
+  readonly root: string;
+  readonly body: string | null;
+}
+
+/** An answer of the service. */
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the client prefers (`Prefer`) and accepts. */
+export interface Preferences {
+  /** Rows of a page, at most; null when the client does not say. */
+  readonly pageSize: number | null;
+  readonly withAnnotations: boolean;
+  /** `none` leaves out what clients can compute; everything else is `minimal`. */
+  readonly metadata: 'minimal' | 'none';
+  readonly numbersAsText: boolean;
+  /** What of `Prefer` was followed, for `Preference-Applied`. */
+  readonly applied: readonly string[];
+}
+
+/** Rows of a page at most, unless the operator says otherwise: what Dataverse allows. */
+export const pageSizeMost = 5_000;
+
+/** Reads `Prefer`, `Accept` and `$format`. */
+export function preferencesOf({ headers }: ServiceRequest, format: string | undefined): Preferences {
+  const { maxPageSize, includeAnnotations } = parsePreferences(headers['prefer'] ?? '');
+  const pageSize = maxPageSize === undefined ? null : Math.min(maxPageSize, pageSizeMost);
+  const accepted = format ?? headers['accept'] ?? '';
+  return {
+    pageSize,
+    withAnnotations: includeAnnotations?.some((term) => annotations.test(term)) === true,
+    metadata: /(?:odata\.)?metadata=none/i.test(accepted) ? 'none' : 'minimal',
+    numbersAsText: /IEEE754Compatible=true/i.test(accepted),
+    applied: [
+      ...(pageSize === null ? [] : [`odata.maxpagesize=${pageSize}`]),
+      ...(includeAnnotations === undefined
+        ? []
+        : [`odata.include-annotations="${includeAnnotations.join(',')}"`]),
+    ],
+  };
+}
+
+/** All annotations, or those that Dataverse adds. */
+const annotations = /^(\*|OData\.Community\.Display\.V1|Microsoft\.Dynamics\.CRM)/;
+
+/** Refuses with ODATA_UNSUPPORTED a format that rows are not written in. */
+export function requireJson(format: string | undefined): void {
+  if (format === undefined || /^(json|application\/json\b.*)$/i.test(format)) return;
+  throw unsupported(`the format ${format}`);
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { QueryOptions } from '../grammar/syntax.ts';
+import { applied, resultObject } from './apply.ts';
+import type { Place } from './expression.ts';
+import { behind, orderKept, orderOf, orderOfResult, type Order } from './order.ts';
+import { computedOf, conditionsOf, reference, rowObject, type RowStyle } from './rows.ts';
+import { statementOf, type Statement } from './statement.ts';
+import { decided, invalid } from './typed.ts';
+
+/** The statements of one page of a collection. */
+export interface PageStatements {
+  /** Rows with `object` (JSON text) and `k1`, `k2`, … (the place of the row, as texts); one more than the page. */
+  readonly rows: Statement;
+  /** How many rows there are in all; null when nobody asked. */
+  readonly count: Statement | null;
+  /** Rows that the page holds at most. */
+  readonly size: number;
+  /** The token of the next page, when `last` are the values of the last row and `taken` rows are on this page. */
+  readonly token: (last: readonly (string | null)[], taken: number) => string | null;
+}
+
+/** What a token of a page says: where the page before it ended. */
+interface PageToken {
+  /** Digest of the query, so that a token is not used with another one. */
+  readonly query: string;
+  readonly last: readonly (string | null)[];
+  /** Rows that `$top` still allows; null without `$top`. */
+  readonly left: number | null;
+}
+
+/** What is asked of a collection. */
+export interface CollectionQuery {
+  readonly options: QueryOptions;
+  readonly place: Place;
+  /** Conditions that come from the path, such as the row whose statements are asked for. */
+  readonly base: readonly RawBuilder<boolean>[];
+  readonly style: RowStyle;
+  /** Only where rows are, as `/$ref` asks. */
+  readonly isReference: boolean;
+  /** The query as it was written, without paging; tokens belong to it. */
+  readonly written: string;
+}
+
+interface Source {
+  readonly place: Place;
+  readonly order: Order;
+  readonly object: RawBuilder<unknown>;
+  readonly conditions: readonly RawBuilder<boolean>[];
+  readonly from: () => RawBuilder<unknown>;
+}
+
+/** A page of a collection: rows in a total order, from behind the last row of the page before. */
+export function pageOf(query: CollectionQuery): PageStatements {
+  const { options, style } = query;
+  const source = options.apply === undefined ? entitySource(query) : resultSource(query);
+  const token = options.skiptoken === undefined ? null : readToken(options.skiptoken, query.written);
+  const left = token === null ? (options.top ?? null) : token.left;
+  const size = Math.min(left ?? style.pageSize, style.pageSize);
+  const conditions = [...source.conditions, ...(token === null ? [] : [behind(source.order, token.last)])];
+  const where = whereOf(conditions);
+  const keys = source.order.terms.map(({ sql: term }, at) => sql`${term}::text as ${sql.id(`k${at + 1}`)}`);
+  const offset = token === null ? (options.skip ?? 0) : 0;
+  const columns = sql.join([sql`${source.object}::text as object`, ...keys]);
+  const rows = sql`select ${columns} ${source.from()}${where} order by ${source.order.sql}
+    limit ${size + 1}::bigint offset ${offset}::bigint`;
+  return {
+    rows: statementOf(rows),
+    count: options.count === true ? statementOf(countSql(source)) : null,
+    size,
+    token: (last, taken) => {
+      const rest = left === null ? null : left - taken;
+      return rest === 0 ? null : writeToken({ query: digestOf(query.written), last, left: rest });
+    },
+  };
+}
+
+/** How many rows a collection has: `/$count`. */
+export function countOf(query: CollectionQuery): Statement {
+  return statementOf(countSql(query.options.apply === undefined ? entitySource(query) : resultSource(query)));
+}
+
+function countSql(source: Source): RawBuilder<unknown> {
+  return sql`select count(*)::text as count ${source.from()}${whereOf(source.conditions)}`;
+}
+
+function whereOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {
+  return conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
+}
+
+function entitySource({ options, place: given, base, style, isReference }: CollectionQuery): Source {
+  const place = computedOf(options, given);
+  const conditions = [...base, ...conditionsOf(options, place).map((one) => decided(one))];
+  const order = orderOf(options.orderby, place);
+  const object = isReference ? reference(place.scope, style) : rowObject(options, place, style);
+  return { place, order, object, conditions, from: () => place.scope.from() };
+}
+
+/** What `$apply` made is filtered, searched and put in order by the other options. */
+function resultSource({ options, place: given, base, style }: CollectionQuery): Source {
+  if (options.expand !== undefined) throw invalid('$expand does not go with $apply', 0);
+  const { place: made, from, ordinal } = applied(options.apply ?? [], given, base);
+  const place = computedOf(options, made);
+  return {
+    place,
+    order:
+      ordinal !== null && options.orderby === undefined
+        ? orderKept(ordinal)
+        : orderOfResult(options.orderby, place),
+    object: resultObject(options.select, place, style),
+    conditions: conditionsOf(options, place).map((one) => decided(one)),
+    from: () => from,
+  };
+}
+
+function writeToken(token: PageToken): string {
+  return Buffer.from(JSON.stringify(token)).toString('base64url');
+}
+
+function readToken(written: string, query: string): PageToken {
+  const token = tokenOf(written);
+  if (token === null) throw invalid('$skiptoken is not one that a page of this service ended with', 0);
+  if (token.query !== digestOf(query)) throw invalid('$skiptoken belongs to another query', 0);
+  return token;
+}
+
+function tokenOf(written: string): PageToken | null {
+  try {
+    const { query, last, left } = JSON.parse(Buffer.from(written, 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
+    const isPlace = Array.isArray(last) && last.every((value) => value === null || typeof value === 'string');
+    const isLeft = left === null || (Number.isSafeInteger(left) && (left as number) >= 0);
+    if (typeof query !== 'string' || !isPlace || !isLeft) return null;
+    return { query, last: last as (string | null)[], left: left as number | null };
+  } catch {
+    return null;
+  }
+}
+
+function digestOf(query: string): string {
+  return createHash('sha256').update(query).digest('base64url').slice(0, 12);
+}
