@@ -30,7 +30,11 @@ export async function answerOData(context: ServiceContext, request: ServiceReque
   try {
     return await answer(context, meantBy(request));
   } catch (error) {
-    if (error instanceof GrammarError) throw invalid(`${error.expected} is expected`, error.position);
+    if (error instanceof GrammarError)
+      throw invalid(
+        `${error.option === null ? '' : `${error.option}: `}expected ${error.expected}`,
+        error.position,
+      );
     throw error;
   }
 }
