@@ -108,8 +108,9 @@ interface PageRow {
   readonly [place: `k${number}`]: string | null;
 }
 
-function placeOf({ object: _object, ...place }: PageRow): (string | null)[] {
-  return Object.values<string | null>(place);
+function placeOf(row: PageRow): (string | null)[] {
+  const columns = Object.entries<string | null>({ ...row });
+  return columns.filter(([name]) => name !== 'object').map(([, value]) => value);
 }
 
 function queryOf({ request, reached, options, preferences }: RowsRequest): CollectionQuery {
