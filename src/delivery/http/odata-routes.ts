@@ -7,14 +7,14 @@ import { guestOf } from './gate.ts';
 /** Where the data service stands: under the address that clients of Dataverse know, and under a short one. */
 const roots = ['/api/data/v9.2', '/odata'] as const;
 
-interface Service {
+interface Described {
   /** Reads what the service offers. */
   readonly owner: Database;
   readonly publicUrl: string;
 }
 
 /** The data service: every view of schema `api` as a set of entities, for people and for keys with `data:read`. */
-export function addODataRoutes(server: FastifyInstance, service: Service): void {
+export function addODataRoutes(server: FastifyInstance, service: Described): void {
   void server.register((room, _options, done) => {
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {
@@ -42,7 +42,7 @@ function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
 function addRoutes(
   room: FastifyInstance,
   root: string,
-  { publicUrl, described }: Service & { readonly described: () => Promise<Model> },
+  { publicUrl, described }: Described & { readonly described: () => Promise<Model> },
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = guestOf(request);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Refusal } from '../../kernel/errors.ts';
 import { versioned } from './answer-json.ts';
 import { partsOf, requestIn, type BatchPart } from './batch-parts.ts';
@@ -85,28 +86,13 @@ function httpPart({ status, headers, body }: ServiceAnswer, contentId: string | 
     'Content-Transfer-Encoding: binary',
     ...(contentId === null ? [] : [`Content-ID: ${contentId}`]),
     '',
-    `HTTP/1.1 ${String(status)} ${reasons[status] ?? ''}`.trimEnd(),
+    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`.trimEnd(),
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
     body,
   ];
   return lines.join('\r\n');
 }
-
-const reasons: Readonly<Partial<Record<number, string>>> = {
-  200: 'OK',
-  201: 'Created',
-  204: 'No Content',
-  304: 'Not Modified',
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-};
 
 async function toldAnswer({ told }: BatchWork, answer: () => Promise<ServiceAnswer>): Promise<ServiceAnswer> {
   try {

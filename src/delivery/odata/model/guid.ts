@@ -34,13 +34,15 @@ export function guidSql(entity: Entity, column: ColumnSql): RawBuilder<unknown> 
     ? sql`lpad(to_hex(${column('site_id')}::integer + 1), 4, '0')`
     : sql`'0000'`;
   const dayColumn = dayOf(entity);
-  const month =
-    dayColumn === null
-      ? sql`'000'`
-      : sql`lpad(to_hex((extract(year from ${column(dayColumn)})::integer - ${sql.lit(firstYear)}) * 12 + extract(month from ${column(dayColumn)})::integer), 3, '0')`;
+  const month = dayColumn === null ? sql`'000'` : monthSql(column(dayColumn));
   const parts = entity.key.map((name) => sql`${column(name)}::text`);
   const key = sql.join(parts, sql` || chr(31) || `);
   return sql`(${sql.lit(tag)} || ${site} || '8' || ${month} || '8' || left(md5(${key}), 15))::uuid`;
+}
+
+function monthSql(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  const years = sql`(extract(year from ${day})::integer - ${sql.lit(firstYear)})`;
+  return sql`lpad(to_hex(${years} * 12 + extract(month from ${day})::integer), 3, '0')`;
 }
 
 /** What a GUID says of the row of an entity; null when it is not one of that entity. */
@@ -104,5 +106,6 @@ export function numberedGuid(entity: Pick<Entity, 'name'>, number: string): stri
 /** A GUID for something that is no row, such as an entity itself: always the same for the same name. */
 export function namedGuid(name: string): string {
   const digits = createHash('sha256').update(`daybook name ${name}`).digest('hex');
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-8${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+  const [first, second, last] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(20, 32)];
+  return `${first}-${second}-8${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${last}`;
 }

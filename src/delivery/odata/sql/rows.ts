@@ -245,6 +245,7 @@ function nextOf(
   if (entity === null) return sql`null`;
   const guid = guidSql(entity, (column) => outer.column(column));
   const end = (item.options.skip ?? 0) + limit;
-  const address = [`${style.root}${entity.set}(`, `)/${navigation.name}?$skip=${end}`];
-  return sql`(case when ${count} > ${end}::bigint then ${address[0]}::text || ${guid}::text || ${address[1]}::text end)`;
+  const [before, behind] = [`${style.root}${entity.set}(`, `)/${navigation.name}?$skip=${end}`];
+  const address = sql`${before}::text || ${guid}::text || ${behind}::text`;
+  return sql`(case when ${count} > ${end}::bigint then ${address} end)`;
 }
