@@ -46,7 +46,7 @@ create view api.access_request with (security_invoker=true) as
             access_request.lapsed_at,
             access_request.state
            FROM security.access_request) shown;
-comment on view api.access_request is 'Requests for a role and who approved them (personal data).';
+comment on view api.access_request is 'Requests for a role and who approved them (personal data). Key: access_request_id.';
 comment on column api.access_request.access_request_id is 'Its number; commands use it.';
 comment on column api.access_request.person_id is 'Who would hold the role.';
 comment on column api.access_request.role is 'Role.';
@@ -89,7 +89,7 @@ create view api.account with (security_invoker=true) as
            FROM ((warehouse.account
              LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
              LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)))) shown;
-comment on view api.account is 'Main accounts with the P&L line they count in.';
+comment on view api.account is 'Main accounts with the P&L line they count in. Key: account_id.';
 comment on column api.account.account_id is 'Main account, four digits.';
 comment on column api.account.account_name is 'Name.';
 comment on column api.account.category is 'Category of the chart.';
@@ -114,7 +114,7 @@ create view api.attempted_conflict with (security_invoker=true) as
             attempted_conflict.subject,
             attempted_conflict.attempted_at
            FROM security.attempted_conflict) shown;
-comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped.';
+comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped. Key: attempted_conflict_id.';
 comment on column api.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
 comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
 comment on column api.attempted_conflict.attempted is 'What was tried.';
@@ -154,7 +154,7 @@ create view api.audit_entry with (security_invoker=true) as
             entry.hash
            FROM (audit.entry
              CROSS JOIN audit.reader() reader(reader_id, cells))) shown;
-comment on view api.audit_entry is 'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it.';
+comment on view api.audit_entry is 'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it. Key: position.';
 comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
 comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
 comment on column api.audit_entry.recorded_at is 'When it was written.';
@@ -215,7 +215,7 @@ create view api.batch with (security_invoker=true) as
             batch.replay_of_batch_id,
             batch.refusal
            FROM sources.batch) shown;
-comment on view api.batch is 'Loads with their control totals and refusals.';
+comment on view api.batch is 'Loads with their control totals and refusals. Key: batch_id.';
 comment on column api.batch.batch_id is 'Number of the load.';
 comment on column api.batch.source is 'System that sent the file.';
 comment on column api.batch.feed is 'Kind of file.';
@@ -247,7 +247,7 @@ create view api.budget with (security_invoker=true) as
     batch_id,
     source_line
    FROM warehouse.budget;
-comment on view api.budget is 'Approved budget, ledger sign.';
+comment on view api.budget is 'Approved budget, ledger sign. Key: site_id, period_month, account_id.';
 comment on column api.budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.budget.period_month is 'Ledger month, as its first day.';
 comment on column api.budget.account_id is 'Main account, four digits.';
@@ -264,7 +264,7 @@ create view api.calendar_day with (security_invoker=true) as
     day_of_year,
     iso_weekday
    FROM warehouse.calendar_day;
-comment on view api.calendar_day is 'The calendar, 2015 to 2050.';
+comment on view api.calendar_day is 'The calendar, 2015 to 2050. Key: day_on.';
 comment on column api.calendar_day.day_on is 'Day.';
 comment on column api.calendar_day.month_on is 'First day of its month.';
 comment on column api.calendar_day.year is 'Year.';
@@ -321,7 +321,7 @@ create view api.contract with (security_invoker=true) as
            FROM ((contracts.version
              JOIN contracts.contract USING (contract_id))
              LEFT JOIN contracts.review_threshold threshold USING (version_id))) shown;
-comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins.';
+comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins. Key: site_id, version_number.';
 comment on column api.contract.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
 comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
@@ -356,7 +356,7 @@ create view api.effective_role with (security_invoker=true) as
             effective_role.origin,
             effective_role.valid_to_on
            FROM security.effective_role) shown;
-comment on view api.effective_role is 'Roles of each person today.';
+comment on view api.effective_role is 'Roles of each person today. Key: person_id, role.';
 comment on column api.effective_role.person_id is 'Person.';
 comment on column api.effective_role.role is 'Role.';
 comment on column api.effective_role.origin is 'feed or mapping.';
@@ -371,7 +371,7 @@ create view api.effective_site with (security_invoker=true) as
             effective_site.role,
             effective_site.site_id
            FROM security.effective_site) shown;
-comment on view api.effective_site is 'Sites of each person today, by role.';
+comment on view api.effective_site is 'Sites of each person today, by role. Key: person_id, role, site_id.';
 comment on column api.effective_site.person_id is 'Person.';
 comment on column api.effective_site.role is 'Role in which the person has the site.';
 comment on column api.effective_site.site_id is 'Site.';
@@ -389,7 +389,7 @@ create view api.forecast with (security_invoker=true) as
             forecast.amount,
             forecast.run_id
            FROM warehouse.forecast) shown;
-comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing.';
+comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing. Key: site_id, period_month, line.';
 comment on column api.forecast.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast.period_month is 'Month, as its first day.';
 comment on column api.forecast.line is 'Row of the P&L.';
@@ -437,7 +437,7 @@ create view api.forecast_account with (security_invoker=true) as
                    FROM warehouse.summary_category
                   WHERE ((summary_category.counts_in_flc = '-1'::integer) AND (summary_category.pnl_row <> ALL (ARRAY['payroll'::text, 'pteb'::text])))) shown_1 ON ((shown_1.summary_category = account.summary_category)))
           GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
-comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget.';
+comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget. Key: site_id, period_month, account_id.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_account.period_month is 'Month, as its first day.';
 comment on column api.forecast_account.account_id is 'Main account of expense.';
@@ -465,7 +465,7 @@ create view api.internal_revenue_component with (security_invoker=true) as
            FROM (forecasting.component part
              JOIN forecasting.version USING (site_id, version_id))
           WHERE (version.kind = 'working'::text)) shown;
-comment on view api.internal_revenue_component is 'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed.';
+comment on view api.internal_revenue_component is 'Internal revenue of each site by month and component of its contract; trend is empty once the month is closed. Key: site_id, plan_month, component.';
 comment on column api.internal_revenue_component.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.internal_revenue_component.plan_month is 'Month, as its first day.';
 comment on column api.internal_revenue_component.component is 'Component of the contract, or other-revenue.';
@@ -499,7 +499,7 @@ create view api.invoice with (security_invoker=true) as
            FROM (billing.invoice
              JOIN billing.statement USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.invoice is 'Invoices of the statements that stand.';
+comment on view api.invoice is 'Invoices of the statements that stand. Key: invoice_id.';
 comment on column api.invoice.invoice_id is 'Its number in the database.';
 comment on column api.invoice.statement_id is 'Statement.';
 comment on column api.invoice.site_id is 'Site number, four digits with leading zeros.';
@@ -520,7 +520,7 @@ create view api.job_code with (security_invoker=true) as
             job_code.job_title,
             job_code.is_active
            FROM warehouse.job_code) shown;
-comment on view api.job_code is 'Job codes.';
+comment on view api.job_code is 'Job codes. Key: job_code.';
 comment on column api.job_code.job_code is 'Job code of Legion, upper case.';
 comment on column api.job_code.job_title is 'Title; the code itself until somebody names it.';
 comment on column api.job_code.is_active is 'False when the code is no longer used.';
@@ -551,7 +551,7 @@ create view api.labor_allocation with (security_invoker=true) as
             employee_job.source_line
            FROM warehouse.employee_job
           WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement)) shown;
-comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data).';
+comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data). Key: site_id, batch_id, source_line.';
 comment on column api.labor_allocation.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_allocation.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column api.labor_allocation.job_code is 'Job code, upper case.';
@@ -585,7 +585,7 @@ create view api.ledger_balance with (security_invoker=true) as
             ledger_balance.batch_id,
             ledger_balance.source_line
            FROM warehouse.ledger_balance) shown;
-comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them.';
+comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them. Key: site_id, period_month, batch_id, source_line.';
 comment on column api.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.ledger_balance.period_month is 'Ledger month, as its first day.';
 comment on column api.ledger_balance.account_id is 'Main account, four digits.';
@@ -613,7 +613,7 @@ create view api.load with (security_invoker=true) as
             batch.effective_on,
             batch.state
            FROM sources.batch) shown;
-comment on view api.load is 'Loads that rows come from.';
+comment on view api.load is 'Loads that rows come from. Key: batch_id.';
 comment on column api.load.batch_id is 'Number of the load.';
 comment on column api.load.source is 'System that sent the file.';
 comment on column api.load.feed is 'Kind of file.';
@@ -633,7 +633,7 @@ create view api.load_count as
    FROM sources.batch
   WHERE ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may)
   GROUP BY feed;
-comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary.';
+comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary. Key: feed.';
 comment on column api.load_count.feed is 'Kind of file.';
 comment on column api.load_count.files is 'Files that were loaded.';
 comment on column api.load_count.rows_loaded is 'Rows that went in.';
@@ -658,7 +658,7 @@ create view api.payroll_budget with (security_invoker=true) as
             payroll_budget.batch_id,
             payroll_budget.source_line
            FROM warehouse.payroll_budget) shown;
-comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars.';
+comment on view api.payroll_budget is 'Payroll budget by job profile, hours and dollars. Key: site_id, period_month, measure, batch_id, source_line.';
 comment on column api.payroll_budget.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.payroll_budget.period_month is 'Ledger month, as its first day.';
 comment on column api.payroll_budget.job_profile is 'Job profile, upper case.';
@@ -686,7 +686,7 @@ create view api.payroll_day with (security_invoker=true) as
             payroll_day.batch_id,
             payroll_day.source_line
            FROM warehouse.payroll_day) shown;
-comment on view api.payroll_day is 'Payroll by day, job code and pay type.';
+comment on view api.payroll_day is 'Payroll by day, job code and pay type. Key: site_id, worked_on, batch_id, source_line.';
 comment on column api.payroll_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.payroll_day.worked_on is 'Day worked.';
 comment on column api.payroll_day.job_code is 'Job code of Legion, upper case.';
@@ -715,7 +715,7 @@ create view api.person with (security_invoker=true) as
             person.last_seen_at,
             person.created_at
            FROM security.person) shown;
-comment on view api.person is 'People and services that may sign in (personal data).';
+comment on view api.person is 'People and services that may sign in (personal data). Key: person_id.';
 comment on column api.person.person_id is 'Number of the person; the trail names nobody otherwise.';
 comment on column api.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 comment on column api.person.display_name is 'Name for people (personal data).';
@@ -738,7 +738,7 @@ create view api.privilege with (security_invoker=true) as
             right_in_force.scope,
             right_in_force.note
            FROM security.right_in_force) shown;
-comment on view api.privilege is 'The rights matrix.';
+comment on view api.privilege is 'The rights matrix. Key: role, object, action.';
 comment on column api.privilege.role is 'Role.';
 comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
@@ -826,7 +826,7 @@ create view api.profit_and_loss with (security_invoker=true) as
             contribution.run_id
            FROM contribution
           WINDOW running AS (PARTITION BY contribution.site_id, contribution.version_id ORDER BY contribution.plan_month)) shown;
-comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows.';
+comment on view api.profit_and_loss is 'The P&L of each site by month and row: budget, forecast, actual once closed, and trend. The rows front-line-contribution and flc-to-budget-cumulative are sums of the others: leave them out of a sum over rows. Key: site_id, plan_month, line.';
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
@@ -851,7 +851,7 @@ create view api.profit_and_loss_updating with (security_invoker=true) as
            FROM (forecasting.outdated old
              JOIN forecasting.version USING (site_id, version_id))
           WHERE (version.kind = 'working'::text)) shown;
-comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable.';
+comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable. Key: site_id, plan_month.';
 comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
@@ -897,7 +897,7 @@ create view api.quarantine with (security_invoker=true) as
             quarantine.resolved_by_batch_id
            FROM (sources.quarantine
              CROSS JOIN LATERAL sources.hidden_cells(quarantine.feed, quarantine.slice_site_id) hidden(hidden))) shown;
-comment on view api.quarantine is 'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data).';
+comment on view api.quarantine is 'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data). Key: quarantine_id.';
 comment on column api.quarantine.quarantine_id is 'Number of the record in quarantine.';
 comment on column api.quarantine.batch_id is 'Load that brought it.';
 comment on column api.quarantine.feed is 'Kind of file.';
@@ -930,7 +930,7 @@ create view api.quarantine_count as
            FROM sources.quarantine
           WHERE ((quarantine.state = ANY (ARRAY['open'::text, 'waiting'::text])) AND ( SELECT security.may('data-flow-summary'::text, 'read'::text) AS may))
           GROUP BY quarantine.feed, quarantine.rule, quarantine.state) shown;
-comment on view api.quarantine_count is 'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary.';
+comment on view api.quarantine_count is 'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary. Key: feed, rule, state.';
 comment on column api.quarantine_count.feed is 'Kind of file.';
 comment on column api.quarantine_count.rule is 'Check that failed.';
 comment on column api.quarantine_count.state is 'open, waiting, replayed, superseded or discarded.';
@@ -945,7 +945,7 @@ create view api.revenue_code with (security_invoker=true) as
             revenue_code.revenue_category,
             revenue_code.is_active
            FROM warehouse.revenue_code) shown;
-comment on view api.revenue_code is 'Revenue codes.';
+comment on view api.revenue_code is 'Revenue codes. Key: revenue_code.';
 comment on column api.revenue_code.revenue_code is 'Revenue code, upper case.';
 comment on column api.revenue_code.revenue_category is 'Category, upper case; null until a file names it.';
 comment on column api.revenue_code.is_active is 'False: the revenue workbook refuses the code.';
@@ -979,7 +979,7 @@ create view api.revenue_detail with (security_invoker=true) as
             revenue_detail.batch_id,
             revenue_detail.source_line
            FROM warehouse.revenue_detail) shown;
-comment on view api.revenue_detail is 'Daily revenue, wide form.';
+comment on view api.revenue_detail is 'Daily revenue, wide form. Key: site_id, revenue_on, batch_id, source_line.';
 comment on column api.revenue_detail.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.revenue_detail.revenue_on is 'Day of the revenue.';
 comment on column api.revenue_detail.revenue_code is 'Revenue code, upper case.';
@@ -1017,7 +1017,7 @@ create view api.revenue_value with (security_invoker=true) as
             revenue_value.batch_id,
             revenue_value.source_line
            FROM warehouse.revenue_value) shown;
-comment on view api.revenue_value is 'Daily revenue reports, long form.';
+comment on view api.revenue_value is 'Daily revenue reports, long form. Key: site_id, revenue_on, batch_id, source_line.';
 comment on column api.revenue_value.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.revenue_value.revenue_on is 'Day of the revenue.';
 comment on column api.revenue_value.revenue_code is 'Revenue code, upper case; empty where the source gave none.';
@@ -1058,7 +1058,7 @@ create view api.role_assignment with (security_invoker=true) as
             role_assignment.ended_by,
             role_assignment.ended_reason
            FROM security.role_assignment) shown;
-comment on view api.role_assignment is 'The mapping table.';
+comment on view api.role_assignment is 'The mapping table. Key: role_assignment_id.';
 comment on column api.role_assignment.role_assignment_id is 'Number of the assignment.';
 comment on column api.role_assignment.person_id is 'Who holds the role.';
 comment on column api.role_assignment.role is 'Role.';
@@ -1088,7 +1088,7 @@ create view api.schedule_cost with (security_invoker=true) as
             schedule_cost.batch_id,
             schedule_cost.source_line
            FROM warehouse.schedule_cost) shown;
-comment on view api.schedule_cost is 'Cost of the schedule by day and job code.';
+comment on view api.schedule_cost is 'Cost of the schedule by day and job code. Key: site_id, scheduled_on, batch_id, source_line.';
 comment on column api.schedule_cost.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.schedule_cost.scheduled_on is 'Day.';
 comment on column api.schedule_cost.job_code is 'Job code of Legion, upper case.';
@@ -1121,7 +1121,7 @@ create view api.shift with (security_invoker=true) as
             shift.batch_id,
             shift.source_line
            FROM warehouse.shift) shown;
-comment on view api.shift is 'Scheduled shifts, without the person.';
+comment on view api.shift is 'Scheduled shifts, without the person. Key: site_id, shift_on, batch_id, source_line.';
 comment on column api.shift.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.shift.shift_on is 'Day of the shift: 1 January of the year plus day of the year less one.';
 comment on column api.shift.job_code is 'Job code of Legion, upper case.';
@@ -1184,7 +1184,7 @@ create view api.site with (security_invoker=true) as
              CROSS JOIN LATERAL warehouse.site_now(site.site_id) known(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
              LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))) shown;
-comment on view api.site is 'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not see it (personal data).';
+comment on view api.site is 'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not see it (personal data). Key: site_id.';
 comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
 comment on column api.site.site_name is 'Name.';
@@ -1228,7 +1228,7 @@ create view api.site_salary with (security_invoker=true) as
             site_salary.source_line
            FROM warehouse.site_salary
           WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement)) shown;
-comment on view api.site_salary is 'Pay of single people (personal data).';
+comment on view api.site_salary is 'Pay of single people (personal data). Key: site_id, batch_id, source_line.';
 comment on column api.site_salary.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_salary.person_name is 'Name of the person (personal data).';
 comment on column api.site_salary.work_email is 'E-mail of the person (personal data).';
@@ -1275,7 +1275,7 @@ create view api.site_version with (security_invoker=true) as
             site_version.batch_id,
             site_version.source_line
            FROM warehouse.site_version) shown;
-comment on view api.site_version is 'What the site lists said of a site, from day to day.';
+comment on view api.site_version is 'What the site lists said of a site, from day to day. Key: site_id, valid_from_on.';
 comment on column api.site_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_version.valid_from_on is 'First day on which this version held.';
 comment on column api.site_version.valid_to_on is 'First day on which it no longer held; null while it holds.';
@@ -1327,7 +1327,7 @@ create view api.statement with (security_invoker=true) as
            FROM (billing.statement
              LEFT JOIN billing.comparison USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen.';
+comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen. Key: statement_id.';
 comment on column api.statement.statement_id is 'Its number.';
 comment on column api.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement.service_month is 'Month that is billed, as its first day.';
@@ -1370,7 +1370,7 @@ create view api.statement_line with (security_invoker=true) as
            FROM (billing.statement_line line
              JOIN billing.statement USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words.';
+comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words. Key: line_id.';
 comment on column api.statement_line.line_id is 'Its number; explain line takes it.';
 comment on column api.statement_line.invoice_id is 'Invoice.';
 comment on column api.statement_line.statement_id is 'Statement.';
@@ -1406,7 +1406,7 @@ create view api.statement_version with (security_invoker=true) as
             statement.run_id,
             statement.made_at
            FROM billing.statement) shown;
-comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts.';
+comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts. Key: statement_id.';
 comment on column api.statement_version.statement_id is 'Its number.';
 comment on column api.statement_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement_version.service_month is 'Month that is billed, as its first day.';
@@ -1455,7 +1455,7 @@ create view api.timesheet with (security_invoker=true) as
             timesheet.batch_id,
             timesheet.source_line
            FROM warehouse.timesheet) shown;
-comment on view api.timesheet is 'Minutes worked by kind, without the person.';
+comment on view api.timesheet is 'Minutes worked by kind, without the person. Key: site_id, worked_on, batch_id, source_line.';
 comment on column api.timesheet.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.timesheet.worked_on is 'Day worked.';
 comment on column api.timesheet.job_code is 'Job code of Legion, upper case.';
