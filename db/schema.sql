@@ -478,7 +478,7 @@ grant select on table api.internal_revenue_component to daybook_member;
 create view api.invoice with (security_invoker=true) as
  SELECT invoice_id,
     statement_id,
-    (site_id)::character varying(255) AS site_id,
+    site_id,
     group_number,
     number,
     invoice_on,
@@ -511,6 +511,45 @@ comment on column api.invoice.payment_terms is 'Printed terms.';
 comment on column api.invoice.title is 'Title of the group.';
 comment on column api.invoice.amount is 'Sum of its lines.';
 grant select on table api.invoice to daybook_member;
+
+create view api.invoice_payment with (security_invoker=true) as
+ SELECT invoice_id,
+    statement_id,
+    (site_id)::character varying(255) AS site_id,
+    service_month,
+    (number)::character varying(255) AS number,
+    invoice_on,
+    due_on,
+    amount,
+    paid,
+    credited,
+    open,
+    settled_on,
+    days_to_payment,
+    days_late
+   FROM ( SELECT invoice_payments.invoice_id,
+            invoice_payments.statement_id,
+            invoice_payments.site_id,
+            invoice_payments.service_month,
+            invoice_payments.number,
+            invoice_payments.invoice_on,
+            invoice_payments.due_on,
+            invoice_payments.amount,
+            invoice_payments.paid,
+            invoice_payments.credited,
+            invoice_payments.open,
+            invoice_payments.settled_on,
+            invoice_payments.days_to_payment,
+            invoice_payments.days_late
+           FROM billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)) shown;
+comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts.';
+comment on column api.invoice_payment.paid is 'Payments applied to it.';
+comment on column api.invoice_payment.credited is 'Credits applied to it.';
+comment on column api.invoice_payment.open is 'What is left of its amount.';
+comment on column api.invoice_payment.settled_on is 'Day on which it was paid or credited in full; null while open.';
+comment on column api.invoice_payment.days_to_payment is 'From its date to that day.';
+comment on column api.invoice_payment.days_late is 'Days after the due day; null where the terms name none.';
+grant select on table api.invoice_payment to daybook_member;
 
 create view api.job_code with (security_invoker=true) as
  SELECT job_code,
@@ -936,6 +975,35 @@ comment on column api.quarantine_count.rule is 'Check that failed.';
 comment on column api.quarantine_count.state is 'open, waiting, replayed, superseded or discarded.';
 comment on column api.quarantine_count.records is 'Undecided records.';
 grant select on table api.quarantine_count to daybook_member;
+
+create view api.receipt with (security_invoker=true) as
+ SELECT site_id,
+    received_on,
+    (document_number)::character varying(255) AS document_number,
+    (invoice_number)::character varying(255) AS invoice_number,
+    (kind)::character varying(255) AS kind,
+    amount,
+    batch_id,
+    source_line
+   FROM ( SELECT receipt.site_id,
+            receipt.received_on,
+            receipt.document_number,
+            receipt.invoice_number,
+            receipt.kind,
+            receipt.amount,
+            receipt.batch_id,
+            receipt.source_line
+           FROM warehouse.receipt) shown;
+comment on view api.receipt is 'Payments and credits of customers as the ledger applied them.';
+comment on column api.receipt.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.receipt.received_on is 'Day of the document.';
+comment on column api.receipt.document_number is 'Number of the payment or credit in the ledger, upper case.';
+comment on column api.receipt.invoice_number is 'Invoice that it was applied to, upper case, with or without dashes; empty when it is on account.';
+comment on column api.receipt.kind is 'PAYMENT or CREDIT.';
+comment on column api.receipt.amount is 'Dollars by which less is owed; below 0 takes an earlier one back.';
+comment on column api.receipt.batch_id is 'Load that brought the row: sources.batch.';
+comment on column api.receipt.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table api.receipt to daybook_member;
 
 create view api.revenue_code with (security_invoker=true) as
  SELECT revenue_code,
@@ -2800,6 +2868,7 @@ create table billing.invoice (
 );
 alter table billing.invoice enable row level security;
 alter table billing.invoice force row level security;
+CREATE INDEX invoice_document ON billing.invoice USING btree (site_id, replace(number, '-'::text, ''::text));
 CREATE INDEX invoice_number ON billing.invoice USING btree (number);
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.invoice REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.invoice', '{invoice_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON billing.invoice REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.invoice', '{invoice_id}'); -- enabled: A
@@ -3966,6 +4035,38 @@ comment on function billing.hours_read(site text, first_day date, end_day date, 
 grant execute on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
 revoke all on function billing.hours_read(site text, first_day date, end_day date, by_run bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.invoice_payments(as_of date)
+ RETURNS TABLE(invoice_id bigint, statement_id bigint, site_id text, service_month date, number text, invoice_on date, due_on date, amount numeric, paid numeric, credited numeric, open numeric, settled_on date, days_to_payment integer, days_late integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with received as (
+    select site_id, replace(invoice_number, '-', '') as document, kind, amount, received_on,
+      sum(amount) over (partition by site_id, replace(invoice_number, '-', '') order by received_on) as so_far
+    from warehouse.receipt
+    where received_on <= as_of and invoice_number <> ''
+  ), owed as (
+    select invoice.invoice_id, statement.statement_id, statement.site_id, service_month, invoice.number, invoice_on,
+      due_on, invoice.amount, coalesce(sum(received.amount) filter (where kind = 'PAYMENT'), 0) as paid,
+      coalesce(sum(received.amount) filter (where kind = 'CREDIT'), 0) as credited,
+      min(received_on) filter (where so_far >= invoice.amount) as enough_on
+    from billing.statement
+    join billing.invoice using (statement_id)
+    left join received on received.site_id = statement.site_id and document = replace(invoice.number, '-', '')
+    where statement.state = 'Sent' and invoice.amount > 0
+    group by invoice.invoice_id, statement.statement_id
+  ), settled as (
+    select *, case when paid + credited >= amount then enough_on end as settled_on from owed
+  )
+  select invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited,
+    amount - paid - credited, settled_on, settled_on - invoice_on,
+    case when due_on is not null then greatest(coalesce(settled_on, as_of) - due_on, 0) end
+  from settled
+$function$;
+comment on function billing.invoice_payments(as_of date) is 'What was paid by a day on the invoices that are owed: those above 0 of statements that were sent and stand. Matched by site and number, with or without dashes. Late are the days after the due day, up to the day itself while it is open; null where the terms name no day.';
+grant execute on function billing.invoice_payments(as_of date) to daybook_stages;
+revoke all on function billing.invoice_payments(as_of date) from public;
+
 CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
  RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
  LANGUAGE sql
@@ -4099,8 +4200,8 @@ comment on function billing.left_over(sites text[], month date) is 'Facts, added
 grant execute on function billing.left_over(sites text[], month date) to daybook_stages;
 revoke all on function billing.left_over(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.list_statements(chosen jsonb, zone text, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text)
+CREATE OR REPLACE FUNCTION billing.list_statements(chosen jsonb, zone text, as_of date, most integer)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date, "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -4110,12 +4211,14 @@ AS $function$
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
-    place.district, place.manager, place.district_manager
+    place.district, place.manager, place.district_manager, pay.due_on, round(pay.open, 2)::text, pay.days_to_payment,
+    pay.days_late, pay.payment
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   left join warehouse.site_places() as place on place.site_id = statement.site_id
+  left join billing.statement_payments(as_of) as pay on pay.statement_id = statement.statement_id
   cross join lateral (
     select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
     where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
@@ -4128,13 +4231,14 @@ AS $function$
     and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
     and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
     and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and coalesce(chosen -> 'payments' ? pay.payment, chosen -> 'payments' is null)
     and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $function$;
-comment on function billing.list_statements(chosen jsonb, zone text, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it.';
-grant execute on function billing.list_statements(chosen jsonb, zone text, most integer) to daybook_stages;
-revoke all on function billing.list_statements(chosen jsonb, zone text, most integer) from public;
+comment on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it; what is known of payments as of a day, without one, and as long as no receipt is seen.';
+grant execute on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) to daybook_stages;
+revoke all on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) from public;
 
 CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
  RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
@@ -4591,6 +4695,26 @@ comment on function billing.site_facts(asked jsonb, month date) is 'What the sit
 grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.statement_payments(as_of date)
+ RETURNS TABLE(statement_id bigint, due_on date, open numeric, days_to_payment integer, days_late integer, payment text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement_id, max(due_on), sum(open),
+    case when bool_and(settled_on is not null) then max(days_to_payment) end, max(days_late),
+    case
+      when bool_and(settled_on is not null) then case when max(days_late) > 0 then 'paid late' else 'paid' end
+      when coalesce(bool_or(settled_on is null and days_late > 0), false) then 'past due' else 'open'
+    end
+  from billing.invoice_payments(as_of)
+  -- Without any receipt nobody knows what was paid; who may not read receipts does not either.
+  where as_of is not null and exists (select from warehouse.receipt)
+  group by statement_id
+$function$;
+comment on function billing.statement_payments(as_of date) is 'Statements that are owed, as paid, paid late, open or past due on a day; nothing as long as the caller sees no receipt at all, and without a day.';
+grant execute on function billing.statement_payments(as_of date) to daybook_stages;
+revoke all on function billing.statement_payments(as_of date) from public;
+
 CREATE OR REPLACE FUNCTION billing.tax_report(asked bigint)
  RETURNS TABLE("deposited by" text, "tax rate %" text, "net revenue" text, tax text, "net this year" text, "tax this year" text)
  LANGUAGE sql
@@ -4666,6 +4790,30 @@ $function$;
 comment on function billing.unit_values(month date) is 'Statistics of a month by site and statistics account: revenue, vehicles and occupied rooms as the sites reported them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
 grant execute on function billing.unit_values(month date) to daybook_stages;
 revoke all on function billing.unit_values(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.unmatched_receipts()
+ RETURNS TABLE(site text, "receivedOn" date, document text, invoice text, kind text, amount text, why text, statement text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select receipt.site_id, received_on, document_number, invoice_number, kind, round(receipt.amount, 2)::text,
+    case
+      when invoice_number = '' then 'on account' when newest.statement_id is null then 'no such invoice'
+      when newest.state in ('Revised', 'Replaced') then 'invoice was revised' else 'invoice was not sent'
+    end, newest.statement_id::text
+  from warehouse.receipt
+  left join lateral (
+    select statement.statement_id, state
+    from billing.invoice
+    join billing.statement using (statement_id)
+    where invoice.site_id = receipt.site_id and replace(number, '-', '') = replace(invoice_number, '-', '')
+    order by state = 'Sent' desc, is_standing desc, statement.statement_id desc limit 1) as newest on true
+  where newest.state is distinct from 'Sent'
+  order by 1, 2, 3, 4
+$function$;
+comment on function billing.unmatched_receipts() is 'Receipts that no invoice of a statement that was sent and stands answers to, and why.';
+grant execute on function billing.unmatched_receipts() to daybook_stages;
+revoke all on function billing.unmatched_receipts() from public;
 
 CREATE OR REPLACE FUNCTION billing.unposted_statements(month date)
  RETURNS TABLE("statementId" text, site text, total text)
@@ -13485,6 +13633,28 @@ comment on column sources.master_non_financial.source_line is 'Physical line of 
 comment on column sources.master_non_financial.is_held is 'A check holds the row back; it still keeps its key and slice.';
 comment on column sources.master_non_financial.district_manager is 'Name of the district manager (personal data).';
 
+create unlogged table sources.open_transactions (
+  site_id text,
+  received_on date,
+  document_number text,
+  invoice_number text,
+  kind text,
+  amount numeric(19,5),
+  source_line integer not null,
+  is_held boolean not null default false
+);
+alter table sources.open_transactions enable row level security;
+alter table sources.open_transactions force row level security;
+comment on table sources.open_transactions is 'Typed rows on their way into warehouse.receipt.';
+comment on column sources.open_transactions.site_id is 'Site number, four digits with leading zeros.';
+comment on column sources.open_transactions.received_on is 'Day of the document.';
+comment on column sources.open_transactions.document_number is 'Number of the payment or credit in the ledger, upper case.';
+comment on column sources.open_transactions.invoice_number is 'Invoice that it was applied to, upper case, with or without dashes; empty when it is on account.';
+comment on column sources.open_transactions.kind is 'PAYMENT or CREDIT.';
+comment on column sources.open_transactions.amount is 'Dollars by which less is owed; below 0 takes an earlier one back.';
+comment on column sources.open_transactions.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column sources.open_transactions.is_held is 'A check holds the row back; it still keeps its key and slice.';
+
 create unlogged table sources.payroll_summary (
   site_id text,
   worked_on date,
@@ -15377,6 +15547,82 @@ grant select on table warehouse.payroll_day_history to daybook_forecast_admin;
 grant select on table warehouse.payroll_day_history to daybook_regional_vp;
 grant select on table warehouse.payroll_day_history to daybook_service_reporting;
 grant select on table warehouse.payroll_day_history to daybook_svp;
+
+create table warehouse.receipt (
+  site_id text not null,
+  received_on date not null,
+  document_number text not null,
+  invoice_number text not null,
+  kind text not null,
+  amount numeric(19,5) not null,
+  batch_id bigint not null,
+  source_line integer not null,
+  constraint receipt_pkey PRIMARY KEY (site_id, received_on, document_number, invoice_number),
+  constraint receipt_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+) partition by RANGE (received_on);
+alter table warehouse.receipt enable row level security;
+alter table warehouse.receipt force row level security;
+create policy receipt_read_select_by_site on warehouse.receipt as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy receipt_read_select_everywhere on warehouse.receipt as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.receipt is 'Payments and credits of customers as the ledger applied them: site x day x document x invoice.';
+comment on column warehouse.receipt.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.receipt.received_on is 'Day of the document.';
+comment on column warehouse.receipt.document_number is 'Number of the payment or credit in the ledger, upper case.';
+comment on column warehouse.receipt.invoice_number is 'Invoice that it was applied to, upper case, with or without dashes; empty when it is on account.';
+comment on column warehouse.receipt.kind is 'PAYMENT or CREDIT.';
+comment on column warehouse.receipt.amount is 'Dollars by which less is owed; below 0 takes an earlier one back.';
+comment on column warehouse.receipt.batch_id is 'Load that brought the row: sources.batch.';
+comment on column warehouse.receipt.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+grant select on table warehouse.receipt to daybook_account_manager;
+grant select on table warehouse.receipt to daybook_auditor;
+grant select on table warehouse.receipt to daybook_billing_admin;
+grant select on table warehouse.receipt to daybook_billing_manager;
+grant select on table warehouse.receipt to daybook_contract_admin;
+grant select on table warehouse.receipt to daybook_corporate_consumer;
+grant select on table warehouse.receipt to daybook_customer_user;
+grant select on table warehouse.receipt to daybook_district_manager;
+grant select on table warehouse.receipt to daybook_finance_manager;
+grant select on table warehouse.receipt to daybook_forecast_admin;
+grant select on table warehouse.receipt to daybook_regional_vp;
+grant select on table warehouse.receipt to daybook_revenue_approver;
+grant select on table warehouse.receipt to daybook_svp;
+
+create table warehouse.receipt_history (
+  site_id text not null,
+  received_on date not null,
+  document_number text not null,
+  invoice_number text not null,
+  kind text not null,
+  amount numeric(19,5) not null,
+  batch_id bigint not null,
+  source_line integer not null,
+  superseded_by_batch_id bigint not null,
+  superseded_at timestamp with time zone not null
+);
+alter table warehouse.receipt_history enable row level security;
+alter table warehouse.receipt_history force row level security;
+CREATE INDEX receipt_history_key ON warehouse.receipt_history USING btree (site_id, received_on);
+create policy receipt_read_select_by_site on warehouse.receipt_history as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy receipt_read_select_everywhere on warehouse.receipt_history as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.receipt_history is 'Rows of warehouse.receipt that a later load changed or no longer held.';
+comment on column warehouse.receipt_history.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.receipt_history.received_on is 'Day of the document.';
+comment on column warehouse.receipt_history.document_number is 'Number of the payment or credit in the ledger, upper case.';
+comment on column warehouse.receipt_history.invoice_number is 'Invoice that it was applied to, upper case, with or without dashes; empty when it is on account.';
+comment on column warehouse.receipt_history.kind is 'PAYMENT or CREDIT.';
+comment on column warehouse.receipt_history.amount is 'Dollars by which less is owed; below 0 takes an earlier one back.';
+comment on column warehouse.receipt_history.batch_id is 'Load that brought the row: sources.batch.';
+comment on column warehouse.receipt_history.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
+comment on column warehouse.receipt_history.superseded_by_batch_id is 'Load that replaced the row.';
+comment on column warehouse.receipt_history.superseded_at is 'When it was replaced.';
+grant select on table warehouse.receipt_history to daybook_account_manager;
+grant select on table warehouse.receipt_history to daybook_auditor;
+grant select on table warehouse.receipt_history to daybook_billing_admin;
+grant select on table warehouse.receipt_history to daybook_billing_manager;
+grant select on table warehouse.receipt_history to daybook_district_manager;
+grant select on table warehouse.receipt_history to daybook_finance_manager;
+grant select on table warehouse.receipt_history to daybook_regional_vp;
+grant select on table warehouse.receipt_history to daybook_revenue_approver;
 
 create table warehouse.revenue_code (
   revenue_code text not null,

@@ -133,7 +133,7 @@ function vocabularyOf(database: Database): Vocabulary {
     health: unused,
     status: unused,
     takeIn: unused,
-    billing: { timeZone: 'UTC', operator: unused, going: unused },
+    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
   });
   return {
     doors: routesOf(server),

@@ -34,6 +34,13 @@ export {
   type MarkGiven,
   type SiteToBill,
 } from './use-cases/mark-readiness.ts';
+export { readPayments, readUnmatched } from './use-cases/read-payments.ts';
+export {
+  paymentStates,
+  type InvoicePayment,
+  type PaymentState,
+  type UnmatchedReceipt,
+} from './statements/payments.ts';
 export { previewStatements, type BulkAction, type StatementChoice } from './use-cases/choose-statements.ts';
 export {
   explainStatementLine,

@@ -40,7 +40,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),
   ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),
   ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
-  ('statement', 'read', 'null', null, 'billing.comparison billing.site_readiness billing.statement_notice'),
+  ('statement', 'read', 'null', null, 'billing.comparison billing.site_readiness billing.statement_notice
+    warehouse.receipt'),
   ('statement', 'read', 'select', null, 'billing.run'),
   ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input
     billing.statement billing.statement_change billing.statement_line billing.tier_result'),

@@ -7,6 +7,7 @@ insert into pg_temp.delivered_object (object, is_open, says) values
   ('labor', false, 'Payroll, schedule and payroll budget by job, without people'),
   ('labor-allocation', false, 'Who works where in which job'),
   ('profit-and-loss', false, 'P&L: ledger and budget by site and month'),
+  ('receipt', false, 'Payments and credits of customers, and which invoices are open or past due'),
   ('revenue', false, 'Daily revenue and vehicles'),
   ('salary', false, 'Pay of single people'),
   ('site', false, 'Site list and site header: name, place, organisation, managers'),
@@ -24,6 +25,8 @@ insert into pg_temp.delivered_privilege (object, action, roles) values
   ('labor-allocation', 'read', 'auditor districtManager=district forecastAdmin systemAdmin'),
   ('profit-and-loss', 'read', 'accountManager=own auditor billingAdmin corporateConsumer districtManager=district
     financeManager forecastAdmin regionalVp=region revenueApprover service:reporting svp=hierarchy'),
+  ('receipt', 'read', 'accountManager=own auditor billingAdmin billingManager districtManager=district financeManager
+    regionalVp=region revenueApprover'),
   ('revenue', 'read', 'accountManager=own auditor billingAdmin billingManager corporateConsumer
     districtManager=district financeManager forecastAdmin regionalVp=region revenueApprover rssAdmin service:reporting
     svp=hierarchy'),
@@ -47,6 +50,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('labor', 'read', 'select', 'site_id', 'warehouse.payroll_budget warehouse.payroll_day warehouse.schedule_cost'),
   ('labor-allocation', 'read', 'select', 'site_id', 'warehouse.employee_job warehouse.shift warehouse.timesheet'),
   ('profit-and-loss', 'read', 'select', 'site_id', 'warehouse.budget warehouse.forecast warehouse.ledger_balance'),
+  ('receipt', 'read', 'select', 'site_id', 'warehouse.receipt'),
   ('revenue', 'read', 'select', 'site_id', 'warehouse.revenue_detail warehouse.revenue_value'),
   ('salary', 'read', 'select', 'site_id', 'warehouse.site_salary'),
   ('site', 'read', 'null', 'site_id', 'warehouse.customer_contact'),

@@ -2,6 +2,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import type { State } from './lifecycle.ts';
+import type { PaymentState } from './payments.ts';
 
 /** A statement as a list shows it; comparison and deviation are null for whoever may not see them. */
 export interface StatementSummary {
@@ -34,6 +35,20 @@ export interface StatementRow extends StatementSummary {
   /** Account manager by first and last name. */
   readonly manager: string | null;
   readonly districtManager: string | null;
+  /** Null where payments are not known, not asked for or not to be seen. */
+  readonly payment: PaymentState | null;
+  readonly dueOn: string | null;
+  readonly openAmount: string | null;
+  /** From the date of the invoice to the day on which all of it was paid or credited. */
+  readonly daysToPayment: number | null;
+  /** After the due day: until it was paid, or up to now. */
+  readonly daysLate: number | null;
+}
+
+/** In which time zone billing cycles count, and as of which day, `YYYY-MM-DD`, payments do; null leaves them out. */
+export interface ListedAsOf {
+  readonly timeZone: string;
+  readonly asOf: string | null;
 }
 
 /** Every condition that is given has to hold. */
@@ -51,6 +66,7 @@ export interface StatementFilter {
   readonly olderThanDays?: number | undefined;
   /** Whether documents of it are with the ledger. */
   readonly isPosted?: boolean | undefined;
+  readonly payments?: readonly PaymentState[] | undefined;
   /** Also versions that were revised or made anew. */
   readonly isEveryVersion?: boolean | undefined;
 }
@@ -59,19 +75,20 @@ const most = 100_000;
 
 /**
  * Statements that stand, newest month first, then by site; with states also those of them that were revised or
- * replaced. Those that the caller may see; their billing cycle counts in a time zone.
+ * replaced. Those that the caller may see.
  */
 export async function listStatements(
   database: Queryable,
   { month, ...chosen }: StatementFilter,
-  timeZone = 'UTC',
+  { timeZone, asOf }: ListedAsOf = { timeZone: 'UTC', asOf: null },
 ): Promise<StatementRow[]> {
   const filter = month === undefined ? chosen : { ...chosen, month: firstDay(month) };
   return database.query<StatementRow>(
     `select "statementId", site, "customerName", month, cycle, version, state, "ageDays", total, expected, posted,
-       invoiced, deviation, "deviationPercent", "madeBy", "isStanding", district, manager, "districtManager"
-     from billing.list_statements($1, $2, $3)`,
-    [JSON.stringify(filter), timeZone, most],
+       invoiced, deviation, "deviationPercent", "madeBy", "isStanding", district, manager, "districtManager",
+       "dueOn", "openAmount", "daysToPayment", "daysLate", payment
+     from billing.list_statements($1, $2, $3, $4)`,
+    [JSON.stringify(filter), timeZone, asOf, most],
   );
 }
 

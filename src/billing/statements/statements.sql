@@ -1,8 +1,9 @@
-create function billing.list_statements(chosen jsonb, zone text, most integer)
+create function billing.list_statements(chosen jsonb, zone text, as_of date, most integer)
 returns table (
   "statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text,
   "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text,
-  "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text)
+  "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date,
+  "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
@@ -10,12 +11,14 @@ language sql stable as $$
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
-    place.district, place.manager, place.district_manager
+    place.district, place.manager, place.district_manager, pay.due_on, round(pay.open, 2)::text, pay.days_to_payment,
+    pay.days_late, pay.payment
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   left join warehouse.site_places() as place on place.site_id = statement.site_id
+  left join billing.statement_payments(as_of) as pay on pay.statement_id = statement.statement_id
   cross join lateral (
     select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
     where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
@@ -28,14 +31,15 @@ language sql stable as $$
     and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
     and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
     and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and coalesce(chosen -> 'payments' ? pay.payment, chosen -> 'payments' is null)
     and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $$;
-comment on function billing.list_statements(jsonb, text, integer) is
+comment on function billing.list_statements(jsonb, text, date, integer) is
   'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time '
   'zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see '
-  'it.';
+  'it; what is known of payments as of a day, without one, and as long as no receipt is seen.';
 
 create function billing.one_statement(asked bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,

@@ -9,6 +9,7 @@ import {
   listStatements,
   readStatement,
   type DailyRevenue,
+  type ListedAsOf,
   type StatementDetail,
   type StatementFilter,
   type StatementRow,
@@ -22,10 +23,8 @@ export interface ListedStatement extends StatementRow {
 }
 
 /** Which statements are listed, and where. */
-export interface ListAsked {
+export interface ListAsked extends ListedAsOf {
   readonly filter: StatementFilter;
-  /** In which billing cycles count. */
-  readonly timeZone: string;
   /** The list leaves the system as a file; the trail notes it. */
   readonly isExport: boolean;
 }
@@ -34,11 +33,11 @@ export interface ListAsked {
 export async function findStatements(
   principal: Principal,
   operator: OperatorProfile,
-  { filter, timeZone, isExport }: ListAsked,
+  { filter, isExport, ...asOf }: ListAsked,
 ): Promise<ListedStatement[]> {
   const { caller } = principal;
   await requireRight(caller, reading);
-  const statements = await caller.transaction((own) => listStatements(own, filter, timeZone));
+  const statements = await caller.transaction((own) => listStatements(own, filter, asOf));
   if (isExport)
     await noteRead(caller, {
       what: 'statements',

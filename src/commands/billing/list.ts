@@ -1,11 +1,14 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   findStatements,
+  paymentStates,
   type ListedStatement,
   type OutdatedStatement,
+  type PaymentState,
   type StatementSummary,
 } from '../../billing/index.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { todayOf } from '../given/today.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { counted, table } from '../table.ts';
 import { filterOf, withFilter, type FilterOptions } from './choosing.ts';
@@ -13,6 +16,7 @@ import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } f
 import { outdatedJson } from './outdated.ts';
 
 interface ListOptions extends FilterOptions, ListFormat {
+  readonly payment?: readonly PaymentState[];
   readonly versions?: boolean;
 }
 
@@ -24,6 +28,9 @@ export function listCommand(): Command {
     'daybook statements list --month 2025-05 --state "Approval Team" --older-than 5 --csv',
   );
   return withListFormat(withFilter(command))
+    .addOption(
+      new Option('--payment <state...>', 'only those that are so far paid').choices([...paymentStates]),
+    )
     .option(
       '--versions',
       'every version, including revised and regenerated ones; a column shows the current one',
@@ -34,11 +41,12 @@ export function listCommand(): Command {
 async function list(options: ListOptions, command: Command): Promise<void> {
   if (options.xlsx && options.out === undefined)
     return command.error('error: --out is required to write the workbook');
-  const filter = { ...filterOf(options), isEveryVersion: options.versions };
+  const filter = { ...filterOf(options), payments: options.payment, isEveryVersion: options.versions };
   const statements = await withCaller(options, async (acting) =>
     findStatements(acting, await operatorOf(acting.configuration), {
       filter,
       timeZone: acting.configuration.timeZone,
+      asOf: await todayOf(acting, undefined),
       isExport: isFile(options),
     }),
   );
@@ -50,10 +58,21 @@ async function list(options: ListOptions, command: Command): Promise<void> {
     table(
       [
         ...['number', 'site', 'customer', 'month', 'cycle', 'version', 'stands', 'state', 'days', 'total'],
-        ...['expected', 'posted', 'invoiced', 'off by', 'deviation', 'changed since', 'district', 'manager'],
+        ...[
+          'expected',
+          'posted',
+          'invoiced',
+          'off by',
+          'deviation',
+          'changed since',
+          'district',
+          'manager',
+          'payment',
+          'late',
+        ],
       ],
       statements.map(rowOf),
-      ['days'],
+      ['days', 'late'],
     ),
   );
   const changed = statements.filter(({ outdated }) => outdated !== null).length;
@@ -67,7 +86,8 @@ function rowOf(one: ListedStatement): string[] {
     ...[one.isStanding ? 'yes' : 'no', one.state, String(one.ageDays), one.total],
     ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
     one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
-    ...[changeOf(one.outdated), one.district ?? '-', one.manager ?? '-'],
+    ...[changeOf(one.outdated), one.district ?? '-', one.manager ?? '-', one.payment ?? '-'],
+    one.daysLate === null ? '-' : String(one.daysLate),
   ];
 }
 
@@ -95,8 +115,17 @@ const columns: readonly ListColumn<ListedStatement>[] = [
   { title: 'invoiced', kind: 'money', of: (one) => one.invoiced },
   { title: 'deviation', kind: 'money', of: (one) => one.deviation },
   { title: 'deviation %', kind: 'percent', of: (one) => one.deviationPercent },
+  { title: 'due', kind: 'date', of: (one) => one.dueOn },
+  { title: 'payment', kind: 'text', of: (one) => one.payment },
+  { title: 'open', kind: 'money', of: (one) => one.openAmount },
+  { title: 'days to payment', kind: 'quantity', of: (one) => textOf(one.daysToPayment) },
+  { title: 'days late', kind: 'quantity', of: (one) => textOf(one.daysLate) },
   { title: 'current', kind: 'text', of: (one) => (one.isStanding ? 'yes' : 'no') },
 ];
+
+function textOf(count: number | null): string | null {
+  return count === null ? null : String(count);
+}
 
 function listedJson(one: ListedStatement): Record<string, unknown> {
   const { cycle, ageDays, district, manager, districtManager, outdated } = one;
@@ -107,6 +136,11 @@ function listedJson(one: ListedStatement): Record<string, unknown> {
     district,
     manager,
     district_manager: districtManager,
+    due_on: one.dueOn,
+    payment: one.payment,
+    open_amount: one.openAmount,
+    days_to_payment: one.daysToPayment,
+    days_late: one.daysLate,
     outdated: outdated === null ? null : outdatedJson(outdated),
   };
 }

@@ -7,10 +7,11 @@ import { dailyCommand } from './daily.ts';
 import { listCommand, summaryJson } from './list.ts';
 import { outdatedCommand } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
+import { paymentsCommand } from './payments.ts';
 import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
 
-/** `daybook statements list|show|approve|reject|send-back|pdf|report|send|resend|revise|daily|adhoc|readiness|ready` */
+/** `daybook statements …`: the list, one statement, and what is done to them */
 export function statementsCommand(): Command {
   const statements = groupCommand(
     'statements',
@@ -23,7 +24,13 @@ export function statementsCommand(): Command {
       .argument('<id>', 'statement number')
       .action(show),
   );
-  const others = [dailyCommand(), outdatedCommand(), adHocCommand(), ...readinessCommands()];
+  const others = [
+    paymentsCommand(),
+    dailyCommand(),
+    outdatedCommand(),
+    adHocCommand(),
+    ...readinessCommands(),
+  ];
   for (const command of [...reviewCommands(), ...sendingCommands(), ...others])
     statements.addCommand(command);
   return statements;

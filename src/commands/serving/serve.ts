@@ -10,6 +10,7 @@ import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
 import {
+  businessDay,
   certificateOf,
   demoPeople,
   listPeople,
@@ -157,6 +158,7 @@ function optionsOf(
     takeIn: takeInStream(owner, configuration),
     billing: {
       timeZone: configuration.timeZone,
+      today: async () => (await businessDay(owner, configuration.timeZone, systemClock)).day,
       operator: () => operatorOf(configuration),
       going: () => printedGoingOf(configuration),
     },

@@ -59,3 +59,26 @@ from billing.statement_line as line
 join billing.statement using (statement_id)
 where statement.is_standing;
 comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words. Key: line_id.';
+
+create view api.invoice_payment with (security_invoker) as
+select
+  invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open,
+  settled_on, days_to_payment, days_late
+from billing.invoice_payments(current_date);
+comment on view api.invoice_payment is
+  'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may '
+  'not read receipts. Key: invoice_id.';
+comment on column api.invoice_payment.paid is 'Payments applied to it.';
+comment on column api.invoice_payment.credited is 'Credits applied to it.';
+comment on column api.invoice_payment.open is 'What is left of its amount.';
+comment on column api.invoice_payment.settled_on is 'Day on which it was paid or credited in full; null while open.';
+comment on column api.invoice_payment.days_to_payment is 'From its date to that day.';
+comment on column api.invoice_payment.days_late is 'Days after the due day; null where the terms name none.';
+
+create view api.receipt with (security_invoker) as
+select
+  site_id, received_on, document_number, invoice_number, kind, amount, batch_id, source_line
+from warehouse.receipt;
+comment on view api.receipt is
+  'Payments and credits of customers as the ledger applied them. Key: site_id, received_on, document_number, '
+  'invoice_number.';

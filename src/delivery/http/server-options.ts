@@ -49,6 +49,8 @@ export type TakeInStream = (
 export interface BillingParts {
   /** In which billing cycles count. */
   readonly timeZone: string;
+  /** The day that counts as today, `YYYY-MM-DD`. */
+  readonly today: () => Promise<string>;
   readonly operator: () => Promise<OperatorProfile>;
   /** With what documents go out. */
   readonly going: () => Promise<Going>;

@@ -123,4 +123,28 @@ const gpCustomerMaster: Feed = {
   references: [{ column: 'site_id', to: 'site' }],
 };
 
-export const feeds: readonly Feed[] = [chartOfAccount, accountSummary, glAccounts, gpCustomerMaster];
+/**
+ * Open transactions: what customers paid or were credited, and the invoice that it was applied to. The headers are
+ * those of the ledger's applied documents; a file replaces the days of the sites that it holds.
+ */
+const openTransactions: Feed = {
+  name: 'open_transactions',
+  source: 'great-plains',
+  title: 'Payment or credit of a customer, applied to an invoice',
+  columns: [
+    site('CUSTNMBR'),
+    date(['DOCDATE', 'received_on']),
+    code(['DOCNUMBR', 'document_number'], {}, 40),
+    code(['APTODCNM', 'invoice_number'], { needs: 'header', ifBlank: '', aliases: ['INVOICE'] }, 40),
+    choice(['KIND', 'kind'], ['PAYMENT', 'CREDIT']),
+    amount(['APPTOAMT', 'amount'], { aliases: ['AMOUNT'] }),
+  ],
+  key: ['site_id', 'received_on', 'document_number', 'invoice_number'],
+  slice: 'site and day',
+  period: 'received_on',
+  references: [{ column: 'site_id', to: 'site' }],
+};
+
+export const feeds: readonly Feed[] = [
+  ...[chartOfAccount, accountSummary, glAccounts, gpCustomerMaster, openTransactions],
+];

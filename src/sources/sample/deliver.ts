@@ -10,6 +10,7 @@ import { budgetMonth, writeBudget } from './facts/budget.ts';
 import { laborMonth, laborTotals } from './facts/labor.ts';
 import { writeLabor, writeSchedule } from './facts/labor-files.ts';
 import { ledgerMonth, writeLedger } from './facts/ledger.ts';
+import { writeReceipts } from './facts/receipts.ts';
 import { RELOADED_DAYS, revenueMonth, revenueTotals, type RevenueMonth } from './facts/revenue.ts';
 import { revenueValues, workbookName, writeDetail, writeLong } from './facts/revenue-files.ts';
 import type { SiteMonth } from './facts/rows.ts';
@@ -93,6 +94,7 @@ async function sendBudget(
 async function sendMonth(courier: Courier, folder: string, { month, sites }: Delivery): Promise<void> {
   const name = month.month;
   const ledger = open(folder, 'account_summary', name);
+  const receipts = open(folder, 'open_transactions', name);
   const labor = {
     payroll: open(folder, 'payroll_summary', name),
     shifts: open(folder, 'shift_entity', name),
@@ -115,10 +117,11 @@ async function sendMonth(courier: Courier, folder: string, { month, sites }: Del
       salaried: courier.salaried(site),
     };
     writeLedger(ledger, site, month, ledgerMonth(from, counted));
+    writeReceipts(receipts, courier.operator.seed, site, month);
     courier.onSiteMonth();
     if (index % TURN === 0) await setImmediate();
   }
-  for (const file of [ledger, ...Object.values(labor), long, detail]) finish(courier.tally, file);
+  for (const file of [ledger, receipts, ...Object.values(labor), long, detail]) finish(courier.tally, file);
   ledger.describe(lastDate(month));
 }
 

@@ -56,6 +56,7 @@ export const targets: Readonly<Record<string, Target>> = {
     period: 'period_month',
     checks: ['unmapped accounts', 'balanced documents'],
   },
+  open_transactions: { kind: 'fact', table: 'warehouse.receipt', period: 'received_on' },
   budget_final: {
     kind: 'fact',
     table: 'warehouse.budget',

@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
+import { decimal } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
-import { temporaryFolder } from '../../scenarios/deliveries.ts';
+import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
@@ -42,6 +43,8 @@ async function person(userId: string, role: string, place?: Place): Promise<void
 await person('bea', 'billingAdmin');
 await person('bill', 'billingManager');
 await person('ravi', 'revenueApprover');
+await person('rosa', 'dataOps');
+await person('exec', 'corporateConsumer');
 await person('amos', 'accountManager', { kind: 'site', name: '0829' });
 
 const run = (as: string, ...words: string[]): Promise<Said> =>
@@ -174,4 +177,66 @@ test('what was sent and not posted is posted by a filter, once', async () => {
   assert.equal((await json<Preview>('bea', ...post, '--dry-run')).count, 1);
   assert.match((await run('bea', ...post)).err, /1 document in the outbox/);
   assert.equal((await json<Preview>('bea', ...post, '--dry-run')).count, 0);
+});
+
+test('payments and credits are matched to invoices; open, past due, paid late and unmatched are told', async () => {
+  const invoice = '0829-202505-01-01';
+  const known = await json<{ payment: null }[]>('bill', 'statements', 'list', '--site', '0829');
+  assert.equal(known[0]?.payment, null, 'nobody knows what was paid before there is a receipt');
+  await database.execute(`update billing.invoice set due_on = '2025-06-30' where number = $1`, [invoice]);
+  const [{ amount } = { amount: '' }] = await database.query<{ amount: string }>(
+    `select amount::text from billing.invoice where number = $1`,
+    [invoice],
+  );
+  const rows = (...lines: string[]): string =>
+    ['CUSTNMBR,DOCDATE,DOCNUMBR,APTODCNM,KIND,APPTOAMT', ...lines].join('\n');
+  const load = async (name: string, ...lines: string[]): Promise<Said> => {
+    const [path = ''] = await writeFiles(folder, { [`${name}/open_transactions.csv`]: rows(...lines) });
+    return run('rosa', 'load', path);
+  };
+  const first = await load(
+    'first',
+    `0829,2025-06-20,PYMNT1,${invoice.replaceAll('-', '')},PAYMENT,100.00`,
+    '0829,2025-06-21,PYMNT2,0829-209912-01-01,PAYMENT,5.00',
+    '0170,2025-06-21,PYMNT3,,CREDIT,7.50',
+  );
+  assert.equal(first.code, 0, first.err);
+  type Paid = Record<'number' | 'open' | 'settled_on', string | null> & {
+    days_to_payment: number;
+    days_late: number;
+  };
+  const paidBy = async (day: string, ...more: string[]): Promise<Paid[]> =>
+    json<Paid[]>('bill', 'statements', 'payments', '--as-of', day, ...more);
+  const [due] = await paidBy('2025-07-10', '--past-due');
+  assert.deepEqual([due?.number, due?.days_late, due?.settled_on], [invoice, 10, null]);
+  assert.deepEqual(await paidBy('2025-06-25', '--past-due'), [], 'open, and not past due yet');
+  const rest = decimal(amount).minus('100').toString();
+  assert.equal((await load('second', `0829,2025-07-05,PYMNT9,${invoice},PAYMENT,${rest}`)).code, 0);
+  const [late] = await paidBy('2025-08-01', '--month', '2025-05', '--manager', 'Ann Other');
+  assert.deepEqual(
+    [late?.open, late?.settled_on, late?.days_to_payment, late?.days_late],
+    ['0.00', '2025-07-05', 35, 5],
+  );
+  const listed = await json<{ payment: string; days_late: number }[]>(
+    ...(['bill', 'statements', 'list', '--payment', 'paid late'] as const),
+  );
+  assert.deepEqual(
+    listed.map(({ payment, days_late: days }) => [payment, days]),
+    [['paid late', 5]],
+  );
+  const unmatched = await json<{ document: string; why: string }[]>(
+    ...(['bill', 'statements', 'payments', '--unmatched'] as const),
+  );
+  assert.deepEqual(
+    unmatched.map(({ document, why }) => `${document}: ${why}`),
+    ['PYMNT3: on account', 'PYMNT2: no such invoice'],
+  );
+  const own = await json<Paid[]>('amos', 'statements', 'payments');
+  assert.deepEqual(own.length, 1, 'a manager sees what the customers of his sites paid');
+  assert.match((await run('exec', 'statements', 'payments')).err, /SECURITY_FORBIDDEN/);
+  const csv = await run('bill', 'statements', 'payments', '--unmatched', '--csv');
+  assert.match(
+    csv.out,
+    /^site,date,document,invoice,kind,amount,why,statement\n0170,2025-06-21,PYMNT3,,CREDIT,7\.50,/,
+  );
 });

@@ -134,7 +134,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     health: unused,
     status: unused,
     takeIn: unused,
-    billing: { timeZone: 'UTC', operator: unused, going: unused },
+    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
   });
   // Routes of rooms are known once it is ready.
   await server.ready();

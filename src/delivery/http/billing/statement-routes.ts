@@ -29,6 +29,7 @@ export function addStatementRoutes(server: FastifyInstance, owner: Database, par
     findStatements(principal(request), await parts.operator(), {
       filter: listAsked({ ...request.query }),
       timeZone: parts.timeZone,
+      asOf: await parts.today(),
       isExport: false,
     }),
   );

@@ -1,0 +1,44 @@
+import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
+import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
+import {
+  invoicePayments,
+  unmatchedReceipts,
+  type InvoicePayment,
+  type PaymentsAsked,
+  type UnmatchedReceipt,
+} from '../statements/payments.ts';
+
+const reading = { object: 'receipt', action: 'read' } as const;
+
+/** Which invoices, chosen by the site master too. */
+export interface PaymentsListed extends Omit<PaymentsAsked, 'sites'> {
+  readonly where: SiteFilter;
+  /** The list leaves the system as a file; the trail notes it. */
+  readonly isExport: boolean;
+}
+
+/** What was paid on invoices that were sent: paid, credited, open, days to payment, days late. */
+export async function readPayments(
+  { caller }: Principal,
+  { where, isExport, ...asked }: PaymentsListed,
+): Promise<InvoicePayment[]> {
+  await requireRight(caller, reading);
+  const rows = await caller.transaction(async (transaction) => {
+    const sites = Object.keys(where).length === 0 ? undefined : await sitesBy(transaction, where);
+    return invoicePayments(transaction, { ...asked, sites });
+  });
+  if (isExport)
+    await noteRead(caller, {
+      what: 'payments',
+      filter: { month: asked.month ?? 'all', chosen: JSON.stringify(where) },
+      rows: rows.length,
+      isExport,
+    });
+  return rows;
+}
+
+/** Payments and credits that no invoice answers to, and why. */
+export async function readUnmatched({ caller }: Principal): Promise<UnmatchedReceipt[]> {
+  await requireRight(caller, reading);
+  return caller.transaction((transaction) => unmatchedReceipts(transaction));
+}
