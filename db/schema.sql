@@ -542,7 +542,7 @@ create view api.invoice_payment with (security_invoker=true) as
             invoice_payments.days_to_payment,
             invoice_payments.days_late
            FROM billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)) shown;
-comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts.';
+comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
 comment on column api.invoice_payment.open is 'What is left of its amount.';
@@ -994,7 +994,7 @@ create view api.receipt with (security_invoker=true) as
             receipt.batch_id,
             receipt.source_line
            FROM warehouse.receipt) shown;
-comment on view api.receipt is 'Payments and credits of customers as the ledger applied them.';
+comment on view api.receipt is 'Payments and credits of customers as the ledger applied them. Key: site_id, received_on, document_number, invoice_number.';
 comment on column api.receipt.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.receipt.received_on is 'Day of the document.';
 comment on column api.receipt.document_number is 'Number of the payment or credit in the ledger, upper case.';
