@@ -20,6 +20,7 @@ import { retentionCommand } from './compliance/retention.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
+import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
 import { sitesCommand } from './sites/sites.ts';
 import { postCommand } from './billing/post.ts';
@@ -51,6 +52,7 @@ const commands = [
   accountsCommand,
   usersCommand,
   accessCommand,
+  reviewsCommand,
   whoamiCommand,
   sessionsCommand,
   keysCommand,

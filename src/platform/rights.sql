@@ -70,6 +70,7 @@ insert into pg_temp.delivered_job_profile (role, site_column, job_profiles) valu
   ('districtManager', 'SITE', 'AREAMGR DISTMGR SRDISTMGR');
 
 insert into pg_temp.delivered_object (object, says) values
+  ('access-review', 'Reviews of who holds which role: opening one, deciding on its lines'),
   ('access-request', 'Requests for a role: asking for one, approving it as a manager, granting it'),
   ('audit-content', 'What the trail tells of tables that no right to read speaks of'),
   ('audit-evidence', 'Evidence for the controls of a quarter'),
@@ -90,6 +91,10 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('access-request', 'approve', 'As a manager.',
     'billingAdmin contractAdmin corporateConsumer districtManager=district financeManager forecastAdmin
     regionalVp=region siteAdmin svp=hierarchy'),
+  ('access-review', 'read', null, 'auditor securityAdmin systemAdmin'),
+  ('access-review', 'execute', 'Opening one; the server opens those that are due.', 'securityAdmin systemAdmin'),
+  ('access-review', 'approve', 'Deciding on roles of others.',
+    'districtManager=district regionalVp=region securityAdmin systemAdmin'),
   ('audit-content', 'read', null, 'auditor'),
   ('audit-evidence', 'execute', null, 'auditor securityAdmin'),
   ('audit-trail', 'read', null, 'auditor districtManager=district financeManager forecastAdmin regionalVp=region
@@ -113,6 +118,7 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'forecastAdmin');
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('access-review', 'read', 'select', null, 'security.access_review security.access_review_line'),
   ('audit-evidence', 'execute', 'select', null, 'platform.restore_test'),
   ('audit-trail', 'read', 'null', null, 'audit.personal_value'),
   ('audit-trail', 'read', 'select', null, 'audit.head audit.signing_key'),
@@ -128,7 +134,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('site-information', 'read', 'select', 'site_id', 'security.site_place'),
   ('user', 'read', 'select', null, 'security.attempted_conflict security.database_login security.duty_performed
     security.effective_role security.effective_site security.feed_access security.job_profile_role
-    security.operating_system_user security.person security.person_subject security.role_assignment'),
+    security.operating_system_user security.person security.person_subject security.role_assignment
+    security.withheld_role'),
   ('user', 'change', 'delete', null, 'security.operating_system_user'),
   ('user', 'change', 'insert update', null, 'security.operating_system_user security.person security.role_assignment');
 

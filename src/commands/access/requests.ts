@@ -10,7 +10,6 @@ import {
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
-  calendarDay,
   groupCommand,
   print,
   printJson,
@@ -19,6 +18,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { table } from '../table.ts';
+import { placesOf, withPlaces, type PlaceOptions } from './places.ts';
 
 /** `daybook access [list|request|approve|refuse|emergency]` */
 export function accessCommand(): Command {
@@ -77,32 +77,8 @@ export function accessCommand(): Command {
   return access;
 }
 
-function withPlaces(command: Command): Command {
-  return command
-    .option('--site <site...>', 'for these sites only')
-    .option('--district <district...>', 'for these districts only')
-    .option('--region <region...>', 'for these regions only')
-    .option('--until <day>', 'first day on which it no longer applies', calendarDay);
-}
-
-interface PlaceOptions extends ActingOptions {
-  readonly site?: readonly string[];
-  readonly district?: readonly string[];
-  readonly region?: readonly string[];
-  readonly until?: string;
-}
-
 function wanted(userId: string, role: string, options: PlaceOptions): AccessFor {
-  const { site, district, region, until = null } = options;
-  const kind =
-    site !== undefined
-      ? 'site'
-      : district !== undefined
-        ? 'district'
-        : region !== undefined
-          ? 'region'
-          : null;
-  return { userId, role, placeKind: kind, places: site ?? district ?? region ?? [], until };
+  return { userId, role, ...placesOf(options) };
 }
 
 async function list(

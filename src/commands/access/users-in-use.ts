@@ -4,6 +4,7 @@ import {
   enableUser,
   endDormantAccess,
   reportUsage,
+  restoreWithheldRole,
   type PersonInUse,
   type RoleInUse,
 } from '../../platform/security/index.ts';
@@ -20,7 +21,7 @@ import {
 import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from '../billing/list-file.ts';
 import { counted, table } from '../table.ts';
 
-/** `daybook users usage|dormant|disable|enable` */
+/** `daybook users usage|dormant|disable|enable|restore` */
 export function addPeopleInUse(users: Command): void {
   users.addCommand(
     withListFormat(
@@ -60,6 +61,16 @@ export function addPeopleInUse(users: Command): void {
     )
       .argument('<person>', 'user name')
       .action(enable),
+  );
+  users.addCommand(
+    actingCommand(
+      'restore',
+      'Let a person have a role of Workday again that a review of access ended.',
+      'daybook users restore amos@company.example accountManager --reason "is back at the site"',
+    )
+      .argument('<person>', 'user name')
+      .argument('<role>', 'role')
+      .action(restore),
   );
 }
 
@@ -147,4 +158,10 @@ async function enable(person: string, options: ActingOptions): Promise<void> {
   await withCaller(options, (acting) => enableUser(acting, person));
   if (options.json) printJson({ person, isEnabled: true });
   else say(`${person} is enabled.`);
+}
+
+async function restore(person: string, role: string, options: ActingOptions): Promise<void> {
+  await withCaller(options, (acting) => restoreWithheldRole(acting, person, role));
+  if (options.json) printJson({ person, role });
+  else say(`${person} has ${role} again, as Workday says.`);
 }

@@ -8,6 +8,7 @@ import {
   endLapsedAccess,
   endLongSessions,
   noteRecovery,
+  openDueReviews,
   refreshAccess,
   signHead,
   signingKeyOf,
@@ -36,8 +37,8 @@ const every = {
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
- * disabled, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the forecasts of a
- * month should be decided. Telling it to stop chains and signs once more.
+ * disabled, reviews of access are opened, the P&L follows what was entered, loaded and agreed, and the portfolio is
+ * rolled on once the forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -75,6 +76,9 @@ export function keepHouse(database: Database, configuration: Configuration): { s
       endLapsedAccess(database),
     ),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
+    repeat('Reviews of access could not be opened', every.access, async () =>
+      openDueReviews(database, await today()),
+    ),
     repeat('Dormant people could not be disabled', every.access, async () => {
       for (const { userId, quietDays } of await disableDormant(database, configuration.dormantDays))
         say(`${userId} is disabled: did not enter for ${counted(quietDays, 'day')}.`);

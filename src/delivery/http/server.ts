@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
 import { addPeopleRoutes } from './access/people-routes.ts';
+import { addReviewRoutes } from './access/review-routes.ts';
 import { addAccessRoutes } from './access/request-routes.ts';
 import { addStatementRoutes } from './billing/statement-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
@@ -104,6 +105,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addSignInRoutes(server, options, gate);
   addAccessRoutes(server, options);
   addPeopleRoutes(server, options);
+  addReviewRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);
   addKeyRoutes(server, options);

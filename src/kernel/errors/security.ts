@@ -118,6 +118,36 @@ export const securityErrors = {
       'A manager who reaches every site of the request approves first, then an administrator of rights. ' +
       '`daybook access --mine` lists what waits for you.',
   },
+  SECURITY_REVIEW_UNKNOWN: {
+    status: 404,
+    says: 'There is no review of access {number}.',
+    next: 'Run `daybook reviews`.',
+  },
+  SECURITY_REVIEW_OPEN: {
+    status: 409,
+    says: 'The review of {period} is open already.',
+    next: 'Run `daybook reviews`, and decide its lines.',
+  },
+  SECURITY_LINE_UNKNOWN: {
+    status: 404,
+    says: 'There is no line {number} in any review of access.',
+    next: 'Run `daybook reviews show <review>`.',
+  },
+  SECURITY_LINE_DECIDED: {
+    status: 409,
+    says: 'Line {number} was decided already: {decision}.',
+    next: 'Change the role itself with `daybook users`, or wait for the next review.',
+  },
+  SECURITY_LINE_NOT_YOURS: {
+    status: 403,
+    says: 'Line {number} is not yours to decide.',
+    next: 'It is decided by an administrator of rights, or by a manager who reaches all of its sites.',
+  },
+  SECURITY_ROLE_NOT_WITHHELD: {
+    status: 404,
+    says: 'Nothing withholds the role {role} from {user}.',
+    next: 'Run `daybook users show {user}`.',
+  },
   SECURITY_FIRST_EXISTS: {
     status: 409,
     says: 'There is already an administrator ({user}).',

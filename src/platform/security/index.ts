@@ -60,6 +60,20 @@ export {
   requestAccess,
   type AccessFor,
 } from './use-cases/access-requests.ts';
+export {
+  decideAccessReview,
+  listAccessReviews,
+  openAccessReview,
+  readAccessReview,
+  restoreWithheldRole,
+} from './use-cases/access-reviews.ts';
+export {
+  openDueReviews,
+  type AccessReview,
+  type LineDecision,
+  type ReviewLine,
+  type ReviewPeriod,
+} from './access/reviews.ts';
 export { endLapsedAccess, type AccessRequest } from './access/requests.ts';
 export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey } from './use-cases/api-keys.ts';
 export {
@@ -77,7 +91,7 @@ export {
   reportUsage,
   type RoleInUse,
 } from './use-cases/people-in-use.ts';
-export { disableDormant, type Dormant, type PersonInUse } from './access/dormant.ts';
+export { disableDormant, type PersonInUse } from './access/dormant.ts';
 export {
   addUser,
   grantRole,

@@ -111,6 +111,9 @@ let victimsSession = '';
 /** Requests of Emma for a role at 0170 that wait for a manager: one to approve, one to refuse. */
 let [toApprove, toRefuse] = ['', ''];
 
+const mayReview = (role: string): boolean =>
+  allows(role, 'access-review', 'read') || allows(role, 'access-review', 'approve');
+
 /** Every route with what a role asks of it. A route that is missing here fails the test. */
 const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /health': () => [asks('/health', 200)],
@@ -144,6 +147,18 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'POST /emergency-access': (role) => [
     asks('/emergency-access', allows(role, 'access-request', 'execute'), {
       body: { person: emma.userId, role: 'rssAdmin', until: '2090-01-01', reason: 'loads stand still' },
+    }),
+  ],
+  'GET /access-reviews': (role) => [asks('/access-reviews', mayReview(role))],
+  'GET /access-reviews/:id': (role) => [asks('/access-reviews/1', mayReview(role))],
+  'POST /access-reviews': (role) => [
+    asks('/access-reviews', allows(role, 'access-review', 'execute') && 409, {
+      body: { kind: 'quarter', day: '2025-05-05' },
+    }),
+  ],
+  'POST /access-reviews/decide': (role) => [
+    asks('/access-reviews/decide', allows(role, 'access-review', 'approve'), {
+      body: { lines: ['999'], decision: 'keep', reason: 'checked' },
     }),
   ],
   'GET /users/usage': (role) => [asks('/users/usage', allows(role, 'user', 'read'))],
@@ -228,6 +243,8 @@ async function requestsOfEmma(): Promise<[string, string]> {
   );
   return [rows[0]?.number ?? '', rows[1]?.number ?? ''];
 }
+
+await database.query(`select security.open_review('quarter', '2025-04-01')`);
 
 test('every route has its place in the table of roles', () => {
   assert.deepEqual(routes.map(nameOf).toSorted(), Object.keys(table).toSorted());

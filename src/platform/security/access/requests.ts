@@ -183,8 +183,8 @@ function placesOf({ placeKind, places }: WantedAccess): Place[] {
   return placeKind === null ? [] : places.map((name) => ({ kind: placeKind, name }));
 }
 
-/** Assigns the role at each place, or everywhere; the numbers of the assignments, or the conflict of duties. */
-async function assignPlaces(
+/** Assigns a role at each place, or everywhere; the numbers of the assignments, or the conflict of duties. */
+export async function assignPlaces(
   database: Queryable,
   personId: string,
   wanted: WantedAccess,

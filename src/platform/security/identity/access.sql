@@ -48,6 +48,13 @@ $$;
 comment on function security.refresh_people(bigint) is
   'Adds the people of Workday''s row security and disables those who are no longer in it.';
 
+create function security.is_withheld(who bigint, given text) returns boolean
+language sql stable as $$
+  select exists (
+    select from security.withheld_role where person_id = who and role = given and restored_at is null)
+$$;
+comment on function security.is_withheld(bigint, text) is 'A review ended what Workday gives this person.';
+
 create function security.refresh_roles() returns void
 language plpgsql as $$
 begin
@@ -59,7 +66,7 @@ begin
   from (
     select person_id, role, 'feed' as origin, null::date as valid_to_on
     from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
-    where is_enabled and site_id <> ''
+    where is_enabled and site_id <> '' and not security.is_withheld(person_id, role)
     union all
     select person_id, role, 'mapping', valid_to_on
     from security.role_assignment join security.person using (person_id)
@@ -88,7 +95,7 @@ begin
   insert into wanted_site
   select person_id, role, site_id
   from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
-  where is_enabled and site_id <> ''
+  where is_enabled and site_id <> '' and not security.is_withheld(person_id, role)
   union
   select person_id, role, site_id
   from security.role_assignment join security.person using (person_id)
