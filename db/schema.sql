@@ -9513,6 +9513,92 @@ grant select on table security.access_request to daybook_svp;
 grant select on table security.access_request to daybook_system_admin;
 grant select on table security.access_request to daybook_territory_manager;
 
+create table security.access_review (
+  access_review_id bigint not null generated always as identity,
+  kind text not null,
+  period_on date not null,
+  opened_by bigint,
+  opened_at timestamp with time zone not null default now(),
+  due_on date not null,
+  constraint access_review_is_opened_once UNIQUE (kind, period_on),
+  constraint access_review_kind_is_known CHECK ((kind = ANY (ARRAY['quarter'::text, 'privileged month'::text]))),
+  constraint access_review_opened_by_exists FOREIGN KEY (opened_by) REFERENCES security.person(person_id),
+  constraint access_review_period_begins CHECK ((period_on = (date_trunc(
+CASE kind
+    WHEN 'quarter'::text THEN 'quarter'::text
+    ELSE 'month'::text
+END, (period_on)::timestamp without time zone))::date)),
+  constraint access_review_pkey PRIMARY KEY (access_review_id)
+);
+alter table security.access_review enable row level security;
+alter table security.access_review force row level security;
+CREATE INDEX access_review_opened_by ON security.access_review USING btree (opened_by) WHERE (opened_by IS NOT NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.access_review REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.access_review', '{access_review_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.access_review REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.access_review', '{access_review_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.access_review FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.access_review', '{access_review_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.access_review REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.access_review', '{access_review_id}'); -- enabled: A
+create policy access_review_read_select_everywhere on security.access_review as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.access_review is 'Reviews of who holds which role: of everybody once a quarter, of roles that need a step-up once a month.';
+comment on column security.access_review.access_review_id is 'Its number; commands use it.';
+comment on column security.access_review.kind is 'quarter, or privileged month.';
+comment on column security.access_review.period_on is 'First day of the quarter or month.';
+comment on column security.access_review.opened_by is 'Who opened it; null for the server.';
+comment on column security.access_review.opened_at is 'When; its lines are the roles of that moment.';
+comment on column security.access_review.due_on is 'Day on which every line should be decided.';
+grant select on table security.access_review to daybook_auditor;
+grant select on table security.access_review to daybook_security_admin;
+grant select on table security.access_review to daybook_system_admin;
+
+create table security.access_review_line (
+  access_review_line_id bigint not null generated always as identity,
+  access_review_id bigint not null,
+  person_id bigint not null,
+  role text not null,
+  origin text not null,
+  sites text[] not null,
+  valid_to_on date,
+  last_seen_at timestamp with time zone,
+  decision text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  reason text,
+  constraint access_review_line_decided_by_exists FOREIGN KEY (decided_by) REFERENCES security.person(person_id),
+  constraint access_review_line_decision_is_known CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text, 'end'::text]))),
+  constraint access_review_line_is_decided_by_another CHECK ((decided_by <> person_id)),
+  constraint access_review_line_is_decided_by_somebody CHECK ((num_nulls(decision, decided_by, decided_at, reason) = ANY (ARRAY[0, 4]))),
+  constraint access_review_line_is_listed_once UNIQUE (access_review_id, person_id, role),
+  constraint access_review_line_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint access_review_line_pkey PRIMARY KEY (access_review_line_id),
+  constraint access_review_line_review_exists FOREIGN KEY (access_review_id) REFERENCES security.access_review(access_review_id),
+  constraint access_review_line_role_exists FOREIGN KEY (role) REFERENCES security.role(role)
+);
+alter table security.access_review_line enable row level security;
+alter table security.access_review_line force row level security;
+CREATE INDEX access_review_line_decided_by ON security.access_review_line USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX access_review_line_person_id ON security.access_review_line USING btree (person_id);
+CREATE INDEX access_review_line_role ON security.access_review_line USING btree (role);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.access_review_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.access_review_line', '{access_review_line_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.access_review_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.access_review_line', '{access_review_line_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.access_review_line FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.access_review_line', '{access_review_line_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.access_review_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.access_review_line', '{access_review_line_id}'); -- enabled: A
+create policy access_review_read_select_everywhere on security.access_review_line as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.access_review_line is 'Roles of people as a review found them, each with what somebody else decided on it.';
+comment on column security.access_review_line.access_review_line_id is 'Its number; commands use it.';
+comment on column security.access_review_line.access_review_id is 'Review.';
+comment on column security.access_review_line.person_id is 'Who held the role.';
+comment on column security.access_review_line.role is 'Role.';
+comment on column security.access_review_line.origin is 'feed (Workday) or mapping.';
+comment on column security.access_review_line.sites is 'Sites in that role; empty for a role everywhere.';
+comment on column security.access_review_line.valid_to_on is 'First day on which it no longer held; null without end.';
+comment on column security.access_review_line.last_seen_at is 'When the person had last entered.';
+comment on column security.access_review_line.decision is 'keep, change or end; null while it is undecided.';
+comment on column security.access_review_line.decided_by is 'Who decided.';
+comment on column security.access_review_line.decided_at is 'When.';
+comment on column security.access_review_line.reason is 'Why (personal data).';
+grant select on table security.access_review_line to daybook_auditor;
+grant select on table security.access_review_line to daybook_security_admin;
+grant select on table security.access_review_line to daybook_system_admin;
+
 create table security.api_key (
   api_key_id bigint not null generated always as identity,
   person_id bigint not null,
@@ -10461,6 +10547,52 @@ grant select on table security.table_retention to daybook_auditor;
 grant select on table security.table_retention to daybook_security_admin;
 grant select on table security.table_retention to daybook_system_admin;
 
+create table security.withheld_role (
+  withheld_role_id bigint not null generated always as identity,
+  person_id bigint not null,
+  role text not null,
+  reason text not null,
+  withheld_by bigint,
+  withheld_at timestamp with time zone not null default now(),
+  restored_by bigint,
+  restored_at timestamp with time zone,
+  restored_reason text,
+  constraint withheld_role_has_a_reason CHECK ((length(TRIM(BOTH FROM reason)) > 0)),
+  constraint withheld_role_is_restored_by_another CHECK ((restored_by <> person_id)),
+  constraint withheld_role_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint withheld_role_pkey PRIMARY KEY (withheld_role_id),
+  constraint withheld_role_restored_by_exists FOREIGN KEY (restored_by) REFERENCES security.person(person_id),
+  constraint withheld_role_restored_has_a_reason CHECK (((restored_at IS NULL) OR (length(TRIM(BOTH FROM restored_reason)) > 0))),
+  constraint withheld_role_role_exists FOREIGN KEY (role) REFERENCES security.role(role),
+  constraint withheld_role_withheld_by_exists FOREIGN KEY (withheld_by) REFERENCES security.person(person_id)
+);
+alter table security.withheld_role enable row level security;
+alter table security.withheld_role force row level security;
+CREATE INDEX withheld_role_person_id ON security.withheld_role USING btree (person_id);
+CREATE INDEX withheld_role_restored_by ON security.withheld_role USING btree (restored_by) WHERE (restored_by IS NOT NULL);
+CREATE INDEX withheld_role_role ON security.withheld_role USING btree (role);
+CREATE INDEX withheld_role_withheld_by ON security.withheld_role USING btree (withheld_by) WHERE (withheld_by IS NOT NULL);
+CREATE UNIQUE INDEX withheld_role_stands_once ON security.withheld_role USING btree (person_id, role) WHERE (restored_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.withheld_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.withheld_role', '{withheld_role_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.withheld_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.withheld_role', '{withheld_role_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.withheld_role FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.withheld_role', '{withheld_role_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.withheld_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.withheld_role', '{withheld_role_id}'); -- enabled: A
+create policy user_read_select_everywhere on security.withheld_role as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.withheld_role is 'Roles that Workday gives and a review ended: they are withheld until somebody restores them.';
+comment on column security.withheld_role.withheld_role_id is 'Its number.';
+comment on column security.withheld_role.person_id is 'Who does not get the role.';
+comment on column security.withheld_role.role is 'Role.';
+comment on column security.withheld_role.reason is 'Why it was ended (personal data).';
+comment on column security.withheld_role.withheld_by is 'Who ended it.';
+comment on column security.withheld_role.withheld_at is 'When.';
+comment on column security.withheld_role.restored_by is 'Who restored it.';
+comment on column security.withheld_role.restored_at is 'When it was restored.';
+comment on column security.withheld_role.restored_reason is 'Why it was restored (personal data).';
+grant select on table security.withheld_role to daybook_auditor;
+grant select on table security.withheld_role to daybook_forecast_admin;
+grant select on table security.withheld_role to daybook_security_admin;
+grant select on table security.withheld_role to daybook_system_admin;
+
 create table security.work_conflict (
   work text not null,
   other_work text not null,
@@ -10887,6 +11019,43 @@ $function$;
 comment on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
 grant execute on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) to daybook_member;
 revoke all on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION security.decide_line(number bigint, decided text, why text, kept bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  line security.access_review_line;
+  told text := format('access review line %s: %s', number, why);
+begin
+  if security.verdict_on_line(number) <> 'open' then
+    raise exception 'the caller does not decide on line % of a review', number
+      using errcode = 'insufficient_privilege';
+  end if;
+  update security.access_review_line
+  set decision = decided, decided_by = security.caller(), decided_at = now(), reason = why
+  where access_review_line_id = number returning * into line;
+  if decided = 'keep' then
+    return;
+  end if;
+  update security.role_assignment set ended_at = now(), ended_reason = told
+  where person_id = line.person_id and role = line.role and ended_at is null and role_assignment_id <> all (kept);
+  if exists (
+    select from security.feed_access join security.job_profile_role using (job_profile)
+    join security.person using (user_id)
+    where person_id = line.person_id and job_profile_role.role = line.role) then
+    insert into security.withheld_role (person_id, role, reason, withheld_by)
+    values (line.person_id, line.role, told, security.caller())
+    on conflict do nothing;
+  end if;
+  perform security.refresh_access();
+end
+$function$;
+comment on function security.decide_line(number bigint, decided text, why text, kept bigint[]) is 'The caller decides on a line of a review. What is ended or changed ends at once, also where Workday would give it; assignments that are kept are what it is changed to.';
+grant execute on function security.decide_line(number bigint, decided text, why text, kept bigint[]) to daybook_member;
+revoke all on function security.decide_line(number bigint, decided text, why text, kept bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION security.decided_lines(of_relation text)
  RETURNS TABLE(key jsonb, line jsonb, delivered jsonb)
@@ -11706,6 +11875,17 @@ comment on function security.is_object(asked_object text) is 'The matrix knows a
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
 
+CREATE OR REPLACE FUNCTION security.is_withheld(who bigint, given text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from security.withheld_role where person_id = who and role = given and restored_at is null)
+$function$;
+comment on function security.is_withheld(who bigint, given text) is 'A review ended what Workday gives this person.';
+revoke all on function security.is_withheld(who bigint, given text) from public;
+
 CREATE OR REPLACE FUNCTION security.key_of(relation text, line jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -11821,6 +12001,47 @@ $function$;
 comment on function security.listed_access() is 'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person holds and may not hold together with it (personal data).';
 grant execute on function security.listed_access() to daybook_member;
 revoke all on function security.listed_access() from public;
+
+CREATE OR REPLACE FUNCTION security.listed_review_lines(review bigint)
+ RETURNS TABLE(access_review_line_id bigint, person text, role text, origin text, sites text[], valid_to_on date, last_seen_at timestamp with time zone, decision text, decided_by text, decided_at timestamp with time zone, reason text, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select line.access_review_line_id, person.user_id, line.role, line.origin, line.sites, line.valid_to_on,
+    line.last_seen_at, line.decision, decider.user_id, line.decided_at, line.reason, access_review.due_on
+  from security.access_review_line as line
+  join security.access_review using (access_review_id)
+  join security.person on person.person_id = line.person_id
+  left join security.person as decider on decider.person_id = line.decided_by
+  where line.access_review_id = review
+    and (security.acts_for('access-review', 'read') or security.reviews_as(line.role, line.sites))
+  order by line.access_review_line_id
+$function$;
+comment on function security.listed_review_lines(review bigint) is 'Lines of a review that the caller may read or decide (personal data).';
+grant execute on function security.listed_review_lines(review bigint) to daybook_member;
+revoke all on function security.listed_review_lines(review bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.listed_reviews()
+ RETURNS TABLE(access_review_id bigint, kind text, period_on date, opened_by text, opened_at timestamp with time zone, due_on date, line_count integer, undecided integer, is_overdue boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select review.access_review_id, review.kind, review.period_on, opener.user_id, review.opened_at, review.due_on,
+    counted.all_of_them, counted.undecided, counted.undecided > 0 and review.due_on < current_date
+  from security.access_review as review
+  left join security.person as opener on opener.person_id = review.opened_by
+  cross join lateral (
+    select count(*)::integer, count(*) filter (where decision is null)::integer
+    from security.access_review_line as line where line.access_review_id = review.access_review_id
+  ) as counted (all_of_them, undecided)
+  where security.may('access-review', 'read') or security.may('access-review', 'approve')
+  order by review.access_review_id desc
+$function$;
+comment on function security.listed_reviews() is 'Reviews with how many lines are still to be decided.';
+grant execute on function security.listed_reviews() to daybook_member;
+revoke all on function security.listed_reviews() from public;
 
 CREATE OR REPLACE FUNCTION security.lock_relations()
  RETURNS void
@@ -12016,6 +12237,35 @@ AS $function$
 $function$;
 comment on function security.note_seen(who bigint) is 'A person acts on the command line, or has a session of a login.';
 revoke all on function security.note_seen(who bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.open_review(of_kind text, period date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+begin
+  if security.caller() is not null and not security.acts_for('access-review', 'execute') then
+    raise exception 'the caller may not open a review of access' using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.access_review (kind, period_on, opened_by, due_on)
+  values (of_kind, period, security.caller(), current_date + case of_kind when 'quarter' then 30 else 14 end)
+  on conflict do nothing
+  returning access_review_id into number;
+  insert into security.access_review_line (
+    access_review_id, person_id, role, origin, sites, valid_to_on, last_seen_at)
+  select number, person_id, held.role, held.origin, held.sites, held.valid_to_on, person.last_seen_at
+  from security.effective_role as held join security.person using (person_id) join security.role using (role)
+  where number is not null and is_enabled and (of_kind = 'quarter' or role.needs_step_up)
+  order by user_id, held.role;
+  return number;
+end
+$function$;
+comment on function security.open_review(of_kind text, period date) is 'Opens the review of a quarter, or of the privileged roles in a month, with a line for each role of each enabled person; its number, or null when it is open already.';
+grant execute on function security.open_review(of_kind text, period date) to daybook_member;
+revoke all on function security.open_review(of_kind text, period date) from public;
 
 CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
  RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
@@ -12455,7 +12705,7 @@ begin
   from (
     select person_id, role, 'feed' as origin, null::date as valid_to_on
     from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
-    where is_enabled and site_id <> ''
+    where is_enabled and site_id <> '' and not security.is_withheld(person_id, role)
     union all
     select person_id, role, 'mapping', valid_to_on
     from security.role_assignment join security.person using (person_id)
@@ -12522,7 +12772,7 @@ begin
   insert into wanted_site
   select person_id, role, site_id
   from security.feed_access join security.job_profile_role using (job_profile) join security.person using (user_id)
-  where is_enabled and site_id <> ''
+  where is_enabled and site_id <> '' and not security.is_withheld(person_id, role)
   union
   select person_id, role, site_id
   from security.role_assignment join security.person using (person_id)
@@ -12598,6 +12848,33 @@ $function$;
 comment on function security.require_current_roles(who bigint) is 'The acting role of a person, unless it holds more than today.';
 revoke all on function security.require_current_roles(who bigint) from public;
 
+CREATE OR REPLACE FUNCTION security.restore_role(who bigint, held text, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not security.acts_for('user', 'change') then
+    raise exception 'the caller may not restore roles' using errcode = 'insufficient_privilege';
+  elsif who = security.caller() then
+    perform security.note_conflict('approve-access', 'request-access', format('role %s for person %s', held, who));
+    return 'conflict';
+  end if;
+  update security.withheld_role
+  set restored_by = security.caller(), restored_at = now(), restored_reason = why
+  where person_id = who and role = held and restored_at is null;
+  if not found then
+    return 'unknown';
+  end if;
+  perform security.refresh_access();
+  return 'restored';
+end
+$function$;
+comment on function security.restore_role(who bigint, held text, why text) is 'The caller lets somebody have again what Workday gives and a review ended: restored, unknown, or conflict, which is recorded.';
+grant execute on function security.restore_role(who bigint, held text, why text) to daybook_member;
+revoke all on function security.restore_role(who bigint, held text, why text) from public;
+
 CREATE OR REPLACE FUNCTION security.retention_cutoff(keep_months integer, as_of date)
  RETURNS date
  LANGUAGE sql
@@ -12630,6 +12907,20 @@ end
 $function$;
 comment on function security.retention_report(as_of date) is 'By class: rows to purge, and rows that are old enough and held.';
 revoke all on function security.retention_report(as_of date) from public;
+
+CREATE OR REPLACE FUNCTION security.reviews_as(held text, at_sites text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- Managers decide on what is below them: roles of job profiles, but none that they hold themselves.
+  select security.acts_for('access-review', 'approve')
+    or (cardinality(at_sites) > 0 and at_sites <@ security.sites_for('access-review', 'approve')
+      and held in (select role from security.job_profile_role)
+      and not security.holds_any(security.caller(), array[held]))
+$function$;
+comment on function security.reviews_as(held text, at_sites text[]) is 'The caller decides on roles of this name and these sites: everywhere, or as a manager of all of them.';
+revoke all on function security.reviews_as(held text, at_sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION security.roles_apart()
  RETURNS TABLE(role text, other_role text, reason text)
@@ -13056,6 +13347,33 @@ AS $function$
 $function$;
 comment on function security.value_pattern(identifier text) is 'Pattern that finds an identifier inside a text, in any case.';
 revoke all on function security.value_pattern(identifier text) from public;
+
+CREATE OR REPLACE FUNCTION security.verdict_on_line(number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  line security.access_review_line;
+begin
+  select * into line from security.access_review_line where access_review_line_id = number for update;
+  if not found then
+    return 'unknown';
+  elsif line.decision is not null then
+    return line.decision;
+  elsif not security.reviews_as(line.role, line.sites) then
+    return 'forbidden';
+  elsif line.person_id = security.caller() then
+    perform security.note_conflict('review-access', 'holding it', 'access review line ' || number);
+    return 'conflict';
+  end if;
+  return 'open';
+end
+$function$;
+comment on function security.verdict_on_line(number bigint) is 'Whether the caller decides on a line of a review: open; or why not: unknown, forbidden, conflict, which is recorded, or what was decided.';
+grant execute on function security.verdict_on_line(number bigint) to daybook_member;
+revoke all on function security.verdict_on_line(number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.why_no_role(who bigint)
  RETURNS text
