@@ -94,6 +94,15 @@ const objectRules = [
   },
 ];
 
+// What a variable holds is in its name (`savedRun`, `sitesWithTerms`); a participle says only that something happened.
+const participles = '/^(found|known|made|told|wanted|kept|given)$/';
+const nameRules = [
+  {
+    selector: `VariableDeclarator > :matches(Identifier.id, ArrayPattern.id > Identifier)[name=${participles}]`,
+    message: 'Name a variable after what it holds: savedRun, sitesWithTerms, matchingRow.',
+  },
+];
+
 const questions = '/^(query|copyInto)$/';
 const sqlRules = [
   `CallExpression[callee.property.name=${questions}] > TemplateLiteral[expressions.length>0]`,
@@ -189,10 +198,21 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules) },
   },
   {
+    files: ['src/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, nameRules) },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules, fileRules),
+      'no-restricted-syntax': houseRules(
+        clockRules,
+        environmentRules,
+        sqlRules,
+        moneyRules,
+        fileRules,
+        nameRules,
+      ),
     },
   },
   {
@@ -206,6 +226,7 @@ export default defineConfig(
         sqlRules,
         moneyRules,
         fileRules,
+        nameRules,
         rightRules,
       ),
     },
@@ -213,7 +234,9 @@ export default defineConfig(
   {
     // The embedded server writes what PostgreSQL needs around its cluster, as the account that it runs as.
     files: ['src/kernel/inside-folder.ts', 'src/platform/database/embedded/**/*.ts'],
-    rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules) },
+    rules: {
+      'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, moneyRules, nameRules),
+    },
   },
   {
     files: ['src/**/*.ts'],
@@ -222,15 +245,19 @@ export default defineConfig(
   },
   {
     files: ['src/kernel/clock.ts'],
-    rules: { 'no-restricted-syntax': houseRules(environmentRules, sqlRules, moneyRules, fileRules) },
+    rules: {
+      'no-restricted-syntax': houseRules(environmentRules, sqlRules, moneyRules, fileRules, nameRules),
+    },
   },
   {
     files: ['src/kernel/decimal.ts'],
-    rules: { 'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, fileRules) },
+    rules: {
+      'no-restricted-syntax': houseRules(clockRules, environmentRules, sqlRules, fileRules, nameRules),
+    },
   },
   {
     files: ['src/platform/configuration.ts'],
-    rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules, fileRules) },
+    rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules, fileRules, nameRules) },
   },
   {
     // The test runner hands the address of the test cluster to its children; a command that runs in the process of its

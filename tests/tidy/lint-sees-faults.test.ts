@@ -45,6 +45,9 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/packed-1.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-restricted-syntax', 'tests/packed-2.test.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-restricted-syntax', 'bench/packed-3.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
+  ['no-restricted-syntax', 'src/warehouse/name-1.ts', 'const found = [1];\nexport const x = found;'],
+  ['no-restricted-syntax', 'src/commands/name-2.ts', 'const [kept] = [1];\nexport const x = kept;'],
+  ['no-restricted-syntax', 'src/contracts/name-3.test.ts', 'export let told = 1;\ntold += 1;'],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],
@@ -89,6 +92,8 @@ const sound: Readonly<Record<string, string>> = {
     "import { requireRight } from '../platform/security/index.ts';\nexport const ask = requireRight;",
   'src/platform/security/index.ts': 'export const requireRight = 1;',
   'src/platform/configuration.ts': "export const home = process.env['HOME'];",
+  'src/warehouse/name.ts':
+    'export function x(of: { made: number }): number {\n  const { made } = of;\n  return made;\n}',
   'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",

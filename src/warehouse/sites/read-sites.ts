@@ -160,6 +160,6 @@ export async function readSiteEvents(database: Queryable, site: string): Promise
 
 /** Refuses with WAREHOUSE_SITE_UNKNOWN where the caller does not see the site. */
 export async function requireSite(database: Queryable, site: string): Promise<void> {
-  const [known] = await database.query('select from warehouse.site where site_id = $1', [site]);
-  if (known === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site });
+  const [listedSite] = await database.query('select from warehouse.site where site_id = $1', [site]);
+  if (listedSite === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site });
 }

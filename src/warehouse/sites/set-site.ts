@@ -46,16 +46,16 @@ export async function setSite(
   await transaction.query('select from warehouse.site where site_id = $1 for update', [site]);
   if (seen !== null) await requireSeen(transaction, site, seen);
   const before = await readSetFields(transaction, site);
-  const wanted = wantedOf(change, before);
-  await endHeld(transaction, { site, fields: wanted.ended, why: 'replaced', actor });
-  await endHeld(transaction, { site, fields: wanted.withdrawn, why: 'withdrawn', actor });
-  for (const { field, value } of wanted.set)
+  const newValues = wantedOf(change, before);
+  await endHeld(transaction, { site, fields: newValues.ended, why: 'replaced', actor });
+  await endHeld(transaction, { site, fields: newValues.withdrawn, why: 'withdrawn', actor });
+  for (const { field, value } of newValues.set)
     await transaction.execute(
       `insert into warehouse.site_override (site_id, field, value, is_kept, reason, set_at, set_by)
        values ($1, $2, $3, $4, $5, now(), $6)`,
       [site, columnOf(field), value, isKept || field.list === null, why, actor],
     );
-  const names = new Set([...wanted.set.map(({ field }) => field.name), ...wanted.withdrawn]);
+  const names = new Set([...newValues.set.map(({ field }) => field.name), ...newValues.withdrawn]);
   const after = await readSetFields(transaction, site);
   const revision = (await readSiteEvents(transaction, site)).length;
   return { site, changed: after.filter(({ field }) => names.has(field)), revision };
@@ -72,19 +72,19 @@ function wantedOf({ site, values, backToList }: SiteChange, before: readonly Set
   const named = [...Object.keys(values), ...backToList].map(knownField);
   const twice = named.find(({ name }, at) => named.findIndex((other) => other.name === name) !== at);
   const now = new Map(before.map((one) => [one.field, one]));
-  const given = Object.entries(values).map(([name, text]) => {
+  const typedValues = Object.entries(values).map(([name, text]) => {
     const field = knownField(name);
     return { field, value: keptValue(field, text) };
   });
   const faults = [
     ...(twice === undefined ? [] : [`${twice.name} is both set and given back`]),
-    ...given.flatMap(({ field, value }) => faultOf(field, value)),
-    ...orderFault(given, now),
+    ...typedValues.flatMap(({ field, value }) => faultOf(field, value)),
+    ...orderFault(typedValues, now),
   ];
   if (faults.length > 0) throw refusal('SITES_VALUES_INVALID', { site, faults: faults.join('; ') });
   const unset = backToList.filter((name) => now.get(name)?.from !== 'here');
   if (unset.length > 0) throw refusal('SITES_NOT_SET_HERE', { site, fields: unset.join(', ') });
-  const set = given.filter(({ field, value }) => now.get(field.name)?.value !== value);
+  const set = typedValues.filter(({ field, value }) => now.get(field.name)?.value !== value);
   const ended = set.flatMap(({ field }) => (now.get(field.name)?.from === 'here' ? [field.name] : []));
   return { set, ended, withdrawn: backToList };
 }

@@ -112,14 +112,14 @@ export async function changeRight(
   { role, object, action }: Pick<Privilege, 'role' | 'object' | 'action'>,
   scope: Privilege['scope'] | null,
 ): Promise<Refusal | null> {
-  const [known] = await database.query<{ role: boolean; object: boolean; roles: string }>(
+  const [named] = await database.query<{ role: boolean; object: boolean; roles: string }>(
     `select exists (select from security.known_roles() as listed where listed.role = $1) as role,
        security.is_object($2) as object,
        (select string_agg(listed.role, ', ') from security.known_roles() as listed) as roles`,
     [role, object],
   );
-  if (known?.role !== true) throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: known?.roles ?? '' });
-  if (!known.object) throw refusal('SECURITY_OBJECT_UNKNOWN', { object, action });
+  if (named?.role !== true) throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: named?.roles ?? '' });
+  if (!named.object) throw refusal('SECURITY_OBJECT_UNKNOWN', { object, action });
   const [answer] = await database
     .query<{
       outcome: 'changed' | 'unchanged' | 'stopped';
