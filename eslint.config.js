@@ -96,12 +96,10 @@ const objectRules = [
 
 // What a variable holds is in its name (`savedRun`, `sitesWithTerms`); a participle says only that something happened.
 const participles = '/^(found|known|made|told|wanted|kept|given)$/';
-const nameRules = [
-  {
-    selector: `VariableDeclarator > :matches(Identifier.id, ArrayPattern.id > Identifier)[name=${participles}]`,
-    message: 'Name a variable after what it holds: savedRun, sitesWithTerms, matchingRow.',
-  },
-];
+const nameRules = ['Identifier.id', 'ArrayPattern.id > Identifier'].map((name) => ({
+  selector: `VariableDeclarator > ${name}[name=${participles}]`,
+  message: 'Name a variable after what it holds: savedRun, sitesWithTerms, matchingRow.',
+}));
 
 const questions = '/^(query|copyInto)$/';
 const sqlRules = [

@@ -10,9 +10,9 @@ export function checkRanges(terms: ExportedTerms): Finding[] {
   return figuresIn(terms as unknown as Json).flatMap(({ path, field, value, range }) => {
     if (isWithin(range, value.value)) return [];
     const { least, most } = range;
-    const given = { what: capital(field.label), value: value.text };
-    if (range === ranges.percent) return [finding('PERCENT_OUT_OF_RANGE', path, given)];
+    const parameters = { what: capital(field.label), value: value.text };
+    if (range === ranges.percent) return [finding('PERCENT_OUT_OF_RANGE', path, parameters)];
     const limits = { least: least.toString(), most: most.toString() };
-    return [finding('OUT_OF_RANGE', path, { ...given, ...limits })];
+    return [finding('OUT_OF_RANGE', path, { ...parameters, ...limits })];
   });
 }

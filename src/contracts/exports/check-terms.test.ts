@@ -86,9 +86,9 @@ test('a finding names block and field, places in lists from one', () => {
     name: '',
     content: exportText('revenue-share', ['"amount": 1280000.0', '"amount": 1280.0']),
   });
-  const [found] = original ? checkTerms(original) : [];
-  assert.equal(found?.path, 'revenueShare.thresholdStructures[1].tiers[2].amount');
-  assert.equal(found.message, 'Tier 2: the limit must be above the one before it.');
+  const [firstFinding] = original ? checkTerms(original) : [];
+  assert.equal(firstFinding?.path, 'revenueShare.thresholdStructures[1].tiers[2].amount');
+  assert.equal(firstFinding.message, 'Tier 2: the limit must be above the one before it.');
 });
 
 test('NaN is null in what describes the customer, and no figure in the terms', () => {

@@ -34,7 +34,7 @@ function withSmallIds(value: Json): Json {
 /** Puts keys into the order in which exports write them, unknown ones last. */
 export function inExportOrder(value: Json, fields: Nodes = describedTerms): Json {
   if (!isObject(value)) return value;
-  const known = Object.keys(fields).filter((key) => key in value);
+  const describedKeys = Object.keys(fields).filter((key) => key in value);
   const others = Object.keys(value).filter((key) => !(key in fields));
   const ordered = (key: string): Json => {
     const held = value[key] ?? null;
@@ -42,5 +42,5 @@ export function inExportOrder(value: Json, fields: Nodes = describedTerms): Json
     if (node?.is === 'block') return inExportOrder(held, node.fields);
     return node?.is === 'list' && isList(held) ? held.map((row) => inExportOrder(row, node.fields)) : held;
   };
-  return Object.fromEntries([...known, ...others].map((key) => [key, ordered(key)]));
+  return Object.fromEntries([...describedKeys, ...others].map((key) => [key, ordered(key)]));
 }

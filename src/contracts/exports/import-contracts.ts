@@ -292,7 +292,7 @@ async function keepFiles(
   decided: readonly Decided[],
   { importedBy }: ImportOptions,
 ): Promise<readonly string[]> {
-  const kept = await transaction.query<{ export_id: string }>(
+  const receivedExports = await transaction.query<{ export_id: string }>(
     `insert into contracts.received_export
        (site_id, file_name, sha256, content, received_at, received_by, outcome)
      select site, name, sha256, content, now(), $2, outcome
@@ -313,7 +313,7 @@ async function keepFiles(
       importedBy,
     ],
   );
-  const exportIds = decided.map((_one, at) => kept[at]?.export_id ?? '');
+  const exportIds = decided.map((_one, at) => receivedExports[at]?.export_id ?? '');
   const findings = decided.flatMap((one, file) =>
     one.findings.map((each, at) => ({ export_id: exportIds[file], position: at + 1, ...each })),
   );
@@ -331,12 +331,12 @@ async function addVersions(
   decided: readonly Decided[],
   { importedBy, exportIds }: ImportOptions & { readonly exportIds: readonly string[] },
 ): Promise<void> {
-  const made = decided.flatMap(({ original, ...one }, at) =>
+  const newVersions = decided.flatMap(({ original, ...one }, at) =>
     original === null || one.number === 0
       ? []
       : [{ ...one, original, contractId: idOf(original.id), exportId: exportIds[at] ?? '' }],
   );
-  if (made.length === 0) return;
+  if (newVersions.length === 0) return;
   await transaction.execute(
     `insert into contracts.contract (contract_id, site_id, customer_name, first_imported_at)
      select distinct on (contract_id) contract_id, site_id, customer_name, now() from jsonb_to_recordset($1)
@@ -345,7 +345,7 @@ async function addVersions(
      where contract.customer_name is distinct from excluded.customer_name`,
     [
       keepableJson(
-        made.map(({ contractId, site, customerName }) => ({
+        newVersions.map(({ contractId, site, customerName }) => ({
           contract_id: contractId,
           site_id: site,
           customer_name: customerName,
@@ -355,7 +355,7 @@ async function addVersions(
   );
   const versionIds = await keepVersions(
     transaction,
-    made.map(({ original, site, number, fromMonth, asOfMonth, ...one }) => ({
+    newVersions.map(({ original, site, number, fromMonth, asOfMonth, ...one }) => ({
       terms: original,
       columns: {
         site_id: site ?? '',
@@ -373,12 +373,12 @@ async function addVersions(
   );
   await requireLossless(
     transaction,
-    new Map(made.map(({ original }, at) => [versionIds[at] ?? '', original])),
+    new Map(newVersions.map(({ original }, at) => [versionIds[at] ?? '', original])),
   );
   await noteMovedLimits(transaction, versionIds);
   await askApproval(transaction, {
     subject: 'version',
-    ids: versionIds.filter((_id, at) => made[at]?.isWaiting === true),
+    ids: versionIds.filter((_id, at) => newVersions[at]?.isWaiting === true),
     askedBy: importedBy,
   });
 }

@@ -172,8 +172,8 @@ function shapeFinding(issue: z.core.$ZodIssue, value: Json | undefined): Finding
   if (value === undefined) return finding('MISSING_FIELD', path);
   const written = JSON.stringify(value).slice(0, 60);
   if (issue.code === 'invalid_value') {
-    const known = issue.values.map((one) => JSON.stringify(one)).join(', ');
-    return finding('UNKNOWN_VALUE', path, { value: written, known });
+    const listedValues = issue.values.map((one) => JSON.stringify(one)).join(', ');
+    return finding('UNKNOWN_VALUE', path, { value: written, known: listedValues });
   }
   return finding('WRONG_TYPE', path, { value: written, wanted: wantedBy(issue) });
 }

@@ -112,17 +112,17 @@ function textOf(value: Json | undefined): string {
 
 function readRow({ fields }: List, row: JsonObject, from: Held): JsonObject {
   const read = (nodes: Nodes): JsonObject => {
-    const known: Record<string, Json> = {};
+    const values: Record<string, Json> = {};
     for (const [name, node] of Object.entries(nodes)) {
-      if (node.is === 'block') known[name] = read(node.fields);
-      else if (node.is === 'list') known[name] = readList(node, row, from);
+      if (node.is === 'block') values[name] = read(node.fields);
+      else if (node.is === 'list') values[name] = readList(node, row, from);
       else {
         const own = node.table === null ? row : from.held.get(node.table)?.get(placeOf(row, undefined))?.[0];
         const value = readField(node, own ?? {}, from.titles);
-        if (value !== null || !node.isNewer) known[name] = value;
+        if (value !== null || !node.isNewer) values[name] = value;
       }
     }
-    return known;
+    return values;
   };
   return read(fields);
 }

@@ -238,8 +238,8 @@ function dayOf(text: string | null): string | null {
 }
 
 function monthIn(text: string | null): string | null {
-  const found = /^(\d{4})-?(\d{2})/.exec(text ?? '');
-  return found ? `${found[1] ?? ''}-${found[2] ?? ''}` : null;
+  const parts = /^(\d{4})-?(\d{2})/.exec(text ?? '');
+  return parts ? `${parts[1] ?? ''}-${parts[2] ?? ''}` : null;
 }
 
 function codeOf(code: string): string {

@@ -4,13 +4,13 @@ import type { Node, Nodes } from './field.ts';
 /** What stands at a path of the exports, places of lists or not: `fixedFee.serviceRates[1].fee`; null for nothing. */
 function describedAt(path: string): Node | null {
   let fields: Nodes = describedTerms;
-  let found: Node | null = null;
+  let described: Node | null = null;
   for (const step of path.replaceAll(/\[\d+\]/g, '').split('.')) {
-    found = Object.hasOwn(fields, step) ? (fields[step] ?? null) : null;
-    if (found === null) return null;
-    fields = found.is === 'field' ? {} : found.fields;
+    described = Object.hasOwn(fields, step) ? (fields[step] ?? null) : null;
+    if (described === null) return null;
+    fields = described.is === 'field' ? {} : described.fields;
   }
-  return found;
+  return described;
 }
 
 /** What people call what stands at a path, with a capital; the path itself where nothing is described. */
