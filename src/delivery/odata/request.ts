@@ -39,7 +39,8 @@ export const pageSizeMost = 5_000;
 
 /** Reads `Prefer`, `Accept` and `$format`. */
 export function preferencesOf({ headers }: ServiceRequest, format: string | undefined): Preferences {
-  const { maxPageSize, includeAnnotations } = parsePreferences(headers['prefer'] ?? '');
+  const prefer = headers['prefer']?.trim() ?? '';
+  const { maxPageSize, includeAnnotations } = prefer === '' ? {} : parsePreferences(prefer);
   const pageSize = maxPageSize === undefined ? null : Math.min(maxPageSize, pageSizeMost);
   const accepted = format ?? headers['accept'] ?? '';
   return {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { isDay } from '../../../kernel/month.ts';
 import type { Literal } from '../grammar/syntax.ts';
 import { sqlTypeOf, type Kind } from '../model/edm.ts';
 import { invalid, unsupported, type Typed } from './typed.ts';
@@ -29,10 +28,10 @@ export function literal({ type, text, at }: Literal): Typed {
     case 'guid':
       return { ...bound(text, 'guid'), guid: text };
     case 'date':
-      if (!isDay(text)) throw invalid(`${text} is not a day of the calendar`, at);
+      requireYear(text, at);
       return bound(text, 'date');
     case 'dateTimeOffset':
-      if (!isInstant(text)) throw invalid(`${text} is not a point in time`, at);
+      requireYear(text, at);
       return bound(text, 'instant');
     case 'timeOfDay':
       return bound(text, 'time');
@@ -61,10 +60,7 @@ function numberOf(text: string, at: number): Typed {
   return bound(text, 'decimal');
 }
 
-/** Years of PostgreSQL and of the kernel's days; a second of 60 is one that UTC may have. */
-function isInstant(text: string): boolean {
-  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,12})?)?(Z|[+-]\d\d:\d\d)$/i.exec(text);
-  if (parts === null) return false;
-  const [, day = '', hour = '', minute = '', second = '00'] = parts;
-  return isDay(day) && hour < '24' && minute < '60' && second <= '60';
+/** The grammar knows which days there are; PostgreSQL and our formats have years from 1 on. */
+function requireYear(text: string, at: number): void {
+  if (!/^(?!0000)\d{4}-/.test(text)) throw invalid(`${text} is not of a year from 0001 to 9999`, at);
 }
