@@ -14,7 +14,8 @@ const enters = {
 };
 const stages = Object.keys(enters).join('|');
 
-const rooms = ['workbooks', 'database', 'security', 'quality', 'operations']; // each may know the ones before it
+// Each may know the ones before it.
+const rooms = ['workbooks', 'database', 'security', 'operator', 'quality', 'operations'];
 
 // Every folder of src/sources is a source, but for the rooms that serve them all.
 const serving = ['reading', 'intake', 'sample', 'use-cases'];

@@ -681,6 +681,36 @@ comment on column api.load_count.rows_quarantined is 'Records that a check held 
 comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 grant select on table api.load_count to daybook_member;
 
+create view api.operator_fact with (security_invoker=true) as
+ SELECT (fact)::character varying(255) AS fact,
+    (kind)::character varying(255) AS kind,
+    fact_values,
+    delivered_values,
+    is_set,
+    set_at,
+    (meaning)::character varying(255) AS meaning,
+    (source)::character varying(255) AS source
+   FROM ( SELECT delivered.fact,
+            delivered.kind,
+            COALESCE(operator_fact.set_values, delivered.delivered_values) AS fact_values,
+            delivered.delivered_values,
+            (operator_fact.set_values IS NOT NULL) AS is_set,
+            operator_fact.set_at,
+            delivered.meaning,
+            delivered.source
+           FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning, source)
+             LEFT JOIN platform.operator_fact ON (((operator_fact.fact = delivered.fact) AND (operator_fact.ended_at IS NULL))))) shown;
+comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages.';
+comment on column api.operator_fact.fact is 'Name.';
+comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
+comment on column api.operator_fact.fact_values is 'Values in force, as text.';
+comment on column api.operator_fact.delivered_values is 'Values that the product comes with.';
+comment on column api.operator_fact.is_set is 'Whether the operator set it.';
+comment on column api.operator_fact.set_at is 'When it was set.';
+comment on column api.operator_fact.meaning is 'What it is for.';
+comment on column api.operator_fact.source is 'Where the delivered values come from.';
+grant select on table api.operator_fact to daybook_member;
+
 create view api.payroll_budget with (security_invoker=true) as
  SELECT site_id,
     period_month,
@@ -893,7 +923,7 @@ create view api.profit_and_loss_updating with (security_invoker=true) as
 comment on view api.profit_and_loss_updating is 'Months of sites whose P&L is being recalculated, and what changed; until then the last result stays readable. Key: site_id, plan_month.';
 comment on column api.profit_and_loss_updating.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss_updating.plan_month is 'Month, as its first day.';
-comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals or contract.';
+comment on column api.profit_and_loss_updating.cause is 'What changed: entries, budget, actuals, contract, facts of the operator or another input.';
 comment on column api.profit_and_loss_updating.since_at is 'When.';
 grant select on table api.profit_and_loss_updating to daybook_member;
 
@@ -3050,6 +3080,7 @@ create table billing.run (
   total numeric(16,2) not null,
   last_batch_id bigint,
   open_batch_ids bigint[],
+  operator_facts jsonb,
   constraint run_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint run_pkey PRIMARY KEY (run_id)
 );
@@ -3073,6 +3104,7 @@ comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
 comment on column billing.run.last_batch_id is 'Newest load that was there when the run read the facts; null for runs before this was kept.';
 comment on column billing.run.open_batch_ids is 'Loads up to that one that had not ended then, so that the run did not see their rows.';
+comment on column billing.run.operator_facts is 'Facts of the operator that it calculated with, name to values; null before they could be set.';
 grant select on table billing.run to daybook_auditor;
 grant select on table billing.run to daybook_billing_admin;
 grant select on table billing.run to daybook_billing_manager;
@@ -3502,7 +3534,9 @@ AS $function$
   join warehouse.ledger_balance as ledger
     on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
   where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and period_month <= month and ledger.account_id between '4000' and '7999'
+    and period_month <= month
+    and ledger.account_id between (select platform.fact_first('pnl-accounts'))
+      and (select platform.fact_last('pnl-accounts'))
     and (period_month = month or ledger.account_id = any (earlier_accounts))
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
@@ -3800,7 +3834,9 @@ AS $function$
     select invoiced_amount - coalesce(sum(ledger.amount), 0) as actual
     from warehouse.ledger_balance as ledger
     where ledger.site_id = statement.site_id and period_month = service_month
-      and account_id between '4000' and '4999' and entity <> '06') as now_known
+      and account_id between (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[1]
+        and (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[2]
+      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as now_known
   where statement.statement_id = asked
 $function$;
 comment on function billing.deviation_now(asked bigint) is 'How a statement compares with what is expected and posted now, and whether the approval team approved it; no row when nothing is expected or the contract has no thresholds.';
@@ -3881,6 +3917,21 @@ $function$;
 comment on function billing.expected_revenue(site text, month date) is 'Internal revenue that is expected of a site in a month: the forecast, else the budget; no row when nobody said.';
 grant execute on function billing.expected_revenue(site text, month date) to daybook_stages;
 revoke all on function billing.expected_revenue(site text, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.fact_of_run(by_run bigint, name text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(
+    (select array(select jsonb_array_elements_text(operator_facts -> name)) from billing.run
+      where run_id = by_run and operator_facts ? name),
+    (select delivered_values from platform.delivered_facts() where fact = name))
+$function$;
+comment on function billing.fact_of_run(by_run bigint, name text) is 'Values of a fact of the operator that a run calculated with; they are no secret.';
+grant execute on function billing.fact_of_run(by_run bigint, name text) to daybook_stages;
+revoke all on function billing.fact_of_run(by_run bigint, name text) from public;
 
 CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint)
  RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
@@ -4085,14 +4136,16 @@ comment on function billing.invoices_of(asked bigint) is 'Invoices of a statemen
 grant execute on function billing.invoices_of(asked bigint) to daybook_stages;
 revoke all on function billing.invoices_of(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint, tax_accounts text[])
+CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint)
  RETURNS TABLE(part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
  LANGUAGE sql
  STABLE
 AS $function$
   with wanted as (
     select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
-      case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
+      case when has_payroll_taxes and payroll_taxes_billing = 'Actual'
+        then billing.fact_of_run(run_id, 'payroll-tax-accounts')
+      end as taxes, billing.fact_of_run(run_id, 'payroll-accounts') as booked
     from billing.statement
     left join contracts.billable_accounts as accounts
       on accounts.version_id = contract_version_id and accounts.position = 1
@@ -4103,7 +4156,7 @@ AS $function$
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
   from wanted
   join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
-    on ledger.account_id between '6000' and '6999'
+    on ledger.account_id between booked[1] and booked[2]
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
   order by ledger.account_id)
@@ -4122,9 +4175,9 @@ AS $function$
   where line.statement_id = asked and line.item_type in ('billablePayrollAccounts', 'PTEB', 'SupportServices')
   order by line.line_id)
 $function$;
-comment on function billing.labor_distribution(asked bigint, tax_accounts text[]) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
-grant execute on function billing.labor_distribution(asked bigint, tax_accounts text[]) to daybook_stages;
-revoke all on function billing.labor_distribution(asked bigint, tax_accounts text[]) from public;
+comment on function billing.labor_distribution(asked bigint) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
+grant execute on function billing.labor_distribution(asked bigint) to daybook_stages;
+revoke all on function billing.labor_distribution(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
  RETURNS TABLE(site_id text, job_code text, regular_hours numeric, premium_hours numeric, regular_minutes numeric, premium_minutes numeric)
@@ -4182,9 +4235,11 @@ AS $function$
   where site_id = any (sites) and worked_on >= month and worked_on < month + interval '1 month'
   group by site_id
   union all
-  select site_id, 3, format('%s on accounts 4000 to 7999 (rows: %s)', round(sum(amount), 2), count(*))
+  select site_id, 3, format('%s on accounts %s to %s (rows: %s)', round(sum(amount), 2),
+    (select platform.fact_first('pnl-accounts')), (select platform.fact_last('pnl-accounts')), count(*))
   from warehouse.ledger_balance
-  where site_id = any (sites) and period_month = month and account_id between '4000' and '7999'
+  where site_id = any (sites) and period_month = month
+    and account_id between (select platform.fact_first('pnl-accounts')) and (select platform.fact_last('pnl-accounts'))
   group by site_id
   union all
   select site_id, 4, format('added lines of %s (lines: %s)', sum(amount), count(*))
@@ -4474,26 +4529,27 @@ comment on function billing.one_statement(asked bigint) is 'One statement, in wh
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint, except_entities text[])
+CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint)
  RETURNS TABLE(account text, name text, entity text, amount text, billed text)
  LANGUAGE sql
  STABLE
 AS $function$
   select ledger.account_id, account_name, entity, sum(ledger.amount)::text,
-    case when entity = any (except_entities) then 'no, entity left out'
+    case when entity = any (billing.fact_of_run(run_id, 'excluded-entities')) then 'no, entity left out'
       when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
   from billing.statement
   join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
   join lateral billing.balances_read(statement.site_id, service_month, service_month + 1, run_id) as ledger
-    on ledger.account_id between '7000' and '7999'
+    on ledger.account_id between (billing.fact_of_run(run_id, 'expense-accounts'))[1]
+      and (billing.fact_of_run(run_id, 'expense-accounts'))[2]
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
-  group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
+  group by ledger.account_id, account_name, entity, run_id, accounts.billable_expense_codes
   order by 5 desc, 1, 3
 $function$;
-comment on function billing.other_expenses(asked bigint, except_entities text[]) is 'Expense accounts of a month, billed or left out.';
-grant execute on function billing.other_expenses(asked bigint, except_entities text[]) to daybook_stages;
-revoke all on function billing.other_expenses(asked bigint, except_entities text[]) from public;
+comment on function billing.other_expenses(asked bigint) is 'Expense accounts of a month, billed or left out.';
+grant execute on function billing.other_expenses(asked bigint) to daybook_stages;
+revoke all on function billing.other_expenses(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
  RETURNS TABLE(part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text, "due to operator" text, "due to owner" text)
@@ -4889,7 +4945,7 @@ CREATE OR REPLACE FUNCTION billing.with_changed_inputs(asked_month date, asked_s
 AS $function$
   with asked as (
     select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
-      open_batch_ids, first_day, (made.service_month + interval '1 month')::date as end_day
+      open_batch_ids, operator_facts, first_day, (made.service_month + interval '1 month')::date as end_day
     from billing.statement as made
     join billing.run using (run_id)
     cross join lateral (
@@ -4923,8 +4979,12 @@ AS $function$
   or exists (
     select from contracts.escalator_reading
     where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
+  or exists (
+    select from jsonb_each(operator_facts) as used
+    where used.value <> (select platform.facts_in_force()) -> used.key)
+  or (operator_facts is null and exists (select from platform.operator_fact where ended_at is null))
 $function$;
-comment on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their run; of a month, or those given.';
+comment on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) is 'Statements that stand and whose facts of the months they look at, facts of the operator, or terms of their contract, changed since their run; of a month, or those given.';
 grant execute on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) to daybook_stages;
 revoke all on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) from public;
 
@@ -7215,7 +7275,7 @@ comment on table forecasting.outdated is 'Months of sites whose P&L is to be cal
 comment on column forecasting.outdated.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.outdated.version_id is 'Version of the forecast.';
 comment on column forecasting.outdated.plan_month is 'Month, as its first day.';
-comment on column forecasting.outdated.cause is 'What changed: entries, budget, actuals or contract.';
+comment on column forecasting.outdated.cause is 'What changed: entries, budget, actuals, contract, facts of the operator or another input.';
 comment on column forecasting.outdated.since_at is 'When.';
 comment on column forecasting.outdated.mark_id is 'A new number with every mark: a calculation takes away those marks only that it saw.';
 grant select on table forecasting.outdated to daybook_account_manager;
@@ -7685,7 +7745,8 @@ AS $function$
     left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
-      and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
+      and period_month <= last_month and period_month < date_trunc('month', as_of) 
+      and account_id >= (select platform.fact_first('pnl-accounts'))
     group by 1, 2, 3),
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount
@@ -8183,7 +8244,8 @@ AS $function$
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger
       on ledger.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
-    where account_id >= '4000' and period_month >= first_on and period_month <= least(last_on, as_of)
+    where account_id >= (select platform.fact_first('pnl-accounts'))
+      and period_month >= first_on and period_month <= least(last_on, as_of)
     group by 1, 2, 4) as booked
   group by 1, 2, 3
 $function$;
@@ -8263,6 +8325,26 @@ end
 $function$;
 comment on function forecasting.mark_loads() is 'Marks the months that loads touched since it was last called; every load is looked at once.';
 revoke all on function forecasting.mark_loads() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_other_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, made.plan_month, 'operator', now()
+  from forecasting.site_month as made
+  join forecasting.version using (site_id, version_id)
+  -- A forecast of record keeps what was expected then.
+  where kind <> 'record'
+  order by 2, 3
+  on conflict (site_id, version_id, plan_month)
+    do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at;
+  return null;
+end
+$function$;
+comment on function forecasting.mark_other_facts() is 'Trigger: another fact of the operator makes every P&L outdated that is not a record.';
+revoke all on function forecasting.mark_other_facts() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_read_anew()
  RETURNS trigger
@@ -8442,12 +8524,13 @@ AS $function$
   select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
     sum(amount) filter (where type = 'ACTUAL')
   from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
-  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+  where row.account_id between (select platform.fact_first('expense-accounts'))
+      and (select platform.fact_last('expense-accounts')) and (type = 'BUDGET' or month <= as_of)
     and not exists (
       select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
   order by 1
 $function$;
-comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to 7999 that neither names (unlisted): budget, entered, posted so far.';
+comment on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) is 'The twelve accounts that may be entered, the sum of those that may not (misc), and that of expense accounts that neither names (unlisted): budget, entered, posted so far.';
 grant execute on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) to daybook_stages;
 revoke all on function forecasting.other_expense_sides(site text, version bigint, month date, as_of date) from public;
 
@@ -8961,10 +9044,12 @@ AS $function$
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
   left join lateral warehouse.site_span(wanted.site_id) as known on true
   left join lateral (
-    select sum(amount) filter (where account_id = '9410') as revenue,
-      sum(amount) filter (where account_id = '9419') as adjustments
+    select sum(amount) filter (where account_id = (select platform.fact_first('budget-revenue-account'))) as revenue,
+      sum(amount) filter (where account_id = (select platform.fact_first('budget-adjustment-account'))) as adjustments
     from warehouse.budget
-    where budget.site_id = wanted.site_id and account_id in ('9410', '9419')
+    where budget.site_id = wanted.site_id 
+      and account_id in ((select platform.fact_first('budget-revenue-account')),
+        (select platform.fact_first('budget-adjustment-account')))
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $function$;
@@ -9136,12 +9221,16 @@ CREATE OR REPLACE FUNCTION forecasting.touched_months(batches bigint[], first_on
  STABLE
 AS $function$
   -- The adjustments of a year by its revenue count in all of its months (6.5).
-  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget'
+  with of_years (accounts) as (
+    select array[platform.fact_first('budget-revenue-account'), platform.fact_first('budget-adjustment-account')])
+  select site_id, period_month, bool_or(account_id = any ((select accounts from of_years)::text[])), 'budget'
   from warehouse.budget where batch_id = any (batches) and period_month >= first_on and period_month < end_on
   group by 1, 2
   union all
-  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget' from warehouse.budget_history
-  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on group by 1, 2
+  select site_id, period_month, bool_or(account_id = any ((select accounts from of_years)::text[])), 'budget'
+  from warehouse.budget_history
+  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  group by 1, 2
   union all
   select distinct site_id, period_month, false, 'budget' from warehouse.payroll_budget
   where batch_id = any (batches) and period_month >= first_on and period_month < end_on
@@ -9368,6 +9457,134 @@ comment on column platform.migration.applied_at is 'When it was applied.';
 comment on column platform.migration.applied_by is 'Database role that applied it.';
 comment on column platform.migration.seconds is 'How long it took.';
 
+create table platform.operator_fact (
+  setting_id bigint not null generated always as identity,
+  fact text not null,
+  set_values text[] not null,
+  reason text not null,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint operator_fact_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint operator_fact_has_a_reason CHECK ((reason ~ '\S'::text)),
+  constraint operator_fact_has_whole_values CHECK ((array_position(set_values, NULL::text) IS NULL)),
+  constraint operator_fact_pkey PRIMARY KEY (setting_id)
+);
+alter table platform.operator_fact enable row level security;
+alter table platform.operator_fact force row level security;
+CREATE UNIQUE INDEX operator_fact_stands_once ON platform.operator_fact USING btree (fact) WHERE (ended_at IS NULL);
+CREATE TRIGGER marks_pnl AFTER INSERT ON platform.operator_fact FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_other_facts();
+CREATE TRIGGER marks_pnl_of_changed AFTER UPDATE ON platform.operator_fact FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_other_facts();
+CREATE TRIGGER trail_delete AFTER DELETE ON platform.operator_fact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('platform.operator_fact', '{setting_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON platform.operator_fact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('platform.operator_fact', '{setting_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.operator_fact FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.operator_fact', '{setting_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON platform.operator_fact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.operator_fact', '{setting_id}'); -- enabled: A
+create policy catalogue_read_select_everywhere on platform.operator_fact as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table platform.operator_fact is 'What the operator set a fact to, while it stands and before; a fact without a row that stands is as delivered.';
+comment on column platform.operator_fact.setting_id is 'Its number.';
+comment on column platform.operator_fact.fact is 'Name of the fact, such as insurance-percentage.';
+comment on column platform.operator_fact.set_values is 'Its values as text: one, the first and the last of a range, or a list, which may be empty.';
+comment on column platform.operator_fact.reason is 'Why, as said (personal data).';
+comment on column platform.operator_fact.set_at is 'When it was set.';
+comment on column platform.operator_fact.set_by is 'Who set it (personal data).';
+comment on column platform.operator_fact.ended_at is 'When another value took its place or it was reset.';
+comment on column platform.operator_fact.ended_by is 'Who ended it (personal data).';
+grant select on table platform.operator_fact (ended_at) to daybook_account_manager;
+grant select on table platform.operator_fact (ended_at) to daybook_auditor;
+grant select on table platform.operator_fact (ended_at) to daybook_billing_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_billing_manager;
+grant select on table platform.operator_fact (ended_at) to daybook_contract_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_corporate_consumer;
+grant select on table platform.operator_fact (ended_at) to daybook_customer_service;
+grant select on table platform.operator_fact (ended_at) to daybook_data_ops;
+grant select on table platform.operator_fact (ended_at) to daybook_dba;
+grant select on table platform.operator_fact (ended_at) to daybook_district_manager;
+grant select on table platform.operator_fact (ended_at) to daybook_finance_manager;
+grant select on table platform.operator_fact (ended_at) to daybook_forecast_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_regional_vp;
+grant select on table platform.operator_fact (ended_at) to daybook_revenue_approver;
+grant select on table platform.operator_fact (ended_at) to daybook_rss_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_security_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_service_forecasting;
+grant select on table platform.operator_fact (ended_at) to daybook_service_intake;
+grant select on table platform.operator_fact (ended_at) to daybook_service_reporting;
+grant select on table platform.operator_fact (ended_at) to daybook_site_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_svp;
+grant select on table platform.operator_fact (ended_at) to daybook_system_admin;
+grant select on table platform.operator_fact (ended_at) to daybook_territory_manager;
+grant select on table platform.operator_fact (fact) to daybook_account_manager;
+grant select on table platform.operator_fact (fact) to daybook_auditor;
+grant select on table platform.operator_fact (fact) to daybook_billing_admin;
+grant select on table platform.operator_fact (fact) to daybook_billing_manager;
+grant select on table platform.operator_fact (fact) to daybook_contract_admin;
+grant select on table platform.operator_fact (fact) to daybook_corporate_consumer;
+grant select on table platform.operator_fact (fact) to daybook_customer_service;
+grant select on table platform.operator_fact (fact) to daybook_data_ops;
+grant select on table platform.operator_fact (fact) to daybook_dba;
+grant select on table platform.operator_fact (fact) to daybook_district_manager;
+grant select on table platform.operator_fact (fact) to daybook_finance_manager;
+grant select on table platform.operator_fact (fact) to daybook_forecast_admin;
+grant select on table platform.operator_fact (fact) to daybook_regional_vp;
+grant select on table platform.operator_fact (fact) to daybook_revenue_approver;
+grant select on table platform.operator_fact (fact) to daybook_rss_admin;
+grant select on table platform.operator_fact (fact) to daybook_security_admin;
+grant select on table platform.operator_fact (fact) to daybook_service_forecasting;
+grant select on table platform.operator_fact (fact) to daybook_service_intake;
+grant select on table platform.operator_fact (fact) to daybook_service_reporting;
+grant select on table platform.operator_fact (fact) to daybook_site_admin;
+grant select on table platform.operator_fact (fact) to daybook_svp;
+grant select on table platform.operator_fact (fact) to daybook_system_admin;
+grant select on table platform.operator_fact (fact) to daybook_territory_manager;
+grant select on table platform.operator_fact (set_at) to daybook_account_manager;
+grant select on table platform.operator_fact (set_at) to daybook_auditor;
+grant select on table platform.operator_fact (set_at) to daybook_billing_admin;
+grant select on table platform.operator_fact (set_at) to daybook_billing_manager;
+grant select on table platform.operator_fact (set_at) to daybook_contract_admin;
+grant select on table platform.operator_fact (set_at) to daybook_corporate_consumer;
+grant select on table platform.operator_fact (set_at) to daybook_customer_service;
+grant select on table platform.operator_fact (set_at) to daybook_data_ops;
+grant select on table platform.operator_fact (set_at) to daybook_dba;
+grant select on table platform.operator_fact (set_at) to daybook_district_manager;
+grant select on table platform.operator_fact (set_at) to daybook_finance_manager;
+grant select on table platform.operator_fact (set_at) to daybook_forecast_admin;
+grant select on table platform.operator_fact (set_at) to daybook_regional_vp;
+grant select on table platform.operator_fact (set_at) to daybook_revenue_approver;
+grant select on table platform.operator_fact (set_at) to daybook_rss_admin;
+grant select on table platform.operator_fact (set_at) to daybook_security_admin;
+grant select on table platform.operator_fact (set_at) to daybook_service_forecasting;
+grant select on table platform.operator_fact (set_at) to daybook_service_intake;
+grant select on table platform.operator_fact (set_at) to daybook_service_reporting;
+grant select on table platform.operator_fact (set_at) to daybook_site_admin;
+grant select on table platform.operator_fact (set_at) to daybook_svp;
+grant select on table platform.operator_fact (set_at) to daybook_system_admin;
+grant select on table platform.operator_fact (set_at) to daybook_territory_manager;
+grant select on table platform.operator_fact (set_values) to daybook_account_manager;
+grant select on table platform.operator_fact (set_values) to daybook_auditor;
+grant select on table platform.operator_fact (set_values) to daybook_billing_admin;
+grant select on table platform.operator_fact (set_values) to daybook_billing_manager;
+grant select on table platform.operator_fact (set_values) to daybook_contract_admin;
+grant select on table platform.operator_fact (set_values) to daybook_corporate_consumer;
+grant select on table platform.operator_fact (set_values) to daybook_customer_service;
+grant select on table platform.operator_fact (set_values) to daybook_data_ops;
+grant select on table platform.operator_fact (set_values) to daybook_dba;
+grant select on table platform.operator_fact (set_values) to daybook_district_manager;
+grant select on table platform.operator_fact (set_values) to daybook_finance_manager;
+grant select on table platform.operator_fact (set_values) to daybook_forecast_admin;
+grant select on table platform.operator_fact (set_values) to daybook_regional_vp;
+grant select on table platform.operator_fact (set_values) to daybook_revenue_approver;
+grant select on table platform.operator_fact (set_values) to daybook_rss_admin;
+grant select on table platform.operator_fact (set_values) to daybook_security_admin;
+grant select on table platform.operator_fact (set_values) to daybook_service_forecasting;
+grant select on table platform.operator_fact (set_values) to daybook_service_intake;
+grant select on table platform.operator_fact (set_values) to daybook_service_reporting;
+grant select on table platform.operator_fact (set_values) to daybook_site_admin;
+grant select on table platform.operator_fact (set_values) to daybook_svp;
+grant select on table platform.operator_fact (set_values) to daybook_system_admin;
+grant select on table platform.operator_fact (set_values) to daybook_territory_manager;
+grant select on table platform.operator_fact to daybook_auditor;
+grant select on table platform.operator_fact to daybook_system_admin;
+
 create table platform.restore_test (
   restore_test_id bigint not null generated always as identity,
   tested_at timestamp with time zone not null default now(),
@@ -9400,6 +9617,185 @@ comment on column platform.restore_test.entries is 'Entries of the restored trai
 comment on column platform.restore_test.findings is 'What was wrong; empty when the backup is good.';
 grant select on table platform.restore_test to daybook_auditor;
 grant select on table platform.restore_test to daybook_security_admin;
+
+CREATE OR REPLACE FUNCTION platform.delivered_facts()
+ RETURNS TABLE(fact text, kind text, delivered_values text[], meaning text, source text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  values
+    ('pnl-accounts', 'account range',
+      array['4000', '7999']::text[],
+      'Accounts that count on the P&L; below are balance sheet accounts, above statistics.',
+      'data.md 2.3'),
+    ('revenue-accounts', 'account range',
+      array['4000', '4999']::text[],
+      'Internal revenue: what is posted and invoiced on them is compared with what was expected.',
+      'billing.md 4.6'),
+    ('payroll-accounts', 'account range',
+      array['6000', '6999']::text[],
+      'Accounts of the report on the labor behind a statement.',
+      'billing.md 4.11'),
+    ('proportional-payroll-accounts', 'account range',
+      array['6000', '6199']::text[],
+      'Accounts among which expected payroll is shared in the proportion of their budgets.',
+      'forecasting.md 3.6'),
+    ('expense-accounts', 'account range',
+      array['7000', '7999']::text[],
+      'Accounts of the report on the expenses behind a statement, and of other expense.',
+      'billing.md 4.11'),
+    ('general-revenue-account', 'account',
+      array['4790']::text[],
+      'Lines whose contract names no account: shares, validations, deposits, advances and items added by '
+      'hand.',
+      'billing.md 2.1'),
+    ('contract-revenue-account', 'account',
+      array['4791']::text[],
+      'Lines of management agreements, rooms, hours and billable accounts.',
+      'billing.md 2.1'),
+    ('reimbursable-expense-account', 'account',
+      array['4792']::text[],
+      'Reimbursable expenses that are added by hand.',
+      'billing.md 4.8'),
+    ('bell-service-account', 'account',
+      array['4795']::text[],
+      'The line of bell service.',
+      'billing.md 2.7'),
+    ('deposited-revenue-account', 'account',
+      array['4785']::text[],
+      'What the operator deposited, in the ledger: the deposit control compares it with the daily reports.',
+      'operations.md 4.4'),
+    ('payroll-tax-accounts', 'accounts',
+      array['6200', '6399', '6500']::text[],
+      'Payroll taxes and employee benefits (PTEB) as booked.',
+      'billing.md 0.1'),
+    ('insurance-accounts', 'accounts',
+      array['7080', '7082', '7085']::text[],
+      'Insurance among the accounts that a contract bills as expenses.',
+      'billing.md 1.13'),
+    ('claims-accounts', 'accounts',
+      array['7099', '7100', '7101', '7102']::text[],
+      'Loss, damage and service recovery among the accounts that a contract bills as expenses.',
+      'billing.md 1.13'),
+    ('calculated-insurance-account', 'account',
+      array['7080']::text[],
+      'Carries expected insurance where a contract bills insurance by its accounts.',
+      'forecasting.md 3.7'),
+    ('vehicle-insurance-account', 'account',
+      array['7082']::text[],
+      'Its budget is added to the percentage of payroll in the row of insurance.',
+      'forecasting.md 2.3'),
+    ('receivables-account', 'account',
+      array['1200']::text[],
+      'Debit of invoices above 0.',
+      'billing.md 4.9'),
+    ('payables-account', 'account',
+      array['2000']::text[],
+      'Debit of invoices of 0 or below.',
+      'billing.md 4.9'),
+    ('parking-tax-account', 'account',
+      array['2030']::text[],
+      'Credit of the parking-tax journal.',
+      'billing.md 4.9'),
+    ('deferred-revenue-account', 'account',
+      array['2450']::text[],
+      'Deferred revenue of contracts that are billed in advance.',
+      'billing.md 4.9'),
+    ('budget-revenue-account', 'account',
+      array['9410']::text[],
+      'External revenue of the budget of a year, of which adjustments are a share.',
+      'forecasting.md 6.5'),
+    ('budget-adjustment-account', 'account',
+      array['9419']::text[],
+      'Adjustments of the budget of a year.',
+      'forecasting.md 6.5'),
+    ('excluded-entities', 'entities',
+      array['06']::text[],
+      'Entities of the ledger that are left out of billed expenses and of the comparison with what was '
+      'expected.',
+      'billing.md 2.10, 4.6'),
+    ('main-company', 'company',
+      array['02 TOWNE']::text[],
+      'Company of the sites whose GL string begins with the digits of no other, and of all receivables and '
+      'journals.',
+      'billing.md 4.9'),
+    ('companies', 'companies',
+      array['07 ENC', '22 UPP']::text[],
+      'Companies that the first two digits of a GL string choose.',
+      'billing.md 4.9'),
+    ('insurance-percentage', 'percentage',
+      array['4.45']::text[],
+      'Expected insurance as a percentage of payroll, without a management agreement.',
+      'forecasting.md 2.3'),
+    ('insurance-percentage-with-agreement', 'percentage',
+      array['5.77']::text[],
+      'The same with a management agreement.',
+      'forecasting.md 2.3'),
+    ('bell-collection-types', 'texts',
+      array['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities',
+        'Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee',
+        'Gratuities/Tips', 'Porterage', 'Room Drops']::text[],
+      'Collection types of the daily reports that are bell revenue.',
+      'billing.md 2.7'),
+    ('bell-revenue-codes', 'texts',
+      array['OR1', 'OR2']::text[],
+      'Revenue codes that no share takes where the contract bills bell service.',
+      'billing.md 2.5'),
+    ('holidays', 'days',
+      array[]::text[],
+      'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',
+      'forecasting.md 7.4')
+$function$;
+comment on function platform.delivered_facts() is 'Facts of the operator that calculations rest on, with the values that the product comes with.';
+grant execute on function platform.delivered_facts() to daybook_member;
+revoke all on function platform.delivered_facts() from public;
+
+CREATE OR REPLACE FUNCTION platform.fact_first(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT (platform.fact_values(name))[1] AS fact_values;
+END;
+comment on function platform.fact_first(name text) is 'The value of a fact that has one, or the first account of a range.';
+grant execute on function platform.fact_first(name text) to daybook_member;
+revoke all on function platform.fact_first(name text) from public;
+
+CREATE OR REPLACE FUNCTION platform.fact_last(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT (platform.fact_values(name))[2] AS fact_values;
+END;
+comment on function platform.fact_last(name text) is 'The last account of a fact that is a range.';
+grant execute on function platform.fact_last(name text) to daybook_member;
+revoke all on function platform.fact_last(name text) from public;
+
+CREATE OR REPLACE FUNCTION platform.fact_values(name text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(
+    (select set_values from platform.operator_fact where fact = name and ended_at is null),
+    (select delivered_values from platform.delivered_facts() where fact = name))
+$function$;
+comment on function platform.fact_values(name text) is 'Values of a fact of the operator; null for a name that is none.';
+grant execute on function platform.fact_values(name text) to daybook_member;
+revoke all on function platform.fact_values(name text) from public;
+
+CREATE OR REPLACE FUNCTION platform.facts_in_force()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select jsonb_object_agg(fact, to_jsonb(platform.fact_values(fact))) from platform.delivered_facts()
+$function$;
+comment on function platform.facts_in_force() is 'Every fact with its values, for what is kept of a calculation.';
+grant execute on function platform.facts_in_force() to daybook_member;
+revoke all on function platform.facts_in_force() from public;
 
 create schema security;
 comment on schema security is 'Who may see and do what: people, roles, the rights matrix, sessions, keys, personal data.';
@@ -15639,41 +16035,6 @@ grant select on table warehouse.ledger_balance_history to daybook_revenue_approv
 grant select on table warehouse.ledger_balance_history to daybook_service_reporting;
 grant select on table warehouse.ledger_balance_history to daybook_svp;
 
-create table warehouse.ledger_company (
-  prefix text not null,
-  company text not null,
-  constraint ledger_company_pkey PRIMARY KEY (prefix)
-);
-alter table warehouse.ledger_company enable row level security;
-alter table warehouse.ledger_company force row level security;
-create policy catalogue_read_select_everywhere on warehouse.ledger_company as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.ledger_company is 'Which company a ledger string belongs to; the row with an empty prefix stands for all others.';
-comment on column warehouse.ledger_company.prefix is 'First segment of the ledger string.';
-comment on column warehouse.ledger_company.company is 'Company of that segment.';
-grant select on table warehouse.ledger_company to daybook_account_manager;
-grant select on table warehouse.ledger_company to daybook_auditor;
-grant select on table warehouse.ledger_company to daybook_billing_admin;
-grant select on table warehouse.ledger_company to daybook_billing_manager;
-grant select on table warehouse.ledger_company to daybook_contract_admin;
-grant select on table warehouse.ledger_company to daybook_corporate_consumer;
-grant select on table warehouse.ledger_company to daybook_customer_service;
-grant select on table warehouse.ledger_company to daybook_data_ops;
-grant select on table warehouse.ledger_company to daybook_dba;
-grant select on table warehouse.ledger_company to daybook_district_manager;
-grant select on table warehouse.ledger_company to daybook_finance_manager;
-grant select on table warehouse.ledger_company to daybook_forecast_admin;
-grant select on table warehouse.ledger_company to daybook_regional_vp;
-grant select on table warehouse.ledger_company to daybook_revenue_approver;
-grant select on table warehouse.ledger_company to daybook_rss_admin;
-grant select on table warehouse.ledger_company to daybook_security_admin;
-grant select on table warehouse.ledger_company to daybook_service_forecasting;
-grant select on table warehouse.ledger_company to daybook_service_intake;
-grant select on table warehouse.ledger_company to daybook_service_reporting;
-grant select on table warehouse.ledger_company to daybook_site_admin;
-grant select on table warehouse.ledger_company to daybook_svp;
-grant select on table warehouse.ledger_company to daybook_system_admin;
-grant select on table warehouse.ledger_company to daybook_territory_manager;
-
 create table warehouse.parking_statistic (
   statistic text not null,
   "position" smallint not null,
@@ -18299,7 +18660,7 @@ AS $function$
     sum(amount)
   from warehouse.deposit_control_rows(site, month)
 $function$;
-comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus account 4785, to the cent; waits while the ledger has no balance.';
+comment on function warehouse.deposit_control(site text, month date) is 'Deposited revenue less cash deposits against minus the ledger''s account of deposited revenue, to the cent; waits while the ledger has no balance.';
 grant execute on function warehouse.deposit_control(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control(site text, month date) from public;
 
@@ -18324,9 +18685,9 @@ AS $function$
   select booked.fact, booked.site_id, booked.period_month, 'ledger balance', booked.account_id, booked.amount,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
   from warehouse.ledger_rows('actual', array[site], month, (month + interval '1 month')::date) as booked
-  where booked.account_id = '4785'
+  where booked.account_id = (select platform.fact_first('deposited-revenue-account'))
 $function$;
-comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+comment on function warehouse.deposit_control_rows(site text, month date) is 'Rows behind the deposit control: they sum to zero when the reports agree with the ledger''s account of deposited revenue.';
 grant execute on function warehouse.deposit_control_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.deposit_control_rows(site text, month date) from public;
 
@@ -19077,14 +19438,14 @@ BEGIN ATOMIC
      account.account_name,
      COALESCE(charted.summary_category, mapped.summary_category,
          CASE
-             WHEN ((account.account_id >= '4000'::text) AND (account.account_id < '8000'::text)) THEN 'UNMAPPED'::text
+             WHEN ((account.account_id >= ( SELECT platform.fact_first('pnl-accounts'::text) AS fact_first)) AND (account.account_id <= ( SELECT platform.fact_last('pnl-accounts'::text) AS fact_last))) THEN 'UNMAPPED'::text
              ELSE NULL::text
          END) AS "coalesce"
     FROM ((warehouse.account
       LEFT JOIN warehouse.summary_category charted ON (((charted.summary_category = account.summary_category) AND (charted.summary_category <> 'UNMAPPED'::text))))
       LEFT JOIN warehouse.account_mapping mapped ON (((mapped.account_id = account.account_id) AND (mapped.ended_at IS NULL))));
 END;
-comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 to 7999, else none.';
+comment on function warehouse.pnl_accounts() is 'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED where they are P&L accounts, else none.';
 grant execute on function warehouse.pnl_accounts() to daybook_member;
 grant execute on function warehouse.pnl_accounts() to daybook_stages;
 revoke all on function warehouse.pnl_accounts() from public;
@@ -19973,14 +20334,15 @@ begin
           from %1$s where account_id < '9000'
           -- A month as a whole is a document too: there its balances agree, whatever stands in them.
           group by grouping sets ((period_month, transaction_id), (period_month))
-          -- Without balance sheet accounts (1000 to 3999) the rows are an extract of the P&L and balance nowhere;
+          -- Without balance sheet accounts, which are below those of the P&L, the rows are an extract and balance
+          -- nowhere;
           -- without an amount that could not be read nobody can say.
-          having sum(amount) <> 0 and bool_or(account_id < '4000') and bool_and(amount is not null)
+          having sum(amount) <> 0 and bool_or(account_id < $1) and bool_and(amount is not null)
             and (transaction_id is null or transaction_id <> '')
         )
         select month, document, debits::text, credits::text, count(*) over () from document
         order by month, document is null, document limit 1
-      $sql$, staged::regclass);
+      $sql$, staged::regclass) using platform.fact_first('pnl-accounts');
   end loop;
 end
 $function$;

@@ -2,16 +2,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
 import { findingCatalogue } from '../src/contracts/index.ts';
+import { deliveredFactsDefinition, factsByName } from '../src/platform/operator/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
+import { operatorFactsPage } from './operator-facts-page.ts';
 
-/** A page of the documentation that is made from the code, so that the two cannot drift apart. */
+/** A page, or a definition of SQL, that is made from the code, so that the two cannot drift apart. */
 export interface GeneratedPage {
   /** Where it is kept, from the root of the repository. */
   readonly path: string;
-  /** The page as Markdown; `render` below lays it out. */
+  /** The page as Markdown, which `render` below lays out; SQL as it stands. */
   readonly write: () => string;
 }
 
@@ -28,10 +30,13 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/feeds.md', write: () => feedsPage(feeds) },
   { path: 'docs/reference/configuration.md', write: configurationPage },
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
+  { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
 ];
 
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
+  if (page.path.endsWith('.sql')) return page.write();
   return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
 }
 

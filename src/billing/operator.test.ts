@@ -38,7 +38,8 @@ test('a field that is not right is named', () => {
     ],
     [{ mail: { environment: ' ' } }, /mail\.environment/],
     [{ readyMarks: 'sometimes' }, /readyMarks/],
-    [{ holidays: ['2025-02-30'] }, /holidays\.0/],
+    [{ holidays: ['2025-07-04'] }, /holidays: is a fact of the operator now: daybook operator set holidays/],
+    [{ ledger: { mainCompany: { code: '02', name: 'A' } } }, /ledger\.mainCompany: .* set main-company/],
     [{ ledger: { companyName: '' } }, /ledger\.companyName/],
     [
       { ledger: { vendors: { sites: { 170: 'V' } } } },

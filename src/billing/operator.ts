@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
-import { usualLedgerNames, type LedgerNames } from './journal/ledger-document.ts';
 import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
@@ -26,7 +25,9 @@ export interface MailSettings {
 }
 
 /** What the ledger needs to know of the operator (billing.md 4.9). */
-export interface LedgerSettings extends LedgerNames {
+export interface LedgerSettings {
+  /** Stands in the name of the batch and in the references of documents of statements. */
+  readonly statementBatch: string;
   /** Replaces the name of the company that the GL string chooses, such as TEST. */
   readonly companyName: string | null;
   /** What follows the month in the name of the batch of unit accounts. */
@@ -47,8 +48,6 @@ export interface OperatorProfile extends Letterhead {
   readonly readyMarks: ReadyMarks;
   /** Whether incomplete facts hold a site back (`block`) or stand on its statement (`note`). */
   readonly incompleteFacts: IncompleteFacts;
-  /** Days without business, each `YYYY-MM-DD`: due days of forecasts leave them out. */
-  readonly holidays: readonly string[];
   /** Whether what is set of a site in place of the site list stays when the next list arrives (operations.md 3.2). */
   readonly keepsSiteOverrides: boolean;
   readonly mail: MailSettings;
@@ -67,12 +66,11 @@ export const neutralOperator: OperatorProfile = {
   logo: null,
   payees: [],
   readyMarks: 'optional',
-  holidays: [],
   incompleteFacts: usualIncompleteFacts,
   keepsSiteOverrides: false,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
-    ...usualLedgerNames,
+    statementBatch: 'POWERBILL',
     companyName: null,
     statisticsBatch: 'STATISTICS',
     reportTo: [],
@@ -106,14 +104,12 @@ const vendors = z.strictObject({
   default: word.nullable().default(null),
   sites: z.record(z.string().regex(/^\d{4}$/), word, 'must be four-digit site numbers').default({}),
 });
-const company = z.strictObject({
-  code: z.string().regex(/^\d{2}$/, 'must be two digits'),
-  name: word,
-});
+const movedTo = (fact: string): z.ZodOptional<z.ZodNever> =>
+  z.never({ error: `is a fact of the operator now: daybook operator set ${fact}` }).optional();
 const ledger = z.strictObject({
-  mainCompany: company.default(usualLedgerNames.mainCompany),
-  companies: z.array(company).default([...usualLedgerNames.companies]),
-  statementBatch: word.default(usualLedgerNames.statementBatch),
+  mainCompany: movedTo('main-company'),
+  companies: movedTo('companies'),
+  statementBatch: word.default(neutralOperator.ledger.statementBatch),
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
@@ -139,12 +135,11 @@ const shape = letterhead.extend({
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
-  holidays: z.array(z.iso.date()).default([]),
+  holidays: movedTo('holidays'),
   keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default({
     ...neutralOperator.ledger,
-    companies: [...usualLedgerNames.companies],
     reportTo: [],
   }),
 });

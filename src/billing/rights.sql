@@ -1,7 +1,7 @@
 -- What rights of billing are given on, who has them, and the tables they open: docs/grow/right.md.
 
 insert into pg_temp.delivered_object (object, says) values
-  ('billing-configuration', 'Settings of billing'),
+  ('billing-configuration', 'Settings of billing, and the facts of the operator that calculations rest on'),
   ('ledger-posting', 'Batches to the ledger'),
   ('site-readiness', 'Marks that a site is ready to be billed, with the notes of its managers'),
   ('statement', 'Statements, invoices and their documents; generating one that is ready'),

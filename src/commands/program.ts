@@ -11,6 +11,7 @@ import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
 import { accessCommand } from './access/requests.ts';
 import { keysCommand } from './access/keys.ts';
+import { operatorCommand } from './operator.ts';
 import { pnlCommand } from './pnl/pnl.ts';
 import { loadCommand } from './load.ts';
 import { loginsCommand } from './access/logins.ts';
@@ -50,6 +51,7 @@ const commands = [
   pnlCommand,
   jobsCommand,
   accountsCommand,
+  operatorCommand,
   usersCommand,
   accessCommand,
   reviewsCommand,

@@ -3,13 +3,6 @@ import { serviceMonth, type Found, type Span } from './explanation.ts';
 import type { Facts } from './facts.ts';
 import type { Terms } from './terms.ts';
 
-/** Payroll taxes and employee benefits (PTEB) as booked (billing.md 0.1). */
-export const payrollTaxAccounts = ['6200', '6399', '6500'];
-/** Insurance among the expense accounts (billing.md 1.13). */
-export const insuranceAccounts = ['7080', '7082', '7085'];
-/** Loss, damage and service recovery among the expense accounts (billing.md 1.13). */
-export const claimsAccounts = ['7099', '7100', '7101', '7102'];
-
 type Extent = Readonly<{ span?: Span; exceptEntities?: readonly string[] }>;
 
 /**

@@ -77,12 +77,12 @@ function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: 
   const unlimited = [
     ...fixedFee(terms, facts),
     ...occupiedRoom(terms, facts, wording),
-    ...bellServiceFee(terms, facts, wording),
+    ...bellServiceFee(terms, facts),
     ...deposited.lines,
-    ...accountLines(terms, facts, wording),
+    ...accountLines(terms, facts),
     ...managementFee(terms, facts),
     ...nonGlExpense(terms, facts),
-    ...midMonthAdvance(terms),
+    ...midMonthAdvance(terms, facts),
     ...perLaborHour(terms, aboveQuantity, wording),
     ...adHoc.map(({ line }) => line),
     ...shared.lines,
@@ -110,8 +110,8 @@ function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: 
 }
 
 /** Billable accounts with insurance and claims, which take their share out of the expense line (billing.md 2.12). */
-function accountLines(terms: Terms, facts: Facts, wording: LineWording): Line[] {
-  const lines = billableAccounts(terms, facts, wording);
+function accountLines(terms: Terms, facts: Facts): Line[] {
+  const lines = billableAccounts(terms, facts);
   const expense = expenseLineAmong(lines);
   const insured = insurance(terms, facts, expense);
   const claimed = claims(terms, facts, insured.expense);

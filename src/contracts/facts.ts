@@ -1,5 +1,6 @@
 import type { Decimal } from '../kernel/decimal.ts';
 import type { Month } from '../kernel/month.ts';
+import type { OperatorFacts } from '../platform/operator/index.ts';
 
 /**
  * What happened at one site, as the arithmetic of the components needs it: sums of the warehouse for the service month
@@ -20,6 +21,8 @@ export type Facts = Readonly<{
   earlierProfits: readonly EarlierProfit[];
   /** Only where the contract has clauses that look at it. */
   forClauses?: ClauseFacts;
+  /** What holds for all sites: accounts with a role, entities left out, codes of bell revenue. */
+  operator: OperatorFacts;
 }>;
 
 /** Daily revenue summed over the days of a month; the rest of the key is kept, because rules select by it. */

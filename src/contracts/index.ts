@@ -5,7 +5,6 @@ export { clausesOfKind, type Clause } from './clauses/clause.ts';
 export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
-export { claimsAccounts, insuranceAccounts, payrollTaxAccounts } from './balances.ts';
 export { escalatedThrough, type CurrentContract } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';

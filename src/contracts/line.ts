@@ -94,13 +94,9 @@ export type FactParameters = Readonly<{
 }>;
 
 /**
- * The titles and codes that a component prints when the contract names none: settings of the operator with defaults,
- * because no operator's name is built in (architecture.md 3, billing.md 2.1).
+ * What a component prints when the contract names nothing: a setting of the operator with a default, because no
+ * operator's name is built in (architecture.md 3, billing.md 2.1).
  */
 export type LineWording = Readonly<{
   operator: string;
-  /** Entities left out of expense balances (billing.md 2.10). */
-  exceptExpenseEntities: readonly string[];
-  /** Collection types that are bell revenue (billing.md 2.7). */
-  bellCollectionTypes: readonly string[];
 }>;

@@ -1,7 +1,7 @@
 import { decimal, sum, type Decimal } from '../kernel/decimal.ts';
 import { serviceMonth, type Found, type Span } from './explanation.ts';
 import type { Facts, RevenueTotal } from './facts.ts';
-import type { FactParameters, LineWording, RevenueMeasure } from './line.ts';
+import type { FactParameters, RevenueMeasure } from './line.ts';
 
 type RevenueParameters = FactParameters & Readonly<{ measure: RevenueMeasure }>;
 
@@ -27,8 +27,8 @@ export function validationValue(facts: Facts): Found {
 }
 
 /** Net bell revenue of the service month, in money, whatever its deposit flag (billing.md 2.7). */
-export function bellRevenue(facts: Facts, { bellCollectionTypes }: LineWording): Found {
-  const isBell = { category: otherRevenue, collectionTypes: bellCollectionTypes };
+export function bellRevenue(facts: Facts): Found {
+  const isBell = { category: otherRevenue, collectionTypes: facts.operator.bellCollectionTypes };
   return sumRevenue(facts, { ...serviceMonth(facts), ...isBell, measure: 'netRevenue' });
 }
 

@@ -141,8 +141,6 @@ export type NonGlExpense = Readonly<{
   /** Money for `FixedAmount`, else percent. */
   amount: Decimal;
   title: string;
-  /** GL code of the line; the catalogue's row of type NonGLBillableExpense. */
-  code: string;
   /** The last service month that is billed (inclusive); null has no end. */
   finalMonth: string | null;
 }>;

@@ -1,19 +1,8 @@
 import { roundCents, roundHalfAway, toText, type Decimal } from '../kernel/decimal.ts';
 import type { LineWording } from './line.ts';
 
-/** What an operator has that set nothing of its own; collection types of bell revenue are those of billing.md 2.7. */
-export const defaultWording: LineWording = {
-  operator: 'Daybook Parking',
-  exceptExpenseEntities: ['06'],
-  bellCollectionTypes: [
-    ...['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities'],
-    ...['Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee'],
-    ...['Gratuities/Tips', 'Porterage', 'Room Drops'],
-  ],
-};
-
-/** GL codes of the lines whose contract names none (billing.md 2.1). */
-export const glCodes = { generalRevenue: '4790', contractRevenue: '4791', bell: '4795' } as const;
+/** What an operator has that set nothing of its own. */
+export const defaultWording: LineWording = { operator: 'Daybook Parking' };
 
 /** Money as it is printed in a row of text: `$1,234.50`, `-$0.05`; rounded to cents. */
 export function moneyText(value: Decimal): string {

@@ -122,6 +122,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('audit-evidence', 'execute', 'select', null, 'platform.restore_test'),
   ('audit-trail', 'read', 'null', null, 'audit.personal_value'),
   ('audit-trail', 'read', 'select', null, 'audit.head audit.signing_key'),
+  ('configuration', 'read', 'select', null, 'platform.operator_fact'),
   ('personal-data', 'read', 'select', null, 'audit.personal_value security.personal_column security.table_class'),
   ('retention', 'read', 'select', null, 'security.legal_hold security.purge security.retention_class
     security.table_retention'),
@@ -142,6 +143,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
   ('access-request', 'read', 'select', 'security.access_request', null, 'person_id', null),
   ('audit-trail', 'read', 'select', 'audit.entry', 'site_id', 'person_id', null),
+  ('catalogue', 'read', 'select', 'platform.operator_fact', null, null, 'fact set_values set_at ended_at'),
   ('session', 'read', 'select', 'security.api_key', null, 'person_id',
     'api_key_id person_id label shown_prefix scopes made_at ends_at last_used_at ended_at ended_reason'),
   ('session', 'read', 'select', 'security.session', null, 'person_id',

@@ -45,8 +45,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('budget', 'read', 'select', null, 'warehouse.account_mapping'),
   ('budget', 'read', 'select', 'site_id', 'warehouse.budget warehouse.payroll_budget'),
   ('catalogue', 'read', 'select', null, 'warehouse.account warehouse.calendar_day warehouse.job_code
-    warehouse.job_profile warehouse.ledger_company warehouse.parking_statistic warehouse.revenue_code
-    warehouse.summary_category'),
+    warehouse.job_profile warehouse.parking_statistic warehouse.revenue_code warehouse.summary_category'),
   ('labor', 'read', 'select', 'site_id', 'warehouse.payroll_budget warehouse.payroll_day warehouse.schedule_cost'),
   ('labor-allocation', 'read', 'select', 'site_id', 'warehouse.employee_job warehouse.shift warehouse.timesheet'),
   ('profit-and-loss', 'read', 'select', 'site_id', 'warehouse.budget warehouse.forecast warehouse.ledger_balance'),

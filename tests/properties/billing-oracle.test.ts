@@ -18,6 +18,7 @@ import { addMonths, type Month } from '../../src/kernel/month.ts';
 import { randomFrom } from '../recovery/random-from.ts';
 import { oracle, type OracleLines } from './billing-oracle.ts';
 import { contractOfSeed, drawnContract } from './drawn-contracts.ts';
+import { deliveredFacts } from '../../src/platform/operator/index.ts';
 
 const DRAWS = 5_000;
 const MONTH: Month = '2025-06';
@@ -267,7 +268,6 @@ describe('the oracle on the golden cases', () => {
               payrollBase: 'Billable',
               amount: number(nonGl),
               title: '',
-              code: '',
               finalMonth: null,
             },
           ],
@@ -456,6 +456,7 @@ const quiet: Facts = {
   labor: [],
   balances: [],
   earlierProfits: [],
+  operator: deliveredFacts,
 };
 
 const agreement: ManagementAgreement = {

@@ -114,11 +114,7 @@ test('3. expense line, insurance base and claims come to the balance of the bill
     fc.property(...cases, (accounts, balances, isInsured, hasClaims) => {
       const terms = expensesTaken(accounts, isInsured, hasClaims);
       const facts = { ...noFacts, balances };
-      const insured = insurance(
-        terms,
-        facts,
-        expenseLineAmong(billableAccounts(terms, facts, defaultWording)),
-      );
+      const insured = insurance(terms, facts, expenseLineAmong(billableAccounts(terms, facts)));
       const claimed = claims(terms, facts, insured.expense);
       const left = claimed.expense!;
       const on = (set: readonly string[]): Decimal => balanceOf(balances, accounts, set);

@@ -16,6 +16,7 @@ import type {
 import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
 import { addMonths, daysIn, type Month } from '../../src/kernel/month.ts';
 import { randomFrom } from '../recovery/random-from.ts';
+import { deliveredFacts } from '../../src/platform/operator/index.ts';
 
 export type DrawnContract = Readonly<{ terms: Terms; facts: Facts }>;
 
@@ -49,6 +50,7 @@ export function drawnContract(random: () => number): DrawnContract {
   const facts: Facts = {
     site: String(dice.whole(1, 1999)).padStart(4, '0'),
     month,
+    operator: deliveredFacts,
     siteStartsOn: drawStart(dice, month),
     revenue: drawRevenue(dice, month),
     occupiedRooms: null,
@@ -364,7 +366,6 @@ function drawNonGl(dice: Dice, month: Month, at: number): NonGlExpense {
     payrollBase: dice.pick(['Billable', 'Total']),
     amount: kind === 'FixedAmount' ? dice.money() : dice.percent(),
     title: `Expense ${at + 1}`,
-    code: '4791',
     finalMonth: dice.chance(0.5) ? addMonths(month, dice.whole(-1, 2)) : null,
   };
 }

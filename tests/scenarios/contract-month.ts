@@ -1,6 +1,7 @@
 import type { Facts, LaborTotal, RevenueTotal } from '../../src/contracts/facts.ts';
 import type { BillableAccounts, ManagementAgreement, Terms } from '../../src/contracts/terms.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
+import { deliveredFacts } from '../../src/platform/operator/index.ts';
 
 /** A contract with every component switched off, and pieces of one, for tests that name only what matters to them. */
 export const noTerms: Terms = {
@@ -45,6 +46,7 @@ export const noFacts: Facts = {
   labor: [],
   balances: [],
   earlierProfits: [],
+  operator: deliveredFacts,
 };
 
 /** A revenue row of June 2025 that the operator deposited, with amounts of 0 but for what is given. */

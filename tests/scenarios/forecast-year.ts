@@ -1,8 +1,8 @@
 import { calculateYear, type Cell, type MonthResult } from '../../src/forecasting/pnl/calculate-year.ts';
 import type { StoredLine } from '../../src/forecasting/pnl/rows.ts';
-import { defaultPnlSettings } from '../../src/forecasting/pnl/calculate-pnl.ts';
 import type { Actuals, Entries, MonthInputs, SiteYear } from '../../src/forecasting/pnl/site-year.ts';
 import type { Terms } from '../../src/contracts/terms.ts';
+import { deliveredFacts } from '../../src/platform/operator/index.ts';
 import { adjustmentRateOf } from '../../src/forecasting/statistics/external-revenue.ts';
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { daysIn, monthsBetween, type Month } from '../../src/kernel/month.ts';
@@ -75,6 +75,8 @@ export function yearWith(
     annualSalaries: decimal('0'),
     salariedJobs: new Map(),
     categoryOf,
+    facts: deliveredFacts,
+    operator: 'Daybook Parking',
     months,
     adjustmentRate: adjustmentRateIn(months),
     wanted: new Set(months.map(({ month }) => month)),
@@ -105,7 +107,7 @@ export function actualTo(day: string, revenue: string | Decimal, more: Partial<A
 }
 
 export function calculated(given: SiteYear): MonthResult[] {
-  return calculateYear(given, defaultPnlSettings);
+  return calculateYear(given);
 }
 
 export function cellOf(months: readonly MonthResult[], month: Month, line: StoredLine): Cell {

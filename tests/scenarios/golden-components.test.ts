@@ -183,15 +183,13 @@ const answers: Readonly<Record<string, Answer>> = {
         collectionType: row.get('collectionType').text,
       }),
     );
-    const line = only(
-      bellServiceFee({ ...noTerms, bellService: { group: 1 } }, { ...noFacts, revenue }, wording),
-    );
+    const line = only(bellServiceFee({ ...noTerms, bellService: { group: 1 } }, { ...noFacts, revenue }));
     return { lineAmount: amountOf(line), code: line.code };
   },
   'DRV-NGL-01': (inputs) => {
     const amount = inputs.get('percent').amount;
     const item = { kind: 'Revenue', payrollBase: 'Billable', amount, title: 'Card Fees' } as const;
-    const terms = agreed({ nonGlExpenses: [{ ...item, code: '4791', finalMonth: '2025-06' }] });
+    const terms = agreed({ nonGlExpenses: [{ ...item, finalMonth: '2025-06' }] });
     const facts = earning(inputs.get('netExternalRevenue').amount);
     return { lineAmount: amountOf(only(nonGlExpense(terms, facts))) };
   },
@@ -200,7 +198,6 @@ const answers: Readonly<Record<string, Answer>> = {
       kind: 'Payroll',
       amount: inputs.get('percent').amount,
       title: 'Fee',
-      code: '4791',
     } as const;
     const bases = (['Billable', 'Total'] as const).map((payrollBase) => ({
       ...item,
@@ -468,7 +465,7 @@ function accountLine(
   balances: readonly AccountBalance[],
 ): Line | undefined {
   const terms = { ...noTerms, billableAccounts: { ...noAccounts, ...accounts } };
-  const lines = billableAccounts(terms, { ...noFacts, balances }, wording);
+  const lines = billableAccounts(terms, { ...noFacts, balances });
   return lines.find((line) => line.itemType === itemType);
 }
 
@@ -492,13 +489,13 @@ function withExpenses(terms: Terms, balances: readonly AccountBalance[]): [Terms
   const expenses = { ...noAccounts.expenses, accounts: ['7080', '7099', '7100', '7185'] };
   const billing = { ...terms, billableAccounts: { ...noAccounts, expenses } };
   const facts = { ...noFacts, balances };
-  return [billing, facts, expenseLineAmong(billableAccounts(billing, facts, wording))];
+  return [billing, facts, expenseLineAmong(billableAccounts(billing, facts))];
 }
 
 function advanced(inputs: Given): Record<string, unknown> {
   const amount = inputs.get('amount').amount;
   const midMonth = { amount, title: 'Less: Mid-Month Billing', group: 1 };
-  return { lineAmount: amountOf(only(midMonthAdvance({ ...noTerms, midMonthAdvance: midMonth }))) };
+  return { lineAmount: amountOf(only(midMonthAdvance({ ...noTerms, midMonthAdvance: midMonth }, noFacts))) };
 }
 
 function deposited(inputs: Given): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { firstState } from '../../src/billing/statements/lifecycle.ts';
 import { defaultWording, type AdHocLine, type Facts, type Terms } from '../../src/contracts/index.ts';
 import { decimal, toText } from '../../src/kernel/decimal.ts';
 import { parseMonth, type Month } from '../../src/kernel/month.ts';
+import { deliveredFacts } from '../../src/platform/operator/index.ts';
 
 interface Case {
   readonly id: string;
@@ -49,6 +50,7 @@ const facts: Facts = {
   labor: [],
   balances: [],
   earlierProfits: [],
+  operator: deliveredFacts,
 };
 
 type Amounts = readonly { readonly title: string; readonly amount: number }[];

@@ -1,4 +1,3 @@
-import { defaultWording, payrollTaxAccounts } from '../../contracts/index.ts';
 import type { ColumnKind } from '../../platform/workbooks/index.ts';
 
 /** A column of a report: its name in the rows, what it holds, and whether totals add it up. */
@@ -14,9 +13,8 @@ interface Layout {
   readonly isYearToDate: boolean;
   /** Objects of the matrix whose rows it tells of. */
   readonly reads: readonly ('labor' | 'profit-and-loss' | 'revenue')[];
-  /** Asks for the rows; `$1` is the statement, `$2` the parameter. */
+  /** Asks for the rows; `$1` is the statement. */
   readonly question: string;
-  readonly parameter?: readonly string[];
   /** Rows that agree in this column have a subtotal. */
   readonly groupBy?: string;
   /** Whether the subtotals may be added up; they may not where groups count different things. */
@@ -47,8 +45,7 @@ export const reportLayouts = {
     groupBy: 'part',
     hasTotal: false,
     reads: ['labor', 'profit-and-loss'],
-    question: 'select * from billing.labor_distribution($1, $2)',
-    parameter: payrollTaxAccounts,
+    question: 'select * from billing.labor_distribution($1)',
     columns: [
       ...[column('part'), column('code'), column('name')],
       ...[summed('regular hours', 'quantity'), summed('premium hours', 'quantity'), summed('amount')],
@@ -61,8 +58,7 @@ export const reportLayouts = {
     groupBy: 'billed',
     hasTotal: true,
     reads: ['profit-and-loss'],
-    question: 'select * from billing.other_expenses($1, $2)',
-    parameter: defaultWording.exceptExpenseEntities,
+    question: 'select * from billing.other_expenses($1)',
     columns: [column('account'), column('name'), column('entity'), summed('amount'), column('billed')],
   },
   tax: {

@@ -40,11 +40,8 @@ export async function reportOf(
   kind: ReportKind,
   { statementId, site, customerName, month }: ReportedStatement,
 ): Promise<ReportDocument> {
-  const { title, question, parameter, isYearToDate, columns } = layoutOf(kind);
-  const answer = await database.query<Record<string, string | null>>(
-    question,
-    parameter ? [statementId, parameter] : [statementId],
-  );
+  const { title, question, isYearToDate, columns } = layoutOf(kind);
+  const answer = await database.query<Record<string, string | null>>(question, [statementId]);
   const rows = answer.map((row) => columns.map((column) => cellOf(row[column.name] ?? null, column)));
   return {
     kind,

@@ -19,12 +19,14 @@ $$;
 comment on function billing.hours_backup(bigint) is
   'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
 
-create function billing.labor_distribution(asked bigint, tax_accounts text[]) returns table (
+create function billing.labor_distribution(asked bigint) returns table (
   part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
 language sql stable as $$
   with wanted as (
     select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
-      case when has_payroll_taxes and payroll_taxes_billing = 'Actual' then tax_accounts end as taxes
+      case when has_payroll_taxes and payroll_taxes_billing = 'Actual'
+        then billing.fact_of_run(run_id, 'payroll-tax-accounts')
+      end as taxes, billing.fact_of_run(run_id, 'payroll-accounts') as booked
     from billing.statement
     left join contracts.billable_accounts as accounts
       on accounts.version_id = contract_version_id and accounts.position = 1
@@ -35,7 +37,7 @@ language sql stable as $$
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
   from wanted
   join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
-    on ledger.account_id between '6000' and '6999'
+    on ledger.account_id between booked[1] and booked[2]
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
   order by ledger.account_id)
@@ -54,22 +56,23 @@ language sql stable as $$
   where line.statement_id = asked and line.item_type in ('billablePayrollAccounts', 'PTEB', 'SupportServices')
   order by line.line_id)
 $$;
-comment on function billing.labor_distribution(bigint, text[]) is
+comment on function billing.labor_distribution(bigint) is
   'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
 
-create function billing.other_expenses(asked bigint, except_entities text[]) returns table (
+create function billing.other_expenses(asked bigint) returns table (
   account text, name text, entity text, amount text, billed text)
 language sql stable as $$
   select ledger.account_id, account_name, entity, sum(ledger.amount)::text,
-    case when entity = any (except_entities) then 'no, entity left out'
+    case when entity = any (billing.fact_of_run(run_id, 'excluded-entities')) then 'no, entity left out'
       when ledger.account_id = any (accounts.billable_expense_codes) then 'yes' else 'no' end
   from billing.statement
   join contracts.billable_accounts as accounts on accounts.version_id = contract_version_id and accounts.position = 1
   join lateral billing.balances_read(statement.site_id, service_month, service_month + 1, run_id) as ledger
-    on ledger.account_id between '7000' and '7999'
+    on ledger.account_id between (billing.fact_of_run(run_id, 'expense-accounts'))[1]
+      and (billing.fact_of_run(run_id, 'expense-accounts'))[2]
   join warehouse.account on account.account_id = ledger.account_id
   where statement_id = asked
-  group by ledger.account_id, account_name, entity, accounts.billable_expense_codes
+  group by ledger.account_id, account_name, entity, run_id, accounts.billable_expense_codes
   order by 5 desc, 1, 3
 $$;
-comment on function billing.other_expenses(bigint, text[]) is 'Expense accounts of a month, billed or left out.';
+comment on function billing.other_expenses(bigint) is 'Expense accounts of a month, billed or left out.';

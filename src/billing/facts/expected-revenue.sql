@@ -39,7 +39,9 @@ language sql stable as $$
     select invoiced_amount - coalesce(sum(ledger.amount), 0) as actual
     from warehouse.ledger_balance as ledger
     where ledger.site_id = statement.site_id and period_month = service_month
-      and account_id between '4000' and '4999' and entity <> '06') as now_known
+      and account_id between (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[1]
+        and (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[2]
+      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as now_known
   where statement.statement_id = asked
 $$;
 comment on function billing.deviation_now(bigint) is

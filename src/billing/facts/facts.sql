@@ -58,7 +58,9 @@ language sql stable as $$
   join warehouse.ledger_balance as ledger
     on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
   where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
-    and period_month <= month and ledger.account_id between '4000' and '7999'
+    and period_month <= month
+    and ledger.account_id between (select platform.fact_first('pnl-accounts'))
+      and (select platform.fact_last('pnl-accounts'))
     and (period_month = month or ledger.account_id = any (earlier_accounts))
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4

@@ -1,7 +1,8 @@
-import { claimsAccounts, clausesOfKind, type ClauseFacts, type Facts } from '../../contracts/index.ts';
+import { clausesOfKind, type ClauseFacts, type Facts } from '../../contracts/index.ts';
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { askedText, type AskedSite } from './asked-site.ts';
 import { gatherForClauses } from './gather-for-clauses.ts';
 
@@ -17,7 +18,7 @@ export interface SiteFacts {
 }
 
 /**
- * The facts of every site asked for, by site: six questions in all, however many sites (billing.md 0.2), and one more
+ * The facts of every site asked for, by site: seven questions in all, however many sites (billing.md 0.2), and one more
  * for each kind of fact that only clauses look at, where there are such. As the owner, or as someone who may read all
  * of it.
  */
@@ -27,13 +28,16 @@ export async function gatherFacts(
   month: Month,
 ): Promise<Map<string, SiteFacts>> {
   const values = [askedText(asked), firstDay(month)];
+  const operator = await readFacts(database);
   const sites = await database.query<SiteRow>(questions.sites, values);
   const revenue = bySite(
     await database.query<RevenueRow>(questions.revenue, [askedText(withSharers(asked)), firstDay(month)]),
   );
   const rooms = bySite(await database.query<RoomRow>(questions.rooms, values));
   const labor = bySite(await database.query<LaborRow>(questions.labor, values));
-  const balances = bySite(await database.query<BalanceRow>(questions.balances, [...values, claimsAccounts]));
+  const balances = bySite(
+    await database.query<BalanceRow>(questions.balances, [...values, operator.claimsAccounts]),
+  );
   const profits = bySite(await database.query<ProfitRow>(questions.profits, values));
   const forClauses = await gatherForClauses(database, asked, month);
   const revenueAt = (site: string): Facts['revenue'] => (revenue.get(site) ?? []).map(revenueOf);
@@ -59,6 +63,7 @@ export async function gatherFacts(
           month: period,
           profit: decimal(profit),
         })),
+        operator,
         ...clauseFacts(
           forClauses.get(site),
           (sharers.get(site) ?? []).map((other) => ({ site: other, revenue: revenueAt(other) })),

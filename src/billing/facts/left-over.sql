@@ -13,9 +13,11 @@ language sql stable as $$
   where site_id = any (sites) and worked_on >= month and worked_on < month + interval '1 month'
   group by site_id
   union all
-  select site_id, 3, format('%s on accounts 4000 to 7999 (rows: %s)', round(sum(amount), 2), count(*))
+  select site_id, 3, format('%s on accounts %s to %s (rows: %s)', round(sum(amount), 2),
+    (select platform.fact_first('pnl-accounts')), (select platform.fact_last('pnl-accounts')), count(*))
   from warehouse.ledger_balance
-  where site_id = any (sites) and period_month = month and account_id between '4000' and '7999'
+  where site_id = any (sites) and period_month = month
+    and account_id between (select platform.fact_first('pnl-accounts')) and (select platform.fact_last('pnl-accounts'))
   group by site_id
   union all
   select site_id, 4, format('added lines of %s (lines: %s)', sum(amount), count(*))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { deliveredFacts } from '../../platform/operator/index.ts';
 import { decimal, roundCents, sum, toText } from '../../kernel/decimal.ts';
 import { Refusal, type ErrorCode } from '../../kernel/errors.ts';
 import {
@@ -75,6 +76,8 @@ function postingOf(
     glString: '02-02-4401-',
     serviceMonth: '2025-04',
     billingType: 'Arrears',
+    statementBatch: 'POWERBILL',
+    facts: deliveredFacts,
     isTaxOurs: false,
     invoices,
     taxesPaid: null,
@@ -337,16 +340,18 @@ test('whatever the cents of the lines, every document balances and no two carry 
   );
 });
 
-test('an operator names its companies and its batches itself', () => {
-  const names = {
+test('an operator names its companies, accounts and batches itself', () => {
+  const facts = {
+    ...deliveredFacts,
     mainCompany: { code: '01', name: 'HOUSE' },
     companies: [{ code: '05', name: 'WEST' }],
-    statementBatch: 'BILLING',
+    receivablesAccount: '1250',
   };
-  const document = documentOf([line('4790', '1.00')], { names, glString: '09-02-4401-' });
+  const named = { facts, statementBatch: 'BILLING' };
+  const document = documentOf([line('4790', '1.00')], { ...named, glString: '09-02-4401-' });
   assert.deepEqual([document.company, document.interId], ['HOUSE', 'HOUSE']);
   assert.match(document.batch, /^\d{6}BILLING\d{4}-\d{2}-\d{2}$/);
   assert.match(document.reference, /^\d{6}.*BILLING$/);
-  assert.ok(document.rows.some(({ account }) => account === '01-00-0000-1200-0000'));
-  assert.equal(documentOf([line('4790', '1.00')], { names, glString: '05-02-4401-' }).company, 'WEST');
+  assert.ok(document.rows.some(({ account }) => account === '01-00-0000-1250-0000'));
+  assert.equal(documentOf([line('4790', '1.00')], { ...named, glString: '05-02-4401-' }).company, 'WEST');
 });

@@ -2,10 +2,11 @@ import type { BillingType } from '../../contracts/index.ts';
 import { decimal, sum, toText, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
+import type { Company, OperatorFacts } from '../../platform/operator/index.ts';
 
 /**
- * A line of an invoice as the ledger needs it: `amount` in cents; an empty `code` posts to 4790 (billing.md
- * 2.1).
+ * A line of an invoice as the ledger needs it: `amount` in cents; an empty `code` posts to general revenue
+ * (billing.md 2.1).
  */
 export type PostingLine = Readonly<{ code: string; amount: Decimal; itemType: string | null }>;
 
@@ -38,8 +39,9 @@ export type StatementPosting = Readonly<{
    * Name that replaces the company's, such as TEST; null or empty keeps it (setting GPCompanyNameOverride).
    */
   companyNameOverride: string | null;
-  /** The usual ones unless given. */
-  names?: LedgerNames;
+  /** Stands in the name of the batch and in the references of documents. */
+  statementBatch: string;
+  facts: OperatorFacts;
 }>;
 
 /** One distribution of a document: cents on one side, 0 on the other. */
@@ -88,40 +90,14 @@ export type LedgerDocument = Readonly<{
   rows: readonly DistributionRow[];
 }>;
 
-/** A company of the ledger: two digits, and the name that documents carry. */
-export type Company = Readonly<{ code: string; name: string }>;
-
-/** How the ledger of an operator names things (billing.md 4.9): settings of `operator.json`. */
-export type LedgerNames = Readonly<{
-  /** Takes the sites whose GL string begins with the code of no other company, and all receivables and journals. */
-  mainCompany: Company;
-  /** Companies that the first two digits of a GL string choose. */
-  companies: readonly Company[];
-  /** Stands in the name of the batch and in the references of documents of statements. */
-  statementBatch: string;
-}>;
-
-/** What an operator has that names nothing else: the names of billing.md 4.9. */
-export const usualLedgerNames: LedgerNames = {
-  mainCompany: { code: '02', name: 'TOWNE' },
-  companies: [
-    { code: '07', name: 'ENC' },
-    { code: '22', name: 'UPP' },
-  ],
-  statementBatch: 'POWERBILL',
-};
-
 /** Override under which payables still go to the main company (billing.md 4.9). */
 const testCompany = 'TEST';
 
 /** Import maps of the ledger (billing.md 4.9). */
 const maps = { receivables: 'RMIMPV2', payables: 'PMIMPV2', 'tax-journal': 'GLIMP' } as const;
 
-/** Accounts of a company, written `{company}-00-0000-{code}-0000` (billing.md 4.9). */
-const accounts = { receivables: '1200', payables: '2000', parkingTax: '2030', deferred: '2450' } as const;
-
-/** Where lines without a code and the debit of the tax journal go (billing.md 2.1, 4.9). */
-const generalRevenue = '4790';
+/** The fact that names the account which an invoice is owed on (billing.md 4.9). */
+const owedOn = { receivables: 'receivablesAccount', payables: 'payablesAccount' } as const;
 
 /** Lines that call for the tax journal when the operator hands the tax in (billing.md 4.9). */
 const clientTaxType = 'paidParkingTax';
@@ -180,7 +156,6 @@ export function requireBalanced({ site, serviceMonth, documentNumber, rows }: Le
 /** What all documents of a statement have in common. */
 type Context = Readonly<{
   posting: StatementPosting;
-  names: LedgerNames;
   glString: string;
   company: Company;
   /** Service month as yyyyMM. */
@@ -188,16 +163,15 @@ type Context = Readonly<{
 }>;
 
 function contextOf(posting: StatementPosting): Context {
-  const { glString, serviceMonth, companyNameOverride, names = usualLedgerNames } = posting;
+  const { glString, serviceMonth, companyNameOverride, facts } = posting;
   if (glString === null || !/^\d{2}-\d{2}-\d{4}-$/.test(glString)) {
     const value = glString === null || glString === '' ? 'missing' : `"${glString}"`;
     throw refusal('BILLING_GL_STRING_INVALID', { site: posting.site, month: serviceMonth, value });
   }
   return {
     posting,
-    names,
     glString,
-    company: companyOf(glString, companyNameOverride, names),
+    company: companyOf(glString, companyNameOverride, facts),
     period: serviceMonth.replace('-', ''),
   };
 }
@@ -206,7 +180,7 @@ function contextOf(posting: StatementPosting): Context {
 export function companyOf(
   glString: string,
   nameOverride: string | null,
-  { companies, mainCompany }: LedgerNames = usualLedgerNames,
+  { companies, mainCompany }: Pick<OperatorFacts, 'companies' | 'mainCompany'>,
 ): Company {
   const { code, name } = companies.find((one) => glString.startsWith(one.code)) ?? mainCompany;
   const override = nameOverride?.trim() ?? '';
@@ -214,7 +188,8 @@ export function companyOf(
 }
 
 function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocument {
-  const { posting, names, company, period } = context;
+  const { posting, company, period } = context;
+  const { facts } = posting;
   const kind = invoice.amount.gt(zero) ? 'receivables' : 'payables';
   const isPayable = kind === 'payables';
   const isDeferred = !isPayable && posting.billingType === 'Advanced';
@@ -222,25 +197,26 @@ function invoiceDocument(invoice: PostingInvoice, context: Context): LedgerDocum
     kind,
     ...commonOf(invoice, context),
     mapId: maps[kind],
-    interId: isPayable && company.name !== testCompany ? company.name : names.mainCompany.name,
-    reference: `${period}${siteInTexts(invoice, posting)}${names.statementBatch}`,
+    interId: isPayable && company.name !== testCompany ? company.name : facts.mainCompany.name,
+    reference: `${period}${siteInTexts(invoice, posting)}${posting.statementBatch}`,
     documentNumber: invoice.number.replaceAll('-', ''),
     customerId: isPayable ? null : posting.site,
     vendorId: isPayable ? vendorOf(invoice, posting) : null,
     amount: isPayable ? opposite(invoice.amount) : invoice.amount,
-    deferredAccount: isDeferred ? companyAccount(accounts.deferred, context) : null,
+    deferredAccount: isDeferred ? companyAccount(facts.deferredRevenueAccount, context) : null,
     rows: [
       ...invoice.lines
         .filter(({ amount }) => !amount.eq(zero))
         .map(({ code, amount }) => credited(siteAccount(code, context), amount)),
-      debited(companyAccount(accounts[kind], context), invoice.amount),
+      debited(companyAccount(facts[owedOn[kind]], context), invoice.amount),
     ],
   });
 }
 
 /** One journal for the statement; none for a tax of 0. A negative tax has its sides swapped. */
 function taxJournal(context: Context): LedgerDocument[] {
-  const { posting, names, period } = context;
+  const { posting, period } = context;
+  const { facts } = posting;
   const calls = ({ itemType }: PostingLine): boolean =>
     itemType === clientTaxType || itemType === depositType;
   const invoice = posting.invoices.find(({ lines }) => lines.some(calls));
@@ -257,7 +233,7 @@ function taxJournal(context: Context): LedgerDocument[] {
       kind: 'tax-journal',
       ...commonOf(invoice, context),
       mapId: maps['tax-journal'],
-      interId: names.mainCompany.name,
+      interId: facts.mainCompany.name,
       reference: `${siteInTexts(invoice, posting)} RC Parking Tax ${period}`,
       documentNumber: `${posting.site}${period}TAX${version}`,
       customerId: null,
@@ -265,8 +241,8 @@ function taxJournal(context: Context): LedgerDocument[] {
       amount: tax,
       deferredAccount: null,
       rows: [
-        debited(siteAccount(generalRevenue, context), tax),
-        credited(companyAccount(accounts.parkingTax, context), tax),
+        debited(siteAccount(facts.generalRevenueAccount, context), tax),
+        credited(companyAccount(facts.parkingTaxAccount, context), tax),
       ],
     }),
   ];
@@ -277,13 +253,13 @@ type CommonField =
 
 /** What the document of an invoice shares with the journal that goes with it. */
 function commonOf(invoice: PostingInvoice, context: Context): Pick<LedgerDocument, CommonField> {
-  const { posting, names, company, period } = context;
+  const { posting, company, period } = context;
   const [year = '', month = '', day = ''] = invoice.invoiceOn.split('-');
   return {
     site: posting.site,
     serviceMonth: posting.serviceMonth,
     company: company.name,
-    batch: `${period}${names.statementBatch}${invoice.invoiceOn}`,
+    batch: `${period}${posting.statementBatch}${invoice.invoiceOn}`,
     version: versionOf(invoice),
     documentDate: `${month}/${day}/${year}`,
     isReversal: false,
@@ -314,10 +290,13 @@ function siteInTexts({ groupSiteNumber }: PostingInvoice, { site }: StatementPos
   return groupSiteNumber ?? site;
 }
 
+/** Lines without a code go to general revenue (billing.md 2.1). */
 function siteAccount(code: string, { glString, posting }: Context): string {
-  return `${glString}${code.trim() === '' ? generalRevenue : code}-${posting.site}`;
+  const { generalRevenueAccount } = posting.facts;
+  return `${glString}${code.trim() === '' ? generalRevenueAccount : code}-${posting.site}`;
 }
 
+/** Written `{company}-00-0000-{code}-0000` (billing.md 4.9). */
 function companyAccount(code: string, { company }: Context): string {
   return `${company.code}-00-0000-${code}-0000`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimal } from '../../kernel/decimal.ts';
+import { deliveredFacts } from '../../platform/operator/index.ts';
 import { ledgerDocuments, reversalOf, type LedgerDocument } from './ledger-document.ts';
 import { ledgerCsv, ledgerCsvColumns, ledgerXml } from './ledger-files.ts';
 
@@ -17,6 +18,8 @@ function documentsOf(vendorId = 'V0170'): LedgerDocument[] {
     isTaxOurs: true,
     taxesPaid: decimal('160.1'),
     companyNameOverride: null,
+    statementBatch: 'POWERBILL',
+    facts: deliveredFacts,
     invoices: [
       { ...common, number: '0170-202504-01-01', vendorId: null, amount: fee.amount, lines: [fee] },
       { ...common, number: '0170-202504-02-01', vendorId, amount: deposits.amount, lines: [deposits] },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimal, toText } from '../../kernel/decimal.ts';
+import { deliveredFacts } from '../../platform/operator/index.ts';
 import { ledgerXml } from './ledger-files.ts';
 import { unitDocuments, type UnitValue } from './unit-documents.ts';
 
@@ -9,7 +10,12 @@ const value = (text: string, glString = '02-02-4401-', at = 0): UnitValue => ({
   glString,
   value: decimal(text),
 });
-const asked = { month: '2025-02', batchName: 'STATISTICS', companyNameOverride: null } as const;
+const asked = {
+  month: '2025-02',
+  batchName: 'STATISTICS',
+  companyNameOverride: null,
+  facts: deliveredFacts,
+} as const;
 
 test('a value above 0 is a debit and one below a credit, dated the last day of the month', () => {
   const [document] = unitDocuments({ ...asked, values: [value('573'), value('-2.5')] });

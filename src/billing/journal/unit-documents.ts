@@ -1,6 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { lastDay, type Month } from '../../kernel/month.ts';
-import { companyOf, usualLedgerNames, type LedgerDocument, type LedgerNames } from './ledger-document.ts';
+import type { OperatorFacts } from '../../platform/operator/index.ts';
+import { companyOf, type LedgerDocument } from './ledger-document.ts';
 
 /** A statistic of a site and month: `accountString` as the ledger writes it, `value` not 0, two decimals. */
 export type UnitValue = Readonly<{ accountString: string; glString: string; value: Decimal }>;
@@ -11,8 +12,7 @@ export type UnitBatch = Readonly<{
   /** What follows the month in the name of the batch. */
   batchName: string;
   companyNameOverride: string | null;
-  /** The usual ones unless given. */
-  names?: LedgerNames;
+  facts: OperatorFacts;
 }>;
 
 /** Rows that the ledger takes in one document (billing.md 4.9). */
@@ -31,7 +31,7 @@ const unitSite = 'UNIT';
 export function unitDocuments(batch: UnitBatch): LedgerDocument[] {
   const byCompany = Map.groupBy(
     batch.values,
-    ({ glString }) => companyOf(glString, batch.companyNameOverride, batch.names).name,
+    ({ glString }) => companyOf(glString, batch.companyNameOverride, batch.facts).name,
   );
   return [...byCompany]
     .flatMap(([company, values]) => chunksOf(values).map((chunk) => ({ company, chunk })))
@@ -44,7 +44,7 @@ function chunksOf(values: readonly UnitValue[]): (readonly UnitValue[])[] {
 }
 
 function unitDocument(
-  { month, batchName, names = usualLedgerNames }: UnitBatch,
+  { month, batchName, facts }: UnitBatch,
   company: string,
   { chunk, number }: { readonly chunk: readonly UnitValue[]; readonly number: string },
 ): LedgerDocument {
@@ -57,7 +57,7 @@ function unitDocument(
     site: unitSite,
     serviceMonth: month,
     mapId: 'GLIMP',
-    interId: names.mainCompany.name,
+    interId: facts.mainCompany.name,
     company,
     batch: `${period}${batchName}`,
     reference,

@@ -2,6 +2,7 @@ import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay } from '../../kernel/month.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
 import {
   ledgerDocuments,
@@ -174,7 +175,8 @@ async function postingOf(
     billingType: billTo.billingType,
     isTaxOurs: billTo.isTaxOurs,
     companyNameOverride: operator.ledger.companyName,
-    names: operator.ledger,
+    statementBatch: operator.ledger.statementBatch,
+    facts: await readFacts(transaction),
     taxesPaid: billTo.taxesPaid === null ? null : decimal(billTo.taxesPaid),
     invoices: statement.invoices.map((invoice) => ({
       number: invoice.number,

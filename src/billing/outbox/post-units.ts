@@ -7,6 +7,7 @@ import {
   type Database,
   type Queryable,
 } from '../../platform/database/index.ts';
+import { readFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import { unitDocuments } from '../journal/unit-documents.ts';
 import type { OperatorProfile } from '../operator.ts';
@@ -28,7 +29,7 @@ export interface UnitAccount {
 export async function unitAccountsOf(
   database: Queryable,
   month: Month,
-  { ledger: { mainCompany } }: OperatorProfile,
+  { mainCompany }: OperatorFacts,
 ): Promise<UnitAccount[]> {
   const units = await database.query<UnitAccount>(
     `select site, account, "accountString", "glString", value, problem
@@ -59,14 +60,15 @@ export async function postUnits(
   const { month, isDryRun } = asked;
   return database.transaction(async (transaction) => {
     await requireUnposted(transaction, month);
-    const units = await unitAccountsOf(transaction, month, going.operator);
+    const facts = await readFacts(transaction);
+    const units = await unitAccountsOf(transaction, month, facts);
     const problems = units.filter(({ problem }) => problem !== null);
     if (problems.length > 0) {
       if (!isDryRun) await tellNotReady(transaction, asked, going, { units, problems });
       const counts = { count: String(problems.length), all: String(units.length) };
       return refusal('BILLING_UNIT_ACCOUNTS_NOT_READY', { month, ...counts });
     }
-    const documents = documentsOf(units, month, going.operator);
+    const documents = documentsOf(units, { month, facts }, going.operator);
     if (!isDryRun) await post(transaction, asked, going, documents);
     return documents;
   }, takenUpAgain);
@@ -84,14 +86,14 @@ async function requireUnposted(transaction: Connection, month: Month): Promise<v
 
 function documentsOf(
   units: readonly UnitAccount[],
-  month: Month,
+  { month, facts }: Readonly<{ month: Month; facts: OperatorFacts }>,
   { ledger }: OperatorProfile,
 ): LedgerDocument[] {
   const values = units.flatMap(({ accountString, glString, value }) =>
     accountString === null || glString === null ? [] : [{ accountString, glString, value: decimal(value) }],
   );
   const { statisticsBatch: batchName, companyName: companyNameOverride } = ledger;
-  return unitDocuments({ month, values, batchName, companyNameOverride, names: ledger });
+  return unitDocuments({ month, values, batchName, companyNameOverride, facts });
 }
 
 /** Accounts that keep a month from being posted, as a list for people. */

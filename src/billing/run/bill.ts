@@ -273,10 +273,7 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
   const notices = [...missing, ...(incomplete.get('note') ?? []).map(({ told }) => told)];
   if (missing.length > 0 && options.proceedReason === undefined)
     return { site: contract.site, reasons: missing };
-  const wording = {
-    ...defaultWording,
-    ...(options.operator === undefined ? {} : { operator: options.operator }),
-  };
+  const wording = { operator: options.operator ?? defaultWording.operator };
   try {
     const computed = computeStatement({
       terms,

@@ -76,8 +76,8 @@ async function keepHead(
 ): Promise<string> {
   const [run] = await transaction.query<{ run_id: string }>(
     `insert into billing.run (service_month, started_at, finished_at, started_by, sites, proceed_reason, statements,
-       blocked, total, last_batch_id, open_batch_ids)
-     select $1::date, now(), clock_timestamp(), $2, $3, $4, 0, 0, 0, last_read, unread
+       blocked, total, last_batch_id, open_batch_ids, operator_facts)
+     select $1::date, now(), clock_timestamp(), $2, $3, $4, 0, 0, 0, last_read, unread, platform.facts_in_force()
      from billing.loads_now() returning run_id`,
     [firstDay(month), startedBy, sites ?? null, proceedReason ?? null],
   );

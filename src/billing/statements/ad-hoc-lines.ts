@@ -2,6 +2,7 @@ import { decimal, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
 import type { Acting } from './act-on-statement.ts';
 
@@ -22,25 +23,21 @@ export interface WantedLine {
   readonly addedBy: string;
 }
 
-/** Codes of the kinds that have one of their own (billing.md 4.8). */
-const codes: Readonly<Partial<Record<AdHocLine['kind'], string>>> = {
-  MiscellaneousItem: '4790',
-  ReimbursableExpense: '4792',
-};
-
 /**
  * Adds a line to the statement of a site and month; it counts when the statement is made anew. What the client paid or
  * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT.
  */
 export async function addAdHocLine(database: Queryable, wanted: WantedLine): Promise<string> {
   const { site, month, kind, title, description, group, addedBy } = wanted;
+  const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
+  const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
   const [added] = await database.query<{ id: string }>(
     `insert into billing.ad_hoc_line
        (site_id, service_month, group_number, kind, title, description, code, amount, added_at, added_by)
      values ($1, $2::date, $3, $4, $5, $6, $7, $8, now(), $9) returning ad_hoc_id as id`,
     [
       ...[site, firstDay(month), group, kind, title, description],
-      ...[wanted.code ?? codes[kind] ?? '4790', amountOf(wanted), addedBy],
+      ...[wanted.code ?? usual, amountOf(wanted), addedBy],
     ],
   );
   return added?.id ?? '';

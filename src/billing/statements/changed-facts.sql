@@ -36,7 +36,7 @@ create function billing.with_changed_inputs(asked_month date, asked_statements b
 language sql stable as $$
   with asked as (
     select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
-      open_batch_ids, first_day, (made.service_month + interval '1 month')::date as end_day
+      open_batch_ids, operator_facts, first_day, (made.service_month + interval '1 month')::date as end_day
     from billing.statement as made
     join billing.run using (run_id)
     cross join lateral (
@@ -70,7 +70,11 @@ language sql stable as $$
   or exists (
     select from contracts.escalator_reading
     where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
+  or exists (
+    select from jsonb_each(operator_facts) as used
+    where used.value <> (select platform.facts_in_force()) -> used.key)
+  or (operator_facts is null and exists (select from platform.operator_fact where ended_at is null))
 $$;
 comment on function billing.with_changed_inputs(date, bigint[]) is
-  'Statements that stand and whose facts of the months they look at, or terms of their contract, changed since their '
-  'run; of a month, or those given.';
+  'Statements that stand and whose facts of the months they look at, facts of the operator, or terms of their '
+  'contract, changed since their run; of a month, or those given.';

@@ -17,26 +17,27 @@ export interface Comparison {
 
 const zero = decimal('0');
 const hundred = decimal('100');
-/** Entities that the comparison leaves out. */
-const exceptEntities = ['06'];
 
 /**
- * Posted and invoiced revenue against the expected: accounts 4000 to 4999 of the ledger with the sign turned, and the
- * lines with such a code (billing.md 4.6, golden DRV-DEV-01 to -06).
+ * Posted and invoiced revenue against the expected: accounts of revenue in the ledger with the sign turned, entities
+ * that are excluded left out, and the lines with such a code (billing.md 4.6, golden DRV-DEV-01 to -06).
  */
 export function compareWithExpected(lines: readonly Line[], known: SiteFacts): Comparison {
   const { facts, expected, expectedFrom } = known;
-  const isRevenue = (code: string): boolean => code >= '4000' && code <= '4999';
+  const { revenueAccounts, excludedEntities, generalRevenueAccount } = facts.operator;
+  const isRevenue = (code: string): boolean => code >= revenueAccounts.first && code <= revenueAccounts.last;
   const posted = sum(
     facts.balances
       .filter(
         ({ month, account, entity }) =>
-          month === facts.month && isRevenue(account) && !exceptEntities.includes(entity),
+          month === facts.month && isRevenue(account) && !excludedEntities.includes(entity),
       )
       .map(({ amount }) => amount),
   ).neg();
   const invoiced = sum(
-    lines.filter(({ code }) => isRevenue(code === '' ? '4790' : code)).map(({ amount }) => amount),
+    lines
+      .filter(({ code }) => isRevenue(code === '' ? generalRevenueAccount : code))
+      .map(({ amount }) => amount),
   );
   return { ...comparisonOf(expected, posted, invoiced), expectedFrom };
 }

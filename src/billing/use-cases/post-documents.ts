@@ -1,6 +1,7 @@
 import { Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import {
@@ -81,7 +82,7 @@ export async function postUnitAccounts(
   { month, isDryRun, hears }: UnitsAsked,
 ): Promise<LedgerDocument[]> {
   await requireRight(caller, posting);
-  await hears(await unitAccountsOf(database, month, going.operator));
+  await hears(await unitAccountsOf(database, month, await readFacts(database)));
   const posted = await postUnits(database, { month, actor: person.userId, isDryRun }, going);
   if (posted instanceof Refusal) throw posted;
   return posted;

@@ -29,7 +29,7 @@ export function accountsCommand(): Command {
   );
   const unmapped = actingCommand(
     'unmapped',
-    'Accounts from 4000 to 7999 without a category, with their amounts at sites that you may see.',
+    'P&L accounts without a category, with their amounts at sites that you may see.',
     'daybook accounts unmapped',
   ).action(list);
   const map = actingCommand(
@@ -53,7 +53,7 @@ const sitesNamed = 6;
 async function list(options: ActingOptions): Promise<void> {
   const accounts = await withCaller(options, listUnmappedAccounts);
   if (options.json) return printJson(accounts);
-  if (accounts.length === 0) return say('Every account from 4000 to 7999 with money has a row in the P&L.');
+  if (accounts.length === 0) return say('Every P&L account with money has a row in the P&L.');
   print(
     table(['account', 'name', 'sites', 'months', 'budget', 'actual'], accounts.map(rowOf), [
       'budget',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { explainPnlCell, type ExplainedCell, type SourceRow } from '../../forecasting/index.ts';
 import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { operatorOf } from '../given/operator-profile.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
@@ -39,7 +40,8 @@ async function run(options: ExplainCellOptions): Promise<void> {
   const { line, version } = options;
   const { cell, isOwnDay } = await withCaller(options, async (acting) => {
     const { asOf, today } = await daysOf(acting, options.asOf);
-    const explained = await explainPnlCell(acting, { site, month, line, version, asOf });
+    const { name: operator } = await operatorOf(acting.configuration);
+    const explained = await explainPnlCell(acting, { site, month, line, version, asOf, operator });
     return { cell: explained, isOwnDay: asOf === today };
   });
   if (options.json) return printJson(cell);

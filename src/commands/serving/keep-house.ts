@@ -16,7 +16,6 @@ import {
 import { systemClock } from '../../kernel/clock.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
-import { operatorOf } from '../given/operator-profile.ts';
 import { counted } from '../table.ts';
 import { driftWatch } from './tell-drift.ts';
 
@@ -52,8 +51,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
   const today = async (): Promise<string> =>
     (await businessDay(database, configuration.timeZone, systemClock)).day;
   const roll = async (): Promise<void> => {
-    const { holidays } = await operatorOf(configuration);
-    const rolled = await rollWhenDue(database, { today: await today(), holidays, startedBy: 'daybook' });
+    const rolled = await rollWhenDue(database, { today: await today(), startedBy: 'daybook' });
     for (const { year, approved, recorded } of rolled?.years ?? [])
       say(
         `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +

@@ -33,7 +33,7 @@ export function withinLimits(
 type Billed = Readonly<{ total: Decimal; earlier: Decimal; months: readonly string[] }>;
 
 function adjusted(lines: Line[], agreed: AmountLimit, terms: Terms, facts: Facts): Line[] {
-  const usual = usualLine(terms, agreed.component);
+  const usual = usualLine(terms, agreed.component, facts);
   const own = lines.filter(({ component }) => component === agreed.component);
   if (usual === null || (agreed.kind === 'minimum' && !isLastMonth(agreed.window, facts))) return lines;
   const grown = grownLimit(agreed, facts);

@@ -2,7 +2,7 @@ import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import type { Terms } from '../terms.ts';
 import type { LimitedComponent } from './clause.ts';
-import { usualLine } from './usual-line.ts';
+import { isBilled } from './usual-line.ts';
 import type { ClauseField, DraftClause } from './wanted-clause.ts';
 
 /** What keeps a clause from fitting a contract: the field that is wrong, and why; null when it fits. */
@@ -37,7 +37,7 @@ export function misfitOf(draft: DraftClause, original: ExportedTerms): Misfit | 
 function isOn({ component }: DraftClause, terms: Terms): boolean {
   if (component === 'support-services') return Boolean(terms.billableAccounts?.support);
   if (component === 'payroll-taxes') return Boolean(terms.billableAccounts?.payrollTaxes);
-  return usualLine(terms, component as LimitedComponent) !== null;
+  return isBilled(terms, component as LimitedComponent);
 }
 
 /** How many rows the component has that a clause may name; 1 where it has none of its own. */

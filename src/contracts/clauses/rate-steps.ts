@@ -7,7 +7,7 @@ import type { Input } from '../line.ts';
 import type { ManagementAgreement, Terms } from '../terms.ts';
 import { clausePath, clausesOfKind, type RateStep, type RateSteps } from './clause.ts';
 import type { Replacements } from './replacements.ts';
-import { usualLine } from './usual-line.ts';
+import { isBilled } from './usual-line.ts';
 
 /** Terms in which clauses have changed values, and where the changed values come from. */
 export type Changed = Readonly<{ terms: Terms; replaced: Replacements }>;
@@ -20,7 +20,7 @@ export function withRateSteps(terms: Terms, facts: Facts): Changed {
   let changed = terms;
   const replaced: Replacements = new Map();
   for (const clause of clausesOfKind(terms, 'rate-steps')) {
-    if (usualLine(terms, clause.component) === null) continue;
+    if (!isBilled(terms, clause.component)) continue;
     const year = contractYear(facts);
     const steps = stepsThatCount(clause, year);
     for (const step of steps)

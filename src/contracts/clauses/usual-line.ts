@@ -1,18 +1,32 @@
+import type { Facts } from '../facts.ts';
 import type { Line } from '../line.ts';
 import type { Terms } from '../terms.ts';
-import { glCodes } from '../wording.ts';
 import type { LimitedComponent } from './clause.ts';
 
 /** What the lines of a component have in common. */
 export type UsualLine = Pick<Line, 'itemType' | 'code' | 'group' | 'isProfitDeduction'>;
 
-/** What a line of the component looks like that no other line gives; null where the component is switched off. */
-export function usualLine(terms: Terms, component: LimitedComponent): UsualLine | null {
-  return usualLines[component](terms);
+/** A line whose code is an account by its role, or the contract's own. */
+type Drafted = Omit<UsualLine, 'code'> & {
+  readonly code: 'generalRevenueAccount' | 'contractRevenueAccount' | { readonly own: string };
+};
+
+/** Whether the terms bill the component. */
+export function isBilled(terms: Terms, component: LimitedComponent): boolean {
+  return drafts[component](terms) !== null;
 }
 
-const usualLines: Readonly<Record<LimitedComponent, (terms: Terms) => UsualLine | null>> = {
-  'fixed-fee': ({ fixedFee }) => lineOf(fixedFee?.[0], fixedFee?.[0] ? { code: fixedFee[0].code } : {}),
+/** What a line of the component looks like that no other line gives; null where the component is switched off. */
+export function usualLine(terms: Terms, component: LimitedComponent, { operator }: Facts): UsualLine | null {
+  const draft = drafts[component](terms);
+  if (draft === null) return null;
+  const { code } = draft;
+  return { ...draft, code: typeof code === 'string' ? operator[code] : code.own };
+}
+
+const drafts: Readonly<Record<LimitedComponent, (terms: Terms) => Drafted | null>> = {
+  'fixed-fee': ({ fixedFee }) =>
+    lineOf(fixedFee?.[0], fixedFee?.[0] ? { code: { own: fixedFee[0].code } } : {}),
   'per-labor-hour': ({ laborHour }) => lineOf(laborHour?.[0]),
   'occupied-room': ({ occupiedRoom }) => lineOf(occupiedRoom),
   'revenue-share': ({ revenueShare }) => lineOf(revenueShare?.[0], general),
@@ -32,14 +46,14 @@ const usualLines: Readonly<Record<LimitedComponent, (terms: Terms) => UsualLine 
     managementAgreement?.profitShare ? lineOf(managementAgreement, { itemType: 'profitShare' }) : null,
 };
 
-const general = { code: glCodes.generalRevenue };
+const general = { code: 'generalRevenueAccount' } as const;
 const deduction = { isProfitDeduction: true };
 
 function lineOf(
   component: { readonly group: number } | null | undefined,
-  more: Partial<UsualLine> = {},
-): UsualLine | null {
+  more: Partial<Drafted> = {},
+): Drafted | null {
   if (!component) return null;
   const { group } = component;
-  return { itemType: null, code: glCodes.contractRevenue, isProfitDeduction: false, group, ...more };
+  return { itemType: null, code: 'contractRevenueAccount', isProfitDeduction: false, group, ...more };
 }

@@ -1,10 +1,9 @@
 import { decimal, percentOf, roundCents, sum, type Decimal } from '../../kernel/decimal.ts';
-import { balanceOf, payrollTaxAccounts } from '../balances.ts';
+import { balanceOf } from '../balances.ts';
 import { explainedLine, fromFacts, fromTerms, fromWork, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
-import type { Explanation, Input, Line, LineItemType, LineWording } from '../line.ts';
+import type { Explanation, Input, Line, LineItemType } from '../line.ts';
 import type { BillableAccounts, Terms } from '../terms.ts';
-import { glCodes } from '../wording.ts';
 
 /** An amount before it is rounded, with how it was calculated. */
 type Amount = Explanation & Readonly<{ value: Decimal }>;
@@ -14,7 +13,7 @@ type Amount = Explanation & Readonly<{ value: Decimal }>;
  * and expenses on a group of their own (billing.md 2.10). The lines reduce the profit that is shared; account numbers
  * are never printed. A percentage counts of the lines as printed, in cents. Golden BA-01 to -07, DRV-BA-01.
  */
-export function billableAccounts(terms: Terms, facts: Facts, wording: LineWording): Line[] {
+export function billableAccounts(terms: Terms, facts: Facts): Line[] {
   const accounts = terms.billableAccounts;
   if (accounts === null) return [];
   const { payroll, payrollTaxes, support, expenses } = accounts;
@@ -23,11 +22,16 @@ export function billableAccounts(terms: Terms, facts: Facts, wording: LineWordin
   const help =
     support && supportOf(support, roundCents(wages.value), roundCents(taxes?.value ?? decimal('0')));
   const { group } = payroll;
+  const code = facts.operator.contractRevenueAccount;
   return [
-    lineOf('billablePayrollAccounts', payroll.title, group, wages),
-    ...(taxes ? [lineOf('PTEB', payrollTaxes.title, group, taxes)] : []),
-    ...(help ? [lineOf('SupportServices', support.title, group, help)] : []),
-    lineOf('billableExpenseAccounts', expenses.title, expenses.group, expensesOf(accounts, facts, wording)),
+    lineOf('billablePayrollAccounts', wages, { title: payroll.title, group, code }),
+    ...(taxes ? [lineOf('PTEB', taxes, { title: payrollTaxes.title, group, code })] : []),
+    ...(help ? [lineOf('SupportServices', help, { title: support.title, group, code })] : []),
+    lineOf('billableExpenseAccounts', expensesOf(accounts, facts), {
+      title: expenses.title,
+      group: expenses.group,
+      code,
+    }),
   ];
 }
 
@@ -69,7 +73,7 @@ function taxesOf(
   facts: Facts,
 ): Amount {
   if (billing === 'Actual') {
-    const booked = balanceOf(facts, payrollTaxAccounts);
+    const booked = balanceOf(facts, facts.operator.payrollTaxAccounts);
     const inputs = [fromFacts('Payroll taxes and employee benefits booked', 'money', booked)];
     return { value: booked.value, formula: 'Balance of payroll taxes and employee benefits', inputs };
   }
@@ -94,8 +98,8 @@ function supportOf(
     : shareOf(fromWork('Billable payroll and payroll taxes', 'money', wages.plus(taxes)), value, path);
 }
 
-function expensesOf({ expenses }: BillableAccounts, facts: Facts, wording: LineWording): Amount {
-  const balance = balanceOf(facts, expenses.accounts, { exceptEntities: wording.exceptExpenseEntities });
+function expensesOf({ expenses }: BillableAccounts, facts: Facts): Amount {
+  const balance = balanceOf(facts, expenses.accounts, { exceptEntities: facts.operator.excludedEntities });
   return {
     value: balance.value,
     formula: 'Balance of billable expenses, less accounts that another line bills',
@@ -111,13 +115,11 @@ function shareOf(base: Input, percent: Decimal, path: string): Amount {
   };
 }
 
-function lineOf(itemType: LineItemType, title: string, group: number, amount: Amount): Line {
+function lineOf(itemType: LineItemType, amount: Amount, named: Pick<Line, 'title' | 'group' | 'code'>): Line {
   return explainedLine({
     component: 'billable-accounts',
     itemType,
-    title,
-    code: glCodes.contractRevenue,
-    group,
+    ...named,
     amount: amount.value,
     formula: amount.formula,
     inputs: amount.inputs,

@@ -1,10 +1,9 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
-import { balanceOf, billedAmong, claimsAccounts } from '../balances.ts';
+import { balanceOf, billedAmong } from '../balances.ts';
 import { explainedLine, fromFacts, fromTerms, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Line } from '../line.ts';
 import type { Claims, Terms } from '../terms.ts';
-import { glCodes } from '../wording.ts';
 import { withoutAccounts } from './billable-accounts.ts';
 import { atLeastZero, windowBefore } from './tiers.ts';
 
@@ -23,13 +22,13 @@ export function claims(
   const configured = agreement?.claims ?? null;
   if (agreement === null || configured === null) return { expense, lines: [] };
   const { title } = configured;
-  const accounts = billedAmong(terms, claimsAccounts);
+  const accounts = billedAmong(terms, facts.operator.claimsAccounts);
   const cost = balanceOf(facts, accounts);
   const line = explainedLine({
     component: 'claims',
     itemType: 'claims',
     title,
-    code: glCodes.contractRevenue,
+    code: facts.operator.contractRevenueAccount,
     group: agreement.group,
     isProfitDeduction: true,
     ...billed(configured, cost, priorOf(configured, accounts, facts)),

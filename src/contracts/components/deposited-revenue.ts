@@ -9,7 +9,6 @@ import {
   type TaxedRevenue,
 } from '../revenue-selection.ts';
 import type { DepositedRevenue, Terms } from '../terms.ts';
-import { glCodes } from '../wording.ts';
 
 type Deposited = Readonly<{
   lines: Line[];
@@ -42,7 +41,7 @@ function clientTax({ group }: DepositedRevenue, facts: Facts, { operator }: Line
   return explainedLine({
     component: 'deposited-revenue',
     itemType: 'paidParkingTax',
-    code: glCodes.generalRevenue,
+    code: facts.operator.generalRevenueAccount,
     group,
     title: `Client Collected Parking Tax due to ${operator}`,
     amount: taxOn(taxed),
@@ -66,7 +65,7 @@ function depositCredit(
   return explainedLine({
     component: 'deposited-revenue',
     itemType: 'depositedRevenue',
-    code: glCodes.generalRevenue,
+    code: facts.operator.generalRevenueAccount,
     group,
     title: `Less: ${operator} Deposited Revenue`,
     amount: deposited.value.neg(),

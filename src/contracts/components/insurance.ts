@@ -1,10 +1,9 @@
 import { decimal, percentOf } from '../../kernel/decimal.ts';
-import { balanceOf, billedAmong, insuranceAccounts } from '../balances.ts';
+import { balanceOf, billedAmong } from '../balances.ts';
 import { explainedLine, fromFacts, fromTerms } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Explanation, Line } from '../line.ts';
 import type { Insurance, Terms } from '../terms.ts';
-import { glCodes } from '../wording.ts';
 import { withoutAccounts } from './billable-accounts.ts';
 
 type Amount = Explanation & Pick<Line, 'amount'>;
@@ -23,12 +22,12 @@ export function insurance(
   const configured = agreement?.insurance ?? null;
   if (agreement === null || configured === null) return { expense, lines: [] };
   const { kind, title } = configured;
-  const cost = balanceOf(facts, billedAmong(terms, insuranceAccounts));
+  const cost = balanceOf(facts, billedAmong(terms, facts.operator.insuranceAccounts));
   const line = explainedLine({
     component: 'insurance',
     itemType: 'insurance',
     title,
-    code: glCodes.contractRevenue,
+    code: facts.operator.contractRevenueAccount,
     group: agreement.group,
     isProfitDeduction: true,
     ...amountOf(configured, cost),

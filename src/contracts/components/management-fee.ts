@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { Explanation, Line } from '../line.ts';
 import { netRevenue } from '../revenue-selection.ts';
 import type { ManagementFeeJob, Terms } from '../terms.ts';
-import { glCodes, moneyText, quantityText, rateText } from '../wording.ts';
+import { moneyText, quantityText, rateText } from '../wording.ts';
 import { laborOf } from './per-labor-hour.ts';
 
 type Fee = Explanation & Readonly<{ amount: Decimal; description?: readonly string[] }>;
@@ -18,11 +18,11 @@ export function managementFee({ managementAgreement: agreement }: Terms, facts: 
   const { fee, group } = agreement;
   switch (fee.kind) {
     case 'FixedFee':
-      return [lineOf(fixedAmount(fee.amount), group)];
+      return [lineOf(fixedAmount(fee.amount), group, facts)];
     case 'RevenuePercentage':
-      return [lineOf(shareOfRevenue(fee.percent, facts), group)];
+      return [lineOf(shareOfRevenue(fee.percent, facts), group, facts)];
     case 'PerLaborHour':
-      return fee.jobs.map((job, at) => lineOf(hoursOf(job, at + 1, facts), group));
+      return fee.jobs.map((job, at) => lineOf(hoursOf(job, at + 1, facts), group, facts));
   }
 }
 
@@ -79,13 +79,13 @@ function hoursText(minutes: Decimal): string {
   return quantityText(minutes.div('60'));
 }
 
-function lineOf(fee: Fee, group: number): Line {
+function lineOf(fee: Fee, group: number, facts: Facts): Line {
   return explainedLine({
     component: 'management-fee',
     itemType: 'managementFee',
     title: 'Management Fee',
     group,
-    code: glCodes.contractRevenue,
+    code: facts.operator.contractRevenueAccount,
     isProfitDeduction: true,
     ...fee,
   });

@@ -1,5 +1,5 @@
 import { percentOf } from '../../kernel/decimal.ts';
-import { balanceOf, payrollTaxAccounts } from '../balances.ts';
+import { balanceOf } from '../balances.ts';
 import { explainedLine, fromFacts, fromTerms, type Found } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Line } from '../line.ts';
@@ -14,7 +14,12 @@ import type { NonGlExpense, Terms } from '../terms.ts';
 export function nonGlExpense(terms: Terms, facts: Facts): Line[] {
   const agreement = terms.managementAgreement;
   return (agreement?.nonGlExpenses ?? []).flatMap((item, at) =>
-    isDue(item, facts) ? lineOf(item, agreement?.group ?? 1, at + 1, baseOf(item, terms, facts)) : [],
+    isDue(item, facts)
+      ? lineOf(item, at + 1, baseOf(item, terms, facts), {
+          group: agreement?.group ?? 1,
+          code: facts.operator.contractRevenueAccount,
+        })
+      : [],
   );
 }
 
@@ -31,13 +36,21 @@ function baseOf({ kind, payrollBase }: NonGlExpense, terms: Terms, facts: Facts)
   if (kind === 'FixedAmount') return null;
   if (kind === 'Revenue') return netRevenue(facts);
   const payroll = terms.billableAccounts?.payroll.accounts ?? [];
-  return balanceOf(facts, payrollBase === 'Total' ? [...payroll, ...payrollTaxAccounts] : payroll);
+  return balanceOf(
+    facts,
+    payrollBase === 'Total' ? [...payroll, ...facts.operator.payrollTaxAccounts] : payroll,
+  );
 }
 
-function lineOf(item: NonGlExpense, group: number, number: number, base: Found | null): Line {
-  const { title, code, amount } = item;
+function lineOf(
+  item: NonGlExpense,
+  number: number,
+  base: Found | null,
+  drawn: Pick<Line, 'group' | 'code'>,
+): Line {
+  const { title, amount } = item;
   const path = `managementAgreement.nonGlExpenses[${number}].amount`;
-  const drafted = { component: 'non-gl-expense', title, code, group, isProfitDeduction: true } as const;
+  const drafted = { component: 'non-gl-expense', title, ...drawn, isProfitDeduction: true } as const;
   if (base === null) {
     const inputs = [fromTerms('Amount', amount, 'money', path)];
     return explainedLine({ ...drafted, amount, formula: 'The fixed monthly amount', inputs });

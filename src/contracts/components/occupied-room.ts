@@ -2,7 +2,7 @@ import { explainedLine, fromFacts, fromTerms, serviceMonth } from '../explanatio
 import type { Facts } from '../facts.ts';
 import type { Line, LineWording } from '../line.ts';
 import type { Terms } from '../terms.ts';
-import { glCodes, quantityText, rateText } from '../wording.ts';
+import { quantityText, rateText } from '../wording.ts';
 
 /**
  * Occupied rooms of the month × the rate of a room; the rooms are the sum of all nights already (billing.md 2.3).
@@ -17,7 +17,7 @@ export function occupiedRoom({ occupiedRoom: terms }: Terms, facts: Facts, wordi
     explainedLine({
       component: 'occupied-room',
       title: 'Occupied Rooms',
-      code: glCodes.contractRevenue,
+      code: facts.operator.contractRevenueAccount,
       group,
       description: [
         `Rooms occupied: ${quantityText(rooms)}`,

@@ -3,7 +3,7 @@ import { explainedLine, fromFacts, fromTerms, serviceMonth, type Found } from '.
 import type { Facts } from '../facts.ts';
 import type { Input, LaborMeasure, Line, LineWording } from '../line.ts';
 import type { LaborHourRate, Terms } from '../terms.ts';
-import { glCodes, quantityText, rateText } from '../wording.ts';
+import { quantityText, rateText } from '../wording.ts';
 import { isInForce } from './fixed-fee.ts';
 
 type Hours = Readonly<{ worked: Decimal; rate: Decimal; inputs: readonly Input[]; words: string }>;
@@ -28,9 +28,9 @@ export function laborOf(facts: Facts, jobCode: string, measure: LaborMeasure): F
 function linesOf(job: LaborHourRate, path: string, facts: Facts, wording: LineWording): Line[] {
   const regular = regularOf(job, path, facts);
   const premium = premiumOf(job, path, facts);
-  if (premium.rate.eq(regular.rate)) return [lineOf(job, [regular, premium], wording)];
+  if (premium.rate.eq(regular.rate)) return [lineOf(job, [regular, premium], facts, wording)];
   const hasPremium = premium.worked.gt('0');
-  return [regular, ...(hasPremium ? [premium] : [])].map((hours) => lineOf(job, [hours], wording));
+  return [regular, ...(hasPremium ? [premium] : [])].map((hours) => lineOf(job, [hours], facts, wording));
 }
 
 function regularOf({ jobCode, ratePerHour }: LaborHourRate, path: string, facts: Facts): Hours {
@@ -52,13 +52,13 @@ function premiumOf({ jobCode, overtimeRatePerHour }: LaborHourRate, path: string
   return { worked: hours.value, rate, inputs, words: 'Overtime and holiday hours worked' };
 }
 
-function lineOf(job: LaborHourRate, parts: readonly Hours[], { operator }: LineWording): Line {
+function lineOf(job: LaborHourRate, parts: readonly Hours[], facts: Facts, { operator }: LineWording): Line {
   const worked = sum(parts.map((part) => part.worked));
   const [first] = parts;
   return explainedLine({
     component: 'per-labor-hour',
     title: job.title,
-    code: glCodes.contractRevenue,
+    code: facts.operator.contractRevenueAccount,
     group: job.group,
     description: [
       `${first?.words ?? ''}: ${quantityText(worked)}`,

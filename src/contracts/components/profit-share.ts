@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenue } from '../revenue-selection.ts';
 import type { ManagementAgreement, ProfitShare, Terms } from '../terms.ts';
-import { glCodes, moneyText } from '../wording.ts';
+import { moneyText } from '../wording.ts';
 import { shareByTiers, tierInputs, totalDue, windowBefore, type TierResult } from './tiers.ts';
 import { excessInputs, validationExcess, type ValidationExcess } from './validation.ts';
 
@@ -67,7 +67,7 @@ export function profitShare(
     component: 'profit-share',
     itemType: 'profitShare',
     title: `${wording.operator} Profit Share`,
-    code: glCodes.contractRevenue,
+    code: facts.operator.contractRevenueAccount,
     group: agreement.group,
     amount: totalDue(distribution),
     description: rowsOf(profit, distribution),

@@ -6,7 +6,7 @@ import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenueOf } from '../revenue-selection.ts';
 import type { RevenueShareStructure, Terms } from '../terms.ts';
-import { glCodes, moneyText } from '../wording.ts';
+import { moneyText } from '../wording.ts';
 import { shareByTiers, tierInputs, tierRows, totalDue, windowBefore, type TierResult } from './tiers.ts';
 
 type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
@@ -14,9 +14,6 @@ type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; input
 const usualFormula = 'Sum over the tiers: revenue of the month in the tier × share of the tier';
 const sharedFormula =
   'Sum over the tiers, which all sites of a set fill together: part of the site, by its revenue of the month, × share';
-
-/** Codes of bell revenue, which is billed in full where the contract has bell service (billing.md 2.5). */
-const bellCodes = ['OR1', 'OR2'];
 
 /**
  * The operator's share of the revenue of parkers: all structures in one line on the group of the first, each by its
@@ -35,7 +32,7 @@ export function revenueShare(
   const base = sum(shares.map(({ month }) => month.value));
   const line = explainedLine({
     component: 'revenue-share',
-    code: glCodes.generalRevenue,
+    code: facts.operator.generalRevenueAccount,
     group: first.group,
     title: `${operator} Fees for Services`,
     description: [`Revenue that the fee is based on: ${moneyText(base)}`, ...tierRows(distribution)],
@@ -53,7 +50,9 @@ function shareOf(
   terms: Terms,
   facts: Facts,
 ): StructureShare {
-  const isOurs = (code: string): boolean => terms.bellService === null || !bellCodes.includes(code);
+  // Bell revenue is billed in full where the contract has bell service (billing.md 2.5).
+  const { bellRevenueCodes } = facts.operator;
+  const isOurs = (code: string): boolean => terms.bellService === null || !bellRevenueCodes.includes(code);
   const codes = structure.revenueCodes.filter(isOurs);
   const { span } = windowBefore(structure.accumulation, facts);
   const month = netRevenueOf(facts, codes, serviceMonth(facts));

@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { validationValue } from '../revenue-selection.ts';
 import type { Terms, ValidationThreshold } from '../terms.ts';
-import { glCodes, moneyText, quantityText } from '../wording.ts';
+import { moneyText, quantityText } from '../wording.ts';
 import { atLeastZero, type TierResult } from './tiers.ts';
 
 /** Validations above what the contract gives free, in money, never below 0. */
@@ -33,7 +33,7 @@ export function validation(
   return [
     explainedLine({
       component: 'validation',
-      code: glCodes.generalRevenue,
+      code: facts.operator.generalRevenueAccount,
       group: first.group,
       title: `${operator} Fees for Validated Parking`,
       description: [

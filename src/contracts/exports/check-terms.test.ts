@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exportText, examples, type Example } from '../../../tests/integration/contracts/given-exports.ts';
+import { deliveredFacts } from '../../platform/operator/index.ts';
 import { checkTerms } from './check-terms.ts';
 import { noticeOddities } from './notice-oddities.ts';
 import { readExport } from './read-export.ts';
@@ -8,7 +9,10 @@ import { readExport } from './read-export.ts';
 /** Codes that are found in an example after replacements, without those that are silent. */
 function codesOf(example: Example, ...replacements: readonly (readonly [string, string])[]): string[] {
   const { original, findings } = readExport({ name: '', content: exportText(example, ...replacements) });
-  const all = [...findings, ...(original ? [...checkTerms(original), ...noticeOddities(original)] : [])];
+  const all = [
+    ...findings,
+    ...(original ? [...checkTerms(original), ...noticeOddities(original, deliveredFacts)] : []),
+  ];
   return [...new Set(all.filter(({ grade }) => grade !== 'silent').map(({ code }) => code))];
 }
 

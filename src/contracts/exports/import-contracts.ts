@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
+import { readFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
@@ -102,9 +103,10 @@ export async function importContracts(
   files: readonly ExportFile[],
   options: ImportOptions,
 ): Promise<ImportedExport[]> {
+  const facts = await readFacts(database);
   const decided = await takeIn(
     database,
-    files.map((file) => readFile(keepable(file), options.isStrict)),
+    files.map((file) => readFile(keepable(file), { isStrict: options.isStrict, facts })),
     options,
   );
   return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
@@ -173,11 +175,14 @@ async function takeInWithin(
   return decided;
 }
 
-function readFile(file: ExportFile, isStrict: boolean): Read {
+function readFile(
+  file: ExportFile,
+  { isStrict, facts }: Readonly<{ isStrict: boolean; facts: OperatorFacts }>,
+): Read {
   const { site, customerName, exportedIn, original, findings } = readExport(file);
   const all = [
     ...findings,
-    ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original)]),
+    ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original, facts)]),
   ];
   const graded = all.map((one): Finding =>
     isStrict && one.grade === 'blocked' ? { ...one, grade: 'rejected' } : one,

@@ -1,4 +1,5 @@
 import { decimal } from '../../kernel/decimal.ts';
+import type { OperatorFacts } from '../../platform/operator/index.ts';
 import { checkTiers, repeated, when } from './check-terms.ts';
 import { componentsOf } from './components-of.ts';
 import { capital } from './description/described-at.ts';
@@ -10,7 +11,7 @@ import type { Accounts, Agreement, ExportedTerms } from './exported-terms.ts';
  * What a person should look at and what nothing stops at (contract-corpus.md 3, classes D, W and N). Nothing is
  * guessed and nothing is changed: the value stays as it was written.
  */
-export function noticeOddities(terms: ExportedTerms): Finding[] {
+export function noticeOddities(terms: ExportedTerms, operator: OperatorFacts): Finding[] {
   return [
     ...noticeDormant(terms),
     ...noticeLabel(terms),
@@ -19,7 +20,7 @@ export function noticeOddities(terms: ExportedTerms): Finding[] {
     ...noticeShares(terms),
     ...noticeAccounts(terms),
     ...noticeAgreements(terms),
-    ...noticeTogether(terms),
+    ...noticeTogether(terms, operator),
   ];
 }
 
@@ -250,9 +251,7 @@ function noticeAgreement(row: Agreement, path: string): Finding[] {
   ];
 }
 
-const insuranceAccounts = ['7080', '7082', '7085'];
-
-function noticeTogether(terms: ExportedTerms): Finding[] {
+function noticeTogether(terms: ExportedTerms, { insuranceAccounts }: OperatorFacts): Finding[] {
   const { managementAgreement, billableAccounts, revenueShare, depositedRevenue, perLaborHour } = terms;
   const fee = managementAgreement.ManagementFees[0];
   const billed = (

@@ -228,7 +228,6 @@ function expensesOf(row: Agreement): NonGlExpense[] {
       payrollBase: expense.expensepayrolltype ?? 'Billable',
       amount: expense.expenseamount?.value ?? decimal('0'),
       title: expense.expensetitle ?? '',
-      code: '4791',
       finalMonth: monthIn(expense.finalperiodbilled),
     }));
 }

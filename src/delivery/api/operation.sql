@@ -112,3 +112,19 @@ comment on view api.quarantine_count is
   'Undecided records by feed, rule and state: counts only, for those who may see the data flow in summary. '
   'Key: feed, rule, state.';
 comment on column api.quarantine_count.records is 'Undecided records.';
+
+create view api.operator_fact with (security_invoker) as
+select
+  delivered.fact, delivered.kind, coalesce(set_values, delivered_values) as fact_values, delivered_values,
+  set_values is not null as is_set, set_at, meaning, source
+from platform.delivered_facts() as delivered
+left join platform.operator_fact on operator_fact.fact = delivered.fact and ended_at is null;
+comment on view api.operator_fact is
+  'Facts of the operator in force: accounts with a role, companies, entities, percentages.';
+comment on column api.operator_fact.fact is 'Name.';
+comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
+comment on column api.operator_fact.fact_values is 'Values in force, as text.';
+comment on column api.operator_fact.delivered_values is 'Values that the product comes with.';
+comment on column api.operator_fact.is_set is 'Whether the operator set it.';
+comment on column api.operator_fact.meaning is 'What it is for.';
+comment on column api.operator_fact.source is 'Where the delivered values come from.';

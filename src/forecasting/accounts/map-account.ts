@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 
 /** An account that no row of the P&L takes, with the money on it at sites of the caller; ledger sign, text. */
@@ -15,7 +16,7 @@ export interface UnmappedAccount {
   readonly actual: string | null;
 }
 
-/** Accounts from 4000 to 7999 without a category that hold money at sites that the caller may see (decision 0031). */
+/** Accounts of the P&L without a category that hold money at sites that the caller may see (decision 0031). */
 export async function unmappedAccounts(database: Queryable): Promise<UnmappedAccount[]> {
   return database.query<UnmappedAccount>(
     `select account_id as account, account_name as name, sites, to_char(first_month, 'YYYY-MM') as "from",
@@ -52,7 +53,9 @@ export async function mapAccount(transaction: Queryable, wanted: WantedMapping):
     });
   if (categories.some(({ name }) => name === charted))
     throw refusal('WAREHOUSE_ACCOUNT_CHARTED', { account, category: charted ?? '' });
-  if (account < '4000' || account >= '8000') throw refusal('WAREHOUSE_ACCOUNT_OUTSIDE', { account });
+  const { pnlAccounts } = await readFacts(transaction);
+  if (account < pnlAccounts.first || account > pnlAccounts.last)
+    throw refusal('WAREHOUSE_ACCOUNT_OUTSIDE', { account, ...pnlAccounts });
   await endStanding(transaction, account, decidedBy);
   await transaction.execute(
     `insert into warehouse.account_mapping (account_id, summary_category, reason, decided_at, decided_by)

@@ -14,7 +14,8 @@ language sql stable as $$
     left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
-      and period_month <= last_month and period_month < date_trunc('month', as_of) and account_id >= '4000'
+      and period_month <= last_month and period_month < date_trunc('month', as_of) 
+      and account_id >= (select platform.fact_first('pnl-accounts'))
     group by 1, 2, 3),
   planned as (
     select budget.site_id, period_month, shown.line, sum(amount * sign) as amount

@@ -1,6 +1,6 @@
 import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { atOnce, defaultPnlSettings, type PnlOptions } from '../pnl/calculate-pnl.ts';
+import { atOnce, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { calculateYear, type MonthResult } from '../pnl/calculate-year.ts';
 import { gatherYear, untouchedVersion } from '../pnl/gather-years.ts';
 import type { MonthInputs } from '../pnl/site-year.ts';
@@ -11,7 +11,7 @@ import { sideOf, type Basis, type MonthSide, type Salaries } from './sides.ts';
 export type BridgeEnd = Readonly<{ basis: Basis; version: string }>;
 
 /** What is bridged, from and through which months of the year. */
-export interface BridgeOptions extends Pick<PnlOptions, 'year' | 'asOf' | 'settings'> {
+export interface BridgeOptions extends Pick<PnlOptions, 'year' | 'asOf'> {
   readonly from: Month;
   readonly to: Month;
   readonly ends: readonly [before: BridgeEnd, after: BridgeEnd];
@@ -105,7 +105,7 @@ async function yearsOf(
     site: year.site,
     inputs: year.months,
     salaries: year,
-    made: calculateYear(year, options.settings ?? defaultPnlSettings),
+    made: calculateYear(year),
   }));
 }
 

@@ -92,8 +92,11 @@ async function termsOf(database: Queryable, reading: Reading): Promise<MonthTerm
   const ratesOf = (column: 'budget' | 'entered'): Record<string, Decimal | null> =>
     Object.fromEntries(sides.map((side) => [side.item, side[column]]));
   const [row] = await database.query<{ adjustments: string; gross: string; rooms: string }>(
-    `select coalesce(sum(amount) filter (where account_id = '9419'), 0) as adjustments,
-       coalesce(sum(amount) filter (where account_id = '9410'), 0) as gross,
+    `with accounts as materialized (
+       select platform.fact_first('budget-adjustment-account') as of_adjustments,
+         platform.fact_first('budget-revenue-account') as of_revenue)
+     select coalesce(sum(amount) filter (where account_id = (select of_adjustments from accounts)), 0) as adjustments,
+       coalesce(sum(amount) filter (where account_id = (select of_revenue from accounts)), 0) as gross,
        coalesce(warehouse.rooms_available($1, $3), 0) as rooms
      from warehouse.ledger_rows('budget', array[$1], make_date($2, 1, 1), make_date($2 + 1, 1, 1))`,
     [site, year, lastDay(month)],

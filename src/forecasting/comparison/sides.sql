@@ -128,11 +128,12 @@ language sql stable as $$
   select 99, 'unlisted', 'unlisted', sum(amount) filter (where type = 'BUDGET'), null,
     sum(amount) filter (where type = 'ACTUAL')
   from warehouse.ledger_rows(null, array[site], month, (month + interval '1 month')::date) as row
-  where row.account_id >= '7000' and row.account_id < '8000' and (type = 'BUDGET' or month <= as_of)
+  where row.account_id between (select platform.fact_first('expense-accounts'))
+      and (select platform.fact_last('expense-accounts')) and (type = 'BUDGET' or month <= as_of)
     and not exists (
       select from warehouse.other_expense_field() as named where row.account_id = any (named.accounts))
   order by 1
 $$;
 comment on function forecasting.other_expense_sides(text, bigint, date, date) is
-  'The twelve accounts that may be entered, the sum of those that may not (misc), and that of accounts from 7000 to '
-  '7999 that neither names (unlisted): budget, entered, posted so far.';
+  'The twelve accounts that may be entered, the sum of those that may not (misc), and that of expense accounts that '
+  'neither names (unlisted): budget, entered, posted so far.';

@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { calculateRecords } from '../back-test/back-test.ts';
 import { bringPnlUpToDate } from '../pnl/calculate-pnl.ts';
 import { cycleDays, type CycleDays } from './cycle-days.ts';
@@ -92,8 +93,9 @@ export async function rollForecast(database: Database, rolling: Rolling): Promis
  */
 export async function rollWhenDue(
   database: Database,
-  { today, holidays, startedBy }: Readonly<{ today: string; holidays: readonly string[]; startedBy: string }>,
+  { today, startedBy }: Readonly<{ today: string; startedBy: string }>,
 ): Promise<Rolled | null> {
+  const { holidays } = await readFacts(database);
   const cycle = cycleDays(monthOfDay(today), holidays);
   if (today <= cycle.decideBy) return null;
   for (const year of yearsAhead(cycle.month)) {

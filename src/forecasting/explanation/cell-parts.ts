@@ -3,9 +3,9 @@ import { salariedCost } from '../payroll/hourly-cost.ts';
 import { payingCategories } from '../statistics/categories.ts';
 import type { MonthResult } from '../pnl/calculate-year.ts';
 import { expectedCount, hasStatistics, rateOf } from '../pnl/expected-month.ts';
-import { bothStatistics, expectedAccounts, insurancePercentOf, type Site } from '../pnl/expected-rows.ts';
+import { bothStatistics, expectedAccounts, insurancePercentOf } from '../pnl/expected-rows.ts';
 import { categoryOfLine, type StoredLine } from '../pnl/rows.ts';
-import type { MonthInputs } from '../pnl/site-year.ts';
+import type { MonthInputs, SiteYear } from '../pnl/site-year.ts';
 import { workedAfter, workedDays } from '../pnl/worked-days.ts';
 
 /** Objects of the matrix that inputs of a cell belong to. */
@@ -27,7 +27,7 @@ const zero = decimal('0');
 export function partsOf(
   line: StoredLine,
   made: MonthResult,
-  { site, inputs }: { site: Site; inputs: MonthInputs },
+  { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
   const amountOf = (name: StoredLine, column: 'trend' | 'budget'): Decimal =>
     made.cells.find((one) => one.line === name)?.[column] ?? zero;
@@ -77,11 +77,12 @@ export function partsOf(
     case 'insurance': {
       const [percent, payroll] = [insurancePercentOf(site, inputs), amountOf('payroll', 'trend')];
       const name = `${percent.toString()} % of payroll of the month, ${payroll.round(2).toString()}`;
-      const vehicles = inputs.budget.get('7082') ?? zero;
+      const account = site.facts.vehicleInsuranceAccount;
+      const vehicles = inputs.budget.get(account) ?? zero;
       return [
         { name, value: percentOf(payroll, percent), from: 'calculated', object: 'profit-and-loss' },
         {
-          name: 'budget of 7082, vehicle insurance',
+          name: `budget of ${account}, vehicle insurance`,
           value: vehicles,
           from: 'budget',
           object: 'profit-and-loss',
@@ -96,7 +97,7 @@ export function partsOf(
 /** Revenue that is in, then vehicles × rate by category for the days after, and what the budget has in no category. */
 function revenueParts(
   { revenueTo }: MonthResult,
-  { site, inputs }: { site: Site; inputs: MonthInputs },
+  { site, inputs }: { site: SiteYear; inputs: MonthInputs },
   trend: Decimal,
 ): CellPart[] {
   const actual = sum(inputs.actuals.revenue.map(({ netRevenue }) => netRevenue));
@@ -132,7 +133,7 @@ function revenueParts(
 
 function payrollParts(
   { payrollTo }: MonthResult,
-  { site, inputs }: { site: Site; inputs: MonthInputs },
+  { site, inputs }: { site: SiteYear; inputs: MonthInputs },
   trend: Decimal,
 ): CellPart[] {
   const from = inputs.entries.payroll.after.touchedDays > 0 ? 'forecast' : 'budget';
@@ -155,7 +156,7 @@ function payrollParts(
 function accountParts(
   line: StoredLine,
   made: MonthResult,
-  { site, inputs }: { site: Site; inputs: MonthInputs },
+  { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
   const posted = made.state === 'open' ? inputs.ledger : null;
   if (line === 'claims' && posted === null) return [];

@@ -4,13 +4,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { budgetByJob } from '../jobs/budget-by-job.ts';
 import type { MappedProfile } from '../payroll/map-profile.ts';
-import {
-  defaultPnlSettings,
-  fingerprintOf,
-  isKept,
-  previewSite,
-  type PnlOptions,
-} from '../pnl/calculate-pnl.ts';
+import { fingerprintOf, isKept, previewSite, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import type { MonthResult } from '../pnl/calculate-year.ts';
 import { inputObjects, partsOf, type CellPart, type InputObject } from './cell-parts.ts';
 import {
@@ -67,7 +61,7 @@ export interface Reading {
 export async function explainCell(
   reading: Reading,
   asked: AskedVersion,
-  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'> & {
+  options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'> & {
     readonly month: Month;
     readonly line: ShownLine;
   },
@@ -91,7 +85,7 @@ export async function explainCell(
     : noSources;
   const parts = isStored(line)
     ? partsOf(line, monthResult, {
-        site: { ...preview.inputs, settings: options.settings ?? defaultPnlSettings },
+        site: preview.inputs,
         inputs,
       })
     : partsOfSums(line, month, rows);
@@ -117,7 +111,8 @@ export async function explainCell(
       monthResult.state === 'closed' && isStored(line)
         ? 'Sum of the ledger for the category of the row'
         : formulaFor(line),
-    isUpToDate: stored === undefined ? null : stored.fingerprint === fingerprintOf(inputs),
+    isUpToDate:
+      stored === undefined ? null : stored.fingerprint === fingerprintOf(inputs, preview.inputs.facts),
   };
 }
 

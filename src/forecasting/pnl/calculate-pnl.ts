@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, monthsOfYear, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
+import { deliveredFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
 import { beginRun, keepFailure, reasonOf, type FailedSite } from './failures.ts';
 import { gatherYear, type AskedVersion } from './gather-years.ts';
-import type { MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
+import type { MonthInputs, SiteYear } from './site-year.ts';
 
 /** What is calculated, for whom, and why. */
 export interface PnlOptions {
@@ -17,17 +17,11 @@ export interface PnlOptions {
   readonly asOf: string;
   readonly cause: 'command' | 'change' | 'start';
   readonly startedBy: string;
-  readonly settings?: PnlSettings;
+  /** Who bills, in titles of lines, where they are shown. */
+  readonly operator?: string | undefined;
   /** Called with how many more sites are done, of how many. */
   readonly onProgress?: (more: number, all: number) => void;
 }
-
-/** Percentages of the documents (forecasting.md 2.3), and no operator's name built in. */
-export const defaultPnlSettings: PnlSettings = {
-  insurancePercentWithAgreement: decimal('5.77'),
-  insurancePercent: decimal('4.45'),
-  operator: 'Operator',
-};
 
 /** Sites that are read, calculated and kept at once: some hundred megabytes at most. */
 export const atOnce = 100;
@@ -208,7 +202,7 @@ async function readChunk(
 }
 
 async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions): Promise<void> {
-  const results = resultsOf(chunk.sites, options.settings ?? defaultPnlSettings);
+  const results = resultsOf(chunk.sites);
   await database.transaction(async (transaction) => {
     const run = await beginRun(transaction, options, chunk);
     await transaction.query('select forecasting.keep_results($1, $2, $3)', [
@@ -223,11 +217,11 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
 export async function previewSite(
   database: Queryable,
   asked: AskedVersion,
-  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
+  options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'>,
 ): Promise<{ inputs: SiteYear; months: MonthResult[] } | null> {
   const [inputs] = await gatherYear(database, [asked], options);
   if (inputs === undefined) return null;
-  return { inputs, months: calculateYear(inputs, options.settings ?? defaultPnlSettings) };
+  return { inputs, months: calculateYear(inputs) };
 }
 
 async function versionsOf(
@@ -247,17 +241,17 @@ async function versionsOf(
 }
 
 /** What is kept of sites, in the shape that `forecasting.keep_results` takes. */
-function resultsOf(sites: readonly SiteYear[], settings: PnlSettings): object {
+function resultsOf(sites: readonly SiteYear[]): object {
   const results = { months: [] as object[], cells: [] as object[], components: [] as object[] };
   for (const inputs of sites) {
     const read = new Map(inputs.months.map((month) => [month.month, month]));
-    for (const result of calculateYear(inputs, settings)) {
+    for (const result of calculateYear(inputs)) {
       const key = {
         site_id: inputs.site,
         version_id: inputs.versionId,
         period: firstDay(result.month),
       };
-      results.months.push({ ...key, ...monthRow(result, read.get(result.month)) });
+      results.months.push({ ...key, ...monthRow(result, read.get(result.month), inputs.facts) });
       for (const cell of result.cells.filter(isKept)) results.cells.push({ ...key, ...storedCell(cell) });
       const isFallback = result.contractVersionId === null;
       for (const component of result.components)
@@ -278,7 +272,7 @@ export function isKept({ line, budget, forecast, actual, trend }: Cell): boolean
   return line !== 'unmapped' || [budget, forecast, actual, trend].some((value) => value?.eq('0') === false);
 }
 
-function monthRow(made: MonthResult, inputs: MonthInputs | undefined): object {
+function monthRow(made: MonthResult, inputs: MonthInputs | undefined, facts: OperatorFacts): object {
   return {
     state: made.state,
     revenue_to: made.revenueTo,
@@ -286,12 +280,16 @@ function monthRow(made: MonthResult, inputs: MonthInputs | undefined): object {
     profit: made.profit,
     contract_version_id: made.contractVersionId,
     notes: made.notes,
-    fingerprint: fingerprintOf(inputs),
+    fingerprint: fingerprintOf(inputs, facts),
   };
 }
 
-/** SHA-256 of the inputs of a month, as text. */
-export function fingerprintOf(inputs: MonthInputs | undefined): string {
-  const text = JSON.stringify(inputs, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+/** SHA-256 of the inputs of a month, and of the facts that the operator set otherwise than delivered, as text. */
+export function fingerprintOf(inputs: MonthInputs | undefined, facts: OperatorFacts): string {
+  const changed = Object.entries(facts).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(deliveredFacts[name as keyof OperatorFacts]),
+  );
+  const inForce = changed.length === 0 ? inputs : [inputs, changed];
+  const text = JSON.stringify(inForce, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
   return createHash('sha256').update(text).digest('hex');
 }

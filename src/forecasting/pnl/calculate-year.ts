@@ -2,7 +2,7 @@ import { looksBackAtResults } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { hasStatistics } from './expected-month.ts';
-import { expectAll, revenueByTerms, type Asked, type Expected, type Site } from './expected-rows.ts';
+import { expectAll, revenueByTerms, type Asked, type Expected } from './expected-rows.ts';
 import {
   claimsOf,
   revenueOf,
@@ -19,7 +19,7 @@ import {
   type Source,
   type StoredLine,
 } from './rows.ts';
-import type { Balances, MonthInputs, PnlSettings, SiteYear } from './site-year.ts';
+import type { Balances, MonthInputs, SiteYear } from './site-year.ts';
 import { isWorked } from './worked-days.ts';
 
 /** A cell; money as displayed, not rounded. `actual` is null while the month is not closed. */
@@ -61,18 +61,18 @@ const zero = decimal('0');
  * whole month (2.4). Months in calendar order, because what was earned before fills tiers and caps.
  * Golden PNL-*, IR-*, ER-*. Only months that are wanted have results; the others are looked back at.
  */
-export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResult[] {
+export function calculateYear(given: SiteYear): MonthResult[] {
   let earlier: Earlier = { revenue: [], claims: [], profits: [], amounts: [] };
   const results: MonthResult[] = [];
   for (const inputs of given.months) {
-    const { result, figures, amounts } = calculateMonth({ ...given, settings }, inputs, earlier);
+    const { result, figures, amounts } = calculateMonth(given, inputs, earlier);
     if (given.wanted.has(inputs.month)) results.push(result);
     earlier = {
       revenue: [
         ...earlier.revenue,
         ...(inputs.agreed === null ? [] : revenueOf(inputs.agreed.terms, figures)),
       ],
-      claims: [...earlier.claims, ...claimsOf(inputs.month, figures.balances)],
+      claims: [...earlier.claims, ...claimsOf(given, inputs.month, figures.balances)],
       profits:
         result.profit === null
           ? earlier.profits
@@ -84,7 +84,7 @@ export function calculateYear(given: SiteYear, settings: PnlSettings): MonthResu
 }
 
 function calculateMonth(
-  site: Site,
+  site: SiteYear,
   inputs: MonthInputs,
   earlier: Earlier,
 ): { result: MonthResult; figures: MonthFigures; amounts: Earlier['amounts'] } {
@@ -128,7 +128,7 @@ function calculateMonth(
 }
 
 /** Closed once the ledger has it and its last day is past; open as long as some days are in (2.4; conflicts 8, 9). */
-function stateOf({ currentMonth }: Site, { month, ledger, actuals }: MonthInputs): MonthResult['state'] {
+function stateOf({ currentMonth }: SiteYear, { month, ledger, actuals }: MonthInputs): MonthResult['state'] {
   if (month < currentMonth && ledger !== null) return 'closed';
   return actuals.revenueTo !== null || actuals.payrollTo !== null ? 'open' : 'future';
 }
@@ -215,7 +215,7 @@ function componentsOf(
 }
 
 /** What of the month the site does not work. */
-function spanNotes({ opensOn, closesOn }: Site, inputs: MonthInputs): string[] {
+function spanNotes({ opensOn, closesOn }: SiteYear, inputs: MonthInputs): string[] {
   const { month, worked, entriesOutside = 0 } = inputs;
   const entries = entriesOutside === 1 ? '1 entry' : `${String(entriesOutside)} entries`;
   const counts = entriesOutside === 1 ? 'does' : 'do';

@@ -28,22 +28,12 @@ import {
   type Source,
   type StoredLine,
 } from './rows.ts';
-import type {
-  Balances,
-  EnteredPayroll,
-  EnteredStatistics,
-  MonthInputs,
-  PnlSettings,
-  SiteYear,
-} from './site-year.ts';
+import type { Balances, EnteredPayroll, EnteredStatistics, MonthInputs, SiteYear } from './site-year.ts';
 import { isWorked, workedAfter, workedDays } from './worked-days.ts';
-
-/** A site with the settings that hold for all sites. */
-export type Site = SiteYear & Readonly<{ settings: PnlSettings }>;
 
 /** A month of a site with what its year gives it. */
 export interface Asked {
-  readonly site: Site;
+  readonly site: SiteYear;
   readonly inputs: MonthInputs;
   readonly budget: Amounts;
   readonly earlier: Earlier;
@@ -92,7 +82,11 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     payroll: payroll.cost,
     claims: posted === null ? zero : expenses.claims,
     pteb: works ? expectedPayrollTaxes(payroll.cost, budget.payroll, budget.pteb) : zero,
-    insurance: expectedInsurance(payroll.cost, percent, (works && inputs.budget.get('7082')) || zero),
+    insurance: expectedInsurance(
+      payroll.cost,
+      percent,
+      (works && inputs.budget.get(site.facts.vehicleInsuranceAccount)) || zero,
+    ),
   };
   const sourceOf = (line: StoredLine): Source => {
     switch (kindOf(line)) {
@@ -128,7 +122,7 @@ function ofWorkedDays(amount: Decimal, inputs: MonthInputs): Decimal {
 
 /** Internal revenue by the terms of the month; null without terms, and where they cannot be calculated with. */
 export function revenueByTerms(
-  site: Site,
+  site: SiteYear,
   { agreed }: MonthInputs,
   figures: MonthFigures,
   earlier: Earlier,
@@ -148,7 +142,7 @@ interface RevenueFigures {
 }
 
 function revenueFigures(
-  { adjustmentRate }: Site,
+  { adjustmentRate }: SiteYear,
   inputs: MonthInputs,
   budgetRevenue: Decimal,
   basis: 'forecast' | 'trend',
@@ -192,7 +186,7 @@ interface PayrollFigures {
 
 /** Payroll has its own last day, that of its own data (golden PNL-CM-09). */
 function payrollFigures(
-  site: Site,
+  site: SiteYear,
   inputs: MonthInputs,
   ledgerBudget: Decimal,
   basis: 'forecast' | 'trend',
@@ -228,7 +222,7 @@ export function bothPayrolls({ before, after }: MonthInputs['entries']['payroll'
  * entered, else budgeted, or what is posted when that is more (golden PNL-MAX-01 to -05); claims as posted (-CM-10).
  */
 export function expectedAccounts(
-  { categoryOf }: SiteYear,
+  { categoryOf, facts: { proportionalPayrollAccounts: shared } }: SiteYear,
   inputs: MonthInputs,
   by: Readonly<{ cost: Decimal; budgetPayroll: Decimal; posted: Balances | null }>,
 ): Map<string, Decimal> {
@@ -245,7 +239,7 @@ export function expectedAccounts(
     const entered = entries.otherExpense.get(account);
     // Nobody can tell whether it is a cost: what is posted stands, of either sign.
     if (kind === 'without category' && entered === undefined) return [[account, posted ?? budgeted]];
-    if (account >= '6000' && account < '6200') return [[account, inProportion(budgeted, by)]];
+    if (account >= shared.first && account <= shared.last) return [[account, inProportion(budgeted, by)]];
     if (kind === 'as posted') return [[account, posted ?? budgeted]];
     const isByAccount = kind === 'by account' || kind === 'without category';
     return [[account, isByAccount ? expectedExpense(entered, budgeted, posted) : budgeted]];
@@ -266,7 +260,7 @@ function inProportion(
 }
 
 /** Percent of payroll that insurance is expected to be: another one with a management agreement (2.3). */
-export function insurancePercentOf({ settings }: Site, { agreed }: MonthInputs): Decimal {
+export function insurancePercentOf({ facts }: SiteYear, { agreed }: MonthInputs): Decimal {
   const hasAgreement = agreed !== null && agreed.terms.managementAgreement !== null;
-  return hasAgreement ? settings.insurancePercentWithAgreement : settings.insurancePercent;
+  return hasAgreement ? facts.insurancePercentageWithAgreement : facts.insurancePercentage;
 }

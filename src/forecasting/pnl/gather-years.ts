@@ -1,22 +1,21 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, monthOfDay, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { earliestMonth, furthestBack, looksBack } from '../../contracts/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
+import { defaultWording, earliestMonth, furthestBack, looksBack } from '../../contracts/index.ts';
 import { adjustmentRateOf } from '../statistics/external-revenue.ts';
 import { budgetByJob, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import { agreedTerms } from './agreed-terms.ts';
+import {
+  entriesOf,
+  type JobRow,
+  type MonthEntryRow,
+  type OfMonth,
+  type PayrollRow,
+  type StatisticRow,
+} from './entries-of-month.ts';
 import { isWorked, workedOf, type SiteSpan } from './worked-days.ts';
-import type {
-  ActualRevenue,
-  Agreed,
-  Balances,
-  EnteredPayroll,
-  EnteredStatistics,
-  Entries,
-  JobFigures,
-  MonthInputs,
-  SiteYear,
-} from './site-year.ts';
+import type { ActualRevenue, Agreed, Balances, JobFigures, MonthInputs, SiteYear } from './site-year.ts';
 
 /** No entry has this version: what nobody opened follows the budget and the terms. */
 export const untouchedVersion = '0';
@@ -29,6 +28,9 @@ export interface AskedVersion {
   readonly months?: readonly Month[];
 }
 
+/** What is gathered: a year, as if a day were today, under the name of whoever bills. */
+type GatheredYear = Readonly<{ year: number; asOf: string; operator?: string | undefined }>;
+
 /**
  * Everything that a year of P&L needs, for all sites asked for: a dozen questions, however many sites
  * (forecasting.md 2.8). `asOf` (`YYYY-MM-DD`) is what counts as today: nothing after it is an actual. Of a site that
@@ -38,7 +40,7 @@ export interface AskedVersion {
 export async function gatherYear(
   database: Queryable,
   asked: readonly AskedVersion[],
-  { year, asOf }: Readonly<{ year: number; asOf: string }>,
+  { year, asOf, operator = defaultWording.operator }: GatheredYear,
 ): Promise<SiteYear[]> {
   const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
@@ -71,6 +73,7 @@ export async function gatherYear(
     ({ site }) => site,
   );
   const categoryOf = new Map(categories.map((row) => [row.account_id, row.summary_category]));
+  const forAll = { year, currentMonth, categoryOf, facts: await readFacts(database), operator };
   return siteRows.map((row) => {
     const site = row.site_id;
     const read: ReadMonths = {
@@ -89,10 +92,8 @@ export async function gatherYear(
     return {
       site,
       versionId: row.version_id,
-      year,
-      currentMonth,
+      ...forAll,
       ...daysOfWork,
-      categoryOf,
       annualSalaries: decimal(row.annual_salaries),
       salariedJobs: byJob.get(site)?.[0]?.salaried ?? new Map<string, Decimal>(),
       adjustmentRate: adjustmentRateOf(decimal(row.budget_adjustments), decimal(row.budget_revenue)),
@@ -231,10 +232,6 @@ const questions = {
     select site_id, period, area, item, value from forecasting.month_entry_inputs($1, $2::date, $3::date)`,
 } as const;
 
-interface OfMonth {
-  readonly site_id: string;
-  readonly period: Month;
-}
 interface SiteRow {
   readonly site_id: string;
   readonly version_id: string;
@@ -259,29 +256,6 @@ interface RevenueRow extends OfMonth {
 interface RoomRow extends OfMonth {
   readonly rooms: string;
 }
-interface JobRow extends OfMonth {
-  readonly job_code: string;
-  readonly hours: string;
-  readonly cost: string;
-  readonly last_on?: string | null;
-}
-interface StatisticRow extends OfMonth {
-  readonly is_after_actuals: boolean;
-  readonly days: number;
-  readonly totals: Readonly<Record<string, string | null>>;
-  readonly counted: Readonly<Record<string, number>>;
-}
-interface PayrollRow extends JobRow {
-  readonly is_after_actuals: boolean;
-  readonly days: number;
-  readonly touched_days: number;
-}
-interface MonthEntryRow extends OfMonth {
-  readonly area: 'rates' | 'other-revenue' | 'other-expense';
-  readonly item: string;
-  readonly value: string;
-}
-
 interface OutsideRow extends OfMonth {
   readonly entries: number;
 }
@@ -394,48 +368,5 @@ function payrollBudgetOf(
   return {
     payrollBudget: new Map(jobs.map(({ jobCode, hours, cost }) => [jobCode, { hours, cost }])),
     unmappedProfiles: (budget?.unmapped ?? []).map(({ profile }) => profile),
-  };
-}
-
-function entriesOf(
-  statistics: readonly StatisticRow[],
-  payroll: readonly PayrollRow[],
-  months: readonly MonthEntryRow[],
-): Entries {
-  const itemsOf = (area: MonthEntryRow['area']): Map<string, Decimal> =>
-    new Map(months.filter((row) => row.area === area).map(({ item, value }) => [item, decimal(value)]));
-  const isAfter = (row: { is_after_actuals: boolean }): boolean => row.is_after_actuals;
-  return {
-    statistics: {
-      before: statisticsOf(statistics.find((row) => !isAfter(row))),
-      after: statisticsOf(statistics.find(isAfter)),
-    },
-    payroll: {
-      before: payrollOf(payroll.filter((row) => !isAfter(row))),
-      after: payrollOf(payroll.filter(isAfter)),
-    },
-    rates: itemsOf('rates'),
-    otherRevenue: itemsOf('other-revenue'),
-    otherExpense: itemsOf('other-expense'),
-  };
-}
-
-function statisticsOf(row: StatisticRow | undefined): EnteredStatistics {
-  if (row === undefined) return { days: 0, totals: {}, counted: {} };
-  const totals = Object.entries(row.totals).flatMap(([measure, total]) =>
-    total === null ? [] : [[measure, decimal(total)] as const],
-  );
-  return { days: row.days, totals: Object.fromEntries(totals), counted: row.counted };
-}
-
-function payrollOf(rows: readonly PayrollRow[]): EnteredPayroll {
-  return {
-    touchedDays: rows[0]?.touched_days ?? 0,
-    jobs: new Map(
-      rows.map(({ job_code: job, hours, cost, days }) => [
-        job,
-        { hours: decimal(hours), cost: decimal(cost), days },
-      ]),
-    ),
   };
 }

@@ -18,7 +18,8 @@ language sql stable as $$
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger
       on ledger.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
-    where account_id >= '4000' and period_month >= first_on and period_month <= least(last_on, as_of)
+    where account_id >= (select platform.fact_first('pnl-accounts'))
+      and period_month >= first_on and period_month <= least(last_on, as_of)
     group by 1, 2, 4) as booked
   group by 1, 2, 3
 $$;
@@ -177,10 +178,12 @@ language sql stable as $$
   from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
   left join lateral warehouse.site_span(wanted.site_id) as known on true
   left join lateral (
-    select sum(amount) filter (where account_id = '9410') as revenue,
-      sum(amount) filter (where account_id = '9419') as adjustments
+    select sum(amount) filter (where account_id = (select platform.fact_first('budget-revenue-account'))) as revenue,
+      sum(amount) filter (where account_id = (select platform.fact_first('budget-adjustment-account'))) as adjustments
     from warehouse.budget
-    where budget.site_id = wanted.site_id and account_id in ('9410', '9419')
+    where budget.site_id = wanted.site_id 
+      and account_id in ((select platform.fact_first('budget-revenue-account')),
+        (select platform.fact_first('budget-adjustment-account')))
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $$;

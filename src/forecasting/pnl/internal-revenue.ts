@@ -1,18 +1,10 @@
-import {
-  claimsAccounts,
-  computeLines,
-  defaultWording,
-  insuranceAccounts,
-  type ClauseFacts,
-  type Facts,
-  type Line,
-  type Terms,
-} from '../../contracts/index.ts';
+import { computeLines, type ClauseFacts, type Facts, type Line, type Terms } from '../../contracts/index.ts';
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { daysIn, firstDay, type Month } from '../../kernel/month.ts';
+import type { OperatorFacts } from '../../platform/operator/index.ts';
 import { weeksOf } from '../statistics/weeks.ts';
-import type { ActualRevenue, Balances, Category, PnlSettings } from './site-year.ts';
+import type { ActualRevenue, Balances, Category, SiteYear } from './site-year.ts';
 
 type RevenueTotal = Facts['revenue'][number];
 
@@ -54,9 +46,9 @@ export function internalRevenue(
   terms: Terms,
   figures: MonthFigures,
   earlier: Earlier,
-  site: Readonly<{ site: string; opensOn: string | null; settings: PnlSettings }>,
+  site: Pick<SiteYear, 'site' | 'opensOn' | 'facts' | 'operator'>,
 ): InternalRevenue {
-  const expected = expectedTerms(terms, figures.month);
+  const expected = expectedTerms(terms, figures.month, site.facts);
   const facts: Facts = {
     site: site.site,
     month: figures.month,
@@ -70,11 +62,12 @@ export function internalRevenue(
       regularMinutes: hours.times('60'),
       premiumMinutes: zero,
     })),
-    balances: [...earlier.claims, ...balancesOf(expected, figures, site.settings)],
+    balances: [...earlier.claims, ...balancesOf(expected, figures, site.facts)],
     earlierProfits: earlier.profits,
     forClauses: { weeks: laborWeeks(figures), earlierAmounts: earlier.amounts, otherSites: [] },
+    operator: site.facts,
   };
-  const wording = { ...defaultWording, operator: site.settings.operator };
+  const wording = { operator: site.operator };
   const computed = computeLines({ terms: expected, facts, wording, adHoc: [] });
   const components = new Map<string, Decimal>();
   for (const { component, exact, amount } of computed.lines)
@@ -119,7 +112,7 @@ export function totalOf({ components }: InternalRevenue): Decimal {
  * The terms that a forecast follows. Insurance by billable accounts is calculated from payroll, whichever insurance
  * accounts the contract bills: they leave the expense line, and one of them carries the calculated cost (3.7).
  */
-function expectedTerms(terms: Terms, month: Month): Terms {
+function expectedTerms(terms: Terms, month: Month, operator: OperatorFacts): Terms {
   const { billableAccounts, managementAgreement } = terms;
   const without = {
     bellService: null,
@@ -131,8 +124,8 @@ function expectedTerms(terms: Terms, month: Month): Terms {
     return { ...terms, ...without };
   const { expenses } = billableAccounts;
   const accounts = [
-    ...expenses.accounts.filter((account) => !insuranceAccounts.includes(account)),
-    calculatedInsurance,
+    ...expenses.accounts.filter((account) => !operator.insuranceAccounts.includes(account)),
+    operator.calculatedInsuranceAccount,
   ];
   return {
     ...terms,
@@ -149,13 +142,10 @@ function feesOn(fees: NonNullable<Terms['fixedFee']>, day: string): NonNullable<
   return fees.map((fee) => ({ ...fee, startsOn: isHeldOn(fee) ? null : '9999-12-31', endsOn: null }));
 }
 
-const calculatedInsurance = '7080';
-const vehicleInsurance = '7082';
-
 function balancesOf(
   terms: Terms,
   { month, balances }: MonthFigures,
-  settings: PnlSettings,
+  { insurancePercentageWithAgreement, calculatedInsuranceAccount, vehicleInsuranceAccount }: OperatorFacts,
 ): Facts['balances'] {
   const expectedBalances = new Map(balances);
   if (terms.managementAgreement?.insurance?.kind === 'BasedOnBillableAccounts') {
@@ -164,8 +154,11 @@ function balancesOf(
         (account) => expectedBalances.get(account) ?? zero,
       ),
     );
-    const cost = percentOf(payroll, settings.insurancePercentWithAgreement);
-    expectedBalances.set(calculatedInsurance, cost.plus(expectedBalances.get(vehicleInsurance) ?? zero));
+    const cost = percentOf(payroll, insurancePercentageWithAgreement);
+    expectedBalances.set(
+      calculatedInsuranceAccount,
+      cost.plus(expectedBalances.get(vehicleInsuranceAccount) ?? zero),
+    );
   }
   return [...expectedBalances].map(([account, amount]) => ({ month, account, entity: 'expected', amount }));
 }
@@ -223,7 +216,11 @@ function revenueRow(month: Month, revenueCode: string, amount: Decimal): Revenue
 }
 
 /** Claims of a month by account, for the caps of later months. */
-export function claimsOf(month: Month, balances: Balances): Facts['balances'] {
+export function claimsOf(
+  { facts: { claimsAccounts } }: Pick<SiteYear, 'facts'>,
+  month: Month,
+  balances: Balances,
+): Facts['balances'] {
   return claimsAccounts.flatMap((account) => {
     const amount = balances.get(account);
     return amount === undefined ? [] : [{ month, account, entity: 'expected', amount }];

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { defaultPnlSettings, isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
+import { isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
 import type { AskedVersion } from './gather-years.ts';
 import { sumOfSite } from './pnl-sums.ts';
@@ -29,12 +29,12 @@ export interface ChangedRow {
 export async function previewChange(
   database: Queryable,
   asked: AskedVersion,
-  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
+  options: Pick<PnlOptions, 'year' | 'asOf'>,
   change: (inputs: SiteYear) => SiteYear,
 ): Promise<ChangedRow[]> {
   const preview = await previewSite(database, asked, options);
   if (preview === null) return [];
-  const year = calculateYear(change(preview.inputs), options.settings ?? defaultPnlSettings);
+  const year = calculateYear(change(preview.inputs));
   const after = tableOf(year, options.year);
   return tableOf(preview.months, options.year).flatMap((row, at) => {
     const other = after[at];

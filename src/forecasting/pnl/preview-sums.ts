@@ -1,6 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { atOnce, defaultPnlSettings, isKept, type PnlOptions } from './calculate-pnl.ts';
+import { atOnce, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
 import { reasonOf, type FailedSite } from './failures.ts';
 import { gatherYear, untouchedVersion, type AskedVersion } from './gather-years.ts';
@@ -48,7 +48,7 @@ interface Previewed {
  */
 export async function previewYear(
   database: Queryable,
-  options: Pick<PnlOptions, 'year' | 'sites' | 'version' | 'asOf' | 'settings'>,
+  options: Pick<PnlOptions, 'year' | 'sites' | 'version' | 'asOf'>,
 ): Promise<Previewed> {
   const asked = await versionsAsked(database, options);
   const done = { bySite: [] as StoredSum[], failed: [] as FailedSite[] };
@@ -79,11 +79,11 @@ async function versionsAsked(
 async function previewPart(
   database: Queryable,
   asked: readonly AskedVersion[],
-  options: Pick<PnlOptions, 'year' | 'asOf' | 'settings'>,
+  options: Pick<PnlOptions, 'year' | 'asOf'>,
 ): Promise<Previewed> {
   try {
     const bySite = (await gatherYear(database, asked, options)).flatMap((year) =>
-      calculateYear(year, options.settings ?? defaultPnlSettings).flatMap(({ month, cells }) =>
+      calculateYear(year).flatMap(({ month, cells }) =>
         cells.filter(isKept).map((cell) => ({ ...sumOfSite(month, cell), group: year.site })),
       ),
     );

@@ -1,6 +1,7 @@
 import type { Terms } from '../../contracts/index.ts';
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
+import type { OperatorFacts } from '../../platform/operator/index.ts';
 import type { PayingCategory } from '../statistics/categories.ts';
 
 /** A category of vehicles that pay. */
@@ -96,14 +97,11 @@ export type SiteYear = Readonly<{
   adjustmentRate: Decimal;
   /** Category of the P&L by account. */
   categoryOf: ReadonlyMap<string, string>;
+  /** Facts of the operator, the same for all sites. */
+  facts: OperatorFacts;
+  /** Who bills, in titles of lines. */
+  operator: string;
   months: readonly MonthInputs[];
   /** Months of the year that are calculated; the others of `months` are looked back at. */
   wanted: ReadonlySet<Month>;
-}>;
-
-/** Settings with the defaults of the documents (forecasting.md 2.3, conflict 33). */
-export type PnlSettings = Readonly<{
-  insurancePercentWithAgreement: Decimal;
-  insurancePercent: Decimal;
-  operator: string;
 }>;

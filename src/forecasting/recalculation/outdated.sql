@@ -6,12 +6,16 @@ create function forecasting.touched_months(batches bigint[], first_on date, end_
 returns table (site_id text, touched_month date, is_for_year boolean, cause text)
 language sql stable as $$
   -- The adjustments of a year by its revenue count in all of its months (6.5).
-  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget'
+  with of_years (accounts) as (
+    select array[platform.fact_first('budget-revenue-account'), platform.fact_first('budget-adjustment-account')])
+  select site_id, period_month, bool_or(account_id = any ((select accounts from of_years)::text[])), 'budget'
   from warehouse.budget where batch_id = any (batches) and period_month >= first_on and period_month < end_on
   group by 1, 2
   union all
-  select site_id, period_month, bool_or(account_id in ('9410', '9419')), 'budget' from warehouse.budget_history
-  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on group by 1, 2
+  select site_id, period_month, bool_or(account_id = any ((select accounts from of_years)::text[])), 'budget'
+  from warehouse.budget_history
+  where superseded_by_batch_id = any (batches) and period_month >= first_on and period_month < end_on
+  group by 1, 2
   union all
   select distinct site_id, period_month, false, 'budget' from warehouse.payroll_budget
   where batch_id = any (batches) and period_month >= first_on and period_month < end_on

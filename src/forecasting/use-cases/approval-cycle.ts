@@ -1,4 +1,5 @@
 import { monthOfDay, type Month } from '../../kernel/month.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { eachForItself, takenUpAgain, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Caller, type Principal } from '../../platform/security/index.ts';
 import { cycleDays, cycleOn, type CycleDays } from '../cycle/cycle-days.ts';
@@ -78,8 +79,6 @@ export interface AskedCycle {
   /** That of the month unless said. */
   readonly year?: number | undefined;
   readonly today: string;
-  /** Days of the operator on which nobody works. */
-  readonly holidays: readonly string[];
   /** IANA name, for the times of the answer. */
   readonly timeZone: string;
 }
@@ -95,9 +94,10 @@ export interface ApprovalCalendar extends CycleDays {
 /** Where sites stand in the cycle of a month. Refuses with PNL_NO_SITES. */
 export async function readApprovalCalendar(
   { caller, database }: Principal,
-  { sites: filter, month, year: asked, today, holidays, timeZone }: AskedCycle,
+  { sites: filter, month, year: asked, today, timeZone }: AskedCycle,
 ): Promise<ApprovalCalendar> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
+  const { holidays } = await readFacts(database);
   const cycle = month === undefined ? cycleOn(today, holidays) : cycleDays(month, holidays);
   const year = asked ?? Number.parseInt(cycle.month, 10);
   const sites = await chosenSites(caller, filter, { alsoForecast: true });
@@ -113,7 +113,6 @@ export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
   /** That of the day of the change unless said. */
   readonly month?: Month | undefined;
   readonly day: GivenDay;
-  readonly holidays: readonly string[];
 }
 
 /**
@@ -122,12 +121,13 @@ export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
  */
 export async function rollPortfolio(
   principal: Principal,
-  { month: asked, day, holidays, onProgress }: AskedRoll,
+  { month: asked, day, onProgress }: AskedRoll,
 ): Promise<Rolled & { readonly month: Month }> {
   const { caller, database, person } = principal;
   const today = await dayOfChange(principal, day);
   const month = asked ?? monthOfDay(today);
   await requireWholePortfolio(caller, await sitesOfCycle(database, month));
+  const { holidays } = await readFacts(database);
   const rolled = await rollForecast(database, {
     cycle: cycleDays(month, holidays),
     today,

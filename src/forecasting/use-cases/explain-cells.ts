@@ -14,12 +14,14 @@ export interface AskedCell {
   readonly version: string;
   /** What counts as today, `YYYY-MM-DD`. */
   readonly asOf: string;
+  /** Who bills, in titles of lines. */
+  readonly operator: string;
 }
 
 /** How a cell of the P&L was calculated, as far as the principal may see it. Refuses with PNL_CELL_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
-  { site, month, line: row, version: name, asOf }: AskedCell,
+  { site, month, line: row, version: name, asOf, operator }: AskedCell,
 ): Promise<ExplainedCell> {
   const line = shownLineOf(row);
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: row });
@@ -31,7 +33,11 @@ export async function explainPnlCell(
   const versionId = version?.versionId ?? (name === 'working' ? untouchedVersion : null);
   if (versionId === null) throw unknown;
   const cell = await caller.transaction((transaction) =>
-    explainCell({ owner: database, caller: transaction }, { site, versionId }, { year, asOf, month, line }),
+    explainCell(
+      { owner: database, caller: transaction },
+      { site, versionId },
+      { year, asOf, month, line, operator },
+    ),
   );
   if (cell === null) throw unknown;
   return cell;

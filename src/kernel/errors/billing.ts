@@ -116,14 +116,18 @@ export const billingErrors = {
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
-    says: 'Deposits of site {site} in {month} differ from the ledger by {difference} (account 4785 has {ledger}).',
+    says:
+      'Deposits of site {site} in {month} differ from the ledger by {difference} ' +
+      '(the account of deposits has {ledger}).',
     next:
       'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then ' +
       'bill again.',
   },
   BILLING_DEPOSITS_WAIT: {
     status: 409,
-    says: 'The deposits of site {site} in {month} cannot be compared: the ledger has no balance of account 4785 yet.',
+    says:
+      'The deposits of site {site} in {month} cannot be compared: the ledger has no balance of deposited ' +
+      'revenue yet.',
     next: 'Load the ledger of the month, then bill again; until then nobody knows whether they match.',
   },
   BILLING_ALREADY_SENT: {

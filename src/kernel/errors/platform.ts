@@ -17,6 +17,26 @@ export const platformErrors = {
     says: 'The file {path} cannot be written: {cause}.',
     next: 'Name a file in a folder that is there and that this user may write to, then run the command again.',
   },
+  OPERATOR_FACT_UNKNOWN: {
+    status: 404,
+    says: 'There is no fact of the operator named {name}.',
+    next: 'Choose one of these: {names}; `daybook operator` says what each is for.',
+  },
+  OPERATOR_FACT_INVALID: {
+    status: 422,
+    says: '{name} cannot be set to that: {problem}.',
+    next: 'Correct the value; `daybook operator show {name}` prints the value in force and what it is for.',
+  },
+  OPERATOR_FACT_NOT_SET: {
+    status: 409,
+    says: '{name} is as delivered: nobody set it.',
+    next: 'There is nothing to reset; `daybook operator` lists the facts that were set.',
+  },
+  OPERATOR_REASON_MISSING: {
+    status: 422,
+    says: '{name} is not changed without a reason.',
+    next: 'Say why with --reason; the audit trail keeps it with the value.',
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     says: 'No PostgreSQL server answers at {where}: {cause}.',

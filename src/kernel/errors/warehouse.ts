@@ -37,7 +37,7 @@ export const warehouseErrors = {
   },
   WAREHOUSE_ACCOUNT_OUTSIDE: {
     status: 409,
-    says: 'Account {account} is outside 4000 to 7999, so it does not count in the P&L by default.',
+    says: 'Account {account} is outside {first} to {last}, so it does not count in the P&L by default.',
     next: 'If it should count, set its IS_SUMMARY_CATEGORY in the chart of accounts and load the chart.',
   },
   WAREHOUSE_LEDGER_UNBALANCED: {

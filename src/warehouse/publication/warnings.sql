@@ -38,14 +38,15 @@ begin
           from %1$s where account_id < '9000'
           -- A month as a whole is a document too: there its balances agree, whatever stands in them.
           group by grouping sets ((period_month, transaction_id), (period_month))
-          -- Without balance sheet accounts (1000 to 3999) the rows are an extract of the P&L and balance nowhere;
+          -- Without balance sheet accounts, which are below those of the P&L, the rows are an extract and balance
+          -- nowhere;
           -- without an amount that could not be read nobody can say.
-          having sum(amount) <> 0 and bool_or(account_id < '4000') and bool_and(amount is not null)
+          having sum(amount) <> 0 and bool_or(account_id < $1) and bool_and(amount is not null)
             and (transaction_id is null or transaction_id <> '')
         )
         select month, document, debits::text, credits::text, count(*) over () from document
         order by month, document is null, document limit 1
-      $sql$, staged::regclass);
+      $sql$, staged::regclass) using platform.fact_first('pnl-accounts');
   end loop;
 end
 $$;

@@ -168,7 +168,7 @@ async function workbookChecks(transaction: Connection, staged: StagedRows): Prom
       rule: 'deposits differ',
       message:
         `Site ${site}, ${month.slice(0, 7)}: deposits do not match the ledger by ${control.difference} ` +
-        `(account 4785 holds ${control.ledger}). ` +
+        `(the account of deposited revenue holds ${control.ledger}). ` +
         `See: daybook explain deposit-control --site ${site} --month ${month.slice(0, 7)}`,
     });
   }

@@ -79,7 +79,7 @@ test('a cycle is rolled from the day after its last day to decide, in its own mo
     /2025-07 cycle is open until 2025-07-02/,
   );
   await assert.rejects(rollForecast(database, { ...rolling, today: '2025-08-01' }), /2025-07 has ended/);
-  const due = { holidays: [], startedBy: 'daybook' };
+  const due = { startedBy: 'daybook' };
   assert.equal(await rollWhenDue(database, { ...due, today: '2025-07-02' }), null);
 });
 
@@ -122,10 +122,7 @@ test('twice is once, by hand and by a server', async () => {
   const before = await versions();
   const { years, siteMonths } = await rollForecast(database, { ...rolling, today: '2025-07-03' });
   assert.deepEqual([siteMonths, ...years.map(({ recordedNow }) => recordedNow)], [0, 0, 0]);
-  assert.equal(
-    await rollWhenDue(database, { today: '2025-07-03', holidays: [], startedBy: 'daybook' }),
-    null,
-  );
+  assert.equal(await rollWhenDue(database, { today: '2025-07-03', startedBy: 'daybook' }), null);
   assert.deepEqual(await versions(), before);
 });
 
@@ -151,7 +148,7 @@ test('what was recorded stays when the working version moves, until somebody app
 
 test('a server rolls what became due: a budget that came later', async () => {
   await books.facts('warehouse.budget', await books.batch('later.csv'), [budget('0903', '2025-07')]);
-  const rolled = await rollWhenDue(database, { today: '2025-07-31', holidays: [], startedBy: 'daybook' });
+  const rolled = await rollWhenDue(database, { today: '2025-07-31', startedBy: 'daybook' });
   assert.equal(rolled?.years[0]?.recordedNow, 1);
   const [run] = await database.query<{ cause: string }>(
     'select cause from forecasting.run order by run_id desc limit 1',

@@ -8,7 +8,6 @@ import {
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { givenMonth } from '../../given/month-and-site.ts';
-import { operatorOf } from '../../given/operator-profile.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, table } from '../../table.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../../given/chosen-sites.ts';
@@ -58,9 +57,8 @@ async function read(acting: Acting, options: CalendarOptions): Promise<ApprovalC
   const { month, year } = options;
   const { timeZone } = acting.configuration;
   const today = await todayOf(acting, options.today);
-  const { holidays } = await operatorOf(acting.configuration);
   const sites = siteFilterOf(options);
-  return readApprovalCalendar(acting, { sites, month, year, today, holidays, timeZone });
+  return readApprovalCalendar(acting, { sites, month, year, today, timeZone });
 }
 
 const columns = [

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { rollPortfolio, type Rolled, type RolledYear } from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { givenMonth } from '../../given/month-and-site.ts';
-import { operatorOf } from '../../given/operator-profile.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { progressBar, type Progress } from '../../progress.ts';
 import { counted, table } from '../../table.ts';
@@ -29,12 +28,11 @@ async function run(options: RollOptions): Promise<void> {
   let bar: Progress | undefined;
   const { month, ...rolled } = await withCaller(options, async (acting) => {
     const day = await givenDay(acting, options.today);
-    const { holidays } = await operatorOf(acting.configuration);
     const onProgress = (more: number, all: number): void => {
       bar ??= progressBar('Sites', all, options.json === true);
       bar.advance(more);
     };
-    return rollPortfolio(acting, { month: options.month, day, holidays, onProgress });
+    return rollPortfolio(acting, { month: options.month, day, onProgress });
   }).finally(() => bar?.stop());
   if (options.json) return printJson({ month, ...rolled });
   tell(month, rolled);

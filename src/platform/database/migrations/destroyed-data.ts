@@ -14,9 +14,11 @@ interface FilledTable {
 /** Tables that one refusal names. */
 const namedMost = 12;
 
-/** What migrations themselves write: rights, classes and lists that come back with the next way up. */
-const MADE_BY_MIGRATIONS =
-  /^(platform\.|security\.(privilege|object|role|job_profile_role|delivered_line|duty_|table_|personal_|ret))/;
+/** What migrations themselves write: their bookkeeping, rights, classes and lists that come back with the way up. */
+const MADE_BY_MIGRATIONS = new RegExp(
+  '^(platform\\.(migration|definition)|' +
+    'security\\.(privilege|object|role|job_profile_role|delivered_line|duty_|table_|personal_|ret))',
+);
 
 /**
  * Runs `work`, which undoes migrations, in the caller's transaction. Throws `DATABASE_DOWN_DESTROYS` with the tables

@@ -9,7 +9,8 @@ begin atomic
     coalesce(
       charted.summary_category, mapped.summary_category,
       -- Below are balance sheet accounts, above statistics: neither counts on the P&L by itself.
-      case when account.account_id >= '4000' and account.account_id < '8000' then 'UNMAPPED' end)
+      case when account.account_id >= (select platform.fact_first('pnl-accounts'))
+          and account.account_id <= (select platform.fact_last('pnl-accounts')) then 'UNMAPPED' end)
   from warehouse.account
   left join warehouse.summary_category as charted
     on charted.summary_category = account.summary_category and charted.summary_category <> 'UNMAPPED'
@@ -17,6 +18,6 @@ begin atomic
     on mapped.account_id = account.account_id and mapped.ended_at is null;
 end;
 comment on function warehouse.pnl_accounts() is
-  'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED from 4000 '
-  'to 7999, else none.';
+  'Accounts with their category on the P&L: that of the chart, else that of account_mapping, else UNMAPPED where '
+  'they are P&L accounts, else none.';
 grant execute on function warehouse.pnl_accounts() to daybook_member;

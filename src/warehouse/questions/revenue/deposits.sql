@@ -22,10 +22,11 @@ language sql stable as $$
   select booked.fact, booked.site_id, booked.period_month, 'ledger balance', booked.account_id, booked.amount,
     booked.batch_id, booked.source_line, booked.file_name, booked.received_at
   from warehouse.ledger_rows('actual', array[site], month, (month + interval '1 month')::date) as booked
-  where booked.account_id = '4785'
+  where booked.account_id = (select platform.fact_first('deposited-revenue-account'))
 $$;
 comment on function warehouse.deposit_control_rows(text, date) is
-  'Rows behind the deposit control: they sum to zero when the reports agree with account 4785 of the ledger.';
+  'Rows behind the deposit control: they sum to zero when the reports agree with the ledger''s account of '
+  'deposited revenue.';
 
 create function warehouse.is_deposited_by_operator(site text, month date) returns boolean
 language sql stable as $$
@@ -60,7 +61,7 @@ language sql stable as $$
   from warehouse.deposit_control_rows(site, month)
 $$;
 comment on function warehouse.deposit_control(text, date) is
-  'Deposited revenue less cash deposits against minus account 4785, to the cent; '
+  'Deposited revenue less cash deposits against minus the ledger''s account of deposited revenue, to the cent; '
   'waits while the ledger has no balance.';
 
 create function warehouse.deposit_states(sites text[], month date)

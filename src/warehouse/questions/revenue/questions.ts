@@ -152,7 +152,7 @@ const revenueStats: Question = {
 
 const depositControl: Question = {
   name: 'deposit-control',
-  summary: 'Deposited revenue of the daily reports against account 4785 of the ledger',
+  summary: 'Deposited revenue of the daily reports against its account in the ledger',
   objects: ['profit-and-loss', 'revenue', 'site'],
   parameters: [site(), month()],
   answers: 'rows',

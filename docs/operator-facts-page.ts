@@ -1,0 +1,31 @@
+import type { factsByName } from '../src/platform/operator/index.ts';
+
+/** The facts of the operator as a page: name, kind, delivered value, meaning, source. */
+export function operatorFactsPage(facts: typeof factsByName): string {
+  const rows = [...facts].map(
+    ([name, { kind, delivered, meaning, source }]) =>
+      `| \`${name}\` | ${kind} | ${shown(kind, delivered)} | ${meaning} | ${source} |`,
+  );
+  return [
+    '# Facts of the operator',
+    '',
+    'Accounts with a role, companies, entities and percentages that calculations rest on. `daybook operator` lists',
+    'those in force; `daybook operator set NAME VALUE… --reason TEXT` sets one, which then stays as it was set,',
+    'whatever a later version comes with, until `daybook operator reset NAME`. SQL clients read `api.operator_fact`.',
+    'Who may: [people and rights](../operate/people-and-rights.md); how: [running](../operate/running.md).',
+    '',
+    'Made from `src/platform/operator/facts.ts` by `npm run fix`.',
+    '',
+    '| name | kind | delivered | meaning | source |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function shown(kind: string, texts: readonly string[]): string {
+  if (texts.length === 0) return 'none';
+  return kind === 'account range'
+    ? `\`${texts.join('` to `')}\``
+    : texts.map((text) => `\`${text}\``).join(', ');
+}

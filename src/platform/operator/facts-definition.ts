@@ -1,0 +1,58 @@
+import { factsByName } from './facts.ts';
+
+/** Columns of a line of SQL, less two for the quotes. */
+const width = 110;
+
+/**
+ * The definition that makes the delivered facts readable in the database, as text of `delivered-facts.sql`; written by
+ * `npm run fix`.
+ */
+export function deliveredFactsDefinition(): string {
+  const rows = [...factsByName].map(([name, { kind, delivered, meaning, source }]) =>
+    [
+      `    (${quoted(name)}, ${quoted(kind)},`,
+      ...textsOf(delivered),
+      `${wrapped(meaning)},`,
+      `      ${quoted(source)})`,
+    ].join('\n'),
+  );
+  return [
+    '-- The facts of the operator as the product comes with them. Made from facts.ts by `npm run fix`.',
+    '',
+    'create function platform.delivered_facts()',
+    'returns table (fact text, kind text, delivered_values text[], meaning text, source text)',
+    'language sql immutable parallel safe as $$',
+    '  values',
+    rows.join(',\n'),
+    '$$;',
+    'comment on function platform.delivered_facts() is',
+    "  'Facts of the operator that calculations rest on, with the values that the product comes with.';",
+    'grant execute on function platform.delivered_facts() to daybook_member;',
+    '',
+  ].join('\n');
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function textsOf(texts: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const text of texts.map(quoted)) {
+    const last = lines.at(-1);
+    if (last === undefined || `${last}, ${text}`.length > width - 12) lines.push(text);
+    else lines[lines.length - 1] = `${last}, ${text}`;
+  }
+  return [`      array[${lines.join(',\n        ')}]::text[],`];
+}
+
+/** Literals one below the other are one literal. */
+function wrapped(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(/(?<= )/)) {
+    const last = lines.at(-1) ?? '';
+    if (`${last}${word}`.length > width - 8) lines.push(word);
+    else lines[lines.length - 1] = `${last}${word}`;
+  }
+  return lines.map((line) => `      ${quoted(line)}`).join('\n');
+}

@@ -1,0 +1,213 @@
+import { valueOf, type FactKind, type ValueOfKind } from './fact-kinds.ts';
+
+/** What the product says of a fact of the operator: its kind, the value it comes with, and what it is for. */
+export interface DescribedFact<Kind extends FactKind = FactKind> {
+  readonly kind: Kind;
+  /** Texts as the database keeps them. */
+  readonly delivered: readonly string[];
+  readonly meaning: string;
+  /** Where the value comes from, in the operator's documents. */
+  readonly source: string;
+}
+
+function fact<Kind extends FactKind>(
+  kind: Kind,
+  delivered: readonly string[],
+  meaning: string,
+  source: string,
+): DescribedFact<Kind> {
+  return { kind, delivered, meaning, source };
+}
+
+/**
+ * Every fact of the operator that calculations rest on. This is the one place: `delivered-facts.sql` and
+ * `docs/reference/operator-facts.md` are made from it, and no other code names an account with a role.
+ */
+export const describedFacts = {
+  pnlAccounts: fact(
+    'account range',
+    ['4000', '7999'],
+    'Accounts that count on the P&L; below are balance sheet accounts, above statistics.',
+    'data.md 2.3',
+  ),
+  revenueAccounts: fact(
+    'account range',
+    ['4000', '4999'],
+    'Internal revenue: what is posted and invoiced on them is compared with what was expected.',
+    'billing.md 4.6',
+  ),
+  payrollAccounts: fact(
+    'account range',
+    ['6000', '6999'],
+    'Accounts of the report on the labor behind a statement.',
+    'billing.md 4.11',
+  ),
+  proportionalPayrollAccounts: fact(
+    'account range',
+    ['6000', '6199'],
+    'Accounts among which expected payroll is shared in the proportion of their budgets.',
+    'forecasting.md 3.6',
+  ),
+  expenseAccounts: fact(
+    'account range',
+    ['7000', '7999'],
+    'Accounts of the report on the expenses behind a statement, and of other expense.',
+    'billing.md 4.11',
+  ),
+  generalRevenueAccount: fact(
+    'account',
+    ['4790'],
+    'Lines whose contract names no account: shares, validations, deposits, advances and items added by hand.',
+    'billing.md 2.1',
+  ),
+  contractRevenueAccount: fact(
+    'account',
+    ['4791'],
+    'Lines of management agreements, rooms, hours and billable accounts.',
+    'billing.md 2.1',
+  ),
+  reimbursableExpenseAccount: fact(
+    'account',
+    ['4792'],
+    'Reimbursable expenses that are added by hand.',
+    'billing.md 4.8',
+  ),
+  bellServiceAccount: fact('account', ['4795'], 'The line of bell service.', 'billing.md 2.7'),
+  depositedRevenueAccount: fact(
+    'account',
+    ['4785'],
+    'What the operator deposited, in the ledger: the deposit control compares it with the daily reports.',
+    'operations.md 4.4',
+  ),
+  payrollTaxAccounts: fact(
+    'accounts',
+    ['6200', '6399', '6500'],
+    'Payroll taxes and employee benefits (PTEB) as booked.',
+    'billing.md 0.1',
+  ),
+  insuranceAccounts: fact(
+    'accounts',
+    ['7080', '7082', '7085'],
+    'Insurance among the accounts that a contract bills as expenses.',
+    'billing.md 1.13',
+  ),
+  claimsAccounts: fact(
+    'accounts',
+    ['7099', '7100', '7101', '7102'],
+    'Loss, damage and service recovery among the accounts that a contract bills as expenses.',
+    'billing.md 1.13',
+  ),
+  calculatedInsuranceAccount: fact(
+    'account',
+    ['7080'],
+    'Carries expected insurance where a contract bills insurance by its accounts.',
+    'forecasting.md 3.7',
+  ),
+  vehicleInsuranceAccount: fact(
+    'account',
+    ['7082'],
+    'Its budget is added to the percentage of payroll in the row of insurance.',
+    'forecasting.md 2.3',
+  ),
+  receivablesAccount: fact('account', ['1200'], 'Debit of invoices above 0.', 'billing.md 4.9'),
+  payablesAccount: fact('account', ['2000'], 'Debit of invoices of 0 or below.', 'billing.md 4.9'),
+  parkingTaxAccount: fact('account', ['2030'], 'Credit of the parking-tax journal.', 'billing.md 4.9'),
+  deferredRevenueAccount: fact(
+    'account',
+    ['2450'],
+    'Deferred revenue of contracts that are billed in advance.',
+    'billing.md 4.9',
+  ),
+  budgetRevenueAccount: fact(
+    'account',
+    ['9410'],
+    'External revenue of the budget of a year, of which adjustments are a share.',
+    'forecasting.md 6.5',
+  ),
+  budgetAdjustmentAccount: fact(
+    'account',
+    ['9419'],
+    'Adjustments of the budget of a year.',
+    'forecasting.md 6.5',
+  ),
+  excludedEntities: fact(
+    'entities',
+    ['06'],
+    'Entities of the ledger that are left out of billed expenses and of the comparison with what was expected.',
+    'billing.md 2.10, 4.6',
+  ),
+  mainCompany: fact(
+    'company',
+    ['02 TOWNE'],
+    'Company of the sites whose GL string begins with the digits of no other, and of all receivables and journals.',
+    'billing.md 4.9',
+  ),
+  companies: fact(
+    'companies',
+    ['07 ENC', '22 UPP'],
+    'Companies that the first two digits of a GL string choose.',
+    'billing.md 4.9',
+  ),
+  insurancePercentage: fact(
+    'percentage',
+    ['4.45'],
+    'Expected insurance as a percentage of payroll, without a management agreement.',
+    'forecasting.md 2.3',
+  ),
+  insurancePercentageWithAgreement: fact(
+    'percentage',
+    ['5.77'],
+    'The same with a management agreement.',
+    'forecasting.md 2.3',
+  ),
+  bellCollectionTypes: fact(
+    'texts',
+    [
+      ...['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities'],
+      ...['Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee'],
+      ...['Gratuities/Tips', 'Porterage', 'Room Drops'],
+    ],
+    'Collection types of the daily reports that are bell revenue.',
+    'billing.md 2.7',
+  ),
+  bellRevenueCodes: fact(
+    'texts',
+    ['OR1', 'OR2'],
+    'Revenue codes that no share takes where the contract bills bell service.',
+    'billing.md 2.5',
+  ),
+  holidays: fact(
+    'days',
+    [],
+    'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',
+    'forecasting.md 7.4',
+  ),
+} as const;
+
+/** The facts of an operator, as calculations take them: plain data that is handed in. */
+export type OperatorFacts = Readonly<{
+  [Name in keyof typeof describedFacts]: ValueOfKind[(typeof describedFacts)[Name]['kind']];
+}>;
+
+/** Facts with the names that people and the database call them by. */
+export const factsByName: ReadonlyMap<string, DescribedFact> = new Map(
+  Object.entries(describedFacts).map(([key, described]) => [nameOf(key), described]),
+);
+
+/** `insurancePercentage` is `insurance-percentage` for people and in the database. */
+function nameOf(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The facts as an operator set them: texts by name; what is not among them is as delivered. */
+export function factsWith(texts: ReadonlyMap<string, readonly string[]>): OperatorFacts {
+  return Object.fromEntries(
+    Object.entries(describedFacts).map(([key, { kind, delivered }]) => [
+      key,
+      valueOf(kind, texts.get(nameOf(key)) ?? delivered),
+    ]),
+  ) as unknown as OperatorFacts;
+}
+
+/** What an operator has that set nothing. */
+export const deliveredFacts: OperatorFacts = factsWith(new Map());

@@ -1,0 +1,11 @@
+export type { Company } from './fact-kinds.ts';
+export { deliveredFacts, factsByName, type OperatorFacts } from './facts.ts';
+export { deliveredFactsDefinition } from './facts-definition.ts';
+export {
+  listOperatorFacts,
+  readOperatorFact,
+  resetOperatorFact,
+  setOperatorFact,
+  type FactWithHistory,
+} from './use-cases/operator-facts.ts';
+export { readFacts, type ListedFact } from './read-facts.ts';
