@@ -3,7 +3,7 @@ export { preparePublication, type Publication, type PublishedRows } from './publ
 export { knownIds, nearestIds } from './publication/references.ts';
 export { restorationOf } from './publication/restore.ts';
 export type { StagedRows } from './publication/staged-rows.ts';
-export { targets } from './publication/targets.ts';
+export { targets, type Target } from './publication/targets.ts';
 export {
   ask,
   askAs,

@@ -22,7 +22,8 @@ comment on function security.expect_delivered() is
 
 create function security.words(listed text) returns setof text
 language sql immutable as $$
-  select word from regexp_split_to_table(trim(listed), '\s+') with ordinality as split (word, place) order by place
+  select word from regexp_split_to_table(listed, '\s+') with ordinality as split (word, place)
+  where word <> '' order by place
 $$;
 comment on function security.words(text) is 'Words of a list that is written with spaces or line breaks.';
 
