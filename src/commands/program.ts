@@ -21,6 +21,7 @@ import { retentionCommand } from './compliance/retention.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
+import { exportsCommand } from './access/exports.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
 import { sitesCommand } from './sites/sites.ts';
@@ -55,6 +56,7 @@ const commands = [
   usersCommand,
   accessCommand,
   reviewsCommand,
+  exportsCommand,
   whoamiCommand,
   sessionsCommand,
   keysCommand,

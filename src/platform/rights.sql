@@ -77,6 +77,7 @@ insert into pg_temp.delivered_object (object, says) values
   ('audit-trail', 'The audit trail'),
   ('claimed-day', 'Changing a forecast as if another day were today, which opens days that are locked'),
   ('configuration', 'Settings of the system'),
+  ('export-request', 'Exports above the limit: letting them out, setting the limit'),
   ('personal-data', 'Inventory of personal data; export and erasure of a person'),
   ('retention', 'Retention classes, holds and purges'),
   ('right', 'The matrix, conflicts and classes'),
@@ -104,6 +105,10 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'forecastAdmin'),
   ('configuration', 'read', null, 'auditor systemAdmin'),
   ('configuration', 'change', null, 'systemAdmin'),
+  ('export-request', 'read', null, '(staff)=self auditor securityAdmin systemAdmin'),
+  ('export-request', 'approve', 'Of people who are bound to sites by their managers, of others by administrators.',
+    'districtManager=district regionalVp=region securityAdmin systemAdmin'),
+  ('export-request', 'change', 'The limit.', 'securityAdmin'),
   ('personal-data', 'read', null, 'auditor securityAdmin'),
   ('personal-data', 'execute', null, 'securityAdmin'),
   ('retention', 'read', null, 'auditor securityAdmin systemAdmin'),
@@ -123,6 +128,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('audit-trail', 'read', 'null', null, 'audit.personal_value'),
   ('audit-trail', 'read', 'select', null, 'audit.head audit.signing_key'),
   ('configuration', 'read', 'select', null, 'platform.operator_fact'),
+  ('export-request', 'change', 'select', null, 'security.export_limit'),
   ('personal-data', 'read', 'select', null, 'audit.personal_value security.personal_column security.table_class'),
   ('retention', 'read', 'select', null, 'security.legal_hold security.purge security.retention_class
     security.table_retention'),
@@ -142,6 +148,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
   ('access-request', 'read', 'select', 'security.access_request', null, 'person_id', null),
+  ('export-request', 'read', 'select', 'security.export_request', null, 'person_id', null),
   ('audit-trail', 'read', 'select', 'audit.entry', 'site_id', 'person_id', null),
   ('catalogue', 'read', 'select', 'platform.operator_fact', null, null, 'fact set_values set_at ended_at'),
   ('session', 'read', 'select', 'security.api_key', null, 'person_id',

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
+import { addExportRoutes } from './access/export-routes.ts';
 import { addPeopleRoutes } from './access/people-routes.ts';
 import { addReviewRoutes } from './access/review-routes.ts';
 import { addAccessRoutes } from './access/request-routes.ts';
@@ -106,6 +107,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addAccessRoutes(server, options);
   addPeopleRoutes(server, options);
   addReviewRoutes(server, options);
+  addExportRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);
   addKeyRoutes(server, options);

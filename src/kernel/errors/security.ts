@@ -148,6 +148,30 @@ export const securityErrors = {
     says: 'Nothing withholds the role {role} from {user}.',
     next: 'Run `daybook users show {user}`.',
   },
+  SECURITY_EXPORT_WAITS: {
+    status: 403,
+    says: 'An export of {rows} rows is above your limit of {limit} and waits for somebody else: export {number}.',
+    next:
+      'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
+      'bound to sites, else by an administrator of rights. Then run the same command once more within seven days.',
+  },
+  SECURITY_EXPORT_UNKNOWN: {
+    status: 404,
+    says: 'There is no export {number}.',
+    next: 'Run `daybook exports`.',
+  },
+  SECURITY_EXPORT_DECIDED: {
+    status: 409,
+    says: 'Export {number} needs no decision: it is {state}.',
+    next: 'Run `daybook exports`.',
+  },
+  SECURITY_EXPORT_NOT_YOURS: {
+    status: 403,
+    says: 'Export {number} is not yours to decide.',
+    next:
+      'Exports of people who are bound to sites are decided by a manager of all of those sites, all others by an ' +
+      'administrator of rights. `daybook exports --mine` lists what waits for you.',
+  },
   SECURITY_FIRST_EXISTS: {
     status: 409,
     says: 'There is already an administrator ({user}).',

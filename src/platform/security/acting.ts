@@ -141,16 +141,37 @@ export interface NotedRead {
   readonly isExport?: boolean;
 }
 
-/** Tells the trail of a read of sensitive data or of an export (operations.md 2.1). */
+/**
+ * Tells the trail of a read of sensitive data or of an export (operations.md 2.1); call it before anything leaves. An
+ * export above the limit waits until somebody else approves it: refuses with SECURITY_EXPORT_WAITS.
+ */
 export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
-  await caller.transaction((transaction) =>
-    transaction.query('select audit.note_read($1, $2, $3::jsonb, $4)', [
-      read.isExport === true ? 'export' : 'read',
-      read.what,
-      keepableJson(read.filter),
-      read.rows,
-    ]),
+  const filter = keepableJson(read.filter);
+  const waiting = await caller.transaction(async (transaction) => {
+    const request = read.isExport === true ? await exportWaiting(transaction, { ...read, filter }) : null;
+    if (request === null)
+      await transaction.query('select audit.note_read($1, $2, $3::jsonb, $4)', [
+        read.isExport === true ? 'export' : 'read',
+        read.what,
+        filter,
+        read.rows,
+      ]);
+    return request;
+  });
+  // The request has to stay, so it is refused after its transaction.
+  if (waiting !== null) throw refusal('SECURITY_EXPORT_WAITS', waiting);
+}
+
+async function exportWaiting(
+  database: Queryable,
+  { what, filter, rows }: { readonly what: string; readonly filter: string; readonly rows: number },
+): Promise<{ rows: number; number: string; limit: string } | null> {
+  const [answer] = await database.query<{ verdict: string }>(
+    'select security.admit_export($1, $2::jsonb, $3) as verdict',
+    [what, filter, rows],
   );
+  const [number = '', limit] = (answer?.verdict ?? '').split(' ');
+  return limit === undefined ? null : { rows, number, limit };
 }
 
 async function rolesThatMay(database: Queryable, { object, action }: Right): Promise<string> {

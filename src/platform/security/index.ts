@@ -74,6 +74,12 @@ export {
   type ReviewLine,
   type ReviewPeriod,
 } from './access/reviews.ts';
+export {
+  decideLargeExport,
+  listLargeExports,
+  setExportLimit,
+  type LimitHolder,
+} from './use-cases/large-exports.ts';
 export { endLapsedAccess, type AccessRequest } from './access/requests.ts';
 export { listApiKeys, makeApiKey, revokeApiKey, rotateApiKey } from './use-cases/api-keys.ts';
 export {

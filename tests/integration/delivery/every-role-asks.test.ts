@@ -161,6 +161,17 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
       body: { lines: ['999'], decision: 'keep', reason: 'checked' },
     }),
   ],
+  'GET /export-requests': (role) => [asks('/export-requests', allows(role, 'export-request', 'read'))],
+  'POST /export-requests/:id/approve': (role) => [
+    asks('/export-requests/999/approve', allows(role, 'export-request', 'approve') && 404, {
+      body: { reason: 'needed' },
+    }),
+  ],
+  'POST /export-requests/:id/refuse': (role) => [
+    asks('/export-requests/999/refuse', allows(role, 'export-request', 'approve') && 404, {
+      body: { reason: 'not needed' },
+    }),
+  ],
   'GET /users/usage': (role) => [asks('/users/usage', allows(role, 'user', 'read'))],
   'GET /users/dormant': (role) => [asks('/users/dormant', allows(role, 'user', 'read'))],
   'POST /users/disable': (role) => [

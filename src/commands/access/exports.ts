@@ -1,0 +1,95 @@
+import { Option, type Command } from 'commander';
+import {
+  decideLargeExport,
+  listLargeExports,
+  setExportLimit,
+  type LimitHolder,
+} from '../../platform/security/index.ts';
+import {
+  actingCommand,
+  groupCommand,
+  print,
+  printJson,
+  say,
+  wholeNumber,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { counted, table } from '../table.ts';
+
+/** `daybook exports [list|approve|refuse|limit]` */
+export function exportsCommand(): Command {
+  const exports = groupCommand(
+    'exports',
+    'Exports above the limit, which somebody else approves.',
+    'daybook exports approve 7',
+  );
+  exports.addCommand(
+    actingCommand(
+      'list',
+      'Exports above the limit, as far as you have to do with them.',
+      'daybook exports list',
+    )
+      .option('--mine', 'only those that you may decide now')
+      .action(list),
+    { isDefault: true },
+  );
+  for (const [name, decision, does] of [
+    ['approve', 'approved', 'Let an export out: once, within seven days.'],
+    ['refuse', 'refused', 'Refuse an export.'],
+  ] as const)
+    exports.addCommand(
+      actingCommand(name, does, `daybook exports ${name} 7 --reason "for the auditors of the client"`)
+        .argument('<request>', 'number of the export')
+        .action((request: string, options: ActingOptions) => decide(request, decision, options)),
+    );
+  exports.addCommand(
+    actingCommand(
+      'limit',
+      'Set how many rows leave without approval.',
+      'daybook exports limit 50000 --reason "agreed with the auditor"',
+    )
+      .argument('<rows>', 'rows', wholeNumber(0))
+      .addOption(
+        new Option('--for <people>', 'whom it holds for')
+          .choices(['everybody', 'site-bound'])
+          .default('everybody'),
+      )
+      .action(limit),
+  );
+  return exports;
+}
+
+async function list(options: ActingOptions & { readonly mine?: boolean }): Promise<void> {
+  const all = await withCaller(options, listLargeExports);
+  const exports = all.filter(({ isMineToDecide }) => options.mine !== true || isMineToDecide);
+  if (options.json) return printJson(exports);
+  if (exports.length === 0) return say('No exports above the limit.');
+  print(
+    table(
+      ['export', 'person', 'what', 'filter', 'rows', 'asked at', 'state', 'by', 'reason'],
+      exports.map((each) => [
+        ...[each.exportRequestId, each.person, each.what, each.filter, each.rowCount],
+        ...[each.requestedAt.slice(0, 16).replace('T', ' '), each.state, each.decidedBy ?? ''],
+        each.decisionReason ?? each.reason ?? '',
+      ]),
+      ['rows'],
+    ),
+  );
+}
+
+async function decide(
+  exportRequestId: string,
+  decision: 'approved' | 'refused',
+  options: ActingOptions,
+): Promise<void> {
+  await withCaller(options, (acting) => decideLargeExport(acting, exportRequestId, decision));
+  if (options.json) printJson({ exportRequestId, decision });
+  else say(`Export ${exportRequestId} is ${decision}.`);
+}
+
+async function limit(rows: number, options: ActingOptions & { readonly for: LimitHolder }): Promise<void> {
+  await withCaller(options, (acting) => setExportLimit(acting, options.for, rows));
+  if (options.json) printJson({ holder: options.for, mostRows: rows });
+  else say(`Exports of more than ${counted(rows, 'row')} need approval (${options.for}).`);
+}

@@ -1,0 +1,133 @@
+-- Exports above a limit need the approval of somebody else (operations.md 1.7): of people who are bound to sites by a
+-- manager of all of them, of everybody else by an administrator of rights.
+
+create function security.admit_export(exported text, of_filter jsonb, rows_out bigint) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  who bigint := security.caller();
+  at_sites text[];
+  most bigint;
+  let_out bigint;
+begin
+  if exists (select from security.effective_role where person_id = who and sites = '{}') then
+    at_sites := '{}';
+  else
+    at_sites := array(select distinct site_id from security.effective_site where person_id = who order by site_id);
+  end if;
+  select most_rows into most from security.export_limit
+  where holder = case when at_sites = '{}' then 'everybody' else 'site-bound' end;
+  if rows_out <= most then
+    return 'free';
+  end if;
+  if exported in ('evidence', 'audit.entry') then
+    insert into security.export_request (person_id, what, filter, row_count, sites, reason, is_free, used_at)
+    values (who, exported, of_filter::text, rows_out, at_sites,
+      nullif(current_setting('daybook.reason', true), ''), true, now());
+    return 'free';
+  end if;
+  update security.export_request set used_at = now()
+  where export_request_id = (
+    select export_request_id from security.export_request
+    where person_id = who and what = exported and filter = of_filter::text and decision = 'approved'
+      and used_at is null and decided_at > now() - interval '7 days'
+      -- A few more rows since it was asked for are the same export.
+      and rows_out <= row_count + row_count / 10
+    order by export_request_id limit 1 for update)
+  returning export_request_id into let_out;
+  if let_out is not null then
+    return 'approved';
+  end if;
+  select export_request_id into let_out from security.export_request
+  where person_id = who and what = exported and filter = of_filter::text and decision is null
+    and rows_out <= row_count + row_count / 10 and not is_free
+  order by export_request_id desc limit 1;
+  if let_out is null then
+    insert into security.export_request (person_id, what, filter, row_count, sites, reason)
+    values (who, exported, of_filter::text, rows_out, at_sites, nullif(current_setting('daybook.reason', true), ''))
+    returning export_request_id into let_out;
+  end if;
+  return format('%s %s', let_out, most);
+end
+$$;
+comment on function security.admit_export(text, jsonb, bigint) is
+  'Whether rows may leave for the caller: free, approved (once), or the number of the request that waits and the '
+  'limit.';
+
+create function security.may_let_out(asked security.export_request) returns boolean
+language sql stable as $$
+  select case when (asked).sites = '{}' then security.acts_for('export-request', 'approve')
+    else (asked).sites <@ security.sites_for('export-request', 'approve') end
+$$;
+comment on function security.may_let_out(security.export_request) is
+  'The caller decides on this export, if it is not the caller''s own.';
+
+create function security.decide_export(number bigint, decided text, why text) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  asked security.export_request;
+begin
+  select * into asked from security.export_request where export_request_id = number for update;
+  if not found then
+    return 'unknown';
+  elsif asked.is_free then
+    return 'free';
+  elsif asked.decision is not null then
+    return asked.decision;
+  elsif asked.person_id = security.caller() then
+    perform security.note_conflict('approve-export', 'request-export', 'export request ' || number);
+    return 'conflict';
+  elsif not security.may_let_out(asked) then
+    return 'forbidden';
+  end if;
+  update security.export_request
+  set decision = decided, decided_by = security.caller(), decided_at = now(), decision_reason = why
+  where export_request_id = number;
+  return 'done';
+end
+$$;
+comment on function security.decide_export(bigint, text, text) is
+  'The caller approves or refuses an export: done; or why not: unknown, free, forbidden, approved, refused, or '
+  'conflict, which is recorded.';
+
+create function security.set_export_limit(of_holder text, most bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not security.acts_for('export-request', 'change') then
+    raise exception 'the caller may not change the limit of exports' using errcode = 'insufficient_privilege';
+  end if;
+  update security.export_limit set most_rows = most where holder = of_holder;
+end
+$$;
+comment on function security.set_export_limit(text, bigint) is 'The caller sets how many rows leave without approval.';
+
+create function security.listed_exports()
+returns table (
+  export_request_id bigint, person text, what text, filter text, row_count bigint, reason text,
+  requested_at timestamptz, state text, decided_by text, decided_at timestamptz, decision_reason text,
+  used_at timestamptz, is_mine_to_decide boolean)
+language sql stable security definer set search_path = '' as $$
+  select asked.export_request_id, person.user_id, asked.what, asked.filter, asked.row_count, asked.reason,
+    asked.requested_at,
+    case
+      when asked.is_free then 'free'
+      when asked.used_at is not null then 'let out'
+      when asked.decision = 'approved' and asked.decided_at <= now() - interval '7 days' then 'expired'
+      else coalesce(asked.decision, 'waits')
+    end,
+    decider.user_id, asked.decided_at, asked.decision_reason, asked.used_at, mine.is_to_decide
+  from security.export_request as asked
+  join security.person using (person_id)
+  left join security.person as decider on decider.person_id = asked.decided_by
+  cross join lateral (
+    select asked.decision is null and not asked.is_free and asked.person_id <> security.caller()
+      and security.may_let_out(asked) as is_to_decide
+  ) as mine
+  where security.acts_for('export-request', 'read') or asked.person_id = security.caller()
+    or asked.decided_by = security.caller() or mine.is_to_decide
+  order by asked.export_request_id desc
+$$;
+comment on function security.listed_exports() is
+  'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';
+
+grant execute on function security.admit_export(text, jsonb, bigint), security.decide_export(bigint, text, text),
+  security.set_export_limit(text, bigint), security.listed_exports() to daybook_member;

@@ -1,0 +1,87 @@
+import { refusal, type Refusal } from '../../../kernel/errors.ts';
+import type { Queryable } from '../../database/index.ts';
+import { requireRight, type Principal } from '../acting.ts';
+import { lastConflict } from '../rights/conflicts.ts';
+
+/** An export above the limit. People are user names, moments instants. */
+export interface ExportRequest {
+  readonly exportRequestId: string;
+  readonly person: string;
+  readonly what: string;
+  /** Which rows, as JSON. */
+  readonly filter: string;
+  readonly rowCount: string;
+  readonly reason: string | null;
+  readonly requestedAt: string;
+  readonly state: 'waits' | 'approved' | 'refused' | 'let out' | 'expired' | 'free';
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly decisionReason: string | null;
+  readonly usedAt: string | null;
+  readonly isMineToDecide: boolean;
+}
+
+/** Whom a limit holds for: people who are bound to sites, or everybody else. */
+export type LimitHolder = 'everybody' | 'site-bound';
+
+/** Exports above the limit: those that the principal made or decides, or all of them for who reads all. */
+export async function listLargeExports({ caller }: Principal): Promise<ExportRequest[]> {
+  await requireRight(caller, { object: 'export-request', action: 'read' });
+  return caller.transaction((transaction) =>
+    transaction.query<ExportRequest>(
+      `select export_request_id as "exportRequestId", person, what, filter, row_count as "rowCount", reason,
+         requested_at as "requestedAt", state, decided_by as "decidedBy", decided_at as "decidedAt",
+         decision_reason as "decisionReason", used_at as "usedAt", is_mine_to_decide as "isMineToDecide"
+       from security.listed_exports()`,
+    ),
+  );
+}
+
+/**
+ * Approves an export of somebody else, once and for seven days, or refuses it. Refuses with SECURITY_EXPORT_UNKNOWN,
+ * SECURITY_EXPORT_DECIDED, SECURITY_EXPORT_NOT_YOURS, SECURITY_REASON_MISSING (refusing) or SECURITY_CONFLICT, which
+ * stays recorded.
+ */
+export async function decideLargeExport(
+  { caller, reason }: Principal,
+  exportRequestId: string,
+  decision: 'approved' | 'refused',
+): Promise<void> {
+  await requireRight(caller, { object: 'export-request', action: 'approve' });
+  if (decision === 'refused' && (reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  const refused = await caller.transaction((transaction) =>
+    decide(transaction, exportRequestId, decision, reason),
+  );
+  if (refused !== null) throw refused;
+}
+
+async function decide(
+  database: Queryable,
+  number: string,
+  decision: 'approved' | 'refused',
+  reason: string | null,
+): Promise<Refusal | null> {
+  const [answer] = await database.query<{ verdict: string }>(
+    'select security.decide_export($1, $2, $3) as verdict',
+    [number, decision, reason],
+  );
+  const verdict = answer?.verdict ?? 'unknown';
+  if (verdict === 'done') return null;
+  if (verdict === 'conflict') return lastConflict(database);
+  if (verdict === 'unknown') return refusal('SECURITY_EXPORT_UNKNOWN', { number });
+  if (verdict === 'forbidden') return refusal('SECURITY_EXPORT_NOT_YOURS', { number });
+  return refusal('SECURITY_EXPORT_DECIDED', { number, state: verdict });
+}
+
+/** Sets how many rows leave in one export without approval. Refuses with SECURITY_REASON_MISSING. */
+export async function setExportLimit(
+  { caller, reason }: Principal,
+  holder: LimitHolder,
+  mostRows: number,
+): Promise<void> {
+  await requireRight(caller, { object: 'export-request', action: 'change' });
+  if ((reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  await caller.transaction((transaction) =>
+    transaction.query('select security.set_export_limit($1, $2)', [holder, mostRows]),
+  );
+}
