@@ -10265,6 +10265,94 @@ grant select on table security.effective_site to daybook_forecast_admin;
 grant select on table security.effective_site to daybook_security_admin;
 grant select on table security.effective_site to daybook_system_admin;
 
+create table security.export_limit (
+  holder text not null,
+  most_rows bigint not null,
+  constraint export_limit_holder_is_known CHECK ((holder = ANY (ARRAY['everybody'::text, 'site-bound'::text]))),
+  constraint export_limit_is_not_negative CHECK ((most_rows >= 0)),
+  constraint export_limit_pkey PRIMARY KEY (holder)
+);
+alter table security.export_limit enable row level security;
+alter table security.export_limit force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON security.export_limit REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.export_limit', '{holder}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.export_limit REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.export_limit', '{holder}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.export_limit FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.export_limit', '{holder}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.export_limit REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.export_limit', '{holder}'); -- enabled: A
+create policy export_request_change_select_everywhere on security.export_limit as permissive for select to daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.export_limit is 'How many rows may leave in one export without the approval of somebody else.';
+comment on column security.export_limit.holder is 'site-bound: people all of whose roles hold for sites, such as account managers; everybody: all others.';
+comment on column security.export_limit.most_rows is 'Rows.';
+grant select on table security.export_limit to daybook_security_admin;
+
+create table security.export_request (
+  export_request_id bigint not null generated always as identity,
+  person_id bigint not null,
+  what text not null,
+  filter text not null,
+  row_count bigint not null,
+  sites text[] not null,
+  reason text,
+  requested_at timestamp with time zone not null default now(),
+  is_free boolean not null default false,
+  decision text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  used_at timestamp with time zone,
+  constraint export_request_decided_by_exists FOREIGN KEY (decided_by) REFERENCES security.person(person_id),
+  constraint export_request_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text]))),
+  constraint export_request_is_decided_by_another CHECK ((decided_by <> person_id)),
+  constraint export_request_is_decided_by_somebody CHECK ((num_nulls(decision, decided_by, decided_at) = ANY (ARRAY[0, 3]))),
+  constraint export_request_is_used_when_approved CHECK (((used_at IS NULL) OR is_free OR (decision = 'approved'::text))),
+  constraint export_request_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint export_request_pkey PRIMARY KEY (export_request_id)
+);
+alter table security.export_request enable row level security;
+alter table security.export_request force row level security;
+CREATE INDEX export_request_decided_by ON security.export_request USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX export_request_person_id ON security.export_request USING btree (person_id, what);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.export_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.export_request', '{export_request_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.export_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.export_request', '{export_request_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.export_request FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.export_request', '{export_request_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.export_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.export_request', '{export_request_id}'); -- enabled: A
+create policy export_request_read_select_by_self on security.export_request as permissive for select to daybook_account_manager, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_site_admin, daybook_svp, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy export_request_read_select_everywhere on security.export_request as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.export_request is 'Exports above the limit: each waits for somebody else, and is let out once. Those of the audit are free and listed.';
+comment on column security.export_request.export_request_id is 'Its number; commands use it.';
+comment on column security.export_request.person_id is 'Who exports.';
+comment on column security.export_request.what is 'What is exported, such as forecast or statement.';
+comment on column security.export_request.filter is 'Which rows of it, as JSON (personal data).';
+comment on column security.export_request.row_count is 'How many rows it had when it was asked for.';
+comment on column security.export_request.sites is 'Sites of a person who is bound to sites, all of which whoever decides has to reach; empty for others.';
+comment on column security.export_request.reason is 'Why, as the person said (personal data).';
+comment on column security.export_request.requested_at is 'When.';
+comment on column security.export_request.is_free is 'It needed no approval: evidence and the trail go to the auditor.';
+comment on column security.export_request.decision is 'approved or refused; null while it waits.';
+comment on column security.export_request.decided_by is 'Who decided.';
+comment on column security.export_request.decided_at is 'When; an approval holds for seven days.';
+comment on column security.export_request.decision_reason is 'Why (personal data).';
+comment on column security.export_request.used_at is 'When the rows left.';
+grant select on table security.export_request to daybook_account_manager;
+grant select on table security.export_request to daybook_auditor;
+grant select on table security.export_request to daybook_billing_admin;
+grant select on table security.export_request to daybook_billing_manager;
+grant select on table security.export_request to daybook_contract_admin;
+grant select on table security.export_request to daybook_corporate_consumer;
+grant select on table security.export_request to daybook_customer_service;
+grant select on table security.export_request to daybook_data_ops;
+grant select on table security.export_request to daybook_dba;
+grant select on table security.export_request to daybook_district_manager;
+grant select on table security.export_request to daybook_finance_manager;
+grant select on table security.export_request to daybook_forecast_admin;
+grant select on table security.export_request to daybook_regional_vp;
+grant select on table security.export_request to daybook_revenue_approver;
+grant select on table security.export_request to daybook_rss_admin;
+grant select on table security.export_request to daybook_security_admin;
+grant select on table security.export_request to daybook_site_admin;
+grant select on table security.export_request to daybook_svp;
+grant select on table security.export_request to daybook_system_admin;
+grant select on table security.export_request to daybook_territory_manager;
+
 create table security.feed_access (
   user_id text not null,
   job_profile text not null,
@@ -11116,6 +11204,62 @@ comment on function security.admit(token text) is 'What a transaction needs to b
 grant execute on function security.admit(token text) to daybook_service;
 revoke all on function security.admit(token text) from public;
 
+CREATE OR REPLACE FUNCTION security.admit_export(exported text, of_filter jsonb, rows_out bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  who bigint := security.caller();
+  at_sites text[];
+  most bigint;
+  let_out bigint;
+begin
+  if exists (select from security.effective_role where person_id = who and sites = '{}') then
+    at_sites := '{}';
+  else
+    at_sites := array(select distinct site_id from security.effective_site where person_id = who order by site_id);
+  end if;
+  select most_rows into most from security.export_limit
+  where holder = case when at_sites = '{}' then 'everybody' else 'site-bound' end;
+  if rows_out <= most then
+    return 'free';
+  end if;
+  if exported in ('evidence', 'audit.entry') then
+    insert into security.export_request (person_id, what, filter, row_count, sites, reason, is_free, used_at)
+    values (who, exported, of_filter::text, rows_out, at_sites,
+      nullif(current_setting('daybook.reason', true), ''), true, now());
+    return 'free';
+  end if;
+  update security.export_request set used_at = now()
+  where export_request_id = (
+    select export_request_id from security.export_request
+    where person_id = who and what = exported and filter = of_filter::text and decision = 'approved'
+      and used_at is null and decided_at > now() - interval '7 days'
+      -- A few more rows since it was asked for are the same export.
+      and rows_out <= row_count + row_count / 10
+    order by export_request_id limit 1 for update)
+  returning export_request_id into let_out;
+  if let_out is not null then
+    return 'approved';
+  end if;
+  select export_request_id into let_out from security.export_request
+  where person_id = who and what = exported and filter = of_filter::text and decision is null
+    and rows_out <= row_count + row_count / 10 and not is_free
+  order by export_request_id desc limit 1;
+  if let_out is null then
+    insert into security.export_request (person_id, what, filter, row_count, sites, reason)
+    values (who, exported, of_filter::text, rows_out, at_sites, nullif(current_setting('daybook.reason', true), ''))
+    returning export_request_id into let_out;
+  end if;
+  return format('%s %s', let_out, most);
+end
+$function$;
+comment on function security.admit_export(exported text, of_filter jsonb, rows_out bigint) is 'Whether rows may leave for the caller: free, approved (once), or the number of the request that waits and the limit.';
+grant execute on function security.admit_export(exported text, of_filter jsonb, rows_out bigint) to daybook_member;
+revoke all on function security.admit_export(exported text, of_filter jsonb, rows_out bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.any_pattern(identifiers text[])
  RETURNS text
  LANGUAGE sql
@@ -11415,6 +11559,38 @@ $function$;
 comment on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
 grant execute on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) to daybook_member;
 revoke all on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION security.decide_export(number bigint, decided text, why text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked security.export_request;
+begin
+  select * into asked from security.export_request where export_request_id = number for update;
+  if not found then
+    return 'unknown';
+  elsif asked.is_free then
+    return 'free';
+  elsif asked.decision is not null then
+    return asked.decision;
+  elsif asked.person_id = security.caller() then
+    perform security.note_conflict('approve-export', 'request-export', 'export request ' || number);
+    return 'conflict';
+  elsif not security.may_let_out(asked) then
+    return 'forbidden';
+  end if;
+  update security.export_request
+  set decision = decided, decided_by = security.caller(), decided_at = now(), decision_reason = why
+  where export_request_id = number;
+  return 'done';
+end
+$function$;
+comment on function security.decide_export(number bigint, decided text, why text) is 'The caller approves or refuses an export: done; or why not: unknown, free, forbidden, approved, refused, or conflict, which is recorded.';
+grant execute on function security.decide_export(number bigint, decided text, why text) to daybook_member;
+revoke all on function security.decide_export(number bigint, decided text, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.decide_line(number bigint, decided text, why text, kept bigint[])
  RETURNS void
@@ -12398,6 +12574,36 @@ comment on function security.listed_access() is 'Requests that the caller has to
 grant execute on function security.listed_access() to daybook_member;
 revoke all on function security.listed_access() from public;
 
+CREATE OR REPLACE FUNCTION security.listed_exports()
+ RETURNS TABLE(export_request_id bigint, person text, what text, filter text, row_count bigint, reason text, requested_at timestamp with time zone, state text, decided_by text, decided_at timestamp with time zone, decision_reason text, used_at timestamp with time zone, is_mine_to_decide boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select asked.export_request_id, person.user_id, asked.what, asked.filter, asked.row_count, asked.reason,
+    asked.requested_at,
+    case
+      when asked.is_free then 'free'
+      when asked.used_at is not null then 'let out'
+      when asked.decision = 'approved' and asked.decided_at <= now() - interval '7 days' then 'expired'
+      else coalesce(asked.decision, 'waits')
+    end,
+    decider.user_id, asked.decided_at, asked.decision_reason, asked.used_at, mine.is_to_decide
+  from security.export_request as asked
+  join security.person using (person_id)
+  left join security.person as decider on decider.person_id = asked.decided_by
+  cross join lateral (
+    select asked.decision is null and not asked.is_free and asked.person_id <> security.caller()
+      and security.may_let_out(asked) as is_to_decide
+  ) as mine
+  where security.acts_for('export-request', 'read') or asked.person_id = security.caller()
+    or asked.decided_by = security.caller() or mine.is_to_decide
+  order by asked.export_request_id desc
+$function$;
+comment on function security.listed_exports() is 'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';
+grant execute on function security.listed_exports() to daybook_member;
+revoke all on function security.listed_exports() from public;
+
 CREATE OR REPLACE FUNCTION security.listed_review_lines(review bigint)
  RETURNS TABLE(access_review_line_id bigint, person text, role text, origin text, sites text[], valid_to_on date, last_seen_at timestamp with time zone, decision text, decided_by text, decided_at timestamp with time zone, reason text, due_on date)
  LANGUAGE sql
@@ -12516,6 +12722,17 @@ $function$;
 comment on function security.may(asked_object text, asked_action text, asked_site text) is 'The caller may do this: at the site, or to anything at all when none is named.';
 grant execute on function security.may(asked_object text, asked_action text, asked_site text) to daybook_member;
 revoke all on function security.may(asked_object text, asked_action text, asked_site text) from public;
+
+CREATE OR REPLACE FUNCTION security.may_let_out(asked security.export_request)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when (asked).sites = '{}' then security.acts_for('export-request', 'approve')
+    else (asked).sites <@ security.sites_for('export-request', 'approve') end
+$function$;
+comment on function security.may_let_out(asked security.export_request) is 'The caller decides on this export, if it is not the caller''s own.';
+revoke all on function security.may_let_out(asked security.export_request) from public;
 
 CREATE OR REPLACE FUNCTION security.name_caller(who bigint, request text, reason text, taken_on name DEFAULT 'none'::name)
  RETURNS void
@@ -13400,6 +13617,23 @@ end
 $function$;
 comment on function security.sealed_entry(who bigint, taken_on name) is 'The sealed entry of a caller, good for this transaction and this role of PostgreSQL: person, start, role, sites by role.';
 revoke all on function security.sealed_entry(who bigint, taken_on name) from public;
+
+CREATE OR REPLACE FUNCTION security.set_export_limit(of_holder text, most bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not security.acts_for('export-request', 'change') then
+    raise exception 'the caller may not change the limit of exports' using errcode = 'insufficient_privilege';
+  end if;
+  update security.export_limit set most_rows = most where holder = of_holder;
+end
+$function$;
+comment on function security.set_export_limit(of_holder text, most bigint) is 'The caller sets how many rows leave without approval.';
+grant execute on function security.set_export_limit(of_holder text, most bigint) to daybook_member;
+revoke all on function security.set_export_limit(of_holder text, most bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.set_privilege(changed_role text, changed_object text, changed_action text, new_scope text, new_note text DEFAULT NULL::text)
  RETURNS text
