@@ -5,6 +5,7 @@ import { contractsCommand } from './contracts/contracts.ts';
 import { billCommand } from './billing/bill.ts';
 import { batchesCommand } from './batches.ts';
 import { say, tellRefusal } from './command.ts';
+import { powerBiCommand } from './delivery/power-bi.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
 import { jobsCommand } from './jobs/jobs.ts';
@@ -65,6 +66,7 @@ const commands = [
   auditCommand,
   privacyCommand,
   retentionCommand,
+  powerBiCommand,
   doctorCommand,
 ];
 

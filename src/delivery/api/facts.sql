@@ -152,3 +152,29 @@ comment on view api.site_salary is 'Pay of single people (personal data). Key: s
 comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
 comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
 comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';
+
+-- A report that refreshes its last months only learns here which older ones to read again.
+create view api.restated_month with (security_invoker) as
+select fact, site_id, month_on, max(superseded_at) as restated_at, count(*) as rows_replaced
+from (
+  select 'ledger-balance' as fact, site_id, period_month as month_on, superseded_at
+  from warehouse.ledger_balance_history
+  union all
+  select 'budget', site_id, period_month, superseded_at from warehouse.budget_history
+  union all
+  select 'revenue-detail', site_id, date_trunc('month', revenue_on)::date, superseded_at
+  from warehouse.revenue_detail_history
+  union all
+  select 'payroll-day', site_id, date_trunc('month', worked_on)::date, superseded_at
+  from warehouse.payroll_day_history
+  union all
+  select 'timesheet', site_id, date_trunc('month', worked_on)::date, superseded_at
+  from warehouse.timesheet_history) as replaced
+group by fact, site_id, month_on;
+comment on view api.restated_month is
+  'Months of sites of which a later file replaced rows, as far as the facts may be seen. Key: fact, site_id, month_on.';
+comment on column api.restated_month.fact is 'What was replaced, such as ledger-balance.';
+comment on column api.restated_month.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.restated_month.month_on is 'Month of the rows, as its first day.';
+comment on column api.restated_month.restated_at is 'When rows of it were replaced last.';
+comment on column api.restated_month.rows_replaced is 'Rows of it that were replaced, over all times.';

@@ -42,7 +42,9 @@ select person_id, role, origin, valid_to_on from security.effective_role;
 comment on view api.effective_role is 'Roles of each person today. Key: person_id, role.';
 
 create view api.effective_site with (security_invoker) as
-select person_id, role, site_id from security.effective_site;
+select effective.person_id, effective.role, effective.site_id, person.user_id
+from security.effective_site as effective
+join security.person using (person_id);
 comment on view api.effective_site is 'Sites of each person today, by role. Key: person_id, role, site_id.';
 
 create view api.access_request with (security_invoker) as

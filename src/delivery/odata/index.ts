@@ -1,3 +1,4 @@
-export type { Model } from './model/entity.ts';
+export type { EdmType } from './model/edm.ts';
+export { targetOf, type Entity, type Model, type Navigation, type Property } from './model/entity.ts';
 export { readModel } from './model/read-model.ts';
 export { answerOData } from './service.ts';
