@@ -366,15 +366,19 @@ grant select on table api.effective_role to daybook_member;
 create view api.effective_site with (security_invoker=true) as
  SELECT person_id,
     role,
-    (site_id)::character varying(255) AS site_id
-   FROM ( SELECT effective_site.person_id,
-            effective_site.role,
-            effective_site.site_id
-           FROM security.effective_site) shown;
+    (site_id)::character varying(255) AS site_id,
+    user_id
+   FROM ( SELECT effective.person_id,
+            effective.role,
+            effective.site_id,
+            person.user_id
+           FROM (security.effective_site effective
+             JOIN security.person USING (person_id))) shown;
 comment on view api.effective_site is 'Sites of each person today, by role. Key: person_id, role, site_id.';
 comment on column api.effective_site.person_id is 'Person.';
 comment on column api.effective_site.role is 'Role in which the person has the site.';
 comment on column api.effective_site.site_id is 'Site.';
+comment on column api.effective_site.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 grant select on table api.effective_site to daybook_member;
 
 create view api.forecast with (security_invoker=true) as
@@ -1034,6 +1038,55 @@ comment on column api.receipt.amount is 'Dollars by which less is owed; below 0 
 comment on column api.receipt.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.receipt.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.receipt to daybook_member;
+
+create view api.restated_month with (security_invoker=true) as
+ SELECT (fact)::character varying(255) AS fact,
+    (site_id)::character varying(255) AS site_id,
+    month_on,
+    restated_at,
+    rows_replaced
+   FROM ( SELECT replaced.fact,
+            replaced.site_id,
+            replaced.month_on,
+            max(replaced.superseded_at) AS restated_at,
+            count(*) AS rows_replaced
+           FROM ( SELECT 'ledger-balance'::text AS fact,
+                    ledger_balance_history.site_id,
+                    ledger_balance_history.period_month AS month_on,
+                    ledger_balance_history.superseded_at
+                   FROM warehouse.ledger_balance_history
+                UNION ALL
+                 SELECT 'budget'::text AS text,
+                    budget_history.site_id,
+                    budget_history.period_month,
+                    budget_history.superseded_at
+                   FROM warehouse.budget_history
+                UNION ALL
+                 SELECT 'revenue-detail'::text AS text,
+                    revenue_detail_history.site_id,
+                    (date_trunc('month'::text, (revenue_detail_history.revenue_on)::timestamp with time zone))::date AS date_trunc,
+                    revenue_detail_history.superseded_at
+                   FROM warehouse.revenue_detail_history
+                UNION ALL
+                 SELECT 'payroll-day'::text AS text,
+                    payroll_day_history.site_id,
+                    (date_trunc('month'::text, (payroll_day_history.worked_on)::timestamp with time zone))::date AS date_trunc,
+                    payroll_day_history.superseded_at
+                   FROM warehouse.payroll_day_history
+                UNION ALL
+                 SELECT 'timesheet'::text AS text,
+                    timesheet_history.site_id,
+                    (date_trunc('month'::text, (timesheet_history.worked_on)::timestamp with time zone))::date AS date_trunc,
+                    timesheet_history.superseded_at
+                   FROM warehouse.timesheet_history) replaced
+          GROUP BY replaced.fact, replaced.site_id, replaced.month_on) shown;
+comment on view api.restated_month is 'Months of sites of which a later file replaced rows, as far as the facts may be seen. Key: fact, site_id, month_on.';
+comment on column api.restated_month.fact is 'What was replaced, such as ledger-balance.';
+comment on column api.restated_month.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.restated_month.month_on is 'Month of the rows, as its first day.';
+comment on column api.restated_month.restated_at is 'When rows of it were replaced last.';
+comment on column api.restated_month.rows_replaced is 'Rows of it that were replaced, over all times.';
+grant select on table api.restated_month to daybook_member;
 
 create view api.revenue_code with (security_invoker=true) as
  SELECT revenue_code,
