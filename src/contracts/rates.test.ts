@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimal } from '../kernel/decimal.ts';
+import { contractOfSeed } from '../../tests/properties/drawn-contracts.ts';
+import { decimal, type Decimal } from '../kernel/decimal.ts';
 import { ratesOf } from './rates.ts';
 import type { Terms } from './terms.ts';
 
@@ -47,4 +48,39 @@ test('a contract shows every figure that it bills by, with its unit and its days
     ],
   );
   assert.deepEqual(ratesOf(nothing), []);
+});
+
+function isFigure(value: unknown): value is Decimal {
+  return value instanceof decimal('0').constructor;
+}
+
+/** The terms with one more of a figure, for every figure in them: its path, and the changed terms. */
+function withEachChanged(value: unknown, path = ''): [path: string, changed: unknown][] {
+  if (isFigure(value)) return [[path, value.plus('1')]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, held]) =>
+    withEachChanged(held, `${path}.${name}`).map(([place, changed]): [string, unknown] => {
+      const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+      return [place, Object.assign(copy, { [name]: changed })];
+    }),
+  );
+}
+
+test('every figure that a component bills by is among its rates', () => {
+  const seen = new Set<string>();
+  for (let seed = 0; seed < 300; seed += 1) {
+    const { terms } = contractOfSeed(seed);
+    const told = JSON.stringify(ratesOf(terms));
+    for (const [path, changed] of withEachChanged(terms)) {
+      // Payroll taxes at cost read no percentage.
+      if (
+        path === '.billableAccounts.payrollTaxes.percent' &&
+        terms.billableAccounts?.payrollTaxes?.billing === 'Actual'
+      )
+        continue;
+      assert.notEqual(JSON.stringify(ratesOf(changed as Terms)), told, `terms${path} is among no rates`);
+      seen.add(path.replaceAll(/\d+/g, 'n'));
+    }
+  }
+  assert.ok(seen.size >= 20, [...seen].join(', '));
 });

@@ -37,6 +37,12 @@ export function oracle(terms: Terms, facts: Facts): OracleLines {
   const managed = managedLines(terms, facts);
   const deducted = [...Object.values(accounts), ...managed.fees, managed.insurance, managed.claims];
   return {
+    fixedFee: printedOf((terms.fixedFee ?? []).filter(isWorkedIn(facts.month)).map(({ fee }) => read(fee))),
+    occupiedRoom: printed(
+      cents(read(terms.occupiedRoom?.ratePerRoom ?? null) * read(facts.occupiedRooms), ONE),
+    ),
+    bellService: printed(bellRevenue(terms, facts)),
+    midMonthAdvance: printed(-read(terms.midMonthAdvance?.amount ?? null)),
     revenueShare: printed(shared.fee),
     validation: printed(shared.validation),
     laborHour: printedOf((terms.laborHour ?? []).flatMap((job) => laborLines(job, facts))),
@@ -56,6 +62,12 @@ export function oracle(terms: Terms, facts: Facts): OracleLines {
 
 /** Amounts as text with two decimals; null, or missing from a list, where no line is printed: 0 prints none. */
 export type OracleLines = Readonly<{
+  /** One for each service in force. */
+  fixedFee: readonly string[];
+  occupiedRoom: string | null;
+  bellService: string | null;
+  /** A credit. */
+  midMonthAdvance: string | null;
   revenueShare: string | null;
   validation: string | null;
   /** Job by job: one amount when both rates are equal, else regular hours and then overtime. */
@@ -190,9 +202,25 @@ function isInWindow(month: Month, from: Month | null, until: Month): boolean {
   return from !== null && month >= from && month < until;
 }
 
+/** Bell revenue is other revenue that was collected as such, whoever deposits it (2.7). */
+function bellRevenue(terms: Terms, facts: Facts): Fixed {
+  if (terms.bellService === null) return 0n;
+  const collected = facts.revenue.filter(
+    ({ month, category, collectionType }) =>
+      month === facts.month && category === 'Other Revenue' && collectionType === 'Bell Service Fee',
+  );
+  return cents(netOf(collected));
+}
+
+function isWorkedIn(
+  month: Month,
+): (row: { readonly startsOn: string | null; readonly endsOn: string | null }) => boolean {
+  return ({ startsOn, endsOn }) =>
+    (startsOn === null || startsOn.slice(0, 7) <= month) && (endsOn === null || endsOn.slice(0, 7) >= month);
+}
+
 function laborLines(job: LaborHourRate, facts: Facts): Fixed[] {
-  if (job.startsOn !== null && job.startsOn.slice(0, 7) > facts.month) return [];
-  if (job.endsOn !== null && job.endsOn.slice(0, 7) < facts.month) return [];
+  if (!isWorkedIn(facts.month)(job)) return [];
   const worked = facts.labor.filter(({ jobCode }) => jobCode === job.jobCode);
   const overtimeHours = total(worked.map(({ premiumHours }) => read(premiumHours)));
   const regularRate = read(job.ratePerHour);

@@ -35,25 +35,21 @@ export function drawnContract(random: () => number): DrawnContract {
   const dice = diceOf(random);
   const month: Month = `${dice.whole(2023, 2026)}-${String(dice.whole(1, 12)).padStart(2, '0')}`;
   const billableAccounts = dice.chance(0.7) ? drawBillableAccounts(dice) : null;
-  const terms: Terms = {
+  const terms = {
     billingType: 'Arrears',
-    fixedFee: null,
-    occupiedRoom: null,
-    midMonthAdvance: null,
     laborHour: dice.chance(0.5) ? drawJobs(dice, month) : null,
     revenueShare: dice.chance(0.75) ? drawStructures(dice) : null,
     bellService: dice.chance(0.3) ? { group: 1 } : null,
     depositedRevenue: dice.chance(0.5) ? drawDeposits(dice) : null,
     billableAccounts,
     managementAgreement: billableAccounts && dice.chance(0.8) ? drawAgreement(dice, month) : null,
-  };
-  const facts: Facts = {
+  } as const;
+  const facts = {
     site: String(dice.whole(1, 1999)).padStart(4, '0'),
     month,
     operator: deliveredFacts,
     siteStartsOn: drawStart(dice, month),
     revenue: drawRevenue(dice, month),
-    occupiedRooms: null,
     labor: JOB_CODES.filter(() => dice.chance(0.7)).map((jobCode) => drawLabor(dice, jobCode)),
     balances: drawBalances(dice, month),
     earlierProfits: earlierMonths(dice, month).map((earlier) => ({
@@ -61,7 +57,19 @@ export function drawnContract(random: () => number): DrawnContract {
       profit: dice.signed(0.2),
     })),
   };
-  return { terms, facts };
+  return {
+    terms: {
+      ...terms,
+      fixedFee: dice.chance(0.4) ? drawFees(dice, month) : null,
+      occupiedRoom: dice.chance(0.3) ? { ratePerRoom: scaled(dice.whole(0, 9_999), 3), group: 1 } : null,
+      midMonthAdvance: dice.chance(0.3) ? { amount: dice.money(), title: 'Less: Pre Bill', group: 1 } : null,
+    },
+    facts: {
+      ...facts,
+      revenue: terms.bellService === null ? facts.revenue : [...facts.revenue, bellRow(dice, facts)],
+      occupiedRooms: dice.chance(0.8) ? scaled(dice.whole(0, 20_000), 0) : null,
+    },
+  };
 }
 
 /** What a draw is made with. `isRound` and `hasPartsOfCents` hold for all of one contract. */
@@ -193,6 +201,13 @@ function drawRevenue(dice: Dice, month: Month): RevenueTotal[] {
   return [...before, ...now].map((row) => ({ ...row, taxRate }));
 }
 
+/** Bell revenue of the service month; a row of it by chance is rare. */
+function bellRow(dice: Dice, { month, revenue }: Pick<Facts, 'month' | 'revenue'>): RevenueTotal {
+  const row = drawRow(dice, month, 0.06);
+  const taxRate = revenue[0]?.taxRate ?? null;
+  return { ...row, taxRate, category: 'Other Revenue', collectionType: 'Bell Service Fee' };
+}
+
 const CATEGORIES = ['Self', 'Valet', 'Per Man Hour', 'Other Revenue', null];
 const FLAGS = ['Y', 'N', 'N', 'V', null];
 
@@ -222,21 +237,37 @@ function drawRate(dice: Dice): Decimal {
 }
 
 /** Windows begin and end with months; some are over or have not begun. */
+function drawDays(dice: Dice, month: Month): Readonly<{ startsOn: string | null; endsOn: string | null }> {
+  const starts = addMonths(month, dice.whole(-20, 1));
+  const ends = addMonths(month, dice.whole(-1, 20));
+  return {
+    startsOn: dice.chance(0.3) ? `${starts}-01` : null,
+    endsOn: dice.chance(0.3) && ends >= starts ? `${ends}-${daysIn(ends)}` : null,
+  };
+}
+
+function drawFees(dice: Dice, month: Month): NonNullable<Terms['fixedFee']> {
+  return Array.from({ length: dice.whole(1, 3) }, (_, at) => ({
+    title: `Service ${at}`,
+    code: '4700',
+    fee: dice.money(),
+    group: 1,
+    ...drawDays(dice, month),
+  }));
+}
+
 function drawJobs(dice: Dice, month: Month): LaborHourRate[] {
   const jobs = JOB_CODES.slice(0, dice.whole(1, 4));
   return jobs.map((jobCode) => {
     const ratePerHour = drawRate(dice);
     const overtime = dice.chance(0.6) ? ratePerHour : drawRate(dice);
-    const starts = addMonths(month, dice.whole(-20, 1));
-    const ends = addMonths(month, dice.whole(-1, 20));
     return {
       title: `Job ${jobCode}`,
       jobCode,
       ratePerHour,
       group: 1,
       overtimeRatePerHour: dice.chance(0.15) ? null : overtime,
-      startsOn: dice.chance(0.3) ? `${starts}-01` : null,
-      endsOn: dice.chance(0.3) && ends >= starts ? `${ends}-${daysIn(ends)}` : null,
+      ...drawDays(dice, month),
     };
   });
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describedVersions } from '../../../src/contracts/exports/description/described-terms.ts';
+import {
+  describedComponents,
+  describedVersions,
+} from '../../../src/contracts/exports/description/described-terms.ts';
 import {
   fieldsIn,
   listsIn,
@@ -12,9 +15,12 @@ import { exportedTermsOf, importContracts, type ExportFile } from '../../../src/
 import { ranges } from '../../../src/contracts/ranges.ts';
 import { decimal, type Decimal } from '../../../src/kernel/decimal.ts';
 import { isObject, parseExactJson } from '../../../src/kernel/exact-json.ts';
+import { sampleExports } from '../../../src/contracts/sample/sample-exports.ts';
+import type { SampleSite } from '../../../src/contracts/sample/sample-site.ts';
 import { cloneDatabase } from '../../database.ts';
 import { randomFrom } from '../../recovery/random-from.ts';
 import { drawnExport, type Titles } from './drawn-exports.ts';
+import { examples, exportText } from './given-exports.ts';
 
 const database = await cloneDatabase();
 
@@ -58,26 +64,64 @@ const columns = await database.query<Column>(
    order by relname, attnum`,
 );
 
-test('every column that a version is kept in is described as a term, or named as none', () => {
+/** Columns that no field describes, and columns of fields that no table has. */
+function undescribed(
+  kept: readonly Column[],
+  fields: readonly Pick<Described, 'table' | 'column'>[],
+): string[] {
   const parents = listsIn(describedVersions).map(({ table, parent }) => `${table}.${parent ?? ''}`);
-  const left = columns.filter(
-    ({ table, column }) =>
-      !described.some((one) => one.table === table && one.column === column) &&
-      !(noTerms[table] ?? ofEveryRow).includes(column) &&
-      !parents.includes(`${table}.${column}`),
-  );
-  assert.deepEqual(
-    left.map(({ table, column }) => `contracts.${table}.${column} is in no described field`),
-    [],
-  );
-  const missing = described.filter(
-    (one) => !columns.some(({ table, column }) => table === one.table && column === one.column),
-  );
-  assert.deepEqual(
-    missing.map(({ table, column }) => `contracts.${table} has no column ${column}`),
-    [],
-  );
+  const isNoTerm = ({ table, column }: Column): boolean =>
+    (noTerms[table] ?? ofEveryRow).includes(column) || parents.includes(`${table}.${column}`);
+  const names = new Set(kept.map(({ table, column }) => `${table}.${column}`));
+  const inFields = new Set(fields.map(({ table, column }) => `${table}.${column}`));
+  return [
+    ...kept
+      .filter((one) => !isNoTerm(one) && !inFields.has(`${one.table}.${one.column}`))
+      .map(({ table, column }) => `contracts.${table}.${column} is in no described field`),
+    ...[...inFields].filter((name) => !names.has(name)).map((name) => `contracts.${name} is no column`),
+  ];
+}
+
+test('every column that a version is kept in is described as a term, or named as none', () => {
+  assert.deepEqual(undescribed(columns, described), []);
 });
+
+test('a planted column that nobody described is seen, and a field without its column', () => {
+  const planted = { table: 'fixed_fee_rate', column: 'tone', type: 'text', isRequired: false };
+  assert.deepEqual(undescribed([...columns, planted], described), [
+    'contracts.fixed_fee_rate.tone is in no described field',
+  ]);
+  const gone = columns.filter(({ column }) => column !== 'claims_cap');
+  assert.deepEqual(undescribed(gone, described), ['contracts.management_fee.claims_cap is no column']);
+});
+
+test('every component is in the sample, and switched on in an example that comes back to the byte', () => {
+  const draw = (site: string): SampleSite => ({ site, name: site, hasRooms: true, jobs: ['GSA'] });
+  const drawn = sampleExports(
+    Array.from({ length: 300 }, (_, at) => draw(String(1000 + at))),
+    1,
+  );
+  const inSample = new Set(drawn.flatMap(({ content }) => componentsIn(content)));
+  const inExamples = new Set(examples.flatMap((example) => componentsIn(exportText(example))));
+  const missing = Object.keys(describedComponents).flatMap((name) => [
+    ...(inSample.has(name)
+      ? []
+      : [`${name} is in no sample contract: add it to the mixes of sample-exports.ts`]),
+    ...(inExamples.has(name)
+      ? []
+      : [`${name} is on in no example of tests/golden/contracts: switch it on in one`]),
+  ]);
+  assert.deepEqual(missing, []);
+});
+
+/** The components that an export has switched on. */
+function componentsIn(content: string): string[] {
+  const document = parseExactJson(content);
+  const terms = isObject(document) ? document['original'] : undefined;
+  return Object.entries(isObject(terms) ? terms : {}).flatMap(([name, block]) =>
+    isObject(block) && block['enabled'] === true ? [name] : [],
+  );
+}
 
 /** Types of the columns of a field. */
 const types: Readonly<Record<Field['kind'], readonly string[]>> = {
