@@ -70,7 +70,7 @@ test('every figure that a component bills by is among its rates', () => {
   const seen = new Set<string>();
   for (let seed = 0; seed < 300; seed += 1) {
     const { terms } = contractOfSeed(seed);
-    const told = JSON.stringify(ratesOf(terms));
+    const shown = JSON.stringify(ratesOf(terms));
     for (const [path, changed] of withEachChanged(terms)) {
       // Payroll taxes at cost read no percentage.
       if (
@@ -78,7 +78,7 @@ test('every figure that a component bills by is among its rates', () => {
         terms.billableAccounts?.payrollTaxes?.billing === 'Actual'
       )
         continue;
-      assert.notEqual(JSON.stringify(ratesOf(changed as Terms)), told, `terms${path} is among no rates`);
+      assert.notEqual(JSON.stringify(ratesOf(changed as Terms)), shown, `terms${path} is among no rates`);
       seen.add(path.replaceAll(/\d+/g, 'n'));
     }
   }
