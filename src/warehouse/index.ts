@@ -24,3 +24,20 @@ export { changeSite, listSites, showSite, type ShownSite } from './use-cases/adm
 export type { SetField, SiteRecord } from './sites/read-sites.ts';
 export { siteFields } from './sites/site-fields.ts';
 export type { ChangedSite } from './sites/set-site.ts';
+export {
+  addSiteContact,
+  endSiteContact,
+  listContacts,
+  verifySiteContact,
+} from './use-cases/keep-contacts.ts';
+export { contactKinds, type Contact, type ContactKind } from './sites/contacts.ts';
+export {
+  addSiteTerritory,
+  endSiteTerritory,
+  listTerritories,
+  moveColumns,
+  moveSites,
+  moveSiteTo,
+  territoriesOfSite,
+} from './use-cases/keep-territories.ts';
+export type { GivenTable, TableOutcome } from './sites/given-table.ts';

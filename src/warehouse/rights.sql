@@ -54,13 +54,15 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('salary', 'read', 'select', 'site_id', 'warehouse.site_salary'),
   ('site', 'read', 'null', 'site_id', 'warehouse.customer_contact'),
   ('site', 'read', 'select', 'site_id', 'warehouse.site warehouse.site_district_manager warehouse.site_manager
-    warehouse.site_version'),
+    warehouse.site_territory warehouse.site_version'),
   ('site-information', 'read', 'select', null, 'warehouse.gl_account'),
-  ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact warehouse.site_override'),
+  ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact warehouse.site_contact
+    warehouse.site_override'),
   ('user', 'read', 'select', null, 'warehouse.site_access');
 
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns) values
   ('catalogue', 'read', 'select', 'warehouse.account_mapping', null, 'account_id summary_category ended_at'),
+  ('catalogue', 'read', 'select', 'warehouse.territory', null, 'territory_id territory_name added_at ended_at'),
   ('labor', 'read', 'select', 'warehouse.shift', 'site_id',
     'site_id shift_on job_code starts_at ends_at schedule_week regular_minutes overtime_minutes
     double_overtime_minutes is_deleted batch_id source_line'),

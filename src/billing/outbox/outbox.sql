@@ -5,7 +5,11 @@ language sql stable as $$
   select coalesce(customer_name, site_name, statement.site_id),
     array_remove(array[nullif(site_name, coalesce(customer_name, site_name)), recipient, 'Attn: ' || attention,
       street_address, nullif(concat_ws(', ', city, nullif(concat_ws(' ', site.state, zip), '')), '')], null),
-    statement.purchase_order, emails, gl_string,
+    statement.purchase_order,
+    nullif(concat_ws('; ', emails, (
+      select string_agg(contact.emails, '; ' order by contact_id) from warehouse.site_contact as contact
+      where contact.site_id = statement.site_id and contact.kind = 'billing' and contact.ended_at is null)), ''),
+    gl_string,
     coalesce((select bool_or(is_tax_ours) from contracts.deposited_revenue as deposit
       where deposit.version_id = terms.version_id) and has_deposited_revenue, false),
     billing_type, taxes_paid::text, terms.version_id, vendor

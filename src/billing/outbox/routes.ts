@@ -56,10 +56,11 @@ export async function payeeOf(
   return letterheadOf(operator, (await billToOf(database, statementId)).glString);
 }
 
-/** Addresses in a list with semicolons that look like one (billing.md 4.10). */
+/** Addresses in a list with semicolons that look like one, each once (billing.md 4.10). */
 export function addressesIn(list: string | null): string[] {
-  return (list ?? '')
+  const addresses = (list ?? '')
     .split(';')
     .map((one) => one.trim())
     .filter((one) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(one));
+  return [...new Map(addresses.map((one) => [one.toLowerCase(), one])).values()];
 }

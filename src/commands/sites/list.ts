@@ -8,6 +8,7 @@ import { counted, table } from '../table.ts';
 interface ListOptions extends ActingOptions {
   readonly district?: readonly string[];
   readonly region?: readonly string[];
+  readonly territory?: readonly string[];
   readonly status?: SiteRecord['status'];
   readonly csv?: boolean;
   readonly today?: string;
@@ -22,6 +23,7 @@ export function listCommand(): Command {
   )
     .option('--district <district...>', 'only sites in these districts')
     .option('--region <region...>', 'only sites in these regions')
+    .option('--territory <territory...>', 'only sites in these territories')
     .addOption(
       new Option('--status <status>', 'only these').choices(['opening', 'open', 'closed', 'not listed']),
     )
@@ -34,13 +36,14 @@ async function list(options: ListOptions): Promise<void> {
   const all = await withCaller(options, async (acting) =>
     listSites(acting, { today: await todayOf(acting, options.today) }),
   );
-  const { district, region, status } = options;
+  const { district, region, territory, status } = options;
   const isWanted = (wanted: readonly string[] | undefined, value: string | null): boolean =>
     wanted?.some((one) => one.trim().toLowerCase() === value?.toLowerCase()) ?? true;
   const sites = all.filter(
     (one) =>
       isWanted(district, one.district) &&
       isWanted(region, one.region) &&
+      isWanted(territory, one.territory) &&
       (status === undefined || one.status === status),
   );
   if (options.json) return printJson(sites);
@@ -72,6 +75,7 @@ const columns = [
   ['district_manager', ({ districtManager }) => districtManager],
   ['account_manager', ({ accountManager }) => accountManager],
   ['region', ({ region }) => region],
+  ['territory', ({ territory }) => territory],
   ['legal_entity', ({ legalEntity }) => legalEntity],
   ['pl_category', ({ plCategory }) => plCategory],
   ['cog_segment', ({ cogSegment }) => cogSegment],

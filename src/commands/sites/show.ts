@@ -53,6 +53,7 @@ function headerOf(shown: ShownSite): string[][] {
     ['District manager', districtManager],
     ['Account manager', accountManager],
     ['Region', region],
+    ['Territory', shown.territory],
     ['Rooms', rooms],
     ['Parking spaces', spaces],
     ['Contract type', shown.contractType],

@@ -1,9 +1,9 @@
-import type { Connection, Database } from '../../platform/database/index.ts';
+import { keepOrTry, type Connection, type Database } from '../../platform/database/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { CellFault, FileEntry } from './entries-file.ts';
 import { nameOf } from '../entries/entry.ts';
 import { faultsOf, invalidEntries, saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
-import { keepOrTry } from '../entries/trial.ts';
+
 import { requireUsualRates } from '../entries/usual-rates.ts';
 
 /** A file of entries that could be read. */

@@ -1,6 +1,6 @@
 import { decimal, roundCents, roundHalfAway, sum, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
-import type { Connection, Database, Queryable } from '../../platform/database/index.ts';
+import { keepOrTry, type Connection, type Database, type Queryable } from '../../platform/database/index.ts';
 import { ratesOf, readSiteJobs } from '../jobs/site-jobs.ts';
 import { costOfHours, keptPlaces } from '../payroll/hourly-cost.ts';
 import { readVersion, type VersionName } from '../versions/version.ts';
@@ -8,7 +8,7 @@ import { isLocked } from '../entries/check-entry.ts';
 import type { Entry } from '../entries/entry.ts';
 import { saveEntries, type Saved, type Saving } from '../entries/save-entries.ts';
 import { spanOf } from '../entries/site-span.ts';
-import { keepOrTry } from '../entries/trial.ts';
+
 import { worksOn } from '../pnl/worked-days.ts';
 
 /** Which days of a schedule become the forecast of a version, by whom; first and last day, `YYYY-MM-DD`. */

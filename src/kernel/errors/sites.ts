@@ -25,4 +25,54 @@ export const sitesErrors = {
     says: 'Site {site} has changed since revision {seen}: {changes}. Nothing was saved.',
     next: 'Read it again with `daybook sites show {site}`, then save with --seen {latest}.',
   },
+  SITES_NOT_YOURS: {
+    status: 403,
+    says: 'Site {site} is not one that you may change.',
+    next: 'Leave it out, or ask a site administrator.',
+  },
+  SITES_DAY_INVALID: {
+    status: 400,
+    says: '"{day}" is not {wanted}.',
+    next: 'Write it as YYYY-MM-DD.',
+  },
+  SITES_TABLE_INVALID: {
+    status: 422,
+    says: 'Nothing was kept: {count}. {faults}',
+    next: 'Correct them and give the file again; with --dry-run every row says what would become of it.',
+  },
+  SITES_CONTACT_INVALID: {
+    status: 422,
+    says: 'The contact was not added to site {site}: {faults}.',
+    next: 'Correct it and add it again.',
+  },
+  SITES_CONTACT_UNKNOWN: {
+    status: 404,
+    says: 'There is no contact {number}, or it has ended.',
+    next: 'Run `daybook sites contacts list` for the numbers.',
+  },
+  SITES_TERRITORY_INVALID: {
+    status: 400,
+    says: '"{territory}" is not a name of a territory.',
+    next: 'Use 1 to 100 characters.',
+  },
+  SITES_TERRITORY_TAKEN: {
+    status: 409,
+    says: 'There already is a territory {territory}.',
+    next: 'See daybook sites territories list.',
+  },
+  SITES_TERRITORY_UNKNOWN: {
+    status: 404,
+    says: 'There is no territory {territory}; known are {known}.',
+    next: 'Add it with daybook sites territories add.',
+  },
+  SITES_TERRITORY_HELD: {
+    status: 409,
+    says: 'Sites are still in territory {territory}: {sites}.',
+    next: 'Move them first with daybook sites territories assign.',
+  },
+  SITES_PLACED_SINCE: {
+    status: 409,
+    says: 'Site {site} has a history in territory {territory} that reaches {since}; it cannot be moved from {from} on.',
+    next: 'Name a later day: what was before is history and stays.',
+  },
 } as const;

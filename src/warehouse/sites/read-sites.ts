@@ -32,6 +32,7 @@ export interface SiteRecord {
   readonly districtManager: string | null;
   readonly accountManager: string | null;
   readonly region: string | null;
+  readonly territory: string | null;
   readonly legalEntity: string | null;
   readonly plCategory: string | null;
   readonly cogSegment: string | null;
@@ -55,13 +56,13 @@ export async function readSites(
     `select site_id as site, site_name as name, street_address as "streetAddress", city, state, zip,
        rooms_available::text as rooms, parking_spaces::text as spaces, opened_on::text as "openedOn",
        closed_on::text as "closedOn", district, district_manager as "districtManager",
-       account_manager as "accountManager", svp_region as region, legal_entity as "legalEntity",
+       account_manager as "accountManager", svp_region as region, territory, legal_entity as "legalEntity",
        pl_category as "plCategory", cog_segment as "cogSegment", business_segment as "businessSegment",
        contract_type as "contractType", is_deposited_by_operator as "isDepositedByOperator",
        gl_string as "glString", emails, recipient, attention, vendor, is_listed as "isListed",
        is_general as "isGeneral"
-     from warehouse.site_records($1)`,
-    [sites],
+     from warehouse.site_records($1, $2::date)`,
+    [sites, today],
   );
   return rows.map(({ isListed, isGeneral, glString, emails, recipient, attention, vendor, ...header }) => ({
     ...header,
@@ -143,7 +144,9 @@ export interface SiteEvent {
   readonly at: string;
   /** A person, or the file of a list. */
   readonly who: string;
-  readonly event: 'set' | 'back to the list' | 'site list' | 'customer list';
+  readonly event:
+    'set' | 'back to the list' | 'site list' | 'customer list' | 'contact added' | 'contact ended';
+  /** A field, or the kind of a contact. */
   readonly field: string | null;
   readonly value: string | null;
   readonly reason: string | null;
@@ -162,4 +165,27 @@ export async function readSiteEvents(database: Queryable, site: string): Promise
 export async function requireSite(database: Queryable, site: string): Promise<void> {
   const [listedSite] = await database.query('select from warehouse.site where site_id = $1', [site]);
   if (listedSite === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site });
+}
+
+/** Locks a site until the end of the transaction: whoever else changes it waits. Refuses as `requireSite` does. */
+export async function lockSite(transaction: Queryable, site: string): Promise<void> {
+  await requireSite(transaction, site);
+  await transaction.query('select from warehouse.site where site_id = $1 for update', [site]);
+}
+
+/**
+ * Refuses with SITES_CHANGED_SINCE, which says who changed what since and when, and the values now, when the record of
+ * a site is not the one of a revision any more; null asks for none.
+ */
+export async function requireSeen(database: Queryable, site: string, seen: number | null): Promise<void> {
+  const events = await readSiteEvents(database, site);
+  if (seen === null || events.length === seen) return;
+  const since = events.slice(seen < events.length ? seen : -1);
+  const fields = await readSetFields(database, site);
+  const changes = since.slice(-10).map(({ who, at, event, field, value }) => {
+    const now = fields.find((one) => one.field === field);
+    const what = now === undefined ? `${event}${field === null ? '' : ` (${field} ${value ?? ''})`}` : null;
+    return `${who} at ${at.slice(0, 16)}: ${what ?? `${field ?? ''}, now ${now?.value ?? 'none'}`}`;
+  });
+  throw refusal('SITES_CHANGED_SINCE', { site, seen, latest: events.length, changes: changes.join('; ') });
 }

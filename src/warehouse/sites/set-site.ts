@@ -1,6 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection } from '../../platform/database/index.ts';
-import { readSetFields, readSiteEvents, requireSite, type SetField } from './read-sites.ts';
+import { lockSite, readSetFields, readSiteEvents, requireSeen, type SetField } from './read-sites.ts';
 import { addressesOf, columnOf, siteFieldOf, siteFields, type SiteField } from './site-fields.ts';
 
 /** A change of the record of a site. */
@@ -41,10 +41,9 @@ export async function setSite(
   const { site, seen } = change;
   const why = reason?.trim() ?? '';
   if (why === '') throw refusal('SITES_REASON_MISSING');
-  await requireSite(transaction, site);
   // Whoever else changes the site waits here, and then reads what this change made of it.
-  await transaction.query('select from warehouse.site where site_id = $1 for update', [site]);
-  if (seen !== null) await requireSeen(transaction, site, seen);
+  await lockSite(transaction, site);
+  await requireSeen(transaction, site, seen);
   const before = await readSetFields(transaction, site);
   const newValues = wantedOf(change, before);
   await endHeld(transaction, { site, fields: newValues.ended, why: 'replaced', actor });
@@ -121,24 +120,6 @@ function orderFault(
   return isGiven && opened !== null && closed !== null && closed <= opened
     ? [`closed-on ${closed} is not after opened-on ${opened}`]
     : [];
-}
-
-async function requireSeen(transaction: Connection, site: string, seen: number): Promise<void> {
-  const events = await readSiteEvents(transaction, site);
-  if (events.length === seen) return;
-  const since = events.slice(seen < events.length ? seen : -1);
-  const fields = await readSetFields(transaction, site);
-  const changes = since.slice(-10).map(({ who, at, event, field }) => {
-    const value = fields.find((one) => one.field === field)?.value ?? 'none';
-    const what = field === null ? `the ${event}` : `${field}, now ${value}`;
-    return `${who} at ${at.slice(0, 16)}: ${what}`;
-  });
-  throw refusal('SITES_CHANGED_SINCE', {
-    site,
-    seen,
-    latest: events.length,
-    changes: changes.join('; '),
-  });
 }
 
 async function endHeld(

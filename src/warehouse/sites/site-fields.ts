@@ -86,7 +86,7 @@ export function addressesOf(list: string): string[] {
 }
 
 /** What is wrong with a list of e-mail addresses, address by address; null for nothing. */
-function emailsFault(list: string): string | null {
+export function emailsFault(list: string): string | null {
   const addresses = addressesOf(list);
   if (addresses.length === 0) return 'names no address';
   const wrong = addresses.filter((address) => !isAddress(address));

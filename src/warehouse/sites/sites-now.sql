@@ -41,13 +41,13 @@ comment on function warehouse.site_now(text) is
   'A site by the newest list, with what was set here in place of it; one row, whatever is known of the site.';
 grant execute on function warehouse.site_now(text) to daybook_member;
 
-create function warehouse.site_records(sites text[])
+create function warehouse.site_records(sites text[], today date)
 returns table (
   site_id text, is_listed boolean, site_name text, street_address text, city text, state text, zip text,
   rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text,
   district_manager text, account_manager text, svp_region text, cog_segment text, business_segment text,
   pl_category text, legal_entity text, contract_type text, is_deposited_by_operator boolean, is_general boolean,
-  gl_string text, emails text, recipient text, attention text, vendor text
+  gl_string text, emails text, recipient text, attention text, vendor text, territory text
 )
 language sql stable as $$
   select site.site_id, site.is_listed, site_name, street_address, city, state, zip, trim_scale(rooms_available),
@@ -56,7 +56,7 @@ language sql stable as $$
     legal_entity, contract_type, is_deposited_by_operator, is_general,
     case when is_general then gl_string end, case when is_general then emails end,
     case when is_general then recipient end, case when is_general then attention end,
-    case when is_general then vendor end
+    case when is_general then vendor end, territory_name
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as known
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
@@ -64,10 +64,13 @@ language sql stable as $$
   left join lateral (
     select held.district_manager from warehouse.site_district_manager as held
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as led on true
+  left join warehouse.site_territory as placed
+    on placed.site_id = site.site_id and from_on <= today and (to_on is null or to_on > today)
+  left join warehouse.territory on territory.territory_id = placed.territory_id
   where sites is null or site.site_id = any (sites)
   order by site.site_id
 $$;
-comment on function warehouse.site_records(text[]) is
+comment on function warehouse.site_records(text[], date) is
   'Sites that the caller sees, null for all; general information (operations.md 1.3) is null for who may not read it.';
 
 create function warehouse.site_fields(asked text)
@@ -122,8 +125,14 @@ language sql stable as $$
     union all
     select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = asked) as listed
   join sources.batch using (batch_id)
+  union all
+  select added_at, added_by, 'contact added', kind || ' contact', contact_name, null
+  from warehouse.site_contact where site_contact.site_id = asked
+  union all
+  select ended_at, ended_by, 'contact ended', kind || ' contact', contact_name, null
+  from warehouse.site_contact where site_contact.site_id = asked and ended_at is not null
   order by 1
 $$;
 comment on function warehouse.site_events(text) is
-  'What changed the record of a site, oldest first: settings and their ends, and lists with something new. How many '
-  'there are is its revision, by which a change says what it has seen.';
+  'What changed the record of a site, oldest first: settings and their ends, contacts, and lists with something new. '
+  'How many there are is its revision, by which a change says what it has seen.';

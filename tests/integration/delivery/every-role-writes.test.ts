@@ -163,5 +163,25 @@ test('a site is changed by whoever may, and only with the revision that was read
       ? ['200', '409 SITES_CHANGED_SINCE']
       : ['403 SECURITY_FORBIDDEN', '403 SECURITY_FORBIDDEN'])
       assert.equal(await verdict(await write(browser, 'PATCH', '/sites/0170', change)), expected, userId);
+    const contact = { kind: 'billing', name: 'Payables', emails: 'payables@hotel.example' };
+    const isKept = roles.some((role) => may.has(role));
+    const seen = isKept ? (revision ?? 0) + 1 : 0;
+    assert.equal(
+      await verdict(await write(browser, 'POST', '/sites/0170/contacts', { ...contact, seen })),
+      isKept ? '201' : '403 SECURITY_FORBIDDEN',
+      userId,
+    );
+    for (const [method, path, body] of [
+      ['POST', '/sites/0170/contacts', { ...contact, kind: 'none', seen }],
+      ['POST', '/contacts/none/verify', {}],
+      ['DELETE', '/contacts/99999999999999999999', undefined],
+      ['PUT', '/sites/0170/territory', { territory: 'Nowhere', from: '2026-07-01' }],
+      ['PUT', '/sites/none/territory', { territory: null, from: 'soon' }],
+    ] as const)
+      assert.match(
+        await verdict(await write(browser, method, path, body)),
+        /^4\d\d [A-Z]/,
+        `${userId} ${path}`,
+      );
   }
 });

@@ -21,6 +21,7 @@ export async function fillTables(database: Database): Promise<void> {
   await database.execute('update warehouse.site_version set closed_on = null');
   await fillContracts(database);
   await database.execute(FORECASTS);
+  await database.execute(SITES);
 }
 
 /** The same contract with every component for both sites, and a statement of each. */
@@ -104,6 +105,13 @@ const FORECASTS = `
   insert into forecasting.profile_target select mapping_id, 'GSA' from forecasting.profile_mapping;
 `;
 
+/** A place for both sites. */
+const SITES = `
+  insert into warehouse.territory (territory_name, added_at, added_by) values ('Coast', now(), 'tester');
+  insert into warehouse.site_territory (site_id, territory_id, from_on, assigned_at, assigned_by)
+    select site_id, 1, '2025-01-01', now(), 'tester' from warehouse.site;
+`;
+
 const FILL = `
   create function public.value_for(
     target regclass, type regtype, column_name name, site text) returns text
@@ -117,6 +125,7 @@ const FILL = `
       -- A field that every object which shows some of them shows.
       when target::text ~ 'site_override' and column_name = 'field' then quote_literal('gl_string')
       when column_name = 'ended_reason' then quote_literal('list')
+      when target::text ~ 'site_contact' and column_name = 'kind' then quote_literal('operational')
       when column_name = 'state' then quote_literal('open')
       when type in ('text'::regtype, 'name'::regtype) then quote_literal('x' || site)
       when type in ('integer'::regtype, 'bigint'::regtype, 'smallint'::regtype, 'numeric'::regtype) then '1'
@@ -139,7 +148,8 @@ const FILL = `
       select distinct on (relation) relation::regclass as target, relkind, site_column
       from security.object_relation join pg_class on pg_class.oid = relation::regclass
       where relation ~ '^(warehouse|sources\\.quarantine)' and relation <> 'warehouse.site'
-        and relation not in ('warehouse.account', 'warehouse.account_mapping')
+        and relation not in (
+          'warehouse.account', 'warehouse.account_mapping', 'warehouse.territory', 'warehouse.site_territory')
       order by relation, site_column nulls last
     loop
       if one.relkind = 'p' then

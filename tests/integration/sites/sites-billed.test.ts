@@ -26,6 +26,15 @@ const set = (site: string, ...words: readonly string[]): Promise<string> =>
 test('an invoice bears the recipient, Attn and address that were set, and its mail goes to the addresses', async () => {
   await set('829', 'recipient=Station Partners', 'attention=R. Payable', 'street-address=10 Rail St');
   await set('829', 'emails=first@station.invalid; second@station.invalid');
+  const contact = [
+    '--kind',
+    'billing',
+    '--name',
+    'Owner',
+    '--emails',
+    'owner@station.invalid; FIRST@station.invalid',
+  ];
+  await done('bea', 'sites', 'contacts', 'add', '829', ...contact);
   await done('bea', 'bill', '--month', '2025-05', '--site', '829');
   const [statement] = await json<{ statement_id: string; state: string }[]>(
     ...(['bea', 'statements', 'list', '--site', '829'] as const),
@@ -38,7 +47,7 @@ test('an invoice bears the recipient, Attn and address that were set, and its ma
   for (const line of ['Station Partners', 'Attn: R. Payable', '10 Rail St', 'Norfolk, VA 23510'])
     assert.ok(texts.includes(line), `${line} in ${texts.slice(0, 30).join(' | ')}`);
   const sent = await done('bea', 'statements', 'send', id);
-  assert.match(sent, /first@station\.invalid.*second@station\.invalid/s);
+  assert.match(sent, /FIRST@station\.invalid; ?second@station\.invalid; ?owner@station\.invalid/);
 });
 
 test('a site that closes is not billed for the months after, and is billed for the month of its last day', async () => {

@@ -1,8 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { refusal } from '../../../kernel/errors.ts';
+import type { Database } from '../../../platform/database/index.ts';
 import { businessDay } from '../../../platform/security/index.ts';
-import { changeSite, listSites, showSite } from '../../../warehouse/index.ts';
+import {
+  addSiteContact,
+  changeSite,
+  contactKinds,
+  endSiteContact,
+  listContacts,
+  listSites,
+  listTerritories,
+  moveSiteTo,
+  showSite,
+  verifySiteContact,
+} from '../../../warehouse/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
 import type { ServerOptions } from '../server-options.ts';
 
@@ -13,7 +25,22 @@ const change = z.strictObject({
   back_to_list: z.array(z.string().max(50)).max(50).default([]),
 });
 
-/** `GET /sites`, `GET /sites/<site>` and `PATCH /sites/<site>`. */
+const text = z.string().max(1000).nullable().default(null);
+const contact = z.strictObject({
+  seen: z.int().min(0),
+  kind: z.enum(contactKinds),
+  name: z.string().max(100),
+  emails: text,
+  phone: text,
+  verified_on: text,
+});
+const verification = z.strictObject({ on: z.iso.date().optional() });
+const placement = z.strictObject({ territory: z.string().max(100).nullable(), from: z.iso.date() });
+
+/**
+ * `GET /sites`, `GET /sites/<site>`, `PATCH /sites/<site>`; contacts and the territory of a site, and all of both
+ * (`/contacts`, `/territories`).
+ */
 export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }: ServerOptions): void {
   const { owner } = doors;
   const dayOf = async (): Promise<{ readonly today: string }> => ({
@@ -32,6 +59,50 @@ export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }
     const asked = { site: request.params.site, values, backToList, seen };
     return changeSite(principalOf(guestOf(request), owner), asked, { isKept });
   });
+  addContactRoutes(server, owner, dayOf);
+  server.get('/territories', async (request) =>
+    listTerritories(principalOf(guestOf(request), owner), (await dayOf()).today),
+  );
+  server.put<{ Params: { site: string } }>('/sites/:site/territory', async (request) =>
+    moveSiteTo(principalOf(guestOf(request), owner), {
+      site: request.params.site,
+      ...read(placement, request.body),
+    }),
+  );
+}
+
+function addContactRoutes(
+  server: FastifyInstance,
+  owner: Database,
+  dayOf: () => Promise<{ readonly today: string }>,
+): void {
+  server.get('/contacts', async (request) =>
+    listContacts(principalOf(guestOf(request), owner), { site: null, ...(await dayOf()) }),
+  );
+  server.get<{ Params: { site: string } }>('/sites/:site/contacts', async (request) =>
+    listContacts(principalOf(guestOf(request), owner), { site: request.params.site, ...(await dayOf()) }),
+  );
+  server.post<{ Params: { site: string } }>('/sites/:site/contacts', async (request, reply) => {
+    const { seen, verified_on: verifiedOn, ...wanted } = read(contact, request.body);
+    const added = await addSiteContact(
+      principalOf(guestOf(request), owner),
+      { ...wanted, site: request.params.site, verifiedOn },
+      { ...(await dayOf()), seen },
+    );
+    return reply.status(201).send(added);
+  });
+  server.post<{ Params: { number: string } }>('/contacts/:number/verify', async (request) => {
+    const { today } = await dayOf();
+    const { on = today } = read(verification, request.body ?? {});
+    return verifySiteContact(principalOf(guestOf(request), owner), {
+      number: request.params.number,
+      on,
+      today,
+    });
+  });
+  server.delete<{ Params: { number: string } }>('/contacts/:number', (request) =>
+    endSiteContact(principalOf(guestOf(request), owner), request.params.number),
+  );
 }
 
 /** What a body says. Refuses with HTTP_REQUEST_INVALID, naming the field. */

@@ -1,4 +1,5 @@
-import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection } from './connection.ts';
+import type { Database } from './database.ts';
 
 /** Does the work in a transaction and gives back what it did; in a trial nothing of it is kept. */
 export async function keepOrTry<Done>(
