@@ -3795,7 +3795,11 @@ AS $function$
   select coalesce(customer_name, site_name, statement.site_id),
     array_remove(array[nullif(site_name, coalesce(customer_name, site_name)), recipient, 'Attn: ' || attention,
       street_address, nullif(concat_ws(', ', city, nullif(concat_ws(' ', site.state, zip), '')), '')], null),
-    statement.purchase_order, emails, gl_string,
+    statement.purchase_order,
+    nullif(concat_ws('; ', emails, (
+      select string_agg(contact.emails, '; ' order by contact_id) from warehouse.site_contact as contact
+      where contact.site_id = statement.site_id and contact.kind = 'billing' and contact.ended_at is null)), ''),
+    gl_string,
     coalesce((select bool_or(is_tax_ours) from contracts.deposited_revenue as deposit
       where deposit.version_id = terms.version_id) and has_deposited_revenue, false),
     billing_type, taxes_paid::text, terms.version_id, vendor
@@ -17301,6 +17305,59 @@ grant select on table warehouse.site_access_history to daybook_forecast_admin;
 grant select on table warehouse.site_access_history to daybook_security_admin;
 grant select on table warehouse.site_access_history to daybook_system_admin;
 
+create table warehouse.site_contact (
+  contact_id bigint not null generated always as identity,
+  site_id text not null,
+  kind text not null,
+  contact_name text not null,
+  emails text,
+  phone text,
+  verified_on date,
+  verified_by text,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint site_contact_can_be_reached CHECK (((COALESCE(length(emails), 0) <= 1000) AND (COALESCE(length(phone), 0) <= 40) AND ((emails IS NOT NULL) OR (phone IS NOT NULL)) AND ((kind <> 'billing'::text) OR (emails IS NOT NULL)))),
+  constraint site_contact_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint site_contact_has_a_name CHECK (((length(TRIM(BOTH FROM contact_name)) >= 1) AND (length(TRIM(BOTH FROM contact_name)) <= 100))),
+  constraint site_contact_kind_is_known CHECK ((kind = ANY (ARRAY['billing'::text, 'operational'::text, 'emergency'::text]))),
+  constraint site_contact_pkey PRIMARY KEY (contact_id),
+  constraint site_contact_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint site_contact_verified_by_somebody CHECK (((verified_on IS NULL) = (verified_by IS NULL)))
+);
+alter table warehouse.site_contact enable row level security;
+alter table warehouse.site_contact force row level security;
+CREATE INDEX site_contact_site ON warehouse.site_contact USING btree (site_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.site_contact REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.site_contact', '{contact_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.site_contact REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.site_contact', '{contact_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_contact FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.site_contact', '{contact_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_contact', '{contact_id}'); -- enabled: A
+create policy site_information_read_select_by_site on warehouse.site_contact as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_information_read_select_everywhere on warehouse.site_contact as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.site_contact is 'Contacts of a site beside the one of the customer list; invoices go to those of billing too.';
+comment on column warehouse.site_contact.contact_id is 'Its number.';
+comment on column warehouse.site_contact.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.site_contact.kind is 'billing, operational or emergency.';
+comment on column warehouse.site_contact.contact_name is 'Person or department (personal data).';
+comment on column warehouse.site_contact.emails is 'E-mail addresses with semicolons (personal data).';
+comment on column warehouse.site_contact.phone is 'Phone number (personal data).';
+comment on column warehouse.site_contact.verified_on is 'Day on which somebody last asked whether it is right.';
+comment on column warehouse.site_contact.verified_by is 'Who asked (personal data).';
+comment on column warehouse.site_contact.added_at is 'When it was added.';
+comment on column warehouse.site_contact.added_by is 'Who added it (personal data).';
+comment on column warehouse.site_contact.ended_at is 'When it ended, or another took its place; null while it counts.';
+comment on column warehouse.site_contact.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.site_contact to daybook_auditor;
+grant select on table warehouse.site_contact to daybook_billing_admin;
+grant select on table warehouse.site_contact to daybook_billing_manager;
+grant select on table warehouse.site_contact to daybook_contract_admin;
+grant select on table warehouse.site_contact to daybook_finance_manager;
+grant select on table warehouse.site_contact to daybook_forecast_admin;
+grant select on table warehouse.site_contact to daybook_revenue_approver;
+grant select on table warehouse.site_contact to daybook_site_admin;
+grant select on table warehouse.site_contact to daybook_territory_manager;
+
 create table warehouse.site_district_manager (
   site_id text not null,
   valid_from_on date not null,
@@ -17693,6 +17750,62 @@ comment on column warehouse.site_salary_history.superseded_by_batch_id is 'Load 
 comment on column warehouse.site_salary_history.superseded_at is 'When it was replaced.';
 grant select on table warehouse.site_salary_history to daybook_service_forecasting;
 
+create table warehouse.site_territory (
+  site_territory_id bigint not null generated always as identity,
+  site_id text not null,
+  territory_id bigint not null,
+  from_on date not null,
+  to_on date,
+  assigned_at timestamp with time zone not null,
+  assigned_by text not null,
+  ended_by text,
+  constraint site_is_in_one_territory_at_a_time EXCLUDE USING gist (int4range((site_id)::integer, (site_id)::integer, '[]'::text) WITH &&, daterange(from_on, to_on) WITH &&),
+  constraint site_territory_ended_by_somebody CHECK (((to_on IS NULL) = (ended_by IS NULL))),
+  constraint site_territory_ends_after_it_begins CHECK ((to_on > from_on)),
+  constraint site_territory_pkey PRIMARY KEY (site_territory_id),
+  constraint site_territory_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint site_territory_territory_exists FOREIGN KEY (territory_id) REFERENCES warehouse.territory(territory_id)
+);
+alter table warehouse.site_territory enable row level security;
+alter table warehouse.site_territory force row level security;
+CREATE INDEX site_territory_site ON warehouse.site_territory USING btree (site_id);
+CREATE INDEX site_territory_territory ON warehouse.site_territory USING btree (territory_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.site_territory REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.site_territory', '{site_territory_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.site_territory REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.site_territory', '{site_territory_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_territory FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.site_territory', '{site_territory_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_territory REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_territory', '{site_territory_id}'); -- enabled: A
+create policy site_read_select_by_site on warehouse.site_territory as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_territory as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.site_territory is 'In which territory a site is, from day to day; in one at a time.';
+comment on column warehouse.site_territory.site_territory_id is 'Its number.';
+comment on column warehouse.site_territory.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.site_territory.territory_id is 'Territory.';
+comment on column warehouse.site_territory.from_on is 'First day in it.';
+comment on column warehouse.site_territory.to_on is 'First day on which it is no longer in it; null while it is.';
+comment on column warehouse.site_territory.assigned_at is 'When it was assigned.';
+comment on column warehouse.site_territory.assigned_by is 'Who assigned it (personal data).';
+comment on column warehouse.site_territory.ended_by is 'Who ended it or moved the site on (personal data).';
+grant select on table warehouse.site_territory to daybook_account_manager;
+grant select on table warehouse.site_territory to daybook_auditor;
+grant select on table warehouse.site_territory to daybook_billing_admin;
+grant select on table warehouse.site_territory to daybook_billing_manager;
+grant select on table warehouse.site_territory to daybook_contract_admin;
+grant select on table warehouse.site_territory to daybook_corporate_consumer;
+grant select on table warehouse.site_territory to daybook_customer_user;
+grant select on table warehouse.site_territory to daybook_data_ops;
+grant select on table warehouse.site_territory to daybook_district_manager;
+grant select on table warehouse.site_territory to daybook_finance_manager;
+grant select on table warehouse.site_territory to daybook_forecast_admin;
+grant select on table warehouse.site_territory to daybook_regional_vp;
+grant select on table warehouse.site_territory to daybook_revenue_approver;
+grant select on table warehouse.site_territory to daybook_rss_admin;
+grant select on table warehouse.site_territory to daybook_service_intake;
+grant select on table warehouse.site_territory to daybook_service_reporting;
+grant select on table warehouse.site_territory to daybook_site_admin;
+grant select on table warehouse.site_territory to daybook_svp;
+grant select on table warehouse.site_territory to daybook_system_admin;
+grant select on table warehouse.site_territory to daybook_territory_manager;
+
 create table warehouse.site_version (
   site_id text not null,
   valid_from_on date not null,
@@ -17897,6 +18010,125 @@ grant select on table warehouse.summary_category to daybook_site_admin;
 grant select on table warehouse.summary_category to daybook_svp;
 grant select on table warehouse.summary_category to daybook_system_admin;
 grant select on table warehouse.summary_category to daybook_territory_manager;
+
+create table warehouse.territory (
+  territory_id bigint not null generated always as identity,
+  territory_name text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint territory_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint territory_has_a_name CHECK (((length(TRIM(BOTH FROM territory_name)) >= 1) AND (length(TRIM(BOTH FROM territory_name)) <= 100))),
+  constraint territory_pkey PRIMARY KEY (territory_id)
+);
+alter table warehouse.territory enable row level security;
+alter table warehouse.territory force row level security;
+CREATE UNIQUE INDEX territory_name_is_used_once ON warehouse.territory USING btree (lower(territory_name)) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.territory REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.territory', '{territory_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.territory REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.territory', '{territory_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.territory FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.territory', '{territory_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.territory REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.territory', '{territory_id}'); -- enabled: A
+create policy catalogue_read_select_everywhere on warehouse.territory as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
+comment on table warehouse.territory is 'Territories that sites are assigned to.';
+comment on column warehouse.territory.territory_id is 'Its number.';
+comment on column warehouse.territory.territory_name is 'Its name.';
+comment on column warehouse.territory.added_at is 'When it was added.';
+comment on column warehouse.territory.added_by is 'Who added it (personal data).';
+comment on column warehouse.territory.ended_at is 'When it ended; null while sites may be assigned to it.';
+comment on column warehouse.territory.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.territory (added_at) to daybook_account_manager;
+grant select on table warehouse.territory (added_at) to daybook_auditor;
+grant select on table warehouse.territory (added_at) to daybook_billing_admin;
+grant select on table warehouse.territory (added_at) to daybook_billing_manager;
+grant select on table warehouse.territory (added_at) to daybook_contract_admin;
+grant select on table warehouse.territory (added_at) to daybook_corporate_consumer;
+grant select on table warehouse.territory (added_at) to daybook_customer_service;
+grant select on table warehouse.territory (added_at) to daybook_data_ops;
+grant select on table warehouse.territory (added_at) to daybook_dba;
+grant select on table warehouse.territory (added_at) to daybook_district_manager;
+grant select on table warehouse.territory (added_at) to daybook_finance_manager;
+grant select on table warehouse.territory (added_at) to daybook_forecast_admin;
+grant select on table warehouse.territory (added_at) to daybook_regional_vp;
+grant select on table warehouse.territory (added_at) to daybook_revenue_approver;
+grant select on table warehouse.territory (added_at) to daybook_rss_admin;
+grant select on table warehouse.territory (added_at) to daybook_security_admin;
+grant select on table warehouse.territory (added_at) to daybook_service_forecasting;
+grant select on table warehouse.territory (added_at) to daybook_service_intake;
+grant select on table warehouse.territory (added_at) to daybook_service_reporting;
+grant select on table warehouse.territory (added_at) to daybook_site_admin;
+grant select on table warehouse.territory (added_at) to daybook_svp;
+grant select on table warehouse.territory (added_at) to daybook_system_admin;
+grant select on table warehouse.territory (added_at) to daybook_territory_manager;
+grant select on table warehouse.territory (ended_at) to daybook_account_manager;
+grant select on table warehouse.territory (ended_at) to daybook_auditor;
+grant select on table warehouse.territory (ended_at) to daybook_billing_admin;
+grant select on table warehouse.territory (ended_at) to daybook_billing_manager;
+grant select on table warehouse.territory (ended_at) to daybook_contract_admin;
+grant select on table warehouse.territory (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.territory (ended_at) to daybook_customer_service;
+grant select on table warehouse.territory (ended_at) to daybook_data_ops;
+grant select on table warehouse.territory (ended_at) to daybook_dba;
+grant select on table warehouse.territory (ended_at) to daybook_district_manager;
+grant select on table warehouse.territory (ended_at) to daybook_finance_manager;
+grant select on table warehouse.territory (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.territory (ended_at) to daybook_regional_vp;
+grant select on table warehouse.territory (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.territory (ended_at) to daybook_rss_admin;
+grant select on table warehouse.territory (ended_at) to daybook_security_admin;
+grant select on table warehouse.territory (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.territory (ended_at) to daybook_service_intake;
+grant select on table warehouse.territory (ended_at) to daybook_service_reporting;
+grant select on table warehouse.territory (ended_at) to daybook_site_admin;
+grant select on table warehouse.territory (ended_at) to daybook_svp;
+grant select on table warehouse.territory (ended_at) to daybook_system_admin;
+grant select on table warehouse.territory (ended_at) to daybook_territory_manager;
+grant select on table warehouse.territory (territory_id) to daybook_account_manager;
+grant select on table warehouse.territory (territory_id) to daybook_auditor;
+grant select on table warehouse.territory (territory_id) to daybook_billing_admin;
+grant select on table warehouse.territory (territory_id) to daybook_billing_manager;
+grant select on table warehouse.territory (territory_id) to daybook_contract_admin;
+grant select on table warehouse.territory (territory_id) to daybook_corporate_consumer;
+grant select on table warehouse.territory (territory_id) to daybook_customer_service;
+grant select on table warehouse.territory (territory_id) to daybook_data_ops;
+grant select on table warehouse.territory (territory_id) to daybook_dba;
+grant select on table warehouse.territory (territory_id) to daybook_district_manager;
+grant select on table warehouse.territory (territory_id) to daybook_finance_manager;
+grant select on table warehouse.territory (territory_id) to daybook_forecast_admin;
+grant select on table warehouse.territory (territory_id) to daybook_regional_vp;
+grant select on table warehouse.territory (territory_id) to daybook_revenue_approver;
+grant select on table warehouse.territory (territory_id) to daybook_rss_admin;
+grant select on table warehouse.territory (territory_id) to daybook_security_admin;
+grant select on table warehouse.territory (territory_id) to daybook_service_forecasting;
+grant select on table warehouse.territory (territory_id) to daybook_service_intake;
+grant select on table warehouse.territory (territory_id) to daybook_service_reporting;
+grant select on table warehouse.territory (territory_id) to daybook_site_admin;
+grant select on table warehouse.territory (territory_id) to daybook_svp;
+grant select on table warehouse.territory (territory_id) to daybook_system_admin;
+grant select on table warehouse.territory (territory_id) to daybook_territory_manager;
+grant select on table warehouse.territory (territory_name) to daybook_account_manager;
+grant select on table warehouse.territory (territory_name) to daybook_auditor;
+grant select on table warehouse.territory (territory_name) to daybook_billing_admin;
+grant select on table warehouse.territory (territory_name) to daybook_billing_manager;
+grant select on table warehouse.territory (territory_name) to daybook_contract_admin;
+grant select on table warehouse.territory (territory_name) to daybook_corporate_consumer;
+grant select on table warehouse.territory (territory_name) to daybook_customer_service;
+grant select on table warehouse.territory (territory_name) to daybook_data_ops;
+grant select on table warehouse.territory (territory_name) to daybook_dba;
+grant select on table warehouse.territory (territory_name) to daybook_district_manager;
+grant select on table warehouse.territory (territory_name) to daybook_finance_manager;
+grant select on table warehouse.territory (territory_name) to daybook_forecast_admin;
+grant select on table warehouse.territory (territory_name) to daybook_regional_vp;
+grant select on table warehouse.territory (territory_name) to daybook_revenue_approver;
+grant select on table warehouse.territory (territory_name) to daybook_rss_admin;
+grant select on table warehouse.territory (territory_name) to daybook_security_admin;
+grant select on table warehouse.territory (territory_name) to daybook_service_forecasting;
+grant select on table warehouse.territory (territory_name) to daybook_service_intake;
+grant select on table warehouse.territory (territory_name) to daybook_service_reporting;
+grant select on table warehouse.territory (territory_name) to daybook_site_admin;
+grant select on table warehouse.territory (territory_name) to daybook_svp;
+grant select on table warehouse.territory (territory_name) to daybook_system_admin;
+grant select on table warehouse.territory (territory_name) to daybook_territory_manager;
 
 create table warehouse.timesheet (
   site_id text not null,
@@ -20319,9 +20551,15 @@ AS $function$
     union all
     select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = asked) as listed
   join sources.batch using (batch_id)
+  union all
+  select added_at, added_by, 'contact added', kind || ' contact', contact_name, null
+  from warehouse.site_contact where site_contact.site_id = asked
+  union all
+  select ended_at, ended_by, 'contact ended', kind || ' contact', contact_name, null
+  from warehouse.site_contact where site_contact.site_id = asked and ended_at is not null
   order by 1
 $function$;
-comment on function warehouse.site_events(asked text) is 'What changed the record of a site, oldest first: settings and their ends, and lists with something new. How many there are is its revision, by which a change says what it has seen.';
+comment on function warehouse.site_events(asked text) is 'What changed the record of a site, oldest first: settings and their ends, contacts, and lists with something new. How many there are is its revision, by which a change says what it has seen.';
 grant execute on function warehouse.site_events(asked text) to daybook_stages;
 revoke all on function warehouse.site_events(asked text) from public;
 
@@ -20539,8 +20777,8 @@ comment on function warehouse.site_places() is 'The sites that the caller may se
 grant execute on function warehouse.site_places() to daybook_stages;
 revoke all on function warehouse.site_places() from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_records(sites text[])
- RETURNS TABLE(site_id text, is_listed boolean, site_name text, street_address text, city text, state text, zip text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text, district_manager text, account_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, is_deposited_by_operator boolean, is_general boolean, gl_string text, emails text, recipient text, attention text, vendor text)
+CREATE OR REPLACE FUNCTION warehouse.site_records(sites text[], today date)
+ RETURNS TABLE(site_id text, is_listed boolean, site_name text, street_address text, city text, state text, zip text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text, district_manager text, account_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, is_deposited_by_operator boolean, is_general boolean, gl_string text, emails text, recipient text, attention text, vendor text, territory text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -20550,7 +20788,7 @@ AS $function$
     legal_entity, contract_type, is_deposited_by_operator, is_general,
     case when is_general then gl_string end, case when is_general then emails end,
     case when is_general then recipient end, case when is_general then attention end,
-    case when is_general then vendor end
+    case when is_general then vendor end, territory_name
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as known
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
@@ -20558,12 +20796,15 @@ AS $function$
   left join lateral (
     select held.district_manager from warehouse.site_district_manager as held
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as led on true
+  left join warehouse.site_territory as placed
+    on placed.site_id = site.site_id and from_on <= today and (to_on is null or to_on > today)
+  left join warehouse.territory on territory.territory_id = placed.territory_id
   where sites is null or site.site_id = any (sites)
   order by site.site_id
 $function$;
-comment on function warehouse.site_records(sites text[]) is 'Sites that the caller sees, null for all; general information (operations.md 1.3) is null for who may not read it.';
-grant execute on function warehouse.site_records(sites text[]) to daybook_stages;
-revoke all on function warehouse.site_records(sites text[]) from public;
+comment on function warehouse.site_records(sites text[], today date) is 'Sites that the caller sees, null for all; general information (operations.md 1.3) is null for who may not read it.';
+grant execute on function warehouse.site_records(sites text[], today date) to daybook_stages;
+revoke all on function warehouse.site_records(sites text[], today date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_span(asked text)
  RETURNS TABLE(opened_on date, closed_on date)
