@@ -128,13 +128,13 @@ function importMoves(): Command {
     .argument('<file>', 'CSV; a blank TERRITORY takes a site out of the one that it is in')
     .option('--dry-run', 'say what would become of each row, and keep nothing')
     .action(async (file: string, options: ActingOptions & { readonly dryRun?: boolean }) => {
-      const given = await givenTable(file, {
+      const moves = await givenTable(file, {
         title: 'territories',
         columns: moveColumns,
         filled: ['SITE', 'FROM'],
       });
       const outcome = await withCaller(options, (acting) =>
-        moveSites(acting, given, { isTrial: options.dryRun === true }),
+        moveSites(acting, moves, { isTrial: options.dryRun === true }),
       );
       tellTable(outcome, options, {
         header: ['outcome', 'site', 'from'],

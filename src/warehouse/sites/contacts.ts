@@ -92,27 +92,30 @@ export async function addContact(
 }
 
 /** What is wrong with a contact, each with its field. */
-export function contactFaults(
-  { kind, name, emails, phone, verifiedOn }: Omit<WantedContact, 'site'>,
-  today: string,
-): string[] {
-  const addresses = addressesOf(emails ?? '');
-  const number = phone?.trim() ?? '';
-  const emailFault = addresses.length === 0 ? null : emailsFault(emails ?? '');
+export function contactFaults(contact: Omit<WantedContact, 'site'>, today: string): string[] {
+  const { name, verifiedOn } = contact;
+  const isNamed = /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name.trim());
+  const isPast = verifiedOn === null || (isDay(verifiedOn) && verifiedOn <= today);
   return [
-    ...(/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name.trim()) ? [] : ['name: 1 to 100 characters']),
-    ...(emailFault === null ? [] : [`emails: ${emailFault}`]),
-    ...(number === '' || /^[+(]?[0-9][0-9 ()./x-]{4,38}$/.test(number)
-      ? []
-      : [`phone: "${number}" is not a number`]),
-    ...(kind === 'billing' && addresses.length === 0 ? ['emails: a billing contact gets the invoices'] : []),
-    ...(kind !== 'billing' && addresses.length === 0 && number === ''
-      ? ['emails: give an e-mail address or a phone number']
-      : []),
-    ...(verifiedOn === null || (isDay(verifiedOn) && verifiedOn <= today)
-      ? []
-      : [`verified: "${verifiedOn}" is not a day up to today`]),
+    ...(isNamed ? [] : ['name: 1 to 100 characters']),
+    ...reachFaults(contact),
+    ...(isPast ? [] : [`verified: "${verifiedOn}" is not a day up to today`]),
   ];
+}
+
+/** How a contact is reached: those of billing by mail, the others by mail or phone. */
+function reachFaults({ kind, emails, phone }: Omit<WantedContact, 'site'>): string[] {
+  const hasMail = addressesOf(emails ?? '').length > 0;
+  const number = phone?.trim() ?? '';
+  const faults: string[] = [];
+  const mailFault = hasMail ? emailsFault(emails ?? '') : null;
+  if (mailFault !== null) faults.push(`emails: ${mailFault}`);
+  if (number !== '' && !/^[+(]?[0-9][0-9 ()./x-]{4,38}$/.test(number))
+    faults.push(`phone: "${number}" is not a number`);
+  if (kind === 'billing' && !hasMail) faults.push('emails: a billing contact gets the invoices');
+  if (kind !== 'billing' && !hasMail && number === '')
+    faults.push('emails: give an e-mail address or a phone number');
+  return faults;
 }
 
 /** Kind and site of a contact that counts. Refuses with SITES_CONTACT_UNKNOWN. */

@@ -80,13 +80,13 @@ async function applyRow<Done>(
 }
 
 function invalid(faults: readonly CellFault[]): Refusal {
-  const told = faults.slice(0, faultsTold).map(({ line, column, cause }) => {
+  const sentences = faults.slice(0, faultsTold).map(({ line, column, cause }) => {
     const place = `line ${String(line)}${column === null ? '' : `, ${column}`}`;
     return `${place}: ${cause}`;
   });
   const more = faults.length - faultsTold;
   return refusal('SITES_TABLE_INVALID', {
     count: faults.length === 1 ? '1 fault' : `${String(faults.length)} faults`,
-    faults: told.join(' ') + (more > 0 ? ` And ${String(more)} more.` : ''),
+    faults: sentences.join(' ') + (more > 0 ? ` And ${String(more)} more.` : ''),
   });
 }

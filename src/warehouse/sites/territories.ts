@@ -106,12 +106,9 @@ export async function moveSite(
   await lockSite(transaction, site);
   const last = (await readPlacements(transaction, site)).at(-1);
   const before = last?.toOn === null ? last.territory : null;
-  if (before?.toLowerCase() === territory?.trim().toLowerCase() || (before === null && territory === null))
+  if (before?.toLowerCase() === territory?.trim().toLowerCase())
     return { site, before, territory: before, from, isChanged: false };
-  const since = before === null ? last?.toOn : last?.fromOn;
-  // A site that was assigned today may go elsewhere tomorrow; what was before a day is history.
-  if (last !== undefined && (before === null ? from < (since ?? '') : from <= (since ?? '')))
-    throw refusal('SITES_PLACED_SINCE', { site, territory: last.territory, since: since ?? '', from });
+  if (last !== undefined) requireLater(last, from);
   await transaction.execute(
     'update warehouse.site_territory set to_on = $2::date, ended_by = $3 where site_id = $1 and to_on is null',
     [site, from, actor],
@@ -125,22 +122,28 @@ export async function moveSite(
   return { site, before, territory, from, isChanged: true };
 }
 
+/** A site that was assigned today may go elsewhere tomorrow; what was before a day is history. */
+function requireLater({ site, territory, fromOn, toOn }: Placement, from: string): void {
+  const isLater = toOn === null ? from > fromOn : from >= toOn;
+  if (!isLater) throw refusal('SITES_PLACED_SINCE', { site, territory, since: toOn ?? fromOn, from });
+}
+
 /** The number of a territory. Refuses with SITES_TERRITORY_UNKNOWN. */
 async function requireTerritory(database: Queryable, name: string): Promise<string> {
   const id = await territoryId(database, name);
   if (id !== null) return id;
-  const known = await database.query<{ name: string }>(
+  const territories = await database.query<{ name: string }>(
     'select territory_name as name from warehouse.territory where ended_at is null order by 1',
   );
-  const names = known.map((one) => one.name).join(', ');
+  const names = territories.map((one) => one.name).join(', ');
   throw refusal('SITES_TERRITORY_UNKNOWN', { territory: name, known: names === '' ? 'none yet' : names });
 }
 
 async function territoryId(database: Queryable, name: string): Promise<string | null> {
-  const [known] = await database.query<{ id: string }>(
+  const [territory] = await database.query<{ id: string }>(
     `select territory_id::text as id from warehouse.territory
      where lower(territory_name) = lower($1) and ended_at is null`,
     [name.trim()],
   );
-  return known?.id ?? null;
+  return territory?.id ?? null;
 }

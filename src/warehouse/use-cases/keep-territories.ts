@@ -71,8 +71,8 @@ export async function moveSites(
       const territory = cells['TERRITORY'] ?? '';
       if (!(await holdsRight(caller, { object: 'site', action: 'change', site })))
         throw refusal('SITES_NOT_YOURS', { site });
-      const wanted = { site, territory: territory === '' ? null : territory, from: cells['FROM'] ?? '' };
-      return moveSite(transaction, wanted, person.userId);
+      const placement = { site, territory: territory === '' ? null : territory, from: cells['FROM'] ?? '' };
+      return moveSite(transaction, placement, person.userId);
     },
   });
 }
