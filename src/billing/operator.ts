@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
+import { clientPaidForms, type ClientPaidForm } from './documents/printed-lines.ts';
 import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
@@ -50,6 +51,8 @@ export interface OperatorProfile extends Letterhead {
   readonly incompleteFacts: IncompleteFacts;
   /** Whether what is set of a site in place of the site list stays when the next list arrives (operations.md 3.2). */
   readonly keepsSiteOverrides: boolean;
+  /** How expenses that the client paid are printed. */
+  readonly clientPaidExpenses: ClientPaidForm;
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -67,6 +70,7 @@ export const neutralOperator: OperatorProfile = {
   payees: [],
   readyMarks: 'optional',
   incompleteFacts: usualIncompleteFacts,
+  clientPaidExpenses: 'single lines',
   keepsSiteOverrides: false,
   mail: { environment: null, recipients: [], specialText: null },
   ledger: {
@@ -136,6 +140,7 @@ const shape = letterhead.extend({
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: movedTo('holidays'),
+  clientPaidExpenses: z.enum(clientPaidForms).default(neutralOperator.clientPaidExpenses),
   keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
   mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
   ledger: ledger.default({

@@ -12,6 +12,7 @@ const line = (title: string, amount: string, description: readonly string[] = []
   description,
   code: '4700',
   amount,
+  isClientPaid: false,
 });
 
 const invoice: StatementInvoice = {

@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Connection } from '../../platform/database/index.ts';
+import { printedInvoices } from '../documents/printed-lines.ts';
 import { statementPdf } from '../documents/statement-pdf.ts';
 import { letterheadOf, type OperatorProfile } from '../operator.ts';
 import { readStatement, type StatementDetail, type StatementInvoice } from '../statements/read-statements.ts';
@@ -59,7 +60,7 @@ export function renderStatement(
     isRevised: statement.version > 1,
     isDraft,
     serviceMonth: statement.month,
-    invoices,
+    invoices: printedInvoices(invoices, operator.clientPaidExpenses),
   });
 }
 

@@ -25,12 +25,14 @@ export interface WantedLine {
 
 /**
  * Adds a line to the statement of a site and month; it counts when the statement is made anew. What the client paid or
- * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT.
+ * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT, and
+ * with BILLING_REIMBURSABLE_TWICE what an invoice has already; lock the statement first.
  */
 export async function addAdHocLine(database: Queryable, wanted: WantedLine): Promise<string> {
   const { site, month, kind, title, description, group, addedBy } = wanted;
   const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
   const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
+  if (kind === 'ReimbursableExpense') await requireFirstReimbursable(database, wanted);
   const [added] = await database.query<{ id: string }>(
     `insert into billing.ad_hoc_line
        (site_id, service_month, group_number, kind, title, description, code, amount, added_at, added_by)
@@ -41,6 +43,20 @@ export async function addAdHocLine(database: Queryable, wanted: WantedLine): Pro
     ],
   );
   return added?.id ?? '';
+}
+
+/** An invoice has one reimbursable expense at most (billing.md 4.8, operations.md 3.3). */
+async function requireFirstReimbursable(
+  database: Queryable,
+  { site, month, group }: WantedLine,
+): Promise<void> {
+  const [there] = await database.query<{ title: string; amount: string }>(
+    `select title, amount::text as amount from billing.ad_hoc_line
+     where site_id = $1 and service_month = $2::date and group_number = $3 and kind = 'ReimbursableExpense'
+       and deleted_at is null limit 1`,
+    [site, firstDay(month), group],
+  );
+  if (there) throw refusal('BILLING_REIMBURSABLE_TWICE', { site, month, group, ...there });
 }
 
 /**

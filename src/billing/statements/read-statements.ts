@@ -156,6 +156,8 @@ export interface StatementLine {
   readonly description: readonly string[];
   readonly code: string;
   readonly amount: string;
+  /** An expense that the client paid, entered by a person. */
+  readonly isClientPaid: boolean;
 }
 
 export interface StatementInvoice {

@@ -1,5 +1,6 @@
-import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { refusal, Refusal } from '../../kernel/errors.ts';
+import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
+import { requireRight, type Caller, type Principal } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { bill } from '../run/bill.ts';
 import type { BillRun } from '../run/run.ts';
@@ -27,7 +28,9 @@ export interface BilledMonth extends BillRun {
   readonly isChosen: boolean;
 }
 
-/** Generates the statements of a month, each site for itself. Refuses as `bill` does. */
+/**
+ * Generates the statements of a month, each site for itself. Refuses as `bill` does, and with BILLING_PRIOR_MONTH.
+ */
 export async function billMonth(
   principal: Principal,
   { name: operator, readyMarks, incompleteFacts }: OperatorProfile,
@@ -35,6 +38,7 @@ export async function billMonth(
 ): Promise<BilledMonth> {
   const { caller, database, person } = principal;
   await requireRight(caller, { object: 'statement', action: 'execute' });
+  if (!asked.isDryRun) await requireCurrentMonth(caller, asked);
   if (asked.proceedReason !== undefined)
     await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
   const chosen = await chosenSitesOf(principal, asked.month, filter);
@@ -51,4 +55,23 @@ export async function billMonth(
   const sites = run.statements.map(({ computed }) => computed.site);
   const standing = await listStatements(database, { month: asked.month, sites });
   return { ...run, isChosen, numbers: new Map(standing.map(({ site, statementId }) => [site, statementId])) };
+}
+
+/**
+ * Statements of months before the last one are made by the admin's right alone (operations.md 1.3, 3.4). Refuses with
+ * BILLING_PRIOR_MONTH.
+ */
+async function requireCurrentMonth(
+  caller: Caller,
+  { month, today }: Pick<BillingAsked, 'month' | 'today'>,
+): Promise<void> {
+  const current = addMonths(monthOfDay(today), -1);
+  if (month >= current) return;
+  try {
+    await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'SECURITY_FORBIDDEN')
+      throw refusal('BILLING_PRIOR_MONTH', { month, today, current });
+    throw error;
+  }
 }

@@ -150,6 +150,20 @@ export const billingErrors = {
     says: 'Statements are named by their numbers or chosen by a filter; {problem}.',
     next: 'Give numbers, or options such as --month and --district, or --all; add --dry-run to see what they choose.',
   },
+  BILLING_REIMBURSABLE_TWICE: {
+    status: 409,
+    says:
+      'Invoice {group} of site {site} for {month} already has its reimbursable expense: {title}, {amount}. An ' +
+      'invoice has one at most.',
+    next:
+      'Remove that line (`daybook statements adhoc ID --remove LINE --reason …`) and enter one line for the sum, ' +
+      'or use another invoice group with --group.',
+  },
+  BILLING_PRIOR_MONTH: {
+    status: 403,
+    says: '{month} is an earlier month: on {today} the month to bill is {current}. Only a billing admin bills it.',
+    next: 'Ask a billing admin to run `daybook bill --month {month}`; you may preview it with --dry-run.',
+  },
   BILLING_NO_CONTRACTS: {
     status: 404,
     says: 'No contract is in effect in {month} for {sites}.',

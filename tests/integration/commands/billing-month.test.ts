@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { addPerson, assignRole } from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, setDemoDay } from '../../../src/platform/security/index.ts';
 import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';
+import { textsOf } from '../../pdf-texts.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
 import { exportText } from '../contracts/given-exports.ts';
@@ -22,6 +23,7 @@ await database.execute(
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   { site_id: '0829', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
 ]);
+await setDemoDay(database, '2025-06-15');
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 
@@ -210,6 +212,13 @@ test('a month is previewed and billed, and what could not be says why', async ()
   );
   assert.match((await run('bill', ...words, '--proceed', 'why not')).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('ravi', ...words)).err, /SECURITY_FORBIDDEN/);
+  const earlier = await run('bill', 'bill', '--month', '2025-04', '--site', '0829');
+  assert.match(
+    earlier.err,
+    /BILLING_PRIOR_MONTH: 2025-04 is an earlier month: on 2025-06-15 the month to bill is 2025-05\..*\nNext: Ask/,
+  );
+  assert.doesNotMatch((await run('bill', 'bill', '--month', '2025-04', '--dry-run')).err, /BILLING_PRIOR/);
+  assert.doesNotMatch((await run('bea', 'bill', '--month', '2025-04')).err, /BILLING_PRIOR/);
 });
 
 test('what deviates is approved by a second person, who says why', async () => {
@@ -355,6 +364,62 @@ test('a line that a person adds is on the statement, which says who did it', asy
   assert.match(shown.out, /ad-hoc +Decoration +4790 +250\.00/);
 });
 
+test('an invoice has one reimbursable expense; what the client paid is printed in one line if so set', async () => {
+  const add = async (...words: string[]): Promise<Said> =>
+    run('bea', 'statements', 'adhoc', (await statementAt('0170')).statement_id, ...words);
+  const hotel = ['--kind', 'ReimbursableExpense', '--title', 'Hotel', '--amount', '80'] as const;
+  assert.equal((await add(...hotel)).code, 0);
+  const second = await add('--kind', 'ReimbursableExpense', '--title', 'Flight', '--amount', '20');
+  assert.match(
+    second.err,
+    /BILLING_REIMBURSABLE_TWICE: Invoice 1 of site 0170 for 2025-05 already has .*: Hotel, 80\.00\..*\nNext: Remove/s,
+  );
+  assert.equal(
+    (await add('--kind', 'ClientPaidExpense', '--title', 'Bank fees', '--amount', '10', '--code', '7010'))
+      .code,
+    0,
+  );
+  assert.equal(
+    (await add('--kind', 'ClientPaidExpense', '--title', 'Parts', '--amount', '5', '--code', '7026')).code,
+    0,
+  );
+  const { statement_id: id } = await statementAt('0170');
+  const printed = async (clientPaidExpenses: string): Promise<string> => {
+    const profile = {
+      name: 'Example Parking',
+      addressLines: [],
+      contact: '',
+      remittance: [],
+      clientPaidExpenses,
+    };
+    await writeFiles(folder, { 'operator.json': JSON.stringify(profile) });
+    const out = join(folder, `${clientPaidExpenses}.pdf`);
+    assert.equal((await run('bea', 'statements', 'pdf', id, '--out', out)).code, 0);
+    return textsOf(await readFile(out))
+      .flat()
+      .join('\n');
+  };
+  const single = await printed('single lines');
+  assert.deepEqual(
+    [single.includes('Bank fees'), single.includes('Less Client Paid Expenses')],
+    [true, false],
+  );
+  const summed = await printed('one line');
+  assert.match(summed, /Less Client Paid Expenses\n\(\$15\.00\)/);
+  assert.doesNotMatch(summed, /Bank fees|Parts/);
+  const kept = await run('bea', 'statements', 'show', id);
+  assert.match(kept.out, /Bank fees +7010 +-10\.00[\s\S]*Parts +7026 +-5\.00/);
+  await rm(join(folder, 'operator.json'));
+  for (const title of ['Hotel', 'Bank fees', 'Parts']) {
+    const { statement_id: now } = await statementAt('0170');
+    const { invoices } = await json<{ invoices: { lines: { line_id: string; title: string }[] }[] }>(
+      ...(['bea', 'statements', 'show', now] as const),
+    );
+    const line = invoices.flatMap(({ lines }) => lines).find((one) => one.title === title);
+    assert.equal((await add('--remove', line?.line_id ?? '', '--reason', 'not agreed')).code, 0, title);
+  }
+});
+
 test('a line that a person added is taken off with a reason, and its row stays', async () => {
   const { statement_id } = await statementAt('0829');
   const { change, invoices } = await json<{
@@ -381,7 +446,7 @@ test('a line that a person added is taken off with a reason, and its row stays',
   assert.match(before.out, /delete-line +Approval Team +bill@house\.invalid +not agreed/);
   assert.match((await remove('bill', added, ...why)).err, /BILLING_ACTION_REFUSED/);
   const kept = await database.query(
-    `select title, deleted_by from billing.ad_hoc_line where deleted_at is not null`,
+    `select title, deleted_by from billing.ad_hoc_line where deleted_at is not null and site_id = '0829'`,
   );
   assert.deepEqual(kept, [{ title: 'Decoration', deleted_by: 'bill@house.invalid' }]);
   const [duty] = await database.query<{ who: string }>(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { decimal } from '../../../src/kernel/decimal.ts';
-import { addPerson, assignRole, type Place } from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openHouse } from '../billing/billed-house.ts';
@@ -32,6 +32,7 @@ await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   { site_id: '0829', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
   { site_id: '0170', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },
 ]);
+await setDemoDay(database, '2025-06-15');
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 
@@ -97,7 +98,7 @@ test('a month is billed for a district, and again for a state; what was chosen a
     ...(['bill', 'bill', ...inMay, '--state', 'Approval Team', '--amount-from', '1', '--dry-run'] as const),
   );
   assert.deepEqual(sitesOf(anew.statements), ['0170', '0829']);
-  const failed = await run('bill', 'bill', '--month', '2025-04', '--site', '0170');
+  const failed = await run('bea', 'bill', '--month', '2025-04', '--site', '0170');
   assert.deepEqual([failed.code, failed.err.includes('Not billed:')], [1, true]);
 });
 
@@ -181,6 +182,7 @@ test('what was sent and not posted is posted by a filter, once', async () => {
 
 test('payments and credits are matched to invoices; open, past due, paid late and unmatched are told', async () => {
   const invoice = '0829-202505-01-01';
+  await setDemoDay(database, '2025-08-01');
   const known = await json<{ payment: null }[]>('bill', 'statements', 'list', '--site', '0829');
   assert.equal(known[0]?.payment, null, 'nobody knows what was paid before there is a receipt');
   await database.execute(`update billing.invoice set due_on = '2025-06-30' where number = $1`, [invoice]);
