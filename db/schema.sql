@@ -4182,7 +4182,8 @@ CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
 AS $function$
   select number, group_number, title, description, invoice_on, due_on, payment_terms, amount::text, (
     select jsonb_agg(jsonb_build_object('lineId', line_id::text, 'component', component, 'itemType', item_type,
-      'title', line.title, 'description', line.description, 'code', code, 'amount', line.amount::text)
+      'title', line.title, 'description', line.description, 'code', code, 'amount', line.amount::text,
+      'isClientPaid', component = 'ad-hoc' and is_profit_deduction)
       order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice
