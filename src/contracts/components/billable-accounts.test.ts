@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { noAccounts, noFacts, noTerms } from '../../../tests/scenarios/contract-month.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { BillableAccounts } from '../terms.ts';
-import { defaultWording } from '../wording.ts';
 import { billableAccounts, expenseLineAmong } from './billable-accounts.ts';
 
 const booked = (account: string, amount: string, entity = '02') => ({
@@ -32,7 +31,7 @@ const expenses = { accounts: ['7045'], title: 'Expenses', group: 2 };
 
 function lines(accounts: Partial<BillableAccounts>): string[] {
   const terms = { ...noTerms, billableAccounts: { ...noAccounts, payroll, expenses, ...accounts } };
-  return billableAccounts(terms, facts, defaultWording).map(
+  return billableAccounts(terms, facts).map(
     ({ title, amount, group }) => `${title} ${amount.toString()} on ${String(group)}`,
   );
 }
@@ -63,6 +62,6 @@ test('support is a fixed amount, or a percentage of payroll with or without taxe
 
 test('the line of expenses is known among the others; a contract without accounts has none', () => {
   const terms = { ...noTerms, billableAccounts: { ...noAccounts, payroll, expenses } };
-  assert.equal(expenseLineAmong(billableAccounts(terms, facts, defaultWording))?.title, 'Expenses');
-  assert.deepEqual(billableAccounts(noTerms, facts, defaultWording), []);
+  assert.equal(expenseLineAmong(billableAccounts(terms, facts))?.title, 'Expenses');
+  assert.deepEqual(billableAccounts(noTerms, facts), []);
 });

@@ -4,7 +4,6 @@ import { noAccounts, noAgreement, noFacts, noTerms } from '../../../tests/scenar
 import { decimal } from '../../kernel/decimal.ts';
 import type { AccountBalance } from '../facts.ts';
 import type { Claims } from '../terms.ts';
-import { defaultWording } from '../wording.ts';
 import { billableAccounts, expenseLineAmong } from './billable-accounts.ts';
 import { claims } from './claims.ts';
 
@@ -24,7 +23,7 @@ function billed(kind: Claims['kind'], balances: readonly AccountBalance[]): (str
     managementAgreement: { ...noAgreement, claims: { kind, cap: decimal('1000'), title: 'Claims' } },
   };
   const facts = { ...noFacts, balances };
-  const expense = expenseLineAmong(billableAccounts(terms, facts, defaultWording));
+  const expense = expenseLineAmong(billableAccounts(terms, facts));
   const { lines, expense: rest } = claims(terms, facts, expense);
   return [lines[0]?.amount.toString(), rest?.amount.toString()];
 }

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { noAccounts, noAgreement, noFacts, noTerms } from '../../../tests/scenarios/contract-month.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { Insurance } from '../terms.ts';
-import { defaultWording } from '../wording.ts';
 import { billableAccounts, expenseLineAmong } from './billable-accounts.ts';
 import { insurance } from './insurance.ts';
 
@@ -24,7 +23,7 @@ function billed(configured: Insurance | null): (string | undefined)[] {
     },
     managementAgreement: { ...noAgreement, insurance: configured },
   };
-  const expense = expenseLineAmong(billableAccounts(terms, facts, defaultWording));
+  const expense = expenseLineAmong(billableAccounts(terms, facts));
   const { lines, expense: rest } = insurance(terms, facts, expense);
   return [lines[0]?.amount.toString(), rest?.amount.toString()];
 }

@@ -6,12 +6,6 @@ import { expectAll, type Expected } from './expected-rows.ts';
 import { amountsOf } from './rows.ts';
 import type { MonthInputs } from './site-year.ts';
 
-const settings = {
-  insurancePercentWithAgreement: decimal('5.77'),
-  insurancePercent: decimal('4.45'),
-  operator: 'Operator',
-};
-
 /** June of a site: 30,000 from parkers, 6,000 from the client, 4,000 of payroll with 800 of taxes. */
 const budget = booked({
   '9410': '30000',
@@ -30,7 +24,7 @@ function june(given: Partial<MonthInputs>, basis: 'forecast' | 'trend' = 'foreca
   assert.ok(inputs);
   const earlier = { revenue: [], claims: [], profits: [], amounts: [] };
   const budgeted = amountsOf(inputs.budget, year);
-  return expectAll({ site: { ...year, settings }, inputs, budget: budgeted, earlier }, basis);
+  return expectAll({ site: year, inputs, budget: budgeted, earlier }, basis);
 }
 
 const textOf = ({ amounts }: Expected): Record<string, string> =>

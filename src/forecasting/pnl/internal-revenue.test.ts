@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { noAccounts, noAgreement, noTerms } from '../../../tests/scenarios/contract-month.ts';
 import type { Terms } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
+import { deliveredFacts } from '../../platform/operator/index.ts';
 import { internalRevenue, revenueOf, totalOf, type Earlier, type MonthFigures } from './internal-revenue.ts';
 
 const zero = decimal('0');
@@ -20,14 +21,9 @@ const figures: MonthFigures = {
   ]),
 };
 const nothingEarlier: Earlier = { revenue: [], claims: [], profits: [], amounts: [] };
-const settings = {
-  insurancePercentWithAgreement: decimal('5.77'),
-  insurancePercent: decimal('4.45'),
-  operator: 'Operator',
-};
+const site = { site: '0170', opensOn: null, facts: deliveredFacts, operator: 'Operator' };
 
 function components(terms: Partial<Terms>): Record<string, string> {
-  const site = { site: '0170', opensOn: null, settings };
   const internal = internalRevenue({ ...noTerms, ...terms }, figures, nothingEarlier, site);
   return Object.fromEntries([...internal.components].map(([name, amount]) => [name, amount.toString()]));
 }
@@ -72,7 +68,6 @@ test('insurance of an agreement is a percentage of billable payroll with vehicle
 });
 
 test('bell service, advances and deposited revenue are left out of a forecast', () => {
-  const site = { site: '0170', opensOn: null, settings };
   const terms = {
     ...noTerms,
     bellService: { group: 1 },
