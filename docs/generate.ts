@@ -2,7 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
 import { findingCatalogue } from '../src/contracts/index.ts';
-import { deliveredFactsDefinition, factsByName } from '../src/platform/operator/index.ts';
+import {
+  deliveredFactsDefinition,
+  expenseFieldsDefinition,
+  factsByName,
+} from '../src/platform/operator/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
@@ -32,6 +36,7 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
+  { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
 ];
 
 /** The page exactly as it has to stand in the repository. */

@@ -11,15 +11,15 @@ const ACCOUNT = /'[4-7]\d{3}'/g;
 const DESCRIBED = [
   'src/platform/operator/facts.ts',
   'src/platform/operator/delivered-facts.sql',
-  // Fields of other expense.
-  'src/warehouse/questions/ledger/other-expense.sql',
-  'src/forecasting/entries/areas.ts',
+  'src/platform/operator/other-expense.ts',
+  'src/warehouse/questions/ledger/other-expense-fields.sql',
 ];
 
 /** What looks like an account and is none. */
 const NO_ACCOUNTS: Readonly<Record<string, string>> = {
   'src/platform/database/probe-server.ts': "'5432'",
   'src/sources/site-master/index.ts': "'5000'",
+  'src/forecasting/entries/areas.ts': "'5000'",
 };
 
 const isCode = ({ path }: TreeFile): boolean =>

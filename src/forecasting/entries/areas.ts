@@ -1,3 +1,4 @@
+import { enteredExpenses } from '../../platform/operator/index.ts';
 import { payingCategories } from '../statistics/categories.ts';
 
 /** What a value may be. */
@@ -36,9 +37,7 @@ export const otherRevenueSigns: Readonly<Record<string, 'positive' | 'negative' 
 };
 
 /** The twelve accounts of other expense that may be entered; the others follow the budget (forecasting.md 1.6). */
-export const editableAccounts: readonly string[] = [
-  ...['7045', '7075', '7100', '7113', '7115', '7170', '7175', '7178', '7180', '7185', '7205', '7220'],
-];
+export const editableAccounts: readonly string[] = enteredExpenses.flatMap(({ accounts }) => accounts);
 
 /** Money of a month that a table of results still holds, and its P&L with it (as for contracts). */
 const mostMoney = '99999999.99';

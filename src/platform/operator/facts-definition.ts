@@ -1,4 +1,5 @@
 import { factsByName } from './facts.ts';
+import { enteredExpenses, otherExpenses } from './other-expense.ts';
 
 /** Columns of a line of SQL, less two for the quotes. */
 const width = 110;
@@ -28,6 +29,25 @@ export function deliveredFactsDefinition(): string {
     'comment on function platform.delivered_facts() is',
     "  'Facts of the operator that calculations rest on, with the values that the product comes with.';",
     'grant execute on function platform.delivered_facts() to daybook_member;',
+    '',
+  ].join('\n');
+}
+
+/** The definition of the fields of other expense, as text of a file of the warehouse; written by `npm run fix`. */
+export function expenseFieldsDefinition(): string {
+  const rows = [...enteredExpenses, otherExpenses].map(
+    ({ field, accounts }, at) =>
+      `    (${String(at + 1)}, ${quoted(field)},\n${textsOf(accounts).join('\n').replace(/,$/, ')')}`,
+  );
+  return [
+    '-- Fields of other expense and their accounts. Made from src/platform/operator/other-expense.ts by `npm run fix`.',
+    '',
+    'create function warehouse.other_expense_field() returns table (place integer, field text, accounts text[])',
+    'language sql immutable as $$',
+    '  values',
+    rows.join(',\n'),
+    '$$;',
+    "comment on function warehouse.other_expense_field() is 'Fields of other expense and their accounts.';",
     '',
   ].join('\n');
 }

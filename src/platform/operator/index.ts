@@ -1,6 +1,7 @@
 export type { Company } from './fact-kinds.ts';
 export { deliveredFacts, factsByName, type OperatorFacts } from './facts.ts';
-export { deliveredFactsDefinition } from './facts-definition.ts';
+export { deliveredFactsDefinition, expenseFieldsDefinition } from './facts-definition.ts';
+export { enteredExpenses } from './other-expense.ts';
 export {
   listOperatorFacts,
   readOperatorFact,
