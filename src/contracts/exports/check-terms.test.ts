@@ -95,6 +95,27 @@ test('a finding names block and field, places in lists from one', () => {
   assert.equal(firstFinding.message, 'Tier 2: the limit must be above the one before it.');
 });
 
+test('a finding calls the field what people call it', () => {
+  const saidOf = (example: Example, from: string, to: string): string | undefined => {
+    const { original } = readExport({ name: '', content: exportText(example, [from, to]) });
+    return original ? checkTerms(original)[0]?.message : undefined;
+  };
+  assert.deepEqual(
+    [
+      saidOf('fixed-fee', '"incrementAmount": 3.0', '"incrementAmount": 103.0'),
+      saidOf('per-labor-hour', '"rate": 27.4', '"rate": 1000.5'),
+      saidOf('management-agreement', '"payrollTaxesPercentage": 31.25', '"payrollTaxesPercentage": null'),
+      saidOf('per-labor-hour', '"groupNumber": 2', '"groupNumber": 3'),
+    ],
+    [
+      'Yearly increment: 103.0 is not a percentage from 0 to 100; correct it.',
+      'Hourly rate: 1000.5 is not from 0 to 1000; correct it.',
+      'Payroll taxes: switched on without a value; enter it or switch it off.',
+      'Invoice group 2 of the labor hours does not exist; add it or choose another.',
+    ],
+  );
+});
+
 test('NaN is null in what describes the customer, and no figure in the terms', () => {
   const read = readExport({
     name: '',

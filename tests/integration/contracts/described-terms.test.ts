@@ -123,6 +123,17 @@ function componentsIn(content: string): string[] {
   );
 }
 
+test('people call no two fields of a row the same', () => {
+  for (const { fields, label } of listsIn(describedVersions))
+    for (const row of [
+      fields,
+      ...Object.values(fields).flatMap((node) => (node.is === 'block' ? [node.fields] : [])),
+    ]) {
+      const labels = Object.values(row).map((node) => node.label);
+      assert.deepEqual([...new Set(labels)], labels, label);
+    }
+});
+
 /** Types of the columns of a field. */
 const types: Readonly<Record<Field['kind'], readonly string[]>> = {
   figure: ['numeric'],
