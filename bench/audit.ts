@@ -83,7 +83,7 @@ const request =
   async (database: Database, table: Table, round: number): Promise<void> => {
     for (let at = 0; at < writesPerRound; at += 1) {
       await database.transaction(async (transaction) => {
-        await transaction.query('select security.take_on($1, null, null)', [person]);
+        await transaction.query('select security.act_as_person($1, null, null)', [person]);
         await transaction.execute(updates[table], [
           1 + ((at * 7) % 1_000),
           `m ${String(round)} ${String(at)}`,

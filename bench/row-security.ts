@@ -85,7 +85,8 @@ async function measure(
       for (let turn = 0; turn < order.length; turn += 1) {
         const who = order[(turn + round) % order.length] ?? 'owner';
         await connection.execute('begin');
-        if (who !== 'owner') await connection.query('select security.take_on($1, null, null)', [people[who]]);
+        if (who !== 'owner')
+          await connection.query('select security.act_as_person($1, null, null)', [people[who]]);
         const start = performance.now();
         await work(connection, round);
         times[who].push(performance.now() - start);
@@ -117,7 +118,7 @@ async function entering(database: Database, personId: string): Promise<number> {
     for (let round = 0; round < 200; round += 1) {
       await connection.execute('begin');
       const start = performance.now();
-      await connection.query('select security.take_on($1, null, null)', [personId]);
+      await connection.query('select security.act_as_person($1, null, null)', [personId]);
       times.push(performance.now() - start);
       await connection.execute('commit');
     }

@@ -5,11 +5,11 @@ import { reportOf, type ReportDocument } from '../../src/billing/documents/repor
 import { explainLine } from '../../src/billing/statements/explain-line.ts';
 import { decimal, sum } from '../../src/kernel/decimal.ts';
 import { cloneDatabase } from '../database.ts';
-import { may, member, openHouse } from '../integration/billing/billed-house.ts';
+import { may, member, openBillingFixture } from '../integration/billing/billing-fixture.ts';
 import { randomFrom } from '../recovery/random-from.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 const bea = await member(database, 'bea', 'billingAdmin');
 
 /** A correction as a later load makes it: rows are replaced by others, or taken away; history keeps what was there. */

@@ -12,7 +12,7 @@ import { addApprovedClause, importApproved } from '../integration/contracts/appr
 import { decimal, sum, toText } from '../../src/kernel/decimal.ts';
 import type { Month } from '../../src/kernel/month.ts';
 import { clockAt } from '../clock-at.ts';
-import { member } from '../integration/billing/billed-house.ts';
+import { member } from '../integration/billing/billing-fixture.ts';
 import { openSampleOperator } from './arriving-files.ts';
 import { intakeOn, load } from './deliveries.ts';
 

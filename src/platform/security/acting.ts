@@ -46,7 +46,7 @@ export async function actAs(
     person: current,
     transaction: (work, options) =>
       database.transaction(async (transaction) => {
-        await transaction.query('select security.take_on($1, $2, $3)', values);
+        await transaction.query('select security.act_as_person($1, $2, $3)', values);
         return work(transaction);
       }, options),
   };

@@ -9,10 +9,10 @@ import { cloneDatabase } from '../../database.ts';
 import { daybookHere } from '../commands/here.ts';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { exportFile } from '../contracts/given-exports.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await database.execute(
   `insert into warehouse.site (site_id, is_listed) values ('9901', true), ('0412', true) on conflict do nothing;
    insert into security.site_place (site_id, district, region) values ('0412', 'D1', 'East'), ('0829', 'D2', 'West')`,

@@ -11,10 +11,10 @@ import { decimal, sum, toText } from '../../../src/kernel/decimal.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from '../contracts/given-exports.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 await database.execute(
   `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`,
 );

@@ -17,10 +17,10 @@ import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from '../contracts/given-exports.ts';
 import type { Fact } from '../warehouse/questions-facts.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await books.list(
   'site',
   ['0200', '0300'].map((site_id) => ({ site_id, is_listed: true, first_seen_at: '2024-01-01' })),

@@ -11,10 +11,10 @@ import { hasState, sqlstate } from '../../../src/platform/database/index.ts';
 import { chainTrail } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from '../contracts/given-exports.ts';
-import { may, member, openHouse, type Member } from './billed-house.ts';
+import { may, member, openBillingFixture, type Member } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 // 0829 deviates from its budget by far; 9901 has fixed fees that are billed in advance.
 await books.facts('warehouse.budget', await books.batch('budget.csv'), [
   { site_id: '0829', period_month: '2025-05-01', account_id: '4790', amount: '-1000.00000' },

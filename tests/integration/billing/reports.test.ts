@@ -21,10 +21,10 @@ import type { Month } from '../../../src/kernel/month.ts';
 import { cloneDatabase } from '../../database.ts';
 import { textsOf } from '../../pdf-texts.ts';
 import { exportFile } from '../contracts/given-exports.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await openHourly();
 const bea = await member(database, 'bea', 'billingAdmin');
 const billAll = (month: Month): ReturnType<typeof bill> =>

@@ -20,10 +20,10 @@ import { listStatements } from '../../../src/billing/statements/read-statements.
 import { addAdHocLine } from '../../../src/billing/statements/ad-hoc-lines.ts';
 import { Refusal, refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 const bea = await member(database, 'bea', 'billingAdmin');
 const rita = await member(database, 'rita', 'billingAdmin');
 await bill(bea.database, { month: may, isDryRun: false, startedBy: bea.userId });

@@ -20,10 +20,10 @@ import { approveIndexValue, enterIndexValue } from '../../../src/contracts/escal
 import { cloneDatabase } from '../../database.ts';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { exportFile } from '../contracts/given-exports.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 await database.execute(
   `insert into warehouse.site (site_id, is_listed) values ('9901', true);
    insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)

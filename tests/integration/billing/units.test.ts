@@ -9,10 +9,10 @@ import {
 import { postUnits } from '../../../src/billing/outbox/post-units.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { cloneDatabase } from '../../database.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 await database.execute(`delete from warehouse.revenue_detail where site_id = '0829'`);
 await database.execute(
   `insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)

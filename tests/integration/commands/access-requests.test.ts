@@ -193,7 +193,9 @@ test('access in an emergency holds at once, and ends when no manager approves it
   );
   const rosa = await personNamed(database, 'rosa.report@demo.invalid');
   await assert.rejects(
-    database.transaction((sql) => sql.query('select security.take_on($1, null, null)', [rosa.personId])),
+    database.transaction((sql) =>
+      sql.query('select security.act_as_person($1, null, null)', [rosa.personId]),
+    ),
     /was not approved in time/,
   );
   assert.match((await as('rosa.report', 'whoami')).out, /^Roles: rssAdmin$/m);

@@ -7,13 +7,13 @@ import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';
 import { textsOf } from '../../pdf-texts.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { exportText } from '../contracts/given-exports.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await database.execute(
   `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)
    values ('0829', 'payables@house.invalid', 1, 1);

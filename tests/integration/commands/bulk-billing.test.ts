@@ -7,12 +7,12 @@ import { decimal } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 // 0829 and 0170 are of two districts and managers; only 0829 has somebody to send to.
 await database.execute(
   `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)

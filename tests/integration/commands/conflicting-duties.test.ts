@@ -12,13 +12,13 @@ import {
 import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { exportText } from '../contracts/given-exports.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await database.execute(
   `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West');
    insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)

@@ -4,12 +4,12 @@ import { decimal, percentOf } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, setDemoDay } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await setDemoDay(database, '2025-06-02');
 await database.execute(
   `insert into warehouse.customer_contact (site_id, email_recipient, batch_id, source_line)

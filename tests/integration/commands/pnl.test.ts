@@ -9,7 +9,7 @@ import { decimal, sum } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
@@ -37,7 +37,7 @@ interface Bridged {
 }
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await setDemoDay(database, '2025-06-15');
 await database.execute(`
   insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line) values

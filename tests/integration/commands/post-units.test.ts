@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
-import { member, openHouse } from '../billing/billed-house.ts';
+import { member, openBillingFixture } from '../billing/billing-fixture.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 await database.execute(
   `update warehouse.revenue_detail set vehicle_count = 573 where site_id = '0170' and revenue_code = 'VD1';
    insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)

@@ -9,12 +9,12 @@ import { cloneDatabase } from '../../database.ts';
 import { pngImage } from '../../images.ts';
 import { textsOf } from '../../pdf-texts.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
-import { may, member, openHouse } from '../billing/billed-house.ts';
+import { may, member, openBillingFixture } from '../billing/billing-fixture.ts';
 import { daybookHere } from './here.ts';
 import type { Said } from './program.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 await database.execute(
   `insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
    values ('0829', '2024-01-01', 'Station Hotel', '22-02-4402-', 1, 1)`,

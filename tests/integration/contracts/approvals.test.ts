@@ -16,11 +16,11 @@ import { toText } from '../../../src/kernel/decimal.ts';
 import type { Refusal } from '../../../src/kernel/errors.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';
-import { member, openHouse } from '../billing/billed-house.ts';
+import { member, openBillingFixture } from '../billing/billing-fixture.ts';
 import { exportFile } from './given-exports.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 await database.execute(
   `insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East'), ('0829', 'D2', 'West')`,
 );

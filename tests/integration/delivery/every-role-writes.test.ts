@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bill } from '../../../src/billing/index.ts';
 import { demoPeople } from '../../../src/platform/security/index.ts';
-import { openHouse as openBilledHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict, type Resident } from './house.ts';
 
@@ -122,7 +122,7 @@ test('who may not load is refused before anything of the load, the keys of perso
 });
 
 test('statements are listed and acted on by filter, and each is answered for itself', async () => {
-  await openBilledHouse(database);
+  await openBillingFixture(database);
   const { userId: biller } = everybody.find(({ roles }) => roles.includes('billingAdmin')) ?? people.fay;
   const billed = await bill(database, { month: '2025-05', isDryRun: false, startedBy: biller });
   assert.equal(billed.statements.length, 2);

@@ -60,10 +60,13 @@ test('whatever goes wrong at the sign-in or with tokens, no secret is in an answ
     await ask('/me', `${token}x`);
   }
   // A bug inside: the program prints where it happened.
-  await house.database.execute('drop function security.greet(text) cascade');
+  await house.database.execute('drop function security.check_token(text) cascade');
   await ask('/me', key);
   assert.match(answers.at(-2) ?? '', /HTTP_FAILED/);
-  assert.match(house.printed(), /security\.greet\(unknown.*does not exist|function security.greet/);
+  assert.match(
+    house.printed(),
+    /security\.check_token\(unknown.*does not exist|function security.check_token/,
+  );
   assertKept(answers.join('\n'), 'an answer');
   assertKept(house.printed(), 'what the program printed');
 });

@@ -4,7 +4,7 @@ import type { SiteFilter } from '../../../src/warehouse/index.ts';
 import { sitesChosen } from '../../../src/forecasting/pnl/chosen-sites.ts';
 import type { Queryable } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';
-import { member } from '../billing/billed-house.ts';
+import { member } from '../billing/billing-fixture.ts';
 
 const database = await cloneDatabase();
 await database.execute(`

@@ -7,9 +7,9 @@ import { entriesOfMonth } from '../../../src/forecasting/entries/read-entries.ts
 import { decimal, type Decimal } from '../../../src/kernel/decimal.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
-import { openJobsHouse } from './jobs-house.ts';
+import { openJobsFixture } from './jobs-fixture.ts';
 
-const house = await openJobsHouse();
+const house = await openJobsFixture();
 const { database } = house;
 const golden = new Map(
   (await goldenCases('forecasting.json')).map((one) => [one.get('id').text, one] as const),

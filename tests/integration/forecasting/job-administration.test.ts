@@ -15,9 +15,9 @@ import {
 import { listJobs } from '../../../src/forecasting/jobs/list-jobs.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
-import { openJobsHouse } from './jobs-house.ts';
+import { openJobsFixture } from './jobs-fixture.ts';
 
-const house = await openJobsHouse();
+const house = await openJobsFixture();
 const { database } = house;
 await house.site(
   '0170',

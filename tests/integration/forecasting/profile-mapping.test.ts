@@ -11,9 +11,9 @@ import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { actAs, addPerson, assignRole, personNamed } from '../../../src/platform/security/index.ts';
 import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
-import { openJobsHouse, today } from './jobs-house.ts';
+import { openJobsFixture, today } from './jobs-fixture.ts';
 
-const house = await openJobsHouse();
+const house = await openJobsFixture();
 const { database } = house;
 const golden = new Map(
   (await goldenCases('forecasting.json')).map((one) => [one.get('id').text, one] as const),

@@ -9,11 +9,11 @@ import { readUpdating } from '../../../src/forecasting/recalculation/keep-curren
 import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import { cloneDatabase } from '../../database.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { exportFile } from '../contracts/given-exports.ts';
 
 const database = await cloneDatabase();
-const books = await openHouse(database);
+const books = await openBillingFixture(database);
 const asOf = '2025-06-15';
 const sites = ['0170', '0829', '9901'];
 // 9901 pays a fixed fee: no month of it looks back at another.

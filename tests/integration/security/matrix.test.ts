@@ -73,7 +73,7 @@ class Undone extends Error {
 async function asRole<T>(role: string, work: (transaction: Connection) => Promise<T>): Promise<T> {
   try {
     return await database.transaction(async (transaction) => {
-      await transaction.query('select security.take_on($1, null, null)', [persons.get(role) ?? null]);
+      await transaction.query('select security.act_as_person($1, null, null)', [persons.get(role) ?? null]);
       throw new Undone(await work(transaction));
     });
   } catch (error) {
@@ -307,7 +307,9 @@ test('a role that is nothing but its row is kept apart from audit and clients, a
         held[beside] = first === null && second === null;
         if (beside === 'came-later') persons.set('came-later', personId);
       }
-      await transaction.query('select security.take_on($1, null, null)', [persons.get('came-later') ?? null]);
+      await transaction.query('select security.act_as_person($1, null, null)', [
+        persons.get('came-later') ?? null,
+      ]);
       const accounts = await attempt(transaction, 'select 1 from warehouse.account');
       const contracts = await attempt(transaction, 'select 1 from contracts.version');
       throw new Undone({ held, catalogue: accounts !== 'denied' && accounts > 0, contracts });

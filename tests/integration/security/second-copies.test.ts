@@ -121,7 +121,7 @@ async function personOf(role: string): Promise<string> {
 
 async function asRole<T>(personId: string, work: (transaction: Connection) => Promise<T>): Promise<T> {
   return database.transaction(async (transaction) => {
-    await transaction.query('select security.take_on($1, null, null)', [personId]);
+    await transaction.query('select security.act_as_person($1, null, null)', [personId]);
     return work(transaction);
   });
 }

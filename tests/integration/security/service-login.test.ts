@@ -67,7 +67,7 @@ test('the service is nobody: it reads no table and works for nobody without a to
     );
   }
   for (const statement of [
-    'select security.take_on(1, null, null)',
+    'select security.act_as_person(1, null, null)',
     'select security.name_caller(1, null, null)',
     "select security.let_service_in('x')",
     'set role daybook_finance_manager',
@@ -78,7 +78,7 @@ test('the service is nobody: it reads no table and works for nobody without a to
       statement,
     );
   const [entered] = await service.query<{ isIn: boolean }>(
-    `select security.enter('dbk_of-nobody', null, null) as "isIn"`,
+    `select security.act_by_token('dbk_of-nobody', null, null) as "isIn"`,
   );
   assert.equal(entered?.isIn, false);
 });
@@ -93,7 +93,7 @@ test('with a token it works as the person of the token, until the transaction en
   await assignRole(owner, personId, { role: 'financeManager', reason: 'test' });
   const { key } = await makeKey(owner, { personId, label: 'test', scopes: ['questions:read'] });
   const seen = await service.transaction(async (transaction) => {
-    await transaction.query('select security.enter($1, null, null)', [key]);
+    await transaction.query('select security.act_by_token($1, null, null)', [key]);
     return transaction.query<{ who: string; sites: string }>(
       `select security.caller()::text as who, count(*)::text as sites from warehouse.site`,
     );

@@ -163,7 +163,7 @@ test('no setting and no role that a login can set makes it somebody else', async
     assert.equal(await count(connection), 1);
     for (const role of ['daybook_finance_manager', 'daybook_service', 'daybook_audit', 'postgres'])
       await assert.rejects(connection.execute(`set role ${role}`));
-    await denied(connection.query('select security.take_on($1, null, null)', [fay]));
+    await denied(connection.query('select security.act_as_person($1, null, null)', [fay]));
     await denied(connection.query('select security.seal_of($1)', [fay]));
   });
 });

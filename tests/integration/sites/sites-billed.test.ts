@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { cloneDatabase } from '../../database.ts';
 import { textsOf } from '../../pdf-texts.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { openSiteHouse } from './site-house.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 const house = await openSiteHouse(database);
 const { done, json, run } = house;
 await database.execute(

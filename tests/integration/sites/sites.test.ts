@@ -147,7 +147,7 @@ test('SQL clients read the site as it counts, and of its billing contact what th
       [`${as}@house.invalid`],
     );
     return database.transaction(async (transaction) => {
-      await transaction.query('select security.take_on($1, $2, null)', [personId?.id ?? '', 'test']);
+      await transaction.query('select security.act_as_person($1, $2, null)', [personId?.id ?? '', 'test']);
       const [row] = await transaction.query<object>(
         `select city, billing_contact from api.site where site_id = '0170'`,
       );

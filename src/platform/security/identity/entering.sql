@@ -51,7 +51,7 @@ $$;
 comment on function security.require_current_roles(bigint) is
   'The acting role of a person, unless it holds more than today.';
 
-create function security.take_on(who bigint, request text, reason text) returns void
+create function security.act_as_person(who bigint, request text, reason text) returns void
 language plpgsql as $$
 declare
   acting name := security.require_current_roles(who);
@@ -59,7 +59,7 @@ begin
   perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
 end
 $$;
-comment on function security.take_on(bigint, text, text) is
+comment on function security.act_as_person(bigint, text, text) is
   'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
 
 create function security.refresh_ended_roles(who bigint) returns void
@@ -105,7 +105,7 @@ language sql stable as $$
 $$;
 comment on function security.find_token(text) is 'Whose token this is, and whether it still opens anything.';
 
-create function security.greet(token text)
+create function security.check_token(token text)
 returns table (
   person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamptz,
   session_id uuid, ends_at timestamptz)
@@ -132,23 +132,23 @@ begin
     shown.session_id, shown.ends_at;
 end
 $$;
-comment on function security.greet(text) is
+comment on function security.check_token(text) is
   'Before a request: whose token this is, whether it is still good, and that it was used.';
 
-create function security.admit(token text) returns table (sealed text, acting name)
+create function security.entry_of_token(token text) returns table (sealed text, acting name)
 language sql stable security definer set search_path = '' as $$
   select security.sealed_entry(person_id, acting), acting
   from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
   where verdict = 'good'
 $$;
-comment on function security.admit(text) is 'What a transaction needs to become that of the token''s person.';
+comment on function security.entry_of_token(text) is 'What a transaction needs to become that of the token''s person.';
 
-create function security.enter(token text, request text, reason text) returns boolean
+create function security.act_by_token(token text, request text, reason text) returns boolean
 language plpgsql as $$
 declare
   entry record;
 begin
-  select * into entry from security.admit(token);
+  select * into entry from security.entry_of_token(token);
   if entry.acting is null then
     return false;
   end if;
@@ -157,11 +157,12 @@ begin
   return true;
 end
 $$;
-comment on function security.enter(text, text, text) is
+comment on function security.act_by_token(text, text, text) is
   'The service makes this transaction that of the token''s person; false when the token opens nothing.';
 
 grant usage on schema security to daybook_service;
-grant execute on function security.greet(text), security.admit(text), security.enter(text, text, text)
+grant execute on function
+  security.check_token(text), security.entry_of_token(text), security.act_by_token(text, text, text)
   to daybook_service;
 grant execute on function security.is_entered(), security.sites_as(text[]), security.acts_for(text, text),
   security.sites_for(text, text), security.may(text, text, text),

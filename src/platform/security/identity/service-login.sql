@@ -1,5 +1,5 @@
 -- The login under which the program serves requests. It owns nothing, and it sees nothing before it has entered as
--- someone (security.enter).
+-- someone (security.act_by_token).
 
 create function security.let_service_in(verifier text) returns void
 language plpgsql as $$

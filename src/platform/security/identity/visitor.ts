@@ -51,7 +51,7 @@ export async function visitorOf(
     `select person_id as "personId", user_id as "userId", method, scopes, verdict, session_id as "sessionId",
        to_json(ends_at) #>> '{}' as "endsAt",
        coalesce(stepped_up_at > now() - make_interval(mins => $2), false) as "isSteppedUp"
-     from security.greet($1)`,
+     from security.check_token($1)`,
     [token, stepUpMinutes],
   );
   if (!greeting) return null;
@@ -84,7 +84,7 @@ export function callerOfToken(
     transaction: (work, options) =>
       service.transaction(async (transaction) => {
         const [entry] = await transaction.query<{ isIn: boolean }>(
-          `select security.enter($1, $2, $3) as "isIn", set_config('statement_timeout', $4, true)`,
+          `select security.act_by_token($1, $2, $3) as "isIn", set_config('statement_timeout', $4, true)`,
           [token, context.requestId, context.reason ?? null, String(statementMilliseconds)],
         );
         if (entry?.isIn !== true)

@@ -39,7 +39,7 @@ const tenHoursAt = (rate: string): Record<string, string> => ({
   dollars: decimal(rate).times('10').toString(),
 });
 
-export async function openJobsHouse(): Promise<JobsHouse> {
+export async function openJobsFixture(): Promise<JobsHouse> {
   const database = await cloneDatabase();
   const books = await openBooks(database);
   return {

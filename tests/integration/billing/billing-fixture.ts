@@ -45,7 +45,7 @@ const balance = (account: string, amount: string, entity = '02'): Fact => ({
  * Facts of May 2025: 0170 shares revenue and deposits some of it, 0829 is managed; and an export of each, with one
  * whose site the warehouse does not know.
  */
-export async function openHouse(database: Database): Promise<Books> {
+export async function openBillingFixture(database: Database): Promise<Books> {
   const books = await openBooks(database);
   const daily = await books.batch('daily.csv');
   await books.facts('warehouse.revenue_detail', daily, [
