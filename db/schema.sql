@@ -11181,6 +11181,39 @@ UNION ALL
 comment on view security.right_in_force is 'What each role may do: the matrix, and reading the open catalogues, which every role but that of clients may.';
 grant select on table security.right_in_force to daybook_member;
 
+CREATE OR REPLACE FUNCTION security.act_as_person(who bigint, request text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  acting name := security.require_current_roles(who);
+begin
+  perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
+end
+$function$;
+comment on function security.act_as_person(who bigint, request text, reason text) is 'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
+revoke all on function security.act_as_person(who bigint, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.act_by_token(token text, request text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+begin
+  select * into entry from security.entry_of_token(token);
+  if entry.acting is null then
+    return false;
+  end if;
+  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true), set_config('role', entry.acting, true);
+  return true;
+end
+$function$;
+comment on function security.act_by_token(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
+grant execute on function security.act_by_token(token text, request text, reason text) to daybook_service;
+revoke all on function security.act_by_token(token text, request text, reason text) from public;
+
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
  LANGUAGE plpgsql
@@ -11247,20 +11280,6 @@ $function$;
 comment on function security.acts_for_own(asked_object text, asked_action text) is 'The caller may do this to what is the caller''s own doing.';
 grant execute on function security.acts_for_own(asked_object text, asked_action text) to daybook_member;
 revoke all on function security.acts_for_own(asked_object text, asked_action text) from public;
-
-CREATE OR REPLACE FUNCTION security.admit(token text)
- RETURNS TABLE(sealed text, acting name)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select security.sealed_entry(person_id, acting), acting
-  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
-  where verdict = 'good'
-$function$;
-comment on function security.admit(token text) is 'What a transaction needs to become that of the token''s person.';
-grant execute on function security.admit(token text) to daybook_service;
-revoke all on function security.admit(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.admit_export(exported text, of_filter jsonb, rows_out bigint)
  RETURNS text
@@ -11530,6 +11549,38 @@ end
 $function$;
 comment on function security.check_privilege() is 'Trigger: nobody changes the rights of a role of his own.';
 revoke all on function security.check_privilege() from public;
+
+CREATE OR REPLACE FUNCTION security.check_token(token text)
+ RETURNS TABLE(person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown record;
+begin
+  select * into shown from security.find_token(token);
+  if not found then
+    return;
+  end if;
+  if shown.verdict = 'good' then
+    -- To a minute: a busy session does not write once a request.
+    update security.session as used set last_used_at = now()
+    where used.session_id = shown.session_id and used.last_used_at < now() - interval '1 minute';
+    update security.api_key as used set last_used_at = now()
+    where used.api_key_id = shown.api_key_id
+      and coalesce(used.last_used_at, '-infinity') < now() - interval '1 minute';
+    update security.person as seen set last_seen_at = now()
+    where seen.person_id = shown.person_id
+      and coalesce(seen.last_seen_at, '-infinity') < now() - interval '5 minutes';
+  end if;
+  return query select shown.person_id, shown.user_id, shown.method, shown.scopes, shown.verdict, shown.stepped_up_at,
+    shown.session_id, shown.ends_at;
+end
+$function$;
+comment on function security.check_token(token text) is 'Before a request: whose token this is, whether it is still good, and that it was used.';
+grant execute on function security.check_token(token text) to daybook_service;
+revoke all on function security.check_token(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone)
  RETURNS record
@@ -12051,26 +12102,6 @@ $function$;
 comment on function security.ensure_role(wanted name) is 'Makes a role of the database unless it is there.';
 revoke all on function security.ensure_role(wanted name) from public;
 
-CREATE OR REPLACE FUNCTION security.enter(token text, request text, reason text)
- RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-declare
-  entry record;
-begin
-  select * into entry from security.admit(token);
-  if entry.acting is null then
-    return false;
-  end if;
-  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
-    set_config('daybook.reason', coalesce(reason, ''), true), set_config('role', entry.acting, true);
-  return true;
-end
-$function$;
-comment on function security.enter(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
-grant execute on function security.enter(token text, request text, reason text) to daybook_service;
-revoke all on function security.enter(token text, request text, reason text) from public;
-
 CREATE OR REPLACE FUNCTION security.entry_of(given text, started timestamp with time zone, login name)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -12105,6 +12136,20 @@ $function$;
 comment on function security.entry_of(given text, started timestamp with time zone, login name) is 'Who entered: number of the person, start of the transaction, role of PostgreSQL taken on (* for a login of its own), sites by role. Read from a sealed setting, or from the login where there is none; null is nobody.';
 grant execute on function security.entry_of(given text, started timestamp with time zone, login name) to daybook_audit;
 revoke all on function security.entry_of(given text, started timestamp with time zone, login name) from public;
+
+CREATE OR REPLACE FUNCTION security.entry_of_token(token text)
+ RETURNS TABLE(sealed text, acting name)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select security.sealed_entry(person_id, acting), acting
+  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
+  where verdict = 'good'
+$function$;
+comment on function security.entry_of_token(token text) is 'What a transaction needs to become that of the token''s person.';
+grant execute on function security.entry_of_token(token text) to daybook_service;
+revoke all on function security.entry_of_token(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.erase_people(identifiers text[], stand_in text)
  RETURNS bigint
@@ -12406,38 +12451,6 @@ end
 $function$;
 comment on function security.grant_relation(made_of security.object_relation, database_roles name[]) is 'Grants a table of an object to roles.';
 revoke all on function security.grant_relation(made_of security.object_relation, database_roles name[]) from public;
-
-CREATE OR REPLACE FUNCTION security.greet(token text)
- RETURNS TABLE(person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, ends_at timestamp with time zone)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  shown record;
-begin
-  select * into shown from security.find_token(token);
-  if not found then
-    return;
-  end if;
-  if shown.verdict = 'good' then
-    -- To a minute: a busy session does not write once a request.
-    update security.session as used set last_used_at = now()
-    where used.session_id = shown.session_id and used.last_used_at < now() - interval '1 minute';
-    update security.api_key as used set last_used_at = now()
-    where used.api_key_id = shown.api_key_id
-      and coalesce(used.last_used_at, '-infinity') < now() - interval '1 minute';
-    update security.person as seen set last_seen_at = now()
-    where seen.person_id = shown.person_id
-      and coalesce(seen.last_seen_at, '-infinity') < now() - interval '5 minutes';
-  end if;
-  return query select shown.person_id, shown.user_id, shown.method, shown.scopes, shown.verdict, shown.stepped_up_at,
-    shown.session_id, shown.ends_at;
-end
-$function$;
-comment on function security.greet(token text) is 'Before a request: whose token this is, whether it is still good, and that it was used.';
-grant execute on function security.greet(token text) to daybook_service;
-revoke all on function security.greet(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.has_lapsed_access(who bigint)
  RETURNS boolean
@@ -13938,19 +13951,6 @@ end
 $function$;
 comment on function security.take_delivered() is 'Makes roles, objects, their tables, rights and conflicts in force equal to what the stages delivered in this transaction; what the operator decided is kept.';
 revoke all on function security.take_delivered() from public;
-
-CREATE OR REPLACE FUNCTION security.take_on(who bigint, request text, reason text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  acting name := security.require_current_roles(who);
-begin
-  perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
-end
-$function$;
-comment on function security.take_on(who bigint, request text, reason text) is 'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
-revoke all on function security.take_on(who bigint, request text, reason text) from public;
 
 CREATE OR REPLACE FUNCTION security.trace_pattern(identifiers text[])
  RETURNS text
