@@ -122,7 +122,7 @@ select
 from platform.delivered_facts() as delivered
 left join platform.operator_fact on operator_fact.fact = delivered.fact and ended_at is null;
 comment on view api.operator_fact is
-  'Facts of the operator in force: accounts with a role, companies, entities, percentages.';
+  'Facts of the operator in force: accounts with a role, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
 comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
 comment on column api.operator_fact.fact_values is 'Values in force, as text.';

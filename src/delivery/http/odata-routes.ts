@@ -47,7 +47,7 @@ function addRoutes(
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = guestOf(request);
     const [path, query] = splitOnce(request.url.slice(root.length));
-    const { status, headers, body } = await answerOData(
+    const { status, headers, body, stream } = await answerOData(
       { caller, model: await described(), told: toldAs },
       {
         method: request.method,
@@ -58,7 +58,10 @@ function addRoutes(
         body: typeof request.body === 'string' ? request.body : null,
       },
     );
-    return reply.status(status).headers(headers).send(body);
+    return reply
+      .status(status)
+      .headers(headers)
+      .send(stream ?? body);
   };
   const config = { access: 'data:read' } as const;
   room.get(root, { config }, answer);

@@ -88,12 +88,12 @@ async function propertyAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
 
 /** The value of a name as it is written, so that no digit of a number is lost. */
 function exactValue(object: string, name: string): string {
-  let found = 'null';
+  let valueText = 'null';
   JSON.parse(object, function (this: unknown, key: string, value: unknown, context?: { source?: string }) {
-    if (key === name) found = context?.source ?? JSON.stringify(value);
+    if (key === name) valueText = context?.source ?? JSON.stringify(value);
     return value;
   });
-  return found;
+  return valueText;
 }
 
 async function countAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
@@ -113,7 +113,8 @@ function placeOf(row: PageRow): (string | null)[] {
   return columns.filter(([name]) => name !== 'object').map(([, value]) => value);
 }
 
-function queryOf({ request, reached, options, preferences }: RowsRequest): CollectionQuery {
+/** What is asked of the rows. */
+export function queryOf({ request, reached, options, preferences }: RowsRequest): CollectionQuery {
   return {
     options,
     place: reached.place,
@@ -207,8 +208,8 @@ function withoutPaging(query: string): string {
 
 /** The same address with the token in place of what skipped rows. */
 function nextLink({ root, path, query }: ServiceRequest, token: string): string {
-  const kept = query
+  const otherOptions = query
     .split('&')
     .filter((option) => option !== '' && !/^\$?(skiptoken|skip)=/i.test(option.replace(/^%24/i, '$')));
-  return `${root}${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
+  return `${root}${path}?${[...otherOptions, `$skiptoken=${token}`].join('&')}`;
 }

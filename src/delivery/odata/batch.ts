@@ -4,7 +4,7 @@ import type { Refusal } from '../../kernel/errors.ts';
 import { versioned } from './answer-json.ts';
 import { partsOf, requestIn, type BatchPart } from './batch-parts.ts';
 import type { ServiceAnswer, ServiceRequest } from './request.ts';
-import { invalid } from './sql/typed.ts';
+import { invalid, unsupported } from './sql/typed.ts';
 
 /** Requests of one batch, at most: what Dataverse allows. */
 const requestsMost = 1_000;
@@ -96,7 +96,10 @@ function httpPart({ status, headers, body }: ServiceAnswer, contentId: string | 
 
 async function toldAnswer({ told }: BatchWork, answer: () => Promise<ServiceAnswer>): Promise<ServiceAnswer> {
   try {
-    return await answer();
+    const answered = await answer();
+    answered.stream?.destroy();
+    if (answered.stream !== undefined) throw unsupported('CSV inside a batch');
+    return answered;
   } catch (error) {
     const { status, code, message, next } = told(error);
     const headers = { ...versioned, 'content-type': 'application/json; charset=utf-8' };
@@ -154,8 +157,8 @@ function jsonRequests(body: string): JsonRequest[] {
   const requests = (document as { requests?: unknown } | null)?.requests;
   if (!Array.isArray(requests)) throw invalid('the body of the batch has no list of requests', 0);
   return requests.map((written: unknown, at): JsonRequest => {
-    const given = (written ?? {}) as Partial<Record<keyof JsonRequest, unknown>>;
-    const { id, method, url, headers, body: content, dependsOn } = given;
+    const fields = (written ?? {}) as Partial<Record<keyof JsonRequest, unknown>>;
+    const { id, method, url, headers, body: content, dependsOn } = fields;
     if (typeof id !== 'string' || typeof method !== 'string' || typeof url !== 'string')
       throw invalid(`request ${at + 1} of the batch has no id, method or url`, 0);
     return {

@@ -26,9 +26,9 @@ const functions: Readonly<Partial<Record<string, (call: FunctionCall) => Promise
 
 /** Answers a function that belongs to no entity. Refuses with ODATA_NOT_FOUND one that is not offered. */
 export async function answerFunction(name: string, call: FunctionCall): Promise<ServiceAnswer> {
-  const wanted = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (wanted === undefined) throw refusal('ODATA_NOT_FOUND', { what: `set or function called ${name}` });
-  return wanted(call);
+  const answer = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (answer === undefined) throw refusal('ODATA_NOT_FOUND', { what: `set or function called ${name}` });
+  return answer(call);
 }
 
 /** Who asks, as Dataverse says it: numbers of the person and of the one organization that there is. */
@@ -55,13 +55,13 @@ async function totalRecordCount(call: FunctionCall): Promise<ServiceAnswer> {
   });
   const counts = await caller.transaction(
     async (transaction) => {
-      const found: string[] = [];
+      const counted: string[] = [];
       for (const entity of entities) {
         const { text, values } = statementOf(sql`select count(*)::text as count from ${viewOf(entity)}`);
         const [row] = await transaction.query<{ count: string }>(text, values);
-        found.push(row?.count ?? '0');
+        counted.push(row?.count ?? '0');
       }
-      return found;
+      return counted;
     },
     { isolation: 'repeatable read', readOnly: true },
   );
@@ -78,8 +78,9 @@ async function totalRecordCount(call: FunctionCall): Promise<ServiceAnswer> {
 
 /** A list of texts among the parameters, written in place or as an alias. */
 function textsOf({ parameters, options }: FunctionCall, name: string): string[] {
-  const given = parameters.find((parameter) => parameter.name === name)?.value;
-  const value: Expression | undefined = given?.kind === 'alias' ? options.aliases?.[given.name] : given;
+  const argument = parameters.find((each) => each.name === name)?.value;
+  const value: Expression | undefined =
+    argument?.kind === 'alias' ? options.aliases?.[argument.name] : argument;
   if (value?.kind !== 'array') throw invalid(`${name} is a list of texts, such as ["site"]`, 0);
   return value.items.map(({ text }) => text);
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { parsePreferences } from './grammar/index.ts';
 import { unsupported } from './sql/typed.ts';
 
@@ -20,6 +21,8 @@ export interface ServiceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** A body that is written while it is read; `body` is empty then. */
+  readonly stream?: Readable;
 }
 
 /** What the client prefers (`Prefer`) and accepts. */
@@ -60,8 +63,10 @@ export function preferencesOf({ headers }: ServiceRequest, format: string | unde
 /** All annotations, or those that Dataverse adds. */
 const annotations = /^(\*|OData\.Community\.Display\.V1|Microsoft\.Dynamics\.CRM)/;
 
-/** Refuses with ODATA_UNSUPPORTED a format that rows are not written in. */
-export function requireJson(format: string | undefined): void {
-  if (format === undefined || /^(json|application\/json\b.*)$/i.test(format)) return;
+/** How rows are to be written, by `$format` or `Accept`. Refuses with ODATA_UNSUPPORTED other formats. */
+export function formatOf({ headers }: ServiceRequest, format: string | undefined): 'json' | 'csv' {
+  if (format === undefined) return /^\s*text\/csv\b/i.test(headers['accept'] ?? '') ? 'csv' : 'json';
+  if (/^(json|application\/json\b.*)$/i.test(format)) return 'json';
+  if (/^(csv|text\/csv\b.*)$/i.test(format)) return 'csv';
   throw unsupported(`the format ${format}`);
 }

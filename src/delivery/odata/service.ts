@@ -2,6 +2,7 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Caller } from '../../platform/security/index.ts';
 import { jsonAnswer, versioned } from './answer-json.ts';
 import { answerRows } from './answer-rows.ts';
+import { answerCsv } from './answer-csv.ts';
 import { answerBatch } from './batch.ts';
 import { answerDefinitions } from './definitions.ts';
 import { GrammarError, parseRelativeUri, parseVersion } from './grammar/index.ts';
@@ -9,7 +10,7 @@ import type { PathSegment, QueryOptions } from './grammar/index.ts';
 import { csdlJson, csdlXml } from './model/csdl.ts';
 import type { Model } from './model/entity.ts';
 import { answerFunction } from './operations.ts';
-import { preferencesOf, requireJson, type ServiceAnswer, type ServiceRequest } from './request.ts';
+import { formatOf, preferencesOf, type ServiceAnswer, type ServiceRequest } from './request.ts';
 import { resourceOf } from './resource.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 
@@ -70,9 +71,9 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
       return answerFunction(resource.name, { caller, model, request, options, parameters });
     }
     case 'rows': {
-      requireJson(options.format);
       const preferences = preferencesOf(request, options.format);
-      return answerRows({ caller, request, reached: resource, options, preferences });
+      const asked = { caller, request, reached: resource, options, preferences };
+      return formatOf(request, options.format) === 'csv' ? answerCsv(asked) : answerRows(asked);
     }
   }
 }
@@ -107,8 +108,8 @@ function serviceDocument(model: Model, { root }: ServiceRequest): ServiceAnswer 
 
 /** XML unless the client asks for JSON, by `$format` or `Accept`. */
 function metadata(model: Model, { headers }: ServiceRequest, { format }: QueryOptions): ServiceAnswer {
-  const wanted = format ?? headers['accept'] ?? '';
-  const isJson = /json/i.test(wanted) && !/xml/i.test(wanted);
+  const mediaType = format ?? headers['accept'] ?? '';
+  const isJson = /json/i.test(mediaType) && !/xml/i.test(mediaType);
   return {
     status: 200,
     headers: {

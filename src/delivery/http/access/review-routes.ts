@@ -58,11 +58,11 @@ export function addReviewRoutes(server: FastifyInstance, options: ServerOptions)
     requireStepUp(guest.visitor, options.sessions.stepUpMinutes);
     const { lines, decision, places = [], reason, ...body } = bodyOf(request.body, decided);
     const to = { placeKind: body.place_kind ?? null, places, until: body.until ?? null };
-    const wanted: LineDecision = decision === 'change' ? { decision, to } : { decision };
+    const lineDecision: LineDecision = decision === 'change' ? { decision, to } : { decision };
     const { done, refused, unforeseen } = await decideAccessReview(
       { ...principalOf(guest, owner), reason },
       lines,
-      wanted,
+      lineDecision,
     );
     if (unforeseen.length > 0) throw unforeseen[0];
     const errors = refused.map(({ id, refusal: { code, message, next } }) => ({

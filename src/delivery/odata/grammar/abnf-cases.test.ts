@@ -61,8 +61,8 @@ function inUrl(read: (reader: Reader) => unknown): Check {
 
 function literalOf(...types: readonly LiteralType[]): Check {
   return inUrl((reader) => {
-    const found: Literal | Unsupported = literal(reader);
-    if (found.kind !== 'literal' || !types.includes(found.type)) throw reader.error(types.join(' or '), 0);
+    const value: Literal | Unsupported = literal(reader);
+    if (value.kind !== 'literal' || !types.includes(value.type)) throw reader.error(types.join(' or '), 0);
   });
 }
 
@@ -90,8 +90,8 @@ const aNumber = literalOf('number', 'notANumber');
 const aNumericValue = valueOf('number', 'notANumber');
 const anOption: Check = (input) => parseQueryOptions(input, kindOf);
 const aShape = inUrl((reader) => {
-  const found = literal(reader);
-  if (found.kind !== 'unsupported') throw reader.error('a shape', 0);
+  const shape = literal(reader);
+  if (shape.kind !== 'unsupported') throw reader.error('a shape', 0);
 });
 
 /** Some part of the path is where the service lies; what follows it is a request, or nothing. */
@@ -218,11 +218,11 @@ describe('the cases of the OData grammar', () => {
     assert.deepEqual(missing, []);
   });
 
-  for (const [rule, given] of byRule) {
+  for (const [rule, casesOfRule] of byRule) {
     const check = checks[rule];
     if (check === undefined) continue;
-    it(`${rule}: ${given.length} are accepted or refused as the file says`, () => {
-      const wrong = given.filter(
+    it(`${rule}: ${casesOfRule.length} are accepted or refused as the file says`, () => {
+      const wrong = casesOfRule.filter(
         ({ input, failAt }) => isRead(() => check(input)) !== (failAt === undefined),
       );
       assert.deepEqual(

@@ -16,10 +16,10 @@ export interface ReadAggregate {
 
 /** `expression with method as alias`, `$count as alias`, and the longer forms with `from`. */
 export function aggregateItem(reader: Reader): ReadAggregate {
-  const found = computation(reader);
-  const { isCustom } = found;
+  const item = computation(reader);
+  const { isCustom } = item;
   const alias = isCustom && !isAt(reader, asHere) ? '' : takeAlias(reader);
-  return { item: { ...found.item, alias }, unsupported: found.unsupported };
+  return { item: { ...item.item, alias }, unsupported: item.unsupported };
 }
 
 /** The same inside an expression, where it has no alias. */
@@ -91,18 +91,18 @@ function takeMethod(reader: Reader): string {
 }
 
 function takeFrom(reader: Reader, isCustom: boolean): boolean {
-  let found = false;
+  let hasSome = false;
   while (reader.match(fromHere) !== null) {
-    found = true;
+    hasSome = true;
     reader.list(() => groupingPath(reader));
     if (!isCustom || isAt(reader, withHere)) takeMethod(reader);
   }
-  return found;
+  return hasSome;
 }
 
 function isAt(reader: Reader, pattern: RegExp): boolean {
   const { at } = reader;
-  const found = reader.match(pattern) !== null;
+  const isThere = reader.match(pattern) !== null;
   reader.at = at;
-  return found;
+  return isThere;
 }

@@ -41,9 +41,9 @@ const orderHere = /(?:preorder|postorder)(?!\w)/y;
 /** The steps of `$apply`, or of one sequence inside it. */
 export function applySteps(reader: Reader): Transformation[] {
   return reader.nested(() => {
-    const found = [transformation(reader)];
-    while (reader.take('/')) found.push(transformation(reader));
-    return found;
+    const sequence = [transformation(reader)];
+    while (reader.take('/')) sequence.push(transformation(reader));
+    return sequence;
   });
 }
 
@@ -54,9 +54,9 @@ function transformation(reader: Reader): Transformation {
   if (read !== undefined) {
     reader.expect('(', 'an opening parenthesis');
     reader.skipSpace();
-    const found = read(reader, position);
+    const transformed = read(reader, position);
     reader.close();
-    return found;
+    return transformed;
   }
   const { at } = reader;
   const custom = /[\p{L}_]/u.test(reader.next) ? memberPath(reader) : null;
@@ -73,10 +73,10 @@ function takeTransformation(reader: Reader): Read | undefined {
 }
 
 function aggregate(reader: Reader, at: number): Transformation {
-  const found = reader.list(() => aggregateItem(reader));
-  const refused = found.find(({ unsupported }) => unsupported !== null)?.unsupported;
+  const items = reader.list(() => aggregateItem(reader));
+  const refused = items.find(({ unsupported }) => unsupported !== null)?.unsupported;
   if (refused !== undefined && refused !== null) return { kind: 'unsupported', name: refused, at };
-  return { kind: 'aggregate', items: found.map(({ item }) => item), at };
+  return { kind: 'aggregate', items: items.map(({ item }) => item), at };
 }
 
 function concat(reader: Reader, at: number): Transformation {

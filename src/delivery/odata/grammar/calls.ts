@@ -30,33 +30,33 @@ const lastTypeHere = /(?:Collection\([\p{L}\p{N}_.]+\)|[\p{L}_][\p{L}\p{N}_.]*)[
 export function takeCall(reader: Reader): Expression | null {
   const { at, position } = reader;
   const name = reader.capture(wordHere)?.[1]?.toLowerCase() ?? '';
-  if (name === 'case') return branches(reader, position);
+  if (name === 'case') return caseCall(reader, position);
   if (name === 'cast' || name === 'isof') return typed(reader, name, position);
   const arity = Object.hasOwn(arities, name) ? arities[name] : undefined;
   if (arity === undefined) {
     reader.at = at;
     return null;
   }
-  const given = argumentsOf(reader);
+  const values = argumentsOf(reader);
   const [least, most] = arity;
-  if (given.length < least || given.length > most) {
+  if (values.length < least || values.length > most) {
     throw reader.error(`${howMany(least, most)} of ${name}`, at);
   }
   if (name.startsWith('geo.')) return { kind: 'unsupported', name, at: position };
-  return { kind: 'call', name, arguments: given, at: position };
+  return { kind: 'call', name, arguments: values, at: position };
 }
 
 function argumentsOf(reader: Reader): Expression[] {
   reader.skipSpace();
   if (reader.take(')')) return [];
-  const given = reader.list(() => reader.rules.expression(reader));
+  const values = reader.list(() => reader.rules.expression(reader));
   reader.close();
-  return given;
+  return values;
 }
 
-function branches(reader: Reader, at: number): Expression {
+function caseCall(reader: Reader, at: number): Expression {
   reader.skipSpace();
-  const found = reader.list((): readonly [Expression, Expression] => {
+  const branches = reader.list((): readonly [Expression, Expression] => {
     const condition = reader.rules.expression(reader);
     reader.skipSpace();
     reader.expect(':', 'a colon');
@@ -64,7 +64,7 @@ function branches(reader: Reader, at: number): Expression {
     return [condition, reader.rules.expression(reader)];
   });
   reader.close();
-  return { kind: 'case', branches: found, at };
+  return { kind: 'case', branches, at };
 }
 
 /** `cast(Edm.String)`, `isof(Category,Model.Customer)`. */

@@ -81,8 +81,8 @@ function signed(reader: Reader): Expression {
   if (reader.match(notHere) !== null) {
     return { kind: 'unary', operator: 'not', operand: reader.nested(() => signed(reader)), at: position };
   }
-  const found = takeLiteral(reader);
-  if (found !== null) return withMembership(reader, found);
+  const value = takeLiteral(reader);
+  if (value !== null) return withMembership(reader, value);
   if (reader.take('-')) {
     reader.skipSpace();
     return { kind: 'unary', operator: '-', operand: reader.nested(() => signed(reader)), at: position };

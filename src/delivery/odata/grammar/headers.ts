@@ -42,21 +42,21 @@ export function protocolVersion(reader: Reader): readonly [major: number, minor:
 /** The value of `Content-ID`, or the id of a request in a batch of JSON, by which later requests may name it. */
 export function contentId(reader: Reader): string {
   reader.skipSpace();
-  const found = reader.match(contentIdHere);
-  if (found === null) throw reader.error('an id of letters, digits and the signs . _ ~ -');
+  const id = reader.match(contentIdHere);
+  if (id === null) throw reader.error('an id of letters, digits and the signs . _ ~ -');
   reader.skipSpace();
   reader.expectEnd();
-  return found;
+  return id;
 }
 
 /** The value of a header `Prefer`, whose preferences stand between commas. */
 export function preferences(reader: Reader): Preferences {
-  const found: Writable = {};
+  const preferred: Writable = {};
   reader.skipSpace();
-  reader.list(() => preference(reader, found));
+  reader.list(() => preference(reader, preferred));
   reader.skipSpace();
   reader.expectEnd();
-  return found;
+  return preferred;
 }
 
 function preference(reader: Reader, found: Writable): void {
@@ -120,7 +120,7 @@ function parameters(reader: Reader, preferred: string, found: Writable): void {
 /** Read where it stands, so that a mistake has its place: the text is between double quotation marks. */
 function annotations(reader: Reader): string[] {
   reader.expect('"', 'a double quotation mark');
-  const found = reader.list(() => {
+  const terms = reader.list(() => {
     const start = reader.at;
     reader.take('-');
     if (!reader.take('*')) {
@@ -132,15 +132,15 @@ function annotations(reader: Reader): string[] {
     return reader.text.slice(start, reader.at);
   });
   reader.expect('"', 'a comma or a double quotation mark');
-  return found;
+  return terms;
 }
 
 function oneOf<Word extends string>(reader: Reader, words: readonly Word[]): Word {
   const { at } = reader;
   const text = value(reader).toLowerCase();
-  const found = words.find((word) => word === text);
-  if (found === undefined) throw reader.error(words.join(' or '), at);
-  return found;
+  const matchingWord = words.find((word) => word === text);
+  if (matchingWord === undefined) throw reader.error(words.join(' or '), at);
+  return matchingWord;
 }
 
 function number(reader: Reader, pattern: RegExp, expected: string): number {
@@ -155,9 +155,9 @@ function value(reader: Reader): string {
 }
 
 function token(reader: Reader): string {
-  const found = reader.match(tokenHere);
-  if (found === null) throw reader.error('a word');
-  return found;
+  const word = reader.match(tokenHere);
+  if (word === null) throw reader.error('a word');
+  return word;
 }
 
 function takeEquals(reader: Reader): boolean {

@@ -37,10 +37,10 @@ export function parseRelativeUri(text: string, kindOf: KindOfName = unknown): Re
   const path = parseResourcePath(pathText, kindOf);
   const options = question < 0 ? {} : parseQueryOptions(text.slice(question + 1), kindOf);
   const [first] = path;
-  const given = Object.keys(options).filter((name) => name !== 'format' && name !== 'custom');
-  if ((first?.kind === 'metadata' || first?.kind === 'batch') && given.length > 0) {
+  const otherOptions = Object.keys(options).filter((name) => name !== 'format' && name !== 'custom');
+  if ((first?.kind === 'metadata' || first?.kind === 'batch') && otherOptions.length > 0) {
     throw new GrammarError(
-      `$format and no other option of OData, such as ${given.join(', ')},`,
+      `$format and no other option of OData, such as ${otherOptions.join(', ')},`,
       pathText.length + 1,
     );
   }

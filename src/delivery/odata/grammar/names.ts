@@ -18,9 +18,9 @@ export function qualifiedName(reader: Reader, expected = 'a name'): string {
 /** Whether a name begins here. */
 export function isAtName(reader: Reader): boolean {
   const { at } = reader;
-  const found = reader.match(identifierHere);
+  const name = reader.match(identifierHere);
   reader.at = at;
-  return found !== null;
+  return name !== null;
 }
 
 /** A name after the sign @, with a qualifier after # if it has one: `@Core.Messages#second`. */

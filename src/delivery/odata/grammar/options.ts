@@ -123,11 +123,11 @@ function systemOption(name: string): Read | undefined {
 
 function alias(name: string, reader: Reader, draft: Draft): void {
   const named = new Reader(asWritten(name.slice(1)), { rules, kindOf: reader.kindOf, offset: 1 });
-  const found = identifier(named, 'the name of an alias');
+  const bare = identifier(named, 'the name of an alias');
   named.expectEnd();
   if (draft.seen.has(name)) throw new GrammarError(`one value of ${name}`, 0);
   draft.seen.add(name);
-  draft.aliasList.push([found, reader.rules.expression(reader)]);
+  draft.aliasList.push([bare, reader.rules.expression(reader)]);
 }
 
 function once(name: string, draft: Draft, reader: Reader, read: Read): void {
@@ -174,9 +174,9 @@ function nestedOption(reader: Reader, allowed: readonly string[], draft: Draft):
 }
 
 function word(reader: Reader, pattern: RegExp, expected: string): string {
-  const found = reader.match(pattern);
-  if (found === null) throw reader.error(expected);
-  return found;
+  const digits = reader.match(pattern);
+  if (digits === null) throw reader.error(expected);
+  return digits;
 }
 
 function pointInTime(reader: Reader): void {
@@ -198,10 +198,10 @@ function emptyDraft(): Draft {
 /** `Object.fromEntries` makes a property of its own of any name, `__proto__` too. */
 function finished(draft: Draft): QueryOptions {
   const { aliasList, customList, unsupportedList, seen, ...options } = draft;
-  const found: QueryOptions = { ...options };
-  if (seen.size + customList.length === 0) return found;
+  const readOptions: QueryOptions = { ...options };
+  if (seen.size + customList.length === 0) return readOptions;
   return {
-    ...found,
+    ...readOptions,
     ...(aliasList.length > 0 && { aliases: Object.fromEntries(aliasList) }),
     ...(customList.length > 0 && { custom: Object.fromEntries(customList) }),
     ...(unsupportedList.length > 0 && { unsupported: unsupportedList }),

@@ -123,11 +123,11 @@ export function keyValue(reader: Reader): Expression {
   const { position } = reader;
   if (reader.take('@'))
     return { kind: 'alias', name: identifier(reader, 'the name of an alias'), at: position };
-  const found = takeLiteral(reader);
-  if (found === null) {
+  const value = takeLiteral(reader);
+  if (value === null) {
     throw reader.error(isAtName(reader) ? 'a value, and text stands in single quotes' : 'a value');
   }
-  return found;
+  return value;
 }
 
 function ended(walk: Walk): Expression {

@@ -86,9 +86,9 @@ export class Reader {
   /** As `match`, with the groups of the pattern. */
   capture(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text);
-    if (found !== null) this.at += found[0].length;
-    return found;
+    const match = pattern.exec(this.text);
+    if (match !== null) this.at += match[0].length;
+    return match;
   }
 
   skipSpace(): void {

@@ -61,21 +61,21 @@ export function resourcePath(text: string, setting: Setting): PathSegment[] {
 
 /** Cut at slashes, except those in the condition of `$filter(…)`: a slash in a key has to be written %2F. */
 function rawSegments(text: string): string[] {
-  const found: string[] = [];
+  const sets: string[] = [];
   let condition: string[] = [];
   let open = { depth: 0, isQuoted: false };
   for (const part of text.split('/')) {
-    if (condition.length === 0 && !/^\$filter(?:\(|%28)/.test(part)) found.push(part);
+    if (condition.length === 0 && !/^\$filter(?:\(|%28)/.test(part)) sets.push(part);
     else {
       condition.push(part);
       open = after(part, open);
       if (open.depth > 0 || open.isQuoted) continue;
-      found.push(condition.join('/'));
+      sets.push(condition.join('/'));
       condition = [];
     }
   }
-  if (condition.length > 0) found.push(condition.join('/'));
-  return found;
+  if (condition.length > 0) sets.push(condition.join('/'));
+  return sets;
 }
 
 function after(

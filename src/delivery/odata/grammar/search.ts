@@ -22,24 +22,24 @@ export function search(reader: Reader): SearchTree {
 
 function alternatives(reader: Reader): SearchTree {
   return reader.nested(() => {
-    const found = [together(reader)];
-    while (takeOperator(reader, 'OR')) found.push(together(reader));
-    return joined(reader, 'or', found);
+    const parts = [together(reader)];
+    while (takeOperator(reader, 'OR')) parts.push(together(reader));
+    return joined(reader, 'or', parts);
   });
 }
 
 function together(reader: Reader): SearchTree {
-  const found = [term(reader)];
+  const parts = [term(reader)];
   for (;;) {
     const { at } = reader;
-    if (takeOperator(reader, 'AND')) found.push(term(reader));
+    if (takeOperator(reader, 'AND')) parts.push(term(reader));
     else if (takeOperator(reader, 'OR')) {
       reader.at = at;
-      return joined(reader, 'and', found);
-    } else if (reader.match(spacesHere) !== null && isAtTerm(reader)) found.push(term(reader));
+      return joined(reader, 'and', parts);
+    } else if (reader.match(spacesHere) !== null && isAtTerm(reader)) parts.push(term(reader));
     else {
       reader.at = at;
-      return joined(reader, 'and', found);
+      return joined(reader, 'and', parts);
     }
   }
 }

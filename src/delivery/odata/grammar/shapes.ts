@@ -67,7 +67,7 @@ function takeCharacter(scan: Scan, character: string): boolean {
 
 function take(scan: Scan, pattern: RegExp): string | null {
   pattern.lastIndex = scan.at;
-  const found = pattern.exec(scan.text)?.[0] ?? null;
-  scan.at += found?.length ?? 0;
-  return found;
+  const text = pattern.exec(scan.text)?.[0] ?? null;
+  scan.at += text?.length ?? 0;
+  return text;
 }

@@ -223,7 +223,7 @@ it('what is longer or deeper than a person means is refused before it costs anyt
   const many = (count: number, piece: string): string => piece.repeat(count);
   assert.equal(
     refusal(() => parseExpression(`${many(200, '(')}a${many(200, ')')}`)),
-    'expected at most 100 levels of nesting at position 100',
+    '$filter: expected at most 100 levels of nesting at position 108',
   );
   assert.match(
     refusal(() => parseExpression(`${many(600, 'a add ')}a`)),

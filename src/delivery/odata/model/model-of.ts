@@ -51,9 +51,9 @@ function bareEntity(view: string, described: readonly DescribedColumn[]): Bare {
 
 /** The column whose name says that it is a name: the first of these that the view has. */
 function titleOf(view: string, properties: readonly Property[]): string | null {
-  const wanted = [`${view}_name`, 'display_name', 'title', 'number', 'file_name', `${view}_id`];
+  const candidates = [`${view}_name`, 'display_name', 'title', 'number', 'file_name', `${view}_id`];
   const texts = new Set(properties.filter(({ type }) => type.kind === 'text').map(({ name }) => name));
-  return wanted.find((name) => texts.has(name)) ?? null;
+  return candidates.find((name) => texts.has(name)) ?? null;
 }
 
 /**

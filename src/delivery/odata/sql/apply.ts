@@ -158,13 +158,19 @@ function inner(rows: Rows, columns: readonly Named[], groups: RawBuilder<unknown
   const list = listed.length === 0 ? sql`null as c0` : sql.join(listed);
   const query = sql`select ${list} ${from}${where}${groups}${rows.tail === null ? sql`` : tailSql(rows.tail)}`;
   const alias = scope.aliases.next();
-  const made = new Map(
+  const columnsByName = new Map(
     columns.map(({ name, value }, at): [string, MadeColumn] => [
       name,
       { sql: sql.ref(`${alias}.c${at + 1}`), kind: value.kind },
     ]),
   );
-  const result = new Scope({ model: scope.model, aliases: scope.aliases, entity: null, alias, made });
+  const result = new Scope({
+    model: scope.model,
+    aliases: scope.aliases,
+    entity: null,
+    alias,
+    made: columnsByName,
+  });
   return {
     place: { ...place, scope: result },
     from: sql`from (${query}) as ${sql.id(alias)}`,

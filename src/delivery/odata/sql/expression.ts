@@ -83,8 +83,8 @@ function startOf(steps: readonly Step[], place: Place): { scope: Scope; rest: re
 function pathValue(steps: readonly Step[], place: Place): Typed {
   const { scope, rest } = startOf(steps, place);
   const whole = rest.map(({ name }) => name).join('/');
-  const made = scope.made.get(whole);
-  if (made !== undefined) return made;
+  const column = scope.made.get(whole);
+  if (column !== undefined) return column;
   return stepsValue(scope, rest, place);
 }
 

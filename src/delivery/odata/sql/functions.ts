@@ -87,18 +87,18 @@ const functions: Readonly<Record<string, Canonical>> = {
 
 /** Calls a canonical function. Refuses with ODATA_INVALID wrong arguments, with ODATA_UNSUPPORTED other functions. */
 export function callFunction(name: string, values: readonly Typed[], at: number): Typed {
-  const wanted = functions[name.toLowerCase()];
-  if (wanted === undefined || !Object.hasOwn(functions, name.toLowerCase()))
+  const canonical = functions[name.toLowerCase()];
+  if (canonical === undefined || !Object.hasOwn(functions, name.toLowerCase()))
     throw unsupported(`the function ${name}`);
-  const { takes, least = takes.length } = wanted;
+  const { takes, least = takes.length } = canonical;
   if (values.length < least || values.length > takes.length)
     throw invalid(`${name} takes ${takes.length === 1 ? 'one value' : `${takes.length} values`}`, at);
   for (const [place, { kind }] of values.entries())
     if (kind !== 'null' && takes[place]?.includes(kind) !== true)
       throw invalid(`value ${place + 1} of ${name} is ${wordsOf(kind)}`, at);
   const [first] = values;
-  const kind = wanted.gives === 'same' ? (first?.kind ?? 'decimal') : wanted.gives;
-  return { sql: wanted.sql(...values.map((value) => value.sql)), kind };
+  const kind = canonical.gives === 'same' ? (first?.kind ?? 'decimal') : canonical.gives;
+  return { sql: canonical.sql(...values.map((value) => value.sql)), kind };
 }
 
 const words: Readonly<Record<Kind | 'null', string>> = {

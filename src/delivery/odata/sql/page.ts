@@ -4,7 +4,7 @@ import type { QueryOptions } from '../grammar/syntax.ts';
 import { applied, resultObject } from './apply.ts';
 import type { Place } from './expression.ts';
 import { behind, orderKept, orderOf, orderOfResult, type Order } from './order.ts';
-import { computedOf, conditionsOf, reference, rowObject, type RowStyle } from './rows.ts';
+import { computedOf, conditionsOf, reference, rowObject, selectedNames, type RowStyle } from './rows.ts';
 import { statementOf, type Statement } from './statement.ts';
 import { decided, invalid } from './typed.ts';
 
@@ -78,6 +78,30 @@ export function pageOf(query: CollectionQuery): PageStatements {
 /** How many rows a collection has: `/$count`. */
 export function countOf(query: CollectionQuery): Statement {
   return statementOf(countSql(query.options.apply === undefined ? entitySource(query) : resultSource(query)));
+}
+
+/** All rows of a collection, each as texts `c1`, `c2` and so on, and the names of these columns. */
+export function allOf(query: CollectionQuery): {
+  readonly columns: readonly string[];
+  readonly rows: Statement;
+} {
+  const { options } = query;
+  const source = options.apply === undefined ? entitySource(query) : resultSource(query);
+  const { scope } = source.place;
+  const names =
+    options.select === undefined
+      ? [...(scope.entity?.properties.keys() ?? []), ...scope.made.keys()]
+      : selectedNames(options.select, scope).filter((name) => name !== scope.entity?.guidName);
+  const texts = names.map((name, at) => {
+    const value = scope.made.get(name) ?? scope.value(name);
+    const text =
+      value?.kind === 'instant' ? sql`to_json(${value.sql}) #>> '{}'` : sql`${value?.sql ?? sql`null`}::text`;
+    return sql`${text} as ${sql.id(`c${at + 1}`)}`;
+  });
+  const limit = options.top === undefined ? sql`` : sql` limit ${options.top}::bigint`;
+  const rows = sql`select ${sql.join(texts)} ${source.from()}${whereOf(source.conditions)}
+    order by ${source.order.sql}${limit} offset ${options.skip ?? 0}::bigint`;
+  return { columns: names, rows: statementOf(rows) };
 }
 
 function countSql(source: Source): RawBuilder<unknown> {

@@ -33,8 +33,8 @@ export function computedOf(options: QueryOptions, place: Place): Place {
   let { scope } = place;
   for (const { expression, alias } of options.compute ?? []) {
     if (scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, 0);
-    const made: MadeColumn = valueOf(expression, { ...place, scope });
-    scope = scope.with(new Map([[alias, made]]));
+    const column: MadeColumn = valueOf(expression, { ...place, scope });
+    scope = scope.with(new Map([[alias, column]]));
   }
   return { ...place, scope };
 }

@@ -69,8 +69,8 @@ export class Scope {
 
   /** The value of a property, a GUID or a lookup; undefined when no such name is known here. */
   value(name: string): Typed | undefined {
-    const made = this.made.get(name);
-    if (made !== undefined) return made;
+    const madeColumn = this.made.get(name);
+    if (madeColumn !== undefined) return madeColumn;
     const { entity } = this;
     if (entity === null) return undefined;
     const property = entity.properties.get(name);
