@@ -704,7 +704,7 @@ create view api.operator_fact with (security_invoker=true) as
             delivered.source
            FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning, source)
              LEFT JOIN platform.operator_fact ON (((operator_fact.fact = delivered.fact) AND (operator_fact.ended_at IS NULL))))) shown;
-comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages.';
+comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
 comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
 comment on column api.operator_fact.fact_values is 'Values in force, as text.';
