@@ -21,6 +21,7 @@ import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
+import { addOperatorRoutes } from './operator/operator-routes.ts';
 import { addSiteRoutes } from './sites/site-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
@@ -113,6 +114,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
   addSiteRoutes(server, options);
+  addOperatorRoutes(server, options);
   addODataRoutes(server, { owner: options.doors.owner, publicUrl: options.publicUrl });
   addIntakeRoute(server, options.takeIn);
   addStatementRoutes(server, options.doors.owner, options.billing);

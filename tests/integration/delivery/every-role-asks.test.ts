@@ -223,6 +223,20 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
     asks('/odata/sites', 405, { body: {} }),
   ],
   'POST /api/data/v9.2/*': () => [asks('/api/data/v9.2/sites', 405, { body: {} })],
+  'GET /operator-facts': (role) => [asks('/operator-facts', allows(role, 'catalogue', 'read'))],
+  'GET /operator-facts/:name': (role) => [
+    asks('/operator-facts/companies', allows(role, 'catalogue', 'read')),
+    asks('/operator-facts/none', allows(role, 'catalogue', 'read') ? 404 : 403),
+  ],
+  // Without a reason nothing is changed.
+  'PUT /operator-facts/:name': (role) => [
+    asks('/operator-facts/companies', allows(role, 'billing-configuration', 'change') ? 422 : 403, {
+      body: { values: ['07 ENC'] },
+    }),
+  ],
+  'DELETE /operator-facts/:name': (role) => [
+    asks('/operator-facts/companies', allows(role, 'billing-configuration', 'change') ? 422 : 403),
+  ],
   'POST /sign-out': () => [asks('/sign-out', 200, { body: {} })],
 };
 

@@ -185,3 +185,29 @@ test('a site is changed by whoever may, and only with the revision that was read
       );
   }
 });
+
+test('a fact of the operator is set by whoever may change settings, read by all, and reset', async () => {
+  const may = await rolesThatMay('billing-configuration', 'change');
+  for (const { userId, roles } of everybody) {
+    const browser = openBrowser(house.url);
+    await browser.signIn(userId);
+    const path = '/operator-facts/excluded-entities';
+    const isAllowed = roles.some((role) => may.has(role));
+    const answer = await write(browser, 'PUT', path, { values: ['06', '08'] });
+    if (!isAllowed) {
+      assert.equal(await verdict(answer), '403 SECURITY_FORBIDDEN', userId);
+      assert.equal(await verdict(await browser.ask(path, { method: 'DELETE' })), '403 SECURITY_FORBIDDEN');
+      continue;
+    }
+    const { values, is_set: isSet } = (await answer.json()) as { values: string[]; is_set: boolean };
+    assert.deepEqual([values, isSet], [['06', '08'], true], userId);
+    assert.equal(
+      await verdict(await write(browser, 'PUT', path, { values: ['6'] })),
+      '422 OPERATOR_FACT_INVALID',
+    );
+    const headers = { 'x-daybook-reason': 'withdrawn' };
+    const reset = await browser.ask(path, { method: 'DELETE', headers });
+    assert.deepEqual(((await reset.json()) as { values: string[] }).values, ['06'], userId);
+  }
+  assert.ok(may.size >= 2);
+});
